@@ -1,0 +1,11 @@
+//! What is remembered between runs.
+//!
+//! Two halves that must not be confused. The ledger answers "have I read this file before?" from what the file
+//! system says of it; it is a hint. The store answers "do I have these bytes?" from a key of content and recipe; it is
+//! the truth. Deleting the cache costs time and nothing else. This module knows neither photos nor pages.
+
+mod digest;
+mod stat;
+
+pub use digest::{Digest, Key};
+pub use stat::Stat;

@@ -1,0 +1,11 @@
+//! What went wrong, where, and what to do about it.
+//!
+//! In: messages with spans, from every stage. Out: text for people, editors or programs (`print`). A diagnostic is made
+//! in one place and printed in another: making it needs no terminal, no colour and no line numbers, because a [`Span`]
+//! is a byte range that becomes line and column only when it is printed. This module must not know what a gallery is.
+
+mod report;
+mod span;
+
+pub use report::{Diagnostic, Failure, Place, Report, Severity, Stop};
+pub use span::{FileId, Position, SourceMap, Span};

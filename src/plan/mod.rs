@@ -1,0 +1,10 @@
+//! Planning: every file of the output is named and sized before one pixel is decoded.
+//!
+//! In: a [`Site`](crate::site::Site). Out: a [`Plan`]: all output paths, no two equal; every rendition with its recipe and key; for
+//! every picture its `srcset`. Pure: no file is opened, no clock is read, and the same site gives the same plan.
+
+mod model;
+mod output_path;
+
+pub use model::{Copy, CopyId, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId};
+pub use output_path::OutputPath;

@@ -1,0 +1,138 @@
+//! The plan as a value.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::cache::{Digest, Key};
+use crate::image::{Recipe, Size};
+use crate::plan::OutputPath;
+use crate::site::{ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// Its place in the list.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A rendition, by its place in [`Plan::renditions`].
+    RenditionId;
+    /// A copied file, by its place in [`Plan::copies`].
+    CopyId;
+}
+
+/// Every file of the output, apart from what pages bring with them (style sheets, scripts, icons: they are named after
+/// their content when it is written).
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Everything to be made from photos; all renditions of one photo stand together, photos in the site's order.
+    pub renditions: Vec<Rendition>,
+    /// For each way in which a photo is used: its sizes.
+    pub pictures: BTreeMap<(PhotoId, PictureOptions), PlannedPicture>,
+    /// For each photo, the rendition that holds its placeholder.
+    pub placeholders: Vec<RenditionId>,
+    /// Files that are copied as they are.
+    pub copies: Vec<Copy>,
+    /// For each video, its copy.
+    pub clips: Vec<CopyId>,
+    /// For each sound, its copy.
+    pub sounds: Vec<CopyId>,
+    /// All pages.
+    pub pages: Vec<Page>,
+}
+
+/// One encoded output of one photo at one size.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendition {
+    /// Of which photo.
+    pub photo: PhotoId,
+    /// What to make.
+    pub recipe: Recipe,
+    /// Identity: of the source's bytes and the recipe.
+    pub key: Key,
+    /// Size as seen.
+    pub size: Size,
+    /// Where it is published; placeholders are not, they are written into style sheets.
+    pub path: Option<OutputPath>,
+}
+
+/// A photo as pages show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedPicture {
+    /// Size of the source as seen.
+    pub size: Size,
+    /// The sizes offered in `srcset`, from narrow to wide, no two of equal width. Never empty.
+    pub candidates: Vec<RenditionId>,
+    /// The full-size picture, if there is one apart from the ladder.
+    pub full: Option<RenditionId>,
+}
+
+/// A file that is copied as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    /// Where from.
+    pub from: PathBuf,
+    /// Of its bytes.
+    pub digest: Digest,
+    /// Length in bytes.
+    pub len: u64,
+    /// Where to.
+    pub path: OutputPath,
+}
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Where it is published.
+    pub path: OutputPath,
+    /// What it shows.
+    pub kind: PageKind,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// The front page.
+    Front,
+    /// A gallery, whatever its body.
+    Gallery(GalleryId),
+}
+
+impl Plan {
+    /// The sizes of a picture.
+    ///
+    /// # Panics
+    /// If the picture is not of the site that this plan was made for.
+    #[must_use]
+    pub fn picture(&self, picture: &Picture) -> &PlannedPicture {
+        &self.pictures[&(picture.photo, picture.options)]
+    }
+
+    /// A rendition.
+    #[must_use]
+    pub fn rendition(&self, id: RenditionId) -> &Rendition {
+        &self.renditions[id.index()]
+    }
+
+    /// The copy of a video.
+    #[must_use]
+    pub fn clip(&self, id: ClipId) -> &Copy {
+        &self.copies[self.clips[id.index()].index()]
+    }
+
+    /// The copy of a sound.
+    #[must_use]
+    pub fn sound(&self, id: SoundId) -> &Copy {
+        &self.copies[self.sounds[id.index()].index()]
+    }
+}

@@ -1,0 +1,136 @@
+//! Paths of the output folder, and the links between them.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::source::SitePath;
+
+/// What has to be escaped in a path segment of a URL (RFC 3986, section 3.3), and `'`, which ends a CSS string.
+const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'\'')
+    .add(b'(')
+    .add(b')')
+    .add(b'/')
+    .add(b':')
+    .add(b';')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'@')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// A file of the output, relative to the output folder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputPath(SitePath);
+
+impl OutputPath {
+    /// A file `name` in a folder.
+    #[must_use]
+    pub fn new(folder: &SitePath, name: &str) -> Self {
+        Self(folder.child(name))
+    }
+
+    /// The page of a folder: its `index.html`.
+    #[must_use]
+    pub fn page(folder: &SitePath) -> Self {
+        Self::new(folder, "index.html")
+    }
+
+    /// From the path as it is kept in a manifest.
+    #[must_use]
+    pub fn from_path(path: SitePath) -> Self {
+        Self(path)
+    }
+
+    /// As a path.
+    #[must_use]
+    pub fn as_path(&self) -> &SitePath {
+        &self.0
+    }
+
+    /// The folder it is in.
+    #[must_use]
+    pub fn folder(&self) -> SitePath {
+        self.0.parent().unwrap_or_default()
+    }
+
+    /// Where it is on disk.
+    #[must_use]
+    pub fn under(&self, output: &Path) -> PathBuf {
+        self.0.under(output)
+    }
+
+    /// The URL of this file as it has to be written in a page of the folder `from`, percent-encoded. Links to a page
+    /// end with its folder.
+    #[must_use]
+    pub fn url_from(&self, from: &SitePath) -> String {
+        let folder = self.folder();
+        let shared = folder.parts().zip(from.parts()).take_while(|(a, b)| a == b).count();
+        let mut url = "../".repeat(from.parts().count() - shared);
+        for part in folder.parts().skip(shared) {
+            url.extend(utf8_percent_encode(part, SEGMENT));
+            url.push('/');
+        }
+        if self.0.name() != "index.html" {
+            url.extend(utf8_percent_encode(self.0.name(), SEGMENT));
+        }
+        if url.is_empty() {
+            url.push_str("./");
+        }
+        url
+    }
+
+    /// The path from the root of the output, percent-encoded.
+    #[must_use]
+    pub fn url(&self) -> String {
+        match self.url_from(&SitePath::root()) {
+            url if url == "./" => String::new(),
+            url => url,
+        }
+    }
+}
+
+impl fmt::Display for OutputPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(path: &str) -> SitePath {
+        SitePath::root().join(path).expect("inside the root")
+    }
+
+    #[test]
+    fn urls_are_relative_to_the_page_and_encoded() {
+        let photo = OutputPath::new(&folder("été/100% a"), "it's #1 (x).jpg");
+        assert_eq!(photo.url_from(&folder("été/100% a")), "it%27s%20%231%20%28x%29.jpg");
+        assert_eq!(photo.url_from(&folder("été/b")), "../100%25%20a/it%27s%20%231%20%28x%29.jpg");
+        assert_eq!(photo.url_from(&SitePath::root()), "%C3%A9t%C3%A9/100%25%20a/it%27s%20%231%20%28x%29.jpg");
+    }
+
+    #[test]
+    fn links_to_pages_end_with_the_folder() {
+        let page = OutputPath::page(&folder("a/b"));
+        assert_eq!(page.url_from(&folder("a/b")), "./");
+        assert_eq!(page.url_from(&folder("a/b/c")), "../");
+        assert_eq!(page.url_from(&folder("a")), "b/");
+        assert_eq!(OutputPath::page(&SitePath::root()).url_from(&folder("a/b")), "../../");
+    }
+}

@@ -1,0 +1,33 @@
+//! Bringing the bytes of every rendition into the store.
+//!
+//! In: a [`Plan`](crate::plan::Plan) and the store. Out: [`Rendered`], after which every key of the plan is in the store. How much is
+//! decoded at once follows from the plan's known sizes and a memory budget. A photo that cannot be rendered is one
+//! error; what could be rendered is kept. Must not know what a page looks like.
+
+use std::path::PathBuf;
+
+use crate::image::Placeholder;
+
+/// What is certain once all media are rendered.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// For each rendition of the plan: where its bytes are.
+    pub files: Vec<StoredFile>,
+    /// For each photo of the site.
+    pub placeholders: Vec<Placeholder>,
+    /// How many renditions were made in this run.
+    pub made: usize,
+    /// How many were there already.
+    pub reused: usize,
+    /// Bytes of the sources that were decoded in this run.
+    pub bytes_read: u64,
+}
+
+/// Bytes in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Where they are.
+    pub path: PathBuf,
+    /// How many.
+    pub len: u64,
+}

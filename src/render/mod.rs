@@ -1,0 +1,4 @@
+//! Rendering: the bytes of media, and the text of pages.
+
+pub mod media;
+pub mod pages;

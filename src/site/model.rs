@@ -1,0 +1,363 @@
+//! The site as it will be shown: every value is final.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use crate::cache::Digest;
+use crate::diagnostic::Span;
+use crate::image::Header;
+use crate::site::Fragment;
+use crate::source::{Fit, Full, Geometry, SitePath};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// Its place in the list.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A gallery, by its place in [`Site::galleries`].
+    GalleryId;
+    /// A photo, by its place in [`Site::photos`].
+    PhotoId;
+    /// A video, by its place in [`Site::clips`].
+    ClipId;
+    /// A sound, by its place in [`Site::sounds`].
+    SoundId;
+}
+
+/// A whole site.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Its title.
+    pub title: Fragment,
+    /// What stands below the title; may be empty.
+    pub sub_title: Fragment,
+    /// BCP 47 language of the site.
+    pub language: String,
+    /// The menu; may be empty.
+    pub menu: Vec<MenuItem>,
+    /// Under what licence the photos are.
+    pub licence: Licence,
+    /// Whether tiles show dates.
+    pub show_date: bool,
+    /// Which sizes are made.
+    pub images: ImagePolicy,
+    /// The galleries of the front page, in the order in which they are shown.
+    pub front: Vec<GalleryId>,
+    /// All galleries, sorted by path.
+    pub galleries: Vec<Gallery>,
+    /// All photos that something shows, sorted by path.
+    pub photos: Vec<Photo>,
+    /// All videos that something shows, sorted by path.
+    pub clips: Vec<Clip>,
+    /// All sounds that something plays, sorted by path.
+    pub sounds: Vec<Sound>,
+}
+
+/// An entry of the menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MenuItem {
+    /// A full URL, or a path from the root of the output (`about/`).
+    pub target: String,
+    /// Whether `target` is a URL, to be used as it is.
+    pub external: bool,
+    /// What is shown.
+    pub label: Fragment,
+}
+
+/// A licence; both texts may be empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Licence {
+    /// Its name.
+    pub name: Fragment,
+    /// Where it can be read.
+    pub url: String,
+}
+
+/// `settings.images`, defaults filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImagePolicy {
+    /// Sizes, ascending, without repetition.
+    pub ladder: Vec<u32>,
+    /// Which side they measure.
+    pub fit: Fit,
+    /// What the full-size picture is.
+    pub full: Full,
+}
+
+/// A gallery: a story, a static page, or an index of further galleries.
+#[derive(Debug, Clone)]
+pub struct Gallery {
+    /// Its folder, and so its URL.
+    pub path: SitePath,
+    /// The gallery it is in, if any.
+    pub parent: Option<GalleryId>,
+    /// Its title.
+    pub title: Fragment,
+    /// Shown on its tile; may be empty.
+    pub sub_title: Fragment,
+    /// Its date.
+    pub date: Option<Date>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Text for `<meta name=description>`; may be empty.
+    pub description: Fragment,
+    /// BCP 47 language of its pages.
+    pub language: String,
+    /// Whether indexes show it.
+    pub public: bool,
+    /// The picture on its tile. A public gallery always has one.
+    pub cover: Option<Cover>,
+    /// What is on its page.
+    pub body: Body,
+}
+
+/// What a gallery's page shows.
+#[derive(Debug, Clone)]
+pub enum Body {
+    /// Sections one below the other.
+    Story(Vec<Section>),
+    /// The same, with the site's header and menu (`static: true`).
+    Static(Vec<Section>),
+    /// Tiles of the public galleries inside, in the order in which they are shown.
+    Index(Vec<GalleryId>),
+}
+
+/// A picture on a tile.
+#[derive(Debug, Clone)]
+pub enum Cover {
+    /// A photo.
+    Photo(Picture),
+    /// A video.
+    Video(Video),
+}
+
+/// A photo or a video, where either may stand.
+#[derive(Debug, Clone)]
+pub enum Media {
+    /// A photo.
+    Photo(Picture),
+    /// A video.
+    Video(Video),
+}
+
+/// A source picture.
+#[derive(Debug, Clone)]
+pub struct Photo {
+    /// Its path in the site.
+    pub path: SitePath,
+    /// Where it really is.
+    pub absolute: PathBuf,
+    /// Of its bytes.
+    pub digest: Digest,
+    /// Length in bytes.
+    pub len: u64,
+    /// What its first bytes tell.
+    pub header: Header,
+}
+
+/// A source video.
+#[derive(Debug, Clone)]
+pub struct Clip {
+    /// Its path in the site.
+    pub path: SitePath,
+    /// Where it really is.
+    pub absolute: PathBuf,
+    /// Of its bytes.
+    pub digest: Digest,
+    /// Length in bytes.
+    pub len: u64,
+}
+
+/// A source sound.
+#[derive(Debug, Clone)]
+pub struct Sound {
+    /// Its path in the site.
+    pub path: SitePath,
+    /// Where it really is.
+    pub absolute: PathBuf,
+    /// Of its bytes.
+    pub digest: Digest,
+    /// Length in bytes.
+    pub len: u64,
+}
+
+/// How a photo is rendered: `gm`, with what one use of the photo says laid over it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PictureOptions {
+    /// 1 to 100.
+    pub quality: u8,
+    /// Turn it upright.
+    pub auto_orient: bool,
+    /// Drop its metadata.
+    pub strip: bool,
+    /// Size of the full-size picture, if it is not the source's.
+    pub resize: Option<Geometry>,
+    /// Progressive JPEG.
+    pub progressive: bool,
+}
+
+/// A photo where it is used.
+#[derive(Debug, Clone)]
+pub struct Picture {
+    /// Which one.
+    pub photo: PhotoId,
+    /// How it is rendered.
+    pub options: PictureOptions,
+    /// Description for those who do not see it; empty if it is decoration.
+    pub alt: String,
+    /// Caption; may be empty.
+    pub caption: Fragment,
+    /// Where it was named.
+    pub span: Span,
+}
+
+/// A video where it is used.
+#[derive(Debug, Clone)]
+pub struct Video {
+    /// Which one.
+    pub clip: ClipId,
+    /// Whether the reader gets controls.
+    pub controls: bool,
+    /// Caption; may be empty.
+    pub caption: Fragment,
+    /// Where it was named.
+    pub span: Span,
+}
+
+/// CSS that an author wrote for one section. Every text is a checked CSS value (`css`: a list of declarations) that
+/// cannot end the rule it is put in; empty if there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Style {
+    /// `background`.
+    pub background: String,
+    /// `color`.
+    pub color: String,
+    /// `css`.
+    pub declarations: String,
+}
+
+/// One section of a story.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Where it was written.
+    pub span: Span,
+    /// Its colours.
+    pub style: Style,
+    /// What it is.
+    pub kind: SectionKind,
+}
+
+/// The text over a full-screen picture; each may be missing.
+#[derive(Debug, Clone, Default)]
+pub struct Overlay {
+    /// Large.
+    pub title: Fragment,
+    /// Smaller.
+    pub sub_title: Fragment,
+    /// A day, or the first of several.
+    pub date: Option<Date>,
+    /// The last day.
+    pub date_end: Option<Date>,
+}
+
+/// A section by its type.
+#[derive(Debug, Clone)]
+pub enum SectionKind {
+    /// A picture that fills the screen.
+    FullPicture {
+        /// The picture.
+        media: Media,
+        /// Text over it.
+        overlay: Option<Overlay>,
+        /// Whether it stands still while the page scrolls.
+        fixed: bool,
+        /// CSS position of what must stay visible when it is cropped; a checked value.
+        position: String,
+    },
+    /// A picture with space around it; its caption is the section's text.
+    BorderedPicture {
+        /// The picture.
+        media: Media,
+    },
+    /// Rows of pictures.
+    PicturesGroup {
+        /// None is empty.
+        rows: Vec<Vec<Media>>,
+    },
+    /// A centred text.
+    Text {
+        /// The text.
+        text: Fragment,
+    },
+    /// A titled text, perhaps with a picture beside it.
+    Paragraph {
+        /// Title; without one a separator stands there.
+        title: Fragment,
+        /// The text.
+        text: Fragment,
+        /// The picture beside it.
+        image: Option<Aside>,
+    },
+    /// A quotation.
+    Quote {
+        /// The words.
+        text: Fragment,
+    },
+    /// Markup as it was written.
+    Html {
+        /// The markup.
+        html: Fragment,
+    },
+    /// Something embedded, in a 16:9 box.
+    Iframe {
+        /// The whole markup.
+        markup: Fragment,
+    },
+    /// A wide picture to pan through.
+    Panorama {
+        /// The picture.
+        picture: Picture,
+    },
+    /// A sound.
+    Audio {
+        /// Which one.
+        sound: SoundId,
+        /// What it is called.
+        title: Fragment,
+    },
+    /// Who took the pictures.
+    Author {
+        /// Name; may be empty.
+        name: Fragment,
+        /// Portrait.
+        portrait: Picture,
+        /// A few words; may be empty.
+        text: Fragment,
+        /// Links (label, URL), in the order in which they are shown.
+        links: Vec<(String, String)>,
+    },
+}
+
+/// A picture beside a text.
+#[derive(Debug, Clone)]
+pub struct Aside {
+    /// The picture or video.
+    pub media: Media,
+    /// Whether it stands at the right.
+    pub right: bool,
+    /// CSS width; a checked value.
+    pub width: String,
+}

@@ -1,0 +1,165 @@
+//! Paths inside a site.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A path relative to the root of the site (or of the output), with `/` between its parts, without `.` and `..`.
+///
+/// The root itself is the empty path. Order is by part, so that a folder stands directly before what is in it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct SitePath(String);
+
+impl SitePath {
+    /// The root.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Follows a relative path as it is written in a settings file; `None` if it leaves the root, is absolute, or
+    /// names no file.
+    #[must_use]
+    pub fn join(&self, relative: &str) -> Option<Self> {
+        if relative.starts_with('/') {
+            return None;
+        }
+        let mut parts: Vec<&str> = self.parts().collect();
+        for part in relative.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(Self(parts.join("/")))
+    }
+
+    /// This folder's child `name`, which must be a single part.
+    #[must_use]
+    pub fn child(&self, name: &str) -> Self {
+        debug_assert!(!name.contains('/') && !name.is_empty() && name != "." && name != "..");
+        if self.0.is_empty() { Self(name.to_owned()) } else { Self(format!("{}/{name}", self.0)) }
+    }
+
+    /// Its parts, from the root; none for the root itself.
+    pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
+        self.0.split('/').filter(|part| !part.is_empty())
+    }
+
+    /// The folder it is in; `None` for the root.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        if self.0.is_empty() {
+            return None;
+        }
+        Some(Self(self.0.rfind('/').map_or(String::new(), |at| self.0[..at].to_owned())))
+    }
+
+    /// Its last part; empty for the root.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or("")
+    }
+
+    /// Its last part without extension.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let name = self.name();
+        match name.rfind('.') {
+            Some(at) if at > 0 => &name[..at],
+            _ => name,
+        }
+    }
+
+    /// Its extension as written, without the dot; empty if it has none.
+    #[must_use]
+    pub fn extension(&self) -> &str {
+        let name = self.name();
+        match name.rfind('.') {
+            Some(at) if at > 0 => &name[at + 1..],
+            _ => "",
+        }
+    }
+
+    /// As text, `/` between parts.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is the root.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether it is `folder` or something below it.
+    #[must_use]
+    pub fn is_within(&self, folder: &Self) -> bool {
+        folder.is_root()
+            || self.0 == folder.0
+            || self.0.strip_prefix(folder.0.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// The path on disk, under `root`.
+    #[must_use]
+    pub fn under(&self, root: &Path) -> PathBuf {
+        self.parts().fold(root.to_owned(), |path, part| path.join(part))
+    }
+}
+
+impl Ord for SitePath {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.parts().cmp(other.parts())
+    }
+}
+
+impl PartialOrd for SitePath {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_root() { "." } else { &self.0 })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SitePath;
+
+    fn path(text: &str) -> SitePath {
+        SitePath::root().join(text).expect("inside the root")
+    }
+
+    #[test]
+    fn join_follows_dots_and_refuses_to_leave_the_root() {
+        assert_eq!(path("a/b").join("../c/./d.jpg"), Some(path("a/c/d.jpg")));
+        assert_eq!(path("a").join("../../x"), None);
+        assert_eq!(path("a").join("/etc/passwd"), None);
+    }
+
+    #[test]
+    fn names_split_at_the_last_dot_but_not_at_the_first() {
+        assert_eq!((path("a/b.tar.gz").stem(), path("a/b.tar.gz").extension()), ("b.tar", "gz"));
+        assert_eq!((path(".hidden").stem(), path(".hidden").extension()), (".hidden", ""));
+    }
+
+    #[test]
+    fn order_is_by_part() {
+        let mut paths = [path("a-b/x"), path("a/x"), path("a"), path("a b")];
+        paths.sort();
+        assert_eq!(paths.map(|path| path.to_string()), ["a", "a/x", "a b", "a-b/x"]);
+    }
+
+    #[test]
+    fn within_is_by_part() {
+        assert!(path("a/b").is_within(&path("a")));
+        assert!(!path("ab").is_within(&path("a")));
+        assert!(path("ab").is_within(&SitePath::root()));
+    }
+}

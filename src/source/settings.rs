@@ -1,0 +1,345 @@
+//! The typed form of settings files: one field a key, `None` where the author wrote nothing.
+//!
+//! Field names are the keys' own. What each key means, and what its default is, stands in `docs/configuration.md`.
+
+use jiff::civil::Date;
+
+use super::Spanned;
+use crate::diagnostic::{FileId, Span};
+
+/// The root `settings.yaml`.
+#[derive(Debug, Clone)]
+pub struct RootSettings {
+    /// The file itself.
+    pub file: FileId,
+    /// `title`, an HTML fragment like every text that is shown.
+    pub title: Spanned<String>,
+    /// `sub_title`.
+    pub sub_title: Option<Spanned<String>>,
+    /// `url`, where the site will be served.
+    pub url: Option<Spanned<String>>,
+    /// `rss`.
+    pub rss: Option<Spanned<bool>>,
+    /// `share`.
+    pub share: Option<Spanned<bool>>,
+    /// `show_date`.
+    pub show_date: Option<Spanned<bool>>,
+    /// `lang`, language of the site for `<html lang>`.
+    pub lang: Option<Spanned<String>>,
+    /// `menu`.
+    pub menu: Vec<MenuEntry>,
+    /// `include`.
+    pub include: Vec<Spanned<String>>,
+    /// `licence`.
+    pub licence: Option<Licence>,
+    /// `password`.
+    pub password: Option<Spanned<String>>,
+    /// `theme` at the top level, for nested indexes.
+    pub theme: Option<Spanned<String>>,
+    /// `settings`.
+    pub settings: BuildSettings,
+}
+
+/// The map `settings:` of the root file.
+#[derive(Debug, Clone, Default)]
+pub struct BuildSettings {
+    /// `settings.theme`.
+    pub theme: Option<Spanned<String>>,
+    /// `settings.gm`, defaults for every picture.
+    pub gm: PictureOptions,
+    /// `settings.images`, cimaise's own.
+    pub images: ImageSettings,
+    /// `settings.ffmpeg`.
+    pub ffmpeg: FfmpegOptions,
+    /// `settings.ffmpeg_audio`.
+    pub ffmpeg_audio: FfmpegOptions,
+    /// `settings.light_mode`.
+    pub light_mode: Option<Spanned<bool>>,
+    /// `settings.night_mode`.
+    pub night_mode: Option<Spanned<bool>>,
+    /// `settings.og`.
+    pub og: Option<Spanned<bool>>,
+    /// `settings.reverse`.
+    pub reverse: Option<Spanned<bool>>,
+    /// `settings.date_locale`.
+    pub date_locale: Option<Spanned<String>>,
+    /// `settings.deploy`.
+    pub deploy: Option<Deploy>,
+}
+
+/// `settings.images`.
+#[derive(Debug, Clone, Default)]
+pub struct ImageSettings {
+    /// `ladder`: sizes in pixels, ascending and without repetition.
+    pub ladder: Option<Spanned<Vec<u32>>>,
+    /// `fit`: which side the ladder measures.
+    pub fit: Option<Spanned<Fit>>,
+    /// `full`: what is linked as full size.
+    pub full: Option<Spanned<Full>>,
+}
+
+/// Which side of a picture a ladder size measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Fit {
+    /// The longer one (`long-edge`).
+    #[default]
+    LongEdge,
+    /// `width`.
+    Width,
+    /// `height`.
+    Height,
+}
+
+/// What the full-size picture is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Full {
+    /// `reencode`: encoded again at its own size, as récitale does.
+    #[default]
+    Reencode,
+    /// `keep`: the original's pixels as they are stored, without metadata.
+    Keep,
+    /// A number: encoded again, the long edge at most this many pixels.
+    AtMost(u32),
+    /// `none`: there is none; the largest ladder size stands in.
+    None,
+}
+
+/// `gm` globally, or the same keys on one picture.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PictureOptions {
+    /// `quality`, 1 to 100.
+    pub quality: Option<Spanned<u8>>,
+    /// `auto-orient`.
+    pub auto_orient: Option<Spanned<bool>>,
+    /// `strip`.
+    pub strip: Option<Spanned<bool>>,
+    /// `resize`, for the full-size picture only.
+    pub resize: Option<Spanned<Geometry>>,
+    /// `progressive`.
+    pub progressive: Option<Spanned<bool>>,
+}
+
+/// A GraphicsMagick geometry, as far as photographs need it: `50%`, `800x600`, `x600`, `800`, and the suffixes `>`
+/// (only shrink), `<` (only enlarge, so nothing here), `!` (ignore the aspect) and `^` (fill). cimaise never enlarges and never distorts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Geometry {
+    /// Percentage of the source size, 1 to 100.
+    Percent(u32),
+    /// The largest size that fits into the box; a side that is not given does not limit.
+    Within {
+        /// Largest width.
+        width: Option<u32>,
+        /// Largest height.
+        height: Option<u32>,
+    },
+    /// The smallest size that covers the box (`^`).
+    Cover {
+        /// Width to cover.
+        width: u32,
+        /// Height to cover.
+        height: u32,
+    },
+}
+
+/// One entry of `menu`.
+#[derive(Debug, Clone)]
+pub struct MenuEntry {
+    /// The key: a URL or a path.
+    pub target: Spanned<String>,
+    /// The value: what is shown.
+    pub label: Spanned<String>,
+}
+
+/// `licence`.
+#[derive(Debug, Clone)]
+pub struct Licence {
+    /// `name`.
+    pub name: Option<Spanned<String>>,
+    /// `url`.
+    pub url: Option<Spanned<String>>,
+}
+
+/// `settings.deploy`.
+#[derive(Debug, Clone)]
+pub struct Deploy {
+    /// `dest`.
+    pub dest: Option<Spanned<String>>,
+    /// `ssh`.
+    pub ssh: Option<Spanned<bool>>,
+    /// `username`.
+    pub username: Option<Spanned<String>>,
+    /// `hostname`.
+    pub hostname: Option<Spanned<String>>,
+    /// `others`.
+    pub others: Option<Spanned<String>>,
+}
+
+/// `settings.ffmpeg`, `settings.ffmpeg_audio`, or the same keys on one video.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FfmpegOptions {
+    /// `binary`.
+    pub binary: Option<Spanned<String>>,
+    /// `loglevel`.
+    pub loglevel: Option<Spanned<String>>,
+    /// `format`.
+    pub format: Option<Spanned<String>>,
+    /// `resolution`.
+    pub resolution: Option<Spanned<String>>,
+    /// `vbitrate`.
+    pub vbitrate: Option<Spanned<String>>,
+    /// `abitrate`.
+    pub abitrate: Option<Spanned<String>>,
+    /// `audio`.
+    pub audio: Option<Spanned<String>>,
+    /// `video`.
+    pub video: Option<Spanned<String>>,
+    /// `other`.
+    pub other: Option<Spanned<String>>,
+    /// `extension`.
+    pub extension: Option<Spanned<String>>,
+}
+
+/// A gallery's `settings.yaml`.
+#[derive(Debug, Clone)]
+pub struct GallerySettings {
+    /// The file itself.
+    pub file: FileId,
+    /// `title`.
+    pub title: Spanned<String>,
+    /// `sub_title`.
+    pub sub_title: Option<Spanned<String>>,
+    /// `date`.
+    pub date: Option<Spanned<Date>>,
+    /// `cover`.
+    pub cover: Option<MediaRef>,
+    /// `description`.
+    pub description: Option<Spanned<String>>,
+    /// `lang`.
+    pub lang: Option<Spanned<String>>,
+    /// `tags`.
+    pub tags: Vec<Spanned<String>>,
+    /// `public`.
+    pub public: Option<Spanned<bool>>,
+    /// `static`.
+    pub static_page: Option<Spanned<bool>>,
+    /// `password`.
+    pub password: Option<Spanned<String>>,
+    /// `reverse`.
+    pub reverse: Option<Spanned<bool>>,
+    /// `theme`.
+    pub theme: Option<Spanned<String>>,
+    /// `light_mode`.
+    pub light_mode: Option<Spanned<bool>>,
+    /// `sections`; the span is that of the key, for messages about the list as a whole.
+    pub sections: Option<Spanned<Vec<Section>>>,
+}
+
+/// What a media name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum MediaKind {
+    /// Anything without `type: video`.
+    #[default]
+    Image,
+    /// `type: video`.
+    Video,
+}
+
+/// A photo or video where it is used: a name, or a map with `name`.
+#[derive(Debug, Clone)]
+pub struct MediaRef {
+    /// `name`, relative to the gallery's folder.
+    pub name: Spanned<String>,
+    /// `type`.
+    pub kind: MediaKind,
+    /// `text`, the caption.
+    pub text: Option<Spanned<String>>,
+    /// `alt`, cimaise's own: the description for those who do not see the picture.
+    pub alt: Option<Spanned<String>>,
+    /// `float`.
+    pub float: Option<Spanned<String>>,
+    /// `size`, a CSS width.
+    pub size: Option<Spanned<String>>,
+    /// `controls`, for videos.
+    pub controls: Option<Spanned<bool>>,
+    /// `quality`, `strip` and so on.
+    pub options: PictureOptions,
+    /// `binary`, `format` and so on, for videos.
+    pub ffmpeg: FfmpegOptions,
+}
+
+/// One entry of `sections`.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// The whole map.
+    pub span: Span,
+    /// Its type and what goes with it.
+    pub kind: SectionKind,
+}
+
+/// The text over a `full-picture`.
+#[derive(Debug, Clone, Default)]
+pub struct Overlay {
+    /// `title`.
+    pub title: Option<Spanned<String>>,
+    /// `sub_title`.
+    pub sub_title: Option<Spanned<String>>,
+    /// `date`.
+    pub date: Option<Spanned<Date>>,
+    /// `date_end`.
+    pub date_end: Option<Spanned<Date>>,
+}
+
+/// `images` of a `pictures-group`.
+#[derive(Debug, Clone)]
+pub enum Rows {
+    /// A list of rows.
+    Given(Vec<Vec<MediaRef>>),
+    /// A flat list: rows are made from the pictures' proportions.
+    Automatic(Vec<MediaRef>),
+}
+
+/// A section by its `type`.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "fields bear the names of the keys")]
+pub enum SectionKind {
+    /// `full-picture`
+    FullPicture {
+        image: MediaRef,
+        text: Option<Overlay>,
+        fixed: Option<Spanned<bool>>,
+        background_position: Option<Spanned<String>>,
+    },
+    /// `bordered-picture`
+    BorderedPicture { image: MediaRef, text: Option<Spanned<String>>, background: Option<Spanned<String>> },
+    /// `pictures-group`
+    PicturesGroup { images: Rows, background: Option<Spanned<String>>, css: Option<Spanned<String>> },
+    /// `text`
+    Text { text: Option<Spanned<String>>, background: Option<Spanned<String>>, color: Option<Spanned<String>> },
+    /// `paragraph`
+    Paragraph {
+        title: Option<Spanned<String>>,
+        text: Option<Spanned<String>>,
+        image: Option<MediaRef>,
+        background: Option<Spanned<String>>,
+        color: Option<Spanned<String>>,
+    },
+    /// `quote`
+    Quote { text: Option<Spanned<String>>, background: Option<Spanned<String>>, color: Option<Spanned<String>> },
+    /// `html`
+    Html { html: Option<Spanned<String>>, background: Option<Spanned<String>>, color: Option<Spanned<String>> },
+    /// `iframe`; `name` is the whole markup
+    Iframe { name: Spanned<String> },
+    /// `panorama`
+    Panorama { image: MediaRef },
+    /// `audio`; `image` is the file's name
+    Audio { image: Spanned<String>, title: Option<Spanned<String>>, color: Option<Spanned<String>> },
+    /// `author`
+    Author {
+        name: Option<Spanned<String>>,
+        image: MediaRef,
+        text: Option<Spanned<String>>,
+        twitter: Option<Spanned<String>>,
+        facebook: Option<Spanned<String>>,
+        website: Option<Spanned<String>>,
+    },
+}
