@@ -4,8 +4,11 @@
 //! system says of it; it is a hint. The store answers "do I have these bytes?" from a key of content and recipe; it is
 //! the truth. Deleting the cache costs time and nothing else. This module knows neither photos nor pages.
 
+pub mod atomic;
 mod digest;
+mod ledger;
 mod stat;
 
 pub use digest::{Digest, Key};
+pub use ledger::{Entry, Ledger};
 pub use stat::Stat;
