@@ -1,7 +1,14 @@
 //! What the first bytes of a picture tell.
 
+use std::io::Cursor;
+
+use image::ImageDecoder;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
+
+use super::error::Error;
+use super::metadata::exif::Exif;
+use super::{format, gif, jpeg, limits, memory, png, webp};
 
 /// A file format, recognised by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,6 +47,11 @@ impl Size {
     #[must_use]
     pub fn long_edge(self) -> u32 {
         self.width.max(self.height)
+    }
+
+    /// Half of it on both sides, rounded up.
+    pub(in crate::image) fn halved(self) -> Self {
+        Self { width: self.width.div_ceil(2), height: self.height.div_ceil(2) }
     }
 }
 
@@ -104,4 +116,109 @@ impl Header {
     pub fn display(&self) -> Size {
         self.orientation.apply(self.stored)
     }
+}
+
+/// Reads what a file tells before its pixels; nothing is decoded, and no length in it is believed.
+///
+/// # Errors
+/// If this is no picture, one of a kind that is not read, one beyond the [limits](super::limits), or one whose header is
+/// damaged. Damage behind the header is only seen when it is rendered.
+pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
+    let format = format::sniff(bytes)?;
+    match format {
+        Format::Jpeg => jpeg_header(bytes),
+        Format::Png => png_header(bytes),
+        Format::WebP => webp_header(bytes),
+        Format::Gif => gif_header(bytes),
+        Format::Tiff => {
+            let decoder = image::codecs::tiff::TiffDecoder::new(Cursor::new(bytes));
+            let decoder = decoder.map_err(|error| super::rgb::decode_error(format, error))?;
+            decoded_header(format, &decoder, Exif::read(bytes))
+        }
+        Format::Bmp => {
+            let decoder = image::codecs::bmp::BmpDecoder::new(Cursor::new(bytes));
+            let decoder = decoder.map_err(|error| super::rgb::decode_error(format, error))?;
+            decoded_header(format, &decoder, Exif::NONE)
+        }
+    }
+}
+
+fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
+    let layout = jpeg::layout::Layout::read(bytes)?;
+    let exif = layout.exif.map_or(Exif::NONE, Exif::read);
+    let working_memory = if layout.planar() {
+        memory::planar(layout.size, layout.samples(), layout.progressive)
+    } else {
+        let coefficients = if layout.progressive { 2 * layout.samples() } else { 0 };
+        coefficients + memory::rgb(layout.size, layout.components.len() as u64, 1)
+    };
+    Ok(Header {
+        format: Format::Jpeg,
+        stored: layout.size,
+        orientation: exif.orientation,
+        alpha: false,
+        animated: false,
+        working_memory,
+        captured: exif.captured,
+    })
+}
+
+fn png_header(bytes: &[u8]) -> Result<Header, Error> {
+    let layout = png::chunks::Layout::read(bytes)?;
+    let exif = layout.exif.map_or(Exif::NONE, Exif::read);
+    let channels = if layout.gray { 1 } else { 3 } + u64::from(layout.alpha);
+    Ok(Header {
+        format: Format::Png,
+        stored: layout.size,
+        orientation: exif.orientation,
+        alpha: layout.alpha,
+        animated: layout.animated,
+        working_memory: memory::rgb(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
+        captured: exif.captured,
+    })
+}
+
+fn webp_header(bytes: &[u8]) -> Result<Header, Error> {
+    let layout = webp::chunks::Layout::read(bytes)?;
+    let exif = layout.exif.map_or(Exif::NONE, Exif::read);
+    Ok(Header {
+        format: Format::WebP,
+        stored: layout.size,
+        orientation: exif.orientation,
+        alpha: layout.alpha,
+        animated: layout.animated,
+        working_memory: memory::rgb(layout.size, 4, 1),
+        captured: exif.captured,
+    })
+}
+
+fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
+    let layout = gif::blocks::Layout::read(bytes)?;
+    Ok(Header {
+        format: Format::Gif,
+        stored: layout.size,
+        orientation: Orientation::UPRIGHT,
+        alpha: layout.alpha,
+        animated: layout.animated,
+        working_memory: memory::rgb(layout.size, 4, 1),
+        captured: None,
+    })
+}
+
+/// The header as one of `image`'s decoders has read it.
+fn decoded_header(format: Format, decoder: &impl ImageDecoder, exif: Exif) -> Result<Header, Error> {
+    let (width, height) = decoder.dimensions();
+    let stored = limits::check(width, height)?;
+    let color = decoder.color_type();
+    let channels = u64::from(color.channel_count());
+    let sample_bytes = u64::from(color.bytes_per_pixel()) / channels;
+    Ok(Header {
+        format,
+        stored,
+        orientation: exif.orientation,
+        alpha: color.has_alpha(),
+        animated: false,
+        working_memory: memory::rgb(stored, channels, sample_bytes),
+        captured: exif.captured,
+    })
 }

@@ -4,8 +4,19 @@
 //! (source bytes, recipe): never of what else was asked for, of the thread, the machine or its instruction set. This
 //! module knows no paths, no clock and no threads, and every decoder is given limits before it allocates.
 
+mod error;
+mod format;
+mod gif;
 mod header;
+mod jpeg;
+pub mod limits;
+mod memory;
+mod metadata;
+mod png;
 mod recipe;
+mod rgb;
+mod webp;
 
-pub use header::{Format, Header, Orientation, Size};
-pub use recipe::{ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe};
+pub use error::Error;
+pub use header::{Format, Header, Orientation, Size, read_header};
+pub use recipe::{ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, halvings};

@@ -91,3 +91,47 @@ impl Placeholder {
         Some(Self(std::array::from_fn(|band| std::array::from_fn(|channel| bytes[band * 3 + channel]))))
     }
 }
+
+/// How often to halve a source before the real filter: as often as the result is still at least twice as wide and twice
+/// as high as the target. Both sizes are meant before turning. Level `k` measures the source's sides divided by 2^k,
+/// rounded up.
+#[must_use]
+pub fn halvings(source: Size, target: Size) -> u8 {
+    let enough = |level: Size| {
+        u64::from(level.width) >= 2 * u64::from(target.width) && u64::from(level.height) >= 2 * u64::from(target.height)
+    };
+    std::iter::successors(Some(source.halved()), |level| Some(level.halved()))
+        .take(usize::from(MAX_HALVINGS))
+        .take_while(|level| enough(*level))
+        .count() as u8
+}
+
+/// More halvings than the longest side has bits would change nothing.
+pub(in crate::image) const MAX_HALVINGS: u8 = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size(width: u32, height: u32) -> Size {
+        Size { width, height }
+    }
+
+    #[test]
+    fn a_level_is_at_least_twice_the_target_on_both_sides() {
+        assert_eq!(halvings(size(6000, 4000), size(6000, 4000)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(1501, 1000)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(1500, 1000)), 1);
+        assert_eq!(halvings(size(6000, 4000), size(480, 320)), 2);
+        assert_eq!(halvings(size(6001, 4001), size(750, 500)), 2);
+        assert_eq!(halvings(size(6000, 4000), size(1500, 1001)), 0);
+    }
+
+    #[test]
+    fn sides_of_one_pixel_are_not_halved() {
+        assert_eq!(halvings(size(1, 1), size(1, 1)), 0);
+        assert_eq!(halvings(size(1, 65_535), size(1, 100)), 0);
+        assert_eq!(halvings(size(2, 2), size(1, 1)), 0);
+        assert_eq!(halvings(size(3, 3), size(1, 1)), 1);
+    }
+}

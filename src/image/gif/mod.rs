@@ -1,0 +1,3 @@
+//! GIF: its blocks, and what they tell before the pixels.
+
+pub(in crate::image) mod blocks;

@@ -1,0 +1,205 @@
+//! What the segments before the first scan tell: size, components, coding process, and the blocks of metadata.
+
+use super::markers::{self, APP0, APP1, APP2, APP14, EOI, SOI, SOS};
+use crate::image::error::Error;
+use crate::image::header::{Format, Size};
+use crate::image::limits;
+
+/// A JPEG file before its pixels.
+#[derive(Debug, Clone)]
+pub(in crate::image) struct Layout<'a> {
+    /// Size as stored.
+    pub(in crate::image) size: Size,
+    /// Whether coefficients come in more than one scan, and so have to be kept in memory.
+    pub(in crate::image) progressive: bool,
+    /// In the order of the frame header.
+    pub(in crate::image) components: Vec<Component>,
+    /// What the components mean.
+    pub(in crate::image) color: ColorModel,
+    /// The Exif block, without JPEG's own prefix.
+    pub(in crate::image) exif: Option<&'a [u8]>,
+    /// The colour profile, put together from its segments.
+    pub(in crate::image) icc: Option<Vec<u8>>,
+}
+
+/// A component of the frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::image) struct Component {
+    /// Its selector.
+    pub(in crate::image) id: u8,
+    /// Horizontal sampling factor, 1 to 4.
+    pub(in crate::image) horizontal: u8,
+    /// Vertical sampling factor, 1 to 4.
+    pub(in crate::image) vertical: u8,
+}
+
+/// What components mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::image) enum ColorModel {
+    /// One component.
+    Gray,
+    /// As JFIF has it.
+    YCbCr,
+    /// Not transformed.
+    Rgb,
+    /// Four inks, whether transformed or not.
+    Cmyk,
+}
+
+impl<'a> Layout<'a> {
+    /// Reads all that stands before the first scan.
+    pub(in crate::image) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
+        let mut frame = None;
+        let mut exif = None;
+        let mut jfif = false;
+        let mut adobe = None;
+        let mut profile = Profile::default();
+        for segment in markers::segments(bytes) {
+            let payload = segment.payload;
+            match segment.marker {
+                SOI => {}
+                APP0 => jfif |= payload.starts_with(b"JFIF\0"),
+                APP1 if exif.is_none() => exif = payload.strip_prefix(b"Exif\0").and_then(|rest| rest.get(1..)),
+                APP2 => profile.add(payload),
+                APP14 if payload.starts_with(b"Adobe") => adobe = payload.get(11).copied(),
+                // Start of frame, but for DHT, JPG and DAC, which stand between them.
+                0xC0..=0xCF if !matches!(segment.marker, 0xC4 | 0xC8 | 0xCC) => {
+                    if frame.is_none() {
+                        frame = Some(Frame::read(segment.marker, payload)?);
+                    }
+                }
+                SOS => {
+                    let Some(frame) = frame else {
+                        return Err(Error::corrupt(Format::Jpeg, "a scan stands before the frame header"));
+                    };
+                    let color = color_model(&frame.components, jfif, adobe)?;
+                    // A sequential frame whose first scan lacks components has more scans to come.
+                    let scans = payload.first().is_some_and(|count| usize::from(*count) < frame.components.len());
+                    return Ok(Self {
+                        size: frame.size,
+                        progressive: frame.progressive || scans,
+                        components: frame.components,
+                        color,
+                        exif,
+                        icc: profile.assemble(),
+                    });
+                }
+                EOI => break,
+                _ => {}
+            }
+        }
+        Err(Error::Truncated(Format::Jpeg))
+    }
+
+    /// How much wider and higher the picture is than a component, if that is a whole number.
+    pub(in crate::image) fn subsampling(&self, component: Component) -> Option<(u32, u32)> {
+        let horizontal = self.components.iter().map(|component| component.horizontal).max()?;
+        let vertical = self.components.iter().map(|component| component.vertical).max()?;
+        let whole = horizontal.is_multiple_of(component.horizontal) && vertical.is_multiple_of(component.vertical);
+        whole.then(|| (u32::from(horizontal / component.horizontal), u32::from(vertical / component.vertical)))
+    }
+
+    /// Samples of all components together, each padded to whole blocks of all.
+    pub(in crate::image) fn samples(&self) -> u64 {
+        let max = |factor: fn(&Component) -> u8| self.components.iter().map(factor).max().unwrap_or(1);
+        let (horizontal, vertical) = (u32::from(max(|c| c.horizontal)), u32::from(max(|c| c.vertical)));
+        let columns = u64::from(self.size.width.div_ceil(8 * horizontal));
+        let rows = u64::from(self.size.height.div_ceil(8 * vertical));
+        let blocks: u64 = self.components.iter().map(|c| u64::from(c.horizontal) * u64::from(c.vertical)).sum();
+        64 * columns * rows * blocks
+    }
+
+    /// Whether the components can be worked on as they are: gray, or Y'CbCr with a full-size Y' and chroma that is
+    /// smaller by whole factors, the same for both.
+    pub(in crate::image) fn planar(&self) -> bool {
+        match self.color {
+            ColorModel::Gray => true,
+            ColorModel::YCbCr => {
+                let [y, cb, cr] = [0, 1, 2].map(|i| self.subsampling(self.components[i]));
+                y == Some((1, 1)) && cb.is_some() && cb == cr
+            }
+            ColorModel::Rgb | ColorModel::Cmyk => false,
+        }
+    }
+}
+
+struct Frame {
+    size: Size,
+    progressive: bool,
+    components: Vec<Component>,
+}
+
+impl Frame {
+    fn read(marker: u8, payload: &[u8]) -> Result<Self, Error> {
+        let progressive = match marker {
+            0xC0 | 0xC1 | 0xC9 => false,
+            0xC2 | 0xCA => true,
+            0xC3 | 0xCB => return Err(Error::unsupported(Format::Jpeg, "lossless coding")),
+            _ => return Err(Error::unsupported(Format::Jpeg, "hierarchical coding")),
+        };
+        let &[precision, h1, h0, w1, w0, count, ref rest @ ..] = payload else {
+            return Err(Error::corrupt(Format::Jpeg, "the frame header is too short"));
+        };
+        if precision != 8 {
+            return Err(Error::unsupported(Format::Jpeg, format_args!("{precision} bits per sample")));
+        }
+        let width = u16::from_be_bytes([w1, w0]);
+        let height = u16::from_be_bytes([h1, h0]);
+        if height == 0 && width > 0 {
+            return Err(Error::unsupported(Format::Jpeg, "the height stands behind the pixels (DNL)"));
+        }
+        let size = limits::check(u32::from(width), u32::from(height))?;
+        let components: Vec<Component> = rest
+            .chunks_exact(3)
+            .take(usize::from(count))
+            .map(|raw| Component { id: raw[0], horizontal: raw[1] >> 4, vertical: raw[1] & 15 })
+            .collect();
+        if components.len() != usize::from(count) || components.is_empty() {
+            return Err(Error::corrupt(Format::Jpeg, "the frame header is too short"));
+        }
+        let factor = |factor: u8| (1..=4).contains(&factor);
+        if !components.iter().all(|component| factor(component.horizontal) && factor(component.vertical)) {
+            return Err(Error::corrupt(Format::Jpeg, "a sampling factor is not 1 to 4"));
+        }
+        Ok(Self { size, progressive, components })
+    }
+}
+
+/// The meaning of the components, told the way libjpeg does.
+fn color_model(components: &[Component], jfif: bool, adobe: Option<u8>) -> Result<ColorModel, Error> {
+    match *components {
+        [_] => Ok(ColorModel::Gray),
+        [a, b, c] => Ok(match adobe {
+            _ if jfif => ColorModel::YCbCr,
+            Some(0) => ColorModel::Rgb,
+            Some(_) => ColorModel::YCbCr,
+            None if [a.id, b.id, c.id] == *b"RGB" => ColorModel::Rgb,
+            None => ColorModel::YCbCr,
+        }),
+        [_, _, _, _] => Ok(ColorModel::Cmyk),
+        _ => Err(Error::unsupported(Format::Jpeg, format_args!("{} components", components.len()))),
+    }
+}
+
+/// A colour profile in the making: it is cut into numbered segments of at most 64 KiB.
+#[derive(Default)]
+struct Profile<'a> {
+    parts: Vec<(u8, u8, &'a [u8])>,
+}
+
+impl<'a> Profile<'a> {
+    fn add(&mut self, payload: &'a [u8]) {
+        if let Some(&[number, count, ref data @ ..]) = payload.strip_prefix(b"ICC_PROFILE\0") {
+            self.parts.push((number, count, data));
+        }
+    }
+
+    /// The profile, if every segment is there once; half a profile is worse than none.
+    fn assemble(mut self) -> Option<Vec<u8>> {
+        self.parts.sort_by_key(|part| part.0);
+        let count = self.parts.first()?.1;
+        let complete = self.parts.len() == usize::from(count)
+            && self.parts.iter().enumerate().all(|(i, part)| usize::from(part.0) == i + 1 && part.1 == count);
+        complete.then(|| self.parts.iter().flat_map(|part| part.2).copied().collect())
+    }
+}

@@ -1,0 +1,109 @@
+//! Walking over the marker segments of a JPEG file.
+
+/// Start of image.
+pub(in crate::image) const SOI: u8 = 0xD8;
+/// End of image.
+pub(in crate::image) const EOI: u8 = 0xD9;
+/// Start of scan: entropy-coded data follows its segment.
+pub(in crate::image) const SOS: u8 = 0xDA;
+/// A comment.
+pub(in crate::image) const COM: u8 = 0xFE;
+/// The first of the sixteen application segments.
+pub(in crate::image) const APP0: u8 = 0xE0;
+/// Exif and XMP.
+pub(in crate::image) const APP1: u8 = 0xE1;
+/// Colour profiles and multi-picture indices.
+pub(in crate::image) const APP2: u8 = 0xE2;
+/// Adobe's colour transform.
+pub(in crate::image) const APP14: u8 = 0xEE;
+/// The last of the application segments.
+pub(in crate::image) const APP15: u8 = 0xEF;
+
+/// A marker with what belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::image) struct Segment<'a> {
+    /// The byte after 0xFF.
+    pub(in crate::image) marker: u8,
+    /// What stands after the length; empty for markers without one.
+    pub(in crate::image) payload: &'a [u8],
+    /// Where the marker begins.
+    pub(in crate::image) start: usize,
+    /// Where the segment ends; after [`SOS`] the entropy-coded data begins here.
+    pub(in crate::image) end: usize,
+}
+
+/// The segments from the beginning of a file. After a [`SOS`] the walk goes on at the next marker that is not part of the
+/// entropy-coded data. It ends after [`EOI`], or where the data ends.
+#[derive(Debug, Clone)]
+pub(in crate::image) struct Segments<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    done: bool,
+}
+
+/// Walks over the segments of a file.
+pub(in crate::image) fn segments(bytes: &[u8]) -> Segments<'_> {
+    Segments { bytes, at: 0, done: false }
+}
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = Segment<'a>;
+
+    fn next(&mut self) -> Option<Segment<'a>> {
+        if self.done {
+            return None;
+        }
+        let start = next_marker(self.bytes, self.at)?;
+        let marker = self.bytes[start + 1];
+        let segment = if has_length(marker) {
+            let length = self.bytes.get(start + 2..start + 4)?;
+            let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
+            let payload = self.bytes.get(start + 4..start + 2 + length)?;
+            Segment { marker, payload, start, end: start + 2 + length }
+        } else {
+            Segment { marker, payload: &[], start, end: start + 2 }
+        };
+        self.at = segment.end;
+        self.done = marker == EOI;
+        Some(segment)
+    }
+}
+
+/// The next marker at or after `at`: 0xFF followed by a byte that is neither 0 (a stuffed 0xFF) nor 0xFF (fill), nor a
+/// restart marker, which belongs to the entropy-coded data.
+fn next_marker(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = at;
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
+        match bytes.get(at + 1)? {
+            0xFF => at += 1,
+            0x00 | 0xD0..=0xD7 => at += 2,
+            _ => return Some(at),
+        }
+    }
+}
+
+fn has_length(marker: u8) -> bool {
+    !matches!(marker, 0x01 | SOI | EOI)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scans_are_stepped_over() {
+        let bytes = b"\xFF\xD8\xFF\xFF\xFE\0\x04ab\xFF\xDA\0\x02x\xFF\0y\xFF\xD0z\xFF\xD9tail\xFF\xFE";
+        let found: Vec<_> = segments(bytes).map(|segment| (segment.marker, segment.payload)).collect();
+        assert_eq!(found, [(SOI, &b""[..]), (COM, b"ab"), (SOS, b""), (EOI, b"")]);
+    }
+
+    #[test]
+    fn the_walk_ends_with_the_data() {
+        assert_eq!(segments(b"").count(), 0);
+        assert_eq!(segments(b"\xFF").count(), 0);
+        assert_eq!(segments(b"\xFF\xD8\xFF\xFE\0").count(), 1);
+        assert_eq!(segments(b"\xFF\xD8\xFF\xFE\0\x01\xFF\xD9").count(), 1);
+        assert_eq!(segments(b"\xFF\xD8\xFF\xFE\0\x09ab").count(), 1);
+    }
+}

@@ -1,0 +1,3 @@
+//! PNG: its chunks, and what they tell before the pixels.
+
+pub(in crate::image) mod chunks;
