@@ -1,1 +1,26 @@
+//! Behaviour, seen through the binary. One module a subject; each test builds a small site in a folder of its own.
 
+mod support;
+
+#[path = "integration/architecture.rs"]
+mod architecture; // src/: which module may use which
+#[path = "integration/cache.rs"]
+mod cache; // what is made again, and what is not
+#[path = "integration/cli.rs"]
+mod cli; // options, exit codes, words
+#[path = "integration/determinism.rs"]
+mod determinism; // cold = warm = cache-less = any number of jobs
+#[path = "integration/diagnostics.rs"]
+mod diagnostics; // mistakes and how they are told
+#[path = "integration/hostile.rs"]
+mod hostile; // what nobody should do, and some do
+#[path = "integration/interruption.rs"]
+mod interruption; // kill -9 at any moment
+#[path = "integration/names.rs"]
+mod names; // file names of all kinds
+#[path = "integration/pictures.rs"]
+mod pictures; // what comes out of a photo
+#[path = "integration/publishing.rs"]
+mod publishing; // the output folder
+#[path = "integration/stories.rs"]
+mod stories; // galleries, indexes, sections

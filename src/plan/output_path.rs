@@ -14,7 +14,7 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'#')
     .add(b'%')
     .add(b'\'')
-    .add(b'(')
+    .add(b'(').add(b',')
     .add(b')')
     .add(b'/')
     .add(b':')

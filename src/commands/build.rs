@@ -1,0 +1,28 @@
+//! `cimaise build`: the site folder in, the website out.
+
+use std::io;
+use std::time::Instant;
+
+use super::{Exit, Output, Verbosity, summary};
+use crate::Options;
+use crate::diagnostic::Report;
+
+/// Builds a site and tells about it.
+#[must_use]
+pub fn run(options: &Options, output: &Output) -> Exit {
+    let begun = Instant::now();
+    let mut report = Report::default();
+    let progress = output.progress();
+    let result = crate::build(options, progress.as_ref(), &mut report);
+    drop(progress);
+    output.conclude(&report, result, |built| {
+        let mut stdout = io::stdout().lock();
+        for line in &built.explanations {
+            io::Write::write_fmt(&mut stdout, format_args!("{line}\n"))?;
+        }
+        if output.verbosity == Verbosity::Quiet {
+            return Ok(());
+        }
+        summary::print(&built, &options.output, begun.elapsed(), output.format, &mut stdout)
+    })
+}

@@ -1,0 +1,31 @@
+//! `cimaise check`: everything up to and without pixels; writes nothing.
+
+use std::io::{self, Write};
+
+use super::summary::count;
+use super::{Exit, Output, Verbosity};
+use crate::Options;
+use crate::diagnostic::{Report, Severity};
+
+/// Checks a site and tells about it.
+#[must_use]
+pub fn run(options: &Options, output: &Output) -> Exit {
+    let mut report = Report::default();
+    let progress = output.progress();
+    let result = crate::check(options, progress.as_ref(), &mut report);
+    drop(progress);
+    let warnings = report.count(Severity::Warning);
+    output.conclude(&report, result, |checked| {
+        if output.verbosity == Verbosity::Quiet || matches!(output.format, crate::diagnostic::Format::Json) {
+            return Ok(());
+        }
+        writeln!(
+            io::stdout(),
+            "{}, {}, {} to render: no error, {}",
+            count(checked.galleries, "gallery", "galleries"),
+            count(checked.photos, "photo", "photos"),
+            count(checked.renditions, "rendition", "renditions"),
+            count(warnings, "warning", "warnings"),
+        )
+    })
+}

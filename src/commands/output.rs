@@ -1,0 +1,58 @@
+//! What a command prints, and where: diagnostics and progress to stderr, results to stdout.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::Exit;
+use super::terminal::Terminal;
+use crate::diagnostic::{self, Format, Report, Stop};
+use crate::progress::{Progress, Silent};
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Verbosity {
+    /// Only diagnostics.
+    Quiet,
+    /// Progress and a summary as well.
+    #[default]
+    Normal,
+    /// Notes on what is done and why, too.
+    Verbose,
+}
+
+/// How a command talks.
+#[derive(Debug, Clone, Copy)]
+pub struct Output {
+    /// How diagnostics look.
+    pub format: Format,
+    /// How much is said.
+    pub verbosity: Verbosity,
+}
+
+impl Output {
+    /// What receives the progress of stages.
+    #[must_use]
+    pub fn progress(&self) -> Box<dyn Progress> {
+        match (self.verbosity, self.format) {
+            (Verbosity::Quiet, _) | (_, Format::Json) => Box::new(Silent),
+            (verbosity, _) => Box::new(Terminal::new(io::stderr().is_terminal(), verbosity)),
+        }
+    }
+
+    /// Prints the diagnostics of a run and, if it stopped, why; gives the exit code that belongs to it.
+    pub fn conclude<T>(&self, report: &Report, result: Result<T, Stop>, then: impl FnOnce(T) -> io::Result<()>) -> Exit {
+        // A closed pipe (`cimaise check 2>&1 | head`) is no reason to fail.
+        let mut stderr = io::stderr().lock();
+        let _ = diagnostic::print(report, self.format, &mut stderr);
+        match result {
+            Ok(value) => {
+                let _ = then(value).and_then(|()| io::stdout().flush());
+                Exit::Done
+            }
+            Err(Stop::Site) => Exit::Site,
+            Err(Stop::Machine(failure)) => {
+                let _ = diagnostic::print_failure(&failure, self.format, &mut stderr);
+                Exit::Machine
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The closing lines of a build.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::Duration;
+
+use crate::Built;
+use crate::diagnostic::Format;
+
+/// Prints what a build did.
+pub(super) fn print(built: &Built, output: &Path, took: Duration, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    if matches!(format, Format::Json) {
+        let json = serde_json::json!({
+            "galleries": built.galleries,
+            "photos": built.photos,
+            "renditions_made": built.made,
+            "renditions_reused": built.reused,
+            "bytes_read": built.bytes_read,
+            "bytes_published": built.published.bytes,
+            "files": built.published.files,
+            "files_written": built.published.written,
+            "files_removed": built.published.removed,
+            "seconds": took.as_secs_f64(),
+        });
+        return writeln!(out, "{json}");
+    }
+    let published = &built.published;
+    writeln!(
+        out,
+        "{}, {}: {} made, {} reused",
+        count(built.galleries, "gallery", "galleries"),
+        count(built.photos, "photo", "photos"),
+        count(built.made, "rendition", "renditions"),
+        built.reused,
+    )?;
+    writeln!(
+        out,
+        "{} decoded, {} in {} ({} files: {} written, {} removed) in {:.1} s",
+        bytes(built.bytes_read),
+        bytes(published.bytes),
+        output.display(),
+        published.files,
+        published.written,
+        published.removed,
+        took.as_secs_f64(),
+    )
+}
+
+/// "1 photo", "2 photos".
+pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// "3.1 MB", in powers of ten as file managers and hosting plans count.
+fn bytes(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
+    if bytes < 1000 {
+        return format!("{bytes} B");
+    }
+    let mut value = bytes as f64 / 1000.0;
+    let mut unit = 0;
+    while value >= 999.95 && unit + 1 < UNITS.len() {
+        value /= 1000.0;
+        unit += 1;
+    }
+    format!("{value:.1} {}", UNITS[unit])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn byte_counts_read_as_people_say_them() {
+        let said = [0, 999, 1000, 999_949, 999_950, 4_200_000, 7_140_000_000].map(bytes);
+        assert_eq!(said, ["0 B", "999 B", "1.0 kB", "999.9 kB", "1.0 MB", "4.2 MB", "7.1 GB"]);
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!([count(0, "photo", "photos"), count(1, "photo", "photos")], ["0 photos", "1 photo"]);
+    }
+}

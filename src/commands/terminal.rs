@@ -1,0 +1,75 @@
+//! Progress for people: bars on a terminal, a line for each stage elsewhere.
+
+use std::sync::Mutex;
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Verbosity;
+use crate::progress::Progress;
+
+/// Progress on stderr.
+pub(super) struct Terminal {
+    bars: bool,
+    verbosity: Verbosity,
+    stage: Mutex<Option<Stage>>,
+}
+
+struct Stage {
+    what: &'static str,
+    begun: Instant,
+    bar: ProgressBar,
+}
+
+impl Terminal {
+    /// `bars`: whether stderr is a terminal.
+    pub(super) fn new(bars: bool, verbosity: Verbosity) -> Self {
+        Self { bars, verbosity, stage: Mutex::new(None) }
+    }
+
+    fn with<T>(&self, f: impl FnOnce(&mut Option<Stage>) -> T) -> T {
+        f(&mut self.stage.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
+    }
+}
+
+impl Progress for Terminal {
+    fn begin(&self, what: &'static str, total: u64) {
+        let bar = if self.bars && total > 0 {
+            let style = ProgressStyle::with_template("{msg:>18} {wide_bar} {pos:>5}/{len:<5} {eta:>4} left")
+                .expect("the template is constant")
+                .progress_chars("━╸ ");
+            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr()).with_style(style).with_message(what)
+        } else {
+            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden())
+        };
+        self.with(|stage| *stage = Some(Stage { what, begun: Instant::now(), bar }));
+    }
+
+    fn advance(&self, steps: u64) {
+        self.with(|stage| {
+            if let Some(stage) = stage {
+                stage.bar.inc(steps);
+            }
+        });
+    }
+
+    fn end(&self) {
+        self.with(|stage| {
+            let Some(Stage { what, begun, bar }) = stage.take() else { return };
+            let done = bar.position();
+            bar.finish_and_clear();
+            if done > 0 && (!self.bars || self.verbosity == Verbosity::Verbose) {
+                eprintln!("{done} {what} in {:.1} s", begun.elapsed().as_secs_f64());
+            }
+        });
+    }
+
+    fn note(&self, line: &str) {
+        if self.verbosity == Verbosity::Verbose {
+            self.with(|stage| match stage {
+                Some(stage) if self.bars => stage.bar.println(line),
+                _ => eprintln!("{line}"),
+            });
+        }
+    }
+}

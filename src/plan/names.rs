@@ -1,0 +1,62 @@
+//! Names of output files.
+
+use super::OutputPath;
+use crate::cache::{Digest, Key};
+use crate::image::Size;
+use crate::source::SitePath;
+
+/// How much of a source's name is kept, in bytes: with key, size and extension the name stays well below the 255 bytes
+/// that file systems allow.
+const LONGEST_STEM: usize = 120;
+
+/// `holiday/IMG_1.jpg` → `holiday/IMG_1-0123456789ab-960x640.jpg`.
+pub(super) fn rendition(source: &SitePath, key: Key, size: Size, extension: &str) -> OutputPath {
+    let name = format!("{}-{}-{}x{}.{extension}", stem(source), key.short(), size.width, size.height);
+    OutputPath::new(&source.parent().unwrap_or_default(), &name)
+}
+
+/// `holiday/clip.mp4` → `holiday/clip-0123456789ab.mp4`.
+pub(super) fn copy(source: &SitePath, digest: Digest) -> OutputPath {
+    let extension = source.extension();
+    let dot = if extension.is_empty() { "" } else { "." };
+    let name = format!("{}-{}{dot}{}", stem(source), digest.short(), plain(extension));
+    OutputPath::new(&source.parent().unwrap_or_default(), &name)
+}
+
+fn stem(source: &SitePath) -> String {
+    let mut stem = plain(source.stem());
+    let mut end = stem.len().min(LONGEST_STEM);
+    while !stem.is_char_boundary(end) {
+        end -= 1;
+    }
+    stem.truncate(end);
+    stem
+}
+
+/// Without what some file system or server could stumble over: output folders travel to all kinds of machines. The key
+/// in the name tells files apart, so nothing is lost.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { '-' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(source: &str) -> String {
+        let source = SitePath::root().join(source).expect("inside the root");
+        rendition(&source, Key::of(b""), Size { width: 3, height: 2 }, "jpg").to_string()
+    }
+
+    #[test]
+    fn names_keep_what_the_author_called_the_photo() {
+        assert_eq!(name("été/ma photo.JPG"), "été/ma photo-af1349b9f5f9-3x2.jpg");
+    }
+
+    #[test]
+    fn names_are_short_and_portable() {
+        assert_eq!(name("a/x\n\"?*.jpg"), "a/x-----af1349b9f5f9-3x2.jpg");
+        let long = name(&format!("a/{}.jpg", "é".repeat(120)));
+        assert!(long.len() < 200, "{long}");
+    }
+}

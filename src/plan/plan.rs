@@ -1,0 +1,120 @@
+//! From a site to its plan.
+
+use std::collections::BTreeMap;
+
+use super::recipes::{Recipes, extension, recipes};
+use super::uses::uses;
+use super::{Copy, CopyId, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId, names};
+use crate::cache::{Digest, Key};
+use crate::image::{ENGINE, Recipe, Size};
+use crate::site::{GalleryId, Photo, PhotoId, Site};
+use crate::source::SitePath;
+
+/// Names and sizes everything.
+#[must_use]
+pub fn plan(site: &Site) -> Plan {
+    let mut renditions = Renditions::default();
+    let mut pictures = BTreeMap::new();
+    let mut placeholders = Vec::with_capacity(site.photos.len());
+
+    let mut uses = uses(site).into_iter().peekable();
+    for (index, photo) in site.photos.iter().enumerate() {
+        let id = PhotoId(number(index));
+        renditions.begin(id, photo);
+        placeholders.push(renditions.add(Recipe::Placeholder { turn: photo.header.orientation }, photo.header.display()));
+        while let Some((_, options)) = uses.next_if(|(photo, _)| *photo == id) {
+            let Recipes { size, candidates, full } = recipes(&photo.header, &options, &site.images);
+            let candidates: Vec<RenditionId> =
+                candidates.into_iter().map(|(recipe, size)| renditions.add(recipe, size)).collect();
+            let full = full.map(|(recipe, size)| renditions.add(recipe, size));
+            let full = full.filter(|full| candidates.last() != Some(full));
+            pictures.insert((id, options), PlannedPicture { size, candidates, full });
+        }
+    }
+
+    let mut copies = Copies::default();
+    let clips = site.clips.iter().map(|clip| copies.add(&clip.path, &clip.absolute, clip.digest, clip.len)).collect();
+    let sounds =
+        site.sounds.iter().map(|sound| copies.add(&sound.path, &sound.absolute, sound.digest, sound.len)).collect();
+
+    let front = Page { path: OutputPath::page(&SitePath::root()), kind: PageKind::Front };
+    let galleries = site.galleries.iter().enumerate().map(|(index, gallery)| Page {
+        path: OutputPath::page(&gallery.path),
+        kind: PageKind::Gallery(GalleryId(number(index))),
+    });
+
+    Plan {
+        renditions: renditions.list,
+        pictures,
+        placeholders,
+        copies: copies.list,
+        clips,
+        sounds,
+        pages: std::iter::once(front).chain(galleries).collect(),
+    }
+}
+
+/// The identity of a rendition: everything that its bytes depend on.
+///
+/// The text that is hashed is JSON with fields in the order of their declaration, so a field added to a recipe, or a
+/// raised [`ENGINE`], gives new keys and nothing else does.
+fn key(digest: Digest, recipe: &Recipe) -> Key {
+    let inputs = serde_json::to_vec(&(ENGINE, digest, recipe)).expect("a recipe is plain data");
+    Key::of(&inputs)
+}
+
+/// Collects renditions; what one photo needs several times is made once.
+#[derive(Default)]
+struct Renditions<'a> {
+    list: Vec<Rendition>,
+    of_photo: BTreeMap<Recipe, RenditionId>,
+    photo: Option<(PhotoId, &'a Photo)>,
+}
+
+impl<'a> Renditions<'a> {
+    fn begin(&mut self, id: PhotoId, photo: &'a Photo) {
+        self.of_photo.clear();
+        self.photo = Some((id, photo));
+    }
+
+    fn add(&mut self, recipe: Recipe, size: Size) -> RenditionId {
+        let (id, photo) = self.photo.expect("begin comes first");
+        if let Some(rendition) = self.of_photo.get(&recipe) {
+            return *rendition;
+        }
+        let rendition = RenditionId(number(self.list.len()));
+        let key = key(photo.digest, &recipe);
+        let path = match recipe {
+            Recipe::Placeholder { .. } => None,
+            _ => Some(names::rendition(&photo.path, key, size, extension(&recipe, photo.header.format))),
+        };
+        self.of_photo.insert(recipe.clone(), rendition);
+        self.list.push(Rendition { photo: id, recipe, key, size, path });
+        rendition
+    }
+}
+
+/// Collects copies.
+#[derive(Default)]
+struct Copies {
+    list: Vec<Copy>,
+    by_path: BTreeMap<OutputPath, CopyId>,
+}
+
+impl Copies {
+    fn add(&mut self, source: &SitePath, from: &std::path::Path, digest: Digest, len: u64) -> CopyId {
+        let path = names::copy(source, digest);
+        // The name carries the digest: an equal path is an equal file.
+        if let Some(copy) = self.by_path.get(&path) {
+            return *copy;
+        }
+        let copy = CopyId(number(self.list.len()));
+        self.by_path.insert(path.clone(), copy);
+        self.list.push(Copy { from: from.to_owned(), digest, len, path });
+        copy
+    }
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).expect("fewer than 2^32 files")
+}

@@ -1,0 +1,85 @@
+//! What is made of one photo: from the way it is used to recipes.
+
+use super::ladder;
+use crate::image::{Encode, Encoding, Format, Header, Metadata, Orientation, Recipe, Size, halvings};
+use crate::site::{ImagePolicy, PictureOptions};
+use crate::source::Full;
+
+/// The recipes of one use of a photo.
+pub(super) struct Recipes {
+    /// Size of the source as seen.
+    pub(super) size: Size,
+    /// For `srcset`, from narrow to wide, no two of equal width.
+    pub(super) candidates: Vec<(Recipe, Size)>,
+    /// The full-size picture.
+    pub(super) full: Option<(Recipe, Size)>,
+}
+
+/// Decides on sizes, formats and levels for a photo that is used with `options`.
+pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Recipes {
+    let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
+    let size = turn.apply(header.stored);
+    let encode = |target: Size| {
+        let recipe = Recipe::Encode(Encode {
+            size: target,
+            halvings: halvings(header.stored, turn.apply(target)),
+            turn,
+            encoding: encoding(header, options),
+            metadata: if options.strip { Metadata::Strip } else { Metadata::Exif },
+        });
+        (recipe, target)
+    };
+
+    let mut candidates: Vec<(Recipe, Size)> = Vec::new();
+    for target in ladder::rungs(size, &policy.ladder, policy.fit) {
+        // Very tall pictures: several rungs can come out equally wide, and a width descriptor names only one of them.
+        if candidates.last().is_some_and(|(_, last)| last.width == target.width) {
+            candidates.pop();
+        }
+        candidates.push(encode(target));
+    }
+
+    let full = match (policy.full, options.resize) {
+        (Full::None, _) => None,
+        (_, Some(geometry)) => Some(encode(ladder::resized(size, geometry))),
+        // Encoded again, an animation would stand still.
+        (Full::Reencode, None) if header.animated && can_be_kept(header.format) => Some((Recipe::Keep, size)),
+        (Full::Keep, None) if can_be_kept(header.format) => Some((Recipe::Keep, header.display())),
+        (Full::Reencode | Full::Keep, None) => Some(encode(size)),
+        (Full::AtMost(long_edge), None) => Some(encode(ladder::capped(size, long_edge))),
+    };
+    Recipes { size, candidates, full }
+}
+
+/// The format of an encoded rendition. What browsers can't show, and photographs without transparency in a format that
+/// cimaise writes only losslessly, become JPEG.
+fn encoding(header: &Header, options: &PictureOptions) -> Encoding {
+    let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive };
+    match header.format {
+        Format::Jpeg => jpeg,
+        Format::Png | Format::Gif => Encoding::Png,
+        Format::WebP | Format::Tiff | Format::Bmp if header.alpha => Encoding::Png,
+        Format::WebP | Format::Tiff | Format::Bmp => jpeg,
+    }
+}
+
+/// Whether browsers show the source format as it is.
+fn can_be_kept(format: Format) -> bool {
+    match format {
+        Format::Jpeg | Format::Png | Format::Gif | Format::WebP => true,
+        Format::Tiff | Format::Bmp => false,
+    }
+}
+
+/// The file name extension of what a recipe makes.
+pub(super) fn extension(recipe: &Recipe, format: Format) -> &'static str {
+    match (recipe, format) {
+        (Recipe::Encode(encode), _) => encode.encoding.extension(),
+        (_, Format::Jpeg) => "jpg",
+        (_, Format::Png) => "png",
+        (_, Format::Gif) => "gif",
+        (_, Format::WebP) => "webp",
+        (_, Format::Tiff) => "tif",
+        (_, Format::Bmp) => "bmp",
+    }
+}

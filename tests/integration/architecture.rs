@@ -1,0 +1,95 @@
+//! The order of modules: each uses only what stands left of it.
+
+use std::fs;
+use std::path::Path;
+
+/// From left to right; modules that share a place do not use each other.
+const ORDER: [&[&str]; 9] = [
+    &["image", "diagnostic", "cache", "progress"],
+    &["source"],
+    &["site"],
+    &["plan"],
+    &["render"],
+    &["publish"],
+    &["lib"],
+    &["commands"],
+    &["cli"],
+];
+
+fn place(module: &str) -> usize {
+    ORDER.iter().position(|place| place.contains(&module)).unwrap_or_else(|| panic!("`{module}` has no place in the order"))
+}
+
+#[test]
+fn every_module_uses_only_what_stands_left_of_it() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    let mut uses = 0;
+    visit(&source, &mut |path, text| {
+        let inside = path.strip_prefix(&source).expect("below src");
+        let module = inside.components().next().expect("a name").as_os_str().to_string_lossy().replace(".rs", "");
+        if module == "main" {
+            return;
+        }
+        for used in text.split("crate::").skip(1).flat_map(names) {
+            // Items of lib.rs itself (Options, Built) belong to the place of `lib`.
+            let used = if used.starts_with(char::is_uppercase) || ["build", "check"].contains(&used) { "lib" } else { used };
+            uses += 1;
+            if used != module && place(used) >= place(&module) {
+                wrong.push(format!("{} uses {used}", inside.display()));
+            }
+        }
+    });
+    assert!(uses > 50, "only {uses} uses found: the test reads the wrong thing");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn unsafe_code_stands_in_image_simd_only() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    visit(&source, &mut |path, text| {
+        let simd = path.starts_with(source.join("image").join("simd"));
+        assert!(simd || !text.contains("unsafe {"), "{}", path.display());
+    });
+}
+
+/// The first names after `crate::`: `plan::Plan` gives `plan`, `{image, plan::Plan}` gives both.
+fn names(rest: &str) -> Vec<&str> {
+    let list = match rest.strip_prefix('{') {
+        Some(list) => &list[..list.find("};").unwrap_or(list.len())],
+        None => return vec![first_name(rest)],
+    };
+    let mut depth = 0;
+    let mut names = Vec::new();
+    let mut start = 0;
+    for (at, c) in list.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                names.push(first_name(list[start..at].trim()));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    names.push(first_name(list[start..].trim()));
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn first_name(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())]
+}
+
+fn visit(folder: &Path, f: &mut dyn FnMut(&Path, &str)) {
+    let mut entries: Vec<_> = fs::read_dir(folder).expect("src").map(|entry| entry.expect("an entry").path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            visit(&path, f);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            f(&path, &fs::read_to_string(&path).expect("source text"));
+        }
+    }
+}

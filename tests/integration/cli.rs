@@ -1,0 +1,88 @@
+//! Options, exit codes, and the words of the program.
+
+use crate::support::{SiteBuilder, quadrants};
+
+fn small() -> SiteBuilder {
+    SiteBuilder::gallery_of(&[("1.png", quadrants(64, 48)), ("2.png", quadrants(48, 64))])
+}
+
+#[test]
+fn no_command_builds() {
+    let site = small();
+    let run = site.run(&[]).success();
+    assert!(run.stdout.contains("1 gallery, 2 photos"), "{}", run.stdout);
+    assert!(site.page("index.html").contains("Test site"));
+}
+
+#[test]
+fn the_site_can_be_named() {
+    let site = small();
+    let elsewhere = site.root().parent().expect("a folder").to_owned();
+    let output = site.command(&["build", "site", "-o", "out"]).current_dir(&elsewhere).output().expect("it runs");
+    assert!(output.status.success());
+    assert!(elsewhere.join("out/a/index.html").exists());
+    assert!(elsewhere.join("site/.cimaise-cache").exists());
+    assert!(!elsewhere.join("site/build").exists());
+}
+
+#[test]
+fn version_and_help_succeed() {
+    let site = small();
+    let version = site.run(&["--version"]).success().stdout;
+    assert_eq!(version, format!("cimaise {}\n", env!("CARGO_PKG_VERSION")));
+    let help = site.run(&["build", "--help"]).success().stdout;
+    for option in ["--output", "--jobs", "--memory", "--explain", "--cache-dir", "--format", "--quiet", "--verbose"] {
+        assert!(help.contains(option), "{option} in {help}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_exit_code_2() {
+    let site = small();
+    assert!(site.run(&["biuld"]).exit(2).stderr.contains("biuld"));
+    assert!(site.run(&["build", "--memory", "lots"]).exit(2).stderr.contains("lots"));
+    site.run(&["build", "-j", "0"]).exit(2);
+    assert!(!site.root().join("build").exists());
+}
+
+#[test]
+fn check_writes_nothing() {
+    for name in ["check", "test"] {
+        let site = small();
+        let run = site.run(&[name]).success();
+        assert!(run.stdout.contains("1 gallery, 2 photos"), "{}", run.stdout);
+        assert!(run.stdout.contains("no error, 0 warnings"), "{}", run.stdout);
+        let mut names: Vec<String> = std::fs::read_dir(site.root())
+            .expect("the site")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        assert_eq!(names, ["a", "settings.yaml"]);
+    }
+}
+
+#[test]
+fn quiet_is_quiet() {
+    let site = small();
+    let run = site.run(&["build", "--quiet"]).success();
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
+}
+
+#[test]
+fn a_pipe_gets_lines_without_colour_or_bars() {
+    let site = small();
+    let run = site.run(&["build"]).success();
+    assert!(!run.stderr.contains('\x1b') && !run.stderr.contains('\r'), "{:?}", run.stderr);
+    assert!(!run.stdout.contains('\x1b'));
+}
+
+#[test]
+fn json_output_is_json() {
+    let site = small().settings("a/settings.yaml", "title: A\ncover: 1.png\ntitel: B\n");
+    let run = site.run(&["build", "--format", "json"]).success();
+    let summary: serde_json::Value = serde_json::from_str(&run.stdout).expect("one object");
+    assert_eq!(summary["galleries"], 1);
+    let warning: serde_json::Value = serde_json::from_str(run.stderr.trim()).expect("one object");
+    assert_eq!((warning["severity"].as_str(), warning["line"].as_u64()), (Some("warning"), Some(3)));
+    assert_eq!(warning["file"], "a/settings.yaml");
+}

@@ -1,0 +1,104 @@
+//! Mistakes, and how they are told.
+
+use crate::support::{SiteBuilder, quadrants};
+
+/// Twelve mistakes of twelve kinds in three files.
+fn twelve_mistakes() -> SiteBuilder {
+    SiteBuilder::new()
+        .file(
+            "site/settings.yaml",
+            b"title: Mistakes\n\
+              sub_titel: not a key\n\
+              settings:\n  \
+                gm:\n    \
+                  quality: 400\n    \
+                  resize: huge\n  \
+                images:\n    \
+                  full: sometimes\n",
+        )
+        .photo("a/1.png", quadrants(40, 30))
+        .settings(
+            "a/settings.yaml",
+            "title: A\n\
+             date: 2024-13-45\n\
+             cover: 1.png\n\
+             sections:\n\
+             - type: bordered-pictures\n  image: 1.png\n\
+             - type: full-picture\n\
+             - image: 1.png\n\
+             - type: pictures-group\n  images: 7\n\
+             - type: text\n  text: [a, b]\n",
+        )
+        .settings("b/settings.yaml", "date: 2024-01-01\ncover: nowhere.png\n")
+        .settings("c/settings.yaml", "title: C\ntitle: D\n")
+        .settings("d/settings.yaml", "title: D\n\tcover: 1.png\n")
+}
+
+#[test]
+fn twelve_mistakes_are_twelve_diagnostics_with_their_places() {
+    let site = twelve_mistakes();
+    let run = site.run(&["build", "--format", "short"]).exit(1);
+    let places: Vec<&str> = run.stderr.lines().map(|line| line.split(": ").next().expect("a place")).collect();
+    let expected = [
+        "settings.yaml:2:1",
+        "settings.yaml:5:14",
+        "settings.yaml:6:13",
+        "settings.yaml:8:11",
+        "a/settings.yaml:2:7",
+        "a/settings.yaml:5:9",
+        "a/settings.yaml:7:3",
+        "a/settings.yaml:8:3",
+        "a/settings.yaml:10:11",
+        "a/settings.yaml:12:9",
+        "b/settings.yaml:1:1",
+        "c/settings.yaml:2:1",
+        "d/settings.yaml:2:1",
+    ];
+    assert_eq!(places, expected, "{}", run.stderr);
+    assert!(!site.root().join("build").exists());
+}
+
+#[test]
+fn a_missing_photo_is_named_where_it_was_asked_for() {
+    let site = SiteBuilder::new().photo("a/IMG_1.JPG", quadrants(40, 30)).settings(
+        "a/settings.yaml",
+        "title: A\ncover: IMG_1.JPG\nsections:\n- type: bordered-picture\n  image: img_1.jpg\n- type: full-picture\n  image:\n    name: gone.jpg\n",
+    );
+    let run = site.run(&["check", "--format", "short"]).exit(1);
+    let lines: Vec<&str> = run.stderr.lines().collect();
+    assert_eq!(lines.len(), 2, "{}", run.stderr);
+    assert!(lines[0].starts_with("a/settings.yaml:5:10: error: ") && lines[0].contains("`IMG_1.JPG`"), "{}", lines[0]);
+    assert!(lines[1].starts_with("a/settings.yaml:8:11: error: ") && lines[1].contains("`gone.jpg`"), "{}", lines[1]);
+}
+
+#[test]
+fn the_human_form_shows_the_line_and_what_to_do() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]).settings(
+        "a/settings.yaml",
+        "title: A\ncover: 1.png\nsectoins:\n- type: text\n",
+    );
+    let run = site.run(&["check"]).success();
+    assert!(run.stderr.contains("a/settings.yaml:3:1: warning: unknown key `sectoins`"), "{}", run.stderr);
+    assert!(run.stderr.contains("sectoins:\n"), "{}", run.stderr);
+    assert!(run.stderr.contains("^^^^^^^^"), "{}", run.stderr);
+    assert!(run.stderr.contains("help: did you mean `sections`?"), "{}", run.stderr);
+}
+
+#[test]
+fn no_site_is_an_error_that_says_what_to_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_cimaise")).current_dir(&folder).output().expect("it runs");
+    let run = crate::support::Run::new(output).exit(1);
+    assert!(run.stderr.contains("settings.yaml"), "{}", run.stderr);
+    assert!(run.stderr.contains("help: "), "{}", run.stderr);
+    assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 0, "an empty folder stays empty");
+}
+
+#[test]
+fn a_password_is_not_published_unprotected() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
+        .settings("a/settings.yaml", "title: A\ncover: 1.png\npassword: secret\n");
+    let run = site.run(&["build", "--format", "short"]).exit(1);
+    assert!(run.stderr.starts_with("a/settings.yaml:3:"), "{}", run.stderr);
+    assert!(!site.root().join("build").exists());
+}

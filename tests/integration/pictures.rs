@@ -1,0 +1,119 @@
+//! What comes out of a photo.
+
+use crate::support::picture::quarter;
+use crate::support::{SiteBuilder, quadrants};
+
+#[test]
+fn orientation_is_applied_once() {
+    // Which quarter is seen at the top left, top right, bottom left, bottom right.
+    let seen = [
+        ["red", "green", "blue", "white"],
+        ["green", "red", "white", "blue"],
+        ["white", "blue", "green", "red"],
+        ["blue", "white", "red", "green"],
+        ["red", "blue", "green", "white"],
+        ["blue", "red", "white", "green"],
+        ["white", "green", "blue", "red"],
+        ["green", "white", "red", "blue"],
+    ];
+    for (orientation, seen) in (1u8..).zip(seen) {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(640, 400).orientation(orientation))]);
+        site.build();
+        let output = site.output();
+        let small = if orientation < 5 { "-480x300.jpg" } else { "-300x480.jpg" };
+        let full = if orientation < 5 { "-640x400.jpg" } else { "-400x640.jpg" };
+        for end in [small, full] {
+            let path = output.only("a/1-", end);
+            let picture = site.picture(path);
+            let quarters =
+                [(false, false), (true, false), (false, true), (true, true)].map(|(x, y)| quarter(&picture, x, y));
+            assert_eq!(quarters, seen, "orientation {orientation}, {path}");
+            assert!(!output.0[path].windows(4).any(|bytes| bytes == b"Exif"), "the tag is dropped with the turn");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_enlarged_and_srcset_tells_the_truth() {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(1500, 1000)), ("2.png", quadrants(100, 60))]);
+    site.build();
+    let sizes = |start: &str| -> Vec<String> {
+        let output = site.output();
+        let mut sizes: Vec<(u32, String)> = output
+            .paths()
+            .iter()
+            .filter(|path| path.starts_with(start))
+            .map(|path| {
+                let picture = site.picture(path);
+                assert!(path.contains(&format!("-{}x{}.", picture.width(), picture.height())), "{path}");
+                (picture.width(), format!("{}x{}", picture.width(), picture.height()))
+            })
+            .collect();
+        sizes.sort();
+        sizes.into_iter().map(|(_, size)| size).collect()
+    };
+    // 1440 is nearly 1500: the photo's own size stands in for it.
+    assert_eq!(sizes("a/1-"), ["480x320", "960x640", "1500x1000"]);
+    assert_eq!(sizes("a/2-"), ["100x60"]);
+    let page = site.page("a/index.html");
+    for descriptor in [" 480w", " 960w", " 1500w"] {
+        assert!(page.contains(descriptor), "{descriptor} in {page}");
+    }
+}
+
+#[test]
+fn location_never_leaks() {
+    for settings in ["title: T\n", "title: T\nsettings:\n  gm:\n    strip: false\n", "title: T\nsettings:\n  images:\n    full: keep\n"] {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(640, 400).orientation(6).located())])
+            .file("site/settings.yaml", settings.as_bytes());
+        site.build();
+        for (path, bytes) in site.output().0.iter().filter(|(path, _)| path.ends_with(".jpg")) {
+            let exif = exif::Reader::new().read_from_container(&mut std::io::Cursor::new(bytes));
+            let gps = exif.is_ok_and(|exif| exif.fields().any(|field| field.tag.context() == exif::Context::Gps));
+            assert!(!gps, "{path} under {settings:?}");
+        }
+    }
+}
+
+#[test]
+fn full_size_pictures_as_the_site_asks_for_them() {
+    let site = |full: &str| {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(4000, 2000))])
+            .file("site/settings.yaml", format!("title: T\nsettings:\n  images:\n    ladder: [480]\n    full: {full}\n").as_bytes());
+        site.build();
+        let output = site.output();
+        output.paths().into_iter().filter(|path| path.starts_with("a/1-")).map(|path| path[path.len() - 13..].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(site("none").len(), 1);
+    assert!(site("reencode").iter().any(|name| name.ends_with("4000x2000.jpg")));
+    assert!(site("keep").iter().any(|name| name.ends_with("4000x2000.jpg")));
+    assert!(site("3000").iter().any(|name| name.ends_with("3000x1500.jpg")));
+}
+
+#[test]
+fn resize_is_for_the_full_size_only() {
+    for (resize, full) in [("50%", "-2000x1000.jpg"), ("1000x1000", "-1000x500.jpg"), ("1800x1800>", "-1800x900.jpg")] {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(4000, 2000))]).file(
+            "site/settings.yaml",
+            format!("title: T\nsettings:\n  gm:\n    resize: '{resize}'\n  images:\n    ladder: [480]\n").as_bytes(),
+        );
+        site.build();
+        let output = site.output();
+        output.only("a/1-", "-480x240.jpg");
+        output.only("a/1-", full);
+        assert_eq!(output.paths().iter().filter(|path| path.starts_with("a/1-")).count(), 2);
+    }
+}
+
+#[test]
+fn every_input_format_becomes_something_that_browsers_show() {
+    let names = ["1.jpg", "2.png", "3.webp", "4.gif", "5.tiff", "6.bmp"];
+    let photos: Vec<_> = names.iter().map(|name| (*name, quadrants(600, 400))).collect();
+    let site = SiteBuilder::gallery_of(&photos);
+    site.build();
+    let output = site.output();
+    for (number, extension) in [(1, "jpg"), (2, "png"), (3, "jpg"), (4, "png"), (5, "jpg"), (6, "jpg")] {
+        let path = output.only(&format!("a/{number}-"), &format!("-480x320.{extension}"));
+        assert_eq!(quarter(&site.picture(path), false, true), "blue", "{path}");
+    }
+}

@@ -1,0 +1,106 @@
+//! The output folder.
+
+use std::fs;
+
+use crate::support::{SiteBuilder, quadrants};
+
+fn site() -> SiteBuilder {
+    SiteBuilder::gallery_of(&[("1.png", quadrants(64, 48))])
+}
+
+#[test]
+fn a_foreign_folder_is_refused_before_any_work_is_done() {
+    let site = site();
+    site.write("build/precious.txt", b"mine");
+    let run = site.run(&["build"]).exit(1);
+    assert!(run.stderr.contains("help: ") && run.stderr.contains("--output"), "{}", run.stderr);
+    assert_eq!(site.output().paths(), ["precious.txt"]);
+}
+
+#[test]
+fn foreign_files_in_our_folder_are_left_alone() {
+    let site = site();
+    site.build();
+    site.write("build/CNAME", b"example.org");
+    site.write("build/a/notes/x.txt", b"mine");
+    site.delete("a");
+    let site = site.photo("b/1.png", quadrants(64, 48)).settings("b/settings.yaml", "title: B\ncover: 1.png\n");
+    site.build();
+    let output = site.output();
+    assert!(output.0.contains_key("CNAME") && output.0.contains_key("a/notes/x.txt"));
+    assert!(!output.paths().iter().any(|path| path.starts_with("a/1-") || *path == "a/index.html"), "{:?}", output.paths());
+}
+
+#[test]
+fn the_site_itself_is_no_output_folder() {
+    let site = site();
+    for output in [".", "a", ".."] {
+        site.run(&["build", "--output", output]).exit(1);
+    }
+    assert!(!site.root().join("index.html").exists());
+    assert!(!site.root().join("a/index.html").exists());
+}
+
+#[test]
+fn originals_are_never_written_to() {
+    let site = site();
+    let path = site.root().join("a/1.png");
+    let mut read_only = fs::metadata(&path).expect("a photo").permissions();
+    read_only.set_readonly(true);
+    fs::set_permissions(&path, read_only).expect("set");
+    let before = crate::support::Tree::read(&site.root().join("a"));
+    site.build();
+    crate::support::Tree::read(&site.root().join("a")).assert_equal(&before, "originals");
+}
+
+#[test]
+fn the_output_folder_does_not_list_private_galleries() {
+    let site = site().photo("hidden-wedding/1.png", quadrants(30, 30)).settings(
+        "hidden-wedding/settings.yaml",
+        "title: Secret\npublic: false\nsections:\n- type: bordered-picture\n  image: 1.png\n",
+    );
+    site.build();
+    for (path, bytes) in &site.output().0 {
+        if !path.starts_with("hidden-wedding/") {
+            assert!(!String::from_utf8_lossy(bytes).contains("hidden-wedding"), "{path}");
+        }
+    }
+    assert!(site.page("hidden-wedding/index.html").contains("Secret"));
+}
+
+#[cfg(unix)]
+#[test]
+fn no_permission_is_exit_code_3() {
+    use std::os::unix::fs::PermissionsExt;
+    let site = site();
+    fs::set_permissions(site.root(), fs::Permissions::from_mode(0o555)).expect("set");
+    let writable = fs::write(site.root().join("probe"), b"").is_ok();
+    let run = site.run(&["build"]);
+    fs::set_permissions(site.root(), fs::Permissions::from_mode(0o755)).expect("set");
+    // The superuser may write anywhere: there is nothing to see then.
+    if !writable {
+        let run = run.exit(3);
+        assert!(run.stderr.contains("ermission"), "{}", run.stderr);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_exit_code_3() {
+    let site = site();
+    let run = site.run(&["build", "--cache-dir", "/dev/full/cache"]).exit(3);
+    assert!(run.stderr.contains("error: cannot "), "{}", run.stderr);
+}
+
+#[test]
+fn an_edited_output_is_repaired() {
+    let site = site();
+    site.build();
+    let before = site.output();
+    let photo = before.only("a/1-", "-64x48.png").to_owned();
+    for path in [photo.as_str(), "index.html"] {
+        fs::write(site.root().join("build").join(path), b"scribbled").expect("written");
+    }
+    site.build();
+    site.output().assert_equal(&before, "after editing");
+}

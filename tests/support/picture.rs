@@ -1,0 +1,119 @@
+//! Pictures that tests can recognise.
+
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
+use std::io::Cursor;
+
+/// A made picture, and the tag that it will carry.
+#[derive(Clone)]
+pub struct Picture {
+    pixels: RgbImage,
+    orientation: u8,
+    location: bool,
+}
+
+/// Red, green, blue and gray-white quarters, with a little texture so that no two sizes compress alike.
+pub fn quadrants(width: u32, height: u32) -> Picture {
+    seeded(width, height, 0)
+}
+
+/// The same with another texture: a different photo of the same scene.
+pub fn seeded(width: u32, height: u32, seed: u32) -> Picture {
+    let pixels = RgbImage::from_fn(width, height, |x, y| {
+        let base = match (x * 2 < width, y * 2 < height) {
+            (true, true) => [200, 30, 30],
+            (false, true) => [30, 180, 30],
+            (true, false) => [30, 30, 200],
+            (false, false) => [220, 220, 220],
+        };
+        let noise = ((x ^ y).wrapping_mul(2_654_435_761).wrapping_add(seed.wrapping_mul(97)) >> 28) as u8;
+        Rgb(base.map(|channel: u8| channel.saturating_add(noise)))
+    });
+    Picture { pixels, orientation: 1, location: false }
+}
+
+impl Picture {
+    /// With this Exif orientation; the pixels stay as they are.
+    pub fn orientation(self, orientation: u8) -> Self {
+        Self { orientation, ..self }
+    }
+
+    /// With a GPS position in its Exif block.
+    pub fn located(self) -> Self {
+        Self { location: true, ..self }
+    }
+
+    /// As a file of the format that the extension names.
+    pub fn encode(&self, extension: &str) -> Vec<u8> {
+        match extension.to_ascii_lowercase().as_str() {
+            "jpg" | "jpeg" => self.jpeg(),
+            extension => {
+                let format = ImageFormat::from_extension(extension).expect("a known extension");
+                let mut bytes = Cursor::new(Vec::new());
+                DynamicImage::from(self.pixels.clone()).write_to(&mut bytes, format).expect("encodable");
+                bytes.into_inner()
+            }
+        }
+    }
+
+    fn jpeg(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 92);
+        if self.orientation != 1 || self.location {
+            let mut block = b"Exif\0\0".to_vec();
+            block.extend(self.exif());
+            encoder.add_app_segment(1, &block).expect("a short segment");
+        }
+        let (width, height) = self.pixels.dimensions();
+        let side = |side: u32| u16::try_from(side).expect("a JPEG's side");
+        encoder
+            .encode(self.pixels.as_raw(), side(width), side(height), jpeg_encoder::ColorType::Rgb)
+            .expect("encodable");
+        bytes
+    }
+
+    /// A little-endian TIFF structure: orientation, and perhaps a GPS directory with a latitude.
+    fn exif(&self) -> Vec<u8> {
+        let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
+            let mut entry = Vec::new();
+            entry.extend(tag.to_le_bytes());
+            entry.extend(kind.to_le_bytes());
+            entry.extend(count.to_le_bytes());
+            entry.extend(value);
+            entry
+        };
+        let mut exif = b"II*\0\x08\0\0\0".to_vec();
+        let entries = 1 + u16::from(self.location);
+        exif.extend(entries.to_le_bytes());
+        exif.extend(entry(0x0112, 3, 1, [self.orientation, 0, 0, 0]));
+        if self.location {
+            exif.extend(entry(0x8825, 4, 1, 38u32.to_le_bytes()));
+        }
+        exif.extend([0; 4]);
+        if self.location {
+            assert_eq!(exif.len(), 38);
+            exif.extend(2u16.to_le_bytes());
+            exif.extend(entry(0x0001, 2, 2, *b"N\0\0\0"));
+            exif.extend(entry(0x0002, 5, 3, 68u32.to_le_bytes()));
+            exif.extend([0; 4]);
+            for part in [48u32, 51, 29] {
+                exif.extend(part.to_le_bytes());
+                exif.extend(1u32.to_le_bytes());
+            }
+        }
+        exif
+    }
+}
+
+/// The colour of a quarter of a decoded picture, by name: "red", "green", "blue", "white".
+pub fn quarter(picture: &RgbImage, right: bool, bottom: bool) -> &'static str {
+    let (width, height) = picture.dimensions();
+    let at = |side: u32, far: bool| if far { side * 3 / 4 } else { side / 4 };
+    let Rgb([r, g, b]) = *picture.get_pixel(at(width, right), at(height, bottom));
+    match (r > 128, g > 128, b > 128) {
+        (true, false, false) => "red",
+        (false, true, false) => "green",
+        (false, false, true) => "blue",
+        (true, true, true) => "white",
+        _ => "something else",
+    }
+}
