@@ -21,7 +21,8 @@ pub fn plan(site: &Site) -> Plan {
     for (index, photo) in site.photos.iter().enumerate() {
         let id = PhotoId(number(index));
         renditions.begin(id, photo);
-        placeholders.push(renditions.add(Recipe::Placeholder { turn: photo.header.orientation }, photo.header.display()));
+        placeholders
+            .push(renditions.add(Recipe::Placeholder { turn: photo.header.orientation }, photo.header.display()));
         while let Some((_, options)) = uses.next_if(|(photo, _)| *photo == id) {
             let Recipes { size, candidates, full } = recipes(&photo.header, &options, &site.images);
             let candidates: Vec<RenditionId> =

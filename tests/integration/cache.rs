@@ -55,7 +55,12 @@ fn a_photo_replaced_by_one_of_equal_size_and_time_is_made_again_alone() {
     let at = bytes.len() * 2 / 3;
     bytes[at] = if bytes[at] == 0x55 { 0x56 } else { 0x55 };
     fs::write(&path, &bytes).expect("written");
-    fs::File::options().write(true).open(&path).expect("a photo").set_modified(old.modified().expect("a time")).expect("set");
+    fs::File::options()
+        .write(true)
+        .open(&path)
+        .expect("a photo")
+        .set_modified(old.modified().expect("a time"))
+        .expect("set");
     let new = fs::metadata(&path).expect("a photo");
     assert_eq!((new.len(), new.modified().ok()), (old.len(), old.modified().ok()));
 

@@ -11,7 +11,10 @@ fn site() -> SiteBuilder {
         ("4.jpg", seeded(3, 5, 4)),
         ("5.jpg", seeded(2000, 100, 5)),
     ])
-    .settings("b/settings.yaml", "title: B\ncover: ../a/1.jpg\nsections:\n- type: panorama\n  image: {name: ../a/5.jpg, quality: 90}\n")
+    .settings(
+        "b/settings.yaml",
+        "title: B\ncover: ../a/1.jpg\nsections:\n- type: panorama\n  image: {name: ../a/5.jpg, quality: 90}\n",
+    )
 }
 
 #[test]

@@ -73,10 +73,8 @@ fn a_missing_photo_is_named_where_it_was_asked_for() {
 
 #[test]
 fn the_human_form_shows_the_line_and_what_to_do() {
-    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]).settings(
-        "a/settings.yaml",
-        "title: A\ncover: 1.png\nsectoins:\n- type: text\n",
-    );
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
+        .settings("a/settings.yaml", "title: A\ncover: 1.png\nsectoins:\n- type: text\n");
     let run = site.run(&["check"]).success();
     assert!(run.stderr.contains("a/settings.yaml:3:1: warning: unknown key `sectoins`"), "{}", run.stderr);
     assert!(run.stderr.contains("sectoins:\n"), "{}", run.stderr);
@@ -87,7 +85,8 @@ fn the_human_form_shows_the_line_and_what_to_do() {
 #[test]
 fn no_site_is_an_error_that_says_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder");
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_cimaise")).current_dir(&folder).output().expect("it runs");
+    let output =
+        std::process::Command::new(env!("CARGO_BIN_EXE_cimaise")).current_dir(&folder).output().expect("it runs");
     let run = crate::support::Run::new(output).exit(1);
     assert!(run.stderr.contains("settings.yaml"), "{}", run.stderr);
     assert!(run.stderr.contains("help: "), "{}", run.stderr);

@@ -58,7 +58,8 @@ fn what_is_no_picture_is_an_error_naming_it() {
 #[test]
 fn symlinks_neither_loop_nor_lead_outside() {
     use std::os::unix::fs::symlink;
-    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]).file("outside/secret.png", &quadrants(9, 9).encode("png"));
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
+        .file("outside/secret.png", &quadrants(9, 9).encode("png"));
     symlink(site.root(), site.root().join("a/loop")).expect("a link");
     symlink(site.root().join("a"), site.root().join("z")).expect("a link");
     symlink("../../outside/secret.png", site.root().join("a/secret.png")).expect("a link");

@@ -71,7 +71,8 @@ pub fn every_link_leads_somewhere(build: &Path) {
         let html = String::from_utf8_lossy(bytes);
         let folder = build.join(page).parent().expect("a folder").to_owned();
         for link in links(&html) {
-            let path = percent_encoding::percent_decode_str(link.split(['#', '?']).next().unwrap_or("")).decode_utf8_lossy();
+            let path =
+                percent_encoding::percent_decode_str(link.split(['#', '?']).next().unwrap_or("")).decode_utf8_lossy();
             let mut target = folder.join(path.as_ref());
             if path.is_empty() || path.ends_with('/') {
                 target.push("index.html");

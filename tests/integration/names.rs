@@ -15,7 +15,8 @@ fn names_with_spaces_quotes_accents_emoji_and_percent_signs_work() {
         "back\\slash.png",
         "-dash.png",
     ];
-    let mut settings = String::from("title: Names\ncover: '-dash.png'\nsections:\n- type: pictures-group\n  images:\n  -\n");
+    let mut settings =
+        String::from("title: Names\ncover: '-dash.png'\nsections:\n- type: pictures-group\n  images:\n  -\n");
     for name in names {
         settings.push_str(&format!("    - '{}'\n", name.replace('\'', "''")));
     }

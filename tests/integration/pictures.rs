@@ -63,7 +63,11 @@ fn nothing_is_enlarged_and_srcset_tells_the_truth() {
 
 #[test]
 fn location_never_leaks() {
-    for settings in ["title: T\n", "title: T\nsettings:\n  gm:\n    strip: false\n", "title: T\nsettings:\n  images:\n    full: keep\n"] {
+    for settings in [
+        "title: T\n",
+        "title: T\nsettings:\n  gm:\n    strip: false\n",
+        "title: T\nsettings:\n  images:\n    full: keep\n",
+    ] {
         let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(640, 400).orientation(6).located())])
             .file("site/settings.yaml", settings.as_bytes());
         site.build();
@@ -78,11 +82,18 @@ fn location_never_leaks() {
 #[test]
 fn full_size_pictures_as_the_site_asks_for_them() {
     let site = |full: &str| {
-        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(4000, 2000))])
-            .file("site/settings.yaml", format!("title: T\nsettings:\n  images:\n    ladder: [480]\n    full: {full}\n").as_bytes());
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(4000, 2000))]).file(
+            "site/settings.yaml",
+            format!("title: T\nsettings:\n  images:\n    ladder: [480]\n    full: {full}\n").as_bytes(),
+        );
         site.build();
         let output = site.output();
-        output.paths().into_iter().filter(|path| path.starts_with("a/1-")).map(|path| path[path.len() - 13..].to_owned()).collect::<Vec<_>>()
+        output
+            .paths()
+            .into_iter()
+            .filter(|path| path.starts_with("a/1-"))
+            .map(|path| path[path.len() - 13..].to_owned())
+            .collect::<Vec<_>>()
     };
     assert_eq!(site("none").len(), 1);
     assert!(site("reencode").iter().any(|name| name.ends_with("4000x2000.jpg")));

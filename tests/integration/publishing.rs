@@ -28,7 +28,11 @@ fn foreign_files_in_our_folder_are_left_alone() {
     site.build();
     let output = site.output();
     assert!(output.0.contains_key("CNAME") && output.0.contains_key("a/notes/x.txt"));
-    assert!(!output.paths().iter().any(|path| path.starts_with("a/1-") || *path == "a/index.html"), "{:?}", output.paths());
+    assert!(
+        !output.paths().iter().any(|path| path.starts_with("a/1-") || *path == "a/index.html"),
+        "{:?}",
+        output.paths()
+    );
 }
 
 #[test]

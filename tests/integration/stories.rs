@@ -98,9 +98,20 @@ fn all_eleven_section_types_are_shown() {
     let run = site.build();
     let page = site.page("a/index.html");
     for text in [
-        "Overlay title", "Overlay below", "The <em>bordered</em> caption", "Group caption", "Some <b>text</b>",
-        "Paragraph title", "Paragraph text", "Quoted words", "<p id=mine>my markup</p>",
-        "<iframe src='https://video.example/1' title=Video></iframe>", "A song", "<audio", "Ann Author", "takes pictures",
+        "Overlay title",
+        "Overlay below",
+        "The <em>bordered</em> caption",
+        "Group caption",
+        "Some <b>text</b>",
+        "Paragraph title",
+        "Paragraph text",
+        "Quoted words",
+        "<p id=mine>my markup</p>",
+        "<iframe src='https://video.example/1' title=Video></iframe>",
+        "A song",
+        "<audio",
+        "Ann Author",
+        "takes pictures",
         "https://ann.example",
     ] {
         assert!(page.contains(text), "{text} in\n{page}");
@@ -127,7 +138,11 @@ fn pages_work_under_a_strict_content_security_policy() {
 
 #[test]
 fn titles_are_html_in_the_body_and_text_elsewhere() {
-    let site = gallery(SiteBuilder::new(), "a", "title: '<b>Bold</b> & \"quoted\"'\ncover: {name: 1.png, text: 'a \"caption\"'}\nsections:\n- type: bordered-picture\n  image: {name: 1.png, text: 'say \"<i>hi</i>\"'}\n");
+    let site = gallery(
+        SiteBuilder::new(),
+        "a",
+        "title: '<b>Bold</b> & \"quoted\"'\ncover: {name: 1.png, text: 'a \"caption\"'}\nsections:\n- type: bordered-picture\n  image: {name: 1.png, text: 'say \"<i>hi</i>\"'}\n",
+    );
     site.build();
     let page = site.page("a/index.html");
     let title = page.split("<title>").nth(1).and_then(|rest| rest.split("</title>").next()).expect("a title");

@@ -61,7 +61,7 @@ impl Picture {
         if self.orientation != 1 || self.location {
             let mut block = b"Exif\0\0".to_vec();
             block.extend(self.exif());
-            encoder.add_app_segment(1, &block).expect("a short segment");
+            encoder.add_app_segment(1, block).expect("a short segment");
         }
         let (width, height) = self.pixels.dimensions();
         let side = |side: u32| u16::try_from(side).expect("a JPEG's side");

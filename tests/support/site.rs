@@ -161,8 +161,10 @@ impl Run {
     /// The two numbers of the summary: renditions made and reused.
     #[track_caller]
     pub fn made_and_reused(&self) -> (usize, usize) {
-        let line = self.stdout.lines().find(|line| line.contains(" made, ")).unwrap_or_else(|| panic!("{}", self.stdout));
-        let numbers: Vec<usize> = line.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect();
+        let line =
+            self.stdout.lines().find(|line| line.contains(" made, ")).unwrap_or_else(|| panic!("{}", self.stdout));
+        let numbers: Vec<usize> =
+            line.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect();
         (numbers[2], numbers[3])
     }
 }

@@ -35,8 +35,12 @@ impl Tree {
     pub fn assert_equal(&self, other: &Self, what: &str) {
         let missing: Vec<&String> = self.0.keys().filter(|path| !other.0.contains_key(*path)).collect();
         let extra: Vec<&String> = other.0.keys().filter(|path| !self.0.contains_key(*path)).collect();
-        let changed: Vec<&String> =
-            self.0.iter().filter(|(path, bytes)| other.0.get(*path).is_some_and(|other| other != *bytes)).map(|(path, _)| path).collect();
+        let changed: Vec<&String> = self
+            .0
+            .iter()
+            .filter(|(path, bytes)| other.0.get(*path).is_some_and(|other| other != *bytes))
+            .map(|(path, _)| path)
+            .collect();
         assert!(
             missing.is_empty() && extra.is_empty() && changed.is_empty(),
             "{what}: missing {missing:?}, extra {extra:?}, changed {changed:?}"
