@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 /// From left to right; modules that share a place do not use each other.
-const ORDER: [&[&str]; 9] = [
-    &["image", "diagnostic", "cache", "progress"],
+const ORDER: [&[&str]; 10] = [
+    &["image", "diagnostic", "progress"],
+    &["cache"],
     &["source"],
     &["site"],
     &["plan"],
