@@ -44,6 +44,8 @@ pub struct Site {
     pub title: Fragment,
     /// What stands below the title; may be empty.
     pub sub_title: Fragment,
+    /// Where it will be served, without a slash at the end; `None` if that is not known.
+    pub url: Option<String>,
     /// BCP 47 language of the site.
     pub language: String,
     /// The menu; may be empty.
@@ -69,7 +71,8 @@ pub struct Site {
 /// An entry of the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuItem {
-    /// A full URL, or a path from the root of the output (`about/`).
+    /// A full URL; or what has to follow the way to the root of the output: a percent-encoded path (`about/`,
+    /// `%C3%A9t%C3%A9/`), empty for the front page, with `?query` and `#fragment` if there are any.
     pub target: String,
     /// Whether `target` is a URL, to be used as it is.
     pub external: bool,
