@@ -6,9 +6,14 @@
 
 pub mod atomic;
 mod digest;
+mod folder;
 mod ledger;
+pub mod seal;
 mod stat;
+mod store;
 
 pub use digest::{Digest, Key};
+pub use folder::{Cache, Swept};
 pub use ledger::{Entry, Ledger};
 pub use stat::Stat;
+pub use store::{Store, StoredFile};
