@@ -4,8 +4,10 @@
 //! in one place and printed in another: making it needs no terminal, no colour and no line numbers, because a [`Span`]
 //! is a byte range that becomes line and column only when it is printed. This module must not know what a gallery is.
 
+mod print;
 mod report;
 mod span;
 
+pub use print::{Format, print, print_failure};
 pub use report::{Diagnostic, Failure, Place, Report, Severity, Stop};
 pub use span::{FileId, Position, SourceMap, Span};

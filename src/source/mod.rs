@@ -4,9 +4,18 @@
 //! listed with its [`Stat`](crate::cache::Stat). Nothing is checked against anything else yet: a photo may be named that is not there.
 //! This stage must not open a picture, and it fills in no default: what the author left out is `None`.
 
+mod file;
+mod folder;
 mod path;
+mod read;
 mod settings;
+mod suggest;
 mod value;
+mod walk;
+mod yaml;
+
+#[cfg(test)]
+mod tests;
 
 pub use path::SitePath;
 pub use settings::{
@@ -14,22 +23,25 @@ pub use settings::{
     MediaRef, MenuEntry, Overlay, PictureOptions, RootSettings, Rows, Section, SectionKind,
 };
 pub use value::Spanned;
+pub use walk::read;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::cache::Stat;
+use crate::diagnostic::Report;
 
 /// A site as its author wrote it.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// The root folder.
+    /// The root folder, links resolved.
     pub root: PathBuf,
     /// The root `settings.yaml`.
     pub settings: RootSettings,
     /// The galleries directly below the root, sorted by folder name.
     pub galleries: Vec<Folder>,
-    /// Every file of every gallery folder (and of the plain folders inside them), by its path from the root.
+    /// Every file below the root that a gallery may name, by its path from the root; only hidden folders, the output and
+    /// the caches are left out.
     pub files: BTreeMap<SitePath, FileEntry>,
 }
 
@@ -51,4 +63,25 @@ pub struct FileEntry {
     pub absolute: PathBuf,
     /// What the file system says of it.
     pub stat: Stat,
+}
+
+/// Which kind of settings a text holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingsKind {
+    /// The root `settings.yaml`.
+    Root,
+    /// A gallery's.
+    Gallery,
+}
+
+/// Reads a text as [`read`] reads a settings file, and reports what is wrong with it.
+#[must_use]
+pub fn check_text(text: &str, kind: SettingsKind) -> Report {
+    let mut report = Report::default();
+    let file = report.map.add("settings.yaml", text);
+    match kind {
+        SettingsKind::Root => drop(walk::settings(file, &mut report, read::Reader::root)),
+        SettingsKind::Gallery => drop(walk::settings(file, &mut report, read::Reader::gallery)),
+    }
+    report
 }

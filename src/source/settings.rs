@@ -65,6 +65,8 @@ pub struct BuildSettings {
     pub date_locale: Option<Spanned<String>>,
     /// `settings.deploy`.
     pub deploy: Option<Deploy>,
+    /// `settings.follow_links`, cimaise's own: whether links that leave the site are followed.
+    pub follow_links: Option<Spanned<bool>>,
 }
 
 /// `settings.images`.

@@ -1,0 +1,106 @@
+//! Diagnostics as text.
+//!
+//! Three formats say the same: for people (`human`), for editors and CI, which match one line each (`short`), and for
+//! programs (`json`). Whatever comes from the site, file names above all, is escaped before a terminal sees it.
+
+mod escape;
+mod human;
+mod json;
+mod short;
+
+use std::io::{self, Write};
+
+use super::{Diagnostic, Failure, Place, Report, Severity};
+
+/// How diagnostics are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// With the source line and a caret.
+    Human {
+        /// With colours.
+        color: bool,
+    },
+    /// One line each: `path:line:column: error: message; help`.
+    Short,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Prints all diagnostics of a report, in its order.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn print(report: &Report, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    for diagnostic in report.diagnostics() {
+        match format {
+            Format::Human { color } => human::print(report, diagnostic, color, out)?,
+            Format::Short => short::print(&place(report, diagnostic), diagnostic, out)?,
+            Format::Json => json::print(&place(report, diagnostic), diagnostic, out)?,
+        }
+    }
+    Ok(())
+}
+
+/// Prints what the machine failed to do.
+///
+/// # Errors
+/// If `out` cannot be written.
+pub fn print_failure(failure: &Failure, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    let path = failure.path.to_string_lossy();
+    let message = format!("cannot {} `{path}`: {}", failure.action, failure.cause);
+    let mut diagnostic = Diagnostic::error(message);
+    diagnostic.help = failure.help.clone().or_else(|| advice(&failure.cause).map(str::to_owned));
+    let mut report = Report::default();
+    report.push(diagnostic);
+    print(&report, format, out)
+}
+
+/// What can be done about a failure of the machine.
+fn advice(cause: &io::Error) -> Option<&'static str> {
+    use io::ErrorKind as K;
+    match cause.kind() {
+        K::StorageFull => Some("free some space; what was made so far is kept, so the next run goes on from here"),
+        K::QuotaExceeded => {
+            Some("free some of your quota; what was made so far is kept, so the next run goes on from here")
+        }
+        K::PermissionDenied => {
+            Some("give the user who runs cimaise write access, or choose other folders (`--output`, `--cache-dir`)")
+        }
+        K::ReadOnlyFilesystem => {
+            Some("the file system is read-only: choose writable folders (`--output`, `--cache-dir`)")
+        }
+        _ => None,
+    }
+}
+
+/// Where a diagnostic stands, in the terms of an editor.
+struct Location<'a> {
+    path: Option<&'a str>,
+    /// Line, column, and the column after the end if it is in the same line.
+    position: Option<(usize, usize, usize)>,
+}
+
+fn place<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Location<'a> {
+    match &diagnostic.place {
+        Place::Span(span) => {
+            let position = report.map.position(*span);
+            let width = position.text.get(position.range.clone()).map_or(0, |text| text.chars().count());
+            Location {
+                path: Some(position.path),
+                position: Some((position.line, position.column, position.column + width)),
+            }
+        }
+        Place::File(path) => Location { path: Some(path), position: None },
+        Place::Run => Location { path: None, position: None },
+    }
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,108 @@
+use std::io;
+use std::path::Path;
+
+use super::{Format, print, print_failure};
+use crate::diagnostic::{Diagnostic, Failure, Report, Span};
+
+fn printed(report: &Report, format: Format) -> String {
+    let mut out = Vec::new();
+    print(report, format, &mut out).expect("a vector can be written");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+fn at(text: &str, marked: &str) -> (Report, Span) {
+    let mut report = Report::default();
+    let file = report.map.add("a/settings.yaml", text);
+    let start = text.find(marked).expect("in the text");
+    (report, Span { file, start: start as u32, end: (start + marked.len()) as u32 })
+}
+
+#[test]
+fn human_shows_the_line_a_caret_and_help() {
+    let (mut report, span) = at("title: A\nsectoins: []\n", "sectoins");
+    report.push(Diagnostic::warning("unknown key `sectoins`").at(span).help("did you mean `sections`?"));
+    let expected = "\
+a/settings.yaml:2:1: warning: unknown key `sectoins`
+2 | sectoins: []
+  | ^^^^^^^^
+  = help: did you mean `sections`?
+";
+    assert_eq!(printed(&report, Format::Human { color: false }), expected);
+    let colored = printed(&report, Format::Human { color: true });
+    assert!(colored.contains("\u{1b}[1m\u{1b}[33mwarning:\u{1b}[0m"), "{colored:?}");
+}
+
+#[test]
+fn short_is_one_line_whatever_the_message_holds() {
+    let mut report = Report::default();
+    report.push(Diagnostic::error("two\nlines").in_file("evil\u{1b}[2J\u{202e}gpj.exe").help("tab\there"));
+    report.push(Diagnostic::warning("nowhere"));
+    assert_eq!(
+        printed(&report, Format::Short),
+        "evil\\x1b[2J\\u{202e}gpj.exe: error: two\\nlines; tab\\there\nwarning: nowhere\n"
+    );
+}
+
+#[test]
+fn json_is_one_object_a_line() {
+    let (mut report, span) = at("title: é\n", "é");
+    report.push(Diagnostic::error("wrong").at(span));
+    report.push(Diagnostic::warning("\"\n").in_file("x").help("h"));
+    assert_eq!(
+        printed(&report, Format::Json),
+        concat!(
+            r#"{"severity":"error","file":"a/settings.yaml","line":1,"column":8,"end_column":9,"message":"wrong"}"#,
+            "\n",
+            r#"{"severity":"warning","file":"x","message":"\"\n","help":"h"}"#,
+            "\n"
+        )
+    );
+}
+
+#[test]
+fn wide_characters_and_tabs_keep_the_caret_in_place() {
+    let (mut report, span) = at("\t写真: 🙂 x\n", "x");
+    report.push(Diagnostic::error("here").at(span));
+    let text = printed(&report, Format::Human { color: false });
+    // 4 for the tab, 4 for two ideographs, 2 for ": ", 2 for the emoji, 1 for the space.
+    assert_eq!(text.lines().nth(2), Some(&*format!("  | {}^", " ".repeat(13))), "{text}");
+}
+
+#[test]
+fn long_lines_are_cut_around_the_place() {
+    let text = format!("{}HERE{}", "a".repeat(5000), "b".repeat(5000));
+    let (mut report, span) = at(&text, "HERE");
+    report.push(Diagnostic::error("here").at(span));
+    let text = printed(&report, Format::Human { color: false });
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[1].len() < 120 && lines[1].starts_with("1 | ...aaa") && lines[1].ends_with("bbb..."), "{text}");
+    assert_eq!(lines[1].find("HERE"), lines[2].find("^^^^"), "{text}");
+}
+
+#[test]
+fn a_place_at_the_end_of_a_line_or_file_still_has_a_caret() {
+    for text in ["", "title: A", "title: A\r\n"] {
+        let mut report = Report::default();
+        let file = report.map.add("s", text);
+        let end = text.trim_end().len() as u32;
+        report.push(Diagnostic::error("ends").at(Span { file, start: end, end: end + 40 }));
+        let printed = printed(&report, Format::Human { color: false });
+        assert!(printed.ends_with(&format!("  | {}^\n", " ".repeat(end as usize))), "{printed}");
+    }
+}
+
+#[test]
+fn control_characters_of_a_source_line_do_not_reach_the_terminal() {
+    let (mut report, span) = at("a: \u{1b}]0;x\u{7} b\n", "b");
+    report.push(Diagnostic::error("here").at(span));
+    assert!(!printed(&report, Format::Human { color: false }).contains(['\u{1b}', '\u{7}']));
+}
+
+#[test]
+fn failures_say_what_to_do() {
+    let failure = Failure::on("write", Path::new("build/x.jpg"))(io::Error::from(io::ErrorKind::StorageFull));
+    let mut out = Vec::new();
+    print_failure(&failure, Format::Short, &mut out).expect("a vector can be written");
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert!(text.starts_with("error: cannot write `build/x.jpg`: ") && text.contains("free some space"), "{text}");
+}

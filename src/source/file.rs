@@ -1,0 +1,58 @@
+//! One settings file: from disk to a checked text.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+
+/// The largest settings file that is read. The settings of a thousand photos take a tenth of it.
+const LARGEST: u64 = 1 << 20;
+
+/// Reads the settings file `absolute`, which diagnostics call `shown`. `None` if it cannot be used, with the reason
+/// reported.
+pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<FileId> {
+    let bytes = match read_limited(absolute) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => {
+            report.push(
+                Diagnostic::error(format!("the file is larger than {} KiB and is not read", LARGEST >> 10))
+                    .in_file(shown)
+                    .help("settings are a few lines of text; divide a long gallery into several"),
+            );
+            return None;
+        }
+        Err(cause) => {
+            report.push(
+                Diagnostic::error(format!("cannot read the file: {cause}"))
+                    .in_file(shown)
+                    .help("let the user who builds the site read it"),
+            );
+            return None;
+        }
+    };
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    let wrong = match std::str::from_utf8(bytes) {
+        Ok(text) => return Some(report.map.add(shown, text)),
+        Err(error) => error.valid_up_to(),
+    };
+    let file = report.map.add(shown, String::from_utf8_lossy(bytes));
+    let start = u32::try_from(wrong).unwrap_or(u32::MAX);
+    report.push(
+        Diagnostic::error("the file is not UTF-8 text")
+            .at(Span { file, start, end: start + '\u{fffd}'.len_utf8() as u32 })
+            .help("save it as UTF-8 in your editor"),
+    );
+    None
+}
+
+/// The content of a file, unless it is too large; never reads more than the limit.
+fn read_limited(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let file = File::open(path)?;
+    if file.metadata()?.len() > LARGEST {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
+}

@@ -1,0 +1,104 @@
+//! The entries of one map: each key is asked for by name, and what nobody asked for is unknown.
+
+use std::rc::Rc;
+
+use super::Reader;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::source::Spanned;
+use crate::source::suggest::nearest;
+use crate::source::yaml::{Entry, Node};
+
+/// A map that is being read.
+pub(super) struct Fields<'r, 'n> {
+    pub(super) reader: &'r mut Reader,
+    /// Where the map stands.
+    pub(super) span: Span,
+    entries: &'n [Entry],
+    asked: Vec<&'static str>,
+}
+
+impl Reader {
+    /// Reads `node` as a map; anything else is reported as the wrong type for `name`.
+    pub(super) fn fields<'n>(&mut self, name: &str, node: &'n Node) -> Option<Fields<'_, 'n>> {
+        let Some(entries) = node.map() else {
+            self.wrong(name, "a map", node);
+            return None;
+        };
+        Some(Fields { reader: self, span: node.span, entries, asked: Vec::new() })
+    }
+}
+
+impl<'n> Fields<'_, 'n> {
+    /// The entry with this key; `None` if it is not there or holds nothing.
+    pub(super) fn take(&mut self, key: &'static str) -> Option<&'n Entry> {
+        self.asked.push(key);
+        self.entry(key).filter(|entry| !entry.node.is_null())
+    }
+
+    /// The entry with this key, which must be there.
+    pub(super) fn require(&mut self, key: &'static str, help: &str) -> Option<&'n Entry> {
+        let found = self.take(key);
+        if found.is_none() {
+            match self.entry(key) {
+                Some(entry) => self.reader.error(entry.key_span, format!("`{key}` is empty"), help),
+                None => self.reader.error(self.span, format!("missing key `{key}`"), help),
+            }
+        }
+        found
+    }
+
+    fn entry(&self, key: &str) -> Option<&'n Entry> {
+        self.entries.iter().find(|entry| &*entry.key == key)
+    }
+
+    /// A text.
+    pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        let entry = self.take(key)?;
+        self.reader.text(key, &entry.node)
+    }
+
+    /// True or false.
+    pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
+        let entry = self.take(key)?;
+        self.reader.boolean(key, &entry.node)
+    }
+
+    /// The keys that nobody has asked for.
+    fn rest(&self) -> impl Iterator<Item = &'n Entry> {
+        let asked = &self.asked;
+        self.entries.iter().filter(|entry| !asked.contains(&&*entry.key))
+    }
+
+    /// Warns about every key that nobody asked for. `elsewhere` may know it from another place: it returns what is to be
+    /// said instead of "unknown key", and what to do.
+    pub(super) fn finish(self, elsewhere: impl Fn(&str) -> Option<(String, String)>) {
+        let warnings: Vec<Diagnostic> = self
+            .rest()
+            .map(|entry| match elsewhere(&entry.key) {
+                Some((message, help)) => Diagnostic::warning(message).at(entry.key_span).help(help),
+                None => self.unknown(&entry.key).at(entry.key_span),
+            })
+            .collect();
+        self.reader.problems.extend(warnings);
+    }
+
+    fn unknown(&self, key: &Rc<str>) -> Diagnostic {
+        let warning = Diagnostic::warning(format!("unknown key `{}`", shortened(key)));
+        match nearest(key, self.asked.iter().copied()) {
+            Some(near) => warning.help(format!("did you mean `{near}`?")),
+            None if self.asked.len() <= 12 => {
+                let known: Vec<String> = self.asked.iter().map(|key| format!("`{key}`")).collect();
+                warning.help(format!("known keys here: {}", known.join(", ")))
+            }
+            None => warning.help("it is ignored; see docs/configuration.md for all keys"),
+        }
+    }
+}
+
+/// A text that is too long for a message, cut.
+pub(super) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}...", &text[..at]),
+        None => text.to_owned(),
+    }
+}

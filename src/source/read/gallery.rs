@@ -1,0 +1,68 @@
+//! A gallery's `settings.yaml`.
+
+use super::Reader;
+use super::fields::Fields;
+use crate::source::yaml::Node;
+use crate::source::{GallerySettings, Section, Spanned};
+
+/// Keys of the root file, for those who write them into a gallery's.
+const OF_THE_ROOT: [&str; 9] =
+    ["url", "rss", "share", "show_date", "menu", "include", "licence", "settings", "night_mode"];
+
+impl Reader {
+    /// Reads a gallery's settings; `None` if the file is not a map.
+    pub(in crate::source) fn gallery(&mut self, node: &Node) -> Option<GallerySettings> {
+        let mut fields = self.document(node)?;
+        let title = fields.title();
+        let sub_title = fields.text("sub_title");
+        let date = fields.take("date").and_then(|entry| fields.reader.date("date", &entry.node));
+        let cover = fields.take("cover").and_then(|entry| fields.reader.cover(entry));
+        let description = fields.text("description");
+        let lang = fields.text("lang");
+        let tags = fields.take("tags").map_or(Vec::new(), |entry| {
+            let quotes = "put a tag that begins with `#` in quotes; without them it is a comment";
+            fields.reader.texts("tags", &entry.node, quotes)
+        });
+        let public = fields.boolean("public");
+        let static_page = fields.boolean("static");
+        let password = fields.password();
+        let reverse = fields.boolean("reverse");
+        let theme = fields.theme();
+        let light_mode = fields.light_mode();
+        let sections = fields.sections();
+        fields.finish(|key| {
+            let message = || format!("`{key}` has no effect in a gallery");
+            OF_THE_ROOT.contains(&key).then(|| (message(), "move it to the root `settings.yaml`".to_owned()))
+        });
+        let file = self.file;
+        Some(GallerySettings {
+            file,
+            title,
+            sub_title,
+            date,
+            cover,
+            description,
+            lang,
+            tags,
+            public,
+            static_page,
+            password,
+            reverse,
+            theme,
+            light_mode,
+            sections,
+        })
+    }
+}
+
+impl Fields<'_, '_> {
+    fn sections(&mut self) -> Option<Spanned<Vec<Section>>> {
+        let entry = self.take("sections")?;
+        let Some(items) = entry.node.list() else {
+            self.reader.wrong("sections", "a list", &entry.node);
+            return None;
+        };
+        let sections = items.iter().filter_map(|item| self.reader.section(item)).collect();
+        Some(Spanned::new(sections, entry.key_span))
+    }
+}

@@ -1,0 +1,96 @@
+//! How pictures are rendered: `settings.gm`, the same keys on one picture, and `settings.images`.
+
+use super::Reader;
+use super::fields::Fields;
+use crate::source::suggest::nearest;
+use crate::source::yaml::Node;
+use crate::source::{Fit, Full, ImageSettings, PictureOptions, Spanned};
+
+/// How many sizes a ladder may have.
+const RUNGS: usize = 12;
+
+/// The sizes that it may have.
+const SIZES: std::ops::RangeInclusive<u32> = 16..=16_384;
+
+impl Fields<'_, '_> {
+    /// The keys of `gm`, which may also stand on a single picture.
+    pub(super) fn picture_options(&mut self) -> PictureOptions {
+        let quality = self.take("quality").and_then(|entry| self.reader.number("quality", &entry.node, 1..=100));
+        PictureOptions {
+            quality: quality.map(|quality| quality.map(|number| u8::try_from(number).unwrap_or(100))),
+            auto_orient: self.boolean("auto-orient"),
+            strip: self.boolean("strip"),
+            resize: self.take("resize").and_then(|entry| self.reader.geometry("resize", &entry.node)),
+            progressive: self.boolean("progressive"),
+        }
+    }
+}
+
+impl Reader {
+    /// `settings.gm`.
+    pub(super) fn gm(&mut self, node: &Node) -> PictureOptions {
+        let Some(mut fields) = self.fields("gm", node) else { return PictureOptions::default() };
+        let options = fields.picture_options();
+        fields.finish(|_| None);
+        options
+    }
+
+    /// `settings.images`.
+    pub(super) fn images(&mut self, node: &Node) -> ImageSettings {
+        let Some(mut fields) = self.fields("images", node) else { return ImageSettings::default() };
+        let settings = ImageSettings {
+            ladder: fields.take("ladder").and_then(|entry| fields.reader.ladder(&entry.node)),
+            fit: fields.take("fit").and_then(|entry| fields.reader.fit(&entry.node)),
+            full: fields.take("full").and_then(|entry| fields.reader.full(&entry.node)),
+        };
+        fields.finish(|_| None);
+        settings
+    }
+
+    fn ladder(&mut self, node: &Node) -> Option<Spanned<Vec<u32>>> {
+        let items = node.list().unwrap_or(std::slice::from_ref(node));
+        if items.is_empty() || items.len() > RUNGS {
+            let message = format!("expected 1 to {RUNGS} sizes for `ladder`, found {}", items.len());
+            self.error(node.span, message, "like `ladder: [480, 960, 1440, 1920, 2880]`");
+            return None;
+        }
+        let sizes: Vec<_> = items.iter().map(|item| self.number("ladder", item, SIZES)).collect();
+        let mut sizes: Vec<u32> =
+            sizes.into_iter().collect::<Option<Vec<_>>>()?.iter().map(|size| size.value).collect();
+        sizes.sort_unstable();
+        sizes.dedup();
+        Some(Spanned::new(sizes, node.span))
+    }
+
+    fn fit(&mut self, node: &Node) -> Option<Spanned<Fit>> {
+        let fits = [("long-edge", Fit::LongEdge), ("width", Fit::Width), ("height", Fit::Height)];
+        self.word("fit", node, &fits)
+    }
+
+    fn full(&mut self, node: &Node) -> Option<Spanned<Full>> {
+        let is_number =
+            node.scalar().is_some_and(|scalar| scalar.text.trim().starts_with(|c: char| c.is_ascii_digit()));
+        if is_number {
+            return self.number("full", node, SIZES).map(|size| size.map(Full::AtMost));
+        }
+        let words = [("reencode", Full::Reencode), ("keep", Full::Keep), ("none", Full::None)];
+        self.word("full", node, &words)
+    }
+
+    /// One word of a list.
+    fn word<T: Copy>(&mut self, name: &str, node: &Node, words: &[(&str, T)]) -> Option<Spanned<T>> {
+        let written = node.scalar().map_or("", |scalar| scalar.text.trim());
+        if let Some((_, value)) = words.iter().find(|(word, _)| *word == written) {
+            return Some(Spanned::new(*value, node.span));
+        }
+        let list: Vec<String> = words.iter().map(|(word, _)| format!("`{word}`")).collect();
+        let size = if name == "full" { " or a number of pixels" } else { "" };
+        let message = format!("expected {}{size} for `{name}`, found {}", list.join(", "), node.describe());
+        let help = match nearest(written, words.iter().map(|(word, _)| *word)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "see docs/configuration.md".to_owned(),
+        };
+        self.error(node.span, message, help);
+        None
+    }
+}

@@ -1,0 +1,114 @@
+//! A photo, video or sound where it is used: a name, or a map with `name`.
+
+use super::Reader;
+use super::fields::{Fields, shortened};
+use crate::source::yaml::{Entry, Node};
+use crate::source::{FfmpegOptions, MediaKind, MediaRef, PictureOptions, Spanned};
+
+impl Reader {
+    /// A photo or video, as a name or a map.
+    pub(super) fn media(&mut self, key: &str, node: &Node) -> Option<MediaRef> {
+        if node.scalar().is_some_and(|scalar| !scalar.is_null()) {
+            return Some(MediaRef {
+                name: self.file_name(key, node)?,
+                kind: MediaKind::Image,
+                text: None,
+                alt: None,
+                float: None,
+                size: None,
+                controls: None,
+                options: PictureOptions::default(),
+                ffmpeg: FfmpegOptions::default(),
+            });
+        }
+        if node.map().is_none() {
+            self.wrong(key, "a file name or a map with `name`", node);
+            return None;
+        }
+        let mut fields = self.fields(key, node)?;
+        let name = fields.require("name", "write `name:` and the name of the file");
+        let name = name.and_then(|entry| fields.reader.file_name("name", &entry.node));
+        let kind = fields.media_kind();
+        let media = MediaRef {
+            text: fields.text("text"),
+            alt: fields.text("alt"),
+            float: fields.text("float"),
+            size: fields.text("size"),
+            controls: fields.boolean("controls"),
+            options: fields.picture_options(),
+            ffmpeg: fields.ffmpeg_options(),
+            kind,
+            // The rest is read all the same, for its mistakes.
+            name: name.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
+        };
+        fields.finish(|_| None);
+        if let Some(span) = media.ffmpeg.first_span() {
+            self.ffmpeg_is_not_used(span);
+        }
+        name.is_some().then_some(media)
+    }
+
+    /// The cover of a gallery, where récitale needs a `type` in the map form.
+    pub(super) fn cover(&mut self, entry: &Entry) -> Option<MediaRef> {
+        if entry.node.map().is_some_and(|entries| !entries.iter().any(|entry| &*entry.key == "type")) {
+            self.warn(
+                entry.key_span,
+                "a `cover` without `type` is read as an image; récitale cannot read it",
+                "add `type: image` (or `type: video`)",
+            );
+        }
+        self.media("cover", &entry.node)
+    }
+
+    /// The name of a file.
+    pub(super) fn file_name(&mut self, key: &str, node: &Node) -> Option<Spanned<String>> {
+        let name = self.text(key, node)?;
+        if name.value.trim().is_empty() {
+            self.error(node.span, format!("`{key}` names no file"), "write the name of a file in this folder");
+            return None;
+        }
+        Some(name)
+    }
+}
+
+impl Fields<'_, '_> {
+    /// `type` of a picture.
+    fn media_kind(&mut self) -> MediaKind {
+        let Some(kind) = self.text("type") else { return MediaKind::Image };
+        match kind.value.as_str() {
+            "video" => return MediaKind::Video,
+            "image" => {}
+            other => self.reader.warn(
+                kind.span,
+                format!("unknown type of picture `{}`; it is read as an image", shortened(other)),
+                "write `image` or `video`",
+            ),
+        }
+        MediaKind::Image
+    }
+
+    /// The keys of `ffmpeg`, which may also stand on a single video.
+    pub(super) fn ffmpeg_options(&mut self) -> FfmpegOptions {
+        FfmpegOptions {
+            binary: self.text("binary"),
+            loglevel: self.text("loglevel"),
+            format: self.text("format"),
+            resolution: self.text("resolution"),
+            vbitrate: self.text("vbitrate"),
+            abitrate: self.text("abitrate"),
+            audio: self.text("audio"),
+            video: self.text("video"),
+            other: self.text("other"),
+            extension: self.text("extension"),
+        }
+    }
+}
+
+impl FfmpegOptions {
+    /// Where the first of them was written, if any was.
+    fn first_span(&self) -> Option<crate::diagnostic::Span> {
+        let Self { binary, loglevel, format, resolution, vbitrate, abitrate, audio, video, other, extension } = self;
+        let all = [binary, loglevel, format, resolution, vbitrate, abitrate, audio, video, other, extension];
+        all.into_iter().flatten().map(|option| option.span).min()
+    }
+}

@@ -1,0 +1,130 @@
+//! Single values: text, true and false, whole numbers, dates.
+
+use std::ops::RangeInclusive;
+
+use jiff::civil::Date;
+
+use super::Reader;
+use super::fields::shortened;
+use crate::source::Spanned;
+use crate::source::yaml::Node;
+
+impl Reader {
+    /// A text. A number keeps its spelling. `None` without a message if nothing was written.
+    pub(super) fn text(&mut self, name: &str, node: &Node) -> Option<Spanned<String>> {
+        let Some(scalar) = node.scalar() else {
+            self.wrong(name, "text", node);
+            return None;
+        };
+        if scalar.is_null() {
+            return None;
+        }
+        let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        if let Some(control) = scalar.text.chars().find(is_control) {
+            let message = format!("control character U+{:04X} in `{name}`", u32::from(control));
+            self.error(node.span, message, "remove it; a page cannot show it");
+            return None;
+        }
+        Some(Spanned::new(scalar.text.clone(), node.span))
+    }
+
+    /// True or false. The words `yes`, `no`, `on` and `off` are understood too.
+    pub(super) fn boolean(&mut self, name: &str, node: &Node) -> Option<Spanned<bool>> {
+        const EXPECTED: &str = "`true` or `false`";
+        let Some(scalar) = node.scalar() else {
+            self.wrong(name, EXPECTED, node);
+            return None;
+        };
+        let value = match scalar.text.trim().to_ascii_lowercase().as_str() {
+            "true" | "yes" | "on" | "y" | "1" => true,
+            "false" | "no" | "off" | "n" | "0" => false,
+            _ => {
+                self.wrong(name, EXPECTED, node);
+                return None;
+            }
+        };
+        let false_for_recitale = scalar.plain && matches!(scalar.text.as_str(), "false" | "False" | "FALSE" | "0");
+        if !value && !false_for_recitale {
+            let spelling = if scalar.plain { scalar.text.clone() } else { format!("\"{}\"", scalar.text) };
+            let message = format!("`{name}: {spelling}` is read as false; récitale read it as true");
+            self.warn(node.span, message, "write `false`, or `true` if the site was right as it was");
+        }
+        Some(Spanned::new(value, node.span))
+    }
+
+    /// A whole number of this range; it may be in quotes.
+    pub(super) fn number(&mut self, name: &str, node: &Node, range: RangeInclusive<u32>) -> Option<Spanned<u32>> {
+        let number = node.scalar().and_then(|scalar| scalar.text.trim().parse::<u32>().ok());
+        match number.filter(|number| range.contains(number)) {
+            Some(number) => Some(Spanned::new(number, node.span)),
+            None => {
+                self.wrong(name, &format!("a whole number from {} to {}", range.start(), range.end()), node);
+                None
+            }
+        }
+    }
+
+    /// A date; it may be in quotes.
+    pub(super) fn date(&mut self, name: &str, node: &Node) -> Option<Spanned<Date>> {
+        const EXPECTED: &str = "a date like `2016-01-31`";
+        let Some(scalar) = node.scalar() else {
+            self.wrong(name, EXPECTED, node);
+            return None;
+        };
+        let text = scalar.text.trim();
+        match parse_date(text) {
+            Ok(date) => Some(Spanned::new(date, node.span)),
+            Err(NoDate::NotInCalendar) => {
+                let message = format!("`{text}` is not a day of the calendar");
+                self.error(node.span, message, "write year, month and day, like `2016-01-31`");
+                None
+            }
+            Err(NoDate::WithTime(day)) => {
+                let message = format!("expected a date without a time for `{name}`, found `{}`", shortened(text));
+                self.error(node.span, message, format!("write `{day}`"));
+                None
+            }
+            Err(NoDate::Other) => {
+                self.wrong(name, EXPECTED, node);
+                None
+            }
+        }
+    }
+
+    /// A list of texts; a single text is a list of one. Empty items are dropped; `about_empty` says why they may be empty.
+    pub(super) fn texts(&mut self, name: &str, node: &Node, about_empty: &str) -> Vec<Spanned<String>> {
+        let items = node.list().unwrap_or(std::slice::from_ref(node));
+        let mut texts = Vec::new();
+        for item in items {
+            if !item.is_null() {
+                texts.extend(self.text(name, item));
+            } else if !about_empty.is_empty() {
+                self.warn(item.span, format!("an empty entry in `{name}` is left out"), about_empty);
+            }
+        }
+        texts
+    }
+}
+
+enum NoDate {
+    NotInCalendar,
+    WithTime(Date),
+    Other,
+}
+
+fn parse_date(text: &str) -> Result<Date, NoDate> {
+    let part_end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
+    let parts: Vec<&str> = text[..part_end].split('-').collect();
+    let [year, month, day] = parts[..] else { return Err(NoDate::Other) };
+    let number = |part: &str, digits: RangeInclusive<usize>| {
+        if digits.contains(&part.len()) { part.parse::<i16>().map_err(|_| NoDate::Other) } else { Err(NoDate::Other) }
+    };
+    let (year, month, day) = (number(year, 4..=4)?, number(month, 1..=2)?, number(day, 1..=2)?);
+    // Two digits fit into an i8.
+    let date = Date::new(year, month as i8, day as i8).map_err(|_| NoDate::NotInCalendar)?;
+    match text[part_end..].chars().next() {
+        None => Ok(date),
+        Some('T' | 't' | ' ' | '\t') => Err(NoDate::WithTime(date)),
+        Some(_) => Err(NoDate::Other),
+    }
+}

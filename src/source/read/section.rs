@@ -1,0 +1,206 @@
+//! One entry of `sections`.
+
+use super::Reader;
+use super::fields::{Fields, shortened};
+use crate::source::suggest::nearest;
+use crate::source::yaml::{Entry, Node};
+use crate::source::{MediaRef, Overlay, Rows, Section, SectionKind, Spanned};
+
+/// The types, each with its keys besides `type`.
+const TYPES: [(&str, &[&str]); 11] = [
+    ("full-picture", &["image", "text", "fixed", "background_position"]),
+    ("bordered-picture", &["image", "text", "background"]),
+    ("pictures-group", &["images", "background", "css"]),
+    ("text", &["text", "background", "color"]),
+    ("paragraph", &["title", "text", "image", "background", "color"]),
+    ("quote", &["text", "background", "color"]),
+    ("html", &["html", "background", "color"]),
+    ("iframe", &["name"]),
+    ("panorama", &["image"]),
+    ("audio", &["image", "title", "color"]),
+    ("author", &["name", "image", "text", "twitter", "facebook", "website"]),
+];
+
+const IMAGE: &str = "write `image: ` and the name of a file";
+
+impl Reader {
+    /// Reads a section; `None` if it is wrong, with the reason reported.
+    pub(super) fn section(&mut self, node: &Node) -> Option<Section> {
+        if node.is_null() {
+            self.warn(node.span, "an empty section is left out", "remove this `-`");
+            return None;
+        }
+        if node.map().is_none() {
+            self.wrong("sections", "sections like `- type: text`", node);
+            return None;
+        }
+        let mut fields = self.fields("sections", node)?;
+        let names = || TYPES.iter().map(|(name, _)| *name);
+        let list = names().collect::<Vec<_>>().join(", ");
+        let entry = fields.require("type", &format!("write `type: ` and one of {list}"))?;
+        let written = fields.reader.text("type", &entry.node)?;
+        let Some((name, _)) = TYPES.iter().find(|(name, _)| *name == written.value) else {
+            let help = match nearest(&written.value, names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the types are {list}"),
+            };
+            fields.reader.error(written.span, format!("unknown section type `{}`", shortened(&written.value)), help);
+            return None;
+        };
+        let kind = fields.section_kind(name);
+        fields.finish(|key| elsewhere(name, key));
+        Some(Section { span: node.span, kind: kind? })
+    }
+}
+
+/// What to say of a key that other types have.
+fn elsewhere(name: &str, key: &str) -> Option<(String, String)> {
+    let others: Vec<String> =
+        TYPES.iter().filter(|(_, keys)| keys.contains(&key)).map(|(other, _)| format!("`{other}`")).collect();
+    let message = || format!("`{key}` has no effect in a section of type `{name}`");
+    (!others.is_empty()).then(|| (message(), format!("it belongs to {}", others.join(", "))))
+}
+
+impl Fields<'_, '_> {
+    /// The keys of a section by its type. All are read, so that all mistakes are reported, before a missing one counts.
+    fn section_kind(&mut self, name: &str) -> Option<SectionKind> {
+        match name {
+            "full-picture" => {
+                let (image, text) = (self.image(), self.overlay());
+                let (fixed, background_position) = (self.boolean("fixed"), self.text("background_position"));
+                Some(SectionKind::FullPicture { image: image?, text, fixed, background_position })
+            }
+            "bordered-picture" => {
+                let (image, text, background) = (self.image(), self.text("text"), self.text("background"));
+                Some(SectionKind::BorderedPicture { image: image?, text, background })
+            }
+            "pictures-group" => {
+                let (images, background, css) = (self.rows(), self.text("background"), self.text("css"));
+                Some(SectionKind::PicturesGroup { images: images?, background, css })
+            }
+            "text" => {
+                let (text, background, color) = self.words("text");
+                Some(SectionKind::Text { text, background, color })
+            }
+            "quote" => {
+                let (text, background, color) = self.words("text");
+                Some(SectionKind::Quote { text, background, color })
+            }
+            "html" => {
+                let (html, background, color) = self.words("html");
+                Some(SectionKind::Html { html, background, color })
+            }
+            "paragraph" => Some(SectionKind::Paragraph {
+                title: self.text("title"),
+                text: self.text("text"),
+                image: self.take("image").and_then(|entry| self.reader.media("image", &entry.node)),
+                background: self.text("background"),
+                color: self.text("color"),
+            }),
+            "iframe" => {
+                let name = self.require("name", "write the whole markup: `name: '<iframe src=..></iframe>'`")?;
+                Some(SectionKind::Iframe { name: self.reader.text("name", &name.node)? })
+            }
+            "panorama" => Some(SectionKind::Panorama { image: self.image()? }),
+            "audio" => {
+                let image = self.require("image", "write `image: ` and the name of a sound file");
+                let image = image.and_then(|entry| self.reader.sound(entry));
+                let (title, color) = (self.text("title"), self.text("color"));
+                Some(SectionKind::Audio { image: image?, title, color })
+            }
+            _ => {
+                let (name, image, text) = (self.text("name"), self.image(), self.text("text"));
+                let (twitter, facebook, website) = (self.text("twitter"), self.text("facebook"), self.text("website"));
+                Some(SectionKind::Author { name, image: image?, text, twitter, facebook, website })
+            }
+        }
+    }
+
+    fn image(&mut self) -> Option<MediaRef> {
+        let entry = self.require("image", IMAGE)?;
+        self.reader.media("image", &entry.node)
+    }
+
+    /// A section that is nothing but words, under `key`.
+    fn words(
+        &mut self,
+        key: &'static str,
+    ) -> (Option<Spanned<String>>, Option<Spanned<String>>, Option<Spanned<String>>) {
+        let words = self.take(key);
+        if words.is_none() {
+            self.reader.warn(
+                self.span,
+                format!("a section without `{key}` shows nothing"),
+                format!("write `{key}: ` and a text"),
+            );
+        }
+        let words = words.and_then(|entry| self.reader.text(key, &entry.node));
+        (words, self.text("background"), self.text("color"))
+    }
+
+    fn overlay(&mut self) -> Option<Overlay> {
+        let entry = self.take("text")?;
+        if entry.node.scalar().is_some() {
+            let title = self.reader.text("text", &entry.node)?;
+            let message = "the text of a `full-picture` is a map; this one is shown as its title";
+            self.reader.warn(title.span, message, "write `title: ` on a line of its own below `text:`");
+            return Some(Overlay { title: Some(title), ..Overlay::default() });
+        }
+        let mut fields = self.reader.fields("text", &entry.node)?;
+        let overlay = Overlay {
+            title: fields.text("title"),
+            sub_title: fields.text("sub_title"),
+            date: fields.take("date").and_then(|entry| fields.reader.date("date", &entry.node)),
+            date_end: fields.take("date_end").and_then(|entry| fields.reader.date("date_end", &entry.node)),
+        };
+        fields.finish(|_| None);
+        Some(overlay)
+    }
+
+    fn rows(&mut self) -> Option<Rows> {
+        let entry = self.require("images", "write `images: ` and rows of file names, like `- [a.jpg, b.jpg]`")?;
+        let Some(items) = entry.node.list() else {
+            self.reader.wrong("images", "a list of rows", &entry.node);
+            return None;
+        };
+        let items: Vec<&Node> = items.iter().filter(|item| !item.is_null()).collect();
+        if items.is_empty() {
+            self.reader.error(entry.key_span, "`images` is empty", "write rows of file names, like `- [a.jpg, b.jpg]`");
+            return None;
+        }
+        if items.iter().any(|item| item.list().is_some()) {
+            let rows =
+                items.into_iter().filter_map(|item| self.reader.row(item)).filter(|row| !row.is_empty()).collect();
+            return Some(Rows::Given(rows));
+        }
+        self.reader.warn(
+            entry.key_span,
+            "`images` is one flat list: its rows are made from the pictures' proportions; récitale cannot read it",
+            "write a list of rows to choose them yourself, like `- [a.jpg, b.jpg]`",
+        );
+        Some(Rows::Automatic(items.into_iter().filter_map(|item| self.reader.media("images", item)).collect()))
+    }
+}
+
+impl Reader {
+    fn row(&mut self, node: &Node) -> Option<Vec<MediaRef>> {
+        let Some(items) = node.list() else {
+            let message = format!("expected a row of pictures, found {}", node.describe());
+            self.error(node.span, message, "put it into brackets, like `- [a.jpg]`");
+            return None;
+        };
+        Some(items.iter().filter(|item| !item.is_null()).filter_map(|item| self.media("images", item)).collect())
+    }
+
+    /// The file of an `audio` section: a name, or a map with nothing but `name`.
+    fn sound(&mut self, entry: &Entry) -> Option<Spanned<String>> {
+        if entry.node.map().is_none() {
+            return self.file_name("image", &entry.node);
+        }
+        let mut fields = self.fields("image", &entry.node)?;
+        let name = fields.require("name", "write `name:` and the name of the file");
+        let name = name.and_then(|entry| fields.reader.file_name("name", &entry.node));
+        fields.finish(|_| None);
+        name
+    }
+}

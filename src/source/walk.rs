@@ -1,0 +1,213 @@
+//! Which folders are galleries, and every file that they may show.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::folder::{Lister, Listing, Place};
+use super::read::Reader;
+use super::{FileEntry, Folder, SitePath, Source, file, yaml};
+use crate::diagnostic::{Diagnostic, FileId, Report, Stop};
+
+/// The name of every settings file.
+const SETTINGS: &str = "settings.yaml";
+
+/// Reads the site in `root`. `exclude` are the output and cache folders, as absolute paths.
+///
+/// # Errors
+/// [`Stop::Site`] if anything is wrong with the site; every mistake of every file is in the report then.
+pub fn read(root: &Path, exclude: &[PathBuf], report: &mut Report) -> Result<Source, Stop> {
+    let root = match root.canonicalize() {
+        Ok(root) => root,
+        Err(cause) => {
+            let message = format!("cannot read the folder `{}`: {cause}", root.display());
+            report.push(Diagnostic::error(message).help("name the folder that holds the site's `settings.yaml`"));
+            return Err(Stop::Site);
+        }
+    };
+    let lister = Lister::new(root, exclude);
+    Walk { lister, report, files: BTreeMap::new(), galleries: 0 }.site()
+}
+
+struct Walk<'r> {
+    lister: Lister,
+    report: &'r mut Report,
+    files: BTreeMap<SitePath, FileEntry>,
+    galleries: usize,
+}
+
+impl Walk<'_> {
+    fn site(mut self) -> Result<Source, Stop> {
+        let top = self.lister.top();
+        let Some(listing) = self.list(&top) else { return Err(Stop::Site) };
+        if listing.file(SETTINGS).is_none() {
+            self.no_root(&listing);
+            return Err(Stop::Site);
+        }
+        let settings = self.settings(&listing, Reader::root);
+        if settings.as_ref().is_some_and(|settings| settings.settings.follow_links.is_some_and(|follow| follow.value)) {
+            self.lister.follow_links = true;
+        }
+        // Once more, now that it is known which links are followed.
+        let Some(listing) = self.list(&top) else { return Err(Stop::Site) };
+        let galleries = self.below(listing);
+        if self.galleries == 0 {
+            self.report.push(
+                Diagnostic::error("the site has no gallery: no folder in it holds a `settings.yaml`")
+                    .in_file(SETTINGS)
+                    .help("make a folder for your photos, with a `settings.yaml` of its own in it"),
+            );
+        }
+        let Some(settings) = settings else { return Err(Stop::Site) };
+        let source = Source { root: self.lister.root, settings, galleries, files: self.files };
+        self.report.checked(source)
+    }
+
+    fn no_root(&mut self, listing: &Listing) {
+        let near = misspelled(listing);
+        let missing = Diagnostic::error("the site has no `settings.yaml`").in_file(SETTINGS);
+        self.report.push(match near {
+            Some(name) => missing.help(format!("rename `{name}` to `{SETTINGS}`")),
+            None => missing.help("create it in the root of the site, with a line `title: ` and the title of the site"),
+        });
+    }
+
+    /// Takes in the files of a folder that is a gallery or the root, and the galleries inside it.
+    fn below(&mut self, listing: Listing) -> Vec<Folder> {
+        for problem in listing.problems {
+            self.report.push(problem);
+        }
+        self.files.extend(listing.files);
+        let mut galleries = Vec::new();
+        for place in listing.folders {
+            let Some(listing) = self.list(&place) else { continue };
+            if listing.file(SETTINGS).is_some() {
+                galleries.extend(self.gallery(place.path, listing));
+            } else {
+                if let Some(name) = misspelled(&listing) {
+                    let path = place.path.child(&name);
+                    let message = format!("this file is not read: its name is not `{SETTINGS}`");
+                    let help = format!("rename it to `{SETTINGS}`");
+                    self.report.push(Diagnostic::warning(message).in_file(path.to_string()).help(help));
+                }
+                // In a folder beside the galleries may be anything; only inside a gallery is it the site's.
+                let inside = place.path.parent().is_some_and(|parent| !parent.is_root());
+                self.plain(listing, inside);
+            }
+        }
+        galleries
+    }
+
+    fn gallery(&mut self, path: SitePath, listing: Listing) -> Option<Folder> {
+        self.galleries += 1;
+        let settings = self.settings(&listing, Reader::gallery);
+        let children = self.below(listing);
+        let settings = settings?;
+        if let Some(sections) = settings.sections.as_ref().filter(|list| !list.value.is_empty())
+            && let Some(child) = children.first()
+        {
+            self.report.push(
+                Diagnostic::error("a gallery with galleries inside cannot have `sections`")
+                    .at(sections.span)
+                    .help(format!("move them into a gallery of their own beside `{}`, or remove them", child.path)),
+            );
+        }
+        Some(Folder { path, settings, children })
+    }
+
+    /// Takes in the files of a folder that is no gallery, and of all folders in it.
+    fn plain(&mut self, listing: Listing, inside: bool) {
+        if inside {
+            for problem in listing.problems {
+                self.report.push(problem);
+            }
+        }
+        self.files.extend(listing.files);
+        for place in listing.folders {
+            let listing = match self.lister.list(&place) {
+                Ok(listing) => listing,
+                Err(_) if !inside => continue,
+                Err(cause) => {
+                    self.unreadable(&place, &cause);
+                    continue;
+                }
+            };
+            if let Some((path, _)) = listing.file(SETTINGS) {
+                let parent = place.path.parent().unwrap_or_default();
+                self.report.push(
+                    Diagnostic::warning(format!(
+                        "this file is not read: the folder `{parent}` around it is no gallery"
+                    ))
+                    .in_file(path.to_string())
+                    .help(format!("give `{parent}` a `{SETTINGS}` too, or move this folder")),
+                );
+            }
+            self.plain(listing, inside);
+        }
+    }
+
+    fn list(&mut self, place: &Place) -> Option<Listing> {
+        match self.lister.list(place) {
+            Ok(listing) => Some(listing),
+            // Every ext file system has this folder in its root, for root only.
+            Err(_) if place.path.as_str() == "lost+found" => None,
+            Err(cause) => {
+                self.unreadable(place, &cause);
+                None
+            }
+        }
+    }
+
+    fn unreadable(&mut self, place: &Place, cause: &std::io::Error) {
+        self.report.push(
+            Diagnostic::error(format!("cannot read the folder: {cause}"))
+                .in_file(place.path.to_string())
+                .help("let the user who builds the site read it, or move it out of the site"),
+        );
+    }
+
+    /// Reads the settings file of a folder that has one.
+    fn settings<T>(
+        &mut self,
+        listing: &Listing,
+        read: impl FnOnce(&mut Reader, &yaml::Node) -> Option<T>,
+    ) -> Option<T> {
+        let (path, entry) = listing.file(SETTINGS)?;
+        let file = file::load(&entry.absolute, path.as_str(), self.report)?;
+        settings(file, self.report, read)
+    }
+}
+
+/// Parses and reads a settings file of the report's map.
+pub(super) fn settings<T>(
+    file: FileId,
+    report: &mut Report,
+    read: impl FnOnce(&mut Reader, &yaml::Node) -> Option<T>,
+) -> Option<T> {
+    let text = report.map.text(file);
+    let mut problems = Vec::new();
+    let tree = yaml::parse(&text, file, &mut problems);
+    let parsed = tree.is_some() || !problems.is_empty();
+    let mut reader = Reader::new(file, problems);
+    let settings = match tree {
+        Some(tree) => read(&mut reader, &tree),
+        None => None,
+    };
+    if !parsed {
+        reader.empty();
+    }
+    for problem in reader.finish() {
+        report.push(problem);
+    }
+    settings
+}
+
+/// A file that its author probably took for a settings file.
+fn misspelled(listing: &Listing) -> Option<String> {
+    let names = ["settings.yml", "setting.yaml", "setting.yml", "settings.yaml"];
+    listing
+        .files
+        .iter()
+        .map(|(path, _)| path.name())
+        .find(|name| names.contains(&name.to_ascii_lowercase().as_str()))
+        .map(str::to_owned)
+}

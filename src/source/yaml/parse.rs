@@ -1,0 +1,271 @@
+//! From parser events to a tree.
+//!
+//! Everything that a hostile file could blow up is limited here: nesting (also through aliases), and the size of the tree with every
+//! alias written out. The size of the file itself is limited before it is read.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan, StrInput, Tag};
+
+use super::{Entry, Node, Scalar, Value, syntax};
+use crate::diagnostic::{Diagnostic, FileId, Span};
+
+/// Levels of lists and maps inside each other. A site needs six.
+const DEPTH: u32 = 48;
+
+/// How much all aliases of a file may stand for, in about bytes.
+const EXPANSION: u64 = 8 << 20;
+
+/// What every node weighs, apart from its text.
+const NODE: u64 = 32;
+
+/// Parses the one document of a settings file. Problems that leave a usable tree (a duplicate key) are pushed to
+/// `problems`; if there is no tree, the last of them tells why.
+pub(in crate::source) fn parse(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Node> {
+    if let Some((at, character)) = text.char_indices().find(|&(_, character)| !is_printable(character)) {
+        problems.push(
+            Diagnostic::error(format!("control character U+{:04X} in the file", u32::from(character)))
+                .at(span(file, at, at + character.len_utf8()))
+                .help("remove it; YAML files are plain text"),
+        );
+        return None;
+    }
+    let mut options = Options::default();
+    options.flow_nesting_limit = DEPTH as usize;
+    options.block_nesting_limit = DEPTH as usize;
+    let mut builder =
+        Builder { text, file, problems, open: Vec::new(), anchors: BTreeMap::new(), expansion: 0, root: None };
+    let mut documents = 0;
+    for event in Parser::<StrInput<'_>>::new_from_str_with_options(text, options) {
+        let outcome = match event {
+            Ok((Event::DocumentStart(..), place)) if documents > 0 => {
+                Err(Diagnostic::error("a second document begins here")
+                    .at(builder.span(&place))
+                    .help("a settings file is one document: remove this `---`"))
+            }
+            Ok((Event::DocumentStart(..), _)) => {
+                documents += 1;
+                Ok(())
+            }
+            Ok((event, place)) => builder.event(event, &place),
+            Err(error) => Err(syntax::diagnostic(&error, text, file)),
+        };
+        if let Err(problem) = outcome {
+            builder.problems.push(problem);
+            return None;
+        }
+    }
+    builder.root
+}
+
+/// The characters that YAML allows in a file.
+fn is_printable(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+fn span(file: FileId, start: usize, end: usize) -> Span {
+    let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { file, start: clip(start), end: clip(end) }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    file: FileId,
+    problems: &'a mut Vec<Diagnostic>,
+    open: Vec<Open>,
+    /// `None` while the anchored value is still open.
+    anchors: BTreeMap<usize, Option<Node>>,
+    expansion: u64,
+    root: Option<Node>,
+}
+
+/// A list or map whose end has not come yet.
+struct Open {
+    start: usize,
+    anchor: usize,
+    contents: Contents,
+}
+
+enum Contents {
+    List(Vec<Node>),
+    Map { entries: Vec<Entry>, lines: BTreeMap<Rc<str>, usize>, key: Key },
+}
+
+/// What a map waits for.
+enum Key {
+    /// A key.
+    Expected,
+    /// The value of this key.
+    Read(Rc<str>, Span),
+    /// A value that is thrown away: its key was wrong.
+    Refused,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, place: &YamlSpan) -> Result<(), Diagnostic> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let text_tag = self.is_text(tag.as_deref(), place)?;
+                let plain = matches!(style, ScalarStyle::Plain) && !text_tag;
+                let weight = NODE + text.len() as u64;
+                let value = Rc::new(Value::Scalar(Scalar { text: text.into_owned(), plain }));
+                let node = Node { span: self.span(place), value, weight, depth: 0 };
+                self.anchored(anchor, &node);
+                self.add(node, place.start.line())
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                self.is_text(tag.as_deref(), place)?;
+                self.start(anchor, place, Contents::List(Vec::new()));
+                Ok(())
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                self.is_text(tag.as_deref(), place)?;
+                let contents = Contents::Map { entries: Vec::new(), lines: BTreeMap::new(), key: Key::Expected };
+                self.start(anchor, place, contents);
+                Ok(())
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.end(place),
+            Event::Alias(anchor) => {
+                let node = self.alias(anchor, place)?;
+                self.add(node, place.start.line())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a tag says that a value is text. Tags other than YAML's own are refused.
+    fn is_text(&self, tag: Option<&Tag>, place: &YamlSpan) -> Result<bool, Diagnostic> {
+        let Some(tag) = tag else { return Ok(false) };
+        match tag.core_suffix() {
+            Some("str") => Ok(true),
+            Some("int" | "float" | "bool" | "null" | "seq" | "map" | "timestamp") => Ok(false),
+            _ if tag.original() == "!" => Ok(true),
+            _ => Err(Diagnostic::error(format!("unknown tag `{}`", tag.original()))
+                .at(self.span(place))
+                .help("remove it, or put the text in quotes if it begins with `!`")),
+        }
+    }
+
+    fn start(&mut self, anchor: usize, place: &YamlSpan, contents: Contents) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, None);
+        }
+        self.open.push(Open { start: self.offset(place.start), anchor, contents });
+    }
+
+    fn end(&mut self, place: &YamlSpan) -> Result<(), Diagnostic> {
+        let Some(open) = self.open.pop() else { return Ok(()) };
+        let end = open.start + self.text[open.start..self.offset(place.end).max(open.start)].trim_end().len();
+        let value = match open.contents {
+            Contents::List(items) => Value::List(items),
+            Contents::Map { entries, .. } => Value::Map(self.merged(entries)),
+        };
+        let (weight, depth) = match &value {
+            Value::List(items) => measure(items.iter()),
+            Value::Map(entries) => measure(entries.iter().map(|entry| &entry.node)),
+            Value::Scalar(_) => (0, 0),
+        };
+        let node = Node { span: span(self.file, open.start, end), value: Rc::new(value), weight, depth };
+        if depth > DEPTH {
+            return Err(Diagnostic::error("lists and maps are nested too deeply").at(node.span));
+        }
+        self.anchored(open.anchor, &node);
+        self.add(node, 0)
+    }
+
+    fn anchored(&mut self, anchor: usize, node: &Node) {
+        if anchor != 0 {
+            self.anchors.insert(anchor, Some(node.clone()));
+        }
+    }
+
+    fn alias(&mut self, anchor: usize, place: &YamlSpan) -> Result<Node, Diagnostic> {
+        let span = self.span(place);
+        let Some(Some(target)) = self.anchors.get(&anchor) else {
+            return Err(Diagnostic::error("an alias stands inside the value that it stands for").at(span));
+        };
+        self.expansion = self.expansion.saturating_add(target.weight);
+        if self.expansion > EXPANSION {
+            return Err(Diagnostic::error("the aliases of this file stand for too much")
+                .at(span)
+                .help("write the values out, or use fewer aliases (`*name`)"));
+        }
+        Ok(Node { span, ..target.clone() })
+    }
+
+    /// Puts a complete value where it belongs. `line` is that of a single value, which may be a key.
+    fn add(&mut self, node: Node, line: usize) -> Result<(), Diagnostic> {
+        match self.open.last_mut().map(|open| &mut open.contents) {
+            None => self.root = Some(node),
+            Some(Contents::List(items)) => items.push(node),
+            Some(Contents::Map { entries, lines, key }) => match std::mem::replace(key, Key::Expected) {
+                Key::Read(name, key_span) => entries.push(Entry { key: name, key_span, node }),
+                Key::Refused => {}
+                Key::Expected => {
+                    let (next, problem) = read_key(&node, line, lines);
+                    *key = next;
+                    self.problems.extend(problem);
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// Replaces `<<` by the entries of the maps that it names, as far as their keys are not given here.
+    fn merged(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
+        let is_merge = |entry: &Entry| &*entry.key == "<<";
+        if !entries.iter().any(is_merge) {
+            return entries;
+        }
+        let (merges, mut entries): (Vec<_>, Vec<_>) = entries.into_iter().partition(is_merge);
+        let mut known: std::collections::BTreeSet<Rc<str>> = entries.iter().map(|entry| entry.key.clone()).collect();
+        for merge in merges {
+            let maps = merge.node.list().unwrap_or(std::slice::from_ref(&merge.node));
+            for map in maps {
+                let Some(merged) = map.map() else {
+                    let message = format!("expected a map to merge, found {}", map.describe());
+                    self.problems.push(Diagnostic::error(message).at(map.span));
+                    continue;
+                };
+                entries.extend(merged.iter().filter(|entry| known.insert(entry.key.clone())).cloned());
+            }
+        }
+        entries
+    }
+
+    fn offset(&self, marker: granit_parser::Marker) -> usize {
+        let mut at = marker.byte_offset().unwrap_or(self.text.len()).min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+
+    fn span(&self, place: &YamlSpan) -> Span {
+        let start = self.offset(place.start);
+        let end = self.offset(place.end).max(start);
+        span(self.file, start, start + self.text[start..end].trim_end().len())
+    }
+}
+
+/// Weight and depth of a collection of these nodes.
+fn measure<'n>(nodes: impl Iterator<Item = &'n Node>) -> (u64, u32) {
+    nodes.fold((NODE, 1), |(weight, depth), node| (weight.saturating_add(node.weight), depth.max(node.depth + 1)))
+}
+
+/// Judges a key: it must be text, and not stand in the map already.
+fn read_key(node: &Node, line: usize, lines: &mut BTreeMap<Rc<str>, usize>) -> (Key, Option<Diagnostic>) {
+    let refuse = |message: String| (Key::Refused, Some(Diagnostic::error(message).at(node.span)));
+    let Some(scalar) = node.scalar().filter(|scalar| !scalar.is_null()) else {
+        return refuse(format!("expected a key, found {}", node.describe()));
+    };
+    let name: Rc<str> = scalar.text.as_str().into();
+    if let Some(first) = lines.get(&name) {
+        let (key, problem) = refuse(format!("duplicate key `{name}`"));
+        let help = format!("it stands already in line {first}; keep one of the two");
+        return (key, problem.map(|problem| problem.help(help)));
+    }
+    lines.insert(name.clone(), line);
+    (Key::Read(name, node.span), None)
+}

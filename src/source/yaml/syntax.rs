@@ -1,0 +1,83 @@
+//! What is wrong with a text that is not YAML, in words for people who write two files of it a year.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use crate::diagnostic::{Diagnostic, FileId, Span};
+
+/// The parser's error as a diagnostic.
+pub(super) fn diagnostic(error: &ScanError, text: &str, file: FileId) -> Diagnostic {
+    let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+    let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let (message, help) = explain(error.kind());
+    let line_start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let indentation = &text[line_start..at + text[at..].find(|c: char| c != ' ' && c != '\t').unwrap_or(0)];
+    let (message, help, at) = match indentation.find('\t') {
+        Some(tab) if indentation.trim().is_empty() => (
+            "tab in the indentation".to_owned(),
+            Some("indent with spaces; YAML allows no tabs there"),
+            line_start + tab,
+        ),
+        _ => (message, help, at),
+    };
+    let end = at + text[at..].chars().next().filter(|&c| c != '\n' && c != '\r').map_or(0, char::len_utf8);
+    let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let diagnostic = Diagnostic::error(message).at(Span { file, start: clip(at), end: clip(end) });
+    match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
+    use ErrorKind as K;
+    let (message, help) = match kind {
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabAtBlockScalarStart => {
+            ("tab in the indentation", Some("indent with spaces; YAML allows no tabs there"))
+        }
+        K::MappingValueNotAllowed => {
+            ("unexpected `:`", Some("put a text that holds `: ` in quotes, or check the indentation"))
+        }
+        K::SimpleKeyExpected | K::InvalidSimpleKey => {
+            ("expected `:` after a key", Some("write `key: value`; a text of several lines is indented below its key"))
+        }
+        K::ExpectedBlockMappingKey
+        | K::ExpectedBlockSequenceEntry
+        | K::InvalidIndentation
+        | K::MappingKeyNotAllowed => (
+            "the indentation does not fit the lines above",
+            Some("entries of one list or map begin in the same column"),
+        ),
+        K::BlockSequenceEntryNotAllowed => {
+            ("unexpected `-`", Some("a list begins on its own line, below its key, and all its `-` in the same column"))
+        }
+        K::UnclosedQuotedScalar => {
+            ("a quote is opened and never closed", Some("close it, or double a `'` inside `'..'`"))
+        }
+        K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => {
+            ("text after a closing quote", Some("put the whole value in quotes; double a `'` inside `'..'`"))
+        }
+        K::UnknownQuotedScalarEscape => {
+            ("unknown escape after `\\`", Some("write `\\\\` for a backslash, or use `'..'` instead of `\"..\"`"))
+        }
+        K::UnclosedFlowCollection { open: '[' } | K::UnexpectedEofFlowSequence | K::ExpectedFlowSequenceSeparator => {
+            ("a list `[..]` is not closed", Some("separate its items with `,` and end it with `]`"))
+        }
+        K::UnclosedFlowCollection { .. } | K::UnexpectedEofFlowMapping | K::ExpectedFlowMappingSeparator => {
+            ("a map `{..}` is not closed", Some("separate its entries with `,` and end it with `}`"))
+        }
+        K::UnexpectedCharacter { .. } | K::ExpectedNodeContent => (
+            "unexpected character",
+            Some("put a text in quotes if it begins with one of `@ ` % & * ! | > [ ] { } , # ? -`"),
+        ),
+        K::UnknownAnchor => ("unknown alias", Some("put the text in quotes if it begins with `*`")),
+        K::MissingAnchorOrAliasName => {
+            ("`*` or `&` without a name", Some("put the text in quotes if it begins with `*` or `&`"))
+        }
+        K::RecursionLimitExceeded => ("lists and maps are nested too deeply", None),
+        K::InvalidQuotedScalarIndent | K::InvalidFlowScalarIndent => {
+            ("the text goes on with too little indentation", Some("indent every line of it more than its key"))
+        }
+        other => return (other.to_string().to_lowercase(), None),
+    };
+    (message.to_owned(), help)
+}
