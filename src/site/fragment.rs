@@ -1,5 +1,7 @@
 //! Text as authors write it: a piece of HTML.
 
+use std::borrow::Cow;
+
 /// A piece of HTML from a settings file, printed as it is wherever elements may stand.
 ///
 /// prosopopée and récitale never escape, so titles and captions of existing sites hold markup. In attributes, in
@@ -14,6 +16,12 @@ impl Fragment {
         Self(html.into())
     }
 
+    /// Text that is no markup (the name of a file).
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        Self(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+    }
+
     /// The markup.
     #[must_use]
     pub fn html(&self) -> &str {
@@ -24,5 +32,268 @@ impl Fragment {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.trim().is_empty()
+    }
+
+    /// What a reader sees, in one line: without tags, comments, scripts and styles, character references decoded,
+    /// white space collapsed. The result is text and must be escaped where it is printed.
+    ///
+    /// Malformed markup is taken as a browser would, save that a tag without an end is text and swallows nothing.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        let mut tags = Tags { end: true, quotes_pair: true };
+        while let Some(at) = rest.find(['<', '&']) {
+            text.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let (shown, length) = if rest.starts_with('&') {
+                reference(rest)
+            } else {
+                match tags.markup_length(rest) {
+                    Some(length) => (if separates(rest) { " ".into() } else { Cow::Borrowed("") }, length),
+                    None => ("<".into(), 1),
+                }
+            };
+            text.push_str(&shown);
+            rest = &rest[length..];
+        }
+        text.push_str(rest);
+        collapse(&text)
+    }
+}
+
+fn collapse(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// What was learnt on the way about the rest of the text, so that no text is walked through once for every tag.
+struct Tags {
+    /// Whether there may be another `>`.
+    end: bool,
+    /// Whether quotes in tags seem to pair.
+    quotes_pair: bool,
+}
+
+impl Tags {
+    /// Length in bytes of the tag, comment or raw element that `text` begins with; `None` if this `<` is text.
+    fn markup_length(&mut self, text: &str) -> Option<usize> {
+        if let Some(comment) = text.strip_prefix("<!--") {
+            return Some(comment.find("-->").map_or(text.len(), |end| 4 + end + 3));
+        }
+        let begins_tag = |c: &char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
+        text[1..].chars().next().filter(begins_tag)?;
+        let tag = self.tag_length(text)?;
+        let raw = ["script", "style"].into_iter().find(|raw| tag_name(text).eq_ignore_ascii_case(raw));
+        let Some(raw) = raw.filter(|_| !text.starts_with("</")) else { return Some(tag) };
+        let closing = find_ignoring_case(&text[tag..], &format!("</{raw}")).map_or(text.len(), |at| tag + at);
+        Some(text[closing..].find('>').map_or(text.len(), |at| closing + at + 1))
+    }
+
+    /// Up to the first `>` outside quotes; where quotes do not pair, up to the first `>` of all.
+    fn tag_length(&mut self, text: &str) -> Option<usize> {
+        if !self.end {
+            return None;
+        }
+        if self.quotes_pair {
+            let mut open = None;
+            for (at, byte) in text.bytes().enumerate() {
+                match (open, byte) {
+                    (None, b'>') => return Some(at + 1),
+                    (None, b'"' | b'\'') => open = Some(byte),
+                    (Some(quote), byte) if quote == byte => open = None,
+                    _ => {}
+                }
+            }
+            self.quotes_pair = false;
+        }
+        let end = text.find('>').map(|at| at + 1);
+        self.end = end.is_some();
+        end
+    }
+}
+
+fn tag_name(text: &str) -> &str {
+    let name = text.trim_start_matches(['<', '/']);
+    &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())]
+}
+
+fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
+    text.as_bytes().windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
+}
+
+/// Whether words before and after this tag are apart in a page.
+fn separates(text: &str) -> bool {
+    const BLOCKS: [&str; 22] = [
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dt",
+        "figcaption",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "p",
+        "section",
+        "td",
+        "tr",
+    ];
+    BLOCKS.iter().any(|block| tag_name(text).eq_ignore_ascii_case(block))
+}
+
+/// Decodes the character reference that `text` begins with, and its length; what is none stays as it is.
+fn reference(text: &str) -> (Cow<'static, str>, usize) {
+    const AS_IT_IS: (Cow<'static, str>, usize) = (Cow::Borrowed("&"), 1);
+    // The longest name below has 6 letters, the longest number 7 digits.
+    let Some(end) = text.bytes().take(12).position(|byte| byte == b';') else { return AS_IT_IS };
+    let name = &text[1..end];
+    let number = name.strip_prefix('#').map(|number| match number.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16),
+        None => number.parse(),
+    });
+    let decoded = match number {
+        Some(number) => number.ok().and_then(char::from_u32).filter(|c| *c != '\0'),
+        None => NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c),
+    };
+    decoded.map_or(AS_IT_IS, |c| (c.to_string().into(), end + 1))
+}
+
+/// The names that people type; HTML knows 2,231.
+const NAMED: [(&str, char); 66] = [
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", '\u{a0}'),
+    ("shy", '\u{ad}'),
+    ("thinsp", '\u{2009}'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("sbquo", '‚'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("bdquo", '„'),
+    ("laquo", '«'),
+    ("raquo", '»'),
+    ("lsaquo", '‹'),
+    ("rsaquo", '›'),
+    ("hellip", '…'),
+    ("bull", '•'),
+    ("middot", '·'),
+    ("deg", '°'),
+    ("times", '×'),
+    ("euro", '€'),
+    ("pound", '£'),
+    ("copy", '©'),
+    ("reg", '®'),
+    ("trade", '™'),
+    ("larr", '←'),
+    ("rarr", '→'),
+    ("frac12", '½'),
+    ("hearts", '♥'),
+    ("agrave", 'à'),
+    ("aacute", 'á'),
+    ("acirc", 'â'),
+    ("atilde", 'ã'),
+    ("auml", 'ä'),
+    ("aring", 'å'),
+    ("aelig", 'æ'),
+    ("ccedil", 'ç'),
+    ("egrave", 'è'),
+    ("eacute", 'é'),
+    ("ecirc", 'ê'),
+    ("euml", 'ë'),
+    ("iacute", 'í'),
+    ("icirc", 'î'),
+    ("iuml", 'ï'),
+    ("ntilde", 'ñ'),
+    ("oacute", 'ó'),
+    ("ocirc", 'ô'),
+    ("ouml", 'ö'),
+    ("oslash", 'ø'),
+    ("oelig", 'œ'),
+    ("szlig", 'ß'),
+    ("ugrave", 'ù'),
+    ("uacute", 'ú'),
+    ("ucirc", 'û'),
+    ("uuml", 'ü'),
+    ("Agrave", 'À'),
+    ("Ccedil", 'Ç'),
+    ("Eacute", 'É'),
+    ("Auml", 'Ä'),
+    ("Ouml", 'Ö'),
+    ("Uuml", 'Ü'),
+];
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Fragment;
+
+    fn plain(html: &str) -> String {
+        Fragment::new(html).plain()
+    }
+
+    #[test]
+    fn tags_go_and_words_stay_apart() {
+        assert_eq!(plain("<b>Bold</b>er<br>than\n  <p class='a>b'>this</p>"), "Bolder than this");
+        assert_eq!(plain("a<!-- > <b> -->b<script>x < 1</SCRIPT >c<style>p{}</style>"), "abc");
+    }
+
+    #[test]
+    fn character_references_are_decoded_once() {
+        assert_eq!(plain("Caf&eacute; &amp;amp; &#233;t&#xE9; &laquo;&nbsp;x&nbsp;&raquo;"), "Café &amp; été « x »");
+        assert_eq!(
+            plain("AT&T; &nosuch; &#0; &#xD800; &#99999999999; &"),
+            "AT&T; &nosuch; &#0; &#xD800; &#99999999999; &"
+        );
+    }
+
+    #[test]
+    fn malformed_markup_swallows_no_words() {
+        assert_eq!(plain("I <3 you, 1 < 2, <b"), "I <3 you, 1 < 2, <b");
+        assert_eq!(plain("<a title=\"x>y</a> z"), "y z");
+        assert_eq!(plain("été <"), "été <");
+    }
+
+    #[test]
+    fn a_hostile_text_takes_linear_time() {
+        for piece in ["<a \">\"", "<", "<a", "&", "<!-", "<!--", "<a '>", "</script"] {
+            let _ = plain(&piece.repeat(50_000));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_one_line(html in "(?s).{0,60}") {
+            let plain = plain(&html);
+            prop_assert!(!plain.chars().any(char::is_control));
+            prop_assert_eq!(plain.trim(), &plain);
+        }
+
+        #[test]
+        fn text_without_markup_stays(words in "[a-zà-ü0-9]{1,8}( [a-z>;\"']{1,8}){0,4}") {
+            prop_assert_eq!(plain(&words), words);
+        }
     }
 }

@@ -1,14 +1,28 @@
 //! Resolving: names become photos, defaults are filled in, the order is settled.
 //!
-//! In: a [`Source`](crate::source::Source), and the ledger, which remembers headers. Out: a [`Site`] that has no `Option` for which a page
-//! would have to find a default, and no name that stands for nothing. Reads the first bytes of pictures and hashes
-//! their content; must not decode a pixel, and does not know how large a rendition will be.
+//! In: a [`Source`](crate::source::Source), and the ledger, which remembers headers. Out: a [`Site`] that has no
+//! `Option` for which a page would have to find a default, and no name that stands for nothing. Reads the headers of
+//! pictures and hashes their content; must not decode a pixel, and does not know how large a rendition will be.
 
+mod defaults;
+mod files;
 mod fragment;
+mod media;
+mod menu;
 mod model;
+mod names;
+mod order;
+mod resolve;
+mod rows;
+mod sections;
+mod style;
+#[cfg(test)]
+mod testing;
+mod used;
 
 pub use fragment::Fragment;
 pub use model::{
     Aside, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay, Photo,
     PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Video,
 };
+pub use resolve::resolve;

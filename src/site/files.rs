@@ -1,0 +1,151 @@
+//! Reading the files that the site shows: digests of all, headers of photos.
+//!
+//! What the ledger knows is not read again. The rest is read once, by several threads; the results, and what is said
+//! about them, do not depend on which thread was first.
+
+use std::fs::{self, File};
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+
+use rayon::prelude::*;
+
+use crate::cache::{Digest, Entry, Ledger};
+use crate::diagnostic::Diagnostic;
+use crate::image::{self, Format, Header};
+use crate::progress::Progress;
+use crate::site::used::Used;
+use crate::site::{Clip, Photo, Sound};
+use crate::source::{FileEntry, SitePath};
+
+/// A photo is held in memory as a whole, so there has to be an end to its length: 1 GiB.
+const LONGEST_PHOTO: u64 = 1 << 30;
+
+/// All that was read.
+pub(super) struct Files {
+    /// By number; `None` where the file could not be read.
+    pub(super) photos: Vec<Option<Photo>>,
+    /// By number if nothing went wrong.
+    pub(super) clips: Vec<Clip>,
+    /// By number if nothing went wrong.
+    pub(super) sounds: Vec<Sound>,
+    /// What is wrong with them: photos, videos, sounds, each in the order of their paths.
+    pub(super) problems: Vec<Diagnostic>,
+}
+
+/// Reads what `used` lists; the ledger learns what was read.
+pub(super) fn read(used: &Used<'_>, ledger: &mut Ledger<Header>, progress: &dyn Progress) -> Files {
+    progress.begin("photos read", (used.photos().len() + used.clips().len() + used.sounds().len()) as u64);
+    let mut reading = Reading { ledger, progress, problems: Vec::new() };
+    let photos = reading.all(used.photos(), read_photo, |entry| entry.facts.is_some());
+    let clips = reading.all(used.clips(), read_digest, |_| true);
+    let sounds = reading.all(used.sounds(), read_digest, |_| true);
+    let mut problems = reading.problems;
+    progress.end();
+
+    let photos = used.photos().iter().zip(photos).map(|((path, file), entry)| {
+        let Entry { digest, facts } = entry?;
+        let header = facts?;
+        problems.extend(wrong_extension(path, header.format));
+        Some(Photo { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, header })
+    });
+    let photos = photos.collect();
+    let clips = used.clips().iter().zip(clips).filter_map(|((path, file), entry)| {
+        let digest = entry?.digest;
+        Some(Clip { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len })
+    });
+    let sounds = used.sounds().iter().zip(sounds).filter_map(|((path, file), entry)| {
+        let digest = entry?.digest;
+        Some(Sound { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len })
+    });
+    Files { photos, clips: clips.collect(), sounds: sounds.collect(), problems }
+}
+
+struct Reading<'a> {
+    ledger: &'a mut Ledger<Header>,
+    progress: &'a dyn Progress,
+    problems: Vec<Diagnostic>,
+}
+
+impl Reading<'_> {
+    /// Asks the ledger for each file, and reads it if the answer is not `enough`.
+    fn all(
+        &mut self,
+        files: &[(&SitePath, &FileEntry)],
+        read: fn(&FileEntry) -> Result<Entry<Header>, String>,
+        enough: fn(&Entry<Header>) -> bool,
+    ) -> Vec<Option<Entry<Header>>> {
+        let (ledger, progress) = (&*self.ledger, self.progress);
+        let answers: Vec<_> = files
+            .par_iter()
+            .map(|(path, file)| {
+                let known = ledger.get(path.as_str(), &file.stat).filter(|entry| enough(entry));
+                let answer = match known {
+                    Some(entry) => (Ok(entry.clone()), false),
+                    None => (read(file), true),
+                };
+                progress.advance(1);
+                answer
+            })
+            .collect();
+        let record =
+            |((path, file), (answer, new)): (&(&SitePath, &FileEntry), (Result<Entry<Header>, String>, bool))| {
+                match answer {
+                    Ok(entry) => {
+                        if new {
+                            // The stat is older than the reading, as the ledger asks.
+                            self.ledger.record(path.as_str(), file.stat, entry.clone());
+                        }
+                        Some(entry)
+                    }
+                    Err(problem) => {
+                        self.problems.push(Diagnostic::error(problem).in_file(path.as_str()));
+                        None
+                    }
+                }
+            };
+        files.iter().zip(answers).map(record).collect()
+    }
+}
+
+fn read_photo(file: &FileEntry) -> Result<Entry<Header>, String> {
+    if file.stat.len > LONGEST_PHOTO {
+        return Err(format!("the file is too long for a picture: {} MiB of at most 1024", file.stat.len >> 20));
+    }
+    let bytes = fs::read(&file.absolute).map_err(unreadable)?;
+    // A fault in a decoder must cost one photo and not the run.
+    let header = panic::catch_unwind(AssertUnwindSafe(|| image::read_header(&bytes)))
+        .map_err(|_| "the picture cannot be read: its decoder failed".to_owned())?
+        .map_err(|error| error.to_string())?;
+    Ok(Entry { digest: Digest::of(&bytes), facts: Some(header) })
+}
+
+fn read_digest(file: &FileEntry) -> Result<Entry<Header>, String> {
+    let mut hasher = blake3::Hasher::new();
+    File::open(&file.absolute).and_then(|file| hasher.update_reader(file).map(drop)).map_err(unreadable)?;
+    if hasher.count() == 0 {
+        return Err("the file is empty".to_owned());
+    }
+    Ok(Entry { digest: Digest::from_hasher(&hasher), facts: None })
+}
+
+fn unreadable(error: io::Error) -> String {
+    format!("the file cannot be read: {error}")
+}
+
+/// Content decides what a file is; that its name says otherwise is worth knowing.
+fn wrong_extension(path: &SitePath, format: Format) -> Option<Diagnostic> {
+    let usual: &[&str] = match format {
+        Format::Jpeg => &["jpg", "jpeg", "jpe", "jfif", "mpo"],
+        Format::Png => &["png"],
+        Format::Gif => &["gif"],
+        Format::WebP => &["webp"],
+        Format::Tiff => &["tif", "tiff"],
+        Format::Bmp => &["bmp", "dib"],
+    };
+    let extension = path.extension();
+    if extension.is_empty() || usual.iter().any(|usual| extension.eq_ignore_ascii_case(usual)) {
+        return None;
+    }
+    let warning = Diagnostic::warning(format!("the name ends in `.{extension}`, but the content is {format}"));
+    Some(warning.in_file(path.as_str()).help(format!("it is read as {format}; `.{}` would say so", usual[0])))
+}

@@ -1,0 +1,138 @@
+//! Photos and videos where they are used: names become numbers, options and texts become final.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::site::defaults;
+use crate::site::files::Files;
+use crate::site::names::Names;
+use crate::site::used::{Used, is_video};
+use crate::site::{ClipId, Cover, Fragment, Media, Picture, SoundId, Video};
+use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
+
+/// What is needed to resolve the names in the settings of a gallery. Everything that is wrong is reported where it is
+/// found, so messages stand in the order of the settings.
+pub(super) struct Resolver<'a> {
+    pub(super) names: &'a Names<'a>,
+    pub(super) used: &'a Used<'a>,
+    pub(super) files: &'a Files,
+    pub(super) gm: &'a source::PictureOptions,
+    pub(super) report: &'a mut Report,
+    /// The first picture that keeps its metadata.
+    unstripped: Option<Span>,
+    videos: BTreeSet<ClipId>,
+    first_video: Option<Span>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(
+        names: &'a Names<'a>,
+        used: &'a Used<'a>,
+        files: &'a Files,
+        gm: &'a source::PictureOptions,
+        report: &'a mut Report,
+    ) -> Self {
+        Self { names, used, files, gm, report, unstripped: None, videos: BTreeSet::new(), first_video: None }
+    }
+
+    /// What may stand on a tile.
+    pub(super) fn cover(&mut self, folder: &SitePath, given: &MediaRef) -> Option<Cover> {
+        Some(match self.media(folder, given, None)? {
+            Media::Photo(picture) => Cover::Photo(picture),
+            Media::Video(video) => Cover::Video(video),
+        })
+    }
+
+    /// A photo or a video. `caption` comes before its own `text`.
+    pub(super) fn media(
+        &mut self,
+        folder: &SitePath,
+        given: &MediaRef,
+        caption: Option<&Spanned<String>>,
+    ) -> Option<Media> {
+        match given.kind {
+            MediaKind::Image => self.picture(folder, given, caption).map(Media::Photo),
+            MediaKind::Video => self.video(folder, given, caption).map(Media::Video),
+        }
+    }
+
+    /// A photo, where a video cannot stand.
+    pub(super) fn still(&mut self, folder: &SitePath, given: &MediaRef) -> Option<Picture> {
+        if given.kind == MediaKind::Video {
+            self.report.push(Diagnostic::error("a video cannot stand here").at(given.name.span).help("name a photo"));
+            return None;
+        }
+        self.picture(folder, given, None)
+    }
+
+    /// A sound.
+    pub(super) fn sound(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<(SoundId, &'a SitePath)> {
+        let path = self.find(folder, name)?;
+        self.used.sound(path).map(|sound| (sound, path))
+    }
+
+    fn picture(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Picture> {
+        let path = self.find(folder, &given.name)?;
+        if is_video(&given.name.value) {
+            let error = Diagnostic::error(format!("`{}` is a video", given.name.value)).at(given.name.span);
+            self.report.push(error.help("add `type: video`, beside `name`"));
+            return None;
+        }
+        let options = defaults::picture_options(self.gm, &given.options);
+        if !options.strip {
+            let written = given.options.strip.or(self.gm.strip);
+            self.unstripped = self.unstripped.or(written.map(|strip| strip.span));
+        }
+        let caption = caption_of(given, caption);
+        let alt = match &given.alt {
+            Some(alt) => alt.value.split_whitespace().collect::<Vec<_>>().join(" "),
+            None => caption.plain(),
+        };
+        Some(Picture { photo: self.used.photo(path)?, options, alt, caption, span: given.name.span })
+    }
+
+    fn video(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Video> {
+        let path = self.find(folder, &given.name)?;
+        let clip = self.used.clip(path)?;
+        self.videos.insert(clip);
+        self.first_video = self.first_video.or(Some(given.name.span));
+        let controls = given.controls.is_some_and(|controls| controls.value);
+        Some(Video { clip, controls, caption: caption_of(given, caption), span: given.name.span })
+    }
+
+    fn find(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<&'a SitePath> {
+        self.names.find(folder, name).map_err(|problem| self.report.push(problem)).ok()
+    }
+
+    /// Width by height as seen; of what could not be read, and of videos, the usual one.
+    pub(super) fn ratio(&self, media: &Media) -> f64 {
+        match media {
+            Media::Photo(picture) => self.files.photos[picture.photo.index()].as_ref().map_or(1.5, |photo| {
+                let header = &photo.header;
+                let size = if picture.options.auto_orient { header.display() } else { header.stored };
+                f64::from(size.width) / f64::from(size.height)
+            }),
+            Media::Video(_) => 16.0 / 9.0,
+        }
+    }
+
+    /// What is said once for the whole site.
+    pub(super) fn finish(self) {
+        if let Some(span) = self.unstripped {
+            let warning = Diagnostic::warning("`strip: false` keeps what the camera noted, but not all of it").at(span);
+            self.report.push(warning.help("location, serial numbers and the owner's name are taken out in any case"));
+        }
+        if let Some(span) = self.first_video {
+            let videos = match self.videos.len() {
+                1 => "1 video is copied as it is".to_owned(),
+                count => format!("{count} videos are copied as they are"),
+            };
+            let warning = Diagnostic::warning(format!("{videos}: this version does not convert videos")).at(span);
+            self.report.push(warning.help("browsers play WebM, and MP4 with H.264"));
+        }
+    }
+}
+
+fn caption_of(given: &MediaRef, caption: Option<&Spanned<String>>) -> Fragment {
+    caption.or(given.text.as_ref()).map_or_else(Fragment::default, |text| Fragment::new(text.value.clone()))
+}

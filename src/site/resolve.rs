@@ -1,0 +1,209 @@
+//! The walk through all galleries.
+
+use std::collections::BTreeMap;
+
+use crate::cache::Ledger;
+use crate::diagnostic::{Diagnostic, Report, Stop};
+use crate::image::Header;
+use crate::progress::Progress;
+use crate::site::media::Resolver;
+use crate::site::menu::Targets;
+use crate::site::names::{Names, relative};
+use crate::site::used::Used;
+use crate::site::{Body, Fragment, Gallery, GalleryId, Media, MenuItem, PhotoId, Section, SectionKind, Site};
+use crate::site::{defaults, files, order};
+use crate::source::{Folder, RootSettings, SitePath, Source, Spanned};
+
+/// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was
+/// read.
+///
+/// # Errors
+/// [`Stop::Site`] if the report holds an error, of this stage or of an earlier one.
+pub fn resolve(
+    source: &Source,
+    ledger: &mut Ledger<Header>,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Site, Stop> {
+    let mut folders = Vec::new();
+    flatten(&source.galleries, None, &mut folders);
+    folders.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+    let names = Names::new(&source.files);
+    let used = Used::by(folders.iter().map(|(folder, _)| *folder), &names, &source.files);
+    let files = files::read(&used, ledger, progress);
+
+    let root = &source.settings;
+    let language = accepted(root.lang.as_ref().map(defaults::language), report);
+    let language = language.unwrap_or_else(|| defaults::LANGUAGE.to_owned());
+    let url = accepted(root.url.as_ref().map(defaults::url), report);
+    let menu = menu(root, &folders, report);
+
+    let mut walk = Walk {
+        ids: (0..).map(GalleryId).zip(&folders).map(|(id, (folder, _))| (&folder.path, id)).collect(),
+        root,
+        language: &language,
+        resolver: Resolver::new(&names, &used, &files, &root.settings.gm, report),
+    };
+    let mut galleries: Vec<Gallery> = folders.iter().map(|(folder, parent)| walk.gallery(folder, *parent)).collect();
+    let front = walk.index(&source.galleries, reverse(root));
+    walk.resolver.finish();
+    files.problems.into_iter().for_each(|problem| report.push(problem));
+    inherit_covers(&mut galleries);
+
+    let photos = files.photos.into_iter().collect::<Option<Vec<_>>>().ok_or(Stop::Site)?;
+    report.checked(Site {
+        title: Fragment::new(root.title.value.clone()),
+        sub_title: fragment(root.sub_title.as_ref()),
+        url,
+        language,
+        menu,
+        licence: defaults::licence(root.licence.as_ref()),
+        show_date: root.show_date.is_none_or(|show| show.value),
+        images: defaults::images(&root.settings.images),
+        front,
+        galleries,
+        photos,
+        clips: files.clips,
+        sounds: files.sounds,
+    })
+}
+
+/// Every gallery with the one it is in.
+fn flatten<'a>(folders: &'a [Folder], parent: Option<&'a SitePath>, all: &mut Vec<(&'a Folder, Option<&'a SitePath>)>) {
+    for folder in folders {
+        all.push((folder, parent));
+        flatten(&folder.children, Some(&folder.path), all);
+    }
+}
+
+fn accepted(given: Option<Result<String, Diagnostic>>, report: &mut Report) -> Option<String> {
+    given?.map_err(|problem| report.push(problem)).ok()
+}
+
+fn fragment(text: Option<&Spanned<String>>) -> Fragment {
+    text.map_or_else(Fragment::default, |text| Fragment::new(text.value.clone()))
+}
+
+fn reverse(root: &RootSettings) -> bool {
+    root.settings.reverse.is_some_and(|reverse| reverse.value)
+}
+
+fn is_public(folder: &Folder) -> bool {
+    folder.settings.public.is_none_or(|public| public.value)
+}
+
+fn menu(root: &RootSettings, folders: &[(&Folder, Option<&SitePath>)], report: &mut Report) -> Vec<MenuItem> {
+    let pages = folders.iter().map(|(folder, _)| &folder.path);
+    let targets = Targets::new(pages, root.include.iter().map(|file| file.value.as_str()));
+    let entries = root.menu.iter().map(|entry| {
+        let (item, warning) = targets.item(entry);
+        warning.into_iter().for_each(|warning| report.push(warning));
+        item
+    });
+    entries.collect()
+}
+
+struct Walk<'a> {
+    ids: BTreeMap<&'a SitePath, GalleryId>,
+    root: &'a RootSettings,
+    language: &'a str,
+    resolver: Resolver<'a>,
+}
+
+impl Walk<'_> {
+    fn gallery(&mut self, folder: &Folder, parent: Option<&SitePath>) -> Gallery {
+        let settings = &folder.settings;
+        let language = accepted(settings.lang.as_ref().map(defaults::language), self.resolver.report);
+        let cover = settings.cover.as_ref().and_then(|cover| self.resolver.cover(&folder.path, cover));
+        let body = self.body(folder);
+        // An index without one takes a child's; what is wrong with the children is reported there.
+        let needs_cover = is_public(folder) && !folder.children.iter().any(is_public);
+        if needs_cover && settings.cover.is_none() {
+            self.report_missing_cover(folder, &body);
+        }
+        let tags = settings.tags.iter().map(|tag| tag.value.trim().to_owned()).filter(|tag| !tag.is_empty());
+        Gallery {
+            path: folder.path.clone(),
+            parent: parent.map(|parent| self.ids[parent]),
+            title: Fragment::new(settings.title.value.clone()),
+            sub_title: fragment(settings.sub_title.as_ref()),
+            date: settings.date.map(|date| date.value),
+            tags: tags.collect(),
+            description: fragment(settings.description.as_ref()),
+            language: language.unwrap_or_else(|| self.language.to_owned()),
+            public: is_public(folder),
+            cover,
+            body,
+        }
+    }
+
+    fn body(&mut self, folder: &Folder) -> Body {
+        let settings = &folder.settings;
+        if !folder.children.is_empty() {
+            let reverse = settings.reverse.map_or(reverse(self.root), |reverse| reverse.value);
+            return Body::Index(self.index(&folder.children, reverse));
+        }
+        let given = settings.sections.iter().flat_map(|sections| &sections.value);
+        let sections = given.filter_map(|section| self.resolver.section(&folder.path, section)).collect();
+        match settings.static_page {
+            Some(flag) if flag.value => Body::Static(sections),
+            _ => Body::Story(sections),
+        }
+    }
+
+    /// The public ones of these galleries, in the order in which they are shown.
+    fn index(&self, folders: &[Folder], reverse: bool) -> Vec<GalleryId> {
+        let mut shown: Vec<&Folder> = folders.iter().filter(|folder| is_public(folder)).collect();
+        order::sort(&mut shown, reverse, |folder| (folder.settings.date.map(|date| date.value), &folder.path));
+        shown.into_iter().map(|folder| self.ids[&folder.path]).collect()
+    }
+
+    fn report_missing_cover(&mut self, folder: &Folder, body: &Body) {
+        let error = Diagnostic::error("this gallery has no `cover`").at(folder.settings.title.span);
+        let help = match self.possible_cover(folder, body) {
+            Some(path) => format!("add `cover: {}`", relative(&folder.path, path)),
+            None => "name a photo with `cover`".to_owned(),
+        };
+        self.resolver.report.push(error.help(help + ", or `public: false` to keep it out of the index"));
+    }
+
+    /// The first photo that the gallery shows, or else the first in its folder.
+    fn possible_cover(&self, folder: &Folder, body: &Body) -> Option<&SitePath> {
+        let shown = match body {
+            Body::Story(sections) | Body::Static(sections) => sections.iter().find_map(first_photo),
+            Body::Index(_) => None,
+        };
+        let usual = |path: &SitePath| {
+            let extension = path.extension().to_ascii_lowercase();
+            ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "bmp"].contains(&extension.as_str())
+        };
+        let resolver = &self.resolver;
+        shown
+            .map(|photo| resolver.used.photos()[photo.index()].0)
+            .or_else(|| resolver.names.within(&folder.path).find(|path| usual(path)))
+    }
+}
+
+fn first_photo(section: &Section) -> Option<PhotoId> {
+    let of = |media: &Media| match media {
+        Media::Photo(picture) => Some(picture.photo),
+        Media::Video(_) => None,
+    };
+    match &section.kind {
+        SectionKind::FullPicture { media, .. } | SectionKind::BorderedPicture { media } => of(media),
+        SectionKind::PicturesGroup { rows } => rows.iter().flatten().find_map(of),
+        SectionKind::Paragraph { image: Some(aside), .. } => of(&aside.media),
+        SectionKind::Panorama { picture } => Some(picture.photo),
+        _ => None,
+    }
+}
+
+/// An index without a cover shows that of its first gallery. Galleries stand after those they are in, so from behind
+/// every one finds the covers of its children settled.
+fn inherit_covers(galleries: &mut [Gallery]) {
+    for id in (0..galleries.len()).rev() {
+        if let (None, Body::Index(children)) = (&galleries[id].cover, &galleries[id].body) {
+            galleries[id].cover = children.iter().find_map(|child| galleries[child.index()].cover.clone());
+        }
+    }
+}

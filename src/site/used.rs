@@ -1,0 +1,127 @@
+//! Which files the site shows, and their numbers.
+//!
+//! Numbers are given before anything is read: sections that are laid out by proportion need the headers, so all photos
+//! are read between this first walk through the settings and the second, which builds the sections.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::site::names::Names;
+use crate::site::{ClipId, PhotoId, SoundId};
+use crate::source::{FileEntry, Folder, MediaKind, MediaRef, Rows, SectionKind, SitePath, Spanned};
+
+/// The files that something shows. A file that is reached by several names through symlinks has one number, and the
+/// first of the names that are used.
+pub(super) struct Used<'a> {
+    photos: Numbered<'a>,
+    clips: Numbered<'a>,
+    sounds: Numbered<'a>,
+}
+
+struct Numbered<'a> {
+    numbers: BTreeMap<&'a SitePath, u32>,
+    files: Vec<(&'a SitePath, &'a FileEntry)>,
+}
+
+impl<'a> Used<'a> {
+    /// Walks through all galleries. Names that stand for nothing are passed over here.
+    pub(super) fn by(
+        folders: impl Iterator<Item = &'a Folder>,
+        names: &Names<'a>,
+        files: &'a BTreeMap<SitePath, FileEntry>,
+    ) -> Self {
+        let (mut photos, mut clips, mut sounds) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for folder in folders {
+            for reference in references(folder) {
+                let (name, used) = match reference {
+                    Reference::Media(media) if media.kind == MediaKind::Video => (&media.name, &mut clips),
+                    Reference::Media(media) if is_video(&media.name.value) => continue,
+                    Reference::Media(media) => (&media.name, &mut photos),
+                    Reference::Sound(name) => (name, &mut sounds),
+                };
+                used.extend(names.lookup(&folder.path, &name.value));
+            }
+        }
+        let number = |paths| Numbered::new(paths, files);
+        Self { photos: number(photos), clips: number(clips), sounds: number(sounds) }
+    }
+
+    pub(super) fn photo(&self, path: &SitePath) -> Option<PhotoId> {
+        self.photos.numbers.get(path).map(|number| PhotoId(*number))
+    }
+
+    pub(super) fn clip(&self, path: &SitePath) -> Option<ClipId> {
+        self.clips.numbers.get(path).map(|number| ClipId(*number))
+    }
+
+    pub(super) fn sound(&self, path: &SitePath) -> Option<SoundId> {
+        self.sounds.numbers.get(path).map(|number| SoundId(*number))
+    }
+
+    /// By number, as are the other two.
+    pub(super) fn photos(&self) -> &[(&'a SitePath, &'a FileEntry)] {
+        &self.photos.files
+    }
+
+    pub(super) fn clips(&self) -> &[(&'a SitePath, &'a FileEntry)] {
+        &self.clips.files
+    }
+
+    pub(super) fn sounds(&self) -> &[(&'a SitePath, &'a FileEntry)] {
+        &self.sounds.files
+    }
+}
+
+impl<'a> Numbered<'a> {
+    fn new(paths: BTreeSet<&'a SitePath>, all: &'a BTreeMap<SitePath, FileEntry>) -> Self {
+        let (mut numbers, mut files) = (BTreeMap::new(), Vec::new());
+        let mut known = BTreeMap::new();
+        for path in paths {
+            let entry = &all[path];
+            let number = *known.entry(&entry.absolute).or_insert_with(|| {
+                files.push((path, entry));
+                u32::try_from(files.len() - 1).expect("fewer than 2^32 files")
+            });
+            numbers.insert(path, number);
+        }
+        Self { numbers, files }
+    }
+}
+
+/// Whether a name without `type: video` can only be a video's.
+pub(super) fn is_video(name: &str) -> bool {
+    const VIDEOS: [&str; 9] = ["mp4", "m4v", "mov", "webm", "mkv", "avi", "ogv", "mpg", "mpeg"];
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    VIDEOS.iter().any(|video| extension.eq_ignore_ascii_case(video))
+}
+
+enum Reference<'a> {
+    Media(&'a MediaRef),
+    Sound(&'a Spanned<String>),
+}
+
+/// Every name in the settings of one gallery. A gallery with galleries inside shows no sections.
+fn references(folder: &Folder) -> Vec<Reference<'_>> {
+    let mut references: Vec<_> = folder.settings.cover.iter().map(Reference::Media).collect();
+    let sections = folder.settings.sections.iter().filter(|_| folder.children.is_empty());
+    for section in sections.flat_map(|sections| &sections.value) {
+        match &section.kind {
+            SectionKind::FullPicture { image, .. }
+            | SectionKind::BorderedPicture { image, .. }
+            | SectionKind::Panorama { image }
+            | SectionKind::Author { image, .. } => references.push(Reference::Media(image)),
+            SectionKind::PicturesGroup { images: Rows::Given(rows), .. } => {
+                references.extend(rows.iter().flatten().map(Reference::Media));
+            }
+            SectionKind::PicturesGroup { images: Rows::Automatic(images), .. } => {
+                references.extend(images.iter().map(Reference::Media));
+            }
+            SectionKind::Paragraph { image, .. } => references.extend(image.iter().map(Reference::Media)),
+            SectionKind::Audio { image, .. } => references.push(Reference::Sound(image)),
+            SectionKind::Text { .. }
+            | SectionKind::Quote { .. }
+            | SectionKind::Html { .. }
+            | SectionKind::Iframe { .. } => {}
+        }
+    }
+    references
+}
