@@ -4,7 +4,15 @@
 //! decoded at once follows from the plan's known sizes and a memory budget. A photo that cannot be rendered is one
 //! error; what could be rendered is kept. Must not know what a page looks like.
 
-use std::path::PathBuf;
+mod budget;
+mod explain;
+mod guard;
+mod lanes;
+mod photos;
+
+pub use crate::cache::StoredFile;
+pub use budget::{default_jobs, default_memory, parse_memory};
+pub use explain::{Explanations, explain};
 
 use crate::image::Placeholder;
 
@@ -23,11 +31,17 @@ pub struct Rendered {
     pub bytes_read: u64,
 }
 
-/// Bytes in the store.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredFile {
-    /// Where they are.
-    pub path: PathBuf,
-    /// How many.
-    pub len: u64,
+/// How much may be done at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Number of threads.
+    pub jobs: usize,
+    /// Bytes of memory that the photos in work may take together.
+    pub memory: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { jobs: default_jobs(), memory: default_memory() }
+    }
 }

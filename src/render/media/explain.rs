@@ -1,0 +1,248 @@
+//! Why a rendition has to be made again.
+//!
+//! In: the plan, the store, and what the last build recorded. Out: one line a published rendition: hit, or miss with the
+//! first thing that differs. Nothing depends on what is recorded here; without it every miss is "not made before".
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::cache::atomic::{self, Durability};
+use crate::cache::{Digest, Store};
+use crate::diagnostic::Failure;
+use crate::image::{ENGINE, Recipe};
+use crate::plan::{Plan, Rendition};
+use crate::site::{Photo, Site};
+
+/// What a build made, as far as the next one has to know to explain itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Explanations {
+    /// Version of the pixel code.
+    engine: u32,
+    /// Every recipe that was used.
+    recipes: Vec<Recipe>,
+    /// For each photo, by its path: its content, and its recipes by their place in the list above.
+    photos: BTreeMap<String, (Digest, Vec<usize>)>,
+}
+
+impl Explanations {
+    /// Of what a plan wants.
+    #[must_use]
+    pub fn of(site: &Site, plan: &Plan) -> Self {
+        Self::of_photos(&site.photos, plan)
+    }
+
+    fn of_photos(all: &[Photo], plan: &Plan) -> Self {
+        let recipes: BTreeSet<&Recipe> = plan.renditions.iter().map(|rendition| &rendition.recipe).collect();
+        let recipes: Vec<Recipe> = recipes.into_iter().cloned().collect();
+        let mut photos = BTreeMap::new();
+        for rendition in &plan.renditions {
+            let photo = &all[rendition.photo.index()];
+            let (_, used) = photos.entry(photo.path.as_str().to_owned()).or_insert((photo.digest, Vec::new()));
+            used.extend(recipes.binary_search(&rendition.recipe));
+        }
+        Self { engine: ENGINE, recipes, photos }
+    }
+
+    /// Reads what the last build recorded; nothing if there is nothing readable.
+    #[must_use]
+    pub fn load(path: &Path) -> Self {
+        fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// Writes it for the next build.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn save(&self, path: &Path) -> Result<(), Failure> {
+        serde_json::to_vec(self)
+            .map_err(Into::into)
+            .and_then(|bytes| atomic::write(path, &bytes, Durability::Lazy))
+            .map_err(Failure::on("write", path))
+    }
+
+    /// The first thing in which a rendition differs from what was made of its photo before.
+    fn difference(&self, photo: &Photo, rendition: &Rendition) -> String {
+        let Some((digest, used)) = self.photos.get(photo.path.as_str()) else {
+            return "the photo is new".to_owned();
+        };
+        if self.engine != ENGINE {
+            return format!("pixel code {} -> {ENGINE}", self.engine);
+        }
+        if *digest != photo.digest {
+            return "the photo has changed".to_owned();
+        }
+        let before: Vec<&Recipe> = used.iter().filter_map(|&place| self.recipes.get(place)).collect();
+        if before.contains(&&rendition.recipe) {
+            return "its bytes are no longer in the cache".to_owned();
+        }
+        // Of what had the same size, that which differs least.
+        let same_size =
+            before.iter().filter(|recipe| size(recipe).is_some() && size(recipe) == size(&rendition.recipe));
+        let nearest = same_size.map(|recipe| differences(recipe, &rendition.recipe)).min_by_key(Vec::len);
+        nearest.and_then(|all| all.into_iter().next()).unwrap_or_else(|| "not made before".to_owned())
+    }
+}
+
+fn size(recipe: &Recipe) -> Option<crate::image::Size> {
+    match recipe {
+        Recipe::Encode(encode) => Some(encode.size),
+        Recipe::Keep | Recipe::Placeholder { .. } => None,
+    }
+}
+
+/// For each published rendition, whether its bytes are in the store, and if not, why. To be asked before rendering.
+#[must_use]
+pub fn explain(site: &Site, plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {
+    explain_photos(&site.photos, plan, store, previous)
+}
+
+fn explain_photos(photos: &[Photo], plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {
+    plan.renditions
+        .iter()
+        .filter_map(|rendition| {
+            let path = rendition.path.as_ref()?;
+            Some(match store.get(rendition.key) {
+                Some(_) => format!("hit  {path}"),
+                None => format!("miss {path}: {}", previous.difference(&photos[rendition.photo.index()], rendition)),
+            })
+        })
+        .collect()
+}
+
+/// Every field in which two recipes differ, as "quality 75 -> 80". Goes over the recipes as they are serialized, so that no
+/// field can be forgotten here.
+fn differences(old: &Recipe, new: &Recipe) -> Vec<String> {
+    let mut all = Vec::new();
+    if let (Ok(old), Ok(new)) = (serde_json::to_value(old), serde_json::to_value(new)) {
+        compare("recipe", &old, &new, &mut all);
+    }
+    all
+}
+
+fn compare(name: &str, old: &Value, new: &Value, all: &mut Vec<String>) {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) if old.keys().eq(new.keys()) => {
+            for (name, old) in old {
+                compare(name, old, &new[name], all);
+            }
+        }
+        _ if old == new => {}
+        _ => all.push(format!("{} {} -> {}", name.to_lowercase(), brief(old), brief(new))),
+    }
+}
+
+/// A value in a word: a variant with fields by its name.
+fn brief(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.to_lowercase(),
+        Value::Object(fields) if fields.len() == 1 => {
+            fields.keys().next().map(|name| name.to_lowercase()).unwrap_or_default()
+        }
+        value => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::{Cache, Key};
+    use crate::image::{Encode, Encoding, Format, Header, Metadata, Orientation, Size};
+    use crate::plan::OutputPath;
+    use crate::site::PhotoId;
+    use crate::source::SitePath;
+
+    const SIZE: Size = Size { width: 480, height: 320 };
+
+    fn encode(quality: u8) -> Encode {
+        Encode {
+            size: SIZE,
+            halvings: 1,
+            turn: Orientation::UPRIGHT,
+            encoding: Encoding::Jpeg { quality, progressive: true },
+            metadata: Metadata::Strip,
+        }
+    }
+
+    fn photo(content: &str) -> Photo {
+        let header = Header {
+            format: Format::Jpeg,
+            stored: SIZE,
+            orientation: Orientation::UPRIGHT,
+            alpha: false,
+            animated: false,
+            working_memory: 0,
+            captured: None,
+        };
+        let path = SitePath::root().child("a.jpg");
+        Photo { path, absolute: "a.jpg".into(), digest: Digest::of(content.as_bytes()), len: 1, header }
+    }
+
+    fn plan(recipes: &[Encode]) -> Plan {
+        let rendition = |encode: &Encode| Rendition {
+            photo: PhotoId(0),
+            recipe: Recipe::Encode(encode.clone()),
+            key: Key::of(format!("{encode:?}").as_bytes()),
+            size: encode.size,
+            path: Some(OutputPath::new(&SitePath::root(), &format!("{}.jpg", encode.size.width))),
+        };
+        Plan {
+            renditions: recipes.iter().map(rendition).collect(),
+            pictures: BTreeMap::new(),
+            placeholders: Vec::new(),
+            copies: Vec::new(),
+            clips: Vec::new(),
+            sounds: Vec::new(),
+            pages: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn each_miss_tells_the_first_field_that_differs() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::open(folder.path()).expect("opened");
+        let old = [encode(75), encode(90)];
+        let previous = Explanations::of_photos(&[photo("a")], &plan(&old));
+        let miss = |photo: Photo, encode: Encode| {
+            explain_photos(&[photo], &plan(&[encode]), cache.store(), &previous)[0].clone()
+        };
+        assert_eq!(miss(photo("a"), encode(76)), "miss 480.jpg: quality 75 -> 76");
+        assert_eq!(miss(photo("a"), encode(75)), "miss 480.jpg: its bytes are no longer in the cache");
+        assert_eq!(miss(photo("b"), encode(75)), "miss 480.jpg: the photo has changed");
+        let kept = Encode { metadata: Metadata::Exif, ..encode(90) };
+        assert_eq!(miss(photo("a"), kept), "miss 480.jpg: metadata strip -> exif");
+        let png = Encode { encoding: Encoding::Png, ..encode(90) };
+        assert_eq!(miss(photo("a"), png), "miss 480.jpg: encoding jpeg -> png");
+        let wider = Encode { size: Size { width: 960, height: 640 }, ..encode(75) };
+        assert_eq!(miss(photo("a"), wider), "miss 960.jpg: not made before");
+        let other = Photo { path: SitePath::root().child("b.jpg"), ..photo("a") };
+        assert_eq!(miss(other, encode(75)), "miss 480.jpg: the photo is new");
+        let engine = Explanations { engine: 0, ..previous.clone() };
+        let lines = explain_photos(&[photo("a")], &plan(&old[..1]), cache.store(), &engine);
+        assert_eq!(lines, [format!("miss 480.jpg: pixel code 0 -> {ENGINE}")]);
+    }
+
+    #[test]
+    fn what_is_in_the_store_is_a_hit() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let cache = Cache::open(folder.path()).expect("opened");
+        let plan = plan(&[encode(75)]);
+        cache.store().put(plan.renditions[0].key, b"bytes").expect("put");
+        assert_eq!(explain_photos(&[photo("a")], &plan, cache.store(), &Explanations::default()), ["hit  480.jpg"]);
+    }
+
+    #[test]
+    fn what_was_recorded_is_read_again_and_damage_is_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("made.json");
+        assert_eq!(Explanations::load(&path), Explanations::default());
+        let made = Explanations::of_photos(&[photo("a")], &plan(&[encode(75), encode(90)]));
+        made.save(&path).expect("saved");
+        assert_eq!(Explanations::load(&path), made);
+        fs::write(&path, "{").expect("written");
+        assert_eq!(Explanations::load(&path), Explanations::default());
+    }
+}

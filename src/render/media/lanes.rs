@@ -1,0 +1,178 @@
+//! How much is done at once.
+//!
+//! In: the weight of each job in bytes of memory, a number of threads and a budget. The heaviest job starts first, and
+//! a job starts only when its weight fits into what is left of the budget. Jobs know nothing of each other, and nobody
+//! waits by spinning. This file does not know what a job does.
+
+use std::cmp::Reverse;
+use std::ops::ControlFlow;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Calls `work` with the number of every job, once each, on up to `threads` threads at a time.
+///
+/// The weights of the jobs that run at the same time never sum to more than `budget`; a job that is heavier by itself
+/// runs alone. When `work` breaks, no further job is started, and those that run are waited for.
+pub(super) fn run(weights: &[u64], threads: usize, budget: u64, work: &(dyn Fn(usize) -> ControlFlow<()> + Sync)) {
+    let lanes = Lanes { weights, budget, state: Mutex::new(State::new(weights)), changed: Condvar::new() };
+    std::thread::scope(|scope| {
+        for _ in 0..threads.clamp(1, weights.len().max(1)) {
+            scope.spawn(|| {
+                while let Some(job) = lanes.enter() {
+                    if work(job.number).is_break() {
+                        lanes.state().waiting.clear();
+                    }
+                }
+            });
+        }
+    });
+}
+
+struct Lanes<'a> {
+    weights: &'a [u64],
+    budget: u64,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+struct State {
+    /// Jobs that have not been started, the lightest first and, among equals, the last first.
+    waiting: Vec<usize>,
+    running: usize,
+    /// Sum of their weights.
+    used: u64,
+}
+
+/// A job that is running, until it is dropped.
+struct Running<'a> {
+    lanes: &'a Lanes<'a>,
+    number: usize,
+}
+
+impl State {
+    fn new(weights: &[u64]) -> Self {
+        let mut waiting: Vec<usize> = (0..weights.len()).collect();
+        waiting.sort_by_key(|&job| (weights[job], Reverse(job)));
+        Self { waiting, running: 0, used: 0 }
+    }
+}
+
+impl Lanes<'_> {
+    /// Waits until a job may start; `None` if there is none left.
+    fn enter(&self) -> Option<Running<'_>> {
+        let mut state = self.state();
+        loop {
+            if state.waiting.is_empty() {
+                return None;
+            }
+            // Weights ascend, so what fits stands at the front and its heaviest is the last of that.
+            let fitting = self
+                .budget
+                .checked_sub(state.used)
+                .map_or(0, |left| state.waiting.partition_point(|&job| self.weights[job] <= left));
+            let place = if state.running == 0 { Some(state.waiting.len() - 1) } else { fitting.checked_sub(1) };
+            if let Some(place) = place {
+                let number = state.waiting.remove(place);
+                state.running += 1;
+                state.used = state.used.saturating_add(self.weights[number]);
+                return Some(Running { lanes: self, number });
+            }
+            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        let mut state = self.lanes.state();
+        state.running -= 1;
+        state.used -= self.lanes.weights[self.number];
+        drop(state);
+        self.lanes.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Seen {
+        order: Vec<usize>,
+        running: usize,
+        used: u64,
+        broken: Vec<String>,
+    }
+
+    fn watch(weights: &[u64], threads: usize, budget: u64, stop_at: Option<usize>) -> Seen {
+        let seen = Mutex::new(Seen::default());
+        run(weights, threads, budget, &|job| {
+            let mut now = seen.lock().expect("not poisoned");
+            now.order.push(job);
+            now.running += 1;
+            now.used += weights[job];
+            if now.running > threads || (now.used > budget && now.running > 1) {
+                let text = format!("{} jobs of {} bytes", now.running, now.used);
+                now.broken.push(text);
+            }
+            let stop = stop_at == Some(now.order.len());
+            drop(now);
+            std::thread::yield_now();
+            let mut now = seen.lock().expect("not poisoned");
+            now.running -= 1;
+            now.used -= weights[job];
+            if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        seen.into_inner().expect("not poisoned")
+    }
+
+    proptest! {
+        #[test]
+        fn every_job_runs_once_and_never_more_at_once_than_fits(
+            weights in proptest::collection::vec(0_u64..120, 0..60),
+            threads in 1_usize..=4,
+            budget in 0_u64..200,
+        ) {
+            let seen = watch(&weights, threads, budget, None);
+            prop_assert!(seen.broken.is_empty(), "{:?}", seen.broken);
+            let mut order = seen.order;
+            order.sort_unstable();
+            prop_assert_eq!(order, (0..weights.len()).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn the_heaviest_goes_first_and_equals_in_order() {
+        assert_eq!(watch(&[1, 5, 3, 5], 1, 100, None).order, [1, 3, 2, 0]);
+    }
+
+    #[test]
+    fn what_is_heavier_than_the_budget_runs_alone() {
+        let seen = watch(&[50, 500, 50, 700], 4, 100, None);
+        assert!(seen.broken.is_empty(), "{:?}", seen.broken);
+        assert_eq!(seen.order.len(), 4);
+    }
+
+    #[test]
+    fn after_a_break_nothing_is_started() {
+        assert_eq!(watch(&[1; 50], 1, 100, Some(3)).order.len(), 3);
+        assert!(watch(&[1; 50], 4, 100, Some(3)).order.len() <= 3 + 4);
+    }
+
+    #[test]
+    fn what_fits_together_runs_together() {
+        let both = Barrier::new(2);
+        run(&[40, 60], 2, 100, &|_| {
+            // Passed only if both are here.
+            both.wait();
+            ControlFlow::Continue(())
+        });
+    }
+}

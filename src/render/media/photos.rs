@@ -1,0 +1,194 @@
+//! From photos to renditions in the store.
+//!
+//! In: photos, the renditions that are wanted of them, the store. Out: [`Rendered`]. A photo whose renditions are all in
+//! the store is not opened; any other is read once, and what was made of it is kept at once, so that the next run goes
+//! on where this one stopped.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
+
+use super::{Options, Rendered, guard, lanes};
+use crate::cache::{Digest, Key, Store, StoredFile};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::image::{self, Header, Placeholder, Recipe};
+use crate::plan::{Plan, Rendition};
+use crate::progress::Progress;
+use crate::site::Photo;
+
+/// What makes pixels: [`image::render`].
+pub(super) type Pixels<'a> = dyn Fn(&[u8], &Header, &[Recipe]) -> Result<Vec<Vec<u8>>, image::Error> + Sync + 'a;
+
+/// What has to be made of one photo.
+struct Job<'a> {
+    photo: &'a Photo,
+    missing: Vec<&'a Rendition>,
+}
+
+impl Job<'_> {
+    /// Upper bound of the memory that it takes.
+    fn weight(&self) -> u64 {
+        self.photo.header.working_memory.saturating_add(self.photo.len)
+    }
+}
+
+/// Why a photo was not rendered.
+enum Trouble {
+    Photo(Diagnostic),
+    Machine(Failure),
+}
+
+type Files = BTreeMap<Key, StoredFile>;
+
+pub(super) fn render(
+    photos: &[Photo],
+    plan: &Plan,
+    store: &Store,
+    options: &Options,
+    pixels: &Pixels<'_>,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Rendered, Stop> {
+    let mut files: Files =
+        plan.renditions.iter().filter_map(|rendition| Some((rendition.key, store.get(rendition.key)?))).collect();
+    let jobs = jobs(photos, plan, &files);
+    for job in jobs.iter().filter(|job| job.weight() > options.memory) {
+        progress.note(&format!("`{}` needs more memory than the budget allows: it is rendered alone", job.photo.path));
+    }
+
+    let outcomes = run(&jobs, store, options, pixels, progress);
+
+    let mut bytes_read = 0;
+    let mut made = 0;
+    let mut failure = None;
+    let mut errors = false;
+    // In the order of the site, whichever thread was first.
+    for (job, outcome) in jobs.iter().zip(outcomes) {
+        match outcome {
+            Some(Ok(new)) => {
+                made += new.len();
+                bytes_read += job.photo.len;
+                files.extend(job.missing.iter().map(|rendition| rendition.key).zip(new));
+            }
+            Some(Err(Trouble::Photo(diagnostic))) => {
+                report.push(diagnostic);
+                errors = true;
+            }
+            Some(Err(Trouble::Machine(new))) => failure = failure.or(Some(new)),
+            // Not started, because the machine failed.
+            None => {}
+        }
+    }
+    if let Some(failure) = failure {
+        return Err(failure.into());
+    }
+    if errors {
+        return Err(Stop::Site);
+    }
+    let placeholders =
+        plan.placeholders.iter().map(|&id| placeholder(&files[&plan.rendition(id).key])).collect::<Result<_, _>>()?;
+    let files: Vec<StoredFile> = plan.renditions.iter().map(|rendition| files[&rendition.key].clone()).collect();
+    let reused = files.len() - made;
+    Ok(Rendered { files, placeholders, made, reused, bytes_read })
+}
+
+/// The photos of which something is missing, in the order of the site. What two photos of equal content have in common
+/// is made from the first of them.
+fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<Job<'a>> {
+    let mut claimed = BTreeSet::new();
+    let of_photos = plan.renditions.chunk_by(|a, b| a.photo == b.photo);
+    of_photos
+        .map(|renditions| Job {
+            photo: &photos[renditions[0].photo.index()],
+            missing: renditions
+                .iter()
+                .filter(|rendition| !held.contains_key(&rendition.key) && claimed.insert(rendition.key))
+                .collect(),
+        })
+        .filter(|job| !job.missing.is_empty())
+        .collect()
+}
+
+/// Does all jobs. One that fails because of its photo does not keep the others from being done; one that fails because
+/// of the machine does.
+fn run(
+    jobs: &[Job<'_>],
+    store: &Store,
+    options: &Options,
+    pixels: &Pixels<'_>,
+    progress: &dyn Progress,
+) -> Vec<Option<Result<Vec<StoredFile>, Trouble>>> {
+    if jobs.is_empty() {
+        return Vec::new();
+    }
+    let weights: Vec<u64> = jobs.iter().map(Job::weight).collect();
+    let outcomes: Vec<_> = jobs.iter().map(|_| Mutex::new(None)).collect();
+    progress.begin("photos", jobs.len() as u64);
+    lanes::run(&weights, options.jobs, options.memory, &|number| {
+        let outcome = make(&jobs[number], store, pixels);
+        let stop = matches!(outcome, Err(Trouble::Machine(_)));
+        *outcomes[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+        progress.advance(1);
+        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    progress.end();
+    outcomes.into_iter().map(|outcome| outcome.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+/// Makes what is missing of one photo.
+fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>) -> Result<Vec<StoredFile>, Trouble> {
+    let photo = job.photo;
+    let error = |message: String, help: &str| {
+        Trouble::Photo(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))
+    };
+    let bytes = read(photo).map_err(|cause| {
+        error(format!("the photo cannot be read: {cause}"), "check that the file is there and readable")
+    })?;
+    if Digest::of(&bytes) != photo.digest {
+        return Err(error("the photo was changed while the site was built".to_owned(), "build the site again"));
+    }
+    let recipes: Vec<Recipe> = job.missing.iter().map(|rendition| rendition.recipe.clone()).collect();
+    let outputs = guard::caught(|| pixels(&bytes, &photo.header, &recipes));
+    drop(bytes);
+    let outputs = match outputs {
+        Ok(Ok(outputs)) if outputs.len() == recipes.len() => outputs,
+        Ok(Ok(_)) => return Err(broken(&error, "not every rendition was made")),
+        Ok(Err(cause)) => {
+            let help = "replace the file by an intact one, or take it out of the gallery's settings";
+            return Err(error(format!("the photo cannot be rendered: {cause}"), help));
+        }
+        Err(panic) => return Err(broken(&error, &panic)),
+    };
+    job.missing
+        .iter()
+        .zip(outputs)
+        .map(|(rendition, bytes)| store.put(rendition.key, &bytes).map_err(Trouble::Machine))
+        .collect()
+}
+
+fn broken(error: &dyn Fn(String, &str) -> Trouble, what: &str) -> Trouble {
+    error(
+        format!("the photo cannot be rendered: cimaise itself is broken ({what})"),
+        "please report this, if possible with the photo; until then, take it out of the gallery's settings",
+    )
+}
+
+/// The content of a photo; not more of it than it had when its memory was reckoned.
+fn read(photo: &Photo) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    // One byte more shows that the file has grown.
+    File::open(&photo.absolute)?.take(photo.len.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn placeholder(file: &StoredFile) -> Result<Placeholder, Failure> {
+    fs::read(&file.path)
+        .and_then(|bytes| Placeholder::from_bytes(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into()))
+        .map_err(Failure::on("read", &file.path))
+}
+
+#[cfg(test)]
+#[path = "photos_tests.rs"]
+mod tests;

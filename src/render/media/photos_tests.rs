@@ -1,0 +1,175 @@
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use super::*;
+use crate::cache::Cache;
+use crate::diagnostic::Place;
+use crate::image::{Format, Orientation, Size};
+use crate::plan::RenditionId;
+use crate::progress::Silent;
+use crate::site::PhotoId;
+use crate::source::SitePath;
+
+const SIZE: Size = Size { width: 3, height: 2 };
+
+/// Photos that are text files, each with a rendition that repeats it and a placeholder.
+struct Fixture {
+    folder: tempfile::TempDir,
+    photos: Vec<Photo>,
+    plan: Plan,
+}
+
+fn fixture(contents: &[&str]) -> Fixture {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut plan = Plan {
+        renditions: Vec::new(),
+        pictures: BTreeMap::new(),
+        placeholders: Vec::new(),
+        copies: Vec::new(),
+        clips: Vec::new(),
+        sounds: Vec::new(),
+        pages: Vec::new(),
+    };
+    let mut photos = Vec::new();
+    for (number, content) in contents.iter().enumerate() {
+        let name = format!("{number}.jpg");
+        let absolute = folder.path().join(&name);
+        fs::write(&absolute, content).expect("written");
+        let header = Header {
+            format: Format::Jpeg,
+            stored: SIZE,
+            orientation: Orientation::UPRIGHT,
+            alpha: false,
+            animated: false,
+            working_memory: 100,
+            captured: None,
+        };
+        let digest = Digest::of(content.as_bytes());
+        let path = SitePath::root().child(&name);
+        photos.push(Photo { path, absolute, digest, len: content.len() as u64, header });
+        let photo = PhotoId(u32::try_from(number).expect("few"));
+        plan.placeholders.push(RenditionId(u32::try_from(plan.renditions.len()).expect("few")));
+        for recipe in [Recipe::Placeholder { turn: Orientation::UPRIGHT }, Recipe::Keep] {
+            let key = Key::of(format!("{digest} {recipe:?}").as_bytes());
+            plan.renditions.push(Rendition { photo, recipe, key, size: SIZE, path: None });
+        }
+    }
+    Fixture { folder, photos, plan }
+}
+
+impl Fixture {
+    fn cache(&self) -> Cache {
+        Cache::open(&self.folder.path().join("cache")).expect("opened")
+    }
+
+    fn render(&self, cache: &Cache, pixels: &Pixels<'_>) -> (Result<Rendered, Stop>, Vec<Diagnostic>) {
+        let mut report = Report::default();
+        let options = Options { jobs: 3, memory: 250 };
+        let rendered = render(&self.photos, &self.plan, cache.store(), &options, pixels, &Silent, &mut report);
+        (rendered, report.diagnostics().to_vec())
+    }
+
+    fn photo(&self, number: usize) -> &Path {
+        &self.photos[number].absolute
+    }
+}
+
+/// Fails at `damaged`, panics at `poison`.
+fn repeat(bytes: &[u8], _: &Header, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, image::Error> {
+    assert_ne!(bytes, b"poison", "poisoned");
+    if bytes == b"damaged" {
+        return Err(image::Error::Truncated(Format::Jpeg));
+    }
+    let output = |recipe: &Recipe| match recipe {
+        Recipe::Placeholder { .. } => Placeholder([[bytes[0]; 3]; 3]).to_bytes(),
+        _ => bytes.repeat(2),
+    };
+    Ok(recipes.iter().map(output).collect())
+}
+
+fn counted(count: &AtomicUsize) -> impl Fn(&[u8], &Header, &[Recipe]) -> Result<Vec<Vec<u8>>, image::Error> + Sync {
+    |bytes, header, recipes| {
+        count.fetch_add(1, Ordering::Relaxed);
+        repeat(bytes, header, recipes)
+    }
+}
+
+#[test]
+fn a_second_run_makes_nothing() {
+    let fixture = fixture(&["one", "two", "three"]);
+    let cache = fixture.cache();
+    let count = AtomicUsize::new(0);
+    let first = fixture.render(&cache, &counted(&count)).0.expect("rendered");
+    assert_eq!((first.made, first.reused, first.bytes_read), (6, 0, 11));
+    assert_eq!(fs::read(&first.files[1].path).expect("there"), b"oneone");
+    assert_eq!(first.placeholders[1], Placeholder([[b't'; 3]; 3]));
+    let second = fixture.render(&cache, &counted(&count)).0.expect("rendered");
+    assert_eq!((second.made, second.reused, second.bytes_read), (0, 6, 0));
+    assert_eq!(second.files, first.files);
+    assert_eq!(second.placeholders, first.placeholders);
+    assert_eq!(count.into_inner(), 3);
+}
+
+#[test]
+fn only_what_is_missing_is_made() {
+    let fixture = fixture(&["one", "two"]);
+    let cache = fixture.cache();
+    let first = fixture.render(&cache, &repeat).0.expect("rendered");
+    fs::remove_file(&first.files[1].path).expect("removed");
+    let second = fixture.render(&cache, &repeat).0.expect("rendered");
+    assert_eq!((second.made, second.reused), (1, 3));
+    assert_eq!(second.files, first.files);
+}
+
+#[test]
+fn photos_of_equal_content_are_rendered_once() {
+    let fixture = fixture(&["same", "same", "same"]);
+    let count = AtomicUsize::new(0);
+    let rendered = fixture.render(&fixture.cache(), &counted(&count)).0.expect("rendered");
+    assert_eq!((rendered.made, rendered.reused, count.into_inner()), (2, 4, 1));
+    assert_eq!(rendered.files[1], rendered.files[5]);
+}
+
+#[test]
+fn a_damaged_photo_is_one_error_and_the_others_are_kept() {
+    let mut fixture = fixture(&["one", "damaged", "two", "poison", "three"]);
+    let cache = fixture.cache();
+    let (rendered, diagnostics) = fixture.render(&cache, &repeat);
+    assert!(matches!(rendered, Err(Stop::Site)));
+    let said: Vec<_> = diagnostics.iter().map(|diagnostic| (&diagnostic.place, diagnostic.message.as_str())).collect();
+    let (second, fourth) = (Place::File("1.jpg".to_owned()), Place::File("3.jpg".to_owned()));
+    let damaged = "the photo cannot be rendered: the JPEG data ends too early";
+    assert_eq!(said[0], (&second, damaged));
+    assert_eq!(said[1].0, &fourth);
+    assert!(said[1].1.contains("cimaise itself is broken") && said[1].1.contains("poisoned"), "{}", said[1].1);
+    assert_eq!(said.len(), 2);
+
+    fixture.plan.renditions.retain(|rendition| !matches!(rendition.photo.0, 1 | 3));
+    fixture.plan.placeholders.clear();
+    let rendered = fixture.render(&cache, &repeat).0.expect("rendered");
+    assert_eq!((rendered.made, rendered.reused), (0, 6));
+}
+
+#[test]
+fn a_photo_that_is_changed_or_removed_meanwhile_is_an_error() {
+    let fixture = fixture(&["one", "two", "three", "four"]);
+    fs::write(fixture.photo(0), "eno").expect("written");
+    fs::write(fixture.photo(1), "two and more").expect("written");
+    fs::remove_file(fixture.photo(2)).expect("removed");
+    let (rendered, diagnostics) = fixture.render(&fixture.cache(), &repeat);
+    assert!(matches!(rendered, Err(Stop::Site)));
+    let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(messages[..2], ["the photo was changed while the site was built"; 2]);
+    assert!(messages[2].starts_with("the photo cannot be read: "), "{}", messages[2]);
+    assert_eq!(messages.len(), 3);
+}
+
+#[test]
+fn a_store_that_cannot_be_written_to_stops_the_stage() {
+    let fixture = fixture(&["one", "two"]);
+    let cache = fixture.cache();
+    fs::write(fixture.folder.path().join("cache/store"), "in the way").expect("written");
+    let (rendered, diagnostics) = fixture.render(&cache, &repeat);
+    assert!(matches!(rendered, Err(Stop::Machine(_))));
+    assert!(diagnostics.is_empty());
+}
