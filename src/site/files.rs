@@ -147,5 +147,5 @@ fn wrong_extension(path: &SitePath, format: Format) -> Option<Diagnostic> {
         return None;
     }
     let warning = Diagnostic::warning(format!("the name ends in `.{extension}`, but the content is {format}"));
-    Some(warning.in_file(path.as_str()).help(format!("it is read as {format}; `.{}` would say so", usual[0])))
+    Some(warning.in_file(path.as_str()).help(format!("it is read as {format}; rename it to `.{}`", usual[0])))
 }

@@ -18,6 +18,8 @@ mod sections;
 mod style;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod used;
 
 pub use fragment::Fragment;
