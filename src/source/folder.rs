@@ -36,6 +36,13 @@ pub(super) struct Place {
     chain: Vec<PathBuf>,
 }
 
+impl Place {
+    /// Whether a file of this name is in it.
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.chain.last().is_some_and(|real| real.join(name).is_file())
+    }
+}
+
 /// What is in a folder, sorted by name.
 #[derive(Debug, Default)]
 pub(super) struct Listing {
@@ -123,8 +130,11 @@ impl Lister {
         } else if metadata.is_dir() && !name.starts_with('.') && !self.excluded.contains(&target) {
             if kind.is_symlink() {
                 self.links += 1;
+                if self.links > LINKS + 1 {
+                    return None;
+                }
                 if self.links > LINKS {
-                    let message = format!("more than {LINKS} links to folders; this one is not followed");
+                    let message = format!("more than {LINKS} links to folders; the rest of them are not followed");
                     return Some(Diagnostic::error(message).in_file(path.to_string()));
                 }
             }

@@ -100,10 +100,9 @@ impl Walk<'_> {
     fn gallery(&mut self, path: SitePath, listing: Listing) -> Option<Folder> {
         self.galleries += 1;
         let settings = self.settings(&listing, Reader::gallery);
-        let children = self.below(listing);
-        let settings = settings?;
-        if let Some(sections) = settings.sections.as_ref().filter(|list| !list.value.is_empty())
-            && let Some(child) = children.first()
+        let sections = settings.as_ref().and_then(|settings| settings.sections.as_ref());
+        if let Some(sections) = sections.filter(|sections| !sections.value.is_empty())
+            && let Some(child) = listing.folders.iter().find(|child| child.holds(SETTINGS))
         {
             self.report.push(
                 Diagnostic::error("a gallery with galleries inside cannot have `sections`")
@@ -111,6 +110,8 @@ impl Walk<'_> {
                     .help(format!("move them into a gallery of their own beside `{}`, or remove them", child.path)),
             );
         }
+        let children = self.below(listing);
+        let settings = settings?;
         Some(Folder { path, settings, children })
     }
 

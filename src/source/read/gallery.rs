@@ -31,8 +31,14 @@ impl Reader {
         let light_mode = fields.light_mode();
         let sections = fields.sections();
         fields.finish(|key| {
-            let message = || format!("`{key}` has no effect in a gallery");
-            OF_THE_ROOT.contains(&key).then(|| (message(), "move it to the root `settings.yaml`".to_owned()))
+            let help = if OF_THE_ROOT.contains(&key) {
+                "move it to the root `settings.yaml`"
+            } else if super::section::is_key(key) {
+                "indent it if it belongs to a section"
+            } else {
+                return None;
+            };
+            Some((format!("`{key}` has no effect in a gallery"), help.to_owned()))
         });
         let file = self.file;
         Some(GallerySettings {

@@ -14,6 +14,9 @@ mod scalar;
 mod section;
 mod unused;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use super::yaml::Node;

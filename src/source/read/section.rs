@@ -53,6 +53,11 @@ impl Reader {
     }
 }
 
+/// Whether some type of section has this key.
+pub(super) fn is_key(key: &str) -> bool {
+    TYPES.iter().any(|(_, keys)| keys.contains(&key))
+}
+
 /// What to say of a key that other types have.
 fn elsewhere(name: &str, key: &str) -> Option<(String, String)> {
     let others: Vec<String> =
@@ -79,15 +84,18 @@ impl Fields<'_, '_> {
                 Some(SectionKind::PicturesGroup { images: images?, background, css })
             }
             "text" => {
-                let (text, background, color) = self.words("text");
+                let text = self.words("text");
+                let (background, color) = (self.text("background"), self.text("color"));
                 Some(SectionKind::Text { text, background, color })
             }
             "quote" => {
-                let (text, background, color) = self.words("text");
+                let text = self.words("text");
+                let (background, color) = (self.text("background"), self.text("color"));
                 Some(SectionKind::Quote { text, background, color })
             }
             "html" => {
-                let (html, background, color) = self.words("html");
+                let html = self.words("html");
+                let (background, color) = (self.text("background"), self.text("color"));
                 Some(SectionKind::Html { html, background, color })
             }
             "paragraph" => Some(SectionKind::Paragraph {
@@ -122,20 +130,13 @@ impl Fields<'_, '_> {
     }
 
     /// A section that is nothing but words, under `key`.
-    fn words(
-        &mut self,
-        key: &'static str,
-    ) -> (Option<Spanned<String>>, Option<Spanned<String>>, Option<Spanned<String>>) {
-        let words = self.take(key);
-        if words.is_none() {
-            self.reader.warn(
-                self.span,
-                format!("a section without `{key}` shows nothing"),
-                format!("write `{key}: ` and a text"),
-            );
+    fn words(&mut self, key: &'static str) -> Option<Spanned<String>> {
+        if let Some(entry) = self.take(key) {
+            return self.reader.text(key, &entry.node);
         }
-        let words = words.and_then(|entry| self.reader.text(key, &entry.node));
-        (words, self.text("background"), self.text("color"))
+        let message = format!("a section without `{key}` shows nothing");
+        self.reader.warn(self.span, message, format!("write `{key}: ` and a text"));
+        None
     }
 
     fn overlay(&mut self) -> Option<Overlay> {
@@ -163,7 +164,8 @@ impl Fields<'_, '_> {
             self.reader.wrong("images", "a list of rows", &entry.node);
             return None;
         };
-        let items: Vec<&Node> = items.iter().filter(|item| !item.is_null()).collect();
+        let is_empty = |item: &Node| item.is_null() || item.list().is_some_and(<[Node]>::is_empty);
+        let items: Vec<&Node> = items.iter().filter(|item| !is_empty(item)).collect();
         if items.is_empty() {
             self.reader.error(entry.key_span, "`images` is empty", "write rows of file names, like `- [a.jpg, b.jpg]`");
             return None;

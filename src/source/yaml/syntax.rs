@@ -9,15 +9,12 @@ pub(super) fn diagnostic(error: &ScanError, text: &str, file: FileId) -> Diagnos
     let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
     let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let (message, help) = explain(error.kind());
-    let line_start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    let indentation = &text[line_start..at + text[at..].find(|c: char| c != ' ' && c != '\t').unwrap_or(0)];
-    let (message, help, at) = match indentation.find('\t') {
-        Some(tab) if indentation.trim().is_empty() => (
-            "tab in the indentation".to_owned(),
-            Some("indent with spaces; YAML allows no tabs there"),
-            line_start + tab,
-        ),
-        _ => (message, help, at),
+    let (message, help, at) = if let Some(tab) = tab_near(text, at, error.kind()) {
+        ("tab in the indentation".to_owned(), Some("indent with spaces; YAML allows no tabs there"), tab)
+    } else if let Some(colon) = glued_colon(text, at, error.kind()) {
+        ("no space after `:`".to_owned(), Some("write `key: value`, or put a text that holds `:` in quotes"), colon)
+    } else {
+        (message, help, at)
     };
     let end = at + text[at..].chars().next().filter(|&c| c != '\n' && c != '\r').map_or(0, char::len_utf8);
     let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -28,15 +25,50 @@ pub(super) fn diagnostic(error: &ScanError, text: &str, file: FileId) -> Diagnos
     }
 }
 
+/// The tab that is to blame: in the indentation of this line or, where a text goes on too far, of a line below.
+fn tab_near(text: &str, at: usize, kind: &ErrorKind) -> Option<usize> {
+    let below = matches!(kind, ErrorKind::TabInPlainScalar | ErrorKind::TabAtBlockScalarStart);
+    let mut line_start =
+        if below { at + text[at..].find('\n')? + 1 } else { text[..at].rfind('\n').map_or(0, |at| at + 1) };
+    for line in text[line_start..].split_inclusive('\n') {
+        let indentation = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        if let Some(tab) = indentation.find('\t') {
+            return Some(line_start + tab);
+        }
+        if !below {
+            break;
+        }
+        line_start += line.len();
+    }
+    None
+}
+
+/// The colon of `key:value` in the line above an unexpected `:`, which was read as the beginning of a text.
+fn glued_colon(text: &str, at: usize, kind: &ErrorKind) -> Option<usize> {
+    if !matches!(kind, ErrorKind::MappingValueNotAllowed | ErrorKind::SimpleKeyExpected) {
+        return None;
+    }
+    let line_start = text[..at].rfind('\n')?;
+    let above_start = text[..line_start].rfind('\n').map_or(0, |at| at + 1);
+    let above = &text[above_start..line_start];
+    let (key, value) = above.split_once(':')?;
+    let is_key = key.trim_start_matches([' ', '-']).chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c));
+    (is_key && !key.trim().is_empty() && value.starts_with(|c: char| c.is_alphanumeric()))
+        .then_some(above_start + key.len())
+}
+
 fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
     use ErrorKind as K;
     let (message, help) = match kind {
-        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabAtBlockScalarStart => {
-            ("tab in the indentation", Some("indent with spaces; YAML allows no tabs there"))
-        }
-        K::MappingValueNotAllowed => {
-            ("unexpected `:`", Some("put a text that holds `: ` in quotes, or check the indentation"))
-        }
+        K::TabNotAllowed
+        | K::TabInPlainScalar
+        | K::TabInBlockIndentation
+        | K::TabInIndentation
+        | K::TabAtBlockScalarStart => ("tab in the indentation", Some("indent with spaces; YAML allows no tabs there")),
+        K::MappingValueNotAllowed => (
+            "unexpected `:`",
+            Some("put a text that holds `: ` in quotes; if it is a key, check its indentation and the line above"),
+        ),
         K::SimpleKeyExpected | K::InvalidSimpleKey => {
             ("expected `:` after a key", Some("write `key: value`; a text of several lines is indented below its key"))
         }
@@ -74,9 +106,10 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
             ("`*` or `&` without a name", Some("put the text in quotes if it begins with `*` or `&`"))
         }
         K::RecursionLimitExceeded => ("lists and maps are nested too deeply", None),
-        K::InvalidQuotedScalarIndent | K::InvalidFlowScalarIndent => {
-            ("the text goes on with too little indentation", Some("indent every line of it more than its key"))
-        }
+        K::InvalidQuotedScalarIndent | K::InvalidFlowScalarIndent => (
+            "a quoted text does not end above this line",
+            Some("close the quote, or indent every line of the text more than its key"),
+        ),
         other => return (other.to_string().to_lowercase(), None),
     };
     (message.to_owned(), help)
