@@ -1,9 +1,31 @@
 //! Writing pages.
 //!
-//! In: a [`Site`](crate::site::Site), its [`Plan`](crate::plan::Plan) and the placeholders. Out: [`Pages`]: HTML, and the style sheets, scripts and icons
+//! In: a [`Site`], its [`Plan`] and the placeholders. Out: [`Pages`]: HTML, and the style sheets, scripts and icons
 //! that it links to. Pure. Links only to what the plan or the pages themselves hold.
+//!
+//! A page works under the content security policy `default-src 'self'`: what differs from picture to picture stands
+//! in a style sheet of the page's own, never in an attribute. What authors wrote as HTML is printed as it is.
 
-use crate::plan::OutputPath;
+mod assets;
+mod context;
+mod date;
+mod ink;
+mod ratio;
+mod sheet;
+mod sizes;
+mod views;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+use self::assets::Assets;
+use self::context::Context;
+use self::views::{About, IndexView, PageView, StaticView, StoryView};
+use crate::image::Placeholder;
+use crate::plan::{OutputPath, PageKind, Plan};
+use crate::site::{Body, Site};
 
 /// All pages of a site.
 #[derive(Debug, Clone, Default)]
@@ -21,4 +43,50 @@ pub struct File {
     pub path: OutputPath,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// Writes every page of the plan; `placeholders` are those of the site's photos, in their order.
+#[must_use]
+pub fn render(site: &Site, plan: &Plan, placeholders: &[Placeholder]) -> Pages {
+    let assets = Assets::new();
+    let mut sheets = Vec::new();
+    let mut pages = Vec::with_capacity(plan.pages.len());
+    for page in &plan.pages {
+        let folder = page.path.folder();
+        let mut context = Context::new(site, plan, placeholders, &folder);
+        let (about, body) = compose(&mut context, page.kind);
+        let sheet = std::mem::take(&mut context.sheet).into_file(&folder);
+        let view = PageView::new(&context, &assets, &about, sheet.as_ref().map(|file| &file.path), body);
+        pages.push(File { path: page.path.clone(), bytes: view.to_string().into_bytes() });
+        sheets.extend(sheet);
+    }
+    let mut files = assets.into_files();
+    files.append(&mut sheets);
+    Pages { assets: files, pages }
+}
+
+/// What stands between head and footer, and what the head has to say of it.
+fn compose<'a>(context: &mut Context<'a>, kind: PageKind) -> (About<'a>, String) {
+    let site = context.site;
+    match kind {
+        PageKind::Front => {
+            let about = About { language: &site.language, title: None, description: &site.sub_title, listed: true };
+            (about, IndexView::front(context).to_string())
+        }
+        PageKind::Gallery(id) => {
+            let gallery = context.gallery(id);
+            let about = About {
+                language: &gallery.language,
+                title: Some(&gallery.title),
+                description: &gallery.description,
+                listed: gallery.public,
+            };
+            let body = match &gallery.body {
+                Body::Story(sections) => StoryView::new(context, id, gallery, sections).to_string(),
+                Body::Static(sections) => StaticView::new(context, gallery, sections).to_string(),
+                Body::Index(children) => IndexView::nested(context, gallery, children).to_string(),
+            };
+            (about, body)
+        }
+    }
 }

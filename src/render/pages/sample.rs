@@ -1,0 +1,182 @@
+//! A made site for the tests of pages: every section type, nested galleries, and whatever texts a test wants in them.
+
+use std::path::PathBuf;
+
+use jiff::civil::date;
+
+use crate::cache::Digest;
+use crate::diagnostic::{SourceMap, Span};
+use crate::image::{Format, Header, Orientation, Placeholder, Size};
+use crate::plan::plan;
+use crate::render::pages::{Pages, render};
+use crate::site::{
+    Aside, Body, Clip, ClipId, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay,
+    Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Video,
+};
+use crate::source::{Fit, Full, SitePath};
+
+/// The texts that authors choose.
+pub(super) struct Texts<'a> {
+    /// HTML, wherever HTML may stand.
+    pub(super) html: &'a str,
+    /// Plain text, such as a description for those who do not see a picture.
+    pub(super) plain: &'a str,
+    /// What files and folders are called.
+    pub(super) name: &'a str,
+}
+
+impl Default for Texts<'_> {
+    fn default() -> Self {
+        Self { html: "A <em>walk</em> &amp; a talk", plain: "Two otters asleep", name: "summer" }
+    }
+}
+
+fn span() -> Span {
+    Span { file: SourceMap::default().add("settings.yaml", ""), start: 0, end: 0 }
+}
+
+fn folder(path: &str) -> SitePath {
+    SitePath::root().join(path).expect("a path inside the root")
+}
+
+fn photo(gallery: &SitePath, name: &str, number: u32) -> Photo {
+    let stored = [(3840, 2560), (2560, 3840), (3840, 2160), (9000, 1500), (900, 900)][number as usize % 5];
+    Photo {
+        path: gallery.child(&format!("{name}-{number}.jpg")),
+        absolute: PathBuf::from(format!("{number}.jpg")),
+        digest: Digest::of(&number.to_be_bytes()),
+        len: 1,
+        header: Header {
+            format: Format::Jpeg,
+            stored: Size { width: stored.0, height: stored.1 },
+            orientation: Orientation::UPRIGHT,
+            alpha: false,
+            animated: false,
+            working_memory: 0,
+            captured: None,
+        },
+    }
+}
+
+fn gallery(path: SitePath, parent: Option<GalleryId>, texts: &Texts<'_>, body: Body) -> Gallery {
+    Gallery {
+        path,
+        parent,
+        title: Fragment::new(texts.html),
+        sub_title: Fragment::new(texts.html),
+        date: Some(date(2016, 1, 15)),
+        tags: vec![texts.plain.to_owned()],
+        description: Fragment::new(texts.html),
+        language: "en".to_owned(),
+        public: true,
+        cover: Some(Cover::Photo(picture(texts, 0))),
+        body,
+    }
+}
+
+fn picture(texts: &Texts<'_>, number: u32) -> Picture {
+    Picture {
+        photo: PhotoId(number),
+        options: PictureOptions { quality: 80, auto_orient: true, strip: true, resize: None, progressive: true },
+        alt: texts.plain.to_owned(),
+        caption: Fragment::new(texts.html),
+        span: span(),
+    }
+}
+
+fn sections(texts: &Texts<'_>) -> Vec<Section> {
+    let html = || Fragment::new(texts.html);
+    let still = |number| Media::Photo(picture(texts, number));
+    let moving = || Media::Video(Video { clip: ClipId(0), controls: false, caption: html(), span: span() });
+    let overlay =
+        Overlay { title: html(), sub_title: html(), date: Some(date(2016, 1, 15)), date_end: Some(date(2016, 1, 18)) };
+    let full =
+        |media, overlay| SectionKind::FullPicture { media, overlay, fixed: true, position: "50% 20%".to_owned() };
+    let kinds = vec![
+        full(still(2), Some(overlay)),
+        SectionKind::Text { text: html() },
+        SectionKind::BorderedPicture { media: still(0) },
+        SectionKind::PicturesGroup {
+            rows: vec![vec![still(0), still(1), still(2)], vec![moving(), still(4)], vec![still(1)]],
+        },
+        SectionKind::Paragraph {
+            title: html(),
+            text: html(),
+            image: Some(Aside { media: still(4), right: true, width: "40%".to_owned() }),
+        },
+        SectionKind::Paragraph { title: Fragment::default(), text: html(), image: None },
+        SectionKind::Quote { text: html() },
+        SectionKind::Html { html: html() },
+        SectionKind::Iframe {
+            markup: Fragment::new("<iframe src=\"https://video.example/1\" title=\"A film\"></iframe>"),
+        },
+        SectionKind::Panorama { picture: picture(texts, 3) },
+        SectionKind::Audio { sound: SoundId(0), title: html() },
+        full(moving(), None),
+        SectionKind::Author {
+            name: html(),
+            portrait: picture(texts, 4),
+            text: html(),
+            links: vec![(texts.plain.to_owned(), "https://photographer.example/".to_owned())],
+        },
+    ];
+    let style = |at: usize| match at % 3 {
+        0 => Style { background: "#123456".to_owned(), ..Style::default() },
+        1 => Style { color: "black".to_owned(), ..Style::default() },
+        _ => Style::default(),
+    };
+    kinds.into_iter().enumerate().map(|(at, kind)| Section { span: span(), style: style(at), kind }).collect()
+}
+
+/// A site of a story, a static page, a private story, and an index with two stories in it.
+pub(super) fn site(texts: &Texts<'_>) -> Site {
+    let named = |name: &str| folder(name).child(texts.name);
+    let index = GalleryId(2);
+    let mut private = gallery(folder("private"), None, texts, Body::Story(Vec::new()));
+    private.public = false;
+    private.cover = None;
+    Site {
+        title: Fragment::new(texts.html),
+        sub_title: Fragment::new(texts.html),
+        url: None,
+        language: "en".to_owned(),
+        menu: vec![
+            MenuItem { target: "about/".to_owned(), external: false, label: Fragment::new(texts.html) },
+            MenuItem { target: "https://example.org/?a&b".to_owned(), external: true, label: Fragment::new("Blog") },
+        ],
+        licence: Licence {
+            name: Fragment::new("CC BY-SA 4.0"),
+            url: "https://creativecommons.org/licenses/by-sa/4.0/".to_owned(),
+        },
+        show_date: true,
+        images: ImagePolicy { ladder: vec![480, 960, 1440, 1920, 2880], fit: Fit::LongEdge, full: Full::Reencode },
+        front: vec![GalleryId(1), GalleryId(2)],
+        galleries: vec![
+            gallery(folder("about"), None, texts, Body::Static(sections(texts))),
+            gallery(folder("alps"), None, texts, Body::Story(sections(texts))),
+            gallery(folder("nested"), None, texts, Body::Index(vec![GalleryId(3), GalleryId(4)])),
+            gallery(folder("nested/first"), Some(index), texts, Body::Story(Vec::new())),
+            gallery(named("nested"), Some(index), texts, Body::Story(sections(texts))),
+            private,
+        ],
+        photos: (0..5).map(|number| photo(&folder("alps"), texts.name, number)).collect(),
+        clips: vec![Clip {
+            path: folder("alps").child(&format!("{}.webm", texts.name)),
+            absolute: PathBuf::from("film.webm"),
+            digest: Digest::of(b"film"),
+            len: 1,
+        }],
+        sounds: vec![Sound {
+            path: folder("alps").child(&format!("{}.mp3", texts.name)),
+            absolute: PathBuf::from("song.mp3"),
+            digest: Digest::of(b"song"),
+            len: 1,
+        }],
+    }
+}
+
+/// The pages of a site, with a placeholder for each photo.
+pub(super) fn pages(site: &Site) -> Pages {
+    let placeholders = vec![Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]); site.photos.len()];
+    render(site, &plan(site), &placeholders)
+}

@@ -1,0 +1,67 @@
+//! The style sheet of one page: what differs from page to page and from picture to picture.
+//!
+//! In: declarations. Out: the names of classes that stand for them, and in the end one file, named after its content.
+//! It exists because a content security policy of `default-src 'self'` forbids style attributes.
+
+use std::collections::BTreeMap;
+
+use super::File;
+use crate::cache::Digest;
+use crate::plan::OutputPath;
+use crate::source::SitePath;
+
+/// Rules, in the order in which they were asked for.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    text: String,
+    classes: BTreeMap<String, String>,
+}
+
+impl Sheet {
+    /// A class with these declarations: the same class each time for the same ones, none for none.
+    pub(super) fn class(&mut self, declarations: &str) -> String {
+        if declarations.is_empty() {
+            return String::new();
+        }
+        if let Some(name) = self.classes.get(declarations) {
+            return name.clone();
+        }
+        let name = format!("c{}", self.classes.len() + 1);
+        self.text.push_str(&format!(".{name} {{ {declarations} }}\n"));
+        self.classes.insert(declarations.to_owned(), name.clone());
+        name
+    }
+
+    /// The file, in the folder of its page so that a `url()` in an author's declaration means what it means in the
+    /// page; `None` if there are no rules.
+    pub(super) fn into_file(self, folder: &SitePath) -> Option<File> {
+        if self.text.is_empty() {
+            return None;
+        }
+        let bytes = self.text.into_bytes();
+        let name = format!("page-{}.css", Digest::of(&bytes).short());
+        Some(File { path: OutputPath::new(folder, &name), bytes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_declarations_share_a_class() {
+        let mut sheet = Sheet::default();
+        assert_eq!(sheet.class("color: red"), "c1");
+        assert_eq!(sheet.class("color: blue"), "c2");
+        assert_eq!(sheet.class("color: red"), "c1");
+        let file = sheet.into_file(&SitePath::root()).expect("there are rules");
+        assert_eq!(file.bytes, b".c1 { color: red }\n.c2 { color: blue }\n");
+    }
+
+    #[test]
+    fn no_rules_no_file() {
+        let mut sheet = Sheet::default();
+        assert_eq!(sheet.class(""), "");
+        assert_eq!(sheet.into_file(&SitePath::root()), None);
+    }
+}

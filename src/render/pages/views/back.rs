@@ -1,0 +1,21 @@
+//! The link to the page above.
+
+use crate::render::pages::context::Context;
+use crate::site::Gallery;
+
+/// A link.
+#[derive(Debug)]
+pub(super) struct BackView<'a> {
+    pub(super) href: String,
+    pub(super) title: &'a str,
+}
+
+impl<'a> BackView<'a> {
+    /// From a gallery's page to the index that it is in.
+    pub(super) fn new(context: &Context<'a>, gallery: &'a Gallery) -> Self {
+        match gallery.parent {
+            Some(parent) => Self { href: context.gallery_link(parent), title: context.gallery(parent).title.html() },
+            None => Self { href: context.front_link(), title: context.site.title.html() },
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The page of one gallery: a story, or a static page.
+
+use askama::Template;
+
+use super::back::BackView;
+use super::menu::MenuView;
+use super::neighbour::NeighbourView;
+use super::section::SectionView;
+use crate::render::pages::context::Context;
+use crate::render::pages::date::DatesView;
+use crate::site::{Gallery, GalleryId, Section, SectionKind};
+
+/// A story.
+#[derive(Debug, Template)]
+#[template(path = "exposure/story.html")]
+pub(in crate::render::pages) struct StoryView<'a> {
+    back: BackView<'a>,
+    opening: OpeningView<'a>,
+    sections: Vec<SectionView<'a>>,
+    neighbours: Vec<NeighbourView<'a>>,
+}
+
+/// How a story begins.
+#[derive(Debug)]
+struct OpeningView<'a> {
+    kind: Opening,
+    title: &'a str,
+    sub_title: &'a str,
+    date: Option<DatesView>,
+}
+
+/// Who says the title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// A header above the first section.
+    Header,
+    /// The first section is a picture over the whole screen whose text is the title.
+    Picture,
+    /// The first section is such a picture without a text: the author wants it bare, so that only screen readers are
+    /// told the title.
+    BarePicture,
+}
+
+impl Opening {
+    fn of(sections: &[Section]) -> Self {
+        match sections.first().map(|section| &section.kind) {
+            Some(SectionKind::FullPicture { overlay: Some(overlay), .. }) if !overlay.title.is_empty() => Self::Picture,
+            Some(SectionKind::FullPicture { .. }) => Self::BarePicture,
+            _ => Self::Header,
+        }
+    }
+
+    /// Whether a picture stands at the very top of the page.
+    fn is_picture(self) -> bool {
+        self != Self::Header
+    }
+}
+
+impl<'a> StoryView<'a> {
+    /// The story of a gallery.
+    pub(in crate::render::pages) fn new(
+        context: &mut Context<'a>,
+        id: GalleryId,
+        gallery: &'a Gallery,
+        sections: &'a [Section],
+    ) -> Self {
+        let kind = Opening::of(sections);
+        Self {
+            back: BackView::new(context, gallery),
+            opening: OpeningView {
+                kind,
+                title: gallery.title.html(),
+                sub_title: gallery.sub_title.html().trim(),
+                date: gallery.date.filter(|_| context.site.show_date).map(DatesView::day),
+            },
+            sections: SectionView::all(context, sections, kind == Opening::Picture),
+            neighbours: NeighbourView::all(context, id),
+        }
+    }
+}
+
+/// A page apart from the stories, such as "About".
+#[derive(Debug, Template)]
+#[template(path = "exposure/static.html")]
+pub(in crate::render::pages) struct StaticView<'a> {
+    front: String,
+    site_title: &'a str,
+    menu: MenuView<'a>,
+    title: &'a str,
+    sub_title: &'a str,
+    sections: Vec<SectionView<'a>>,
+}
+
+impl<'a> StaticView<'a> {
+    /// A gallery as a static page.
+    pub(in crate::render::pages) fn new(
+        context: &mut Context<'a>,
+        gallery: &'a Gallery,
+        sections: &'a [Section],
+    ) -> Self {
+        Self {
+            front: context.front_link(),
+            site_title: context.site.title.html(),
+            menu: MenuView::new(context),
+            title: gallery.title.html(),
+            sub_title: gallery.sub_title.html().trim(),
+            sections: SectionView::all(context, sections, false),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What templates print: borrowed or formatted values, without logic. One view a file, each with its template.
+
+mod back;
+mod gallery;
+mod index;
+mod media;
+mod menu;
+mod neighbour;
+mod overlay;
+mod page;
+mod picture;
+mod section;
+mod tile;
+
+pub(super) use gallery::{StaticView, StoryView};
+pub(super) use index::IndexView;
+pub(super) use page::{About, PageView};

@@ -1,0 +1,41 @@
+//! The links at the end of a gallery: to those before and after it in the same index.
+
+use super::tile::CoverView;
+use crate::render::pages::context::Context;
+use crate::render::pages::sizes::Place;
+use crate::site::{Body, GalleryId};
+
+/// A link to another gallery.
+#[derive(Debug)]
+pub(super) struct NeighbourView<'a> {
+    pub(super) href: String,
+    pub(super) title: &'a str,
+    pub(super) cover: Option<CoverView>,
+    /// Whether it comes next rather than before.
+    pub(super) next: bool,
+}
+
+impl<'a> NeighbourView<'a> {
+    /// The neighbours of a gallery, in the order of its index; none for a gallery that its index does not show.
+    pub(super) fn all(context: &mut Context<'a>, id: GalleryId) -> Vec<Self> {
+        let shown: &[GalleryId] = match context.gallery(id).parent.map(|parent| &context.gallery(parent).body) {
+            None => &context.site.front,
+            Some(Body::Index(children)) => children,
+            Some(Body::Story(_) | Body::Static(_)) => &[],
+        };
+        let Some(at) = shown.iter().position(|&other| other == id) else { return Vec::new() };
+        let before = at.checked_sub(1).map(|at| (shown[at], false));
+        let after = shown.get(at + 1).map(|&id| (id, true));
+        before.into_iter().chain(after).map(|(id, next)| Self::new(context, id, next)).collect()
+    }
+
+    fn new(context: &mut Context<'a>, id: GalleryId, next: bool) -> Self {
+        let gallery = context.gallery(id);
+        Self {
+            href: context.gallery_link(id),
+            title: gallery.title.html(),
+            cover: CoverView::new(context, gallery.cover.as_ref(), Place::Neighbour),
+            next,
+        }
+    }
+}

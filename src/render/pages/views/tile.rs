@@ -1,0 +1,96 @@
+//! The tile by which an index shows a gallery.
+
+use askama::Template;
+
+use super::media::MediaView;
+use super::picture::PictureView;
+use crate::render::pages::context::Context;
+use crate::render::pages::date::DatesView;
+use crate::render::pages::sizes::Place;
+use crate::site::{Cover, GalleryId};
+
+/// A tile.
+#[derive(Debug, Template)]
+#[template(path = "partials/tile.html")]
+pub(super) struct TileView<'a> {
+    pub(super) href: String,
+    pub(super) title: &'a str,
+    pub(super) sub_title: &'a str,
+    pub(super) date: Option<DatesView>,
+    pub(super) tags: Vec<&'a str>,
+    pub(super) cover: Option<CoverView>,
+    /// How many stand in its row.
+    pub(super) columns: u8,
+}
+
+/// The picture on it.
+#[derive(Debug, Template)]
+pub(super) enum CoverView {
+    /// A photo.
+    #[template(source = "{{ picture|safe }}", ext = "html")]
+    Photo { picture: PictureView },
+    /// The first picture of a video.
+    #[template(source = "{{ video|safe }}", ext = "html")]
+    Video { video: MediaView },
+}
+
+impl CoverView {
+    /// The cover of a gallery; a gallery that indexes do not show may have none.
+    pub(super) fn new(context: &mut Context<'_>, cover: Option<&Cover>, place: Place<'_>) -> Option<Self> {
+        Some(match cover? {
+            Cover::Photo(picture) => Self::Photo { picture: PictureView::new(context, picture, place, "") },
+            Cover::Video(video) => Self::Video { video: MediaView::still(context, video) },
+        })
+    }
+}
+
+impl<'a> TileView<'a> {
+    /// The tiles of these galleries. Rows of three are counted from the end, so that the first row holds the
+    /// remainder, and a site's newest gallery may stand alone at the top.
+    pub(super) fn all(context: &mut Context<'a>, galleries: &[GalleryId]) -> Vec<Self> {
+        let tile = |(at, &id)| Self::new(context, id, columns(at, galleries.len()));
+        galleries.iter().enumerate().map(tile).collect()
+    }
+
+    fn new(context: &mut Context<'a>, id: GalleryId, columns: u8) -> Self {
+        let gallery = context.gallery(id);
+        Self {
+            href: context.gallery_link(id),
+            title: gallery.title.html(),
+            sub_title: gallery.sub_title.html().trim(),
+            date: gallery.date.filter(|_| context.site.show_date).map(DatesView::day),
+            tags: gallery.tags.iter().map(String::as_str).collect(),
+            cover: CoverView::new(context, gallery.cover.as_ref(), Place::Tile { columns }),
+            columns,
+        }
+    }
+}
+
+/// How many tiles stand in the row of the one at `at`, of `count` in all.
+fn columns(at: usize, count: usize) -> u8 {
+    match count % 3 {
+        1 if at < 1 => 1,
+        2 if at < 2 => 2,
+        _ => 3,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::columns;
+
+    fn rows(count: usize) -> Vec<u8> {
+        (0..count).map(|at| columns(at, count)).collect()
+    }
+
+    #[test]
+    fn the_first_row_holds_what_rows_of_three_leave_over() {
+        assert_eq!(rows(0), [0u8; 0]);
+        assert_eq!(rows(1), [1]);
+        assert_eq!(rows(2), [2, 2]);
+        assert_eq!(rows(3), [3, 3, 3]);
+        assert_eq!(rows(4), [1, 3, 3, 3]);
+        assert_eq!(rows(5), [2, 2, 3, 3, 3]);
+        assert_eq!(rows(7), [1, 3, 3, 3, 3, 3, 3]);
+    }
+}
