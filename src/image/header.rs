@@ -84,6 +84,16 @@ impl Orientation {
         self.0 >= 5
     }
 
+    /// Whether each stored row is seen backwards, apart from a change of sides after that.
+    pub(in crate::image) fn mirrors_rows(self) -> bool {
+        matches!(self.0, 2 | 3 | 7 | 8)
+    }
+
+    /// Whether each stored column is seen backwards, apart from a change of sides after that.
+    pub(in crate::image) fn mirrors_columns(self) -> bool {
+        matches!(self.0, 3 | 4 | 6 | 7)
+    }
+
     /// The size after turning (and, being its own inverse, the size before).
     #[must_use]
     pub fn apply(self, size: Size) -> Size {
@@ -132,12 +142,12 @@ pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
         Format::Gif => gif_header(bytes),
         Format::Tiff => {
             let decoder = image::codecs::tiff::TiffDecoder::new(Cursor::new(bytes));
-            let decoder = decoder.map_err(|error| super::rgb::decode_error(format, error))?;
+            let decoder = decoder.map_err(|error| super::decode::decode_error(format, error))?;
             decoded_header(format, &decoder, Exif::read(bytes))
         }
         Format::Bmp => {
             let decoder = image::codecs::bmp::BmpDecoder::new(Cursor::new(bytes));
-            let decoder = decoder.map_err(|error| super::rgb::decode_error(format, error))?;
+            let decoder = decoder.map_err(|error| super::decode::decode_error(format, error))?;
             decoded_header(format, &decoder, Exif::NONE)
         }
     }
@@ -146,19 +156,13 @@ pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
 fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
     let layout = jpeg::layout::Layout::read(bytes)?;
     let exif = layout.exif.map_or(Exif::NONE, Exif::read);
-    let working_memory = if layout.planar() {
-        memory::planar(layout.size, layout.samples(), layout.progressive)
-    } else {
-        let coefficients = if layout.progressive { 2 * layout.samples() } else { 0 };
-        coefficients + memory::rgb(layout.size, layout.components.len() as u64, 1)
-    };
     Ok(Header {
         format: Format::Jpeg,
         stored: layout.size,
         orientation: exif.orientation,
         alpha: false,
         animated: false,
-        working_memory,
+        working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
         captured: exif.captured,
     })
 }
@@ -173,7 +177,7 @@ fn png_header(bytes: &[u8]) -> Result<Header, Error> {
         orientation: exif.orientation,
         alpha: layout.alpha,
         animated: layout.animated,
-        working_memory: memory::rgb(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
+        working_memory: memory::other(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
         captured: exif.captured,
     })
 }
@@ -187,7 +191,7 @@ fn webp_header(bytes: &[u8]) -> Result<Header, Error> {
         orientation: exif.orientation,
         alpha: layout.alpha,
         animated: layout.animated,
-        working_memory: memory::rgb(layout.size, 4, 1),
+        working_memory: memory::other(layout.size, 4, 1),
         captured: exif.captured,
     })
 }
@@ -200,7 +204,7 @@ fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
         orientation: Orientation::UPRIGHT,
         alpha: layout.alpha,
         animated: layout.animated,
-        working_memory: memory::rgb(layout.size, 4, 1),
+        working_memory: memory::other(layout.size, 4, 1),
         captured: None,
     })
 }
@@ -218,7 +222,7 @@ fn decoded_header(format: Format, decoder: &impl ImageDecoder, exif: Exif) -> Re
         orientation: exif.orientation,
         alpha: color.has_alpha(),
         animated: false,
-        working_memory: memory::rgb(stored, channels, sample_bytes),
+        working_memory: memory::other(stored, channels, sample_bytes),
         captured: exif.captured,
     })
 }

@@ -12,9 +12,6 @@ pub const MAX_PIXELS: u64 = 400_000_000;
 /// The most bytes that a decoder may use for its result and beside it.
 pub(in crate::image) const MAX_DECODED_BYTES: u64 = 3 << 30;
 
-/// The most bytes that a compressed piece of metadata (a PNG's colour profile) may unpack to.
-pub(in crate::image) const MAX_METADATA_BYTES: usize = 16 << 20;
-
 /// Refuses what is empty or beyond the limits.
 pub(in crate::image) fn check(width: u32, height: u32) -> Result<Size, Error> {
     let size = Size { width, height };

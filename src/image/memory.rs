@@ -1,13 +1,13 @@
 //! How much memory the rendering of a picture takes at most, told from its header. The figures follow the code in
-//! `planar` and `rgb`; the caller holds the source bytes and the results, which are not counted here.
+//! `render`; the caller holds the source bytes and the results, which are not counted here.
 
 use super::header::Size;
 
 /// What an encoder and the tables of all codecs take beside buffers that grow with the picture.
 const CONSTANT: u64 = 4 << 20;
 
-/// A JPEG whose components stay apart: `samples` in all components together.
-pub(in crate::image) fn planar(size: Size, samples: u64, progressive: bool) -> u64 {
+/// A JPEG: `samples` in all components together.
+pub(in crate::image) fn jpeg(size: Size, samples: u64, progressive: bool) -> u64 {
     // While decoding a progressive file there are two bytes for each coefficient; they are gone before encoding begins.
     let coefficients = if progressive { 2 * samples } else { 0 };
     // Encoding at full size: the turned planes, three full-size rows buffers of the encoder and its blocks.
@@ -16,7 +16,7 @@ pub(in crate::image) fn planar(size: Size, samples: u64, progressive: bool) -> u
 }
 
 /// Any other picture, of this many channels and bytes for each sample of a channel.
-pub(in crate::image) fn rgb(size: Size, channels: u64, sample_bytes: u64) -> u64 {
+pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u64 {
     let pixels = size.pixels();
     // The decoder's result and what the decoder holds beside it, the same as 8 bits, and the turned copy.
     let decoding = 2 * channels * sample_bytes * pixels;

@@ -4,6 +4,8 @@
 //! (source bytes, recipe): never of what else was asked for, of the thread, the machine or its instruction set. This
 //! module knows no paths, no clock and no threads, and every decoder is given limits before it allocates.
 
+mod color;
+mod decode;
 mod error;
 mod format;
 mod gif;
@@ -12,11 +14,16 @@ mod jpeg;
 pub mod limits;
 mod memory;
 mod metadata;
+mod picture;
+mod placeholder;
+mod plane;
 mod png;
 mod recipe;
-mod rgb;
+mod render;
+mod strip;
 mod webp;
 
 pub use error::Error;
 pub use header::{Format, Header, Orientation, Size, read_header};
 pub use recipe::{ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, halvings};
+pub use render::render;

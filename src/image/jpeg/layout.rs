@@ -42,8 +42,13 @@ pub(in crate::image) enum ColorModel {
     YCbCr,
     /// Not transformed.
     Rgb,
-    /// Four inks, whether transformed or not.
-    Cmyk,
+    /// Four inks.
+    Cmyk {
+        /// Whether three of them are written as Y'CbCr.
+        transformed: bool,
+        /// Whether 255 stands for no ink, as Adobe's programs write.
+        inverted: bool,
+    },
 }
 
 impl<'a> Layout<'a> {
@@ -91,14 +96,6 @@ impl<'a> Layout<'a> {
         Err(Error::Truncated(Format::Jpeg))
     }
 
-    /// How much wider and higher the picture is than a component, if that is a whole number.
-    pub(in crate::image) fn subsampling(&self, component: Component) -> Option<(u32, u32)> {
-        let horizontal = self.components.iter().map(|component| component.horizontal).max()?;
-        let vertical = self.components.iter().map(|component| component.vertical).max()?;
-        let whole = horizontal.is_multiple_of(component.horizontal) && vertical.is_multiple_of(component.vertical);
-        whole.then(|| (u32::from(horizontal / component.horizontal), u32::from(vertical / component.vertical)))
-    }
-
     /// Samples of all components together, each padded to whole blocks of all.
     pub(in crate::image) fn samples(&self) -> u64 {
         let max = |factor: fn(&Component) -> u8| self.components.iter().map(factor).max().unwrap_or(1);
@@ -107,19 +104,6 @@ impl<'a> Layout<'a> {
         let rows = u64::from(self.size.height.div_ceil(8 * vertical));
         let blocks: u64 = self.components.iter().map(|c| u64::from(c.horizontal) * u64::from(c.vertical)).sum();
         64 * columns * rows * blocks
-    }
-
-    /// Whether the components can be worked on as they are: gray, or Y'CbCr with a full-size Y' and chroma that is
-    /// smaller by whole factors, the same for both.
-    pub(in crate::image) fn planar(&self) -> bool {
-        match self.color {
-            ColorModel::Gray => true,
-            ColorModel::YCbCr => {
-                let [y, cb, cr] = [0, 1, 2].map(|i| self.subsampling(self.components[i]));
-                y == Some((1, 1)) && cb.is_some() && cb == cr
-            }
-            ColorModel::Rgb | ColorModel::Cmyk => false,
-        }
     }
 }
 
@@ -132,8 +116,9 @@ struct Frame {
 impl Frame {
     fn read(marker: u8, payload: &[u8]) -> Result<Self, Error> {
         let progressive = match marker {
-            0xC0 | 0xC1 | 0xC9 => false,
-            0xC2 | 0xCA => true,
+            0xC0 | 0xC1 => false,
+            0xC2 => true,
+            0xC9 | 0xCA => return Err(Error::unsupported(Format::Jpeg, "arithmetic coding")),
             0xC3 | 0xCB => return Err(Error::unsupported(Format::Jpeg, "lossless coding")),
             _ => return Err(Error::unsupported(Format::Jpeg, "hierarchical coding")),
         };
@@ -176,7 +161,7 @@ fn color_model(components: &[Component], jfif: bool, adobe: Option<u8>) -> Resul
             None if [a.id, b.id, c.id] == *b"RGB" => ColorModel::Rgb,
             None => ColorModel::YCbCr,
         }),
-        [_, _, _, _] => Ok(ColorModel::Cmyk),
+        [_, _, _, _] => Ok(ColorModel::Cmyk { transformed: adobe == Some(2), inverted: adobe.is_some() }),
         _ => Err(Error::unsupported(Format::Jpeg, format_args!("{} components", components.len()))),
     }
 }

@@ -3,4 +3,6 @@
 //! In: the blocks that the formats carry. Out: the few facts that cimaise acts on, and blocks to put into renditions.
 
 pub(in crate::image) mod exif;
+pub(in crate::image) mod icc;
+pub(in crate::image) mod scrub;
 pub(in crate::image) mod tiff;

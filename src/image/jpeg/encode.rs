@@ -1,0 +1,91 @@
+//! From planes to the bytes of a JPEG file: gray, or Y'CbCr with chroma of half the size on both sides (4:2:0).
+
+use jpeg_encoder::{ChromaSubsamplingMethod, Encoder, ImageBuffer, JpegColorType, SamplingFactor};
+
+use crate::image::error::Error;
+use crate::image::plane::Plane;
+
+/// The spectral bands of a progressive file.
+const PROGRESSIVE_SCANS: u8 = 4;
+
+/// Parameters of the coding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::image) struct Coding {
+    /// 1 to 100, in the IJG's scale.
+    pub(in crate::image) quality: u8,
+    /// Progressive rather than sequential.
+    pub(in crate::image) progressive: bool,
+}
+
+/// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height, rounded up.
+pub(in crate::image) fn encode(
+    planes: &[Plane],
+    coding: Coding,
+    profile: Option<&[u8]>,
+    exif: Option<&[u8]>,
+) -> Result<Vec<u8>, Error> {
+    let rows = Rows::of(planes)?;
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, coding.quality);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    // Each sample of chroma is given four times; taking one of them gives it back as it was.
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Nearest);
+    encoder.set_optimized_huffman_tables(true);
+    if coding.progressive {
+        encoder.set_progressive_scans(PROGRESSIVE_SCANS);
+    }
+    let failed = |error: jpeg_encoder::EncodingError| Error::Encode(error.to_string());
+    if let Some(exif) = exif {
+        encoder.add_exif_metadata(exif).map_err(failed)?;
+    }
+    if let Some(profile) = profile {
+        encoder.add_icc_profile(profile).map_err(failed)?;
+    }
+    encoder.encode_image(rows).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// Planes as the encoder asks for them: row by row, all components at the full size.
+struct Rows<'a> {
+    planes: &'a [Plane],
+    width: u16,
+    height: u16,
+}
+
+impl<'a> Rows<'a> {
+    fn of(planes: &'a [Plane]) -> Result<Self, Error> {
+        let (Some(luma), 1 | 3) = (planes.first(), planes.len()) else {
+            return Err(Error::Encode("a JPEG has one component or three".to_owned()));
+        };
+        let half = (luma.width.div_ceil(2), luma.height.div_ceil(2));
+        if planes[1..].iter().any(|plane| (plane.width, plane.height) != half) {
+            return Err(Error::Encode("chroma is not half as large as luma".to_owned()));
+        }
+        let side = |side: usize| u16::try_from(side).map_err(|_| Error::Encode("a side is too long".to_owned()));
+        Ok(Self { planes, width: side(luma.width)?, height: side(luma.height)? })
+    }
+}
+
+impl ImageBuffer for Rows<'_> {
+    fn get_jpeg_color_type(&self) -> JpegColorType {
+        if self.planes.len() == 1 { JpegColorType::Luma } else { JpegColorType::Ycbcr }
+    }
+
+    fn width(&self) -> u16 {
+        self.width
+    }
+
+    fn height(&self) -> u16 {
+        self.height
+    }
+
+    fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
+        let y = usize::from(y);
+        buffers[0].extend_from_slice(self.planes[0].row(y));
+        for (plane, buffer) in self.planes.iter().zip(buffers).skip(1) {
+            let end = buffer.len() + usize::from(self.width);
+            buffer.extend(plane.row(y / 2).iter().flat_map(|sample| [*sample; 2]));
+            buffer.truncate(end);
+        }
+    }
+}

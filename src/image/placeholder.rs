@@ -1,0 +1,50 @@
+//! The colours that stand in for a photo until it has loaded.
+
+use super::color::rgb_of_ycbcr;
+use super::header::{Orientation, Size};
+use super::picture::{Color, Picture};
+use super::plane::Plane;
+use super::recipe::{Placeholder, halvings};
+use super::render::rgb_of_inks;
+
+/// How often a picture is halved before its colours are averaged: as often as leaves enough to tell thirds apart.
+pub(in crate::image) fn level(source: Size) -> u8 {
+    halvings(source, Size { width: 16, height: 16 })
+}
+
+/// The mean colours of the top, middle and bottom third as seen, over white.
+pub(in crate::image) fn placeholder(picture: &Picture, turn: Orientation) -> Placeholder {
+    Placeholder(std::array::from_fn(|band| {
+        let means: Vec<u8> = picture.planes.iter().map(|plane| mean(plane, band, turn)).collect();
+        let (alpha, colors) = match means.split_last() {
+            Some((alpha, colors)) if picture.alpha => (*alpha, colors),
+            _ => (255, &means[..]),
+        };
+        let rgb = match (picture.color, colors) {
+            (Color::Gray, &[gray, ..]) => [gray; 3],
+            (Color::Rgb, &[r, g, b, ..]) => [r, g, b],
+            (Color::YCbCr, &[y, cb, cr, ..]) => rgb_of_ycbcr(y, cb, cr),
+            (Color::Cmyk, &[c, m, y, k, ..]) => rgb_of_inks([c, m, y], k),
+            (Color::Ycck, &[y, cb, cr, k, ..]) => rgb_of_inks(rgb_of_ycbcr(y, cb, cr), k),
+            _ => [255; 3],
+        };
+        // The colours are multiplied with alpha, and so are their means.
+        rgb.map(|color| color.saturating_add(255 - alpha))
+    }))
+}
+
+/// The mean of a third of a plane: of its rows, or of its columns if those are seen as rows.
+fn mean(plane: &Plane, band: usize, turn: Orientation) -> u8 {
+    let backwards = if turn.swaps_sides() { turn.mirrors_rows() } else { turn.mirrors_columns() };
+    let band = if backwards { 2 - band } else { band };
+    let third = |length: usize| {
+        let start = (band * length / 3).min(length - 1);
+        start..((band + 1) * length / 3).max(start + 1)
+    };
+    let (rows, columns) =
+        if turn.swaps_sides() { (0..plane.height, third(plane.width)) } else { (third(plane.height), 0..plane.width) };
+    let count = (rows.len() * columns.len()) as u64;
+    let sum: u64 =
+        rows.map(|y| plane.row(y)[columns.clone()].iter().map(|sample| u64::from(*sample)).sum::<u64>()).sum();
+    ((sum + count / 2) / count) as u8
+}

@@ -1,0 +1,40 @@
+//! From planes to the bytes of a PNG file.
+
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder};
+
+use crate::image::error::Error;
+use crate::image::plane::Plane;
+
+/// Encodes one plane as gray, two as gray with alpha, three as RGB, four as RGB with alpha.
+pub(in crate::image) fn encode(
+    planes: &[Plane],
+    profile: Option<&[u8]>,
+    exif: Option<&[u8]>,
+) -> Result<Vec<u8>, Error> {
+    let color = match planes.len() {
+        1 => ExtendedColorType::L8,
+        2 => ExtendedColorType::La8,
+        3 => ExtendedColorType::Rgb8,
+        4 => ExtendedColorType::Rgba8,
+        _ => return Err(Error::Encode("a PNG has one to four channels".to_owned())),
+    };
+    let (width, height) = (planes[0].width, planes[0].height);
+    let mut pixels = crate::image::plane::zeroed(width * planes.len(), height)?;
+    for (channel, plane) in planes.iter().enumerate() {
+        for (pixel, sample) in pixels[channel..].iter_mut().step_by(planes.len()).zip(&plane.samples) {
+            *pixel = *sample;
+        }
+    }
+    let mut bytes = Vec::new();
+    let mut encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive);
+    let failed = |error: &dyn std::fmt::Display| Error::Encode(error.to_string());
+    if let Some(profile) = profile {
+        encoder.set_icc_profile(profile.to_vec()).map_err(|error| failed(&error))?;
+    }
+    if let Some(exif) = exif {
+        encoder.set_exif_metadata(exif.to_vec()).map_err(|error| failed(&error))?;
+    }
+    encoder.write_image(&pixels, width as u32, height as u32, color).map_err(|error| failed(&error))?;
+    Ok(bytes)
+}

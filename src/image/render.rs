@@ -1,0 +1,262 @@
+//! One decode, all renditions.
+
+use std::cmp::Reverse;
+
+use super::color::{chroma_of_sums, divide, luma, multiply, rgb_of_ycbcr};
+use super::decode::{Decoded, decode};
+use super::error::Error;
+use super::header::{Format, Header, Orientation, Size};
+use super::jpeg::encode::Coding;
+use super::metadata::{icc, scrub};
+use super::picture::{Color, Picture};
+use super::plane::resample::{Axis, Resampler};
+use super::plane::{Density, Plane};
+use super::recipe::{Encode, Encoding, MAX_HALVINGS, Metadata, Recipe};
+use super::{jpeg, placeholder, png, strip};
+
+/// Makes every recipe from one source, in their order, decoding it at most once.
+///
+/// The result of each recipe depends on the source's bytes and that recipe alone.
+///
+/// # Errors
+/// If the source is damaged or of a kind that is not read, if a recipe does not suit it, or if there is no memory left.
+pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Error> {
+    let mut results: Vec<Vec<u8>> = vec![Vec::new(); recipes.len()];
+    let mut jobs = Vec::new();
+    for (index, recipe) in recipes.iter().enumerate() {
+        match recipe {
+            Recipe::Keep => results[index] = strip::keep(bytes, header)?,
+            Recipe::Encode(encode) => {
+                check(encode, header.stored)?;
+                jobs.push((index, Job::Encode(encode)));
+            }
+            Recipe::Placeholder { turn } => jobs.push((index, Job::Placeholder(*turn))),
+        }
+    }
+    if jobs.is_empty() {
+        return Ok(results);
+    }
+    // Level by level, so that a large level is gone before the next but one is made; in a level, equal grids together.
+    jobs.sort_by_key(|(index, job)| (job.level(header.stored), job.grid().map(Reverse), *index));
+    let Decoded { mut picture, profile } = decode(bytes, header.format)?;
+    if picture.size != header.stored {
+        return Err(Error::corrupt(header.format, "its size is not what its header tells"));
+    }
+    let exif =
+        jobs.iter().any(|(_, job)| job.metadata() == Metadata::Exif).then(|| publishable_exif(bytes, header.format));
+    let source = Source { profile, exif: exif.flatten() };
+
+    let mut resampler = Resampler::new()?;
+    let mut level = 0;
+    let mut grid: Option<(Grid, Picture)> = None;
+    for (index, job) in jobs {
+        while level < job.level(header.stored) {
+            picture = picture.halved()?;
+            level += 1;
+            grid = None;
+        }
+        results[index] = match job {
+            Job::Placeholder(turn) => placeholder::placeholder(&picture, turn).to_bytes(),
+            Job::Encode(recipe) => {
+                let wanted = Grid::of(recipe);
+                let placed = match grid.take() {
+                    Some((found, placed)) if found == wanted => placed,
+                    _ => place(&picture, wanted, &mut resampler)?,
+                };
+                let bytes = encode(&placed, recipe, &source)?;
+                grid = Some((wanted, placed));
+                bytes
+            }
+        };
+    }
+    Ok(results)
+}
+
+/// What has to be made of the decoded picture.
+enum Job<'a> {
+    Encode(&'a Encode),
+    Placeholder(Orientation),
+}
+
+impl Job<'_> {
+    /// How often the picture is halved before.
+    fn level(&self, source: Size) -> u8 {
+        match self {
+            Self::Encode(recipe) => recipe.halvings,
+            Self::Placeholder(_) => placeholder::level(source),
+        }
+    }
+
+    fn grid(&self) -> Option<Grid> {
+        match self {
+            Self::Encode(recipe) => Some(Grid::of(recipe)),
+            Self::Placeholder(_) => None,
+        }
+    }
+
+    fn metadata(&self) -> Metadata {
+        match self {
+            Self::Encode(recipe) => recipe.metadata,
+            Self::Placeholder(_) => Metadata::Strip,
+        }
+    }
+}
+
+/// What travels with renditions.
+struct Source {
+    profile: Option<Vec<u8>>,
+    exif: Option<Vec<u8>>,
+}
+
+/// Recipes with the same grid share everything up to the encoder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Grid {
+    size: Size,
+    turn: Orientation,
+    jpeg: bool,
+}
+
+impl Grid {
+    fn of(recipe: &Encode) -> Self {
+        Self { size: recipe.size, turn: recipe.turn, jpeg: matches!(recipe.encoding, Encoding::Jpeg { .. }) }
+    }
+}
+
+/// Refuses what a plan never asks for.
+fn check(recipe: &Encode, source: Size) -> Result<(), Error> {
+    let target = recipe.turn.apply(recipe.size);
+    if target.width == 0 || target.height == 0 {
+        return Err(Error::UnsuitableRecipe("a rendition has at least one pixel"));
+    }
+    let mut level = source;
+    for _ in 0..recipe.halvings.min(MAX_HALVINGS) {
+        level = level.halved();
+    }
+    if target.width > level.width || target.height > level.height || recipe.halvings > MAX_HALVINGS {
+        return Err(Error::UnsuitableRecipe("a rendition is never larger than its source"));
+    }
+    Ok(())
+}
+
+/// Brings a picture to a size, and upright. For JPEG, chroma goes to half of that size at once.
+fn place(picture: &Picture, grid: Grid, resampler: &mut Resampler) -> Result<Picture, Error> {
+    let target = grid.turn.apply(grid.size);
+    let source = picture.size;
+    let full = [Axis::full(source.width, target.width), Axis::full(source.height, target.height)];
+    let half = [
+        Axis::half(source.width, target.width, grid.turn.mirrors_rows()),
+        Axis::half(source.height, target.height, grid.turn.mirrors_columns()),
+    ];
+    let planes = picture.planes.iter().enumerate().map(|(i, plane)| {
+        let chroma = grid.jpeg && picture.color == Color::YCbCr && (i == 1 || i == 2);
+        let [across, down] = if chroma { half } else { full };
+        resampler.resample(plane, across, down)?.turned(grid.turn)
+    });
+    Ok(Picture { size: grid.size, planes: planes.collect::<Result<_, _>>()?, ..*picture })
+}
+
+fn encode(placed: &Picture, recipe: &Encode, source: &Source) -> Result<Vec<u8>, Error> {
+    let space = if placed.color == Color::Gray { icc::Space::Gray } else { icc::Space::Rgb };
+    let profile = source.profile.as_deref().and_then(|profile| icc::worth_keeping(profile, space));
+    let exif = source.exif.as_deref().filter(|_| recipe.metadata == Metadata::Exif);
+    match recipe.encoding {
+        Encoding::Jpeg { quality, progressive } => {
+            let coding = Coding { quality, progressive };
+            match (placed.color, placed.alpha) {
+                (Color::Gray | Color::YCbCr, false) => jpeg::encode::encode(&placed.planes, coding, profile, exif),
+                _ => jpeg::encode::encode(&opaque_ycbcr(placed)?, coding, profile, exif),
+            }
+        }
+        Encoding::Png => match placed.color {
+            Color::Gray | Color::Rgb => png::encode::encode(&straight(placed), profile, exif),
+            _ => png::encode::encode(&rgb_planes(placed)?, profile, exif),
+        },
+    }
+}
+
+/// Gray, or Y'CbCr with halved chroma, of a picture in any model, over white.
+fn opaque_ycbcr(picture: &Picture) -> Result<Vec<Plane>, Error> {
+    let mut planes = rgb_planes(picture)?;
+    if picture.alpha
+        && let Some(alpha) = planes.pop()
+    {
+        for plane in &mut planes {
+            let pairs = plane.samples.iter_mut().zip(&alpha.samples);
+            pairs.for_each(|(color, alpha)| *color = color.saturating_add(255 - alpha));
+        }
+    }
+    match &planes[..] {
+        [r, g, b] => ycbcr_planes(r, g, b),
+        _ => Ok(planes),
+    }
+}
+
+/// Y'CbCr with chroma of half the size, each of its samples the mean of 2×2.
+fn ycbcr_planes(r: &Plane, g: &Plane, b: &Plane) -> Result<Vec<Plane>, Error> {
+    let (width, height) = (r.width, r.height);
+    let mut y = Plane::new(width, height, [Density::FULL; 2])?;
+    let (half_width, half_height) = (width.div_ceil(2), height.div_ceil(2));
+    let mut cb = Plane::new(half_width, half_height, [Density::FULL; 2])?;
+    let mut cr = cb.clone();
+    for (i, sample) in y.samples.iter_mut().enumerate() {
+        *sample = luma(r.samples[i], g.samples[i], b.samples[i]);
+    }
+    for row in 0..half_height {
+        let rows = [2 * row, (2 * row + 1).min(height - 1)];
+        for column in 0..half_width {
+            let columns = [2 * column, (2 * column + 1).min(width - 1)];
+            let sum = |plane: &Plane| -> u32 {
+                rows.iter().flat_map(|y| columns.map(|x| u32::from(plane.samples[y * width + x]))).sum()
+            };
+            let [blue, red] = chroma_of_sums(sum(r), sum(g), sum(b), 2);
+            cb.samples[row * half_width + column] = blue;
+            cr.samples[row * half_width + column] = red;
+        }
+    }
+    Ok(vec![y, cb, cr])
+}
+
+/// Gray or red, green, blue, and alpha if there is any, of a picture whose planes are all of one size.
+fn rgb_planes(picture: &Picture) -> Result<Vec<Plane>, Error> {
+    let convert = |inks: bool| {
+        let mut planes = picture.planes[..3].to_vec();
+        for i in 0..planes[0].samples.len() {
+            let sample = |plane: usize| picture.planes[plane].samples[i];
+            let rgb = match picture.color {
+                Color::Cmyk => [sample(0), sample(1), sample(2)],
+                _ => rgb_of_ycbcr(sample(0), sample(1), sample(2)),
+            };
+            let rgb = if inks { rgb_of_inks(rgb, sample(3)) } else { rgb };
+            planes.iter_mut().zip(rgb).for_each(|(plane, color)| plane.samples[i] = color);
+        }
+        planes
+    };
+    Ok(match picture.color {
+        Color::Gray | Color::Rgb => picture.planes.clone(),
+        Color::YCbCr => convert(false),
+        Color::Cmyk | Color::Ycck => convert(true),
+    })
+}
+
+/// The planes with colours that are no longer multiplied with alpha.
+fn straight(picture: &Picture) -> Vec<Plane> {
+    let mut planes = picture.planes.clone();
+    if picture.alpha
+        && let Some((alpha, colors)) = planes.split_last_mut()
+    {
+        for plane in colors {
+            plane.samples.iter_mut().zip(&alpha.samples).for_each(|(color, alpha)| *color = divide(*color, *alpha));
+        }
+    }
+    planes
+}
+
+/// What light three inks and black let through; 255 is no ink.
+pub(in crate::image) fn rgb_of_inks(inks: [u8; 3], black: u8) -> [u8; 3] {
+    inks.map(|ink| multiply(ink, black))
+}
+
+/// The source's Exif block as far as it may be published.
+fn publishable_exif(bytes: &[u8], format: Format) -> Option<Vec<u8>> {
+    scrub::publishable(strip::exif(bytes, format)?)
+}

@@ -1,0 +1,31 @@
+//! Taking metadata out of a file without touching its pixels, and finding the Exif block in it.
+
+use super::error::Error;
+use super::header::{Format, Header};
+use super::metadata::scrub;
+use super::{gif, jpeg, png, webp};
+
+/// The file without its metadata. A colour profile stays; where the pixels do not stand upright as stored, a block that
+/// says so and nothing else takes the place of the old one.
+pub(in crate::image) fn keep(bytes: &[u8], header: &Header) -> Result<Vec<u8>, Error> {
+    let turned = header.orientation.exif() != 1;
+    let exif = turned.then(|| scrub::orientation_only(header.orientation));
+    match header.format {
+        Format::Jpeg => jpeg::strip::strip(bytes, exif.as_deref()),
+        Format::Png => png::strip::strip(bytes, exif.as_deref()),
+        Format::WebP => webp::strip::strip(bytes, exif.as_deref()),
+        Format::Gif => gif::strip::strip(bytes),
+        Format::Tiff | Format::Bmp => Err(Error::UnsuitableRecipe("TIFF and BMP files are not published as they are")),
+    }
+}
+
+/// The Exif block of a file.
+pub(in crate::image) fn exif(bytes: &[u8], format: Format) -> Option<&[u8]> {
+    match format {
+        Format::Jpeg => jpeg::layout::Layout::read(bytes).ok()?.exif,
+        Format::Png => png::chunks::Layout::read(bytes).ok()?.exif,
+        Format::WebP => webp::chunks::Layout::read(bytes).ok()?.exif,
+        Format::Tiff => Some(bytes),
+        Format::Gif | Format::Bmp => None,
+    }
+}
