@@ -87,23 +87,17 @@ impl Reading<'_> {
                 answer
             })
             .collect();
-        let record =
-            |((path, file), (answer, new)): (&(&SitePath, &FileEntry), (Result<Entry<Header>, String>, bool))| {
-                match answer {
-                    Ok(entry) => {
-                        if new {
-                            // The stat is older than the reading, as the ledger asks.
-                            self.ledger.record(path.as_str(), file.stat, entry.clone());
-                        }
-                        Some(entry)
-                    }
-                    Err(problem) => {
-                        self.problems.push(Diagnostic::error(problem).in_file(path.as_str()));
-                        None
-                    }
-                }
-            };
-        files.iter().zip(answers).map(record).collect()
+        let mut entries = Vec::with_capacity(files.len());
+        for ((path, file), (answer, new)) in files.iter().zip(answers) {
+            match &answer {
+                // The stat is older than the reading, as the ledger asks.
+                Ok(entry) if new => self.ledger.record(path.as_str(), file.stat, entry.clone()),
+                Ok(_) => {}
+                Err(problem) => self.problems.push(Diagnostic::error(problem).in_file(path.as_str())),
+            }
+            entries.push(answer.ok());
+        }
+        entries
     }
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::site::defaults;
 use crate::site::files::Files;
 use crate::site::names::Names;
-use crate::site::used::{Used, is_video};
+use crate::site::used::{Used, is_picture, is_video};
 use crate::site::{ClipId, Cover, Fragment, Media, Picture, SoundId, Video};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 
@@ -93,6 +93,10 @@ impl<'a> Resolver<'a> {
 
     fn video(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Video> {
         let path = self.find(folder, &given.name)?;
+        if is_picture(&given.name.value) {
+            let warning = Diagnostic::warning(format!("browsers play no video from `{}`", given.name.value));
+            self.report.push(warning.at(given.name.span).help("remove `type: video` to show it as a picture"));
+        }
         let clip = self.used.clip(path)?;
         self.videos.insert(clip);
         self.first_video = self.first_video.or(Some(given.name.span));

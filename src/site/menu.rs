@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str,
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Diagnostic;
-use crate::site::{Fragment, MenuItem};
+use crate::site::{Fragment, MenuItem, names};
 use crate::source::{MenuEntry, SitePath};
 
 /// All but the unreserved characters of RFC 3986.
@@ -70,7 +70,8 @@ impl<'a> Targets<'a> {
         let distance =
             |page: &SitePath| strsim::damerau_levenshtein(&page.as_str().to_lowercase(), &path.as_str().to_lowercase());
         let limit = 1 + path.as_str().chars().count() / 4;
-        let near = self.pages.iter().map(|page| (distance(page), page)).filter(|(distance, _)| *distance <= limit);
+        let compared = self.pages.iter().filter(|_| path.as_str().len() <= names::LONGEST);
+        let near = compared.map(|page| (distance(page), page)).filter(|(distance, _)| *distance <= limit);
         let warning = warning.at(entry.target.span);
         match near.min_by_key(|(distance, _)| *distance) {
             Some((_, page)) => warning.help(format!("did you mean `{page}`?")),

@@ -7,6 +7,7 @@
 mod defaults;
 mod files;
 mod fragment;
+mod linked;
 mod media;
 mod menu;
 mod model;

@@ -12,6 +12,9 @@ use crate::source::{FileEntry, SitePath, Spanned};
 /// must not keep its author waiting.
 const COMPARISONS: usize = 500_000;
 
+/// No file system has longer names, in bytes. What is longer is near to none, and comparing it would take long.
+pub(super) const LONGEST: usize = 255;
+
 /// The files of a site, ready to be looked up by name.
 pub(super) struct Names<'a> {
     files: &'a BTreeMap<SitePath, FileEntry>,
@@ -78,6 +81,9 @@ impl<'a> Names<'a> {
     /// The file in `folder` that the author probably means by `path`: the same name in other case, with another
     /// extension, or with few letters changed.
     fn nearest(&self, path: &SitePath, folder: &SitePath) -> Option<&'a SitePath> {
+        if path.name().len() > LONGEST {
+            return None;
+        }
         let depth = path.parts().count();
         let siblings = self.within(folder).filter(|file| file.parts().count() == depth);
         let siblings: Vec<_> = siblings.take(self.comparisons.get()).collect();
@@ -177,6 +183,11 @@ mod tests {
         assert_eq!(message(&paths, ""), "`` is a folder, not a file");
         assert_eq!(message(&paths, ".."), "`..` is a folder, not a file");
         assert!(message(&paths, "https://a.example/1.jpg").contains("is an address"));
+    }
+
+    #[test]
+    fn a_name_of_a_megabyte_is_compared_with_none() {
+        assert!(find(&["a/1.jpg"], &"x".repeat(1 << 20)).is_err());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::progress::Progress;
 use crate::site::media::Resolver;
 use crate::site::menu::Targets;
 use crate::site::names::{Names, relative};
-use crate::site::used::Used;
+use crate::site::used::{Used, is_picture};
 use crate::site::{Body, Fragment, Gallery, GalleryId, Media, MenuItem, PhotoId, Section, SectionKind, Site};
 use crate::site::{defaults, files, order};
 use crate::source::{Folder, RootSettings, SitePath, Source, Spanned};
@@ -173,14 +173,10 @@ impl Walk<'_> {
             Body::Story(sections) | Body::Static(sections) => sections.iter().find_map(first_photo),
             Body::Index(_) => None,
         };
-        let usual = |path: &SitePath| {
-            let extension = path.extension().to_ascii_lowercase();
-            ["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "bmp"].contains(&extension.as_str())
-        };
         let resolver = &self.resolver;
         shown
             .map(|photo| resolver.used.photos()[photo.index()].0)
-            .or_else(|| resolver.names.within(&folder.path).find(|path| usual(path)))
+            .or_else(|| resolver.names.within(&folder.path).find(|path| is_picture(path.name())))
     }
 }
 

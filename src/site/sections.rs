@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::site::media::Resolver;
-use crate::site::{Aside, Fragment, Media, Overlay, Section, SectionKind, Style, rows, style};
+use crate::site::{Aside, Fragment, Media, Overlay, Section, SectionKind, Style, linked, rows, style};
 use crate::source::{self, MediaRef, Rows, SitePath, Spanned};
 
 type Text = Option<Spanned<String>>;
@@ -11,6 +11,7 @@ impl Resolver<'_> {
     /// One section of the gallery in `folder`; `None` if it was reported why it cannot be shown.
     pub(super) fn section(&mut self, folder: &SitePath, given: &source::Section) -> Option<Section> {
         use source::SectionKind as Given;
+        self.warn_of_links(folder, &given.kind);
         let (style, kind) = match &given.kind {
             Given::FullPicture { image, text, fixed, background_position } => {
                 let media = self.media(folder, image, None);
@@ -99,6 +100,23 @@ impl Resolver<'_> {
             self.report.push(warning.help("list them under `images`"));
         }
         None
+    }
+
+    /// Warns if markup leads to a file of the site: such a file is not published for that.
+    fn warn_of_links(&mut self, folder: &SitePath, given: &source::SectionKind) {
+        use source::SectionKind as Given;
+        let markup = match given {
+            Given::Text { text, .. } | Given::Paragraph { text, .. } | Given::Quote { text, .. } => text.as_ref(),
+            Given::Html { html, .. } => html.as_ref(),
+            Given::Iframe { name } => Some(name),
+            _ => None,
+        };
+        let Some(markup) = markup else { return };
+        if let Some(file) = linked::first_file(&markup.value, |name| self.names.lookup(folder, name).is_some()) {
+            let warning = Diagnostic::warning(format!("`{file}` is only named in markup, so it is not published"));
+            self.report
+                .push(warning.at(markup.span).help("show it in a section, or link to it where it can be fetched"));
+        }
     }
 
     fn aside(&mut self, folder: &SitePath, image: &MediaRef) -> Option<Aside> {

@@ -87,11 +87,19 @@ impl<'a> Numbered<'a> {
     }
 }
 
-/// Whether a name without `type: video` can only be a video's.
+/// Whether a name can only be a video's.
 pub(super) fn is_video(name: &str) -> bool {
-    const VIDEOS: [&str; 9] = ["mp4", "m4v", "mov", "webm", "mkv", "avi", "ogv", "mpg", "mpeg"];
+    ends_in(name, &["mp4", "m4v", "mov", "webm", "mkv", "avi", "ogv", "mpg", "mpeg"])
+}
+
+/// Whether a name can only be a picture's.
+pub(super) fn is_picture(name: &str) -> bool {
+    ends_in(name, &["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "bmp", "avif", "heic"])
+}
+
+fn ends_in(name: &str, extensions: &[&str]) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    VIDEOS.iter().any(|video| extension.eq_ignore_ascii_case(video))
+    extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 enum Reference<'a> {
