@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Builds one photo blog with cimaise and with récitale (Pillow, Pillow-SIMD) and prints a table. See README.md.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work=$here/work
+
+blog_script='' site='' galleries=3 photos=60 rounds=3 jobs='2 1' cimaise='' src=''
+usage() {
+    cat <<'USAGE'
+usage: run.sh (--blog-script FILE | --site DIR) [options]
+  --blog-script FILE  script that makes the site: --out DIR --galleries N --photos N
+  --site DIR          take this site instead
+  --galleries N       galleries to make (3)
+  --photos N          photos to make (60)
+  --photo-source DIR  folder of source photos for the blog script (its own default)
+  --rounds N          how often each tool builds each way (3)
+  --jobs 'N M'        numbers of parallel jobs to measure ('2 1')
+  --cimaise FILE      the binary to measure (built here with --release)
+USAGE
+}
+while [ $# -gt 0 ]; do
+    case $1 in
+        --blog-script) blog_script=$2; shift 2 ;;
+        --site) site=$2; shift 2 ;;
+        --galleries) galleries=$2; shift 2 ;;
+        --photos) photos=$2; shift 2 ;;
+        --photo-source) src=$2; shift 2 ;;
+        --rounds) rounds=$2; shift 2 ;;
+        --jobs) jobs=$2; shift 2 ;;
+        --cimaise) cimaise=$2; shift 2 ;;
+        -h | --help) usage; exit 0 ;;
+        *) echo "unknown option: $1" >&2; usage >&2; exit 2 ;;
+    esac
+done
+if [ -z "$blog_script$site" ]; then usage >&2; exit 2; fi
+
+# The tools.
+mkdir -p "$work"
+recitale=recitale==2.0.0b2
+others=(Babel 'jinja2>=2.9' pycryptodomex 'ruamel.yaml<0.18.0' tqdm)
+if [ ! -x "$work/pillow/bin/recitale" ]; then
+    echo 'installing récitale with Pillow' >&2
+    python3 -m venv "$work/pillow"
+    "$work/pillow/bin/pip" install --quiet "$recitale"
+fi
+if [ ! -x "$work/simd/bin/recitale" ]; then
+    echo 'installing récitale with Pillow-SIMD (compiles; needs libjpeg-dev, zlib1g-dev and AVX2)' >&2
+    python3 -m venv "$work/simd"
+    "$work/simd/bin/pip" install --quiet --upgrade 'setuptools>=77' wheel pybind11
+    CC='cc -mavx2' "$work/simd/bin/pip" install --quiet --no-build-isolation pillow-simd
+    "$work/simd/bin/pip" install --quiet "${others[@]}"
+    "$work/simd/bin/pip" install --quiet --no-deps "$recitale"
+fi
+if [ ! -x "$work/blog/bin/python" ]; then
+    python3 -m venv "$work/blog"
+    "$work/blog/bin/pip" install --quiet Pillow numpy PyYAML
+fi
+if [ -z "$cimaise" ]; then
+    cargo build --release --locked --manifest-path "$root/Cargo.toml" --target-dir "$root/target"
+    cimaise=$root/target/release/cimaise
+fi
+
+# The site. A run that was cut off goes on where it stopped.
+if [ -z "$site" ]; then
+    site=$work/site-$galleries-$photos
+    "$work/blog/bin/python" "$blog_script" --out "$site" --galleries "$galleries" --photos "$photos" \
+        --jobs "$(nproc)" ${src:+--src "$src"} >&2
+fi
+
+# shellcheck disable=SC2086  # a list of numbers
+exec "$work/blog/bin/python" "$here/compare.py" --site "$site" --work "$work" --cimaise "$cimaise" \
+    --rounds "$rounds" --jobs $jobs
