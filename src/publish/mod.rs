@@ -1,5 +1,17 @@
 //! Bringing the output folder up to date.
 //!
-//! In: the plan, what was rendered, the pages. Out: files. New renditions and assets first, then pages, each by a
-//! temporary file and a rename, then the manifest, then pruning: killed at any point, the next run finishes the job and
-//! no page ever links to a file that is not there. Only what a manifest lists is ever deleted.
+//! In: the plan, what was rendered, the pages. Out: files. First what pages link to, then pages, each by a temporary file
+//! and a rename, then what is no longer wanted goes: killed at any point, no page that can be reached links to a file that
+//! is not there, and the next run finishes the job. Only what the manifest lists is ever deleted. This module does not
+//! know what a photo is.
+
+mod claim;
+mod content;
+mod disk;
+mod manifest;
+#[expect(clippy::module_inception, reason = "the stage's verb")]
+mod publish;
+mod survey;
+
+pub use claim::Output;
+pub use publish::{Published, publish};

@@ -1,0 +1,186 @@
+//! May this folder be the output?
+//!
+//! Asked before any work is done, and nothing is changed by asking. A folder with anything in it that cimaise did not put
+//! there is somebody's; so is the folder of the site.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::manifest::{Found, Manifest};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+
+/// A folder that may be published into.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Where it is; it need not exist.
+    pub(super) folder: PathBuf,
+    /// The site, symlinks resolved.
+    pub(super) site: PathBuf,
+}
+
+impl Output {
+    /// Checks a folder.
+    ///
+    /// # Errors
+    /// [`Stop::Site`] if it may not be published into; why is in the report. [`Stop::Machine`] if it cannot be looked at.
+    pub fn claim(folder: &Path, site: &Path, report: &mut Report) -> Result<Self, Stop> {
+        let site = site.canonicalize().map_err(Failure::on("read", site))?;
+        check(folder, &site, report)?;
+        Ok(Self { folder: folder.to_owned(), site })
+    }
+}
+
+/// Whether `folder` may be published into; `site` has no symlinks in it.
+pub(super) fn check(folder: &Path, site: &Path, report: &mut Report) -> Result<(), Stop> {
+    let whole = whole(folder).map_err(Failure::on("read", folder))?;
+    match refusal(folder, &whole, site)? {
+        Some(diagnostic) => {
+            report.push(diagnostic);
+            Err(Stop::Site)
+        }
+        None => Ok(()),
+    }
+}
+
+fn refusal(folder: &Path, whole: &Path, site: &Path) -> Result<Option<Diagnostic>, Failure> {
+    let shown = folder.display();
+    let elsewhere = "choose another folder with `--output`";
+    let error = |message: String, help: &str| Ok(Some(Diagnostic::error(message).help(help)));
+    if site.starts_with(whole) {
+        return error(format!("the output folder `{shown}` is the site itself or holds it"), elsewhere);
+    }
+    match fs::metadata(folder) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(cause) => return Err(Failure::on("read", folder)(cause)),
+        Ok(metadata) if !metadata.is_dir() => {
+            return error(format!("the output `{shown}` is a file; expected a folder"), elsewhere);
+        }
+        Ok(_) => {}
+    }
+    match Manifest::read(folder).map_err(Failure::on("read", folder))? {
+        Found::Manifest(_) => return Ok(None),
+        Found::Unreadable => {
+            return error(
+                format!("the output folder `{shown}` has a manifest that this version of cimaise cannot read"),
+                "delete the folder; everything in it is made again",
+            );
+        }
+        Found::None => {}
+    }
+    for entry in fs::read_dir(folder).map_err(Failure::on("read", folder))? {
+        let name = entry.map_err(Failure::on("read", folder))?.file_name();
+        if !is_harmless(&name) {
+            return error(
+                format!(
+                    "the output folder `{shown}` holds files that cimaise did not put there, such as `{}`",
+                    name.display()
+                ),
+                "it may be the `build` of récitale or prosopopée: move it away, or choose another folder with `--output`",
+            );
+        }
+    }
+    Ok(None)
+}
+
+/// What lies in otherwise empty folders: `.git`, `.gitkeep`, `.DS_Store`, the top of a mounted disk, and what a run that
+/// was killed at once left.
+fn is_harmless(name: &OsString) -> bool {
+    name.as_encoded_bytes().starts_with(b".") || name == "lost+found"
+}
+
+/// The path without symlinks and dots, of a folder that need not exist.
+fn whole(folder: &Path) -> std::io::Result<PathBuf> {
+    let absolute = std::path::absolute(folder)?;
+    let mut existing = absolute.as_path();
+    let mut rest = Vec::new();
+    loop {
+        match existing.canonicalize() {
+            Ok(path) => return Ok(rest.iter().rev().fold(path, |path, name| path.join(name))),
+            Err(error) if error.kind() == ErrorKind::NotFound => match (existing.parent(), existing.file_name()) {
+                (Some(parent), Some(name)) => {
+                    rest.push(name.to_owned());
+                    existing = parent;
+                }
+                // `missing/..`: it is made where the kernel finds it, once it can be found.
+                (Some(parent), None) => existing = parent,
+                (None, _) => return Err(error),
+            },
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn claim(folder: &Path, site: &Path) -> Result<(), String> {
+        let mut report = Report::default();
+        match Output::claim(folder, site, &mut report) {
+            Ok(_) => Ok(()),
+            Err(Stop::Site) => Err(report.diagnostics()[0].message.clone()),
+            Err(Stop::Machine(failure)) => panic!("{failure:?}"),
+        }
+    }
+
+    fn site() -> tempfile::TempDir {
+        let site = tempfile::tempdir().expect("a folder");
+        fs::write(site.path().join("settings.yaml"), "title: x").expect("written");
+        site
+    }
+
+    #[test]
+    fn missing_and_empty_folders_are_free() {
+        let site = site();
+        let build = site.path().join("build");
+        assert_eq!(claim(&build, site.path()), Ok(()));
+        assert!(!build.exists());
+        assert_eq!(claim(&build.join("deep/er"), site.path()), Ok(()));
+        fs::create_dir_all(build.join(".git")).expect("made");
+        assert_eq!(claim(&build, site.path()), Ok(()));
+    }
+
+    #[test]
+    fn the_site_and_what_holds_it_are_refused_by_whatever_name() {
+        let site = site();
+        let path = site.path();
+        fs::create_dir(path.join("a")).expect("made");
+        for folder in [path.to_owned(), path.join("a/.."), path.parent().expect("one").to_owned(), PathBuf::from("/")] {
+            let message = claim(&folder, path).expect_err("refused");
+            assert!(message.ends_with("is the site itself or holds it"), "{message}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symlink_is_judged_by_where_it_leads() {
+        let site = site();
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let link = elsewhere.path().join("link");
+        std::os::unix::fs::symlink(site.path(), &link).expect("linked");
+        assert!(claim(&link, site.path()).is_err());
+        let free = tempfile::tempdir().expect("a folder");
+        let link = elsewhere.path().join("free");
+        std::os::unix::fs::symlink(free.path(), &link).expect("linked");
+        assert_eq!(claim(&link, site.path()), Ok(()));
+    }
+
+    #[test]
+    fn folders_of_others_are_refused() {
+        let site = site();
+        let build = site.path().join("build");
+        fs::create_dir(&build).expect("made");
+        fs::write(build.join("index.html"), "mine").expect("written");
+        let message = claim(&build, site.path()).expect_err("refused");
+        assert!(message.ends_with("holds files that cimaise did not put there, such as `index.html`"), "{message}");
+        let message = claim(&build.join("index.html"), site.path()).expect_err("refused");
+        assert!(message.ends_with("is a file; expected a folder"), "{message}");
+        fs::write(build.join(super::super::manifest::NAME), "something else").expect("written");
+        let message = claim(&build, site.path()).expect_err("refused");
+        assert!(message.contains("cannot read"), "{message}");
+        fs::write(build.join(super::super::manifest::NAME), Manifest::default().to_text()).expect("written");
+        assert_eq!(claim(&build, site.path()), Ok(()));
+    }
+}

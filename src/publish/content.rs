@@ -1,0 +1,75 @@
+//! What a published file is to hold, and whether it does.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::cache::{Digest, StoredFile, seal};
+use crate::plan::Copy;
+
+/// The content of one file of the output.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Content<'a> {
+    /// What lies in the store.
+    Stored(&'a StoredFile),
+    /// What lies in the site.
+    Original(&'a Copy),
+    /// What is in memory and has a name that says so (style sheets, scripts).
+    Asset(&'a [u8]),
+    /// What is in memory and may be linked to before it is as it should be.
+    Page(&'a [u8]),
+}
+
+impl Content<'_> {
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Self::Stored(file) => file.len,
+            Self::Original(copy) => copy.len,
+            Self::Asset(bytes) | Self::Page(bytes) => bytes.len() as u64,
+        }
+    }
+
+    /// Whether the file at `path`, of which this is the metadata, holds this already. An unbroken seal counts only for
+    /// `ours`: only there does the name say what the content is.
+    pub(super) fn is_in(&self, path: &Path, metadata: &Metadata, ours: bool) -> io::Result<bool> {
+        if !metadata.is_file() || metadata.len() != self.len() {
+            return Ok(false);
+        }
+        let sealed = ours && seal::is_sealed(metadata);
+        let equal = match self {
+            Self::Asset(bytes) | Self::Page(bytes) => return Ok(fs::read(path)? == *bytes),
+            Self::Stored(_) | Self::Original(_) if sealed => return Ok(true),
+            Self::Stored(file) => equal(path, &file.path)?,
+            Self::Original(copy) => digest(path)? == copy.digest,
+        };
+        if equal {
+            seal::seal_at(path);
+        }
+        Ok(equal)
+    }
+}
+
+/// The digest of a file that may be large.
+pub(super) fn digest(path: &Path) -> io::Result<Digest> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(Digest::from_hasher(&hasher))
+}
+
+fn equal(one: &Path, other: &Path) -> io::Result<bool> {
+    let (mut one, mut other) = (File::open(one)?, File::open(other)?);
+    let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
+    loop {
+        let read = one.read(&mut left)?;
+        if read == 0 {
+            return Ok(other.read(&mut right)? == 0);
+        }
+        match other.read_exact(&mut right[..read]) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+            result => result?,
+        }
+        if left[..read] != right[..read] {
+            return Ok(false);
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! The order in which the output folder is changed.
+//!
+//! 1. The manifest learns every new path, so that whatever is put from now on is known to be ours.
+//! 2. Renditions, copies and assets are put. Their names say what they hold, so no page that is there links to a file
+//!    that changes.
+//! 3. Pages are put, those that are new before those that are there and may now link to them; inner ones before outer
+//!    ones, so the front page is the last.
+//! 4. What is no longer wanted goes: pages first, then what they linked to. This comes before the last step, because
+//!    a run that is killed in between must leave a manifest that still lists what is left.
+//! 5. The manifest forgets it.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::claim::{self, Output};
+use super::content::{self, Content};
+use super::disk::Disk;
+use super::manifest::{self, Found, Manifest};
+use super::survey::Survey;
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::plan::{Copy, OutputPath, Plan};
+use crate::progress::Progress;
+use crate::render::media::Rendered;
+use crate::render::pages::Pages;
+use crate::source::SitePath;
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Published {
+    /// Files of the site, without the manifest.
+    pub files: usize,
+    /// Files that were written, linked or copied in this run.
+    pub written: usize,
+    /// Files that were there already.
+    pub unchanged: usize,
+    /// Files of earlier runs that were removed.
+    pub removed: usize,
+    /// Bytes of all files of the site.
+    pub bytes: u64,
+}
+
+/// Brings the output folder up to date. A second time it writes nothing.
+///
+/// # Errors
+/// [`Stop::Site`] if the folder is somebody else's, if something of somebody else's is in the way, or if an original was
+/// changed meanwhile; no page has been changed then. [`Stop::Machine`] if it cannot be written to.
+pub fn publish(
+    output: &Output,
+    plan: &Plan,
+    rendered: &Rendered,
+    pages: &Pages,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Published, Stop> {
+    publish_on(&Disk::new(&|| Ok(())), output, plan, rendered, pages, progress, report)
+}
+
+type Wanted<'a> = BTreeMap<&'a OutputPath, Content<'a>>;
+
+pub(super) fn publish_on(
+    disk: &Disk<'_>,
+    output: &Output,
+    plan: &Plan,
+    rendered: &Rendered,
+    pages: &Pages,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Published, Stop> {
+    let folder = output.folder.as_path();
+    fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+    let _lock = lock(folder)?;
+    // Since it was claimed, much may have happened.
+    claim::check(folder, &output.site, report)?;
+    let old = match Manifest::read(folder).map_err(Failure::on("read", folder))? {
+        Found::Manifest(manifest) => manifest,
+        Found::None | Found::Unreadable => Manifest::default(),
+    };
+
+    let wanted = wanted(plan, rendered, pages);
+    let new = Manifest::of(wanted.keys().copied());
+    let survey = Survey::of(folder, &old, &new)?;
+    let missing_folders = missing_folders(folder, &wanted, report)?;
+    // Nothing is even looked at through a symlink that is in the way.
+    report.checked(())?;
+    let todo = differing(folder, &wanted, &old, report)?;
+    report.checked(())?;
+
+    for path in &survey.leftovers {
+        disk.remove_file(path)?;
+    }
+    let both = old.union(&new);
+    let manifest = folder.join(manifest::NAME);
+    if both != old {
+        disk.write(&manifest, both.to_text().as_bytes(), true)?;
+    }
+    for path in &missing_folders {
+        disk.make_folder(&path.under(folder))?;
+    }
+    if !todo.is_empty() {
+        progress.begin("files", todo.len() as u64);
+        let put = put(disk, output, &todo, progress, report);
+        progress.end();
+        put?;
+    }
+    let mut removed = 0;
+    for path in &survey.files {
+        removed += usize::from(disk.remove_file(path)?);
+    }
+    for path in &survey.folders {
+        disk.remove_empty_folder(path)?;
+    }
+    if both != new || !manifest.exists() {
+        disk.write(&manifest, new.to_text().as_bytes(), true)?;
+    }
+    Ok(Published {
+        files: wanted.len(),
+        written: todo.len(),
+        unchanged: wanted.len() - todo.len(),
+        removed,
+        bytes: wanted.values().map(Content::len).sum(),
+    })
+}
+
+/// Keeps a second run from publishing into the same folder, where the system can lock folders.
+fn lock(folder: &Path) -> Result<Option<File>, Failure> {
+    let Ok(file) = File::open(folder) else { return Ok(None) };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => {
+            let cause = io::Error::new(ErrorKind::ResourceBusy, "another run is publishing there");
+            let help = Some("wait until it is over".to_owned());
+            Err(Failure { help, ..Failure::on("publish into", folder)(cause) })
+        }
+        Err(fs::TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+fn wanted<'a>(plan: &'a Plan, rendered: &'a Rendered, pages: &'a Pages) -> Wanted<'a> {
+    let renditions = plan.renditions.iter().zip(&rendered.files);
+    let mut wanted: Wanted<'a> =
+        renditions.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Content::Stored(file)))).collect();
+    wanted.extend(plan.copies.iter().map(|copy| (&copy.path, Content::Original(copy))));
+    wanted.extend(pages.assets.iter().map(|file| (&file.path, Content::Asset(&file.bytes))));
+    wanted.extend(pages.pages.iter().map(|file| (&file.path, Content::Page(&file.bytes))));
+    wanted
+}
+
+/// The folders that have to be made, outer ones first. What is in the way of one is reported; a symlink is, even if it
+/// leads to a folder: nobody said that what is behind it may be written to.
+fn missing_folders(output: &Path, wanted: &Wanted<'_>, report: &mut Report) -> Result<BTreeSet<SitePath>, Failure> {
+    let mut known = BTreeSet::new();
+    for path in wanted.keys() {
+        let mut folder = path.folder();
+        while !folder.is_root() && !known.contains(&folder) {
+            let above = folder.parent().unwrap_or_default();
+            known.insert(folder);
+            folder = above;
+        }
+    }
+    let mut missing = BTreeSet::new();
+    for folder in known {
+        if folder.parent().is_some_and(|above| missing.contains(&above)) {
+            missing.insert(folder);
+            continue;
+        }
+        match fs::symlink_metadata(folder.under(output)) {
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => report.push(in_the_way(output, &folder, "folder")),
+            Err(error) if error.kind() == ErrorKind::NotFound => drop(missing.insert(folder)),
+            // Below something that is in the way, which is reported already.
+            Err(error) if error.kind() == ErrorKind::NotADirectory => {}
+            Err(error) => return Err(Failure::on("read", &folder.under(output))(error)),
+        }
+    }
+    Ok(missing)
+}
+
+/// A file to be put, and whether something is there already.
+struct Todo<'a> {
+    path: &'a OutputPath,
+    content: Content<'a>,
+    replaces: bool,
+}
+
+/// The files that do not hold what they are to hold, in the order in which they have to be put.
+fn differing<'a>(
+    output: &Path,
+    wanted: &Wanted<'a>,
+    old: &Manifest,
+    report: &mut Report,
+) -> Result<Vec<Todo<'a>>, Failure> {
+    let mut todo = Vec::new();
+    for (&path, &content) in wanted {
+        let absolute = path.under(output);
+        let ours = old.has_file(path.as_path());
+        match fs::symlink_metadata(&absolute) {
+            Ok(metadata) => {
+                if content.is_in(&absolute, &metadata, ours).map_err(Failure::on("read", &absolute))? {
+                    continue;
+                }
+                if !ours || metadata.is_dir() {
+                    report.push(in_the_way(output, path.as_path(), "file"));
+                    continue;
+                }
+                todo.push(Todo { path, content, replaces: true });
+            }
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                todo.push(Todo { path, content, replaces: false });
+            }
+            Err(error) => return Err(Failure::on("read", &absolute)(error)),
+        }
+    }
+    todo.sort_by_cached_key(|file| match file.content {
+        Content::Page(_) => (1, file.replaces, Reverse(file.path.as_path().parts().count()), file.path),
+        // Style sheets show pictures.
+        Content::Asset(_) => (0, true, Reverse(0), file.path),
+        Content::Stored(_) | Content::Original(_) => (0, false, Reverse(0), file.path),
+    });
+    Ok(todo)
+}
+
+fn in_the_way(output: &Path, path: &SitePath, of: &str) -> Diagnostic {
+    Diagnostic::error(format!("`{}` is in the way of a {of} of the site", path.under(output).display()))
+        .help("it was not put there by cimaise like that; move it away")
+}
+
+fn put(
+    disk: &Disk<'_>,
+    output: &Output,
+    todo: &[Todo<'_>],
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<(), Stop> {
+    let (pages, media): (Vec<_>, Vec<_>) = todo.iter().partition(|file| matches!(file.content, Content::Page(_)));
+    for file in media {
+        put_one(disk, output, file, report)?;
+        progress.advance(1);
+    }
+    // No page may link to an original that could not be copied.
+    report.checked(())?;
+    for file in pages {
+        put_one(disk, output, file, report)?;
+        progress.advance(1);
+    }
+    Ok(())
+}
+
+fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Report) -> Result<(), Failure> {
+    let path = file.path.under(&output.folder);
+    match file.content {
+        Content::Stored(stored) => disk.link(stored, &path),
+        Content::Asset(bytes) | Content::Page(bytes) => disk.write(&path, bytes, false),
+        Content::Original(copy) => {
+            if let Some(diagnostic) = bring(disk, output, copy, &path)? {
+                report.push(diagnostic);
+            }
+            Ok(())
+        }
+    }
+}
+
+/// Copies an original, and makes sure that it is what the plan was made for.
+fn bring(disk: &Disk<'_>, output: &Output, copy: &Copy, path: &Path) -> Result<Option<Diagnostic>, Failure> {
+    let name = copy.from.strip_prefix(&output.site).unwrap_or(&copy.from).display().to_string();
+    let source = match File::open(&copy.from) {
+        Ok(source) => source,
+        Err(cause) => {
+            let diagnostic = Diagnostic::error(format!("the file cannot be read: {cause}")).in_file(name);
+            return Ok(Some(diagnostic.help("check that the file is there and readable")));
+        }
+    };
+    let temporary = disk.bring(&copy.from, source, path)?;
+    if content::digest(temporary.path()).map_err(Failure::on("read", temporary.path()))? != copy.digest {
+        let diagnostic = Diagnostic::error("the file was changed while the site was built").in_file(name);
+        return Ok(Some(diagnostic.help("build the site again")));
+    }
+    disk.rename(temporary, path)?;
+    Ok(None)
+}
+
+#[cfg(test)]
+#[path = "publish_tests.rs"]
+mod tests;
