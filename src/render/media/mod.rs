@@ -14,7 +14,12 @@ pub use crate::cache::StoredFile;
 pub use budget::{default_jobs, default_memory, parse_memory};
 pub use explain::{Explanations, explain};
 
-use crate::image::Placeholder;
+use crate::cache::Store;
+use crate::diagnostic::{Report, Stop};
+use crate::image::{self, Placeholder};
+use crate::plan::Plan;
+use crate::progress::Progress;
+use crate::site::Site;
 
 /// What is certain once all media are rendered.
 #[derive(Debug, Clone)]
@@ -44,4 +49,20 @@ impl Default for Options {
     fn default() -> Self {
         Self { jobs: default_jobs(), memory: default_memory() }
     }
+}
+
+/// Makes what the store does not hold of the plan.
+///
+/// # Errors
+/// [`Stop::Site`] if a photo cannot be rendered: all others are rendered nevertheless, and every one that cannot is in the
+/// report, in the order of the site. [`Stop::Machine`] if the store cannot be written to.
+pub fn render(
+    site: &Site,
+    plan: &Plan,
+    store: &Store,
+    options: &Options,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Rendered, Stop> {
+    photos::render(&site.photos, plan, store, options, &image::render, progress, report)
 }
