@@ -55,7 +55,7 @@ pub fn publish(
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Published, Stop> {
-    publish_on(&Disk::new(&|| Ok(())), output, plan, rendered, pages, progress, report)
+    publish_on(&Disk::new(&|| Ok(()), true), output, plan, rendered, pages, progress, report)
 }
 
 type Wanted<'a> = BTreeMap<&'a OutputPath, Content<'a>>;

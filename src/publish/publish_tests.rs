@@ -131,7 +131,9 @@ impl Place {
         };
         let mut report = Report::default();
         Output::claim(&self.output(), &self.folder.path().join("site"), &mut report)
-            .and_then(|output| publish_on(&Disk::new(&before), &output, &plan, &rendered, &pages, &Silent, &mut report))
+            .and_then(|output| {
+                publish_on(&Disk::new(&before, false), &output, &plan, &rendered, &pages, &Silent, &mut report)
+            })
             .map_err(|stop| (stop, report.diagnostics().to_vec()))
     }
 
