@@ -71,7 +71,7 @@ impl Reading<'_> {
     fn all(
         &mut self,
         files: &[(&SitePath, &FileEntry)],
-        read: fn(&FileEntry) -> Result<Entry<Header>, String>,
+        read: fn(&FileEntry) -> Result<Entry<Header>, Diagnostic>,
         enough: fn(&Entry<Header>) -> bool,
     ) -> Vec<Option<Entry<Header>>> {
         let (ledger, progress) = (&*self.ledger, self.progress);
@@ -89,41 +89,54 @@ impl Reading<'_> {
             .collect();
         let mut entries = Vec::with_capacity(files.len());
         for ((path, file), (answer, new)) in files.iter().zip(answers) {
-            match &answer {
+            if let (Ok(entry), true) = (&answer, new) {
                 // The stat is older than the reading, as the ledger asks.
-                Ok(entry) if new => self.ledger.record(path.as_str(), file.stat, entry.clone()),
-                Ok(_) => {}
-                Err(problem) => self.problems.push(Diagnostic::error(problem).in_file(path.as_str())),
+                self.ledger.record(path.as_str(), file.stat, entry.clone());
             }
-            entries.push(answer.ok());
+            entries.push(answer.map_err(|problem| self.problems.push(problem.in_file(path.as_str()))).ok());
         }
         entries
     }
 }
 
-fn read_photo(file: &FileEntry) -> Result<Entry<Header>, String> {
+fn read_photo(file: &FileEntry) -> Result<Entry<Header>, Diagnostic> {
     if file.stat.len > LONGEST_PHOTO {
-        return Err(format!("the file is too long for a picture: {} MiB of at most 1024", file.stat.len >> 20));
+        let mebibytes = file.stat.len >> 20;
+        let error = Diagnostic::error(format!("the file is too long for a picture: {mebibytes} MiB of at most 1024"));
+        return Err(error.help("save it in a format that compresses"));
     }
     let bytes = fs::read(&file.absolute).map_err(unreadable)?;
     // A fault in a decoder must cost one photo and not the run.
     let header = panic::catch_unwind(AssertUnwindSafe(|| image::read_header(&bytes)))
-        .map_err(|_| "the picture cannot be read: its decoder failed".to_owned())?
-        .map_err(|error| error.to_string())?;
+        .map_err(|_| damaged("the decoder of this picture failed"))?
+        .map_err(|error| match &error {
+            image::Error::UnsupportedFormat { .. } | image::Error::UnsupportedKind { .. } => {
+                Diagnostic::error(error.to_string()).help("save it as JPEG, PNG, WebP or TIFF")
+            }
+            image::Error::TooLarge(_) | image::Error::TooMuchMemory => {
+                Diagnostic::error(error.to_string()).help("save a smaller version of it")
+            }
+            _ => damaged(&error.to_string()),
+        })?;
     Ok(Entry { digest: Digest::of(&bytes), facts: Some(header) })
 }
 
-fn read_digest(file: &FileEntry) -> Result<Entry<Header>, String> {
+fn read_digest(file: &FileEntry) -> Result<Entry<Header>, Diagnostic> {
     let mut hasher = blake3::Hasher::new();
     File::open(&file.absolute).and_then(|file| hasher.update_reader(file).map(drop)).map_err(unreadable)?;
     if hasher.count() == 0 {
-        return Err("the file is empty".to_owned());
+        return Err(damaged("the file is empty"));
     }
     Ok(Entry { digest: Digest::from_hasher(&hasher), facts: None })
 }
 
-fn unreadable(error: io::Error) -> String {
-    format!("the file cannot be read: {error}")
+fn unreadable(error: io::Error) -> Diagnostic {
+    let help = "let the user who builds the site read it, or remove its name from the settings";
+    Diagnostic::error(format!("cannot read the file: {error}")).help(help)
+}
+
+fn damaged(message: &str) -> Diagnostic {
+    Diagnostic::error(message).help("replace the file, or remove its name from the settings")
 }
 
 /// Content decides what a file is; that its name says otherwise is worth knowing.

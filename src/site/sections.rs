@@ -30,7 +30,8 @@ impl Resolver<'_> {
                 let declarations = self.checked("css", css, style::declarations);
                 let style = Style { declarations, ..self.style(background, &None) };
                 if rows.is_empty() {
-                    return self.empty_group(given, images);
+                    // A group without pictures is refused when it is read: these were there, and have been reported.
+                    return None;
                 }
                 (style, SectionKind::PicturesGroup { rows })
             }
@@ -87,19 +88,6 @@ impl Resolver<'_> {
                 rows::divide(&ratios).into_iter().map(|length| media.by_ref().take(length).collect()).collect()
             }
         }
-    }
-
-    /// A group of nothing is left out, with a warning unless its pictures were there and have been reported.
-    fn empty_group(&mut self, given: &source::Section, images: &Rows) -> Option<Section> {
-        let nothing = match images {
-            Rows::Given(rows) => rows.iter().all(Vec::is_empty),
-            Rows::Automatic(images) => images.is_empty(),
-        };
-        if nothing {
-            let warning = Diagnostic::warning("this `pictures-group` has no pictures and is left out").at(given.span);
-            self.report.push(warning.help("list them under `images`"));
-        }
-        None
     }
 
     /// Warns if markup leads to a file of the site: such a file is not published for that.
