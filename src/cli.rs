@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::commands::{self, Exit, Output, Verbosity};
 use crate::diagnostic::Format;
-use crate::render::media::budget;
+use crate::render::media;
 use crate::Options;
 
 /// Turn folders of photographs and a few lines of YAML into a static website that tells their story.
@@ -47,7 +47,7 @@ struct BuildArgs {
     #[arg(
         long,
         value_name = "SIZE",
-        value_parser = budget::parse_memory,
+        value_parser = media::parse_memory,
         help = "Memory for decoded photos, such as 512m or 2g [default: half of what is there]"
     )]
     memory: Option<u64>,
@@ -118,8 +118,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 impl BuildArgs {
     fn run(self) -> Exit {
         let mut options = self.site.options();
-        options.jobs = self.jobs.map_or_else(budget::default_jobs, std::num::NonZeroUsize::get);
-        options.memory = self.memory.unwrap_or_else(budget::default_memory);
+        options.jobs = self.jobs.map_or_else(media::default_jobs, std::num::NonZeroUsize::get);
+        options.memory = self.memory.unwrap_or_else(media::default_memory);
         options.explain = self.explain;
         if let Some(output) = self.output {
             options.output = output;
@@ -143,7 +143,7 @@ impl SiteArgs {
         Options {
             output: below_site("build"),
             cache: self.cache_dir.clone().unwrap_or_else(|| below_site(".cimaise-cache")),
-            jobs: budget::default_jobs(),
+            jobs: media::default_jobs(),
             memory: 0,
             explain: false,
             site: self.site,

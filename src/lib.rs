@@ -15,6 +15,8 @@
 //! error. `docs/architecture.md` tells what each stage reads, remembers and refuses.
 
 pub mod cache;
+pub mod cli;
+pub mod commands;
 pub mod diagnostic;
 pub mod image;
 pub mod plan;
@@ -23,3 +25,118 @@ pub mod publish;
 pub mod render;
 pub mod site;
 pub mod source;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use cache::{Cache, Ledger};
+use diagnostic::{Report, Stop};
+use plan::Plan;
+use progress::Progress;
+use publish::Published;
+use render::{media, pages};
+use site::Site;
+
+/// What to build, where to, and with how much of the machine.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder of the site.
+    pub site: PathBuf,
+    /// The folder of the output.
+    pub output: PathBuf,
+    /// The folder of the cache.
+    pub cache: PathBuf,
+    /// How many photos are worked on at once.
+    pub jobs: usize,
+    /// How many bytes the photos in work may take together.
+    pub memory: u64,
+    /// Whether to tell for each rendition why it is made, or that it need not be.
+    pub explain: bool,
+}
+
+/// What a build did.
+#[derive(Debug, Clone)]
+pub struct Built {
+    /// How many galleries the site has.
+    pub galleries: usize,
+    /// How many photos it shows.
+    pub photos: usize,
+    /// How many renditions were made.
+    pub made: usize,
+    /// How many were there already.
+    pub reused: usize,
+    /// Bytes of the photos that were decoded.
+    pub bytes_read: u64,
+    /// What happened in the output folder.
+    pub published: Published,
+    /// A line for each rendition, if asked for.
+    pub explanations: Vec<String>,
+}
+
+/// What a check found.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// How many galleries the site has.
+    pub galleries: usize,
+    /// How many photos it shows.
+    pub photos: usize,
+    /// How many renditions a build would need.
+    pub renditions: usize,
+}
+
+/// The line: a site folder in, a website out.
+///
+/// # Errors
+/// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
+pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Built, Stop> {
+    let source = source::read(&options.site, &[options.output.clone(), options.cache.clone()], report)?;
+    let output = publish::Output::open(&options.output, &options.site, report)?;
+    let cache = Cache::open(&options.cache)?;
+
+    let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+    let site = site::resolve(&source, &mut ledger, progress, report);
+    // Kept even if the stage found errors: what was hashed once need not be hashed again.
+    ledger.save(&cache.ledger_path())?;
+    let site = site?;
+
+    let plan = plan::plan(&site);
+    let explanations = explain(options, &site, &plan, &cache);
+    let budget = media::Options { jobs: options.jobs, memory: options.memory };
+    let rendered = media::render(&site, &plan, cache.store(), budget, progress, report)?;
+    let pages = pages::render(&site, &plan, &rendered.placeholders);
+    let published = output.publish(&plan, &rendered, &pages, progress)?;
+
+    media::Explanations::of(&site, &plan).save(&cache.explanations_path())?;
+    let wanted: BTreeSet<_> = plan.renditions.iter().map(|rendition| rendition.key).collect();
+    cache.sweep(&wanted, SystemTime::now())?;
+    Ok(Built {
+        galleries: site.galleries.len(),
+        photos: site.photos.len(),
+        made: rendered.made,
+        reused: rendered.reused,
+        bytes_read: rendered.bytes_read,
+        published,
+        explanations,
+    })
+}
+
+/// The line up to and without pixels. Writes nothing.
+///
+/// # Errors
+/// As [`build`].
+pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Checked, Stop> {
+    let source = source::read(&options.site, &[options.output.clone(), options.cache.clone()], report)?;
+    let cache = Cache::read_only(&options.cache);
+    let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+    let site = site::resolve(&source, &mut ledger, progress, report)?;
+    let plan = plan::plan(&site);
+    Ok(Checked { galleries: site.galleries.len(), photos: site.photos.len(), renditions: plan.renditions.len() })
+}
+
+fn explain(options: &Options, site: &Site, plan: &Plan, cache: &Cache) -> Vec<String> {
+    if !options.explain {
+        return Vec::new();
+    }
+    media::explain(site, plan, cache.store(), &media::Explanations::load(&cache.explanations_path()))
+}
