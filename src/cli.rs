@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::Options;
 use crate::commands::{self, Exit, Output, Verbosity};
 use crate::diagnostic::Format;
 use crate::render::media;
-use crate::Options;
 
 /// Turn folders of photographs and a few lines of YAML into a static website that tells their story.
 ///
@@ -72,7 +72,11 @@ struct SiteArgs {
     #[arg(default_value = ".", value_name = "SITE")]
     site: PathBuf,
     /// Folder for what is remembered between builds
-    #[arg(long, value_name = "FOLDER", help = "Folder for what is remembered between builds [default: SITE/.cimaise-cache]")]
+    #[arg(
+        long,
+        value_name = "FOLDER",
+        help = "Folder for what is remembered between builds [default: SITE/.cimaise-cache]"
+    )]
     cache_dir: Option<PathBuf>,
 }
 

@@ -8,7 +8,13 @@ use crate::Built;
 use crate::diagnostic::Format;
 
 /// Prints what a build did.
-pub(super) fn print(built: &Built, output: &Path, took: Duration, format: Format, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn print(
+    built: &Built,
+    output: &Path,
+    took: Duration,
+    format: Format,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if matches!(format, Format::Json) {
         let json = serde_json::json!({
             "galleries": built.galleries,

@@ -38,7 +38,9 @@ impl Progress for Terminal {
             let style = ProgressStyle::with_template("{msg:>18} {wide_bar} {pos:>5}/{len:<5} {eta:>4} left")
                 .expect("the template is constant")
                 .progress_chars("━╸ ");
-            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr()).with_style(style).with_message(what)
+            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr())
+                .with_style(style)
+                .with_message(what)
         } else {
             ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::hidden())
         };

@@ -4,8 +4,9 @@
 //! set. The weights themselves are computed here, because the C library's sine, which it would use, differs between
 //! systems in the last bit, and one bit may decide how a weight is rounded.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{Filter, FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use fast_image_resize::images::{TypedImage, TypedImageRef};
+use fast_image_resize::pixels::U8;
+use fast_image_resize::{Filter, FilterType, ResizeAlg, ResizeOptions, Resizer};
 
 use super::{Density, Plane, zeroed};
 use crate::image::error::Error;
@@ -74,19 +75,20 @@ impl Resampler {
 
     fn convolve(&mut self, plane: &Plane, across: Axis, down: Axis) -> Result<Plane, Error> {
         let failed = |error: &dyn std::fmt::Display| Error::Encode(format!("resampling failed: {error}"));
-        let source = ImageRef::new(plane.width as u32, plane.height as u32, &plane.samples, PixelType::U8)
+        let source = TypedImageRef::<U8>::from_buffer(plane.width as u32, plane.height as u32, &plane.samples)
             .map_err(|error| failed(&error))?;
         let (width, height) = (across.count as usize, down.count as usize);
         let mut samples = zeroed(width, height)?;
-        let mut target = Image::from_slice_u8(across.count, down.count, &mut samples, PixelType::U8)
-            .map_err(|error| failed(&error))?;
+        let mut target =
+            TypedImage::<U8>::from_buffer(across.count, down.count, &mut samples).map_err(|error| failed(&error))?;
         let options = ResizeOptions::new().resize_alg(self.algorithm).use_alpha(false).crop(
             across.start,
             down.start,
             across.end - across.start,
             down.end - down.start,
         );
-        self.resizer.resize(&source, &mut target, &options).map_err(|error| failed(&error))?;
+        // Typed, because the untyped call brings the kernels of every pixel type into this crate: a minute of compiling.
+        self.resizer.resize_typed(&source, &mut target, &options).map_err(|error| failed(&error))?;
         Ok(Plane { width, height, density: plane.density, samples })
     }
 }
