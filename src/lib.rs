@@ -91,7 +91,7 @@ pub struct Checked {
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
 pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Built, Stop> {
     let source = source::read(&options.site, &[options.output.clone(), options.cache.clone()], report)?;
-    let output = publish::Output::open(&options.output, &options.site, report)?;
+    let output = publish::Output::claim(&options.output, &options.site, report)?;
     let cache = Cache::open(&options.cache)?;
 
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
@@ -103,9 +103,9 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let plan = plan::plan(&site);
     let explanations = explain(options, &site, &plan, &cache);
     let budget = media::Options { jobs: options.jobs, memory: options.memory };
-    let rendered = media::render(&site, &plan, cache.store(), budget, progress, report)?;
+    let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let pages = pages::render(&site, &plan, &rendered.placeholders);
-    let published = output.publish(&plan, &rendered, &pages, progress)?;
+    let published = publish::publish(&output, &plan, &rendered, &pages, progress, report)?;
 
     media::Explanations::of(&site, &plan).save(&cache.explanations_path())?;
     let wanted: BTreeSet<_> = plan.renditions.iter().map(|rendition| rendition.key).collect();

@@ -1,5 +1,6 @@
 //! Behaviour, seen through the binary. One module a subject; each test builds a small site in a folder of its own.
 
+#[expect(unreachable_pub, reason = "shared by the modules below, used by nobody else")]
 mod support;
 
 #[path = "integration/architecture.rs"]

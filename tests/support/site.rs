@@ -1,7 +1,7 @@
 //! Builds small sites on disk and runs the program on them.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
@@ -11,14 +11,13 @@ use super::{Picture, Tree};
 /// A site in a folder of its own, deleted at the end of the test.
 pub struct SiteBuilder {
     folder: TempDir,
-    args: Vec<String>,
 }
 
 impl SiteBuilder {
     /// A root `settings.yaml` with nothing but a title.
     pub fn new() -> Self {
         let folder = tempfile::Builder::new().prefix("cimaise-test-").tempdir().expect("a temporary folder");
-        let site = Self { folder, args: Vec::new() };
+        let site = Self { folder };
         site.file("site/settings.yaml", "title: Test site\n".as_bytes())
     }
 
@@ -72,20 +71,14 @@ impl SiteBuilder {
         if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("something to delete");
     }
 
-    /// Adds arguments to all later runs.
-    pub fn args(mut self, args: &[&str]) -> Self {
-        self.args.extend(args.iter().map(ToString::to_string));
-        self
-    }
-
     /// The program, ready to run in the site's folder.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cimaise"));
-        command.current_dir(self.root()).args(args).args(&self.args).env_remove("NO_COLOR");
+        command.current_dir(self.root()).args(args).env_remove("NO_COLOR");
         command
     }
 
-    /// Runs the program with exactly these arguments (and those of [`args`](Self::args)).
+    /// Runs the program with exactly these arguments.
     #[track_caller]
     pub fn run(&self, args: &[&str]) -> Run {
         Run::new(self.command(args).output().expect("the program runs"))
@@ -167,9 +160,4 @@ impl Run {
             line.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect();
         (numbers[2], numbers[3])
     }
-}
-
-/// A folder's path as text.
-pub fn text(path: &Path) -> &str {
-    path.to_str().expect("a UTF-8 path")
 }
