@@ -246,7 +246,7 @@ pub struct Video {
 pub struct Style {
     /// `background`.
     pub background: String,
-    /// `color`.
+    /// `color`; with a sound, the colour of its player.
     pub color: String,
     /// `css`.
     pub declarations: String,

@@ -57,8 +57,7 @@ impl Resolver<'_> {
             }
             Given::Audio { image, title, color } => {
                 let sound = self.sound(folder, image);
-                // What is called `color` here is the colour of the player.
-                let style = self.style(color, &None);
+                let style = self.style(&None, color);
                 let (sound, path) = sound?;
                 let title = match title {
                     Some(title) => Fragment::new(title.value.clone()),

@@ -315,7 +315,7 @@ fn a_section_without_its_defaults_has_them() {
         .collect();
     assert_eq!(asides, [(true, "40%"), (false, "250px")]);
     let SectionKind::Audio { title, .. } = &sections[3].kind else { panic!("{:?}", sections[3]) };
-    assert_eq!((title.html(), sections[3].style.background.as_str()), ("so&lt;ng", "red"));
+    assert_eq!((title.html(), sections[3].style.color.as_str()), ("so&lt;ng", "red"));
     let SectionKind::Author { links, .. } = &sections[4].kind else { panic!("{:?}", sections[4]) };
     let urls: Vec<&str> = links.iter().map(|(_, url)| url.as_str()).collect();
     assert_eq!(urls, ["https://twitter.com/ann", "https://www.facebook.com/ann.b", "https://a.example/"]);
