@@ -65,40 +65,60 @@ struct Snippet {
 
 /// The part of the line around the place, tabs written out, every other control character as one column.
 fn snippet(position: &Position<'_>) -> Snippet {
-    let cells: Vec<(usize, String, usize)> =
-        position.text.char_indices().map(|(at, c)| (at, show(c), width(c))).collect();
-    let inside = |range: &Range<usize>| {
-        let first = cells.iter().position(|(at, ..)| *at >= range.start).unwrap_or(cells.len());
-        let after = cells.iter().position(|(at, ..)| *at >= range.end).unwrap_or(cells.len());
-        first..after.max(first)
-    };
-    let marked = inside(&position.range);
-    let columns = |cells: &[(usize, String, usize)]| cells.iter().map(|(_, _, width)| width).sum::<usize>();
+    // Nothing further away than this can be shown, and a line may be a megabyte long.
+    let near = near(position.text, position.range.start);
+    let cells: Vec<Cell> = position.text[near.clone()]
+        .char_indices()
+        .map(|(at, character)| Cell { at: near.start + at, text: show(character), width: width(character) })
+        .collect();
+    let first_at = |byte: usize| cells.iter().position(|cell| cell.at >= byte).unwrap_or(cells.len());
+    let marked = first_at(position.range.start)..first_at(position.range.end);
+    let columns = |cells: &[Cell]| cells.iter().map(|cell| cell.width).sum::<usize>();
 
     // A long line is cut so that what comes before the place takes at most a third of the columns.
     let mut start = 0;
-    if columns(&cells) > COLUMNS {
+    if near.start > 0 || columns(&cells) > COLUMNS {
         start = marked.start;
         let mut room = COLUMNS / 3;
-        while start > 0 && cells[start - 1].2 <= room {
+        while start > 0 && cells[start - 1].width <= room {
             start -= 1;
-            room -= cells[start].2;
+            room -= cells[start].width;
         }
     }
     let mut end = start;
     let mut room = COLUMNS;
-    while end < cells.len() && cells[end].2 <= room {
-        room -= cells[end].2;
+    while end < cells.len() && cells[end].width <= room {
+        room -= cells[end].width;
         end += 1;
     }
-    let text: String = cells[start..end].iter().map(|(_, text, _)| text.as_str()).collect();
-    let (left, right) = (if start > 0 { "..." } else { "" }, if end < cells.len() { "..." } else { "" });
+    let left = if near.start + start > 0 { "..." } else { "" };
+    let right = if end < cells.len() || near.end < position.text.len() { "..." } else { "" };
+    let text: String = cells[start..end].iter().map(|cell| cell.text.as_str()).collect();
     let first = marked.start.clamp(start, end);
     Snippet {
         line: format!("{left}{text}{right}"),
         before: left.len() + columns(&cells[start..first]),
         marked: columns(&cells[first..marked.end.clamp(first, end)]).max(1),
     }
+}
+
+/// A character of a source line as it is shown.
+struct Cell {
+    /// Where it is in the line.
+    at: usize,
+    text: String,
+    width: usize,
+}
+
+/// The bytes of `text` around `at`, whole characters.
+fn near(text: &str, at: usize) -> Range<usize> {
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    boundary(at.saturating_sub(COLUMNS * 4))..boundary((at + COLUMNS * 4).min(text.len()))
 }
 
 fn show(character: char) -> String {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Reader;
+use super::{LIMIT, Reader};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::Spanned;
 use crate::source::suggest::nearest;
@@ -74,9 +74,12 @@ impl<'n> Fields<'_, 'n> {
     pub(super) fn finish(self, elsewhere: impl Fn(&str) -> Option<(String, String)>) {
         let warnings: Vec<Diagnostic> = self
             .rest()
-            .map(|entry| match elsewhere(&entry.key) {
+            .enumerate()
+            .map(|(index, entry)| match elsewhere(&entry.key) {
                 Some((message, help)) => Diagnostic::warning(message).at(entry.key_span).help(help),
-                None => self.unknown(&entry.key).at(entry.key_span),
+                None if index < LIMIT => self.unknown(&entry.key).at(entry.key_span),
+                // Only counted: nobody reads so many suggestions, and making them takes long.
+                None => Diagnostic::warning("unknown key").at(entry.key_span),
             })
             .collect();
         self.reader.problems.extend(warnings);
