@@ -49,6 +49,7 @@ impl Walk<'_> {
         }
         // Once more, now that it is known which links are followed.
         let Some(listing) = self.list(&top) else { return Err(Stop::Site) };
+        self.unused(&listing);
         let galleries = self.below(listing);
         if self.galleries == 0 {
             self.report.push(
@@ -69,6 +70,16 @@ impl Walk<'_> {
             Some(name) => missing.help(format!("rename `{name}` to `{SETTINGS}`")),
             None => missing.help("create it in the root of the site, with a line `title: ` and the title of the site"),
         });
+    }
+
+    /// Says of what récitale takes from the root, besides settings, that this version does not.
+    fn unused(&mut self, listing: &Listing) {
+        let files = listing.files.iter().map(|(path, _)| path);
+        let folders = listing.folders.iter().filter(|place| !place.holds(SETTINGS)).map(|place| &place.path);
+        for (path, instead) in files.chain(folders).filter_map(|path| Some((path, unused(path.as_str())?))) {
+            let warning = Diagnostic::warning(format!("`{path}` is not used yet: {instead}")).in_file(path.to_string());
+            self.report.push(warning.help("move it out of the site, or rename it, if it is not needed"));
+        }
     }
 
     /// Takes in the files of a folder that is a gallery or the root, and the galleries inside it.
@@ -200,6 +211,16 @@ pub(super) fn settings<T>(
         report.push(problem);
     }
     settings
+}
+
+/// What happens instead of using this file or folder of the root, if récitale would use it.
+fn unused(name: &str) -> Option<&'static str> {
+    match name {
+        "custom.css" | "custom.js" => Some("pages have only cimaise's own styles and scripts"),
+        "templates" => Some("pages are made from the built-in templates"),
+        "static" => Some("it is not copied to the output"),
+        _ => None,
+    }
 }
 
 /// A file that its author probably took for a settings file.
