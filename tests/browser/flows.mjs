@@ -1,0 +1,160 @@
+// What a reader does: look at pictures one after the other, and choose colours. Each flow throws when a step fails.
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { open } from "./every-page.mjs";
+
+const box = (page) => page.locator("dialog.lightbox");
+const at = (page) => page.locator(".lightbox-count").textContent();
+const isOpen = (page) => box(page).evaluate((dialog) => dialog.open);
+const focus = (page) => page.evaluate(() => {
+  const element = document.activeElement;
+  if (element.closest("dialog")) return "dialog";
+  return element.matches("a.zoom") ? [...document.querySelectorAll("a.zoom")].indexOf(element) : element.tagName;
+});
+
+async function withPage({ browser, base }, url, options, body) {
+  const troubles = [];
+  const context = await browser.newContext({ viewport: { width: 1000, height: 700 }, ...options });
+  try {
+    const page = await open(context, base, url, troubles);
+    await body(page, context);
+    assert.deepEqual(troubles, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Flows on a page with at least three pictures that open. */
+export const storyFlows = {
+  "pictures open, turn and close by keyboard": (test, url) => withPage(test, url, {}, async (page) => {
+    await page.locator("a.zoom").nth(1).focus();
+    await page.keyboard.press("Enter");
+    assert.ok(await isOpen(page));
+    assert.match(await at(page), /^2 \//);
+    assert.equal(await focus(page), "dialog");
+    await page.keyboard.press("ArrowRight");
+    assert.match(await at(page), /^3 \//);
+    await page.keyboard.press("Home");
+    assert.match(await at(page), /^1 \//);
+    await page.keyboard.press("ArrowLeft");
+    const [shown, count] = (await at(page)).split(" / ");
+    assert.equal(shown, count, "before the first comes the last");
+    for (let press = 0; press < 12; press += 1) {
+      await page.keyboard.press("Tab");
+      assert.ok(["dialog", "BODY"].includes(await focus(page)), "focus stays in the dialog");
+    }
+    await page.keyboard.press("Home");
+    await page.keyboard.press("Escape");
+    assert.equal(await isOpen(page), false);
+    assert.equal(await focus(page), 0, "focus goes to the picture that was shown");
+  }),
+
+  "the page follows to the picture that was shown last": (test, url) => withPage(test, url, {}, async (page) => {
+    await page.locator("a.zoom").nth(0).click();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Escape");
+    await page.waitForTimeout(400);
+    const seen = await page.locator("a.zoom").last().evaluate((link) => {
+      const { top, bottom } = link.getBoundingClientRect();
+      return document.activeElement === link && top < innerHeight && bottom > 0;
+    });
+    assert.ok(seen);
+  }),
+
+  "the back button closes a picture and stays on the page": (test, url) => withPage(test, url, {}, async (page) => {
+    await page.locator("a.zoom").nth(2).click();
+    assert.ok(await isOpen(page));
+    await page.goBack();
+    await page.waitForFunction(() => !document.querySelector("dialog.lightbox").open);
+    assert.equal(page.url(), url);
+    assert.equal(await focus(page), 2);
+  }),
+
+  "buttons turn, enlarge and close": (test, url) => withPage(test, url, {}, async (page) => {
+    await page.locator("a.zoom").nth(0).click();
+    await page.locator(".lightbox .next").click();
+    assert.match(await at(page), /^2 \//);
+    await page.locator(".lightbox .previous").click();
+    assert.match(await at(page), /^1 \//);
+    const image = page.locator(".stage img");
+    await image.evaluate((element) => element.decode());
+    const fitted = await image.evaluate((element) => element.getBoundingClientRect().width);
+    await page.locator(".enlarge").click();
+    const natural = await page.locator("a.zoom").first().evaluate((link) => Number(link.dataset.width));
+    const actual = await image.evaluate((element) => element.getBoundingClientRect().width);
+    assert.ok(fitted <= 1000.5 && Math.abs(actual - natural) < 1, `${fitted} and ${actual} of ${natural}`);
+    assert.equal(await page.locator(".enlarge").getAttribute("aria-pressed"), "true");
+    await page.locator(".enlarge").click();
+    await page.locator(".lightbox .close").click();
+    assert.equal(await isOpen(page), false);
+  }),
+
+  "a picture never overflows the screen": (test, url) => withPage(test, url, {}, async (page) => {
+    const count = await page.locator("a.zoom").count();
+    await page.locator("a.zoom").nth(0).click();
+    for (let index = 0; index < count; index += 1) {
+      const fits = await page.locator(".stage img").evaluate((image) => {
+        const { left, top, right, bottom } = image.getBoundingClientRect();
+        return left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+      });
+      assert.ok(fits, `picture ${index + 1}`);
+      await page.keyboard.press("ArrowRight");
+    }
+  }),
+
+  "a finger turns pages": (test, url) => withPage(test, url, { hasTouch: true, viewport: { width: 390, height: 700 } }, async (page, context) => {
+    await page.locator("a.zoom").nth(0).click();
+    const touch = await context.newCDPSession(page);
+    const send = (type, ...points) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+    const stroke = async (from, to) => {
+      await send("touchStart", from);
+      await send("touchMove", [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]);
+      await send("touchMove", to);
+      await send("touchEnd");
+    };
+    await stroke([300, 350], [90, 360]);
+    await page.waitForFunction(() => document.querySelector(".lightbox-count").textContent.startsWith("2 /"));
+    await stroke([90, 350], [300, 360]);
+    await page.waitForFunction(() => document.querySelector(".lightbox-count").textContent.startsWith("1 /"));
+    await stroke([200, 250], [210, 500]);
+    await page.waitForFunction(() => !document.querySelector("dialog.lightbox").open);
+  }),
+};
+
+/** Flows on the front page. */
+export const siteFlows = {
+  "the choice of colours lasts": (test, url) => withPage(test, url, { colorScheme: "light" }, async (page) => {
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await page.locator(".switch").click();
+    const dark = await paper();
+    assert.notEqual(dark, light);
+    await page.reload();
+    assert.equal(await paper(), dark);
+    assert.equal(await page.locator(".switch").getAttribute("aria-pressed"), "true");
+    await page.locator(".switch").click();
+    assert.equal(await paper(), light);
+    await page.emulateMedia({ colorScheme: "dark" });
+    assert.equal(await paper(), dark, "the system is followed again");
+  }),
+
+  "the first stop of the keyboard skips to the content": (test, url) => withPage(test, url, {}, async (page) => {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    assert.ok(page.url().endsWith("#content"));
+  }),
+
+  "works from the file system": async ({ browser, root }) => {
+    const troubles = [];
+    const page = await browser.newPage();
+    page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+    page.on("requestfailed", (request) => troubles.push(`${request.url()} does not load`));
+    await page.goto(pathToFileURL(join(root, "index.html")).href);
+    assert.notEqual(await page.evaluate(() => getComputedStyle(document.body).fontFamily), "Times New Roman");
+    assert.ok(await page.locator(".switch").isVisible());
+    await page.close();
+    assert.deepEqual(troubles, []);
+  },
+};

@@ -1,0 +1,60 @@
+// Serves a folder as a careful web host would: from a sub-directory, and with a strict content security policy.
+import { createReadStream, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+
+const TYPES = {
+  ".css": "text/css",
+  ".gif": "image/gif",
+  ".html": "text/html; charset=utf-8",
+  ".jpg": "image/jpeg",
+  ".js": "text/javascript",
+  ".mp3": "audio/mpeg",
+  ".mp4": "video/mp4",
+  ".ogg": "audio/ogg",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".webm": "video/webm",
+  ".webp": "image/webp",
+  ".xml": "application/xml",
+};
+const POLICY = "default-src 'self'; frame-src *";
+const PREFIX = "/photos/of%20mine/";
+
+/** The file that a URL of the server stands for; undefined if there is none. */
+export function fileOf(root, pathname) {
+  if (!pathname.startsWith(PREFIX)) return undefined;
+  const inside = normalize(decodeURIComponent(pathname.slice(PREFIX.length)));
+  if (inside.startsWith("..")) return undefined;
+  const file = join(root, inside, pathname.endsWith("/") ? "index.html" : "");
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
+}
+
+/** Starts the server on a free port; resolves to the URL of the folder and a function that stops it. */
+export async function serve(root) {
+  const server = createServer((request, response) => {
+    const file = fileOf(root, new URL(request.url, "http://localhost").pathname);
+    if (!file) {
+      response.writeHead(404).end();
+      return;
+    }
+    const size = statSync(file).size;
+    const type = TYPES[extname(file).toLowerCase()] ?? "application/octet-stream";
+    const headers = { "content-type": type, "accept-ranges": "bytes" };
+    // Only for pages: the browser's own picture viewer does not live up to it.
+    if (type.startsWith("text/html")) headers["content-security-policy"] = POLICY;
+    const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
+    if (!range) {
+      response.writeHead(200, { ...headers, "content-length": size });
+      createReadStream(file).pipe(response);
+      return;
+    }
+    const start = Number(range[1]);
+    const end = range[2] ? Math.min(Number(range[2]), size - 1) : size - 1;
+    response.writeHead(206, { ...headers, "content-length": end - start + 1, "content-range": `bytes ${start}-${end}/${size}` });
+    createReadStream(file, { start, end }).pipe(response);
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  const base = `http://127.0.0.1:${server.address().port}${PREFIX}`;
+  return { base, stop: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
+}
