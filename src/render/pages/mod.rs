@@ -79,7 +79,8 @@ fn compose<'a>(context: &mut Context<'a>, kind: PageKind) -> (About<'a>, String)
                 language: &gallery.language,
                 title: Some(&gallery.title),
                 description: &gallery.description,
-                listed: gallery.public,
+                // A static page is kept out of indexes by `public: false` and reached by the menu: no secret.
+                listed: gallery.public || matches!(gallery.body, Body::Static(_)),
             };
             let body = match &gallery.body {
                 Body::Story(sections) => StoryView::new(context, id, gallery, sections).to_string(),

@@ -12,7 +12,6 @@
   const enlarge = part(".enlarge");
   let at = 0;
   let opener = null;
-  stage.append(image);
 
   // The widest that a picture is shown: the screen's width or height, and never more than its own pixels.
   const widthOf = (link) => {
@@ -59,12 +58,15 @@
 
   const open = (link) => {
     opener = link;
+    stage.append(image);
     show(links.indexOf(link));
     document.documentElement.classList.add("has-lightbox");
     dialog.classList.toggle("single", links.length === 1);
     dialog.showModal();
     part(".close").focus();
-    // The back button closes the picture instead of leaving the page.
+    // The back button closes the picture instead of leaving the page. Where the page is scrolled to then is decided
+    // by the picture that was shown last.
+    history.scrollRestoration = "manual";
     history.pushState({ lightbox: true }, "");
   };
 
@@ -77,11 +79,13 @@
     if (history.state?.lightbox) history.back();
     const link = links[at] ?? opener;
     link.focus({ preventScroll: link === opener });
-    image.removeAttribute("srcset");
-    image.removeAttribute("src");
+    image.remove();
   });
   addEventListener("popstate", () => {
     if (dialog.open) dialog.close();
+    setTimeout(() => {
+      history.scrollRestoration = "auto";
+    });
   });
 
   document.addEventListener("click", (event) => {

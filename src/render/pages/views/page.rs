@@ -12,6 +12,7 @@ use crate::site::Fragment;
 #[template(path = "exposure/page.html")]
 pub(in crate::render::pages) struct PageView<'a> {
     language: &'a str,
+    right_to_left: bool,
     /// Of the window: plain text.
     title: String,
     /// Plain text; may be empty.
@@ -61,6 +62,7 @@ impl<'a> PageView<'a> {
         };
         Self {
             language: about.language,
+            right_to_left: is_right_to_left(about.language),
             title,
             description: about.description.plain(),
             listed: about.listed,
@@ -74,5 +76,29 @@ impl<'a> PageView<'a> {
             licence_url: site.licence.url.trim(),
             body,
         }
+    }
+}
+
+/// Whether a language is written from right to left: told by its script if that is given, else by the language.
+fn is_right_to_left(language: &str) -> bool {
+    const LANGUAGES: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 5] = ["adlm", "arab", "hebr", "syrc", "thaa"];
+    let language = language.to_ascii_lowercase();
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or_default();
+    match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&primary),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_right_to_left;
+
+    #[test]
+    fn the_direction_follows_from_language_and_script() {
+        assert!(["ar", "he-IL", "fa", "UR", "az-Arab"].into_iter().all(is_right_to_left));
+        assert!(!["en", "fr-CA", "", "ku-Latn", "ug-Latn", "arn"].into_iter().any(is_right_to_left));
     }
 }
