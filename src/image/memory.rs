@@ -8,17 +8,19 @@ const CONSTANT: u64 = 4 << 20;
 
 /// A JPEG: `samples` in all components together.
 pub(in crate::image) fn jpeg(size: Size, samples: u64, progressive: bool) -> u64 {
-    // While decoding a progressive file there are two bytes for each coefficient; they are gone before encoding begins.
-    let coefficients = if progressive { 2 * samples } else { 0 };
-    // Encoding at full size: the turned planes, three full-size rows buffers of the encoder and its blocks.
-    let encoding = samples + 3 * size.pixels() + 6 * size.pixels();
-    CONSTANT + samples + samples / 2 + coefficients.max(encoding)
+    // While decoding a progressive file there are its coefficients, twice, with two bytes for each; they are gone before
+    // encoding begins.
+    let decoding = if progressive { 4 * samples } else { 0 };
+    // Encoding at full size: the turned planes with 4:2:0, full-size rows for the encoder, and its blocks with two bytes
+    // for each sample.
+    let encoding = (3 + 6 + 6) * size.pixels() / 2;
+    CONSTANT + samples + decoding.max(encoding)
 }
 
 /// Any other picture, of this many channels and bytes for each sample of a channel.
 pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u64 {
     let pixels = size.pixels();
-    // The decoder's result and what the decoder holds beside it, the same as 8 bits, and the turned copy.
+    // The decoder's result and as much beside it; then the planes, the turned copy and its conversion, and the encoder.
     let decoding = 2 * channels * sample_bytes * pixels;
     let resizing = 3 * channels * pixels;
     CONSTANT + decoding.max(resizing + 9 * pixels)

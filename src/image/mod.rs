@@ -21,6 +21,8 @@ mod png;
 mod recipe;
 mod render;
 mod strip;
+#[cfg(test)]
+mod tests;
 mod webp;
 
 pub use error::Error;

@@ -28,7 +28,7 @@ pub(in crate::image) enum Color {
     Rgb,
     /// Four inks, 255 for none.
     Cmyk,
-    /// Four inks, the first three as Y', Cb, Cr of the red, green and blue that they leave; 255 for none.
+    /// Four inks, the first three written as Y', Cb, Cr of their opposites (0 for no ink), the last as in `Cmyk`.
     Ycck,
 }
 

@@ -1,11 +1,10 @@
 //! The colours that stand in for a photo until it has loaded.
 
-use super::color::rgb_of_ycbcr;
+use super::color::{inks_of_ycck, rgb_of_inks, rgb_of_ycbcr};
 use super::header::{Orientation, Size};
 use super::picture::{Color, Picture};
 use super::plane::Plane;
 use super::recipe::{Placeholder, halvings};
-use super::render::rgb_of_inks;
 
 /// How often a picture is halved before its colours are averaged: as often as leaves enough to tell thirds apart.
 pub(in crate::image) fn level(source: Size) -> u8 {
@@ -25,7 +24,7 @@ pub(in crate::image) fn placeholder(picture: &Picture, turn: Orientation) -> Pla
             (Color::Rgb, &[r, g, b, ..]) => [r, g, b],
             (Color::YCbCr, &[y, cb, cr, ..]) => rgb_of_ycbcr(y, cb, cr),
             (Color::Cmyk, &[c, m, y, k, ..]) => rgb_of_inks([c, m, y], k),
-            (Color::Ycck, &[y, cb, cr, k, ..]) => rgb_of_inks(rgb_of_ycbcr(y, cb, cr), k),
+            (Color::Ycck, &[y, cb, cr, k, ..]) => rgb_of_inks(inks_of_ycck(y, cb, cr), k),
             _ => [255; 3],
         };
         // The colours are multiplied with alpha, and so are their means.

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::color::{chroma_of_sums, divide, luma, multiply, rgb_of_ycbcr};
+use super::color::{chroma_of_sums, divide, inks_of_ycck, luma, rgb_of_inks, rgb_of_ycbcr};
 use super::decode::{Decoded, decode};
 use super::error::Error;
 use super::header::{Format, Header, Orientation, Size};
@@ -218,24 +218,19 @@ fn ycbcr_planes(r: &Plane, g: &Plane, b: &Plane) -> Result<Vec<Plane>, Error> {
 
 /// Gray or red, green, blue, and alpha if there is any, of a picture whose planes are all of one size.
 fn rgb_planes(picture: &Picture) -> Result<Vec<Plane>, Error> {
-    let convert = |inks: bool| {
-        let mut planes = picture.planes[..3].to_vec();
-        for i in 0..planes[0].samples.len() {
-            let sample = |plane: usize| picture.planes[plane].samples[i];
-            let rgb = match picture.color {
-                Color::Cmyk => [sample(0), sample(1), sample(2)],
-                _ => rgb_of_ycbcr(sample(0), sample(1), sample(2)),
-            };
-            let rgb = if inks { rgb_of_inks(rgb, sample(3)) } else { rgb };
-            planes.iter_mut().zip(rgb).for_each(|(plane, color)| plane.samples[i] = color);
-        }
-        planes
+    let convert: fn([u8; 3], u8) -> [u8; 3] = match picture.color {
+        Color::Gray | Color::Rgb => return Ok(picture.planes.clone()),
+        Color::YCbCr => |[y, cb, cr], _| rgb_of_ycbcr(y, cb, cr),
+        Color::Cmyk => rgb_of_inks,
+        Color::Ycck => |[y, cb, cr], black| rgb_of_inks(inks_of_ycck(y, cb, cr), black),
     };
-    Ok(match picture.color {
-        Color::Gray | Color::Rgb => picture.planes.clone(),
-        Color::YCbCr => convert(false),
-        Color::Cmyk | Color::Ycck => convert(true),
-    })
+    let mut planes = picture.planes[..3].to_vec();
+    let last = picture.planes.last().map_or(&[][..], |plane| &plane.samples);
+    for (i, fourth) in last.iter().enumerate() {
+        let rgb = convert([0, 1, 2].map(|plane: usize| picture.planes[plane].samples[i]), *fourth);
+        planes.iter_mut().zip(rgb).for_each(|(plane, color)| plane.samples[i] = color);
+    }
+    Ok(planes)
 }
 
 /// The planes with colours that are no longer multiplied with alpha.
@@ -249,11 +244,6 @@ fn straight(picture: &Picture) -> Vec<Plane> {
         }
     }
     planes
-}
-
-/// What light three inks and black let through; 255 is no ink.
-pub(in crate::image) fn rgb_of_inks(inks: [u8; 3], black: u8) -> [u8; 3] {
-    inks.map(|ink| multiply(ink, black))
 }
 
 /// The source's Exif block as far as it may be published.

@@ -19,6 +19,7 @@ const MAX_SCANS: usize = 100;
 /// Decodes a file whose `layout` has been read.
 pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>) -> Result<Picture, Error> {
     let options = DecoderOptions::default()
+        .set_strict_mode(true)
         .set_max_width(limits::MAX_SIDE as usize)
         .set_max_height(limits::MAX_SIDE as usize)
         .jpeg_set_max_scans(MAX_SCANS);
@@ -49,15 +50,9 @@ pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>) -> Result<Pict
         ColorModel::Gray => Color::Gray,
         ColorModel::YCbCr => Color::YCbCr,
         ColorModel::Rgb => Color::Rgb,
-        ColorModel::Cmyk { transformed: true, .. } => Color::Ycck,
-        ColorModel::Cmyk { .. } => Color::Cmyk,
+        ColorModel::Cmyk => Color::Cmyk,
+        ColorModel::Ycck => Color::Ycck,
     };
-    if let ColorModel::Cmyk { inverted: false, .. } = layout.color {
-        let inks = if color == Color::Ycck { 3..4 } else { 0..4 };
-        for plane in &mut planes[inks] {
-            plane.samples.iter_mut().for_each(|sample| *sample = 255 - *sample);
-        }
-    }
     Ok(Picture { size: layout.size, color, alpha: false, planes })
 }
 

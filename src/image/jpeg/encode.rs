@@ -89,3 +89,62 @@ impl ImageBuffer for Rows<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::plane::Density;
+
+    fn plane(width: usize, height: usize, seed: u32) -> Plane {
+        let sample = |i: u32| ((i + seed).wrapping_mul(2_654_435_761) >> 24) as u8;
+        let samples = (0..(width * height) as u32).map(sample).collect();
+        Plane { width, height, density: [Density::FULL; 2], samples }
+    }
+
+    /// The encoder takes samples of chroma together, two by two in each direction. Whether it takes one of the four or
+    /// their mean must not matter: then it works on our planes as they are.
+    #[test]
+    fn chroma_reaches_the_encoder_as_it_is() {
+        for (width, height) in [(1_usize, 1_usize), (2, 3), (16, 16), (17, 31), (33, 50)] {
+            let half = (width.div_ceil(2), height.div_ceil(2));
+            let planes = [plane(width, height, 1), plane(half.0, half.1, 2), plane(half.0, half.1, 3)];
+            let by = |method| {
+                let mut bytes = Vec::new();
+                let mut encoder = Encoder::new(&mut bytes, 80);
+                encoder.set_sampling_factor(SamplingFactor::F_2_2);
+                encoder.set_chroma_subsampling_method(method);
+                encoder.encode_image(Rows::of(&planes).unwrap()).unwrap();
+                bytes
+            };
+            assert!(by(ChromaSubsamplingMethod::Nearest) == by(ChromaSubsamplingMethod::Average), "{width} x {height}");
+        }
+    }
+
+    #[test]
+    fn quantization_tables_are_those_of_the_ijg() {
+        let flat = |side: usize| Plane {
+            width: side,
+            height: side,
+            density: [Density::FULL; 2],
+            samples: vec![128; side * side],
+        };
+        let coding = Coding { quality: 75, progressive: false };
+        let bytes = encode(&[flat(16), flat(8), flat(8)], coding, None, None).unwrap();
+        let tables: Vec<&[u8]> = crate::image::jpeg::markers::segments(&bytes)
+            .filter(|segment| segment.marker == 0xDB)
+            .map(|segment| segment.payload)
+            .collect();
+        // Annex K.1 of T.81 at quality 75, in zigzag order: the first eight of each.
+        let tables = tables.concat();
+        assert_eq!(tables[..9], [0, 8, 6, 6, 7, 6, 5, 8, 7]);
+        assert_eq!(tables[65..74], [1, 9, 9, 9, 12, 11, 12, 24, 13]);
+    }
+
+    #[test]
+    fn planes_that_do_not_fit_together_are_refused() {
+        let coding = Coding { quality: 75, progressive: false };
+        assert!(encode(&[plane(8, 8, 1), plane(8, 8, 1), plane(4, 4, 1)], coding, None, None).is_err());
+        assert!(encode(&[plane(8, 8, 1), plane(4, 4, 1)], coding, None, None).is_err());
+        assert!(encode(&[], coding, None, None).is_err());
+    }
+}

@@ -42,13 +42,10 @@ pub(in crate::image) enum ColorModel {
     YCbCr,
     /// Not transformed.
     Rgb,
-    /// Four inks.
-    Cmyk {
-        /// Whether three of them are written as Y'CbCr.
-        transformed: bool,
-        /// Whether 255 stands for no ink, as Adobe's programs write.
-        inverted: bool,
-    },
+    /// Four inks, 255 for none: all programs follow Adobe's in that, whether they write its segment or not.
+    Cmyk,
+    /// The same, with the first three transformed as if they were red, green and blue.
+    Ycck,
 }
 
 impl<'a> Layout<'a> {
@@ -161,7 +158,8 @@ fn color_model(components: &[Component], jfif: bool, adobe: Option<u8>) -> Resul
             None if [a.id, b.id, c.id] == *b"RGB" => ColorModel::Rgb,
             None => ColorModel::YCbCr,
         }),
-        [_, _, _, _] => Ok(ColorModel::Cmyk { transformed: adobe == Some(2), inverted: adobe.is_some() }),
+        [_, _, _, _] if adobe == Some(2) => Ok(ColorModel::Ycck),
+        [_, _, _, _] => Ok(ColorModel::Cmyk),
         _ => Err(Error::unsupported(Format::Jpeg, format_args!("{} components", components.len()))),
     }
 }

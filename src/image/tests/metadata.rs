@@ -1,0 +1,114 @@
+//! What is said: nothing of the place and the owner, whatever way a picture takes.
+
+use jpeg_encoder::SamplingFactor as Sampling;
+
+use super::make::*;
+use crate::image::header::Orientation;
+use crate::image::jpeg::layout::Layout;
+use crate::image::recipe::{Encode, Encoding, Metadata, Recipe};
+use crate::image::{decode, read_header, strip};
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+#[test]
+fn headers_tell_size_orientation_and_time() {
+    for turn in turns() {
+        for bytes in [jpeg(size(40, 30), turn, Sampling::F_2_2, slopes), png(size(40, 30), turn, false, slopes)] {
+            let header = read_header(&bytes).unwrap();
+            assert_eq!((header.display(), header.orientation), (size(40, 30), turn));
+            assert_eq!(header.captured.unwrap().to_string(), "2024-05-17T18:03:59");
+            assert!(!header.alpha && !header.animated);
+        }
+    }
+}
+
+#[test]
+fn neither_place_nor_serial_number_is_ever_published() {
+    for turn in turns() {
+        for bytes in [jpeg(size(40, 30), turn, Sampling::F_2_2, slopes), png(size(40, 30), turn, false, slopes)] {
+            assert!(contains(&bytes, "LOCATION!") && contains(&bytes, "SERIAL-99"));
+            for metadata in [Metadata::Strip, Metadata::Exif] {
+                for encoding in [Encoding::Jpeg { quality: 75, progressive: false }, Encoding::Png] {
+                    let result = rendered(&bytes, |header| {
+                        Recipe::Encode(Encode { metadata, encoding, ..recipe(header, size(20, 15)) })
+                    });
+                    assert!(!contains(&result, "LOCATION!") && !contains(&result, "SERIAL-99"));
+                    assert_eq!(contains(&result, "Maker 42"), metadata == Metadata::Exif);
+                    let header = read_header(&result).unwrap();
+                    assert_eq!(header.orientation, Orientation::UPRIGHT);
+                    assert_eq!(header.captured.is_some(), metadata == Metadata::Exif);
+                    let exif = strip::exif(&result, header.format);
+                    assert_eq!(exif.is_some(), metadata == Metadata::Exif);
+                }
+            }
+            let kept = rendered(&bytes, |_| Recipe::Keep);
+            for secret in ["LOCATION!", "SERIAL-99", "Maker 42", "MPF"] {
+                assert!(!contains(&kept, secret));
+            }
+            let header = read_header(&kept).unwrap();
+            assert_eq!((header.orientation, header.display(), header.captured), (turn, size(40, 30), None));
+            assert_eq!(strip::exif(&kept, header.format).is_some(), turn != Orientation::UPRIGHT);
+        }
+    }
+}
+
+#[test]
+fn kept_pixels_are_the_same_to_the_bit() {
+    let mut source = jpeg(size(70, 50), Orientation::from_exif(6), Sampling::F_2_2, quarters);
+    let scan = |bytes: &[u8]| {
+        let start = bytes.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
+        let end = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xD9]).unwrap();
+        bytes[start..end].to_vec()
+    };
+    let scans = scan(&source);
+    source.extend(b"a film that a telephone puts behind its photos");
+    let kept = rendered(&source, |_| Recipe::Keep);
+    assert_eq!(scan(&kept), scans);
+    assert!(kept.ends_with(&[0xFF, 0xD9]));
+    for bytes in [source, png(size(70, 50), Orientation::from_exif(3), true, quarters)] {
+        let format = read_header(&bytes).unwrap().format;
+        let kept = rendered(&bytes, |_| Recipe::Keep);
+        let [a, b] = [&bytes, &kept].map(|bytes| decode::decode(bytes, format).unwrap().picture.planes);
+        assert!(a == b);
+    }
+}
+
+#[test]
+fn profiles_travel_with_the_colours_they_are_about() {
+    // A profile that is nothing but its header, and longer than a segment of a JPEG holds.
+    let profile = |space: &[u8; 4]| {
+        let mut profile = vec![7; 150_000];
+        profile[16..20].copy_from_slice(space);
+        profile[36..40].copy_from_slice(b"acsp");
+        profile[128..132].fill(0);
+        profile
+    };
+    let picture = |profile: &[u8]| {
+        let (size, pixels) = stored(size(40, 30), Orientation::UPRIGHT, slopes);
+        let mut bytes = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
+        encoder.add_icc_profile(profile).unwrap();
+        encoder.encode(&pixels, size.width as u16, size.height as u16, jpeg_encoder::ColorType::Rgb).unwrap();
+        bytes
+    };
+    let carried = |profile: &[u8], recipe: &dyn Fn(&crate::image::Header) -> Recipe| {
+        let result = rendered(&picture(profile), recipe);
+        let format = read_header(&result).unwrap().format;
+        decode::decode(&result, format).unwrap().profile
+    };
+    let jpeg = |header: &_| Recipe::Encode(recipe(header, size(20, 15)));
+    let png = |header: &_| Recipe::Encode(Encode { encoding: Encoding::Png, ..recipe(header, size(20, 15)) });
+    let rgb = profile(b"RGB ");
+    assert!(carried(&rgb, &jpeg).unwrap() == rgb);
+    assert!(carried(&rgb, &png).unwrap() == rgb);
+    assert!(carried(&rgb, &|_| Recipe::Keep).unwrap() == rgb);
+    assert_eq!(carried(&profile(b"CMYK"), &jpeg), None);
+    assert_eq!(carried(&profile(b"GRAY"), &png), None);
+    let cut = picture(&rgb);
+    let second = cut.windows(12).rposition(|window| window == b"ICC_PROFILE\0").unwrap();
+    let mut cut = cut;
+    cut[second + 12] = 9;
+    assert_eq!(Layout::read(&cut).unwrap().icc, None, "a profile with a missing part is none");
+}

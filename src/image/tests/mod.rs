@@ -1,0 +1,7 @@
+//! The pixel library as its callers see it: bytes in, bytes out.
+
+mod damage;
+mod golden;
+mod make;
+mod metadata;
+mod pixels;
