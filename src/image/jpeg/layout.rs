@@ -65,10 +65,8 @@ impl<'a> Layout<'a> {
                 APP2 => profile.add(payload),
                 APP14 if payload.starts_with(b"Adobe") => adobe = payload.get(11).copied(),
                 // Start of frame, but for DHT, JPG and DAC, which stand between them.
-                0xC0..=0xCF if !matches!(segment.marker, 0xC4 | 0xC8 | 0xCC) => {
-                    if frame.is_none() {
-                        frame = Some(Frame::read(segment.marker, payload)?);
-                    }
+                0xC0..=0xCF if frame.is_none() && !matches!(segment.marker, 0xC4 | 0xC8 | 0xCC) => {
+                    frame = Some(Frame::read(segment.marker, payload)?);
                 }
                 SOS => {
                     let Some(frame) = frame else {

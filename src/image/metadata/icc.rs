@@ -103,3 +103,70 @@ fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
 fn i32_at(bytes: &[u8], at: usize) -> Option<i32> {
     Some(u32_at(bytes, at)?.cast_signed())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A matrix profile with these primaries (in units of 1/65536) and one curve for all three channels.
+    fn profile(primaries: [[i32; 3]; 3], curve: &[u8]) -> Vec<u8> {
+        let mut tags: Vec<([u8; 4], Vec<u8>)> = Vec::new();
+        for (name, column) in [*b"rXYZ", *b"gXYZ", *b"bXYZ"].into_iter().zip(primaries) {
+            tags.push((name, [b"XYZ \0\0\0\0", &column.map(i32::to_be_bytes).concat()[..]].concat()));
+        }
+        tags.extend([*b"rTRC", *b"gTRC", *b"bTRC"].map(|name| (name, curve.to_vec())));
+        let mut profile = vec![0; TAG_TABLE];
+        profile[16..24].copy_from_slice(b"RGB XYZ ");
+        profile[36..40].copy_from_slice(b"acsp");
+        profile.extend((tags.len() as u32).to_be_bytes());
+        let mut offset = profile.len() + 12 * tags.len();
+        for (name, data) in &tags {
+            profile.extend(name);
+            profile.extend((offset as u32).to_be_bytes());
+            profile.extend((data.len() as u32).to_be_bytes());
+            offset += data.len();
+        }
+        profile.extend(tags.into_iter().flat_map(|(_, data)| data));
+        profile
+    }
+
+    fn table(curve: impl Fn(f64) -> f64) -> Vec<u8> {
+        let entries = (0..1024).flat_map(|i| ((curve(f64::from(i) / 1023.0) * 65_535.0).round() as u16).to_be_bytes());
+        b"curv\0\0\0\0\0\0\x04\0".iter().copied().chain(entries).collect()
+    }
+
+    fn srgb(x: f64) -> f64 {
+        if x <= 0.04045 { x / 12.92 } else { ((x + 0.055) / 1.055).powf(2.4) }
+    }
+
+    const SRGB: [[i32; 3]; 3] = [[28_578, 14_582, 912], [25_241, 46_981, 6_362], [9_376, 3_972, 46_799]];
+    const ADOBE: [[i32; 3]; 3] = [[39_964, 20_394, 1_276], [13_449, 40_999, 3_987], [9_777, 4_143, 48_826]];
+
+    #[test]
+    fn srgb_needs_no_profile_and_every_other_space_does() {
+        let formula: Vec<u8> = [157_286_i32, 62_119, 3_417, 5_072, 2_651].map(i32::to_be_bytes).concat();
+        let formula = [b"para\0\0\0\0\0\x03\0\0", &formula[..]].concat();
+        let gamma = b"curv\0\0\0\0\0\0\0\x01\x02\x33".to_vec();
+        for (profile, kept) in [
+            (profile(SRGB, &formula), false),
+            (profile(SRGB, &table(srgb)), false),
+            (profile(SRGB, &table(|x| x.powf(2.2))), true),
+            (profile(SRGB, &table(|x| x)), true),
+            (profile(SRGB, &gamma), true),
+            (profile(ADOBE, &formula), true),
+            (profile(ADOBE, &gamma), true),
+        ] {
+            assert_eq!(worth_keeping(&profile, Space::Rgb).is_some(), kept);
+            assert_eq!(worth_keeping(&profile, Space::Gray), None);
+        }
+    }
+
+    #[test]
+    fn a_profile_that_ends_too_early_is_kept_if_its_header_is_whole() {
+        let whole = profile(SRGB, &table(srgb));
+        for length in 0..whole.len() {
+            let kept = worth_keeping(&whole[..length], Space::Rgb);
+            assert_eq!(kept.is_some(), length >= 40, "{length}");
+        }
+    }
+}

@@ -48,11 +48,6 @@ impl Plane {
         Ok(Self { width, height, density, samples: zeroed(width, height)? })
     }
 
-    /// The rows.
-    pub(in crate::image) fn rows(&self) -> impl ExactSizeIterator<Item = &[u8]> {
-        self.samples.chunks_exact(self.width)
-    }
-
     /// A row.
     pub(in crate::image) fn row(&self, y: usize) -> &[u8] {
         &self.samples[y * self.width..][..self.width]

@@ -31,8 +31,8 @@ impl Plane {
             for left in (0..width).step_by(SQUARE) {
                 for y in top..(top + SQUARE).min(height) {
                     let row = &mut samples[y * width..][..width];
-                    for x in left..(left + SQUARE).min(width) {
-                        row[x] = self.samples[x * height + y];
+                    for (x, sample) in row.iter_mut().enumerate().take(left + SQUARE).skip(left) {
+                        *sample = self.samples[x * height + y];
                     }
                 }
             }
@@ -69,7 +69,8 @@ mod tests {
                 samples: rows.concat().into_bytes(),
             };
             let seen = plane.turned(turn).unwrap();
-            let seen: Vec<&str> = seen.rows().map(|row| std::str::from_utf8(row).unwrap()).collect();
+            let seen: Vec<&str> =
+                seen.samples.chunks(seen.width).map(|row| std::str::from_utf8(row).unwrap()).collect();
             assert_eq!(seen, stored[0], "orientation {}", turn.exif());
         }
     }

@@ -112,3 +112,69 @@ fn profiles_travel_with_the_colours_they_are_about() {
     cut[second + 12] = 9;
     assert_eq!(Layout::read(&cut).unwrap().icc, None, "a profile with a missing part is none");
 }
+
+/// A WebP file of these chunks.
+fn webp(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+    let mut body = b"WEBP".to_vec();
+    for (name, data) in chunks {
+        body.extend(*name);
+        body.extend((data.len() as u32).to_le_bytes());
+        body.extend(*data);
+        body.extend(std::iter::repeat_n(0, data.len() % 2));
+    }
+    [b"RIFF", &(body.len() as u32).to_le_bytes()[..], &body].concat()
+}
+
+#[test]
+fn a_kept_webp_says_nothing_but_its_orientation() {
+    let (size, pixels) = stored(size(40, 30), Orientation::from_exif(6), slopes);
+    let mut plain = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_raw(size.width, size.height, pixels)
+        .unwrap()
+        .write_to(&mut plain, image::ImageFormat::WebP)
+        .unwrap();
+    let plain = plain.into_inner();
+    let (name, data) = (plain[12..16].try_into().unwrap(), &plain[20..]);
+    let extended = [0x0C, 0, 0, 0, size.width as u8 - 1, 0, 0, size.height as u8 - 1, 0, 0];
+    for turn in turns() {
+        let exif = exif(turn);
+        let source =
+            webp(&[(b"VP8X", &extended), (name, data), (b"EXIF", &exif), (b"XMP ", b"LOCATION!"), (b"odd ", b"x")]);
+        let header = read_header(&source).unwrap();
+        assert_eq!((header.orientation, header.stored), (turn, size));
+        let kept = rendered(&source, |_| Recipe::Keep);
+        assert!(!contains(&kept, "LOCATION!") && !contains(&kept, "SERIAL-99") && !contains(&kept, "odd "));
+        assert_eq!(read_header(&kept).unwrap().orientation, turn);
+        assert_eq!(kept[20] & 0x0C, if turn == Orientation::UPRIGHT { 0 } else { 0x08 });
+        assert_eq!(u32::from_le_bytes(kept[4..8].try_into().unwrap()) as usize + 8, kept.len());
+        let [a, b] = [&source, &kept].map(|bytes| decode::decode(bytes, header.format).unwrap().picture.planes);
+        assert!(a == b);
+    }
+}
+
+#[test]
+fn a_kept_gif_keeps_its_frames_and_loses_its_comments() {
+    let mut plain = std::io::Cursor::new(Vec::new());
+    let (size, pixels) = stored(size(20, 10), Orientation::UPRIGHT, quarters);
+    let picture = image::RgbImage::from_raw(size.width, size.height, pixels).unwrap();
+    picture.write_to(&mut plain, image::ImageFormat::Gif).unwrap();
+    let plain = plain.into_inner();
+    let start = crate::image::gif::blocks::first_block(&plain).unwrap();
+    let end = plain.len() - 1;
+    let source = [
+        &plain[..start],
+        b"\x21\xFE\x09LOCATION!\0",
+        b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0",
+        b"\x21\xFF\x0BXMP DataXMP\x09LOCATION!\0",
+        &plain[start..end],
+        &plain[start..end],
+        b";LOCATION!",
+    ]
+    .concat();
+    let header = read_header(&source).unwrap();
+    assert!(header.animated);
+    let kept = rendered(&source, |_| Recipe::Keep);
+    let loop_forever = b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0";
+    let expected = [&plain[..start], loop_forever, &plain[start..end], &plain[start..end], b";"].concat();
+    assert!(kept == expected);
+}

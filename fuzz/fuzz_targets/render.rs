@@ -1,0 +1,30 @@
+//! Rendering small pictures: any bytes, no panic, and results of exactly the size that was asked for.
+
+#![no_main]
+
+use cimaise::image::{Encode, Encoding, Metadata, Recipe, Size, halvings, read_header, render};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(header) = read_header(bytes) else { return };
+    if header.stored.pixels() > 1 << 20 {
+        return;
+    }
+    let turn = header.orientation;
+    let third = |side: u32| side.div_ceil(3);
+    let size = Size { width: third(header.display().width), height: third(header.display().height) };
+    let encode = |encoding| {
+        let halvings = halvings(header.stored, turn.apply(size));
+        Recipe::Encode(Encode { size, halvings, turn, encoding, metadata: Metadata::Exif })
+    };
+    let recipes = [
+        encode(Encoding::Jpeg { quality: 75, progressive: true }),
+        encode(Encoding::Png),
+        Recipe::Placeholder { turn },
+    ];
+    if let Ok(results) = render(bytes, &header, &recipes) {
+        for result in &results[..2] {
+            assert_eq!(read_header(result).expect("our own picture").stored, size);
+        }
+    }
+});

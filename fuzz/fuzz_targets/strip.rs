@@ -1,0 +1,16 @@
+//! Taking metadata out of a file: any bytes, no panic; the result is the same picture, and taking it out again changes
+//! nothing.
+
+#![no_main]
+
+use cimaise::image::{Recipe, read_header, render};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(header) = read_header(bytes) else { return };
+    let Ok(once) = render(bytes, &header, &[Recipe::Keep]) else { return };
+    let kept = read_header(&once[0]).expect("a kept picture has a header");
+    assert_eq!((kept.format, kept.stored, kept.orientation), (header.format, header.stored, header.orientation));
+    let twice = render(&once[0], &kept, &[Recipe::Keep]).expect("a kept picture can be kept");
+    assert!(once == twice);
+});
