@@ -10,7 +10,8 @@ const STYLE: &str = concat!(
     include_str!("../../../templates/assets/css/base.css"),
     include_str!("../../../templates/assets/css/index.css"),
     include_str!("../../../templates/assets/css/gallery.css"),
-    include_str!("../../../templates/assets/css/sections.css"),
+    include_str!("../../../templates/assets/css/pictures.css"),
+    include_str!("../../../templates/assets/css/words.css"),
     include_str!("../../../templates/assets/css/lightbox.css"),
     include_str!("../../../templates/assets/css/preferences.css"),
 );
