@@ -21,7 +21,7 @@ struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    build: BuildArgs,
+    build: BuildOptions,
 }
 
 #[derive(Debug, Subcommand)]
@@ -37,6 +37,14 @@ enum Command {
 struct BuildArgs {
     #[command(flatten)]
     site: SiteArgs,
+    #[command(flatten)]
+    options: BuildOptions,
+}
+
+/// What `build` takes apart from the site's folder. Without a command there is no such folder: a mistyped command would be
+/// taken for one.
+#[derive(Debug, Args)]
+struct BuildOptions {
     /// Folder for the finished site
     #[arg(short, long, value_name = "FOLDER", help = "Folder for the finished site [default: SITE/build]")]
     output: Option<PathBuf>,
@@ -55,6 +63,8 @@ struct BuildArgs {
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
+    cache: CacheArgs,
+    #[command(flatten)]
     talk: TalkArgs,
 }
 
@@ -62,6 +72,8 @@ struct BuildArgs {
 struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
+    #[command(flatten)]
+    cache: CacheArgs,
     #[command(flatten)]
     talk: TalkArgs,
 }
@@ -71,6 +83,10 @@ struct SiteArgs {
     /// Folder of the site
     #[arg(default_value = ".", value_name = "SITE")]
     site: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct CacheArgs {
     /// Folder for what is remembered between builds
     #[arg(
         long,
@@ -107,8 +123,8 @@ enum FormatArg {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match Cli::try_parse_from(arguments) {
         Ok(cli) => match cli.command {
-            None => cli.build.run(),
-            Some(Command::Build(build)) => build.run(),
+            None => cli.build.run(PathBuf::from(".")),
+            Some(Command::Build(build)) => build.options.run(build.site.site),
             Some(Command::Check(check)) => check.run(),
         },
         Err(error) => {
@@ -119,11 +135,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     }
 }
 
-impl BuildArgs {
-    fn run(self) -> Exit {
-        let mut options = self.site.options();
-        options.jobs = self.jobs.map_or_else(media::default_jobs, std::num::NonZeroUsize::get);
-        options.memory = self.memory.unwrap_or_else(media::default_memory);
+impl BuildOptions {
+    fn run(self, site: PathBuf) -> Exit {
+        let mut options = options(site, self.cache);
+        options.jobs = self.jobs.map_or(options.jobs, std::num::NonZeroUsize::get);
+        options.memory = self.memory.unwrap_or(options.memory);
         options.explain = self.explain;
         if let Some(output) = self.output {
             options.output = output;
@@ -134,24 +150,23 @@ impl BuildArgs {
 
 impl CheckArgs {
     fn run(self) -> Exit {
-        commands::check::run(&self.site.options(), &self.talk.output())
+        commands::check::run(&options(self.site.site, self.cache), &self.talk.output())
     }
 }
 
-impl SiteArgs {
-    fn options(self) -> Options {
-        let below_site = |name: &str| {
-            // "build", not "./build": messages name folders as people do.
-            if self.site == Path::new(".") { PathBuf::from(name) } else { self.site.join(name) }
-        };
-        Options {
-            output: below_site("build"),
-            cache: self.cache_dir.clone().unwrap_or_else(|| below_site(".cimaise-cache")),
-            jobs: media::default_jobs(),
-            memory: 0,
-            explain: false,
-            site: self.site,
-        }
+/// The defaults for a site.
+fn options(site: PathBuf, cache: CacheArgs) -> Options {
+    let below_site = |name: &str| {
+        // "build", not "./build": messages name folders as people do.
+        if site == Path::new(".") { PathBuf::from(name) } else { site.join(name) }
+    };
+    Options {
+        output: below_site("build"),
+        cache: cache.cache_dir.unwrap_or_else(|| below_site(".cimaise-cache")),
+        jobs: media::default_jobs(),
+        memory: media::default_memory(),
+        explain: false,
+        site,
     }
 }
 

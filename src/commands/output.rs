@@ -33,7 +33,8 @@ impl Output {
     #[must_use]
     pub fn progress(&self) -> Box<dyn Progress> {
         match (self.verbosity, self.format) {
-            (Verbosity::Quiet, _) | (_, Format::Json) => Box::new(Silent),
+            // What editors and programs read is not to be mixed with lines for people.
+            (Verbosity::Quiet, _) | (Verbosity::Normal, Format::Short) | (_, Format::Json) => Box::new(Silent),
             (verbosity, _) => Box::new(Terminal::new(io::stderr().is_terminal(), verbosity)),
         }
     }

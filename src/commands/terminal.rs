@@ -1,12 +1,15 @@
 //! Progress for people: bars on a terminal, a line for each stage elsewhere.
 
 use std::sync::Mutex;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Verbosity;
 use crate::progress::Progress;
+
+/// How long a stage must take to be told of.
+const WORTH_A_LINE: Duration = Duration::from_secs(2);
 
 /// Progress on stderr.
 pub(super) struct Terminal {
@@ -60,8 +63,10 @@ impl Progress for Terminal {
             let Some(Stage { what, begun, bar }) = stage.take() else { return };
             let done = bar.position();
             bar.finish_and_clear();
-            if done > 0 && (!self.bars || self.verbosity == Verbosity::Verbose) {
-                eprintln!("{done} {what} in {:.1} s", begun.elapsed().as_secs_f64());
+            let took = begun.elapsed();
+            // Where there is no bar, a line for what took its time is enough to see that something goes on.
+            if done > 0 && (self.verbosity == Verbosity::Verbose || (!self.bars && took >= WORTH_A_LINE)) {
+                eprintln!("{what}: {done} in {:.1} s", took.as_secs_f64());
             }
         });
     }

@@ -71,6 +71,7 @@ pub fn every_link_leads_somewhere(build: &Path) {
         let html = String::from_utf8_lossy(bytes);
         let folder = build.join(page).parent().expect("a folder").to_owned();
         for link in links(&html) {
+            let link = link.replace("&#38;", "&").replace("&amp;", "&").replace("&#39;", "'");
             let path =
                 percent_encoding::percent_decode_str(link.split(['#', '?']).next().unwrap_or("")).decode_utf8_lossy();
             let mut target = folder.join(path.as_ref());

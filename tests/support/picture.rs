@@ -25,7 +25,7 @@ pub fn seeded(width: u32, height: u32, seed: u32) -> Picture {
             (true, false) => [30, 30, 200],
             (false, false) => [220, 220, 220],
         };
-        let noise = ((x ^ y).wrapping_mul(2_654_435_761).wrapping_add(seed.wrapping_mul(97)) >> 28) as u8;
+        let noise = ((x ^ y ^ seed.wrapping_mul(0x9E37_79B9)).wrapping_mul(2_654_435_761) >> 28) as u8;
         Rgb(base.map(|channel: u8| channel.saturating_add(noise)))
     });
     Picture { pixels, orientation: 1, location: false }
