@@ -27,11 +27,11 @@ pub mod site;
 pub mod source;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use cache::{Cache, Ledger};
-use diagnostic::{Report, Stop};
+use diagnostic::{Failure, Report, Stop};
 use plan::Plan;
 use progress::Progress;
 use publish::Published;
@@ -90,20 +90,19 @@ pub struct Checked {
 /// # Errors
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
 pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Built, Stop> {
-    let source = source::read(&options.site, &[options.output.clone(), options.cache.clone()], report)?;
+    let source = read(options, report)?;
     let output = publish::Output::claim(&options.output, &options.site, report)?;
     let cache = Cache::open(&options.cache)?;
 
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    let site = site::resolve(&source, &mut ledger, progress, report);
-    // Kept even if the stage found errors: what was hashed once need not be hashed again.
+    let site = in_threads(options.jobs, || site::resolve(&source, &mut ledger, progress, report))?;
     ledger.save(&cache.ledger_path())?;
-    let site = site?;
 
     let plan = plan::plan(&site);
     let explanations = explain(options, &site, &plan, &cache);
     let budget = media::Options { jobs: options.jobs, memory: options.memory };
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
+    let rendered = report.checked(rendered)?;
     let pages = pages::render(&site, &plan, &rendered.placeholders);
     let published = publish::publish(&output, &plan, &rendered, &pages, progress, report)?;
 
@@ -126,12 +125,27 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
 /// # Errors
 /// As [`build`].
 pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Checked, Stop> {
-    let source = source::read(&options.site, &[options.output.clone(), options.cache.clone()], report)?;
+    let source = read(options, report)?;
     let cache = Cache::read_only(&options.cache);
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    let site = site::resolve(&source, &mut ledger, progress, report)?;
+    let site = in_threads(options.jobs, || site::resolve(&source, &mut ledger, progress, report))?;
+    let site = report.checked(site)?;
     let plan = plan::plan(&site);
     Ok(Checked { galleries: site.galleries.len(), photos: site.photos.len(), renditions: plan.renditions.len() })
+}
+
+fn read(options: &Options, report: &mut Report) -> Result<source::Source, Stop> {
+    let absolute = |folder: &Path| std::path::absolute(folder).map_err(Failure::on("find", folder));
+    source::read(&options.site, &[absolute(&options.output)?, absolute(&options.cache)?], report)
+}
+
+/// Lets what is done in parallel inside `f` use this many threads.
+fn in_threads<T: Send>(jobs: usize, f: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
+        Ok(threads) => threads.install(f),
+        // No thread is to be had: then without.
+        Err(_) => f(),
+    }
 }
 
 fn explain(options: &Options, site: &Site, plan: &Plan, cache: &Cache) -> Vec<String> {

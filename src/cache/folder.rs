@@ -19,6 +19,9 @@ const VERSION: &str = "cimaise cache 1\n";
 /// How the `version` file of every cache begins.
 const VERSION_PREFIX: &str = "cimaise cache ";
 
+/// What tells backups that a folder can be left out (bford.info/cachedir), and us that it is ours.
+const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by cimaise; may be deleted at any time.\n";
+
 /// For how many days bytes are kept that no build asks for: long enough to try something else and go back.
 const KEPT_DAYS: u64 = 30;
 
@@ -144,8 +147,10 @@ impl Cache {
 
 /// A folder that holds something else must not become a cache: git and backups would skip it from then on.
 fn refuse_foreign(folder: &Path) -> Result<(), Failure> {
+    // Either file may have been cut short by a power failure.
     let version = fs::read_to_string(folder.join("version")).unwrap_or_default();
-    if version.starts_with(VERSION_PREFIX) {
+    let tag = fs::read_to_string(folder.join("CACHEDIR.TAG")).unwrap_or_default();
+    if version.starts_with(VERSION_PREFIX) || tag == TAG {
         return Ok(());
     }
     for entry in fs::read_dir(folder).map_err(Failure::on("read", folder))? {
@@ -172,14 +177,7 @@ fn prepare(folder: &Path, may_empty: bool) -> Result<(), Failure> {
         }
         empty(folder)?;
     }
-    for (name, text) in [
-        ("version", VERSION),
-        (
-            "CACHEDIR.TAG",
-            "Signature: 8a477f597d28d172789f06886806bc55\n# Made by cimaise; may be deleted at any time.\n",
-        ),
-        (".gitignore", "*\n"),
-    ] {
+    for (name, text) in [("version", VERSION), ("CACHEDIR.TAG", TAG), (".gitignore", "*\n")] {
         let path = folder.join(name);
         if !fs::read_to_string(&path).is_ok_and(|found| found == text) {
             atomic::write(&path, text.as_bytes(), Durability::Lazy).map_err(Failure::on("write", &path))?;

@@ -1,11 +1,11 @@
 //! `cimaise build`: the site folder in, the website out.
 
-use std::io;
+use std::io::{self, Write};
 use std::time::Instant;
 
 use super::{Exit, Output, Verbosity, summary};
 use crate::Options;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Report, escape};
 
 /// Builds a site and tells about it.
 #[must_use]
@@ -15,10 +15,10 @@ pub fn run(options: &Options, output: &Output) -> Exit {
     let progress = output.progress();
     let result = crate::build(options, progress.as_ref(), &mut report);
     drop(progress);
-    output.conclude(&report, result, |built| {
+    output.conclude(&mut report, result, |built| {
         let mut stdout = io::stdout().lock();
         for line in &built.explanations {
-            io::Write::write_fmt(&mut stdout, format_args!("{line}\n"))?;
+            writeln!(stdout, "{}", escape(line))?;
         }
         if output.verbosity == Verbosity::Quiet {
             return Ok(());

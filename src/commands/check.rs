@@ -15,7 +15,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
     let result = crate::check(options, progress.as_ref(), &mut report);
     drop(progress);
     let warnings = report.count(Severity::Warning);
-    output.conclude(&report, result, |checked| {
+    output.conclude(&mut report, result, |checked| {
         if output.verbosity == Verbosity::Quiet || matches!(output.format, crate::diagnostic::Format::Json) {
             return Ok(());
         }

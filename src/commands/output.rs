@@ -42,10 +42,11 @@ impl Output {
     /// Prints the diagnostics of a run and, if it stopped, why; gives the exit code that belongs to it.
     pub fn conclude<T>(
         &self,
-        report: &Report,
+        report: &mut Report,
         result: Result<T, Stop>,
         then: impl FnOnce(T) -> io::Result<()>,
     ) -> Exit {
+        report.sort();
         // A closed pipe (`cimaise check 2>&1 | head`) is no reason to fail.
         let mut stderr = io::stderr().lock();
         let _ = diagnostic::print(report, self.format, &mut stderr);

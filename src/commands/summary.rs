@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::Built;
-use crate::diagnostic::Format;
+use crate::diagnostic::{Format, escape};
 
 /// Prints what a build did.
 pub(super) fn print(
@@ -44,7 +44,7 @@ pub(super) fn print(
         "{} decoded, {} in {} ({} files: {} written, {} removed) in {:.1} s",
         bytes(built.bytes_read),
         bytes(published.bytes),
-        output.display(),
+        escape(&output.to_string_lossy()),
         published.files,
         published.written,
         published.removed,

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Verbosity;
+use crate::diagnostic::escape;
 use crate::progress::Progress;
 
 /// How long a stage must take to be told of.
@@ -73,6 +74,7 @@ impl Progress for Terminal {
 
     fn note(&self, line: &str) {
         if self.verbosity == Verbosity::Verbose {
+            let line = escape(line);
             self.with(|stage| match stage {
                 Some(stage) if self.bars => stage.bar.println(line),
                 _ => eprintln!("{line}"),

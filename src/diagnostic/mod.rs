@@ -8,6 +8,6 @@ mod print;
 mod report;
 mod span;
 
-pub use print::{Format, print, print_failure};
+pub use print::{Format, escape, print, print_failure};
 pub use report::{Diagnostic, Failure, Place, Report, Severity, Stop};
 pub use span::{FileId, Position, SourceMap, Span};

@@ -97,6 +97,15 @@ impl Report {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
+    /// Puts what is said of settings files in the order of the files and their lines, whichever stage said it. The rest
+    /// (photos, the run as a whole) follows in the order in which it was said.
+    pub fn sort(&mut self) {
+        self.diagnostics.sort_by_key(|diagnostic| match diagnostic.place {
+            Place::Span(span) => (0, Some((span.file, span.start))),
+            Place::File(_) | Place::Run => (1, None),
+        });
+    }
+
     /// Ends a stage: the value goes on if nothing was wrong with the site.
     ///
     /// # Errors

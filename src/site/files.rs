@@ -21,15 +21,46 @@ use crate::source::{FileEntry, SitePath};
 const LONGEST_PHOTO: u64 = 1 << 30;
 
 /// All that was read.
+#[derive(Default)]
 pub(super) struct Files {
-    /// By number; `None` where the file could not be read.
-    pub(super) photos: Vec<Option<Photo>>,
-    /// By number if nothing went wrong.
-    pub(super) clips: Vec<Clip>,
-    /// By number if nothing went wrong.
-    pub(super) sounds: Vec<Sound>,
+    pub(super) photos: Read<Photo>,
+    pub(super) clips: Read<Clip>,
+    pub(super) sounds: Read<Sound>,
     /// What is wrong with them: photos, videos, sounds, each in the order of their paths.
     pub(super) problems: Vec<Diagnostic>,
+}
+
+/// Files of one kind. What could not be read is left out, so that the rest can still be rendered; the problems tell.
+pub(super) struct Read<T> {
+    /// In the order of their paths.
+    pub(super) list: Vec<T>,
+    /// By the number in [`Used`]: the place in the list.
+    places: Vec<Option<u32>>,
+}
+
+impl<T> Default for Read<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), places: Vec::new() }
+    }
+}
+
+impl<T> Read<T> {
+    /// The place of a file in the list, by its number in [`Used`]; `None` if it could not be read.
+    pub(super) fn place(&self, number: usize) -> Option<u32> {
+        self.places.get(number).copied().flatten()
+    }
+}
+
+impl<T> FromIterator<Option<T>> for Read<T> {
+    fn from_iter<I: IntoIterator<Item = Option<T>>>(files: I) -> Self {
+        let mut read = Self::default();
+        for file in files {
+            let place = u32::try_from(read.list.len()).expect("fewer than 2^32 files");
+            read.places.push(file.is_some().then_some(place));
+            read.list.extend(file);
+        }
+        read
+    }
 }
 
 /// Reads what `used` lists; the ledger learns what was read.
@@ -49,11 +80,11 @@ pub(super) fn read(used: &Used<'_>, ledger: &mut Ledger<Header>, progress: &dyn 
         Some(Photo { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, header })
     });
     let photos = photos.collect();
-    let clips = used.clips().iter().zip(clips).filter_map(|((path, file), entry)| {
+    let clips = used.clips().iter().zip(clips).map(|((path, file), entry)| {
         let digest = entry?.digest;
         Some(Clip { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len })
     });
-    let sounds = used.sounds().iter().zip(sounds).filter_map(|((path, file), entry)| {
+    let sounds = used.sounds().iter().zip(sounds).map(|((path, file), entry)| {
         let digest = entry?.digest;
         Some(Sound { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len })
     });

@@ -7,7 +7,7 @@ use crate::site::defaults;
 use crate::site::files::Files;
 use crate::site::names::Names;
 use crate::site::used::{Used, is_picture, is_video};
-use crate::site::{ClipId, Cover, Fragment, Media, Picture, SoundId, Video};
+use crate::site::{ClipId, Cover, Fragment, Media, PhotoId, Picture, SoundId, Video};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 
 /// What is needed to resolve the names in the settings of a gallery. Everything that is wrong is reported where it is
@@ -68,7 +68,8 @@ impl<'a> Resolver<'a> {
     /// A sound.
     pub(super) fn sound(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<(SoundId, &'a SitePath)> {
         let path = self.find(folder, name)?;
-        self.used.sound(path).map(|sound| (sound, path))
+        let sound = self.files.sounds.place(self.used.sound(path)?)?;
+        Some((SoundId(sound), path))
     }
 
     fn picture(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Picture> {
@@ -88,7 +89,8 @@ impl<'a> Resolver<'a> {
             Some(alt) => alt.value.split_whitespace().collect::<Vec<_>>().join(" "),
             None => caption.plain(),
         };
-        Some(Picture { photo: self.used.photo(path)?, options, alt, caption, span: given.name.span })
+        let photo = PhotoId(self.files.photos.place(self.used.photo(path)?)?);
+        Some(Picture { photo, options, alt, caption, span: given.name.span })
     }
 
     fn video(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Video> {
@@ -97,7 +99,7 @@ impl<'a> Resolver<'a> {
             let warning = Diagnostic::warning(format!("browsers play no video from `{}`", given.name.value));
             self.report.push(warning.at(given.name.span).help("remove `type: video` to show it as a picture"));
         }
-        let clip = self.used.clip(path)?;
+        let clip = ClipId(self.files.clips.place(self.used.clip(path)?)?);
         self.videos.insert(clip);
         self.first_video = self.first_video.or(Some(given.name.span));
         let controls = given.controls.is_some_and(|controls| controls.value);
@@ -108,14 +110,14 @@ impl<'a> Resolver<'a> {
         self.names.find(folder, name).map_err(|problem| self.report.push(problem)).ok()
     }
 
-    /// Width by height as seen; of what could not be read, and of videos, the usual one.
+    /// Width by height as seen; of videos, the usual one.
     pub(super) fn ratio(&self, media: &Media) -> f64 {
         match media {
-            Media::Photo(picture) => self.files.photos[picture.photo.index()].as_ref().map_or(1.5, |photo| {
-                let header = &photo.header;
+            Media::Photo(picture) => {
+                let header = &self.files.photos.list[picture.photo.index()].header;
                 let size = if picture.options.auto_orient { header.display() } else { header.stored };
                 f64::from(size.width) / f64::from(size.height)
-            }),
+            }
             Media::Video(_) => 16.0 / 9.0,
         }
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::cache::Ledger;
-use crate::diagnostic::{Diagnostic, Report, Stop};
+use crate::diagnostic::{Diagnostic, Report, Severity, Stop};
 use crate::image::Header;
 use crate::progress::Progress;
+use crate::site::files::Files;
 use crate::site::media::Resolver;
 use crate::site::menu::Targets;
 use crate::site::names::{Names, relative};
@@ -17,8 +18,11 @@ use crate::source::{Folder, RootSettings, SitePath, Source, Spanned};
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was
 /// read.
 ///
+/// Photos, videos and sounds that cannot be read are errors in the report, but no reason to stop: they are left out, so
+/// that the photos beside them can be rendered and kept before the line stops.
+///
 /// # Errors
-/// [`Stop::Site`] if the report holds an error, of this stage or of an earlier one.
+/// [`Stop::Site`] if something is wrong with the settings, found in this stage or in an earlier one.
 pub fn resolve(
     source: &Source,
     ledger: &mut Ledger<Header>,
@@ -30,28 +34,35 @@ pub fn resolve(
     folders.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let names = Names::new(&source.files);
     let used = Used::by(folders.iter().map(|(folder, _)| *folder), &names, &source.files);
-    let files = files::read(&used, ledger, progress);
+    // Reading takes time, and mistakes in the settings want to be known at once. Names are looked up all the same, so
+    // that one run tells all that is wrong with the settings.
+    let sound = report.count(Severity::Error) == 0;
+    let files = if sound { files::read(&used, ledger, progress) } else { Files::default() };
 
     let root = &source.settings;
     let language = accepted(root.lang.as_ref().map(defaults::language), report);
     let language = language.unwrap_or_else(|| defaults::LANGUAGE.to_owned());
     let url = accepted(root.url.as_ref().map(defaults::url), report);
-    let menu = menu(root, &folders, report);
+    // A gallery whose settings are wrong is missing here: it must not be said that there is no such page.
+    let menu = if sound { menu(root, &folders, report) } else { Vec::new() };
 
     let mut walk = Walk {
         ids: (0..).map(GalleryId).zip(&folders).map(|(id, (folder, _))| (&folder.path, id)).collect(),
         root,
         language: &language,
+        whole: sound,
         resolver: Resolver::new(&names, &used, &files, &root.settings.gm, report),
     };
     let mut galleries: Vec<Gallery> = folders.iter().map(|(folder, parent)| walk.gallery(folder, *parent)).collect();
     let front = walk.index(&source.galleries, reverse(root));
     walk.resolver.finish();
-    files.problems.into_iter().for_each(|problem| report.push(problem));
     inherit_covers(&mut galleries);
+    // Settings that are wrong end the line here; photos that are damaged do not: the others can still be rendered.
+    let settings = report.checked(());
+    files.problems.into_iter().for_each(|problem| report.push(problem));
+    settings?;
 
-    let photos = files.photos.into_iter().collect::<Option<Vec<_>>>().ok_or(Stop::Site)?;
-    report.checked(Site {
+    Ok(Site {
         title: Fragment::new(root.title.value.clone()),
         sub_title: fragment(root.sub_title.as_ref()),
         url,
@@ -62,9 +73,9 @@ pub fn resolve(
         images: defaults::images(&root.settings.images),
         front,
         galleries,
-        photos,
-        clips: files.clips,
-        sounds: files.sounds,
+        photos: files.photos.list,
+        clips: files.clips.list,
+        sounds: files.sounds.list,
     })
 }
 
@@ -107,6 +118,8 @@ struct Walk<'a> {
     ids: BTreeMap<&'a SitePath, GalleryId>,
     root: &'a RootSettings,
     language: &'a str,
+    /// Whether no gallery is missing because of its settings.
+    whole: bool,
     resolver: Resolver<'a>,
 }
 
@@ -117,7 +130,9 @@ impl Walk<'_> {
         let cover = settings.cover.as_ref().and_then(|cover| self.resolver.cover(&folder.path, cover));
         let body = self.body(folder);
         // An index without one takes a child's; what is wrong with the children is reported there.
-        let needs_cover = is_public(folder) && !folder.children.iter().any(is_public);
+        let leaf = folder.children.is_empty() && (self.whole || settings.sections.is_some());
+        let childless = if self.whole { !folder.children.iter().any(is_public) } else { leaf };
+        let needs_cover = is_public(folder) && childless;
         if needs_cover && settings.cover.is_none() {
             self.report_missing_cover(folder, &body);
         }
@@ -175,7 +190,7 @@ impl Walk<'_> {
         };
         let resolver = &self.resolver;
         shown
-            .map(|photo| resolver.used.photos()[photo.index()].0)
+            .map(|photo| &resolver.files.photos.list[photo.index()].path)
             .or_else(|| resolver.names.within(&folder.path).find(|path| is_picture(path.name())))
     }
 }

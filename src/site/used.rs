@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::names::Names;
-use crate::site::{ClipId, PhotoId, SoundId};
 use crate::source::{FileEntry, Folder, MediaKind, MediaRef, Rows, SectionKind, SitePath, Spanned};
 
 /// The files that something shows. A file that is reached by several names through symlinks has one number, and the
@@ -18,7 +17,7 @@ pub(super) struct Used<'a> {
 }
 
 struct Numbered<'a> {
-    numbers: BTreeMap<&'a SitePath, u32>,
+    numbers: BTreeMap<&'a SitePath, usize>,
     files: Vec<(&'a SitePath, &'a FileEntry)>,
 }
 
@@ -45,16 +44,16 @@ impl<'a> Used<'a> {
         Self { photos: number(photos), clips: number(clips), sounds: number(sounds) }
     }
 
-    pub(super) fn photo(&self, path: &SitePath) -> Option<PhotoId> {
-        self.photos.numbers.get(path).map(|number| PhotoId(*number))
+    pub(super) fn photo(&self, path: &SitePath) -> Option<usize> {
+        self.photos.numbers.get(path).copied()
     }
 
-    pub(super) fn clip(&self, path: &SitePath) -> Option<ClipId> {
-        self.clips.numbers.get(path).map(|number| ClipId(*number))
+    pub(super) fn clip(&self, path: &SitePath) -> Option<usize> {
+        self.clips.numbers.get(path).copied()
     }
 
-    pub(super) fn sound(&self, path: &SitePath) -> Option<SoundId> {
-        self.sounds.numbers.get(path).map(|number| SoundId(*number))
+    pub(super) fn sound(&self, path: &SitePath) -> Option<usize> {
+        self.sounds.numbers.get(path).copied()
     }
 
     /// By number, as are the other two.
@@ -79,7 +78,7 @@ impl<'a> Numbered<'a> {
             let entry = &all[path];
             let number = *known.entry(&entry.absolute).or_insert_with(|| {
                 files.push((path, entry));
-                u32::try_from(files.len() - 1).expect("fewer than 2^32 files")
+                files.len() - 1
             });
             numbers.insert(path, number);
         }

@@ -13,8 +13,11 @@ const SETTINGS: &str = "settings.yaml";
 
 /// Reads the site in `root`. `exclude` are the output and cache folders, as absolute paths.
 ///
+/// Mistakes are errors in the report. What is wrong is left out of the result, so that the next stage can look at the
+/// rest and one run tells all that is wrong with the settings.
+///
 /// # Errors
-/// [`Stop::Site`] if anything is wrong with the site; every mistake of every file is in the report then.
+/// [`Stop::Site`] if there is nothing to go on with: no root settings that could be read.
 pub fn read(root: &Path, exclude: &[PathBuf], report: &mut Report) -> Result<Source, Stop> {
     let root = match root.canonicalize() {
         Ok(root) => root,
@@ -60,7 +63,7 @@ impl Walk<'_> {
         }
         let Some(settings) = settings else { return Err(Stop::Site) };
         let source = Source { root: self.lister.root, settings, galleries, files: self.files };
-        self.report.checked(source)
+        Ok(source)
     }
 
     fn no_root(&mut self, listing: &Listing) {

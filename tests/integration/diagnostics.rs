@@ -2,7 +2,7 @@
 
 use crate::support::{SiteBuilder, quadrants};
 
-/// Twelve mistakes of twelve kinds in three files.
+/// Twelve mistakes of twelve kinds in five files.
 fn twelve_mistakes() -> SiteBuilder {
     SiteBuilder::new()
         .file(
@@ -12,9 +12,7 @@ fn twelve_mistakes() -> SiteBuilder {
               settings:\n  \
                 gm:\n    \
                   quality: 400\n    \
-                  resize: huge\n  \
-                images:\n    \
-                  full: sometimes\n",
+                  resize: huge\n",
         )
         .photo("a/1.png", quadrants(40, 30))
         .settings(
@@ -27,9 +25,9 @@ fn twelve_mistakes() -> SiteBuilder {
              - type: full-picture\n\
              - image: 1.png\n\
              - type: pictures-group\n  images: 7\n\
-             - type: text\n  text: [a, b]\n",
+             - type: full-picture\n  image: nowhere.png\n",
         )
-        .settings("b/settings.yaml", "date: 2024-01-01\ncover: nowhere.png\n")
+        .settings("b/settings.yaml", "date: 2024-01-01\ncover: 1.png\n")
         .settings("c/settings.yaml", "title: C\ntitle: D\n")
         .settings("d/settings.yaml", "title: D\n\tcover: 1.png\n")
 }
@@ -43,13 +41,12 @@ fn twelve_mistakes_are_twelve_diagnostics_with_their_places() {
         "settings.yaml:2:1",
         "settings.yaml:5:14",
         "settings.yaml:6:13",
-        "settings.yaml:8:11",
         "a/settings.yaml:2:7",
         "a/settings.yaml:5:9",
         "a/settings.yaml:7:3",
         "a/settings.yaml:8:3",
         "a/settings.yaml:10:11",
-        "a/settings.yaml:12:9",
+        "a/settings.yaml:12:10",
         "b/settings.yaml:1:1",
         "c/settings.yaml:2:1",
         "d/settings.yaml:2:1",

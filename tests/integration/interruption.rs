@@ -1,12 +1,11 @@
 //! Killed at any moment, the next run finishes the job; and until then every page links only to files that exist.
 
-use std::path::Path;
 use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
 
 use crate::support::picture::seeded;
-use crate::support::{SiteBuilder, Tree};
+use crate::support::{SiteBuilder, every_link_leads_somewhere};
 
 fn photos(seed: u32) -> Vec<(&'static str, crate::support::Picture)> {
     ["1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg", "6.jpg"]
@@ -62,39 +61,4 @@ fn killed_while_replacing_an_older_site_leaves_no_rest_of_it() {
     let undisturbed = SiteBuilder::gallery_of(&photos(0));
     undisturbed.build();
     site.output().assert_equal(&undisturbed.output(), "over an older site");
-}
-
-/// Every relative `href`, `src` and `srcset` of every page that is there names a file that is there.
-pub fn every_link_leads_somewhere(build: &Path) {
-    let tree = Tree::read(build);
-    for (page, bytes) in tree.0.iter().filter(|(path, _)| path.ends_with(".html")) {
-        let html = String::from_utf8_lossy(bytes);
-        let folder = build.join(page).parent().expect("a folder").to_owned();
-        for link in links(&html) {
-            let link = link.replace("&#38;", "&").replace("&amp;", "&").replace("&#39;", "'");
-            let path =
-                percent_encoding::percent_decode_str(link.split(['#', '?']).next().unwrap_or("")).decode_utf8_lossy();
-            let mut target = folder.join(path.as_ref());
-            if path.is_empty() || path.ends_with('/') {
-                target.push("index.html");
-            }
-            assert!(target.exists(), "{page} links to {link}, which is not there");
-        }
-    }
-}
-
-fn links(html: &str) -> Vec<&str> {
-    let mut links = Vec::new();
-    for (attribute, list) in [("href=\"", false), ("src=\"", false), ("srcset=\"", true), ("poster=\"", false)] {
-        for rest in html.split(attribute).skip(1) {
-            let value = &rest[..rest.find('"').expect("a closing quote")];
-            if list {
-                links.extend(value.split(',').filter_map(|candidate| candidate.split_whitespace().next()));
-            } else {
-                links.push(value);
-            }
-        }
-    }
-    links.retain(|link| !link.contains("://") && !link.starts_with("mailto:") && !link.starts_with('#'));
-    links
 }

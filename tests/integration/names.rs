@@ -1,7 +1,6 @@
 //! File names of all kinds.
 
-use crate::interruption::every_link_leads_somewhere;
-use crate::support::{SiteBuilder, quadrants};
+use crate::support::{SiteBuilder, every_link_leads_somewhere, quadrants};
 
 #[test]
 fn names_with_spaces_quotes_accents_emoji_and_percent_signs_work() {

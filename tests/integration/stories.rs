@@ -43,7 +43,7 @@ fn nested_galleries_have_an_index_of_their_own() {
     assert_eq!(order(&site.page("index.html"), &["The trip", "Day one"]), ["The trip"]);
     assert_eq!(order(&site.page("trip/index.html"), &["Day one", "Day two", "Hidden"]), ["Day two", "Day one"]);
     assert!(site.page("trip/hidden/index.html").contains("Hidden"));
-    crate::interruption::every_link_leads_somewhere(&site.root().join("build"));
+    crate::support::every_link_leads_somewhere(&site.root().join("build"));
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn all_eleven_section_types_are_shown() {
     }
     assert!(!run.stderr.contains("error"), "{}", run.stderr);
     assert_eq!(site.output().0[site.output().only("a/song-", ".mp3")], b"ID3 not really a song");
-    crate::interruption::every_link_leads_somewhere(&site.root().join("build"));
+    crate::support::every_link_leads_somewhere(&site.root().join("build"));
 }
 
 #[test]

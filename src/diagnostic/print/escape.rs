@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 /// Control characters, line breaks and characters that turn the direction of writing become escapes: a file name
 /// cannot move the cursor, add a line, or look like another.
-pub(super) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

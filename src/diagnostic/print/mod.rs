@@ -8,6 +8,8 @@ mod human;
 mod json;
 mod short;
 
+pub use escape::escape;
+
 use std::io::{self, Write};
 
 use super::{Diagnostic, Failure, Place, Report, Severity};
