@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::{Body, Cover, Media, Section, SectionKind, Site, resolve};
 use crate::cache::Ledger;
-use crate::diagnostic::{Severity, Format, Report, print};
+use crate::diagnostic::{Format, Report, Severity, print};
 use crate::image::Header;
 use crate::progress::Silent;
 use crate::source::{self, Source};
