@@ -65,6 +65,18 @@ def with_settings(site):
     path.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf8")
 
 
+def with_equal_sections(site):
+    """Turns full-screen pictures into framed ones: récitale makes one size of the former, where cimaise makes all."""
+    for path in site.rglob("settings.yaml"):
+        settings = yaml.safe_load(path.read_text(encoding="utf8"))
+        for section in settings.get("sections") or []:
+            if section["type"] == "full-picture":
+                section["type"] = "bordered-picture"
+                section.pop("text", None)
+        path.unlink()
+        path.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf8")
+
+
 def measure_output(tool):
     """What the last build wrote: how many pictures of which size, and how many bytes they take."""
     tool.sizes.clear()
@@ -134,6 +146,7 @@ def main():
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--cimaise", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--as-it-is", action="store_true")
     parser.add_argument("--jobs", type=int, nargs="+", default=[2, 1])
     args = parser.parse_args()
 
@@ -148,6 +161,8 @@ def main():
     ]
     for tool in tools:
         copy_site(args.site, tool.site)
+        if not args.as_it_is:
+            with_equal_sections(tool.site)
     with_settings(tools[-1].site)
 
     source = [path for path in tools[-1].site.rglob("*") if path.suffix.lower() in PICTURES]

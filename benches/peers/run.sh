@@ -5,7 +5,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$here/work
 
-blog_script='' site='' galleries=3 photos=60 rounds=3 jobs='2 1' cimaise='' src=''
+blog_script='' site='' galleries=3 photos=60 rounds=3 jobs='2 1' cimaise='' src='' as_it_is=''
 usage() {
     cat <<'USAGE'
 usage: run.sh (--blog-script FILE | --site DIR) [options]
@@ -16,6 +16,7 @@ usage: run.sh (--blog-script FILE | --site DIR) [options]
   --photo-source DIR  folder of source photos for the blog script (its own default)
   --rounds N          how often each tool builds each way (3)
   --jobs 'N M'        numbers of parallel jobs to measure ('2 1')
+  --as-it-is          leave full-screen pictures what they are (see README.md)
   --cimaise FILE      the binary to measure (built here with --release)
 USAGE
 }
@@ -29,6 +30,7 @@ while [ $# -gt 0 ]; do
         --rounds) rounds=$2; shift 2 ;;
         --jobs) jobs=$2; shift 2 ;;
         --cimaise) cimaise=$2; shift 2 ;;
+        --as-it-is) as_it_is=--as-it-is; shift ;;
         -h | --help) usage; exit 0 ;;
         *) echo "unknown option: $1" >&2; usage >&2; exit 2 ;;
     esac
@@ -68,6 +70,6 @@ if [ -z "$site" ]; then
         --jobs "$(nproc)" ${src:+--src "$src"} >&2
 fi
 
-# shellcheck disable=SC2086  # a list of numbers
+# shellcheck disable=SC2086  # a list of numbers, and an option that may be missing
 exec "$work/blog/bin/python" "$here/compare.py" --site "$site" --work "$work" --cimaise "$cimaise" \
-    --rounds "$rounds" --jobs $jobs
+    --rounds "$rounds" $as_it_is --jobs $jobs
