@@ -131,7 +131,7 @@ impl Header {
 /// Reads what a file tells before its pixels; nothing is decoded, and no length in it is believed.
 ///
 /// # Errors
-/// If this is no picture, one of a kind that is not read, one beyond the [limits](super::limits), or one whose header is
+/// If this is no picture, one of a kind that is not read, one beyond the [limits], or one whose header is
 /// damaged. Damage behind the header is only seen when it is rendered.
 pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
     let format = format::sniff(bytes)?;

@@ -1,7 +1,7 @@
 //! Reading: settings files become typed values that remember where they were written.
 //!
 //! In: the root folder of a site. Out: a [`Source`]: every `settings.yaml` parsed, every value with its span, every file
-//! listed with its [`Stat`](crate::cache::Stat). Nothing is checked against anything else yet: a photo may be named that is not there.
+//! listed with its [`Stat`]. Nothing is checked against anything else yet: a photo may be named that is not there.
 //! This stage must not open a picture, and it fills in no default: what the author left out is `None`.
 
 mod file;
@@ -74,7 +74,7 @@ pub enum SettingsKind {
     Gallery,
 }
 
-/// Reads a text as [`read`] reads a settings file, and reports what is wrong with it.
+/// Reads a text as [`read()`] reads a settings file, and reports what is wrong with it.
 #[must_use]
 pub fn check_text(text: &str, kind: SettingsKind) -> Report {
     let mut report = Report::default();

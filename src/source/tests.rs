@@ -64,7 +64,7 @@ fn mistakes_of_all_files_are_told_in_the_order_of_the_folders() {
     ]);
     let (source, problems) = read_site(root.path());
     let source = source.expect("something to go on with");
-    assert_eq!(source.galleries.iter().map(|folder| folder.path.as_str()).collect::<Vec<_>>(), ["a"]);
+    assert_eq!(source.galleries.iter().map(|folder| folder.path.as_str()).collect::<Vec<_>>(), ["a", "b"]);
     let starts: Vec<&str> = problems.lines().map(|line| line.split(';').next().unwrap_or("")).collect();
     assert_eq!(
         starts,

@@ -1,6 +1,6 @@
 //! Bringing the bytes of every rendition into the store.
 //!
-//! In: a [`Plan`](crate::plan::Plan) and the store. Out: [`Rendered`], after which every key of the plan is in the store. How much is
+//! In: a [`Plan`] and the store. Out: [`Rendered`], after which every key of the plan is in the store. How much is
 //! decoded at once follows from the plan's known sizes and a memory budget. A photo that cannot be rendered is one
 //! error; what could be rendered is kept. Must not know what a page looks like.
 

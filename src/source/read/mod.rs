@@ -1,6 +1,6 @@
 //! From a YAML tree to typed settings.
 //!
-//! In: the [`Node`](super::yaml::Node) of one file. Out: the structs of `settings.rs`, as complete as the file allows, and every problem of the
+//! In: the [`Node`] of one file. Out: the structs of `settings.rs`, as complete as the file allows, and every problem of the
 //! file, sorted by place. A value that is wrong is reported and left out; reading goes on with the next. What a value
 //! is used for later is not known here, except where this version does not use it at all: then it says so.
 
