@@ -27,7 +27,7 @@ fn twelve_mistakes() -> SiteBuilder {
              - type: pictures-group\n  images: 7\n\
              - type: full-picture\n  image: nowhere.png\n",
         )
-        .settings("b/settings.yaml", "date: 2024-01-01\ncover: 1.png\n")
+        .settings("b/settings.yaml", "date: 2024-01-01\n")
         .settings("c/settings.yaml", "title: C\ntitle: D\n")
         .settings("d/settings.yaml", "title: D\n\tcover: 1.png\n")
 }
