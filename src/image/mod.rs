@@ -20,6 +20,7 @@ mod plane;
 mod png;
 mod recipe;
 mod render;
+mod simd;
 mod strip;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,164 @@
+//! From planes to the bytes of a JPEG file: gray, or Y'CbCr with chroma of half the size on both sides (4:2:0).
+//!
+//! Planes are transformed and quantized once; what is left of them is few numbers. A sequential file has one scan, a
+//! progressive one ten; each scan gets the Huffman codes that are best for it. All of it is integer arithmetic, so the
+//! bytes are the same on every machine.
+
+mod bits;
+mod coefficients;
+mod huffman;
+mod progressive;
+mod scan;
+mod sequential;
+mod tables;
+mod tokens;
+
+use coefficients::Component;
+use progressive::Scan;
+use scan::Layout;
+use tokens::{Table, Tokens};
+
+use super::markers::{APP0, APP1, APP2, EOI, SOI, SOS};
+use crate::image::error::Error;
+use crate::image::plane::Plane;
+use crate::image::simd::Quantizer;
+
+/// Parameters of the coding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::image) struct Coding {
+    /// 1 to 100, in the IJG's scale.
+    pub(in crate::image) quality: u8,
+    /// Progressive rather than sequential.
+    pub(in crate::image) progressive: bool,
+}
+
+/// Define quantization tables.
+const DQT: u8 = 0xDB;
+/// Define Huffman tables.
+const DHT: u8 = 0xC4;
+/// A sequential frame.
+const SOF0: u8 = 0xC0;
+/// A progressive frame.
+const SOF2: u8 = 0xC2;
+
+/// The most bytes in a segment, apart from its length.
+const LONGEST_SEGMENT: usize = 65_533;
+
+/// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height, rounded up.
+pub(in crate::image) fn encode(
+    planes: &[Plane],
+    coding: Coding,
+    profile: Option<&[u8]>,
+    exif: Option<&[u8]>,
+) -> Result<Vec<u8>, Error> {
+    let (width, height) = check(planes)?;
+    let quantization = tables::quantization(coding.quality);
+    let components = planes.iter().enumerate().map(|(number, plane)| {
+        let quantizer = Quantizer::new(&quantization[number.min(1)]);
+        Component::of(plane, &quantizer, if number == 0 && planes.len() > 1 { 2 } else { 1 })
+    });
+    let components = components.collect::<Result<Vec<_>, _>>()?;
+
+    let mut bytes = vec![0xFF, SOI];
+    // JFIF 1.01, without a unit for the density, and without a preview.
+    segment(&mut bytes, APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")?;
+    if let Some(exif) = exif {
+        segment(&mut bytes, APP1, &[b"Exif\0\0", exif].concat())?;
+    }
+    if let Some(profile) = profile {
+        profile_segments(&mut bytes, profile)?;
+    }
+    for (number, table) in quantization.iter().enumerate().take(components.len()) {
+        let mut payload = vec![number as u8];
+        payload.extend(tables::ZIGZAG.map(|place| table[usize::from(place)]));
+        segment(&mut bytes, DQT, &payload)?;
+    }
+    frame(&mut bytes, coding, width, height, components.len())?;
+
+    let mut tokens = Tokens::default();
+    if coding.progressive {
+        for scan in progressive::script(components.len()) {
+            scan.note(&components, &mut tokens)?;
+            write_scan(&mut bytes, scan, components.len(), &tokens)?;
+        }
+    } else {
+        sequential::scan(&components, &mut tokens)?;
+        let whole = Scan { layout: Layout::Interleaved, band: (0, 63), high: 0, low: 0 };
+        write_scan(&mut bytes, &whole, components.len(), &tokens)?;
+    }
+    bytes.extend([0xFF, EOI]);
+    Ok(bytes)
+}
+
+fn check(planes: &[Plane]) -> Result<(u16, u16), Error> {
+    let (Some(luma), 1 | 3) = (planes.first(), planes.len()) else {
+        return Err(Error::Encode("a JPEG has one component or three".to_owned()));
+    };
+    let half = (luma.width.div_ceil(2), luma.height.div_ceil(2));
+    if planes[1..].iter().any(|plane| (plane.width, plane.height) != half) {
+        return Err(Error::Encode("chroma is not half as large as luma".to_owned()));
+    }
+    let side = |side: usize| match u16::try_from(side) {
+        Ok(side @ 1..) => Ok(side),
+        _ => Err(Error::Encode("a side is not 1 to 65535 samples long".to_owned())),
+    };
+    Ok((side(luma.width)?, side(luma.height)?))
+}
+
+fn segment(bytes: &mut Vec<u8>, marker: u8, payload: &[u8]) -> Result<(), Error> {
+    if payload.len() > LONGEST_SEGMENT {
+        return Err(Error::Encode("a segment is too long".to_owned()));
+    }
+    bytes.extend([0xFF, marker]);
+    bytes.extend((payload.len() as u16 + 2).to_be_bytes());
+    bytes.extend(payload);
+    Ok(())
+}
+
+/// A colour profile, cut into numbered segments (ICC.1:2010, B.4).
+fn profile_segments(bytes: &mut Vec<u8>, profile: &[u8]) -> Result<(), Error> {
+    let parts: Vec<&[u8]> = profile.chunks(LONGEST_SEGMENT - 14).collect();
+    let count = u8::try_from(parts.len()).map_err(|_| Error::Encode("the colour profile is too long".to_owned()))?;
+    for (number, part) in (1..=count).zip(parts) {
+        segment(bytes, APP2, &[&b"ICC_PROFILE\0"[..], &[number, count], part].concat())?;
+    }
+    Ok(())
+}
+
+fn frame(bytes: &mut Vec<u8>, coding: Coding, width: u16, height: u16, components: usize) -> Result<(), Error> {
+    let mut payload = vec![8];
+    payload.extend(height.to_be_bytes());
+    payload.extend(width.to_be_bytes());
+    payload.push(components as u8);
+    for number in 0..components as u8 {
+        let sampling = if number == 0 && components > 1 { 0x22 } else { 0x11 };
+        payload.extend([number + 1, sampling, number.min(1)]);
+    }
+    segment(bytes, if coding.progressive { SOF2 } else { SOF0 }, &payload)
+}
+
+/// The tables of a scan, its header, and its bits.
+fn write_scan(bytes: &mut Vec<u8>, scan: &Scan, components: usize, tokens: &Tokens) -> Result<(), Error> {
+    let codes = tokens.codes();
+    for (table, code) in Table::ALL.into_iter().zip(&codes) {
+        if let Some(code) = code {
+            let payload = [&[table.class_and_number()], &code.counts[..], &code.symbols[..]].concat();
+            segment(bytes, DHT, &payload)?;
+        }
+    }
+    let numbers = match scan.layout {
+        Layout::Interleaved => 0..components,
+        Layout::Single(number) => number..number + 1,
+    };
+    let mut payload = vec![numbers.len() as u8];
+    for number in numbers {
+        payload.extend([number as u8 + 1, if number == 0 { 0x00 } else { 0x11 }]);
+    }
+    payload.extend([scan.band.0, scan.band.1, scan.high << 4 | scan.low]);
+    segment(bytes, SOS, &payload)?;
+    tokens.write(&codes, bytes);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

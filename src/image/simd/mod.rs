@@ -1,0 +1,60 @@
+//! Kernels, compiled for what the CPU can do.
+//!
+//! Each kernel is written once, in `scalar`, as loops over fixed numbers of lanes that compilers turn into vector code.
+//! Here the same text is compiled again for wider vectors and chosen at run time. All of it is integer arithmetic, so
+//! every choice gives the same bits. This is the only place in the crate with `unsafe`: entering a function that was
+//! compiled for a CPU feature.
+
+#![expect(unsafe_code, reason = "calling functions that need a CPU feature, after asking the CPU for it")]
+
+mod scalar;
+
+pub(in crate::image) use scalar::{BLOCK, Block, Quantizer};
+
+/// Transforms and quantizes one row of blocks. See `scalar::forward`, which says what the result is.
+pub(in crate::image) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
+        return unsafe { x86_64::forward_avx2(rows, quantizer, blocks) };
+    }
+    scalar::forward(rows, quantizer, blocks);
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86_64 {
+    use super::scalar::{self, Block, Quantizer};
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn forward_avx2(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
+        scalar::forward(rows, quantizer, blocks);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every width with its remainder, compared with the specification.
+    #[test]
+    fn all_instruction_sets_give_the_same_bits() {
+        let mut state = 1_u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 24) as u8
+        };
+        for width in 1..=67_usize {
+            let samples: Vec<u8> =
+                (0..8 * width).map(|i| if i % 7 < 3 { random() } else { 255 * (i % 2) as u8 }).collect();
+            let rows = std::array::from_fn(|y| &samples[y * width..][..width]);
+            for quality in [1, 50, 75, 92, 100] {
+                let quantizer = Quantizer::new(&[(101 - quality) as u8; 64]);
+                let mut specified = vec![[0; BLOCK]; width.div_ceil(8)];
+                let mut chosen = specified.clone();
+                scalar::forward(rows, &quantizer, &mut specified);
+                forward(rows, &quantizer, &mut chosen);
+                assert!(specified == chosen, "width {width}, quality {quality}");
+            }
+        }
+    }
+}
