@@ -11,10 +11,9 @@ pub(in crate::image) fn jpeg(size: Size, samples: u64, progressive: bool) -> u64
     // While decoding a progressive file there are its coefficients, twice, with two bytes for each; they are gone before
     // encoding begins.
     let decoding = if progressive { 4 * samples } else { 0 };
-    // Encoding at full size: the turned planes with 4:2:0, full-size rows for the encoder, and its blocks with two bytes
-    // for each sample.
-    let encoding = (3 + 6 + 6) * size.pixels() / 2;
-    CONSTANT + samples + decoding.max(encoding)
+    // The turned planes of the full size, with 4:2:0, and their encoding.
+    let full = 3 * size.pixels() / 2 + encoding(size);
+    CONSTANT + samples + decoding.max(full)
 }
 
 /// Any other picture, of this many channels and bytes for each sample of a channel.
@@ -23,5 +22,12 @@ pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u
     // The decoder's result and as much beside it; then the planes, the turned copy and its conversion, and the encoder.
     let decoding = 2 * channels * sample_bytes * pixels;
     let resizing = 3 * channels * pixels;
-    CONSTANT + decoding.max(resizing + 9 * pixels)
+    CONSTANT + decoding.max(resizing + encoding(size))
+}
+
+/// Encoding at full size: four bytes for each coefficient that is not zero, and as much again for what a scan says of
+/// them. At most every second one is not zero in photographs, even at quality 95; only noise at quality 100 can take
+/// twice as much.
+fn encoding(size: Size) -> u64 {
+    6 * size.pixels()
 }

@@ -75,7 +75,7 @@ mod tests {
                 (0..count).rev().for_each(|at| expected.push(if bits >> at & 1 == 1 { '1' } else { '0' }));
             }
             writer.finish();
-            while expected.len() % 8 != 0 {
+            while !expected.len().is_multiple_of(8) {
                 expected.push('1');
             }
             let mut plain = Vec::new();

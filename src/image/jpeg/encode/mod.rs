@@ -1,7 +1,7 @@
 //! From planes to the bytes of a JPEG file: gray, or Y'CbCr with chroma of half the size on both sides (4:2:0).
 //!
 //! Planes are transformed and quantized once; what is left of them is few numbers. A sequential file has one scan, a
-//! progressive one ten; each scan gets the Huffman codes that are best for it. All of it is integer arithmetic, so the
+//! progressive one several; each scan gets the Huffman codes that are best for it. All of it is integer arithmetic, so the
 //! bytes are the same on every machine.
 
 mod bits;
@@ -75,7 +75,7 @@ pub(in crate::image) fn encode(
     }
     frame(&mut bytes, coding, width, height, components.len())?;
 
-    let mut tokens = Tokens::default();
+    let mut tokens = Tokens::new();
     if coding.progressive {
         for scan in progressive::script(components.len()) {
             scan.note(&components, &mut tokens)?;

@@ -42,18 +42,22 @@ type Token = u32;
 const NO_SYMBOL: Token = 1 << 21;
 
 /// The tokens of one scan.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Tokens {
     list: Vec<Token>,
-    histograms: Vec<Histogram>,
+    histograms: [Histogram; 4],
 }
 
 impl Tokens {
+    /// None yet.
+    pub(super) fn new() -> Self {
+        Self { list: Vec::new(), histograms: [[0; 256]; 4] }
+    }
+
     /// Forgets the last scan, but not the room it took.
     pub(super) fn clear(&mut self) {
         self.list.clear();
-        self.histograms.clear();
-        self.histograms.resize(Table::ALL.len(), [0; 256]);
+        self.histograms = [[0; 256]; 4];
     }
 
     /// Makes sure of room for so many more.
