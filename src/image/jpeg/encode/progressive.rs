@@ -205,10 +205,15 @@ impl Band<'_> {
     }
 
     /// Tells how many blocks have ended, if any.
+    #[inline]
     fn end_run(&mut self) {
-        if self.run == 0 {
-            return;
+        if self.run > 0 {
+            self.tell_run();
         }
+    }
+
+    #[cold]
+    fn tell_run(&mut self) {
         let count = self.run.ilog2() as u8;
         self.tokens.symbol(self.table, count << 4, self.run, count);
         self.run = 0;
