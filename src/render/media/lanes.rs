@@ -163,7 +163,14 @@ mod tests {
     #[test]
     fn after_a_break_nothing_is_started() {
         assert_eq!(watch(&[1; 50], 1, 100, Some(3)).order.len(), 3);
-        assert!(watch(&[1; 50], 4, 100, Some(3)).order.len() <= 3 + 4);
+        // Four begin together, and each of them ends it all.
+        let (four, begun) = (Barrier::new(4), Mutex::new(0));
+        run(&[1; 50], 4, 100, &|_| {
+            *begun.lock().expect("not poisoned") += 1;
+            four.wait();
+            ControlFlow::Break(())
+        });
+        assert_eq!(begun.into_inner().expect("not poisoned"), 4);
     }
 
     #[test]
