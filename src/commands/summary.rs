@@ -41,7 +41,7 @@ pub(super) fn print(
     )?;
     writeln!(
         out,
-        "{} decoded, {} in {} ({} files: {} written, {} removed) in {:.1} s",
+        "{} of photos read, {} in {} ({} files: {} written, {} removed) in {:.1} s",
         bytes(built.bytes_read),
         bytes(published.bytes),
         escape(&output.to_string_lossy()),
