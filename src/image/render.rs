@@ -48,7 +48,8 @@ pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<V
 
     let mut resampler = Resampler::new()?;
     let mut level = 0;
-    let mut grid: Option<(Grid, Picture)> = None;
+    // On which grid the last rendition was; no picture where the level itself is on it.
+    let mut grid: Option<(Grid, Option<Picture>)> = None;
     for (index, job) in jobs {
         while level < job.level(header.stored) {
             picture = picture.halved()?;
@@ -63,7 +64,7 @@ pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<V
                     Some((found, placed)) if found == wanted => placed,
                     _ => place(&picture, wanted, &mut resampler)?,
                 };
-                let bytes = encode(&placed, recipe, &source)?;
+                let bytes = encode(placed.as_ref().unwrap_or(&picture), recipe, &source)?;
                 grid = Some((wanted, placed));
                 bytes
             }
@@ -138,8 +139,8 @@ fn check(recipe: &Encode, source: Size) -> Result<(), Error> {
     Ok(())
 }
 
-/// Brings a picture to a size, and upright. For JPEG, chroma goes to half of that size at once.
-fn place(picture: &Picture, grid: Grid, resampler: &mut Resampler) -> Result<Picture, Error> {
+/// Brings a picture to a size, and upright; `None` if it is so already. For JPEG, chroma goes to half of that size at once.
+fn place(picture: &Picture, grid: Grid, resampler: &mut Resampler) -> Result<Option<Picture>, Error> {
     let target = grid.turn.apply(grid.size);
     let source = picture.size;
     let full = [Axis::full(source.width, target.width), Axis::full(source.height, target.height)];
@@ -147,12 +148,24 @@ fn place(picture: &Picture, grid: Grid, resampler: &mut Resampler) -> Result<Pic
         Axis::half(source.width, target.width, grid.turn.mirrors_rows()),
         Axis::half(source.height, target.height, grid.turn.mirrors_columns()),
     ];
-    let planes = picture.planes.iter().enumerate().map(|(i, plane)| {
-        let chroma = grid.jpeg && picture.color == Color::YCbCr && (i == 1 || i == 2);
-        let [across, down] = if chroma { half } else { full };
+    let axes = |number: usize| {
+        let chroma = grid.jpeg && picture.color == Color::YCbCr && (number == 1 || number == 2);
+        if chroma { half } else { full }
+    };
+    let mut planes = picture.planes.iter().enumerate();
+    let placed = grid.turn == Orientation::UPRIGHT
+        && planes.all(|(number, plane)| {
+            let [across, down] = axes(number);
+            across.keeps(plane.density[0], plane.width) && down.keeps(plane.density[1], plane.height)
+        });
+    if placed {
+        return Ok(None);
+    }
+    let planes = picture.planes.iter().enumerate().map(|(number, plane)| {
+        let [across, down] = axes(number);
         resampler.resample(plane, across, down)?.turned(grid.turn)
     });
-    Ok(Picture { size: grid.size, planes: planes.collect::<Result<_, _>>()?, ..*picture })
+    Ok(Some(Picture { size: grid.size, planes: planes.collect::<Result<_, _>>()?, ..*picture }))
 }
 
 fn encode(placed: &Picture, recipe: &Encode, source: &Source) -> Result<Vec<u8>, Error> {

@@ -53,6 +53,14 @@ impl Axis {
     }
 }
 
+impl Axis {
+    /// Whether it is just that of so many samples, which then can stay as they are.
+    pub(in crate::image) fn keeps(self, density: Density, samples: usize) -> bool {
+        let Self { start, end, count } = self.on(density);
+        start == 0.0 && end == samples as f64 && count as usize == samples
+    }
+}
+
 impl Resampler {
     /// A resampler.
     pub(in crate::image) fn new() -> Result<Self, Error> {

@@ -31,12 +31,23 @@ pub(super) struct Component {
 }
 
 /// Where each coefficient stands in a [`Block`], which is transposed, in the order of the zigzag.
+const POSITIONS: [u8; 64] = {
+    let mut positions = [0; 64];
+    let mut place = 0;
+    while place < 64 {
+        positions[place] = ZIGZAG[place] % 8 * 8 + ZIGZAG[place] / 8;
+        place += 1;
+    }
+    positions
+};
+
+/// The other way round: the place in the zigzag of what stands at a position of a [`Block`].
 const PLACES: [u8; 64] = {
     let mut places = [0; 64];
-    let mut at = 0;
-    while at < 64 {
-        places[at] = ZIGZAG[at] % 8 * 8 + ZIGZAG[at] / 8;
-        at += 1;
+    let mut place = 0;
+    while place < 64 {
+        places[POSITIONS[place] as usize] = place as u8;
+        place += 1;
     }
     places
 };
@@ -74,14 +85,19 @@ impl Component {
     }
 
     fn push(&mut self, block: &Block) {
-        let ordered: [i16; 64] = std::array::from_fn(|at| block[usize::from(PLACES[at])]);
-        let mut left = occupied(&ordered) & !1;
-        while left != 0 {
-            let place = left.trailing_zeros() as u8;
-            self.entries.push(Entry { place, value: ordered[usize::from(place)] });
-            left &= left - 1;
+        // Few are not zero: they are put in order as bits, which costs nothing for all the others.
+        let mut found = occupied(block) & !1;
+        let mut places = 0_u64;
+        while found != 0 {
+            places |= 1 << PLACES[found.trailing_zeros() as usize];
+            found &= found - 1;
         }
-        self.fill(ordered[0]);
+        while places != 0 {
+            let place = places.trailing_zeros() as u8;
+            self.entries.push(Entry { place, value: block[usize::from(POSITIONS[usize::from(place)])] });
+            places &= places - 1;
+        }
+        self.fill(block[0]);
     }
 
     /// Ends a block.

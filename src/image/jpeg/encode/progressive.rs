@@ -57,7 +57,7 @@ impl Scan {
         match self.layout {
             Layout::Interleaved => first_coefficients(components, tokens),
             Layout::Single(number) => {
-                let mut band = Band { tokens, table: table(number), run: 0, corrections: Vec::new() };
+                let mut band = Band { tokens, table: table(number), run: 0, corrections: Vec::new(), corrected: 0 };
                 each_block(components, self.layout, |_, block| {
                     let entries = self.within(components[number].entries(block));
                     // At most a symbol for each entry, one for each 16 zeros, and the corrections of as many.
@@ -102,7 +102,7 @@ impl Scan {
             next = entry.place + 1;
         }
         if next <= self.band.1 {
-            band.end_block(&mut Vec::new());
+            band.end_block(&mut Corrections::default());
         }
     }
 
@@ -111,7 +111,7 @@ impl Scan {
     fn further_ac(&self, entries: &[Entry], band: &mut Band<'_>) {
         let size = |entry: &Entry| entry.value.unsigned_abs() >> self.low;
         let last_new = entries.iter().rposition(|entry| size(entry) == 1);
-        let mut corrections = Vec::new();
+        let mut corrections = Corrections::default();
         let mut zeros = 0;
         let mut next = self.band.0;
         for (at, entry) in entries.iter().enumerate() {
@@ -125,18 +125,18 @@ impl Scan {
             // Behind the last new one, zeros and corrections belong to the end of the block.
             if last_new.is_some_and(|last| at <= last) && zeros > 15 {
                 band.end_run();
-                zeros = band.long_zeros(zeros, |tokens| send(&mut corrections, tokens));
+                zeros = band.long_zeros(zeros, |tokens| corrections.send(|bits, count| tokens.bits(bits, count)));
             }
             if size > 1 {
-                corrections.push((size & 1) as u8);
+                corrections.push(size & 1);
                 continue;
             }
             band.end_run();
             band.tokens.symbol(band.table, zeros << 4 | 1, u16::from(entry.value >= 0), 1);
-            send(&mut corrections, band.tokens);
+            corrections.send(|bits, count| band.tokens.bits(bits, count));
             zeros = 0;
         }
-        if next <= self.band.1 || zeros > 0 || !corrections.is_empty() {
+        if next <= self.band.1 || zeros > 0 || corrections.count > 0 {
             band.end_block(&mut corrections);
         }
     }
@@ -160,12 +160,30 @@ fn table(component: usize) -> Table {
     if component == 0 { Table::AcLuma } else { Table::AcChroma }
 }
 
-fn send(corrections: &mut Vec<u8>, tokens: &mut Tokens) {
-    for sixteen in corrections.chunks(16) {
-        let bits = sixteen.iter().fold(0, |bits, bit| bits << 1 | u16::from(*bit));
-        tokens.bits(bits, sixteen.len() as u8);
+/// The corrections of one block that are still to be sent: as many as it has coefficients, at most.
+#[derive(Default)]
+struct Corrections {
+    bits: u64,
+    count: u8,
+}
+
+impl Corrections {
+    #[inline]
+    fn push(&mut self, bit: u16) {
+        self.bits = self.bits << 1 | u64::from(bit);
+        self.count += 1;
     }
-    corrections.clear();
+
+    /// Hands them on, sixteen at most at a time.
+    #[inline]
+    fn send(&mut self, mut to: impl FnMut(u16, u8)) {
+        while self.count > 0 {
+            let count = self.count.min(16);
+            self.count -= count;
+            to((self.bits >> self.count) as u16, count);
+        }
+        self.bits = 0;
+    }
 }
 
 /// A band in the making.
@@ -174,8 +192,10 @@ struct Band<'t> {
     table: Table,
     /// How many blocks in a row ended without a further new coefficient.
     run: u16,
-    /// The corrections of those blocks.
-    corrections: Vec<u8>,
+    /// The corrections of those blocks: bits, and how many.
+    corrections: Vec<(u16, u8)>,
+    /// How many bits they are together.
+    corrected: usize,
 }
 
 /// The longest run of blocks that a symbol can tell.
@@ -196,10 +216,11 @@ impl Band<'_> {
     }
 
     /// The block ends here.
-    fn end_block(&mut self, corrections: &mut Vec<u8>) {
+    fn end_block(&mut self, corrections: &mut Corrections) {
         self.run += 1;
-        self.corrections.append(corrections);
-        if self.run == LONGEST_RUN || self.corrections.len() > MOST_CORRECTIONS {
+        self.corrected += usize::from(corrections.count);
+        corrections.send(|bits, count| self.corrections.push((bits, count)));
+        if self.run == LONGEST_RUN || self.corrected > MOST_CORRECTIONS {
             self.end_run();
         }
     }
@@ -217,6 +238,9 @@ impl Band<'_> {
         let count = self.run.ilog2() as u8;
         self.tokens.symbol(self.table, count << 4, self.run, count);
         self.run = 0;
-        send(&mut self.corrections, self.tokens);
+        for (bits, count) in self.corrections.drain(..) {
+            self.tokens.bits(bits, count);
+        }
+        self.corrected = 0;
     }
 }
