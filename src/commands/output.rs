@@ -3,8 +3,9 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::Exit;
+use super::summary::count;
 use super::terminal::Terminal;
-use crate::diagnostic::{self, Format, Report, Stop};
+use crate::diagnostic::{self, Format, Report, Severity, Stop};
 use crate::progress::{Progress, Silent};
 
 /// How much is said.
@@ -55,7 +56,14 @@ impl Output {
                 let _ = then(value).and_then(|()| io::stdout().flush());
                 Exit::Done
             }
-            Err(Stop::Site) => Exit::Site,
+            Err(Stop::Site) => {
+                if matches!(self.format, Format::Human { .. }) {
+                    let errors = count(report.count(Severity::Error), "error", "errors");
+                    let warnings = count(report.count(Severity::Warning), "warning", "warnings");
+                    let _ = writeln!(stderr, "{errors}, {warnings}: nothing was published");
+                }
+                Exit::Site
+            }
             Err(Stop::Machine(failure)) => {
                 let _ = diagnostic::print_failure(&failure, self.format, &mut stderr);
                 Exit::Machine
