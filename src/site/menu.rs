@@ -7,34 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Diagnostic;
 use crate::site::{Fragment, MenuItem, names};
-use crate::source::{MenuEntry, SitePath};
+use crate::source::{MenuEntry, SEGMENT, SitePath};
 
-/// What has to be escaped in a path segment (RFC 3986, section 3.3), and `'`. The same as in the addresses of output
-/// files: a page finds itself in the menu by comparing them.
-const SEGMENT: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'\'')
-    .add(b'(')
-    .add(b',')
-    .add(b')')
-    .add(b'/')
-    .add(b':')
-    .add(b';')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'@')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 /// What may not stand in a query or a fragment; `%` stays, since authors copy addresses from their browser.
 const SUFFIX: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\');
 

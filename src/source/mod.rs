@@ -17,7 +17,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use path::SitePath;
+pub use path::{SEGMENT, SitePath};
 pub use settings::{
     BuildSettings, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence, MediaKind,
     MediaRef, MenuEntry, Overlay, PictureOptions, RootSettings, Rows, Section, SectionKind,

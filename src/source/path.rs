@@ -3,6 +3,35 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use percent_encoding::{AsciiSet, CONTROLS};
+
+/// What has to be escaped in a path segment of a URL (RFC 3986, section 3.3), and `'`, which ends a CSS string. One set for
+/// all addresses: a page finds itself in the menu by comparing them.
+pub const SEGMENT: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'\'')
+    .add(b'(')
+    .add(b',')
+    .add(b')')
+    .add(b'/')
+    .add(b':')
+    .add(b';')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'@')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 /// A path relative to the root of the site (or of the output), with `/` between its parts, without `.` and `..`.
 ///
 /// The root itself is the empty path. Order is by part, so that a folder stands directly before what is in it.
