@@ -130,8 +130,12 @@ impl Walk<'_> {
         let cover = settings.cover.as_ref().and_then(|cover| self.resolver.cover(&folder.path, cover));
         let body = self.body(folder);
         // An index without one takes a child's; what is wrong with the children is reported there.
-        let leaf = folder.children.is_empty() && (self.whole || settings.sections.is_some());
-        let childless = if self.whole { !folder.children.iter().any(is_public) } else { leaf };
+        // Where galleries are missing, only one with sections is known to have none inside.
+        let childless = if self.whole {
+            !folder.children.iter().any(is_public)
+        } else {
+            folder.children.is_empty() && settings.sections.is_some()
+        };
         let needs_cover = is_public(folder) && childless;
         if needs_cover && settings.cover.is_none() {
             self.report_missing_cover(folder, &body);
