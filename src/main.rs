@@ -2,8 +2,9 @@
 
 use std::process::ExitCode;
 
-/// musl's own allocator makes a build with two threads take a quarter longer (see `docs/performance.md`).
-#[cfg(target_env = "musl")]
+/// musl's own allocator makes a build with two threads take a quarter longer (see `docs/performance.md`). The second condition
+/// is for `benches/allocators.py`, which measures just that.
+#[cfg(all(target_env = "musl", not(cimaise_libc_malloc)))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

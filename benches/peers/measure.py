@@ -12,6 +12,7 @@ class Cost:
     wall: float
     cpu: float
     peak: int  # bytes
+    faults: int  # page faults that did not touch the disk
 
 
 def tree(pid):
@@ -64,7 +65,7 @@ def run(command, cwd, log):
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         raise SystemExit(f"{command[0]} failed with exit code {child.returncode}; see {log}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss * 1024))
+    return Cost(wall, usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss * 1024), usage.ru_minflt)
 
 
 def clean_env():

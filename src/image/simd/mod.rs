@@ -5,7 +5,10 @@
 //! every choice gives the same bits. This is the only place in the crate with `unsafe`: entering a function that was
 //! compiled for a CPU feature.
 
-#![expect(unsafe_code, reason = "calling functions that need a CPU feature, after asking the CPU for it")]
+#![cfg_attr(
+    target_arch = "x86_64",
+    expect(unsafe_code, reason = "calling functions that need a CPU feature, after asking the CPU for it")
+)]
 
 mod scalar;
 
