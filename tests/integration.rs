@@ -13,6 +13,8 @@ mod cli; // options, exit codes, words
 mod determinism; // cold = warm = cache-less = any number of jobs
 #[path = "integration/diagnostics.rs"]
 mod diagnostics; // mistakes and how they are told
+#[path = "integration/formats.rs"]
+mod formats; // which files are pictures
 #[path = "integration/hostile.rs"]
 mod hostile; // what nobody should do, and some do
 #[path = "integration/interruption.rs"]

@@ -13,6 +13,7 @@ use super::jpeg;
 use super::limits;
 use super::picture::{Color, Picture};
 use super::plane::{Density, Plane};
+use super::raw::Preview;
 
 /// A decoded picture with the colour profile that came with it.
 #[derive(Debug, Clone)]
@@ -31,6 +32,11 @@ pub(in crate::image) fn decode(bytes: &[u8], format: Format) -> Result<Decoded, 
         Format::Jpeg => {
             let layout = jpeg::layout::Layout::read(bytes)?;
             Ok(Decoded { picture: jpeg::decode::decode(bytes, &layout)?, profile: layout.icc })
+        }
+        Format::Raw => {
+            let Preview { jpeg, layout, .. } = Preview::find(bytes)?;
+            let picture = jpeg::decode::decode(jpeg, &layout).map_err(Preview::error)?;
+            Ok(Decoded { picture, profile: layout.icc })
         }
         Format::Png => decode_by(PngDecoder::with_limits(reader, limits()).map_err(failed)?, format),
         Format::WebP => decode_by(WebPDecoder::new(reader).map_err(failed)?, format),

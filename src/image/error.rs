@@ -24,6 +24,8 @@ pub enum Error {
         /// What about it is not read.
         kind: String,
     },
+    /// A RAW file without a JPEG in it that is more than a thumbnail.
+    NoPreview,
     /// A side or the number of pixels is beyond the [limits](super::limits).
     TooLarge(Size),
     /// Decoding would take more memory than the [limits](super::limits) allow.
@@ -54,6 +56,7 @@ impl fmt::Display for Error {
                 write!(f, "this is not a picture that cimaise reads (found: {found})")
             }
             Self::UnsupportedKind { format, kind } => write!(f, "this kind of {format} is not supported: {kind}"),
+            Self::NoPreview => f.write_str("this camera RAW file has no JPEG preview in it that could be shown"),
             Self::TooLarge(size) => write!(
                 f,
                 "the picture is too large: {} x {} pixels (the limits are {} on a side and {} million in all)",

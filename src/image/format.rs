@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::error::Error;
 use super::header::Format;
-use super::metadata::tiff::Tiff;
+use super::raw;
 
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -15,7 +15,39 @@ impl fmt::Display for Format {
             Self::WebP => "WebP",
             Self::Tiff => "TIFF",
             Self::Bmp => "BMP",
+            Self::Raw => "camera RAW",
         })
+    }
+}
+
+impl Format {
+    /// All that are read.
+    pub const ALL: [Self; 7] = [Self::Jpeg, Self::Png, Self::Gif, Self::WebP, Self::Tiff, Self::Bmp, Self::Raw];
+
+    /// What names of such files end in, without a dot and in lower case; the usual one first.
+    #[must_use]
+    pub fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Jpeg => &["jpg", "jpeg", "jpe", "jfif", "mpo"],
+            Self::Png => &["png", "apng"],
+            Self::Gif => &["gif"],
+            Self::WebP => &["webp"],
+            Self::Tiff => &["tif", "tiff"],
+            Self::Bmp => &["bmp", "dib"],
+            Self::Raw => &[
+                "dng", "cr2", "cr3", "nef", "nrw", "arw", "sr2", "srf", "orf", "ori", "rw2", "rwl", "raw", "raf",
+                "pef", "srw", "3fr", "fff", "iiq", "erf", "mef", "mos", "dcr", "kdc", "gpr", "ptx",
+            ],
+        }
+    }
+
+    /// Whether browsers show such a file as it is.
+    #[must_use]
+    pub fn is_shown_by_browsers(self) -> bool {
+        match self {
+            Self::Jpeg | Self::Png | Self::Gif | Self::WebP => true,
+            Self::Tiff | Self::Bmp | Self::Raw => false,
+        }
     }
 }
 
@@ -36,16 +68,13 @@ pub(in crate::image) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         return Ok(Format::WebP);
     }
+    if raw::kind::Kind::of(bytes).is_some() {
+        return Ok(Format::Raw);
+    }
     if let Some(found) = foreign(bytes) {
         return Err(Error::UnsupportedFormat { found });
     }
-    if bytes.starts_with(b"II\x2A\0") || bytes.starts_with(b"MM\0\x2A") {
-        return match raw_photo(bytes) {
-            Some(found) => Err(Error::UnsupportedFormat { found }),
-            None => Ok(Format::Tiff),
-        };
-    }
-    if bytes.starts_with(b"II\x2B\0") || bytes.starts_with(b"MM\0\x2B") {
+    if [b"II\x2A\0", b"MM\0\x2A", b"II\x2B\0", b"MM\0\x2B"].iter().any(|magic| bytes.starts_with(*magic)) {
         return Ok(Format::Tiff);
     }
     // "BM" alone is too little: the length of the second header has to be one that exists.
@@ -62,21 +91,15 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         return Some(match bytes.get(8..12)? {
             b"avif" | b"avis" => "AVIF",
             b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"hevm" | b"hevs" | b"mif1" | b"msf1" => "HEIC",
-            b"crx " => "camera RAW, CR3",
             _ => "video",
         });
     }
-    const MAGICS: [(&[u8], &str); 16] = [
+    const MAGICS: [(&[u8], &str); 11] = [
         (b"\xFF\x0A", "JPEG XL"),
         (b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL"),
         (b"\0\0\0\x0CjP  ", "JPEG 2000"),
         (b"\xFF\x4F\xFF\x51", "JPEG 2000"),
         (b"II\xBC", "JPEG XR"),
-        (b"FUJIFILMCCD-RAW", "camera RAW, RAF"),
-        (b"IIRO", "camera RAW, ORF"),
-        (b"IIRS", "camera RAW, ORF"),
-        (b"MMOR", "camera RAW, ORF"),
-        (b"IIU\0", "camera RAW, RW2"),
         (b"FOVb", "camera RAW, X3F"),
         (b"8BPS", "Photoshop"),
         (b"%PDF", "PDF"),
@@ -85,39 +108,4 @@ fn foreign(bytes: &[u8]) -> Option<&'static str> {
         (b"\x1A\x45\xDF\xA3", "video"),
     ];
     MAGICS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
-}
-
-/// Most cameras' RAW files are TIFF files whose first picture is a small preview: publishing that would be worse than
-/// refusing.
-fn raw_photo(bytes: &[u8]) -> Option<&'static str> {
-    const NEW_SUBFILE_TYPE: u16 = 0x00FE;
-    const COMPRESSION: u16 = 0x0103;
-    const MAKE: u16 = 0x010F;
-    const SUB_IFDS: u16 = 0x014A;
-    const DNG_VERSION: u16 = 0xC612;
-
-    if bytes.get(8..10) == Some(b"CR") {
-        return Some("camera RAW, CR2");
-    }
-    let tiff = Tiff::parse(bytes)?;
-    let ifd = tiff.first_ifd()?;
-    let number = |tag| tiff.find(ifd, tag).and_then(|entry| entry.uint());
-    if tiff.find(ifd, DNG_VERSION).is_some() {
-        return Some("camera RAW, DNG");
-    }
-    let preview = number(NEW_SUBFILE_TYPE).is_some_and(|kind| kind & 1 == 1);
-    let make = tiff.find(ifd, MAKE).map(|entry| entry.value);
-    if let Some(make) = make {
-        let from = |name: &str| make.to_ascii_uppercase().starts_with(name.as_bytes());
-        let has_raw_data = tiff.find(ifd, SUB_IFDS).is_some() || matches!(number(COMPRESSION), Some(32_767 | 34_713));
-        if has_raw_data && (preview || matches!(number(COMPRESSION), Some(6 | 32_767 | 34_713))) {
-            return Some(match () {
-                () if from("NIKON") => "camera RAW, NEF",
-                () if from("SONY") => "camera RAW, ARW",
-                () if from("PENTAX") || from("RICOH") => "camera RAW, PEF",
-                () => "camera RAW",
-            });
-        }
-    }
-    None
 }

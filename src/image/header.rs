@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::metadata::exif::Exif;
+use super::raw::Preview;
 use super::{format, gif, jpeg, limits, memory, png, webp};
 
 /// A file format, recognised by its content.
@@ -25,6 +26,8 @@ pub enum Format {
     Tiff,
     /// Windows bitmap.
     Bmp,
+    /// A camera's RAW file of any kind; its picture is the JPEG in it.
+    Raw,
 }
 
 /// Width and height in pixels; neither is ever 0.
@@ -150,6 +153,7 @@ pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
             let decoder = decoder.map_err(|error| super::decode::decode_error(format, error))?;
             decoded_header(format, &decoder, Exif::NONE)
         }
+        Format::Raw => raw_header(bytes),
     }
 }
 
@@ -158,6 +162,20 @@ fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
     let exif = layout.exif.map_or(Exif::NONE, Exif::read);
     Ok(Header {
         format: Format::Jpeg,
+        stored: layout.size,
+        orientation: exif.orientation,
+        alpha: false,
+        animated: false,
+        working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
+        captured: exif.captured,
+    })
+}
+
+/// The header of the JPEG in a RAW file, with what the RAW file says of the photo.
+fn raw_header(bytes: &[u8]) -> Result<Header, Error> {
+    let Preview { layout, exif, .. } = Preview::find(bytes)?;
+    Ok(Header {
+        format: Format::Raw,
         stored: layout.size,
         orientation: exif.orientation,
         alpha: false,

@@ -3,7 +3,7 @@
 use super::error::Error;
 use super::header::{Format, Header};
 use super::metadata::scrub;
-use super::{gif, jpeg, png, webp};
+use super::{gif, jpeg, png, raw, webp};
 
 /// The file without its metadata. A colour profile stays; where the pixels do not stand upright as stored, a block that
 /// says so and nothing else takes the place of the old one.
@@ -15,7 +15,9 @@ pub(in crate::image) fn keep(bytes: &[u8], header: &Header) -> Result<Vec<u8>, E
         Format::Png => png::strip::strip(bytes, exif.as_deref()),
         Format::WebP => webp::strip::strip(bytes, exif.as_deref()),
         Format::Gif => gif::strip::strip(bytes),
-        Format::Tiff | Format::Bmp => Err(Error::UnsuitableRecipe("TIFF and BMP files are not published as they are")),
+        Format::Tiff | Format::Bmp | Format::Raw => {
+            Err(Error::UnsuitableRecipe("what browsers cannot show is not published as it is"))
+        }
     }
 }
 
@@ -26,6 +28,7 @@ pub(in crate::image) fn exif(bytes: &[u8], format: Format) -> Option<&[u8]> {
         Format::Png => png::chunks::Layout::read(bytes).ok()?.exif,
         Format::WebP => webp::chunks::Layout::read(bytes).ok()?.exif,
         Format::Tiff => Some(bytes),
+        Format::Raw => raw::Preview::block(bytes),
         Format::Gif | Format::Bmp => None,
     }
 }

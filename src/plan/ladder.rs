@@ -8,7 +8,7 @@ use crate::source::{Fit, Geometry};
 /// None is larger than the picture. A rung that comes within a tenth of it, or lies above it, would be nearly the same
 /// file twice: instead of all those the picture's own size is offered, once.
 pub(super) fn rungs(size: Size, ladder: &[u32], fit: Fit) -> Vec<Size> {
-    let measured = measure(size, fit);
+    let measured = fit.measure(size);
     let smaller = |rung: u32| u64::from(rung) * 10 < u64::from(measured) * 9;
     let mut sizes: Vec<Size> =
         ladder.iter().filter(|rung| smaller(**rung)).map(|rung| scale(size, *rung, measured)).collect();
@@ -42,14 +42,6 @@ pub(super) fn resized(size: Size, geometry: Geometry) -> Size {
 /// At most this long edge.
 pub(super) fn capped(size: Size, long_edge: u32) -> Size {
     scale(size, long_edge.clamp(1, size.long_edge()), size.long_edge())
-}
-
-fn measure(size: Size, fit: Fit) -> u32 {
-    match fit {
-        Fit::LongEdge => size.long_edge(),
-        Fit::Width => size.width,
-        Fit::Height => size.height,
-    }
 }
 
 /// `size` × `to` / `from`, each side rounded to nearest, at least 1.

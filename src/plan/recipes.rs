@@ -43,8 +43,8 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
         (Full::None, _) => None,
         (_, Some(geometry)) => Some(encode(ladder::resized(size, geometry))),
         // Encoded again, an animation would stand still.
-        (Full::Reencode, None) if header.animated && can_be_kept(header.format) => Some((Recipe::Keep, size)),
-        (Full::Keep, None) if can_be_kept(header.format) => Some((Recipe::Keep, header.display())),
+        (Full::Reencode, None) if header.animated && header.format.is_shown_by_browsers() => Some((Recipe::Keep, size)),
+        (Full::Keep, None) if header.format.is_shown_by_browsers() => Some((Recipe::Keep, header.display())),
         (Full::Reencode | Full::Keep, None) => Some(encode(size)),
         (Full::AtMost(long_edge), None) => Some(encode(ladder::capped(size, long_edge))),
     };
@@ -56,30 +56,17 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
 fn encoding(header: &Header, options: &PictureOptions) -> Encoding {
     let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive };
     match header.format {
-        Format::Jpeg => jpeg,
+        Format::Jpeg | Format::Raw => jpeg,
         Format::Png | Format::Gif => Encoding::Png,
         Format::WebP | Format::Tiff | Format::Bmp if header.alpha => Encoding::Png,
         Format::WebP | Format::Tiff | Format::Bmp => jpeg,
     }
 }
 
-/// Whether browsers show the source format as it is.
-fn can_be_kept(format: Format) -> bool {
-    match format {
-        Format::Jpeg | Format::Png | Format::Gif | Format::WebP => true,
-        Format::Tiff | Format::Bmp => false,
-    }
-}
-
 /// The file name extension of what a recipe makes.
 pub(super) fn extension(recipe: &Recipe, format: Format) -> &'static str {
-    match (recipe, format) {
-        (Recipe::Encode(encode), _) => encode.encoding.extension(),
-        (_, Format::Jpeg) => "jpg",
-        (_, Format::Png) => "png",
-        (_, Format::Gif) => "gif",
-        (_, Format::WebP) => "webp",
-        (_, Format::Tiff) => "tif",
-        (_, Format::Bmp) => "bmp",
+    match recipe {
+        Recipe::Encode(encode) => encode.encoding.extension(),
+        Recipe::Keep | Recipe::Placeholder { .. } => format.extensions()[0],
     }
 }

@@ -144,6 +144,8 @@ fn read_photo(file: &FileEntry) -> Result<Entry<Header>, Diagnostic> {
             image::Error::UnsupportedFormat { .. } | image::Error::UnsupportedKind { .. } => {
                 Diagnostic::error(error.to_string()).help("save it as JPEG, PNG, WebP or TIFF")
             }
+            image::Error::NoPreview => Diagnostic::error(error.to_string())
+                .help("export it as JPEG from the program that develops your RAW files"),
             image::Error::TooLarge(_) | image::Error::TooMuchMemory => {
                 Diagnostic::error(error.to_string()).help("save a smaller version of it")
             }
@@ -172,18 +174,13 @@ fn damaged(message: &str) -> Diagnostic {
 
 /// Content decides what a file is; that its name says otherwise is worth knowing.
 fn wrong_extension(path: &SitePath, format: Format) -> Option<Diagnostic> {
-    let usual: &[&str] = match format {
-        Format::Jpeg => &["jpg", "jpeg", "jpe", "jfif", "mpo"],
-        Format::Png => &["png"],
-        Format::Gif => &["gif"],
-        Format::WebP => &["webp"],
-        Format::Tiff => &["tif", "tiff"],
-        Format::Bmp => &["bmp", "dib"],
-    };
+    let usual = format.extensions();
     let extension = path.extension();
     if extension.is_empty() || usual.iter().any(|usual| extension.eq_ignore_ascii_case(usual)) {
         return None;
     }
     let warning = Diagnostic::warning(format!("the name ends in `.{extension}`, but the content is {format}"));
-    Some(warning.in_file(path.as_str()).help(format!("it is read as {format}; rename it to `.{}`", usual[0])))
+    // Each maker of cameras has an extension of its own.
+    let rename = if format == Format::Raw { String::new() } else { format!("; rename it to `.{}`", usual[0]) };
+    Some(warning.in_file(path.as_str()).help(format!("it is read as {format}{rename}")))
 }

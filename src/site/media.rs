@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::image::Format;
 use crate::site::defaults;
 use crate::site::files::Files;
 use crate::site::names::Names;
 use crate::site::used::{Used, is_picture, is_video};
-use crate::site::{ClipId, Cover, Fragment, Media, PhotoId, Picture, SoundId, Video};
+use crate::site::{ClipId, Cover, Fragment, ImagePolicy, Media, PhotoId, Picture, SoundId, Video};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 
 /// What is needed to resolve the names in the settings of a gallery. Everything that is wrong is reported where it is
@@ -17,9 +18,12 @@ pub(super) struct Resolver<'a> {
     pub(super) used: &'a Used<'a>,
     pub(super) files: &'a Files,
     pub(super) gm: &'a source::PictureOptions,
+    pub(super) policy: &'a ImagePolicy,
     pub(super) report: &'a mut Report,
     /// The first picture that keeps its metadata.
     unstripped: Option<Span>,
+    /// RAW files of which was said that the picture in them is small.
+    previews: BTreeSet<PhotoId>,
     videos: BTreeSet<ClipId>,
     first_video: Option<Span>,
 }
@@ -30,9 +34,11 @@ impl<'a> Resolver<'a> {
         used: &'a Used<'a>,
         files: &'a Files,
         gm: &'a source::PictureOptions,
+        policy: &'a ImagePolicy,
         report: &'a mut Report,
     ) -> Self {
-        Self { names, used, files, gm, report, unstripped: None, videos: BTreeSet::new(), first_video: None }
+        let (previews, videos) = (BTreeSet::new(), BTreeSet::new());
+        Self { names, used, files, gm, policy, report, unstripped: None, previews, videos, first_video: None }
     }
 
     /// What may stand on a tile.
@@ -85,12 +91,27 @@ impl<'a> Resolver<'a> {
             self.unstripped = self.unstripped.or(written.map(|strip| strip.span));
         }
         let caption = caption_of(given, caption);
+        let photo = PhotoId(self.files.photos.place(self.used.photo(path)?)?);
+        self.check_preview(photo, given.name.span);
         let alt = match &given.alt {
             Some(alt) => alt.value.split_whitespace().collect::<Vec<_>>().join(" "),
             None => caption.plain(),
         };
-        let photo = PhotoId(self.files.photos.place(self.used.photo(path)?)?);
         Some(Picture { photo, options, alt, caption, span: given.name.span })
+    }
+
+    /// A RAW file whose own picture is too small for the largest size is worth a word, once: there is more in it.
+    fn check_preview(&mut self, photo: PhotoId, span: Span) {
+        let header = &self.files.photos.list[photo.index()].header;
+        let size = header.display();
+        let Some(top) = self.policy.ladder.iter().copied().max() else { return };
+        if header.format == Format::Raw && self.policy.fit.measure(size) < top && self.previews.insert(photo) {
+            let warning = Diagnostic::warning(format!(
+                "the picture in this camera RAW file is only {} x {} pixels; the largest size of the site is {top}",
+                size.width, size.height
+            ));
+            self.report.push(warning.at(span).help("for more, name a JPEG that your RAW program has made of it"));
+        }
     }
 
     fn video(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Video> {

@@ -46,12 +46,13 @@ pub fn resolve(
     // A gallery whose settings are wrong is missing here: it must not be said that there is no such page.
     let menu = if sound { menu(root, &folders, report) } else { Vec::new() };
 
+    let images = defaults::images(&root.settings.images);
     let mut walk = Walk {
         ids: (0..).map(GalleryId).zip(&folders).map(|(id, (folder, _))| (&folder.path, id)).collect(),
         root,
         language: &language,
         whole: sound,
-        resolver: Resolver::new(&names, &used, &files, &root.settings.gm, report),
+        resolver: Resolver::new(&names, &used, &files, &root.settings.gm, &images, report),
     };
     let mut galleries: Vec<Gallery> = folders.iter().map(|(folder, parent)| walk.gallery(folder, *parent)).collect();
     let front = walk.index(&source.galleries, reverse(root));
@@ -70,7 +71,7 @@ pub fn resolve(
         menu,
         licence: defaults::licence(root.licence.as_ref()),
         show_date: root.show_date.is_none_or(|show| show.value),
-        images: defaults::images(&root.settings.images),
+        images,
         front,
         galleries,
         photos: files.photos.list,

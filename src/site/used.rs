@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::image::Format;
 use crate::site::names::Names;
 use crate::source::{FileEntry, Folder, MediaKind, MediaRef, Rows, SectionKind, SitePath, Spanned};
 
@@ -93,7 +94,7 @@ pub(super) fn is_video(name: &str) -> bool {
 
 /// Whether a name can only be a picture's.
 pub(super) fn is_picture(name: &str) -> bool {
-    ends_in(name, &["jpg", "jpeg", "png", "webp", "gif", "tif", "tiff", "bmp", "avif", "heic"])
+    Format::ALL.iter().any(|format| ends_in(name, format.extensions())) || ends_in(name, &["avif", "heic"])
 }
 
 fn ends_in(name: &str, extensions: &[&str]) -> bool {

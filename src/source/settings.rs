@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Spanned;
 use crate::diagnostic::{FileId, Span};
+use crate::image::Size;
 
 /// The root `settings.yaml`.
 #[derive(Debug, Clone)]
@@ -90,6 +91,18 @@ pub enum Fit {
     Width,
     /// `height`.
     Height,
+}
+
+impl Fit {
+    /// The side that is measured.
+    #[must_use]
+    pub fn measure(self, size: Size) -> u32 {
+        match self {
+            Self::LongEdge => size.long_edge(),
+            Self::Width => size.width,
+            Self::Height => size.height,
+        }
+    }
 }
 
 /// What the full-size picture is.

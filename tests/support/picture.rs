@@ -46,6 +46,7 @@ impl Picture {
     pub fn encode(&self, extension: &str) -> Vec<u8> {
         match extension.to_ascii_lowercase().as_str() {
             "jpg" | "jpeg" => self.jpeg(),
+            "dng" => self.raw(),
             extension => {
                 let format = ImageFormat::from_extension(extension).expect("a known extension");
                 let mut bytes = Cursor::new(Vec::new());
@@ -69,6 +70,25 @@ impl Picture {
             .encode(self.pixels.as_raw(), side(width), side(height), jpeg_encoder::ColorType::Rgb)
             .expect("encodable");
         bytes
+    }
+
+    /// A RAW file with nothing in it but the preview, a strip in a directory inside of the first.
+    fn raw(&self) -> Vec<u8> {
+        let preview = Self { orientation: 1, location: false, ..self.clone() }.jpeg();
+        let long = |tag: u16, kind: u16, count: u32, value: u32| {
+            [&tag.to_le_bytes()[..], &kind.to_le_bytes(), &count.to_le_bytes(), &value.to_le_bytes()].concat()
+        };
+        let first = [long(0x0112, 3, 1, self.orientation.into()), long(0x014A, 4, 1, 50), long(0xC612, 1, 4, 0x0401)];
+        let inside = [long(0x0103, 3, 1, 7), long(0x0111, 4, 1, 92), long(0x0117, 4, 1, preview.len() as u32)];
+        let mut raw = b"II*\0\x08\0\0\0".to_vec();
+        for rows in [first, inside] {
+            raw.extend(3u16.to_le_bytes());
+            raw.extend(rows.concat());
+            raw.extend([0; 4]);
+        }
+        assert_eq!(raw.len(), 92);
+        raw.extend(preview);
+        raw
     }
 
     /// A little-endian TIFF structure: orientation, and perhaps a GPS directory with a latitude.

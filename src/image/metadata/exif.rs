@@ -30,17 +30,28 @@ impl Exif {
         Tiff::parse(block).and_then(|tiff| Some(Self::of(&tiff, tiff.first_ifd()?))).unwrap_or(Self::NONE)
     }
 
+    /// Reads a block whose Exif directory is the first one of a block of its own.
+    pub(in crate::image) fn read_parts(first: Option<&[u8]>, exif: Option<&[u8]>) -> Self {
+        let first = first.map_or(Self::NONE, Self::read);
+        let apart = exif.and_then(Tiff::parse).and_then(|tiff| capture_time(&tiff, None, tiff.first_ifd()));
+        Self { captured: apart.or(first.captured), ..first }
+    }
+
     fn of(tiff: &Tiff<'_>, ifd: Ifd) -> Self {
         let turn = tiff.find(ifd, ORIENTATION).and_then(|entry| entry.uint()).unwrap_or(1);
-        let exif = tiff.sub_ifd(ifd, EXIF_IFD);
-        let text = |ifd: Option<Ifd>, tag| tiff.find(ifd?, tag)?.ascii();
-        let captured = TIMES.iter().find_map(|&(time, fraction, in_exif)| {
-            let time = parse_time(text(if in_exif { exif } else { Some(ifd) }, time)?)?;
-            let nanosecond = text(exif, fraction).map_or(0, parse_fraction);
-            time.with().subsec_nanosecond(nanosecond).build().ok()
-        });
+        let captured = capture_time(tiff, Some(ifd), tiff.sub_ifd(ifd, EXIF_IFD));
         Self { orientation: Orientation::from_exif(turn), captured }
     }
+}
+
+/// The most telling time of the two directories.
+fn capture_time(tiff: &Tiff<'_>, first: Option<Ifd>, exif: Option<Ifd>) -> Option<DateTime> {
+    let text = |ifd: Option<Ifd>, tag| tiff.find(ifd?, tag)?.ascii();
+    TIMES.iter().find_map(|&(time, fraction, in_exif)| {
+        let time = parse_time(text(if in_exif { exif } else { first }, time)?)?;
+        let nanosecond = text(exif, fraction).map_or(0, parse_fraction);
+        time.with().subsec_nanosecond(nanosecond).build().ok()
+    })
 }
 
 /// `2024:05:17 18:03:59`, with whatever stands between the numbers: cameras differ.

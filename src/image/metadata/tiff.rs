@@ -27,14 +27,20 @@ pub(in crate::image) struct Entry<'a> {
 }
 
 impl<'a> Tiff<'a> {
-    /// Reads the byte order; `None` if this is no TIFF.
+    /// Reads the byte order; `None` if this is no TIFF. Olympus's and Panasonic's RAW files are TIFF files in all but the
+    /// number that follows it.
     pub(in crate::image) fn parse(bytes: &'a [u8]) -> Option<Self> {
         let little_endian = match bytes.get(..4)? {
-            b"II\x2A\0" => true,
-            b"MM\0\x2A" => false,
+            b"II\x2A\0" | b"IIRO" | b"IIRS" | b"IIU\0" => true,
+            b"MM\0\x2A" | b"MMOR" => false,
             _ => return None,
         };
         Some(Self { bytes, little_endian })
+    }
+
+    /// Directories in the midst of other data, with offsets that count from the first byte of `bytes`.
+    pub(in crate::image) fn within(bytes: &'a [u8], little_endian: bool) -> Self {
+        Self { bytes, little_endian }
     }
 
     /// Whether numbers are written with their lowest byte first.
@@ -50,6 +56,18 @@ impl<'a> Tiff<'a> {
     /// The directory that an entry points to.
     pub(in crate::image) fn sub_ifd(&self, ifd: Ifd, tag: u16) -> Option<Ifd> {
         self.find(ifd, tag)?.uint().map(|offset| Ifd(offset as usize))
+    }
+
+    /// The directory at an offset.
+    pub(in crate::image) fn ifd_at(&self, offset: u32) -> Ifd {
+        Ifd(offset as usize)
+    }
+
+    /// The directory of the next picture.
+    pub(in crate::image) fn next_ifd(&self, ifd: Ifd) -> Option<Ifd> {
+        let count = usize::from(self.u16_at(ifd.0)?);
+        let next = self.u32_at(ifd.0.checked_add(2 + 12 * count)?)?;
+        (next != 0).then_some(Ifd(next as usize))
     }
 
     /// The entries of a directory; those whose value lies outside the block are left out.
@@ -103,6 +121,17 @@ impl<'a> Entry<'a> {
             }
             _ => None,
         }
+    }
+
+    /// The elements, of an entry of long numbers.
+    pub(in crate::image) fn longs(&self) -> impl Iterator<Item = u32> + use<'a> {
+        let value = if matches!(self.kind, 4 | 13) { self.value } else { &[] };
+        let little_endian = self.little_endian;
+        value
+            .as_chunks()
+            .0
+            .iter()
+            .map(move |bytes| if little_endian { u32::from_le_bytes(*bytes) } else { u32::from_be_bytes(*bytes) })
     }
 
     /// The text, of an entry of text, up to its first NUL.

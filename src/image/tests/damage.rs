@@ -77,7 +77,7 @@ fn what_is_no_picture_is_named_if_it_is_known() {
     assert_eq!(message(b"\xFF\x0A\0\0\0\0\0\0"), "this is not a picture that cimaise reads (found: JPEG XL)");
     assert_eq!(
         message(b"II\x2A\0\x10\0\0\0CR\x02\0"),
-        "this is not a picture that cimaise reads (found: camera RAW, CR2)"
+        "this camera RAW file has no JPEG preview in it that could be shown"
     );
     assert_eq!(message(b"\xFF\xD8\xFF\xE0"), "the JPEG data ends too early");
 }

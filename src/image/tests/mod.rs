@@ -5,3 +5,4 @@ mod golden;
 mod make;
 mod metadata;
 mod pixels;
+mod raw;

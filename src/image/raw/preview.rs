@@ -1,0 +1,105 @@
+//! Choosing among the JPEGs in a RAW file, and what is known of the photo.
+
+use super::kind::Kind;
+use super::{cr3, raf, tiff};
+use crate::image::error::Error;
+use crate::image::header::{Format, Orientation, Size};
+use crate::image::jpeg;
+use crate::image::metadata::exif::Exif;
+use crate::image::metadata::tiff::Tiff;
+
+/// Whatever is smaller than this is a thumbnail for the camera's own screen.
+const LEAST_LONG_EDGE: u32 = 320;
+
+/// The picture that stands for a RAW file.
+#[derive(Debug, Clone)]
+pub(in crate::image) struct Preview<'a> {
+    /// A JPEG file.
+    pub(in crate::image) jpeg: &'a [u8],
+    /// What stands before its pixels.
+    pub(in crate::image) layout: jpeg::layout::Layout<'a>,
+    /// How to turn the JPEG, and when the photo was taken.
+    pub(in crate::image) exif: Exif,
+}
+
+/// What the reader of a kind of RAW file has found.
+#[derive(Debug, Clone)]
+pub(super) struct Found<'a> {
+    /// Where JPEGs are said to be; nothing about them is certain.
+    pub(super) jpegs: Vec<&'a [u8]>,
+    /// What the RAW file itself says.
+    pub(super) exif: Exif,
+    /// The block that has the artist and the copyright.
+    pub(super) block: Option<&'a [u8]>,
+}
+
+impl<'a> Found<'a> {
+    fn read(bytes: &'a [u8]) -> Self {
+        match Kind::of(bytes) {
+            Some(Kind::Cr3) => cr3::read(bytes),
+            Some(Kind::Raf) => raf::read(bytes),
+            Some(Kind::Tiff) | None => tiff::read(bytes),
+        }
+    }
+}
+
+impl<'a> Preview<'a> {
+    /// Finds the largest JPEG that can be decoded; the sensor's data, which may be JPEG of a kind no picture has, is not one.
+    pub(in crate::image) fn find(bytes: &'a [u8]) -> Result<Self, Error> {
+        let found = Found::read(bytes);
+        let layouts = found.jpegs.iter().filter_map(|jpeg| Some((*jpeg, jpeg::layout::Layout::read(jpeg).ok()?)));
+        // The first of equals, so that the order in the file decides.
+        let largest = layouts.rev().max_by_key(|(_, layout)| layout.size.pixels());
+        let Some((jpeg, layout)) = largest.filter(|(_, layout)| layout.size.long_edge() >= LEAST_LONG_EDGE) else {
+            return Err(Error::NoPreview);
+        };
+        let own = layout.exif.and_then(own_orientation);
+        let orientation = own.unwrap_or_else(|| inherited(found.exif.orientation, layout.size));
+        let captured = found.exif.captured.or_else(|| Exif::read(layout.exif?).captured);
+        Ok(Self { jpeg, layout, exif: Exif { orientation, captured } })
+    }
+
+    /// The file's Exif block.
+    pub(in crate::image) fn block(bytes: &'a [u8]) -> Option<&'a [u8]> {
+        Found::read(bytes).block
+    }
+
+    /// Says that damage was found in the RAW file, not in the JPEG that nobody sees.
+    pub(in crate::image) fn error(error: Error) -> Error {
+        match error {
+            Error::Truncated(_) => Error::Truncated(Format::Raw),
+            Error::Corrupt { detail, .. } => Error::Corrupt { format: Format::Raw, detail },
+            Error::UnsupportedKind { kind, .. } => Error::UnsupportedKind { format: Format::Raw, kind },
+            error => error,
+        }
+    }
+}
+
+/// The orientation that a JPEG tells of itself, if it does.
+fn own_orientation(block: &[u8]) -> Option<Orientation> {
+    const ORIENTATION: u16 = 0x0112;
+    let tiff = Tiff::parse(block)?;
+    tiff.find(tiff.first_ifd()?, ORIENTATION)?.uint().map(Orientation::from_exif)
+}
+
+/// The orientation of a JPEG that tells none: the RAW file's, unless the camera has turned the JPEG already. Sensors are
+/// wider than high, so one that is higher than wide has been.
+fn inherited(raw: Orientation, preview: Size) -> Orientation {
+    if raw.swaps_sides() && preview.height > preview.width { Orientation::UPRIGHT } else { raw }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preview_that_was_turned_is_not_turned_again() {
+        let wide = Size { width: 3, height: 2 };
+        let high = Size { width: 2, height: 3 };
+        for turn in 1..=8 {
+            let raw = Orientation::from_exif(turn);
+            assert_eq!(inherited(raw, wide), raw);
+            assert_eq!(inherited(raw, high), if turn >= 5 { Orientation::UPRIGHT } else { raw });
+        }
+    }
+}
