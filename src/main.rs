@@ -1,4 +1,7 @@
-//! The program: allocator, arguments, exit code. Everything else is in the library.
+//! The program: allocator, signals, arguments, exit code. Everything else is in the library.
+
+#[cfg(unix)]
+mod signals;
 
 use std::process::ExitCode;
 
@@ -9,5 +12,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    signals::end_first_process();
     cimaise::cli::run(std::env::args_os()).into()
 }

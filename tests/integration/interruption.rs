@@ -1,5 +1,7 @@
 //! Killed at any moment, the next run finishes the job; and until then every page links only to files that exist.
 
+#[cfg(target_os = "linux")]
+use std::process::Command;
 use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
@@ -61,4 +63,33 @@ fn killed_while_replacing_an_older_site_leaves_no_rest_of_it() {
     let undisturbed = SiteBuilder::gallery_of(&photos(0));
     undisturbed.build();
     site.output().assert_equal(&undisturbed.output(), "over an older site");
+}
+
+/// As in a container: the kernel does nothing for the first process of a namespace.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_first_process_of_a_container_ends_when_it_is_asked_to() {
+    const FIRST: [&str; 5] = ["--user", "--map-root-user", "--pid", "--fork", "--"];
+    let possible = Command::new("unshare").args(FIRST).arg("true").stderr(Stdio::null()).status();
+    if !possible.is_ok_and(|status| status.success()) {
+        // No namespaces are to be had on this machine; `.ci/container` sees the same in a real container.
+        return;
+    }
+    let site = SiteBuilder::gallery_of(&photos(0));
+    for (signal, code) in [("TERM", 143), ("INT", 130)] {
+        let _ = std::fs::remove_dir_all(site.root().join(".cimaise-cache"));
+        let mut command = Command::new("unshare");
+        command.args(FIRST).args([env!("CARGO_BIN_EXE_cimaise"), "build", "--jobs", "1"]);
+        command.current_dir(site.root()).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut parent = command.spawn().expect("it runs");
+        while !site.root().join(".cimaise-cache/store").exists() {
+            assert!(parent.try_wait().expect("a child").is_none(), "it ended before it began");
+            thread::sleep(Duration::from_millis(1));
+        }
+        let children = format!("/proc/{0}/task/{0}/children", parent.id());
+        let first = std::fs::read_to_string(children).expect("the kernel tells of children");
+        Command::new("kill").args(["-s", signal, first.trim()]).status().expect("kill runs");
+        assert_eq!(parent.wait().expect("a child").code(), Some(code), "after {signal}");
+    }
+    site.build();
 }
