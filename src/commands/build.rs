@@ -13,6 +13,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
     let begun = Instant::now();
     let mut report = Report::default();
     let progress = output.progress();
+    progress.note(&summary::limits(options.jobs, options.memory));
     let result = crate::build(options, progress.as_ref(), &mut report);
     drop(progress);
     output.conclude(&mut report, result, |built| {

@@ -1,4 +1,4 @@
-//! The closing lines of a build.
+//! The first line of a build, and its closing lines.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -52,6 +52,11 @@ pub(super) fn print(
     )
 }
 
+/// How much of the machine a build takes, whether the user or the machine said so.
+pub(super) fn limits(jobs: usize, memory: u64) -> String {
+    format!("{} at once, in up to {} MiB of memory", count(jobs, "photo", "photos"), memory >> 20)
+}
+
 /// "1 photo", "2 photos".
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
@@ -80,6 +85,12 @@ mod tests {
     fn byte_counts_read_as_people_say_them() {
         let said = [0, 999, 1000, 999_949, 999_950, 4_200_000, 7_140_000_000].map(bytes);
         assert_eq!(said, ["0 B", "999 B", "1.0 kB", "999.9 kB", "1.0 MB", "4.2 MB", "7.1 GB"]);
+    }
+
+    #[test]
+    fn limits_are_told_in_the_units_of_the_option() {
+        assert_eq!(limits(1, 256 << 20), "1 photo at once, in up to 256 MiB of memory");
+        assert_eq!(limits(4, (2 << 30) + 5), "4 photos at once, in up to 2048 MiB of memory");
     }
 
     #[test]

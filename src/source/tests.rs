@@ -101,6 +101,10 @@ fn what_is_missing_is_said_with_what_to_create() {
     assert!(problems.ends_with("; rename `settings.yml` to `settings.yaml`\n"), "{problems}");
     let (_, problems) = read_site(site(&[ROOT, ("photos/a.jpg", "x")]).path());
     assert!(problems.starts_with("settings.yaml: error: the site has no gallery"), "{problems}");
+    let empty = tempfile::tempdir().expect("a folder");
+    let (_, problems) = read_site(empty.path());
+    assert!(problems.starts_with("error: there is no site: the folder `"), "{problems}");
+    assert!(problems.contains("is empty; name the folder of a site") && problems.contains("-v FOLDER:/"), "{problems}");
     let (_, problems) = read_site(Path::new("/no/such/folder"));
     assert!(problems.starts_with("error: cannot read the folder `/no/such/folder`: "), "{problems}");
 }

@@ -1,6 +1,7 @@
 //! Which folders are galleries, and every file that they may show.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::folder::{Lister, Listing, Place};
@@ -67,6 +68,17 @@ impl Walk<'_> {
     }
 
     fn no_root(&mut self, listing: &Listing) {
+        let root = &self.lister.root;
+        if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_none()) {
+            let shown = root.display();
+            // What a container sees of a site that was not mounted.
+            let help = format!(
+                "name the folder of a site, or begin one here with a `{SETTINGS}` that has a line `title: `; \
+                 in a container, mount the site here: `-v FOLDER:{shown}`"
+            );
+            self.report.push(Diagnostic::error(format!("there is no site: the folder `{shown}` is empty")).help(help));
+            return;
+        }
         let near = misspelled(listing);
         let missing = Diagnostic::error("the site has no `settings.yaml`").in_file(SETTINGS);
         self.report.push(match near {
@@ -173,6 +185,14 @@ impl Walk<'_> {
     }
 
     fn unreadable(&mut self, place: &Place, cause: &std::io::Error) {
+        if place.path.is_root() {
+            let message = format!("cannot read the folder of the site, `{}`: {cause}", self.lister.root.display());
+            self.report.push(Diagnostic::error(message).help(
+                "let the user who builds the site read it; \
+                 in a container, be its owner with `--user`, and where SELinux is on, mount it with `:Z`",
+            ));
+            return;
+        }
         self.report.push(
             Diagnostic::error(format!("cannot read the folder: {cause}"))
                 .in_file(place.path.to_string())

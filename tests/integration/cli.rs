@@ -69,6 +69,24 @@ fn quiet_is_quiet() {
 }
 
 #[test]
+fn verbose_tells_how_much_of_the_machine_is_used() {
+    let site = small();
+    let run = site.run(&["build", "--verbose", "-j", "3", "--memory", "256m"]).success();
+    assert!(run.stderr.starts_with("3 photos at once, in up to 256 MiB of memory\n"), "{}", run.stderr);
+    assert!(!site.run(&["build", "-j", "3"]).success().stderr.contains("at once"));
+}
+
+#[test]
+fn where_there_is_no_site_it_is_said_how_to_give_one() {
+    let site = small();
+    std::fs::create_dir(site.root().join("nothing")).expect("a folder");
+    let run = site.run(&["build", "nothing"]).exit(1);
+    assert!(run.stderr.starts_with("error: there is no site: the folder `"), "{}", run.stderr);
+    assert!(run.stderr.contains("in a container, mount the site here"), "{}", run.stderr);
+    assert!(!site.root().join("nothing/build").exists());
+}
+
+#[test]
 fn a_pipe_gets_lines_without_colour_or_bars() {
     let site = small();
     let run = site.run(&["build"]).success();

@@ -3,6 +3,7 @@
 //! Three formats say the same: for people (`human`), for editors and CI, which match one line each (`short`), and for
 //! programs (`json`). Whatever comes from the site, file names above all, is escaped before a terminal sees it.
 
+mod advice;
 mod escape;
 mod human;
 mod json;
@@ -51,28 +52,10 @@ pub fn print_failure(failure: &Failure, format: Format, out: &mut dyn Write) -> 
     let path = failure.path.to_string_lossy();
     let message = format!("cannot {} `{path}`: {}", failure.action, failure.cause);
     let mut diagnostic = Diagnostic::error(message);
-    diagnostic.help = failure.help.clone().or_else(|| advice(&failure.cause).map(str::to_owned));
+    diagnostic.help = failure.help.clone().or_else(|| advice::on(failure).map(str::to_owned));
     let mut report = Report::default();
     report.push(diagnostic);
     print(&report, format, out)
-}
-
-/// What can be done about a failure of the machine.
-fn advice(cause: &io::Error) -> Option<&'static str> {
-    use io::ErrorKind as K;
-    match cause.kind() {
-        K::StorageFull => Some("free some space; what was made so far is kept, so the next run goes on from here"),
-        K::QuotaExceeded => {
-            Some("free some of your quota; what was made so far is kept, so the next run goes on from here")
-        }
-        K::PermissionDenied => {
-            Some("give the user who runs cimaise write access, or choose other folders (`--output`, `--cache-dir`)")
-        }
-        K::ReadOnlyFilesystem => {
-            Some("the file system is read-only: choose writable folders (`--output`, `--cache-dir`)")
-        }
-        _ => None,
-    }
 }
 
 /// Where a diagnostic stands, in the terms of an editor.
