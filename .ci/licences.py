@@ -1,72 +1,88 @@
 #!/usr/bin/env python3
-"""Checks every dependency in Cargo.lock: permissive licences only, and no C code besides mimalloc's."""
+"""Checks every dependency in Cargo.lock: permissive licences only, and no C code besides the allocator's, and that on musl only."""
 
-import json
-import re
-import subprocess
 import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "packaging"))
+import crates  # noqa: E402
+import spdx  # noqa: E402
 
 ALLOWED = {
     "MIT", "MIT-0", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "Zlib",
     "CC0-1.0", "Unlicense", "Unicode-3.0", "BSL-1.0", "IJG",
 }
 
-# Crates that may use the C compiler, and why. blake3 lists `cc` but does not call it with its feature `pure`.
-C_COMPILER = {"libmimalloc-sys": "the allocator, on musl only", "blake3": "not called with `pure`"}
-NATIVE_BUILDERS = {"cc", "cmake", "bindgen", "pkg-config", "nasm-rs", "autotools"}
+TARGETS = [f"{machine}-{system}" for system in ("unknown-linux-musl", "unknown-linux-gnu", "apple-darwin")
+           for machine in ("x86_64", "aarch64")]
 
+# Crates with which a build script calls a compiler, or looks for a library of the system.
+NATIVE_BUILDERS = {"autotools", "bindgen", "cc", "cmake", "gcc", "meson", "nasm-rs", "pkg-config", "system-deps", "vcpkg"}
+FOREIGN_SOURCES = {".asm", ".c", ".cc", ".cpp", ".cxx", ".m", ".mm", ".s"}
+# Already compiled code in a crate would be worse.
+COMPILED = {".a", ".dll", ".dylib", ".lib", ".o", ".so"}
 
-def accepted(expression):
-    """Whether an SPDX expression can be met with allowed licences. `/` is an old way to write OR."""
-    tokens = re.findall(r"\(|\)|[^\s()]+", expression.replace("/", " OR "))
-
-    def either():
-        result = both()
-        while tokens and tokens[0] == "OR":
-            tokens.pop(0)
-            result = both() | result
-        return result
-
-    def both():
-        result = one()
-        while tokens and tokens[0] == "AND":
-            tokens.pop(0)
-            result = one() & result
-        return result
-
-    def one():
-        token = tokens.pop(0)
-        if token == "(":
-            result = either()
-            tokens.pop(0)
-            return result
-        if tokens and tokens[0] == "WITH":
-            token = f"{token} WITH {tokens[1]}"
-            del tokens[:2]
-        return token in ALLOWED
-
-    return either()
+ALLOCATOR = "libmimalloc-sys"
+# `links` without a library: it only keeps a second release of the same crate out of the program.
+NO_LIBRARY = {"rayon-core"}
 
 
 def main():
-    command = ["cargo", "metadata", "--format-version", "1", "--locked"]
-    metadata = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-    features = {node["id"]: node["features"] for node in metadata["resolve"]["nodes"]}
-    problems = []
-    for package in metadata["packages"]:
-        name = f"{package['name']} {package['version']}"
-        licence = package["license"]
-        if not licence or not accepted(licence):
-            problems.append(f"{name}: licence {licence!r} is not on the list")
-        native = {d["name"] for d in package["dependencies"] if d["kind"] == "build" and not d["optional"]} & NATIVE_BUILDERS
-        if native and package["name"] not in C_COMPILER:
-            problems.append(f"{name}: builds native code with {', '.join(sorted(native))}")
-        if package["name"] == "blake3" and "pure" not in features[package["id"]]:
-            problems.append(f"{name}: without its feature `pure` it compiles C and assembler")
+    """Prints all problems; the exit code tells whether there is one."""
+    every = crates.metadata()
+    problems = licence_problems(every)
+    for target in TARGETS:
+        problems += [f"{target}: {problem}" for problem in native_problems(crates.metadata(target), target)]
     for problem in problems:
         print(problem)
-    print(f"{len(metadata['packages'])} packages, {len(problems)} problems")
+    print(f"{len(every['packages'])} packages, {len(TARGETS)} targets, {len(problems)} problems")
     return 1 if problems else 0
+
+
+def licence_problems(metadata):
+    """Packages that cannot be used under a licence on the list. All platforms count, tests and build scripts too."""
+    problems = []
+    for package in metadata["packages"]:
+        try:
+            fine = bool(package["license"]) and spdx.accepted(package["license"], ALLOWED)
+        except ValueError:
+            fine = False
+        if not fine:
+            problems.append(f"{package['name']} {package['version']}: licence {package['license']!r} is not on the list")
+    return problems
+
+
+def native_problems(metadata, target):
+    """Packages that bring foreign code into a build for one target, tests included."""
+    packages = {package["id"]: package for package in metadata["packages"]}
+    problems = []
+    for node in metadata["resolve"]["nodes"]:
+        package = packages[node["id"]]
+        if package["name"] == ALLOCATOR and target.endswith("-musl"):
+            continue
+        builders = {
+            packages[dependency["pkg"]]["name"] for dependency in node["deps"]
+            if any(kind["kind"] == "build" for kind in dependency["dep_kinds"])
+        } & NATIVE_BUILDERS
+        for reason in native_reasons(package, node["features"], builders):
+            problems.append(f"{package['name']} {package['version']}: {reason}")
+    return problems
+
+
+def native_reasons(package, features, builders):
+    """What says that a package is not Rust alone."""
+    if package["name"] == "blake3" and "pure" in features:
+        # It carries C and assembler, and `cc`, but with `pure` its build script leaves them alone.
+        return
+    if builders:
+        yield f"builds native code with {', '.join(sorted(builders))}"
+    if package["links"] and package["name"] not in NO_LIBRARY:
+        yield f"links the library {package['links']}"
+    suffixes = {path.suffix.lower() for path in Path(package["manifest_path"]).parent.rglob("*")} if package["source"] else set()
+    if suffixes & COMPILED:
+        yield f"holds compiled code ({', '.join(sorted(suffixes & COMPILED))})"
+    if suffixes & FOREIGN_SOURCES and any("custom-build" in each["kind"] for each in package["targets"]):
+        yield f"has a build script and foreign sources ({', '.join(sorted(suffixes & FOREIGN_SOURCES))})"
 
 
 if __name__ == "__main__":
