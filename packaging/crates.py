@@ -47,7 +47,8 @@ def metadata(target=None):
 
 
 def linked(target):
-    """The crates whose code is in a program for `target`, sorted, cimaise among them: no build scripts, procedural macros or tests.
+    """The crates whose code is in a program for `target`, sorted, cimaise among them. Build scripts, procedural macros and tests
+    are not.
 
     `cargo tree` chooses, because `cargo metadata` adds the features that only tests ask for.
     """

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""notices.py TARGET: writes THIRD-PARTY.txt, the licences of everything that is linked into a static cimaise, to standard output.
+
+The same text of several works is printed once. A crate without a licence file is an error unless there is a rule for it.
+"""
+
+import os
+import re
+import sys
+
+import crates
+import spdx
+from toolchain import Notice, Toolchain
+
+LICENCE_FILE = re.compile(r"(licen[cs]e|copying|copyright|notice|unlicense)([-_.].*)?", re.IGNORECASE)
+
+# Crates whose older releases came without the licence files that later ones have: same authors, same terms, taken from there.
+TEXTS_OF_ANOTHER_RELEASE = {"zune-core", "zune-jpeg"}
+
+IJG = "This software is based in part on the work of the Independent JPEG Group."
+
+
+def main(target):
+    """Prints the whole file."""
+    linked = [crate for crate in crates.linked(target) if crate.name != "cimaise"]
+    toolchain = Toolchain.current(target)
+    musl = (crates.ROOT / "packaging/texts/musl.txt").read_text(encoding="utf-8")
+    works = of_crates(linked) + toolchain.notices() + [Notice("musl", toolchain.musl_version(), "MIT", [("COPYRIGHT", musl)])]
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    sys.stdout.write(document(target, works))
+
+
+def of_crates(linked):
+    """A notice for each crate, with the texts from its own folder."""
+    texts = {crate.key: licence_files(crate.folder) for crate in linked}
+    notices = []
+    for crate in linked:
+        if not crate.licence:
+            raise SystemExit(f"{crate.name} {crate.version} states no licence")
+        found = texts[crate.key] or from_another_release(crate, linked, texts)
+        if not found:
+            raise SystemExit(f"{crate.name} {crate.version} ({crate.licence}) has no licence file, and notices.py no rule for it")
+        notices.append(Notice(crate.name, crate.version, spdx.normal(crate.licence), found))
+    return notices
+
+
+def licence_files(folder):
+    """(path below the folder, text) of each licence file, C sources inside the crate included, its tests not."""
+    found = []
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(set(folders) - {"tests", "benches", "examples", "target"})
+        for name in sorted(files):
+            if LICENCE_FILE.fullmatch(name):
+                path = os.path.join(where, name)
+                with open(path, encoding="utf-8") as file:
+                    found.append((os.path.relpath(path, folder), file.read()))
+    return found
+
+
+def from_another_release(crate, linked, texts):
+    """The texts of a later release of the same crate under the same licence."""
+    if crate.name in TEXTS_OF_ANOTHER_RELEASE:
+        for other in linked:
+            if other.name == crate.name and other.licence == crate.licence and texts[other.key]:
+                return texts[other.key]
+    return []
+
+
+def document(target, works):
+    """The whole file: what it is, a list of the works, and each text once."""
+    lines = [f"cimaise for {target} contains the works listed here. Each is used under the licence that",
+             "stands beside it; the numbers say which of the texts below belong to it. cimaise itself is under the terms of",
+             "LICENSE-MIT or LICENSE-APACHE.", ""]
+    if any("IJG" in spdx.licences(work.licence) for work in works):
+        lines += [IJG, ""]
+    numbers = {}
+    texts = []
+    for work in works:
+        own = set()
+        for _, text in work.texts:
+            # Copies differ in line ends and indentation.
+            number = numbers.setdefault(" ".join(text.split()), len(numbers) + 1)
+            if number > len(texts):
+                texts.append(text)
+            own.add(number)
+        lines.append(f"{work.name} {work.version}: {spdx.normal(work.licence)} [{', '.join(map(str, sorted(own)))}]")
+    for number, text in enumerate(texts, 1):
+        body = "\n".join(line.rstrip() for line in text.expandtabs().splitlines()).strip("\n")
+        lines += ["", f"======== [{number}]", "", body]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: notices.py TARGET")
+    main(sys.argv[1])
