@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""Checks an OCI archive from the outside in, with nothing but Python's standard library.
+
+Every blob must be what its digest and size say, everything must be reachable from the index and nothing else be there, and
+what the index tells of each platform must be true of its configuration and of every executable inside. Prints a table with
+one line for each platform; the exit code is 1 if anything is wrong.
+"""
+
+import argparse
+import gzip
+import hashlib
+import io
+import json
+import struct
+import sys
+import tarfile
+
+INDEX = "application/vnd.oci.image.index.v1+json"
+MANIFEST = "application/vnd.oci.image.manifest.v1+json"
+CONFIG = "application/vnd.oci.image.config.v1+json"
+LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
+
+# The e_machine of ELF files, by the name that OCI has for the architecture.
+MACHINES = {62: "amd64", 183: "arm64"}
+
+# What an image must hold, and of which kind it is. See packaging/image-root.
+CONTENT = {
+    "site": tarfile.DIRTYPE,
+    "tmp": tarfile.DIRTYPE,
+    "usr/bin/cimaise": tarfile.REGTYPE,
+    "var/www": tarfile.SYMTYPE,
+    "usr/share/licenses/cimaise/LICENSE-APACHE": tarfile.REGTYPE,
+    "usr/share/licenses/cimaise/LICENSE-MIT": tarfile.REGTYPE,
+}
+
+
+class Wrong(Exception):
+    """What is wrong, in one line."""
+
+
+def require(condition, message):
+    if not condition:
+        raise Wrong(message)
+
+
+class Archive:
+    """The files of an archive, and which blobs have been asked for."""
+
+    def __init__(self, data):
+        with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+            self.files = {}
+            for member in tar:
+                require(not member.issym() and not member.islnk(), f"{member.name} is a link")
+                if member.isfile():
+                    require(member.name not in self.files, f"{member.name} is there twice")
+                    self.files[member.name] = tar.extractfile(member).read()
+        self.used = {"oci-layout", "index.json"}
+
+    def json(self, name):
+        require(name in self.files, f"{name} is missing")
+        return parsed(self.files[name], name)
+
+    def blob(self, descriptor, media_type):
+        digest = descriptor["digest"]
+        require(descriptor["mediaType"] == media_type, f"{digest} is {descriptor['mediaType']}, expected {media_type}")
+        algorithm, _, hexadecimal = digest.partition(":")
+        require(algorithm == "sha256" and hexadecimal.isalnum(), f"{digest} is no sha256 digest")
+        name = f"blobs/sha256/{hexadecimal}"
+        require(name in self.files, f"{name} is missing")
+        data = self.files[name]
+        require(len(data) == descriptor["size"], f"{name} has {len(data)} bytes, not {descriptor['size']}")
+        require(sha256(data) == digest, f"{name} holds something else than its name says")
+        self.used.add(name)
+        return data
+
+    def stray(self):
+        return sorted(set(self.files) - self.used)
+
+
+def sha256(data):
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def parsed(data, name):
+    try:
+        return json.loads(data)
+    except ValueError as error:
+        raise Wrong(f"{name} is not JSON: {error}") from error
+
+
+def check_archive(data, expected):
+    """One row for each platform, and the digest of the index. `expected` are the parsed arguments."""
+    archive = Archive(data)
+    require(archive.json("oci-layout") == {"imageLayoutVersion": "1.0.0"}, "oci-layout is not of version 1.0.0")
+    roots = archive.json("index.json")["manifests"]
+    require(len(roots) == 1, f"index.json names {len(roots)} images, expected 1")
+    index = parsed(archive.blob(roots[0], INDEX), "the index")
+    require(index["schemaVersion"] == 2 and index.get("mediaType", INDEX) == INDEX, "the index is of another version")
+
+    rows = {}
+    for descriptor in index["manifests"]:
+        told = descriptor["platform"]
+        platform = f"{told['os']}/{told['architecture']}"
+        require(platform not in rows, f"{platform} is there twice")
+        rows[platform] = check_image(archive, descriptor, platform, expected)
+    require(sorted(rows) == sorted(expected.platform), f"platforms {sorted(rows)}, expected {sorted(expected.platform)}")
+    require(not archive.stray(), f"nothing refers to {', '.join(archive.stray())}")
+    return rows, roots[0]["digest"]
+
+
+def check_image(archive, descriptor, platform, expected):
+    manifest = parsed(archive.blob(descriptor, MANIFEST), "a manifest")
+    config = parsed(archive.blob(manifest["config"], CONFIG), "a configuration")
+    require(f"{config['os']}/{config['architecture']}" == platform, f"{platform}: its configuration tells another platform")
+    run = config["config"]
+    require(run.get("Entrypoint") == [expected.entrypoint], f"{platform}: entrypoint {run.get('Entrypoint')}")
+    require(run.get("WorkingDir") == expected.workdir, f"{platform}: working directory {run.get('WorkingDir')}")
+    require(not run.get("User"), f"{platform}: runs as {run.get('User')}")
+    require(not run.get("Cmd"), f"{platform}: has a command, {run.get('Cmd')}")
+    labels = run.get("Labels") or {}
+    version = labels.get("org.opencontainers.image.version")
+    require(expected.version in (None, version), f"{platform}: version {version}, expected {expected.version}")
+
+    layers = [gunzip(archive.blob(layer, LAYER)) for layer in manifest["layers"]]
+    require([sha256(layer) for layer in layers] == config["rootfs"]["diff_ids"], f"{platform}: diff_ids are not those of its layers")
+    kinds, unpacked, executables = {}, 0, 0
+    for layer in layers:
+        with tarfile.open(fileobj=io.BytesIO(layer)) as tar:
+            for member in tar:
+                name = member.name.removeprefix("./").strip("/")
+                kinds[name] = member.type
+                unpacked += member.size
+                executables += check_member(tar, member, platform)
+    for name, kind in CONTENT.items():
+        require(kinds.get(name) == kind, f"{platform}: {name} is missing or of another kind")
+    require(executables == 1, f"{platform}: {executables} executables, expected 1")
+    require(unpacked <= expected.max_size, f"{platform}: {unpacked} bytes unpacked, at most {expected.max_size} allowed")
+    packed = sum(layer["size"] for layer in manifest["layers"])
+    return descriptor["digest"], len(layers), packed, unpacked
+
+
+def check_member(tar, member, platform):
+    """Whether it is an executable."""
+    require(not member.mode & 0o6000, f"{platform}: {member.name} is setuid or setgid")
+    require(not member.isdev(), f"{platform}: {member.name} is a device")
+    require((member.uid, member.gid) == (0, 0), f"{platform}: {member.name} belongs to {member.uid}:{member.gid}")
+    if not (member.isfile() and member.mode & 0o111):
+        return False
+    head = tar.extractfile(member).read(20)
+    require(head[:4] == b"\x7fELF", f"{platform}: {member.name} is executable and no ELF file")
+    machine = MACHINES.get(struct.unpack_from("<H", head, 18)[0])
+    require(f"linux/{machine}" == platform, f"{platform}: {member.name} is made for {machine}")
+    return True
+
+
+def gunzip(data):
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError) as error:
+        raise Wrong(f"a layer cannot be unpacked: {error}") from error
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("archive")
+    parser.add_argument("--platform", action="append", required=True, help="expected, such as linux/arm64; repeat for each")
+    parser.add_argument("--max-size", type=int, default=12_000_000, help="bytes of an unpacked image (%(default)s)")
+    parser.add_argument("--entrypoint", default="/usr/bin/cimaise")
+    parser.add_argument("--workdir", default="/site")
+    parser.add_argument("--version", help="of the label; any if not given")
+    expected = parser.parse_args(arguments)
+    try:
+        with open(expected.archive, "rb") as file:
+            rows, digest = check_archive(file.read(), expected)
+    except (OSError, tarfile.TarError) as error:
+        print(f"{expected.archive}: cannot be read: {error}")
+        return 1
+    except (KeyError, TypeError, AttributeError) as error:
+        print(f"{expected.archive}: a field is missing or of another type: {error!r}")
+        return 1
+    except Wrong as wrong:
+        print(f"{expected.archive}: {wrong}")
+        return 1
+    print(f"{'platform':12} {'layers':>6} {'packed':>9} {'unpacked':>9}  digest")
+    for platform, (image, layers, packed, unpacked) in sorted(rows.items()):
+        print(f"{platform:12} {layers:6} {packed:9} {unpacked:9}  {image}")
+    print(f"{'index':39}  {digest}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
