@@ -23,6 +23,9 @@ FOREIGN_SOURCES = {".asm", ".c", ".cc", ".cpp", ".cxx", ".m", ".mm", ".s"}
 COMPILED = {".a", ".dll", ".dylib", ".lib", ".o", ".so"}
 
 ALLOCATOR = "libmimalloc-sys"
+# Crates that carry C and leave it alone: as long as they have the one feature, or lack the other.
+ASLEEP_WITH = {"blake3": "pure"}
+ASLEEP_WITHOUT = {"signal-hook": "extended-siginfo-raw"}
 # `links` without a library: it only keeps a second release of the same crate out of the program.
 NO_LIBRARY = {"rayon-core"}
 
@@ -71,8 +74,9 @@ def native_problems(metadata, target):
 
 def native_reasons(package, features, builders):
     """What says that a package is not Rust alone."""
-    if package["name"] == "blake3" and "pure" in features:
-        # It carries C and assembler, and `cc`, but with `pure` its build script leaves them alone.
+    if ASLEEP_WITH.get(package["name"]) in features:
+        return
+    if package["name"] in ASLEEP_WITHOUT and ASLEEP_WITHOUT[package["name"]] not in features:
         return
     if builders:
         yield f"builds native code with {', '.join(sorted(builders))}"

@@ -53,6 +53,12 @@ class Planted(unittest.TestCase):
         self.nodes[-1]["features"].append("pure")
         self.assertEqual(self.problems(GNU), [])
 
+    def test_signal_hook_must_leave_its_c_code_alone(self):
+        self.plant("signal-hook", files=["src/low_level/extract.c"])
+        self.assertEqual(self.problems(GNU), [])
+        self.nodes[-1]["features"].append("extended-siginfo-raw")
+        self.assertEqual(len(self.problems(GNU)), 1)
+
     def test_a_library_of_the_system_is_refused(self):
         self.plant("openssl-sys", links="openssl")
         self.plant("rayon-core", links="rayon-core")
