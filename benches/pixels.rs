@@ -6,7 +6,9 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use cimaise::image::{Encode, Encoding, Header, Metadata, Recipe, Size, halvings, read_header, render};
+use cimaise::image::{
+    Background, Colors, Encode, Encoding, Header, Metadata, Orientation, Recipe, Size, halvings, read_header, render,
+};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 fn main() {
@@ -23,7 +25,7 @@ fn main() {
     let progressive = [450, 600, 800, 1366, 1920].map(|height| recipe(&header, height, true));
     measure("header", &header, || drop(black_box(read_header(&bytes))));
     let run = |recipes: &[Recipe]| drop(black_box(render(&bytes, &header, recipes).expect("a rendition")));
-    measure("decode, halve", &header, || run(&[Recipe::Placeholder { turn: header.orientation }]));
+    measure("decode, halve", &header, || run(&[placeholder(header.orientation)]));
     measure("one of height 450", &header, || run(&five[..1]));
     measure("one of height 1920", &header, || run(&five[4..]));
     measure("five sizes", &header, || run(&five));
@@ -56,7 +58,13 @@ fn recipe(header: &Header, height: u32, progressive: bool) -> Recipe {
         turn: header.orientation,
         encoding: Encoding::Jpeg { quality: 75, progressive },
         metadata: Metadata::Strip,
+        colors: Colors::Keep,
+        background: Background::WHITE,
     })
+}
+
+fn placeholder(turn: Orientation) -> Recipe {
+    Recipe::Placeholder { turn, colors: Colors::Keep, background: Background::WHITE }
 }
 
 fn photo(width: u32, height: u32) -> Vec<u8> {

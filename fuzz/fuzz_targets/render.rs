@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cimaise::image::{Encode, Encoding, Metadata, Recipe, Size, halvings, read_header, render};
+use cimaise::image::{Background, Colors, Encode, Encoding, Metadata, Recipe, Size, halvings, read_header, render};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -13,14 +13,15 @@ fuzz_target!(|bytes: &[u8]| {
     let turn = header.orientation;
     let third = |side: u32| side.div_ceil(3);
     let size = Size { width: third(header.display().width), height: third(header.display().height) };
-    let encode = |encoding| {
+    let background = Background::WHITE;
+    let encode = |encoding, colors| {
         let halvings = halvings(header.stored, turn.apply(size));
-        Recipe::Encode(Encode { size, halvings, turn, encoding, metadata: Metadata::Exif })
+        Recipe::Encode(Encode { size, halvings, turn, encoding, metadata: Metadata::Exif, colors, background })
     };
     let recipes = [
-        encode(Encoding::Jpeg { quality: 75, progressive: true }),
-        encode(Encoding::Png),
-        Recipe::Placeholder { turn },
+        encode(Encoding::Jpeg { quality: 75, progressive: true }, Colors::Keep),
+        encode(Encoding::Png, Colors::Srgb),
+        Recipe::Placeholder { turn, colors: Colors::Keep, background },
     ];
     if let Ok(results) = render(bytes, &header, &recipes) {
         for result in &results[..2] {

@@ -7,11 +7,6 @@ pub(in crate::image) fn rgb_of_ycbcr(y: u8, cb: u8, cr: u8) -> [u8; 3] {
     [clamp(y + 91_881 * cr), clamp(y - 22_554 * cb - 46_802 * cr), clamp(y + 116_130 * cb)]
 }
 
-/// What light three inks and black let through; 255 is no ink.
-pub(in crate::image) fn rgb_of_inks(inks: [u8; 3], black: u8) -> [u8; 3] {
-    inks.map(|ink| multiply(ink, black))
-}
-
 /// Cyan, magenta and yellow, 255 for no ink, of their transformed form.
 pub(in crate::image) fn inks_of_ycck(y: u8, cb: u8, cr: u8) -> [u8; 3] {
     rgb_of_ycbcr(y, cb, cr).map(|opposite| 255 - opposite)

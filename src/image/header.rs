@@ -6,10 +6,13 @@ use image::ImageDecoder;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+use super::color_space::{ColorSpace, Source, Tag};
 use super::error::Error;
+use super::icc::Model;
+use super::interleaved::Alpha;
 use super::metadata::exif::Exif;
 use super::raw::Preview;
-use super::{format, gif, jpeg, limits, memory, png, webp};
+use super::{format, gif, jpeg, limits, memory, png, tiff, webp};
 
 /// A file format, recognised by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -117,6 +120,10 @@ pub struct Header {
     pub alpha: bool,
     /// Whether it has more than one frame.
     pub animated: bool,
+    /// In which colours it is.
+    pub color_space: ColorSpace,
+    /// Whether it has a colour profile that cannot be used: one that is damaged, or not about such pixels.
+    pub bad_profile: bool,
     /// Upper bound of the memory needed to decode and render it, in bytes.
     pub working_memory: u64,
     /// When it was taken, in the camera's local time.
@@ -128,6 +135,17 @@ impl Header {
     #[must_use]
     pub fn display(&self) -> Size {
         self.orientation.apply(self.stored)
+    }
+
+    /// The same with what the file says of its colours.
+    fn with_colors(mut self, tag: Tag, model: Model) -> Self {
+        let (source, bad_profile) = Source::judge(tag, model);
+        (self.color_space, self.bad_profile) = (source.space(), bad_profile);
+        if self.color_space != ColorSpace::Srgb {
+            // A conversion may need all channels at full size, of a JPEG too.
+            self.working_memory = self.working_memory.max(memory::other(self.stored, 4, 1));
+        }
+        self
     }
 }
 
@@ -143,15 +161,11 @@ pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
         Format::Png => png_header(bytes),
         Format::WebP => webp_header(bytes),
         Format::Gif => gif_header(bytes),
-        Format::Tiff => {
-            let decoder = image::codecs::tiff::TiffDecoder::new(Cursor::new(bytes));
-            let decoder = decoder.map_err(|error| super::decode::decode_error(format, error))?;
-            decoded_header(format, &decoder, Exif::read(bytes))
-        }
+        Format::Tiff => tiff_header(bytes),
         Format::Bmp => {
             let decoder = image::codecs::bmp::BmpDecoder::new(Cursor::new(bytes));
             let decoder = decoder.map_err(|error| super::decode::decode_error(format, error))?;
-            decoded_header(format, &decoder, Exif::NONE)
+            bmp_header(&decoder)
         }
         Format::Raw => raw_header(bytes),
     }
@@ -160,58 +174,70 @@ pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
 fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
     let layout = jpeg::layout::Layout::read(bytes)?;
     let exif = layout.exif.map_or(Exif::NONE, Exif::read);
-    Ok(Header {
+    let header = Header {
         format: Format::Jpeg,
         stored: layout.size,
         orientation: exif.orientation,
         alpha: false,
         animated: false,
+        color_space: ColorSpace::Srgb,
+        bad_profile: false,
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
         captured: exif.captured,
-    })
+    };
+    Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }
 
 /// The header of the JPEG in a RAW file, with what the RAW file says of the photo.
 fn raw_header(bytes: &[u8]) -> Result<Header, Error> {
     let Preview { layout, exif, .. } = Preview::find(bytes)?;
-    Ok(Header {
+    let header = Header {
         format: Format::Raw,
         stored: layout.size,
         orientation: exif.orientation,
         alpha: false,
         animated: false,
+        color_space: ColorSpace::Srgb,
+        bad_profile: false,
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
         captured: exif.captured,
-    })
+    };
+    Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }
 
 fn png_header(bytes: &[u8]) -> Result<Header, Error> {
     let layout = png::chunks::Layout::read(bytes)?;
     let exif = layout.exif.map_or(Exif::NONE, Exif::read);
     let channels = if layout.gray { 1 } else { 3 } + u64::from(layout.alpha);
-    Ok(Header {
+    let header = Header {
         format: Format::Png,
         stored: layout.size,
         orientation: exif.orientation,
         alpha: layout.alpha,
         animated: layout.animated,
+        color_space: ColorSpace::Srgb,
+        bad_profile: false,
         working_memory: memory::other(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
         captured: exif.captured,
-    })
+    };
+    Ok(header.with_colors(png::color::tag(bytes), if layout.gray { Model::Gray } else { Model::Rgb }))
 }
 
 fn webp_header(bytes: &[u8]) -> Result<Header, Error> {
     let layout = webp::chunks::Layout::read(bytes)?;
     let exif = layout.exif.map_or(Exif::NONE, Exif::read);
-    Ok(Header {
+    let header = Header {
         format: Format::WebP,
         stored: layout.size,
         orientation: exif.orientation,
         alpha: layout.alpha,
         animated: layout.animated,
+        color_space: ColorSpace::Srgb,
+        bad_profile: false,
         working_memory: memory::other(layout.size, 4, 1),
         captured: exif.captured,
-    })
+    };
+    Ok(header.with_colors(Tag::read(bytes, Format::WebP), Model::Rgb))
 }
 
 fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
@@ -222,25 +248,45 @@ fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
         orientation: Orientation::UPRIGHT,
         alpha: layout.alpha,
         animated: layout.animated,
+        color_space: ColorSpace::Srgb,
+        bad_profile: false,
         working_memory: memory::other(layout.size, 4, 1),
         captured: None,
     })
 }
 
-/// The header as one of `image`'s decoders has read it.
-fn decoded_header(format: Format, decoder: &impl ImageDecoder, exif: Exif) -> Result<Header, Error> {
+fn tiff_header(bytes: &[u8]) -> Result<Header, Error> {
+    let layout = tiff::Layout::read(bytes)?;
+    let exif = Exif::read(bytes);
+    // The decoder may need a copy of the file.
+    let memory = memory::other(layout.size, layout.channels(), layout.sample_bytes()) + bytes.len() as u64;
+    let header = Header {
+        format: Format::Tiff,
+        stored: layout.size,
+        orientation: exif.orientation,
+        alpha: layout.alpha != Alpha::None,
+        animated: false,
+        color_space: ColorSpace::Srgb,
+        bad_profile: false,
+        working_memory: memory,
+        captured: exif.captured,
+    };
+    Ok(header.with_colors(Tag::read(bytes, Format::Tiff), layout.model))
+}
+
+fn bmp_header(decoder: &impl ImageDecoder) -> Result<Header, Error> {
     let (width, height) = decoder.dimensions();
     let stored = limits::check(width, height)?;
     let color = decoder.color_type();
-    let channels = u64::from(color.channel_count());
-    let sample_bytes = u64::from(color.bytes_per_pixel()) / channels;
     Ok(Header {
-        format,
+        format: Format::Bmp,
         stored,
-        orientation: exif.orientation,
+        orientation: Orientation::UPRIGHT,
         alpha: color.has_alpha(),
         animated: false,
-        working_memory: memory::other(stored, channels, sample_bytes),
-        captured: exif.captured,
+        color_space: ColorSpace::Srgb,
+        bad_profile: false,
+        working_memory: memory::other(stored, u64::from(color.channel_count()), 1),
+        captured: None,
     })
 }

@@ -5,11 +5,14 @@
 //! module knows no paths, no clock and no threads, and every decoder is given limits before it allocates.
 
 mod color;
+mod color_space;
 mod decode;
 mod error;
 mod format;
 mod gif;
 mod header;
+mod icc;
+mod interleaved;
 mod isobmff;
 mod jpeg;
 pub mod limits;
@@ -26,9 +29,11 @@ mod simd;
 mod strip;
 #[cfg(test)]
 mod tests;
+mod tiff;
 mod webp;
 
+pub use color_space::ColorSpace;
 pub use error::Error;
 pub use header::{Format, Header, Orientation, Size, read_header};
-pub use recipe::{ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, halvings};
+pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, halvings};
 pub use render::render;

@@ -26,10 +26,6 @@ pub(in crate::image) enum Color {
     YCbCr,
     /// Red, green, blue.
     Rgb,
-    /// Four inks, 255 for none.
-    Cmyk,
-    /// Four inks, the first three written as Y', Cb, Cr of their opposites (0 for no ink), the last as in `Cmyk`.
-    Ycck,
 }
 
 impl Picture {

@@ -1,18 +1,28 @@
 //! The colours that stand in for a photo until it has loaded.
 
-use super::color::{inks_of_ycck, rgb_of_inks, rgb_of_ycbcr};
+use super::color::{divide, multiply, rgb_of_ycbcr};
 use super::header::{Orientation, Size};
+use super::icc::{Model, Profile, Transform};
 use super::picture::{Color, Picture};
 use super::plane::Plane;
-use super::recipe::{Placeholder, halvings};
+use super::recipe::{Background, Placeholder, halvings};
 
 /// How often a picture is halved before its colours are averaged: as often as leaves enough to tell thirds apart.
 pub(in crate::image) fn level(source: Size) -> u8 {
     halvings(source, Size { width: 16, height: 16 })
 }
 
-/// The mean colours of the top, middle and bottom third as seen, over white.
-pub(in crate::image) fn placeholder(picture: &Picture, turn: Orientation) -> Placeholder {
+/// The mean colours of the top, middle and bottom third as seen, over a background, in sRGB.
+pub(in crate::image) fn placeholder(
+    picture: &Picture,
+    turn: Orientation,
+    Background(background): Background,
+    profile: Option<&[u8]>,
+) -> Placeholder {
+    let model = if picture.color == Color::Gray { Model::Gray } else { Model::Rgb };
+    let transform = profile
+        .and_then(|profile| Profile::read(profile, model))
+        .map(|profile| Transform::to_srgb(&profile, u16::from(u8::MAX)));
     Placeholder(std::array::from_fn(|band| {
         let means: Vec<u8> = picture.planes.iter().map(|plane| mean(plane, band, turn)).collect();
         let (alpha, colors) = match means.split_last() {
@@ -23,12 +33,15 @@ pub(in crate::image) fn placeholder(picture: &Picture, turn: Orientation) -> Pla
             (Color::Gray, &[gray, ..]) => [gray; 3],
             (Color::Rgb, &[r, g, b, ..]) => [r, g, b],
             (Color::YCbCr, &[y, cb, cr, ..]) => rgb_of_ycbcr(y, cb, cr),
-            (Color::Cmyk, &[c, m, y, k, ..]) => rgb_of_inks([c, m, y], k),
-            (Color::Ycck, &[y, cb, cr, k, ..]) => rgb_of_inks(inks_of_ycck(y, cb, cr), k),
             _ => [255; 3],
         };
+        let mut rgb = rgb;
+        if let Some(transform) = &transform {
+            let [r, g, b] = rgb.map(|color| u16::from(divide(color, alpha)));
+            transform.convert(1, |_| [r, g, b, 0], |_, color| rgb = color.map(|color| multiply(color, alpha)));
+        }
         // The colours are multiplied with alpha, and so are their means.
-        rgb.map(|color| color.saturating_add(255 - alpha))
+        [0, 1, 2].map(|channel: usize| rgb[channel].saturating_add(multiply(background[channel], 255 - alpha)))
     }))
 }
 

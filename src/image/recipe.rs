@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::header::{Orientation, Size};
 
 /// Version of the pixel code, part of every key. It is raised whenever the same recipe gives other bytes than before.
-pub const ENGINE: u32 = 1;
+pub const ENGINE: u32 = 2;
 
 /// What to make of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -19,6 +19,10 @@ pub enum Recipe {
     Placeholder {
         /// How the stored pixels are turned.
         turn: Orientation,
+        /// In which colours the picture is averaged; what is told is sRGB in either case.
+        colors: Colors,
+        /// What is behind transparent pixels.
+        background: Background,
     },
 }
 
@@ -34,14 +38,44 @@ pub struct Encode {
     pub turn: Orientation,
     /// Format and its parameters.
     pub encoding: Encoding,
-    /// What of the source's metadata is kept. A colour profile that matters is always kept.
+    /// What of the source's metadata is kept.
     pub metadata: Metadata,
+    /// In which colours.
+    pub colors: Colors,
+    /// What is behind transparent pixels in a format without transparency.
+    pub background: Background,
+}
+
+/// The colours of a rendition, as far as there is a choice: inks and other numbers that browsers do not show become sRGB in
+/// either case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub enum Colors {
+    /// The source's. Its profile stays with the rendition, unless it says sRGB.
+    #[default]
+    Keep,
+    /// sRGB, without a profile.
+    Srgb,
+}
+
+/// Red, green and blue of an opaque colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Background(pub [u8; 3]);
+
+impl Background {
+    /// White.
+    pub const WHITE: Self = Self([255; 3]);
+}
+
+impl Default for Background {
+    fn default() -> Self {
+        Self::WHITE
+    }
 }
 
 /// An output format with its parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Encoding {
-    /// JPEG, 4:2:0 as the common photo is. Transparent pixels are shown over white.
+    /// JPEG, 4:2:0 as the common photo is. Transparent pixels show the background.
     Jpeg {
         /// 1 to 100, in the IJG's scale.
         quality: u8,

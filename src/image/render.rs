@@ -2,19 +2,19 @@
 
 use std::cmp::Reverse;
 
-use super::color::{chroma_of_sums, divide, inks_of_ycck, luma, rgb_of_inks, rgb_of_ycbcr};
+use super::color::{chroma_of_sums, divide, luma, multiply, rgb_of_ycbcr};
 use super::decode::{Decoded, decode};
 use super::error::Error;
 use super::header::{Format, Header, Orientation, Size};
 use super::jpeg::encode::Coding;
-use super::metadata::{icc, scrub};
+use super::metadata::scrub;
 use super::picture::{Color, Picture};
 use super::plane::resample::{Axis, Resampler};
 use super::plane::{Density, Plane};
-use super::recipe::{Encode, Encoding, MAX_HALVINGS, Metadata, Recipe};
+use super::recipe::{Background, Colors, Encode, Encoding, MAX_HALVINGS, Metadata, Recipe};
 use super::{jpeg, placeholder, png, strip};
 
-/// Makes every recipe from one source, in their order, decoding it at most once.
+/// Makes every recipe from one source, in their order, decoding it at most once for each choice of colours.
 ///
 /// The result of each recipe depends on the source's bytes and that recipe alone.
 ///
@@ -30,15 +30,31 @@ pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<V
                 check(encode, header.stored)?;
                 jobs.push((index, Job::Encode(encode)));
             }
-            Recipe::Placeholder { turn } => jobs.push((index, Job::Placeholder(*turn))),
+            Recipe::Placeholder { turn, colors, background } => {
+                jobs.push((index, Job::Placeholder { turn: *turn, colors: *colors, background: *background }));
+            }
         }
-    }
-    if jobs.is_empty() {
-        return Ok(results);
     }
     // Level by level, so that a large level is gone before the next but one is made; in a level, equal grids together.
     jobs.sort_by_key(|(index, job)| (job.level(header.stored), job.grid().map(Reverse), *index));
-    let Decoded { mut picture, profile } = decode(bytes, header.format)?;
+    for colors in [Colors::Keep, Colors::Srgb] {
+        let jobs: Vec<_> = jobs.iter().filter(|(_, job)| job.colors() == colors).collect();
+        if !jobs.is_empty() {
+            run(bytes, header, colors, &jobs, &mut results)?;
+        }
+    }
+    Ok(results)
+}
+
+/// Does jobs of the same colours, which stand in the order of their levels.
+fn run(
+    bytes: &[u8],
+    header: &Header,
+    colors: Colors,
+    jobs: &[&(usize, Job<'_>)],
+    results: &mut [Vec<u8>],
+) -> Result<(), Error> {
+    let Decoded { mut picture, profile } = decode(bytes, header.format, colors)?;
     if picture.size != header.stored {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));
     }
@@ -56,8 +72,10 @@ pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<V
             level += 1;
             grid = None;
         }
-        results[index] = match job {
-            Job::Placeholder(turn) => placeholder::placeholder(&picture, turn).to_bytes(),
+        results[*index] = match job {
+            Job::Placeholder { turn, background, .. } => {
+                placeholder::placeholder(&picture, *turn, *background, source.profile.as_deref()).to_bytes()
+            }
             Job::Encode(recipe) => {
                 let wanted = Grid::of(recipe);
                 let placed = match grid.take() {
@@ -70,13 +88,13 @@ pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<V
             }
         };
     }
-    Ok(results)
+    Ok(())
 }
 
 /// What has to be made of the decoded picture.
 enum Job<'a> {
     Encode(&'a Encode),
-    Placeholder(Orientation),
+    Placeholder { turn: Orientation, colors: Colors, background: Background },
 }
 
 impl Job<'_> {
@@ -84,21 +102,28 @@ impl Job<'_> {
     fn level(&self, source: Size) -> u8 {
         match self {
             Self::Encode(recipe) => recipe.halvings,
-            Self::Placeholder(_) => placeholder::level(source),
+            Self::Placeholder { .. } => placeholder::level(source),
         }
     }
 
     fn grid(&self) -> Option<Grid> {
         match self {
             Self::Encode(recipe) => Some(Grid::of(recipe)),
-            Self::Placeholder(_) => None,
+            Self::Placeholder { .. } => None,
+        }
+    }
+
+    fn colors(&self) -> Colors {
+        match self {
+            Self::Encode(recipe) => recipe.colors,
+            Self::Placeholder { colors, .. } => *colors,
         }
     }
 
     fn metadata(&self) -> Metadata {
         match self {
             Self::Encode(recipe) => recipe.metadata,
-            Self::Placeholder(_) => Metadata::Strip,
+            Self::Placeholder { .. } => Metadata::Strip,
         }
     }
 }
@@ -169,15 +194,14 @@ fn place(picture: &Picture, grid: Grid, resampler: &mut Resampler) -> Result<Opt
 }
 
 fn encode(placed: &Picture, recipe: &Encode, source: &Source) -> Result<Vec<u8>, Error> {
-    let space = if placed.color == Color::Gray { icc::Space::Gray } else { icc::Space::Rgb };
-    let profile = source.profile.as_deref().and_then(|profile| icc::worth_keeping(profile, space));
+    let profile = source.profile.as_deref();
     let exif = source.exif.as_deref().filter(|_| recipe.metadata == Metadata::Exif);
     match recipe.encoding {
         Encoding::Jpeg { quality, progressive } => {
             let coding = Coding { quality, progressive };
             match (placed.color, placed.alpha) {
                 (Color::Gray | Color::YCbCr, false) => jpeg::encode::encode(&placed.planes, coding, profile, exif),
-                _ => jpeg::encode::encode(&opaque_ycbcr(placed)?, coding, profile, exif),
+                _ => jpeg::encode::encode(&opaque_ycbcr(placed, recipe.background)?, coding, profile, exif),
             }
         }
         Encoding::Png => match placed.color {
@@ -187,15 +211,19 @@ fn encode(placed: &Picture, recipe: &Encode, source: &Source) -> Result<Vec<u8>,
     }
 }
 
-/// Gray, or Y'CbCr with halved chroma, of a picture in any model, over white.
-fn opaque_ycbcr(picture: &Picture) -> Result<Vec<Plane>, Error> {
+/// Gray, or Y'CbCr with halved chroma, of a picture in any model, over a background. Gray over a colour is no longer gray.
+fn opaque_ycbcr(picture: &Picture, Background(background): Background) -> Result<Vec<Plane>, Error> {
     let mut planes = rgb_planes(picture)?;
     if picture.alpha
         && let Some(alpha) = planes.pop()
     {
-        for plane in &mut planes {
+        let gray = background.iter().all(|channel| *channel == background[0]);
+        if let ([plane], false) = (&planes[..], gray) {
+            planes = vec![plane.clone(), plane.clone(), plane.clone()];
+        }
+        for (plane, behind) in planes.iter_mut().zip(background) {
             let pairs = plane.samples.iter_mut().zip(&alpha.samples);
-            pairs.for_each(|(color, alpha)| *color = color.saturating_add(255 - alpha));
+            pairs.for_each(|(color, alpha)| *color = color.saturating_add(multiply(behind, 255 - alpha)));
         }
     }
     match &planes[..] {
@@ -231,17 +259,11 @@ fn ycbcr_planes(r: &Plane, g: &Plane, b: &Plane) -> Result<Vec<Plane>, Error> {
 
 /// Gray or red, green, blue, and alpha if there is any, of a picture whose planes are all of one size.
 fn rgb_planes(picture: &Picture) -> Result<Vec<Plane>, Error> {
-    let convert: fn([u8; 3], u8) -> [u8; 3] = match picture.color {
-        Color::Gray | Color::Rgb => return Ok(picture.planes.clone()),
-        Color::YCbCr => |[y, cb, cr], _| rgb_of_ycbcr(y, cb, cr),
-        Color::Cmyk => rgb_of_inks,
-        Color::Ycck => |[y, cb, cr], black| rgb_of_inks(inks_of_ycck(y, cb, cr), black),
-    };
-    let mut planes = picture.planes[..3].to_vec();
-    let last = picture.planes.last().map_or(&[][..], |plane| &plane.samples);
-    for (i, fourth) in last.iter().enumerate() {
-        let rgb = convert([0, 1, 2].map(|plane: usize| picture.planes[plane].samples[i]), *fourth);
-        planes.iter_mut().zip(rgb).for_each(|(plane, color)| plane.samples[i] = color);
+    let mut planes = picture.planes.clone();
+    if let (Color::YCbCr, [y, cb, cr, ..]) = (picture.color, &mut planes[..]) {
+        for ((y, cb), cr) in y.samples.iter_mut().zip(&mut cb.samples).zip(&mut cr.samples) {
+            [*y, *cb, *cr] = rgb_of_ycbcr(*y, *cb, *cr);
+        }
     }
     Ok(planes)
 }

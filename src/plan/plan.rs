@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::recipes::{Recipes, extension, recipes};
+use super::recipes::{Recipes, extension, placeholder, recipes};
 use super::uses::uses;
 use super::{Copy, CopyId, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId, names};
 use crate::cache::{Digest, Key};
@@ -21,8 +21,7 @@ pub fn plan(site: &Site) -> Plan {
     for (index, photo) in site.photos.iter().enumerate() {
         let id = PhotoId(number(index));
         renditions.begin(id, photo);
-        placeholders
-            .push(renditions.add(Recipe::Placeholder { turn: photo.header.orientation }, photo.header.display()));
+        placeholders.push(renditions.add(placeholder(&photo.header, &site.images), photo.header.display()));
         while let Some((_, options)) = uses.next_if(|(photo, _)| *photo == id) {
             let Recipes { size, candidates, full } = recipes(&photo.header, &options, &site.images);
             let candidates: Vec<RenditionId> =

@@ -1,7 +1,9 @@
 //! What is made of one photo: from the way it is used to recipes.
 
 use super::ladder;
-use crate::image::{Encode, Encoding, Format, Header, Metadata, Orientation, Recipe, Size, halvings};
+use crate::image::{
+    Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Metadata, Orientation, Recipe, Size, halvings,
+};
 use crate::site::{ImagePolicy, PictureOptions};
 use crate::source::Full;
 
@@ -24,8 +26,10 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
             size: target,
             halvings: halvings(header.stored, turn.apply(target)),
             turn,
-            encoding: encoding(header, options),
+            encoding: encoding(header, options, policy),
             metadata: if options.strip { Metadata::Strip } else { Metadata::Exif },
+            colors: colors(header, policy),
+            background: background(header, policy),
         });
         (recipe, target)
     };
@@ -43,22 +47,51 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
         (Full::None, _) => None,
         (_, Some(geometry)) => Some(encode(ladder::resized(size, geometry))),
         // Encoded again, an animation would stand still.
-        (Full::Reencode, None) if header.animated && header.format.is_shown_by_browsers() => Some((Recipe::Keep, size)),
-        (Full::Keep, None) if header.format.is_shown_by_browsers() => Some((Recipe::Keep, header.display())),
+        (Full::Reencode, None) if header.animated && can_be_kept(header) => Some((Recipe::Keep, size)),
+        (Full::Keep, None) if can_be_kept(header) => Some((Recipe::Keep, header.display())),
         (Full::Reencode | Full::Keep, None) => Some(encode(size)),
         (Full::AtMost(long_edge), None) => Some(encode(ladder::capped(size, long_edge))),
     };
     Recipes { size, candidates, full }
 }
 
+/// The recipe of the colours that stand in for a photo.
+pub(super) fn placeholder(header: &Header, policy: &ImagePolicy) -> Recipe {
+    Recipe::Placeholder {
+        turn: header.orientation,
+        colors: colors(header, policy),
+        background: background(header, policy),
+    }
+}
+
+/// Where there is no choice, recipes do not depend on what was chosen.
+fn colors(header: &Header, policy: &ImagePolicy) -> Colors {
+    match header.color_space {
+        ColorSpace::Srgb => Colors::Keep,
+        ColorSpace::Profiled => policy.colors,
+        ColorSpace::Foreign => Colors::Srgb,
+    }
+}
+
+fn background(header: &Header, policy: &ImagePolicy) -> Background {
+    policy.background.filter(|_| header.alpha).unwrap_or_default()
+}
+
+/// Whether browsers show the file as it is, in its colours.
+fn can_be_kept(header: &Header) -> bool {
+    header.format.is_shown_by_browsers() && header.color_space != ColorSpace::Foreign
+}
+
 /// The format of an encoded rendition. What browsers can't show, and photographs without transparency in a format that
 /// cimaise writes only losslessly, become JPEG.
-fn encoding(header: &Header, options: &PictureOptions) -> Encoding {
+fn encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
+    let transparent = header.alpha && policy.background.is_none();
     let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive };
     match header.format {
         Format::Jpeg | Format::Raw => jpeg,
+        Format::Png if header.alpha && !transparent => jpeg,
         Format::Png | Format::Gif => Encoding::Png,
-        Format::WebP | Format::Tiff | Format::Bmp if header.alpha => Encoding::Png,
+        Format::WebP | Format::Tiff | Format::Bmp if transparent => Encoding::Png,
         Format::WebP | Format::Tiff | Format::Bmp => jpeg,
     }
 }

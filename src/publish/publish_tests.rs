@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::cache::{Cache, Digest, Key};
-use crate::image::{Orientation, Recipe, Size};
+use crate::image::{Background, Colors, Orientation, Recipe, Size};
 use crate::plan::Rendition;
 use crate::progress::Silent;
 use crate::render::pages;
@@ -100,7 +100,7 @@ impl Place {
         let (key, size) = (Key::of(b"placeholder"), Size { width: 1, height: 1 });
         plan.renditions.push(Rendition {
             photo: PhotoId(0),
-            recipe: Recipe::Placeholder { turn },
+            recipe: Recipe::Placeholder { turn, colors: Colors::Keep, background: Background::WHITE },
             key,
             size,
             path: None,

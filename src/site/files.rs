@@ -77,6 +77,7 @@ pub(super) fn read(used: &Used<'_>, ledger: &mut Ledger<Header>, progress: &dyn 
         let Entry { digest, facts } = entry?;
         let header = facts?;
         problems.extend(wrong_extension(path, header.format));
+        problems.extend(bad_profile(path, &header));
         Some(Photo { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, header })
     });
     let photos = photos.collect();
@@ -170,6 +171,13 @@ fn unreadable(error: io::Error) -> Diagnostic {
 
 fn damaged(message: &str) -> Diagnostic {
     Diagnostic::error(message).help("replace the file, or remove its name from the settings")
+}
+
+/// What is shown then may have other colours than it should; nothing else is known of them.
+fn bad_profile(path: &SitePath, header: &Header) -> Option<Diagnostic> {
+    let warning = Diagnostic::warning("the colour profile is damaged or not for such pixels, and is ignored");
+    let help = "open the picture in an editor and save it again, if its colours are not as they should be";
+    header.bad_profile.then(|| warning.in_file(path.as_str()).help(help))
 }
 
 /// Content decides what a file is; that its name says otherwise is worth knowing.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::cache::Digest;
 use crate::diagnostic::Span;
-use crate::image::Header;
+use crate::image::{Background, Colors, Header};
 use crate::site::Fragment;
 use crate::source::{Fit, Full, Geometry, SitePath};
 
@@ -90,7 +90,7 @@ pub struct Licence {
 }
 
 /// `settings.images`, defaults filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImagePolicy {
     /// Sizes, ascending, without repetition.
     pub ladder: Vec<u32>,
@@ -98,6 +98,10 @@ pub struct ImagePolicy {
     pub fit: Fit,
     /// What the full-size picture is.
     pub full: Full,
+    /// Whether colour spaces other than sRGB are kept.
+    pub colors: Colors,
+    /// What transparent pictures are laid over; nothing if they stay transparent.
+    pub background: Option<Background>,
 }
 
 /// A gallery: a story, a static page, or an index of further galleries.

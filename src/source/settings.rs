@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Spanned;
 use crate::diagnostic::{FileId, Span};
-use crate::image::Size;
+use crate::image::{Background, Colors, Size};
 
 /// The root `settings.yaml`.
 #[derive(Debug, Clone)]
@@ -79,6 +79,10 @@ pub struct ImageSettings {
     pub fit: Option<Spanned<Fit>>,
     /// `full`: what is linked as full size.
     pub full: Option<Spanned<Full>>,
+    /// `color`: whether colour spaces other than sRGB are kept.
+    pub color: Option<Spanned<Colors>>,
+    /// `background`: what transparent pictures are laid over.
+    pub background: Option<Spanned<Background>>,
 }
 
 /// Which side of a picture a ladder size measures.

@@ -2,6 +2,7 @@
 
 pub mod links;
 pub mod picture;
+pub mod profile;
 pub mod site;
 pub mod tree;
 

@@ -9,6 +9,7 @@ pub struct Picture {
     pixels: RgbImage,
     orientation: u8,
     location: bool,
+    profile: Option<Vec<u8>>,
 }
 
 /// Red, green, blue and gray-white quarters, with a little texture so that no two sizes compress alike.
@@ -28,7 +29,7 @@ pub fn seeded(width: u32, height: u32, seed: u32) -> Picture {
         let noise = ((x ^ y ^ seed.wrapping_mul(0x9E37_79B9)).wrapping_mul(2_654_435_761) >> 28) as u8;
         Rgb(base.map(|channel: u8| channel.saturating_add(noise)))
     });
-    Picture { pixels, orientation: 1, location: false }
+    Picture { pixels, orientation: 1, location: false, profile: None }
 }
 
 impl Picture {
@@ -40,6 +41,11 @@ impl Picture {
     /// With a GPS position in its Exif block.
     pub fn located(self) -> Self {
         Self { location: true, ..self }
+    }
+
+    /// With this colour profile, in a JPEG.
+    pub fn profile(self, profile: Vec<u8>) -> Self {
+        Self { profile: Some(profile), ..self }
     }
 
     /// As a file of the format that the extension names.
@@ -63,6 +69,9 @@ impl Picture {
             let mut block = b"Exif\0\0".to_vec();
             block.extend(self.exif());
             encoder.add_app_segment(1, block).expect("a short segment");
+        }
+        if let Some(profile) = &self.profile {
+            encoder.add_icc_profile(profile).expect("a short profile");
         }
         let (width, height) = self.pixels.dimensions();
         let side = |side: u32| u16::try_from(side).expect("a JPEG's side");

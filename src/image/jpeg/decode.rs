@@ -6,18 +6,17 @@ use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-use super::layout::{ColorModel, Layout};
+use super::layout::Layout;
 use crate::image::error::Error;
 use crate::image::header::Format;
 use crate::image::limits;
-use crate::image::picture::{Color, Picture};
 use crate::image::plane::{Density, Plane};
 
 /// More scans than any encoder writes; each one costs a walk over all coefficients.
 const MAX_SCANS: usize = 100;
 
 /// Decodes a file whose `layout` has been read.
-pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>) -> Result<Picture, Error> {
+pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>) -> Result<Vec<Plane>, Error> {
     let options = DecoderOptions::default()
         .set_strict_mode(true)
         .set_max_width(limits::MAX_SIDE as usize)
@@ -46,14 +45,7 @@ pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>) -> Result<Pict
     let mut targets: Vec<&mut [u8]> = planes.iter_mut().map(|plane| plane.samples.as_mut_slice()).collect();
     session.decode_into_planes_strided(&mut targets, &strides).map_err(error)?;
     drop(session);
-    let color = match layout.color {
-        ColorModel::Gray => Color::Gray,
-        ColorModel::YCbCr => Color::YCbCr,
-        ColorModel::Rgb => Color::Rgb,
-        ColorModel::Cmyk => Color::Cmyk,
-        ColorModel::Ycck => Color::Ycck,
-    };
-    Ok(Picture { size: layout.size, color, alpha: false, planes })
+    Ok(planes)
 }
 
 impl Layout<'_> {

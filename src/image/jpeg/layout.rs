@@ -18,7 +18,7 @@ pub(in crate::image) struct Layout<'a> {
     pub(in crate::image) color: ColorModel,
     /// The Exif block, without JPEG's own prefix.
     pub(in crate::image) exif: Option<&'a [u8]>,
-    /// The colour profile, put together from its segments.
+    /// The colour profile, put together from its segments; empty if some are missing.
     pub(in crate::image) icc: Option<Vec<u8>>,
 }
 
@@ -175,12 +175,21 @@ impl<'a> Profile<'a> {
         }
     }
 
-    /// The profile, if every segment is there once; half a profile is worse than none.
+    /// The profile, if all of it is there, however its segments are numbered: some programs count from 0, or write every
+    /// number as 1. Half a profile is worse than none: what is not whole is empty, and refused where it is read.
     fn assemble(mut self) -> Option<Vec<u8>> {
-        self.parts.sort_by_key(|part| part.0);
-        let count = self.parts.first()?.1;
-        let complete = self.parts.len() == usize::from(count)
-            && self.parts.iter().enumerate().all(|(i, part)| usize::from(part.0) == i + 1 && part.1 == count);
-        complete.then(|| self.parts.iter().flat_map(|part| part.2).copied().collect())
+        let &(_, count, first) = self.parts.first()?;
+        let distinct = self.parts.iter().any(|part| part.0 != self.parts[0].0);
+        if distinct {
+            self.parts.sort_by_key(|part| part.0);
+            self.parts.dedup_by_key(|part| part.0);
+        } else if self.parts.iter().all(|part| part.2 == first) {
+            self.parts.truncate(1);
+        }
+        let whole: Vec<u8> = self.parts.iter().flat_map(|part| part.2).copied().collect();
+        let gap = self.parts.windows(2).any(|pair| distinct && pair[0].0.abs_diff(pair[1].0) != 1);
+        let declared = whole.first_chunk().map(|length| u32::from_be_bytes(*length) as usize);
+        let complete = self.parts.len() == usize::from(count) || declared.is_some_and(|length| length <= whole.len());
+        Some(if complete && !gap && self.parts[0].0 <= 1 { whole } else { Vec::new() })
     }
 }

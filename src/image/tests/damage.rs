@@ -31,7 +31,7 @@ fn try_everything(bytes: &[u8]) -> Result<(), Error> {
     let target = size(display.width.div_ceil(2), display.height.div_ceil(2));
     let jpeg = recipe(&header, target);
     let png = Encode { encoding: Encoding::Png, ..jpeg.clone() };
-    let recipes = [Recipe::Encode(jpeg), Recipe::Encode(png), Recipe::Placeholder { turn: header.orientation }];
+    let recipes = [Recipe::Encode(jpeg), Recipe::Encode(png), placeholder(header.orientation)];
     let results = render(bytes, &header, &recipes)?;
     for result in &results[..2] {
         assert_eq!(read_header(result).unwrap().stored, target);

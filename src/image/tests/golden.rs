@@ -28,7 +28,7 @@ fn renditions_have_the_bytes_they_always_had() {
             encode(Encoding::Jpeg { quality: 90, progressive: true }, Metadata::Exif),
             encode(Encoding::Png, Metadata::Strip),
             Recipe::Encode(recipe(&header, header.display())),
-            Recipe::Placeholder { turn: header.orientation },
+            placeholder(header.orientation),
             Recipe::Keep,
         ];
         for (i, result) in render(&bytes, &header, &recipes).unwrap().iter().enumerate() {

@@ -5,7 +5,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::image::header::{Header, Orientation, Size};
-use crate::image::recipe::{Encode, Encoding, Metadata, Recipe, halvings};
+use crate::image::recipe::{Background, Colors, Encode, Encoding, Metadata, Recipe, halvings};
 use crate::image::{read_header, render};
 
 /// An upright picture, as a function of position and size.
@@ -126,7 +126,14 @@ pub(super) fn recipe(header: &Header, size: Size) -> Encode {
         turn: header.orientation,
         encoding: Encoding::Jpeg { quality: 97, progressive: false },
         metadata: Metadata::Strip,
+        colors: Colors::Keep,
+        background: Background::WHITE,
     }
+}
+
+/// The recipe of a placeholder.
+pub(super) fn placeholder(turn: Orientation) -> Recipe {
+    Recipe::Placeholder { turn, colors: Colors::Keep, background: Background::WHITE }
 }
 
 /// One rendition.

@@ -4,8 +4,7 @@ use jpeg_encoder::SamplingFactor as Sampling;
 
 use super::make::*;
 use crate::image::header::Orientation;
-use crate::image::jpeg::layout::Layout;
-use crate::image::recipe::{Encode, Encoding, Metadata, Recipe};
+use crate::image::recipe::{Colors, Encode, Encoding, Metadata, Recipe};
 use crate::image::{decode, read_header, strip};
 
 fn contains(bytes: &[u8], text: &str) -> bool {
@@ -70,47 +69,9 @@ fn kept_pixels_are_the_same_to_the_bit() {
     for bytes in [source, png(size(70, 50), Orientation::from_exif(3), true, quarters)] {
         let format = read_header(&bytes).unwrap().format;
         let kept = rendered(&bytes, |_| Recipe::Keep);
-        let [a, b] = [&bytes, &kept].map(|bytes| decode::decode(bytes, format).unwrap().picture.planes);
+        let [a, b] = [&bytes, &kept].map(|bytes| decode::decode(bytes, format, Colors::Keep).unwrap().picture.planes);
         assert!(a == b);
     }
-}
-
-#[test]
-fn profiles_travel_with_the_colours_they_are_about() {
-    // A profile that is nothing but its header, and longer than a segment of a JPEG holds.
-    let profile = |space: &[u8; 4]| {
-        let mut profile = vec![7; 150_000];
-        profile[16..20].copy_from_slice(space);
-        profile[36..40].copy_from_slice(b"acsp");
-        profile[128..132].fill(0);
-        profile
-    };
-    let picture = |profile: &[u8]| {
-        let (size, pixels) = stored(size(40, 30), Orientation::UPRIGHT, slopes);
-        let mut bytes = Vec::new();
-        let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 90);
-        encoder.add_icc_profile(profile).unwrap();
-        encoder.encode(&pixels, size.width as u16, size.height as u16, jpeg_encoder::ColorType::Rgb).unwrap();
-        bytes
-    };
-    let carried = |profile: &[u8], recipe: &dyn Fn(&crate::image::Header) -> Recipe| {
-        let result = rendered(&picture(profile), recipe);
-        let format = read_header(&result).unwrap().format;
-        decode::decode(&result, format).unwrap().profile
-    };
-    let jpeg = |header: &_| Recipe::Encode(recipe(header, size(20, 15)));
-    let png = |header: &_| Recipe::Encode(Encode { encoding: Encoding::Png, ..recipe(header, size(20, 15)) });
-    let rgb = profile(b"RGB ");
-    assert!(carried(&rgb, &jpeg).unwrap() == rgb);
-    assert!(carried(&rgb, &png).unwrap() == rgb);
-    assert!(carried(&rgb, &|_| Recipe::Keep).unwrap() == rgb);
-    assert_eq!(carried(&profile(b"CMYK"), &jpeg), None);
-    assert_eq!(carried(&profile(b"GRAY"), &png), None);
-    let cut = picture(&rgb);
-    let second = cut.windows(12).rposition(|window| window == b"ICC_PROFILE\0").unwrap();
-    let mut cut = cut;
-    cut[second + 12] = 9;
-    assert_eq!(Layout::read(&cut).unwrap().icc, None, "a profile with a missing part is none");
 }
 
 /// A WebP file of these chunks.
@@ -147,7 +108,8 @@ fn a_kept_webp_says_nothing_but_its_orientation() {
         assert_eq!(read_header(&kept).unwrap().orientation, turn);
         assert_eq!(kept[20] & 0x0C, if turn == Orientation::UPRIGHT { 0 } else { 0x08 });
         assert_eq!(u32::from_le_bytes(kept[4..8].try_into().unwrap()) as usize + 8, kept.len());
-        let [a, b] = [&source, &kept].map(|bytes| decode::decode(bytes, header.format).unwrap().picture.planes);
+        let [a, b] =
+            [&source, &kept].map(|bytes| decode::decode(bytes, header.format, Colors::Keep).unwrap().picture.planes);
         assert!(a == b);
     }
 }

@@ -1,8 +1,10 @@
 //! The pixel library as its callers see it: bytes in, bytes out.
 
+mod colors;
 mod damage;
 mod golden;
 mod make;
 mod metadata;
 mod pixels;
 mod raw;
+mod tiff;

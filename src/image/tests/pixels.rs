@@ -134,7 +134,7 @@ fn a_rendition_does_not_depend_on_its_company() {
         .iter()
         .map(|(width, height)| Recipe::Encode(recipe(&header, size(*width, *height))))
         .collect();
-    recipes.push(Recipe::Placeholder { turn });
+    recipes.push(placeholder(turn));
     recipes.push(Recipe::Keep);
     recipes.push(Recipe::Encode(Encode { encoding: Encoding::Png, ..recipe(&header, size(75, 50)) }));
     let together = render(&source, &header, &recipes).unwrap();
@@ -156,7 +156,7 @@ fn placeholders_tell_top_middle_and_bottom() {
             png(size(120, 90), turn, false, bands),
             jpeg(size(9, 3), turn, Sampling::F_1_1, bands),
         ] {
-            let found = rendered(&bytes, |header| Recipe::Placeholder { turn: header.orientation });
+            let found = rendered(&bytes, |header| placeholder(header.orientation));
             let Placeholder(found) = Placeholder::from_bytes(&found).unwrap();
             for (found, expected) in found.iter().zip([40, 120, 200]) {
                 assert!(near(found, &[expected; 3], 4), "{found:?}, orientation {}", turn.exif());
@@ -164,7 +164,7 @@ fn placeholders_tell_top_middle_and_bottom() {
         }
     }
     let bytes = png(size(120, 90), Orientation::UPRIGHT, true, |_, _, _| [0; 3]);
-    let found = rendered(&bytes, |header| Recipe::Placeholder { turn: header.orientation });
+    let found = rendered(&bytes, |header| placeholder(header.orientation));
     assert!(found.iter().all(|color| color.abs_diff(128) <= 4), "half of it is white: {found:?}");
 }
 

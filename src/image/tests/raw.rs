@@ -265,7 +265,7 @@ fn a_raw_file_that_is_cut_short_or_changed_never_panics() {
         for length in (0..bytes.len()).step_by(11) {
             let cut = &bytes[..length];
             if let Ok(header) = read_header(cut) {
-                let _ = render(cut, &header, &[Recipe::Placeholder { turn: header.orientation }]);
+                let _ = render(cut, &header, &[placeholder(header.orientation)]);
             }
         }
         let directories = bytes.len().saturating_sub(400)..bytes.len();

@@ -36,6 +36,11 @@ pub(in crate::image) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> 
     })
 }
 
+/// The colour profile.
+pub(in crate::image) fn profile(bytes: &[u8]) -> Option<&[u8]> {
+    chunks(bytes).find(|chunk| &chunk.name == b"ICCP").map(|chunk| chunk.data)
+}
+
 /// A WebP file before its pixels.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::image) struct Layout<'a> {

@@ -150,7 +150,7 @@ fn brief(value: &Value) -> String {
 mod tests {
     use super::*;
     use crate::cache::{Cache, Key};
-    use crate::image::{Encode, Encoding, Format, Header, Metadata, Orientation, Size};
+    use crate::image::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Metadata, Orientation, Size};
     use crate::plan::OutputPath;
     use crate::site::PhotoId;
     use crate::source::SitePath;
@@ -164,6 +164,8 @@ mod tests {
             turn: Orientation::UPRIGHT,
             encoding: Encoding::Jpeg { quality, progressive: true },
             metadata: Metadata::Strip,
+            colors: Colors::Keep,
+            background: Background::WHITE,
         }
     }
 
@@ -174,6 +176,8 @@ mod tests {
             orientation: Orientation::UPRIGHT,
             alpha: false,
             animated: false,
+            color_space: ColorSpace::Srgb,
+            bad_profile: false,
             working_memory: 0,
             captured: None,
         };
@@ -216,6 +220,8 @@ mod tests {
         assert_eq!(miss(photo("a"), kept), "miss 480.jpg: metadata strip -> exif");
         let png = Encode { encoding: Encoding::Png, ..encode(90) };
         assert_eq!(miss(photo("a"), png), "miss 480.jpg: encoding jpeg -> png");
+        let converted = Encode { colors: Colors::Srgb, ..encode(90) };
+        assert_eq!(miss(photo("a"), converted), "miss 480.jpg: colors keep -> srgb");
         let wider = Encode { size: Size { width: 960, height: 640 }, ..encode(75) };
         assert_eq!(miss(photo("a"), wider), "miss 960.jpg: not made before");
         let other = Photo { path: SitePath::root().child("b.jpg"), ..photo("a") };

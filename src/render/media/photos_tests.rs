@@ -4,13 +4,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::*;
 use crate::cache::Cache;
 use crate::diagnostic::Place;
-use crate::image::{Format, Orientation, Size};
+use crate::image::{Background, ColorSpace, Colors, Format, Orientation, Size};
 use crate::plan::RenditionId;
 use crate::progress::Silent;
 use crate::site::PhotoId;
 use crate::source::SitePath;
 
 const SIZE: Size = Size { width: 3, height: 2 };
+
+const PLACEHOLDER: Recipe =
+    Recipe::Placeholder { turn: Orientation::UPRIGHT, colors: Colors::Keep, background: Background::WHITE };
 
 /// Photos that are text files, each with a rendition that repeats it and a placeholder.
 struct Fixture {
@@ -41,6 +44,8 @@ fn fixture(contents: &[&str]) -> Fixture {
             orientation: Orientation::UPRIGHT,
             alpha: false,
             animated: false,
+            color_space: ColorSpace::Srgb,
+            bad_profile: false,
             working_memory: 100,
             captured: None,
         };
@@ -49,7 +54,7 @@ fn fixture(contents: &[&str]) -> Fixture {
         photos.push(Photo { path, absolute, digest, len: content.len() as u64, header });
         let photo = PhotoId(u32::try_from(number).expect("few"));
         plan.placeholders.push(RenditionId(u32::try_from(plan.renditions.len()).expect("few")));
-        for recipe in [Recipe::Placeholder { turn: Orientation::UPRIGHT }, Recipe::Keep] {
+        for recipe in [PLACEHOLDER, Recipe::Keep] {
             let key = Key::of(format!("{digest} {recipe:?}").as_bytes());
             plan.renditions.push(Rendition { photo, recipe, key, size: SIZE, path: None });
         }

@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
-use crate::image::{Format, Header, Orientation, Placeholder, Size};
+use crate::image::{ColorSpace, Format, Header, Orientation, Placeholder, Size};
 use crate::plan::plan;
 use crate::render::pages::{Pages, render};
 use crate::site::{
@@ -52,6 +52,8 @@ fn photo(gallery: &SitePath, name: &str, number: u32) -> Photo {
             orientation: Orientation::UPRIGHT,
             alpha: false,
             animated: false,
+            color_space: ColorSpace::Srgb,
+            bad_profile: false,
             working_memory: 0,
             captured: None,
         },
@@ -149,7 +151,12 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
             url: "https://creativecommons.org/licenses/by-sa/4.0/".to_owned(),
         },
         show_date: true,
-        images: ImagePolicy { ladder: vec![480, 960, 1440, 1920, 2880], fit: Fit::LongEdge, full: Full::Reencode },
+        images: ImagePolicy {
+            ladder: vec![480, 960, 1440, 1920, 2880],
+            fit: Fit::LongEdge,
+            full: Full::Reencode,
+            ..ImagePolicy::default()
+        },
         front: vec![GalleryId(1), GalleryId(2)],
         galleries: vec![
             gallery(folder("about"), None, texts, Body::Static(sections(texts))),

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::fields::Fields;
+use crate::image::{Background, Colors};
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
 use crate::source::{Fit, Full, ImageSettings, PictureOptions, Spanned};
@@ -42,6 +43,8 @@ impl Reader {
             ladder: fields.take("ladder").and_then(|entry| fields.reader.ladder(&entry.node)),
             fit: fields.take("fit").and_then(|entry| fields.reader.fit(&entry.node)),
             full: fields.take("full").and_then(|entry| fields.reader.full(&entry.node)),
+            color: fields.take("color").and_then(|entry| fields.reader.colors(&entry.node)),
+            background: fields.take("background").and_then(|entry| fields.reader.background(&entry.node)),
         };
         fields.finish(|_| None);
         settings
@@ -77,6 +80,25 @@ impl Reader {
         self.word("full", node, &words)
     }
 
+    fn colors(&mut self, node: &Node) -> Option<Spanned<Colors>> {
+        self.word("color", node, &[("keep", Colors::Keep), ("srgb", Colors::Srgb)])
+    }
+
+    /// A colour of which every program knows the same numbers: `#rgb`, `#rrggbb`, `white`, `black`.
+    fn background(&mut self, node: &Node) -> Option<Spanned<Background>> {
+        let written = node.scalar().map_or("", |scalar| scalar.text.trim());
+        let found = match written {
+            "white" => Some([255; 3]),
+            "black" => Some([0; 3]),
+            _ => written.strip_prefix('#').and_then(hexadecimal),
+        };
+        if found.is_none() {
+            let message = format!("expected a colour for `background`, found {}", node.describe());
+            self.error(node.span, message, "write it in quotes, like `\"#ffffff\"`; names are `white` and `black`");
+        }
+        found.map(|color| Spanned::new(Background(color), node.span))
+    }
+
     /// One word of a list.
     fn word<T: Copy>(&mut self, name: &str, node: &Node, words: &[(&str, T)]) -> Option<Spanned<T>> {
         let written = node.scalar().map_or("", |scalar| scalar.text.trim());
@@ -93,4 +115,15 @@ impl Reader {
         self.error(node.span, message, help);
         None
     }
+}
+
+/// Three or six digits.
+fn hexadecimal(digits: &str) -> Option<[u8; 3]> {
+    let width = digits.len() / 3;
+    if !matches!(digits.len(), 3 | 6) || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+        return None;
+    }
+    let channel = |number: usize| u8::from_str_radix(&digits[number * width..(number + 1) * width], 16).ok();
+    let factor = if width == 1 { 17 } else { 1 };
+    Some([channel(0)? * factor, channel(1)? * factor, channel(2)? * factor])
 }

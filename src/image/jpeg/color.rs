@@ -1,0 +1,108 @@
+//! From the components of a JPEG to a picture: the common one stays in Y'CbCr, as it is stored; inks, and what is asked for
+//! in sRGB, are converted.
+
+use super::decode;
+use super::layout::{ColorModel, Layout};
+use crate::image::color::{inks_of_ycck, rgb_of_ycbcr};
+use crate::image::color_space::{Source, Tag};
+use crate::image::decode::Decoded;
+use crate::image::error::Error;
+use crate::image::icc::{Model, Profile, Transform};
+use crate::image::picture::{Color, Picture};
+use crate::image::plane::resample::{Axis, Resampler};
+use crate::image::plane::{Density, Plane};
+use crate::image::recipe::Colors;
+
+/// Decodes a file whose `layout` has been read.
+pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, colors: Colors) -> Result<Decoded, Error> {
+    let planes = decode::decode(bytes, layout)?;
+    let (source, _) = Source::judge(Tag::of_jpeg(layout), layout.color.model());
+    let (profile, converted) = match source {
+        Source::Srgb => (None, None),
+        Source::Profiled(_, bytes) if colors == Colors::Keep => (Some(bytes), None),
+        Source::Profiled(profile, _) | Source::Foreign(profile) => (None, Some(profile)),
+    };
+    let (color, planes) = match converted {
+        Some(profile) => convert(planes, layout, &profile)?,
+        None => match layout.color {
+            ColorModel::Gray => (Color::Gray, planes),
+            ColorModel::Rgb => (Color::Rgb, planes),
+            // Inks are always foreign.
+            ColorModel::YCbCr | ColorModel::Cmyk | ColorModel::Ycck => (Color::YCbCr, planes),
+        },
+    };
+    Ok(Decoded { picture: Picture { size: layout.size, color, alpha: false, planes }, profile })
+}
+
+impl ColorModel {
+    /// What a profile has to be about.
+    pub(in crate::image) fn model(self) -> Model {
+        match self {
+            Self::Gray => Model::Gray,
+            Self::YCbCr | Self::Rgb => Model::Rgb,
+            Self::Cmyk | Self::Ycck => Model::Cmyk,
+        }
+    }
+}
+
+/// Brings all components to one size, and their colours to sRGB, in place.
+fn convert(planes: Vec<Plane>, layout: &Layout<'_>, profile: &Profile) -> Result<(Color, Vec<Plane>), Error> {
+    let mut resampler = Resampler::new()?;
+    let full = [layout.size.width, layout.size.height].map(|side| Axis::full(side, side));
+    let grown = planes.into_iter().map(|plane| {
+        if plane.density == [Density::FULL; 2] { Ok(plane) } else { resampler.resample(&plane, full[0], full[1]) }
+    });
+    let mut planes: Vec<Plane> = grown.collect::<Result<_, _>>()?;
+    let transform = Transform::to_srgb(profile, u16::from(u8::MAX));
+    if let [gray] = &mut planes[..] {
+        convert_rows(&transform, [&mut gray.samples], |[gray]| [gray, 0, 0, 0]);
+        return Ok((Color::Gray, planes));
+    }
+    let [a, b, c, rest @ ..] = &mut planes[..] else {
+        return Ok((Color::YCbCr, planes));
+    };
+    let three = [&mut a.samples, &mut b.samples, &mut c.samples];
+    match (layout.color, rest) {
+        (ColorModel::Rgb, _) => convert_rows(&transform, three, |[r, g, b]| [r, g, b, 0]),
+        (ColorModel::Cmyk, [black, ..]) => {
+            let [c, m, y] = three;
+            convert_rows(&transform, [c, m, y, &mut black.samples], |inks| inks.map(|ink| 255 - ink));
+        }
+        (ColorModel::Ycck, [black, ..]) => {
+            let [y, cb, cr] = three;
+            convert_rows(&transform, [y, cb, cr, &mut black.samples], |[y, cb, cr, black]| {
+                let [c, m, y] = inks_of_ycck(y, cb, cr).map(|ink| 255 - ink);
+                [c, m, y, 255 - black]
+            });
+        }
+        _ => convert_rows(&transform, three, |[y, cb, cr]| {
+            let [r, g, b] = rgb_of_ycbcr(y, cb, cr);
+            [r, g, b, 0]
+        }),
+    }
+    planes.truncate(3);
+    Ok((Color::Rgb, planes))
+}
+
+/// Converts the samples of planes of one size; what comes out takes the place of the first of them.
+fn convert_rows<const N: usize>(
+    transform: &Transform,
+    mut planes: [&mut Vec<u8>; N],
+    numbers: impl Fn([u8; N]) -> [u8; 4],
+) {
+    /// Enough for a look-up to be worth its preparation, and few enough for the cache.
+    const RUN: usize = 1024;
+    let length = planes[0].len();
+    let mut pixels = [[0_u16; 4]; RUN];
+    for start in (0..length).step_by(RUN) {
+        let count = RUN.min(length - start);
+        for (i, pixel) in pixels.iter_mut().enumerate().take(count) {
+            *pixel = numbers(std::array::from_fn(|plane| planes[plane][start + i])).map(u16::from);
+        }
+        transform.convert(
+            count,
+            |i| pixels[i],
+            |i, color| planes.iter_mut().zip(color).for_each(|(plane, sample)| plane[start + i] = sample),
+        );
+    }
+}
