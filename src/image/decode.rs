@@ -14,7 +14,7 @@ use super::interleaved::{Alpha, Interleaved, Samples};
 use super::picture::Picture;
 use super::raw::Preview;
 use super::recipe::Colors;
-use super::{jpeg, limits, tiff};
+use super::{heif, jpeg, limits, tiff};
 
 /// A decoded picture with the colour profile that has to travel with it.
 #[derive(Debug, Clone)]
@@ -31,6 +31,7 @@ pub(in crate::image) fn decode(bytes: &[u8], format: Format, colors: Colors) -> 
     let failed = |error| decode_error(format, error);
     let pixels = match format {
         Format::Jpeg => return jpeg::color::decode(bytes, &jpeg::layout::Layout::read(bytes)?, colors),
+        Format::Heic => return heif::heic::decode(bytes, colors),
         Format::Raw => {
             let Preview { jpeg, layout, .. } = Preview::find(bytes)?;
             return jpeg::color::decode(jpeg, &layout, colors).map_err(Preview::error);

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::error::Error;
 use super::header::Format;
+use super::heif::brand::Brand;
 use super::raw;
 
 impl fmt::Display for Format {
@@ -15,6 +16,7 @@ impl fmt::Display for Format {
             Self::WebP => "WebP",
             Self::Tiff => "TIFF",
             Self::Bmp => "BMP",
+            Self::Heic => "HEIC",
             Self::Raw => "camera RAW",
         })
     }
@@ -22,7 +24,8 @@ impl fmt::Display for Format {
 
 impl Format {
     /// All that are read.
-    pub const ALL: [Self; 7] = [Self::Jpeg, Self::Png, Self::Gif, Self::WebP, Self::Tiff, Self::Bmp, Self::Raw];
+    pub const ALL: [Self; 8] =
+        [Self::Jpeg, Self::Png, Self::Gif, Self::WebP, Self::Tiff, Self::Bmp, Self::Heic, Self::Raw];
 
     /// What names of such files end in, without a dot and in lower case; the usual one first.
     #[must_use]
@@ -34,6 +37,7 @@ impl Format {
             Self::WebP => &["webp"],
             Self::Tiff => &["tif", "tiff"],
             Self::Bmp => &["bmp", "dib"],
+            Self::Heic => &["heic", "heif", "hif"],
             Self::Raw => &[
                 "dng", "cr2", "cr3", "nef", "nrw", "arw", "sr2", "srf", "orf", "ori", "rw2", "rwl", "raw", "raf",
                 "pef", "srw", "3fr", "fff", "iiq", "erf", "mef", "mos", "dcr", "kdc", "gpr", "ptx",
@@ -46,7 +50,7 @@ impl Format {
     pub fn is_shown_by_browsers(self) -> bool {
         match self {
             Self::Jpeg | Self::Png | Self::Gif | Self::WebP => true,
-            Self::Tiff | Self::Bmp | Self::Raw => false,
+            Self::Tiff | Self::Bmp | Self::Heic | Self::Raw => false,
         }
     }
 }
@@ -71,6 +75,12 @@ pub(in crate::image) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if raw::kind::Kind::of(bytes).is_some() {
         return Ok(Format::Raw);
     }
+    match Brand::of(bytes) {
+        Some(Brand::Heic) => return Ok(Format::Heic),
+        Some(Brand::Avif) => return Err(Error::UnsupportedFormat { found: "AVIF" }),
+        Some(Brand::Other) => return Err(Error::UnsupportedFormat { found: "video" }),
+        None => {}
+    }
     if let Some(found) = foreign(bytes) {
         return Err(Error::UnsupportedFormat { found });
     }
@@ -87,13 +97,6 @@ pub(in crate::image) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
 
 /// Formats that photographers have, and that are not read.
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.get(4..8) == Some(b"ftyp") {
-        return Some(match bytes.get(8..12)? {
-            b"avif" | b"avis" => "AVIF",
-            b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"hevm" | b"hevs" | b"mif1" | b"msf1" => "HEIC",
-            _ => "video",
-        });
-    }
     const MAGICS: [(&[u8], &str); 11] = [
         (b"\xFF\x0A", "JPEG XL"),
         (b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL"),

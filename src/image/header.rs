@@ -12,7 +12,7 @@ use super::icc::Model;
 use super::interleaved::Alpha;
 use super::metadata::exif::Exif;
 use super::raw::Preview;
-use super::{format, gif, jpeg, limits, memory, png, tiff, webp};
+use super::{format, gif, heif, jpeg, limits, memory, png, tiff, webp};
 
 /// A file format, recognised by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub enum Format {
     Tiff,
     /// Windows bitmap.
     Bmp,
+    /// HEIC: HEVC in a HEIF container.
+    Heic,
     /// A camera's RAW file of any kind; its picture is the JPEG in it.
     Raw,
 }
@@ -138,7 +140,7 @@ impl Header {
     }
 
     /// The same with what the file says of its colours.
-    fn with_colors(mut self, tag: Tag, model: Model) -> Self {
+    pub(in crate::image) fn with_colors(mut self, tag: Tag, model: Model) -> Self {
         let (source, bad_profile) = Source::judge(tag, model);
         (self.color_space, self.bad_profile) = (source.space(), bad_profile);
         if self.color_space != ColorSpace::Srgb {
@@ -167,6 +169,7 @@ pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
             let decoder = decoder.map_err(|error| super::decode::decode_error(format, error))?;
             bmp_header(&decoder)
         }
+        Format::Heic => heif::heic::header(bytes),
         Format::Raw => raw_header(bytes),
     }
 }

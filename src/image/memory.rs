@@ -25,6 +25,16 @@ pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u
     CONSTANT + decoding.max(resizing + encoding(size))
 }
 
+/// A HEIC of this many samples for two pixels. Its decoder holds four bytes for each sample: of the tiles, of the picture
+/// that they make, and of that picture turned.
+pub(in crate::image) fn heic(size: Size, samples: u64, alpha: bool) -> u64 {
+    let pixels = size.pixels();
+    let decoding = (6 * samples + if alpha { 12 } else { 0 }) * pixels;
+    // What the decoder leaves, and the planes that are made of it.
+    let resizing = (2 * samples + if alpha { 16 } else { 6 }) * pixels;
+    CONSTANT + decoding.max(resizing + encoding(size))
+}
+
 /// Encoding at full size: four bytes for each coefficient that is not zero, and as much again for what a scan says of
 /// them. At most every second one is not zero in photographs, even at quality 95; only noise at quality 100 can take
 /// twice as much.

@@ -11,6 +11,7 @@ mod error;
 mod format;
 mod gif;
 mod header;
+mod heif;
 mod icc;
 mod interleaved;
 mod isobmff;
@@ -31,6 +32,7 @@ mod strip;
 mod tests;
 mod tiff;
 mod webp;
+mod yuv;
 
 pub use color_space::ColorSpace;
 pub use error::Error;

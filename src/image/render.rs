@@ -283,5 +283,5 @@ fn straight(picture: &Picture) -> Vec<Plane> {
 
 /// The source's Exif block as far as it may be published.
 fn publishable_exif(bytes: &[u8], format: Format) -> Option<Vec<u8>> {
-    scrub::publishable(strip::exif(bytes, format)?)
+    scrub::publishable(&strip::exif(bytes, format)?)
 }

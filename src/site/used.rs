@@ -94,7 +94,7 @@ pub(super) fn is_video(name: &str) -> bool {
 
 /// Whether a name can only be a picture's.
 pub(super) fn is_picture(name: &str) -> bool {
-    Format::ALL.iter().any(|format| ends_in(name, format.extensions())) || ends_in(name, &["avif", "heic"])
+    Format::ALL.iter().any(|format| ends_in(name, format.extensions())) || ends_in(name, &["avif"])
 }
 
 fn ends_in(name: &str, extensions: &[&str]) -> bool {

@@ -35,3 +35,77 @@ fn a_raw_file_without_a_usable_preview_is_one_error() {
     assert_eq!(run.stderr.matches(": error: ").count(), 1, "{}", run.stderr);
     assert!(run.stderr.contains("a/1.dng: error: this camera RAW file has no JPEG preview in it"), "{}", run.stderr);
 }
+
+/// Formats of which there are fixtures of each kind.
+const FORMATS: [&str; 1] = ["heic"];
+
+/// A file of `tests/fixtures`.
+fn fixture(name: &str) -> Vec<u8> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A gallery of one fixture, as `1` with the extension of the fixture.
+fn site_of(name: &str) -> SiteBuilder {
+    let (_, extension) = name.rsplit_once('.').expect("an extension");
+    SiteBuilder::new()
+        .file("site/settings.yaml", b"title: T\nsettings:\n  images:\n    full: keep\n")
+        .file(&format!("site/a/1.{extension}"), &fixture(name))
+        .settings("a/settings.yaml", &format!("title: A\ncover: 1.{extension}\nsections: []\n"))
+}
+
+/// The colours of the quarters of the only rendition, and where it is.
+fn seen(site: &SiteBuilder, end: &str) -> [&'static str; 4] {
+    let output = site.output();
+    let picture = site.picture(output.only("a/1-", end));
+    [(false, false), (true, false), (false, true), (true, true)].map(|(x, y)| quarter(&picture, x, y))
+}
+
+#[test]
+fn a_heic_is_turned_by_its_boxes_alone() {
+    let site = site_of("turned.heic");
+    site.build();
+    assert_eq!(seen(&site, "-64x96.jpg"), ["blue", "red", "white", "green"]);
+}
+
+#[test]
+fn a_heic_of_tiles_is_put_together_and_its_depth_is_not_looked_at() {
+    let site = site_of("grid.heic");
+    site.build();
+    assert_eq!(seen(&site, "-100x120.jpg"), ["blue", "red", "white", "green"]);
+}
+
+#[test]
+fn a_heic_of_ten_bits_has_its_colours() {
+    let site = site_of("ten-bit.heic");
+    site.build();
+    assert_eq!(seen(&site, "-96x64.jpg"), ["red", "green", "blue", "white"]);
+}
+
+#[test]
+fn transparency_makes_a_png() {
+    for name in FORMATS.map(|extension| format!("alpha.{extension}")) {
+        let site = site_of(&name);
+        site.build();
+        let output = site.output();
+        let bytes = &output.0[output.only("a/1-", "-96x64.png")];
+        let picture = image::load_from_memory(bytes).expect("a PNG").to_rgba8();
+        assert_eq!(picture.get_pixel(20, 20).0[3], 0, "{name}");
+        assert_eq!(picture.get_pixel(80, 20).0[3], 255, "{name}");
+        assert_eq!(quarter(&image::DynamicImage::from(picture).to_rgb8(), true, false), "green", "{name}");
+    }
+}
+
+#[test]
+fn fixtures_that_are_cut_short_or_changed_are_refused_or_shown_and_never_more_than_that() {
+    for name in FORMATS.map(|extension| format!("turned.{extension}")) {
+        let bytes = fixture(&name);
+        let site = site_of(&name);
+        for length in [0, 1, 11, 12, 40, bytes.len() / 4, bytes.len() / 2] {
+            site.write(&format!("a/1.{}", name.rsplit_once('.').expect("an extension").1), &bytes[..length]);
+            let run = site.run(&["build", "--format", "short"]).exit(1);
+            assert_eq!(run.stderr.matches(": error: ").count(), 1, "{name}, {length}: {}", run.stderr);
+            assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
+        }
+    }
+}

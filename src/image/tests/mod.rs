@@ -2,6 +2,7 @@
 
 mod colors;
 mod damage;
+mod fixtures;
 mod golden;
 mod make;
 mod metadata;

@@ -1,0 +1,54 @@
+//! Formats for which there is no encoder here, by small files of `tests/fixtures`.
+
+use super::make::*;
+use crate::image::header::Format;
+use crate::image::recipe::{Encode, Encoding, Recipe};
+use crate::image::{read_header, render};
+
+fn fixtures() -> Vec<(String, Vec<u8>)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap()))
+        .filter(|(name, _)| !name.ends_with(".md"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn try_to_render(bytes: &[u8]) {
+    if let Ok(header) = read_header(bytes) {
+        let target = header.display();
+        let png = Encode { encoding: Encoding::Png, ..recipe(&header, target) };
+        let _ = render(bytes, &header, &[Recipe::Encode(png), placeholder(header.orientation)]);
+    }
+}
+
+#[test]
+fn headers_tell_size_transparency_and_time() {
+    let header = |name: &str| {
+        let (_, bytes) = fixtures().into_iter().find(|(found, _)| found == name).unwrap();
+        read_header(&bytes).unwrap()
+    };
+    let turned = header("turned.heic");
+    assert_eq!((turned.format, turned.display(), turned.alpha), (Format::Heic, size(64, 96), false));
+    assert_eq!(turned.captured.map(|time| time.to_string()).as_deref(), Some("2024-05-17T18:03:59"));
+    assert!(header("alpha.heic").alpha);
+    assert_eq!(header("grid.heic").display(), size(100, 120));
+}
+
+#[test]
+fn fixtures_cut_anywhere_or_changed_anywhere_never_panic() {
+    for (name, bytes) in fixtures() {
+        assert!(read_header(&bytes).is_ok(), "{name}");
+        for length in (0..bytes.len()).step_by(23) {
+            try_to_render(&bytes[..length]);
+        }
+        for at in (0..bytes.len()).step_by(17) {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1 << (at % 8);
+            try_to_render(&changed);
+        }
+    }
+}
