@@ -10,7 +10,7 @@ use super::icc::write::{self, Chromaticities};
 use super::icc::{Curve, Device, Model, Profile, Transfer};
 use super::metadata::tiff::Tiff;
 use super::raw::Preview;
-use super::{heif, jpeg, png, tiff, webp};
+use super::{heif, jpeg, jxl, png, tiff, webp};
 
 /// In which colours a picture is, as far as a plan has to know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,6 +45,7 @@ impl Tag {
             Format::Png => png::color::tag(bytes),
             Format::WebP => webp::chunks::profile(bytes).map_or(Self::Srgb, |profile| Self::Icc(profile.to_vec())),
             Format::Tiff => tiff::profile(bytes).map_or(Self::Srgb, Self::Icc),
+            Format::Jxl => jxl::header::tag(bytes),
             Format::Heic => heif::heic::tag(bytes),
             Format::Gif | Format::Bmp => Self::Srgb,
         }

@@ -14,7 +14,7 @@ use super::interleaved::{Alpha, Interleaved, Samples};
 use super::picture::Picture;
 use super::raw::Preview;
 use super::recipe::Colors;
-use super::{heif, jpeg, limits, tiff};
+use super::{heif, jpeg, jxl, limits, tiff};
 
 /// A decoded picture with the colour profile that has to travel with it.
 #[derive(Debug, Clone)]
@@ -36,6 +36,7 @@ pub(in crate::image) fn decode(bytes: &[u8], format: Format, colors: Colors) -> 
             let Preview { jpeg, layout, .. } = Preview::find(bytes)?;
             return jpeg::color::decode(jpeg, &layout, colors).map_err(Preview::error);
         }
+        Format::Jxl => jxl::decode::decode(bytes)?,
         Format::Png => decode_by(PngDecoder::with_limits(reader, limits()).map_err(failed)?, format)?,
         Format::WebP => decode_by(WebPDecoder::new(reader).map_err(failed)?, format)?,
         Format::Gif => decode_by(GifDecoder::new(reader).map_err(failed)?, format)?,

@@ -17,6 +17,7 @@ impl fmt::Display for Format {
             Self::Tiff => "TIFF",
             Self::Bmp => "BMP",
             Self::Heic => "HEIC",
+            Self::Jxl => "JPEG XL",
             Self::Raw => "camera RAW",
         })
     }
@@ -24,8 +25,8 @@ impl fmt::Display for Format {
 
 impl Format {
     /// All that are read.
-    pub const ALL: [Self; 8] =
-        [Self::Jpeg, Self::Png, Self::Gif, Self::WebP, Self::Tiff, Self::Bmp, Self::Heic, Self::Raw];
+    pub const ALL: [Self; 9] =
+        [Self::Jpeg, Self::Png, Self::Gif, Self::WebP, Self::Tiff, Self::Bmp, Self::Heic, Self::Jxl, Self::Raw];
 
     /// What names of such files end in, without a dot and in lower case; the usual one first.
     #[must_use]
@@ -38,6 +39,7 @@ impl Format {
             Self::Tiff => &["tif", "tiff"],
             Self::Bmp => &["bmp", "dib"],
             Self::Heic => &["heic", "heif", "hif"],
+            Self::Jxl => &["jxl"],
             Self::Raw => &[
                 "dng", "cr2", "cr3", "nef", "nrw", "arw", "sr2", "srf", "orf", "ori", "rw2", "rwl", "raw", "raf",
                 "pef", "srw", "3fr", "fff", "iiq", "erf", "mef", "mos", "dcr", "kdc", "gpr", "ptx",
@@ -50,7 +52,7 @@ impl Format {
     pub fn is_shown_by_browsers(self) -> bool {
         match self {
             Self::Jpeg | Self::Png | Self::Gif | Self::WebP => true,
-            Self::Tiff | Self::Bmp | Self::Heic | Self::Raw => false,
+            Self::Tiff | Self::Bmp | Self::Heic | Self::Jxl | Self::Raw => false,
         }
     }
 }
@@ -75,6 +77,9 @@ pub(in crate::image) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if raw::kind::Kind::of(bytes).is_some() {
         return Ok(Format::Raw);
     }
+    if bytes.starts_with(b"\xFF\x0A") || bytes.starts_with(b"\0\0\0\x0CJXL \r\n\x87\n") {
+        return Ok(Format::Jxl);
+    }
     match Brand::of(bytes) {
         Some(Brand::Heic) => return Ok(Format::Heic),
         Some(Brand::Avif) => return Err(Error::UnsupportedFormat { found: "AVIF" }),
@@ -97,9 +102,7 @@ pub(in crate::image) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
 
 /// Formats that photographers have, and that are not read.
 fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    const MAGICS: [(&[u8], &str); 11] = [
-        (b"\xFF\x0A", "JPEG XL"),
-        (b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL"),
+    const MAGICS: [(&[u8], &str); 9] = [
         (b"\0\0\0\x0CjP  ", "JPEG 2000"),
         (b"\xFF\x4F\xFF\x51", "JPEG 2000"),
         (b"II\xBC", "JPEG XR"),

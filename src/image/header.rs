@@ -12,7 +12,7 @@ use super::icc::Model;
 use super::interleaved::Alpha;
 use super::metadata::exif::Exif;
 use super::raw::Preview;
-use super::{format, gif, heif, jpeg, limits, memory, png, tiff, webp};
+use super::{format, gif, heif, jpeg, jxl, limits, memory, png, tiff, webp};
 
 /// A file format, recognised by its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub enum Format {
     Bmp,
     /// HEIC: HEVC in a HEIF container.
     Heic,
+    /// JPEG XL.
+    Jxl,
     /// A camera's RAW file of any kind; its picture is the JPEG in it.
     Raw,
 }
@@ -170,6 +172,7 @@ pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
             bmp_header(&decoder)
         }
         Format::Heic => heif::heic::header(bytes),
+        Format::Jxl => jxl::header::header(bytes),
         Format::Raw => raw_header(bytes),
     }
 }

@@ -35,6 +35,13 @@ pub(in crate::image) fn heic(size: Size, samples: u64, alpha: bool) -> u64 {
     CONSTANT + decoding.max(resizing + encoding(size))
 }
 
+/// A JPEG XL of this many channels. Its decoder holds four bytes for each sample, and as much again where a picture is
+/// changed as a whole; the pixels that come out have two.
+pub(in crate::image) fn jxl(size: Size, channels: u64) -> u64 {
+    let pixels = size.pixels();
+    CONSTANT + (12 * channels * pixels).max(3 * channels * pixels + encoding(size))
+}
+
 /// Encoding at full size: four bytes for each coefficient that is not zero, and as much again for what a scan says of
 /// them. At most every second one is not zero in photographs, even at quality 95; only noise at quality 100 can take
 /// twice as much.

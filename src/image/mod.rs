@@ -16,6 +16,7 @@ mod icc;
 mod interleaved;
 mod isobmff;
 mod jpeg;
+mod jxl;
 pub mod limits;
 mod memory;
 mod metadata;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::error::Error;
 use super::header::{Format, Header};
 use super::metadata::scrub;
-use super::{gif, heif, jpeg, png, raw, webp};
+use super::{gif, heif, jpeg, jxl, png, raw, webp};
 
 /// The file without its metadata. A colour profile stays; where the pixels do not stand upright as stored, a block that
 /// says so and nothing else takes the place of the old one.
@@ -17,7 +17,7 @@ pub(in crate::image) fn keep(bytes: &[u8], header: &Header) -> Result<Vec<u8>, E
         Format::Png => png::strip::strip(bytes, exif.as_deref()),
         Format::WebP => webp::strip::strip(bytes, exif.as_deref()),
         Format::Gif => gif::strip::strip(bytes),
-        Format::Tiff | Format::Bmp | Format::Heic | Format::Raw => {
+        Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl | Format::Raw => {
             Err(Error::UnsuitableRecipe("what browsers cannot show is not published as it is"))
         }
     }
@@ -31,6 +31,7 @@ pub(in crate::image) fn exif(bytes: &[u8], format: Format) -> Option<Cow<'_, [u8
         Format::WebP => webp::chunks::Layout::read(bytes).ok()?.exif,
         Format::Tiff => Some(bytes),
         Format::Raw => raw::Preview::block(bytes),
+        Format::Jxl => jxl::header::exif(bytes),
         Format::Heic => return heif::heic::exif(bytes).map(Cow::Owned),
         Format::Gif | Format::Bmp => None,
     };

@@ -91,8 +91,8 @@ fn encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> 
         Format::Jpeg | Format::Raw => jpeg,
         Format::Png if header.alpha && !transparent => jpeg,
         Format::Png | Format::Gif => Encoding::Png,
-        Format::WebP | Format::Tiff | Format::Bmp | Format::Heic if transparent => Encoding::Png,
-        Format::WebP | Format::Tiff | Format::Bmp | Format::Heic => jpeg,
+        Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl if transparent => Encoding::Png,
+        Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl => jpeg,
     }
 }
 

@@ -37,7 +37,7 @@ fn a_raw_file_without_a_usable_preview_is_one_error() {
 }
 
 /// Formats of which there are fixtures of each kind.
-const FORMATS: [&str; 1] = ["heic"];
+const FORMATS: [&str; 2] = ["heic", "jxl"];
 
 /// A file of `tests/fixtures`.
 fn fixture(name: &str) -> Vec<u8> {
@@ -62,10 +62,12 @@ fn seen(site: &SiteBuilder, end: &str) -> [&'static str; 4] {
 }
 
 #[test]
-fn a_heic_is_turned_by_its_boxes_alone() {
-    let site = site_of("turned.heic");
-    site.build();
-    assert_eq!(seen(&site, "-64x96.jpg"), ["blue", "red", "white", "green"]);
+fn what_a_file_says_twice_of_its_orientation_turns_it_once() {
+    for name in FORMATS.map(|extension| format!("turned.{extension}")) {
+        let site = site_of(&name);
+        site.build();
+        assert_eq!(seen(&site, "-64x96.jpg"), ["blue", "red", "white", "green"], "{name}");
+    }
 }
 
 #[test]
@@ -76,10 +78,15 @@ fn a_heic_of_tiles_is_put_together_and_its_depth_is_not_looked_at() {
 }
 
 #[test]
-fn a_heic_of_ten_bits_has_its_colours() {
-    let site = site_of("ten-bit.heic");
+fn more_than_eight_bits_are_rounded_and_of_an_animation_the_first_frame_is_shown() {
+    for name in ["ten-bit.heic", "sixteen-bit.jxl", "lossy.jxl"] {
+        let site = site_of(name);
+        site.build();
+        assert_eq!(seen(&site, "-96x64.jpg"), ["red", "green", "blue", "white"], "{name}");
+    }
+    let site = site_of("animated.jxl");
     site.build();
-    assert_eq!(seen(&site, "-96x64.jpg"), ["red", "green", "blue", "white"]);
+    assert_eq!(seen(&site, "-96x64.png"), ["red", "green", "blue", "white"]);
 }
 
 #[test]

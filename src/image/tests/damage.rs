@@ -74,7 +74,6 @@ fn what_is_no_picture_is_named_if_it_is_known() {
     assert_eq!(message(b"<!doctype html>"), "this is not a picture");
     assert_eq!(message(b"\0\0\0\x18ftypheic\0\0\0\0"), "the HEIC data is damaged: missing meta box");
     assert_eq!(message(b"\0\0\0\x18ftypavif\0\0\0\0"), "this is not a picture that cimaise reads (found: AVIF)");
-    assert_eq!(message(b"\xFF\x0A\0\0\0\0\0\0"), "this is not a picture that cimaise reads (found: JPEG XL)");
     assert_eq!(
         message(b"II\x2A\0\x10\0\0\0CR\x02\0"),
         "this camera RAW file has no JPEG preview in it that could be shown"

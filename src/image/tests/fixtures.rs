@@ -34,7 +34,11 @@ fn headers_tell_size_transparency_and_time() {
     let turned = header("turned.heic");
     assert_eq!((turned.format, turned.display(), turned.alpha), (Format::Heic, size(64, 96), false));
     assert_eq!(turned.captured.map(|time| time.to_string()).as_deref(), Some("2024-05-17T18:03:59"));
-    assert!(header("alpha.heic").alpha);
+    let turned = header("turned.jxl");
+    assert_eq!((turned.format, turned.display(), turned.alpha), (Format::Jxl, size(64, 96), false));
+    assert_eq!(turned.captured.map(|time| time.to_string()).as_deref(), Some("2024-05-17T18:03:59"));
+    assert!(header("alpha.heic").alpha && header("alpha.jxl").alpha);
+    assert!(header("animated.jxl").animated && !header("lossy.jxl").animated);
     assert_eq!(header("grid.heic").display(), size(100, 120));
 }
 

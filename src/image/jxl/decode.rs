@@ -1,0 +1,45 @@
+//! From the bytes of a JPEG XL file to pixels.
+
+use jxl::api::{Event, JxlDataFormat, JxlOutputBuffer};
+
+use super::header::{Opened, error, open};
+use crate::image::error::Error;
+use crate::image::header::Format;
+use crate::image::icc::Model;
+use crate::image::interleaved::{Alpha, Interleaved, Samples};
+use crate::image::plane::zeroed;
+
+/// Decodes the picture, or the first frame of an animation.
+pub(in crate::image) fn decode(bytes: &[u8]) -> Result<Interleaved, Error> {
+    let Opened { mut decoder, mut rest, size, alpha, gray, format, .. } = open(bytes)?;
+    let channels = if gray { 1 } else { 3 } + usize::from(alpha);
+    let row = size.width as usize * channels * format.bytes_per_sample();
+    let height = size.height as usize;
+    let length = row * height;
+    // The decoder writes 16-bit samples only where they may lie in memory: at even addresses.
+    let mut pixels = zeroed(length + 1, 1)?;
+    let start = pixels.as_ptr().addr() % 2;
+    loop {
+        let mut buffers = [JxlOutputBuffer::new(&mut pixels[start..start + length], height, row)];
+        match decoder.process(&mut rest, Some(&mut buffers), None).map_err(error)? {
+            Event::FrameComplete { .. } => break,
+            Event::FrameHeader | Event::BasicInfo => {}
+            Event::NeedMoreInput { .. } | Event::Complete => return Err(Error::Truncated(Format::Jxl)),
+        }
+    }
+    drop(decoder);
+    let samples = match format {
+        JxlDataFormat::U8 { .. } => {
+            pixels.copy_within(start..start + length, 0);
+            pixels.truncate(length);
+            Samples::Eight(pixels)
+        }
+        _ => {
+            let numbers = pixels[start..start + length].as_chunks().0.iter();
+            Samples::Sixteen(numbers.map(|sample| u16::from_ne_bytes(*sample)).collect())
+        }
+    };
+    let model = if gray { Model::Gray } else { Model::Rgb };
+    let alpha = if alpha { Alpha::Straight } else { Alpha::None };
+    Ok(Interleaved { size, model, alpha, samples })
+}
