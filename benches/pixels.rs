@@ -64,7 +64,7 @@ fn recipe(header: &Header, height: u32, progressive: bool) -> Recipe {
 }
 
 fn placeholder(turn: Orientation) -> Recipe {
-    Recipe::Placeholder { turn, colors: Colors::Keep, background: Background::WHITE }
+    Recipe::Survey { turn, colors: Colors::Keep, background: Background::WHITE }
 }
 
 fn photo(width: u32, height: u32) -> Vec<u8> {

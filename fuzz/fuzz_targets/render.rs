@@ -21,7 +21,7 @@ fuzz_target!(|bytes: &[u8]| {
     let recipes = [
         encode(Encoding::Jpeg { quality: 75, progressive: true }, Colors::Keep),
         encode(Encoding::Png, Colors::Srgb),
-        Recipe::Placeholder { turn, colors: Colors::Keep, background },
+        Recipe::Survey { turn, colors: Colors::Keep, background },
     ];
     if let Ok(results) = render(bytes, &header, &recipes) {
         for result in &results[..2] {

@@ -23,6 +23,8 @@ pub(in crate::image) struct Decoded {
     pub(in crate::image) picture: Picture,
     /// What browsers have to know to show it; nothing if it is sRGB.
     pub(in crate::image) profile: Option<Vec<u8>>,
+    /// What of it could not be read.
+    pub(in crate::image) damage: Option<jpeg::decode::Damage>,
 }
 
 /// Decodes a file; of an animation, the first frame.

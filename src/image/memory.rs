@@ -8,9 +8,9 @@ const CONSTANT: u64 = 4 << 20;
 
 /// A JPEG: `samples` in all components together.
 pub(in crate::image) fn jpeg(size: Size, samples: u64, progressive: bool) -> u64 {
-    // While decoding a progressive file there are its coefficients, twice, with two bytes for each; they are gone before
-    // encoding begins.
-    let decoding = if progressive { 4 * samples } else { 0 };
+    // While decoding a progressive file there are its coefficients, with two bytes for each; they are gone before encoding
+    // begins.
+    let decoding = if progressive { 2 * samples } else { 0 };
     // The turned planes of the full size, with 4:2:0, and their encoding.
     let full = 3 * size.pixels() / 2 + encoding(size);
     CONSTANT + samples + decoding.max(full)

@@ -38,5 +38,6 @@ mod yuv;
 pub use color_space::ColorSpace;
 pub use error::Error;
 pub use header::{Format, Header, Orientation, Size, read_header};
-pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, halvings};
+pub use jpeg::decode::Damage;
+pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Survey, halvings};
 pub use render::render;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::header::{Orientation, Size};
+use super::jpeg::decode::Damage;
 
 /// Version of the pixel code, part of every key. It is raised whenever the same recipe gives other bytes than before.
 pub const ENGINE: u32 = 2;
@@ -15,8 +16,8 @@ pub enum Recipe {
     /// The source's own pixels, bit for bit, with its metadata taken out. Where the tag is still needed to show the
     /// picture upright, a block with nothing but the orientation stays. Colour profiles stay.
     Keep,
-    /// The [`Placeholder`].
-    Placeholder {
+    /// The [`Survey`].
+    Survey {
         /// How the stored pixels are turned.
         turn: Orientation,
         /// In which colours the picture is averaged; what is told is sRGB in either case.
@@ -111,18 +112,40 @@ pub enum Metadata {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Placeholder(pub [[u8; 3]; 3]);
 
-impl Placeholder {
+/// What is learned of a photo when it is decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Survey {
+    /// Its colours.
+    pub placeholder: Placeholder,
+    /// What of it could not be read.
+    pub damage: Option<Damage>,
+}
+
+impl Survey {
     /// As the bytes that are kept in the store.
     #[must_use]
     pub fn to_bytes(self) -> Vec<u8> {
-        self.0.concat()
+        let damage = match self.damage {
+            None => 0,
+            Some(Damage::Missing(percent)) => percent,
+            Some(Damage::Flawed) => 100,
+        };
+        let colors = self.placeholder.0.into_iter().flatten();
+        colors.chain([damage]).collect()
     }
 
     /// From [`to_bytes`](Self::to_bytes); `None` if these bytes are not its result.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let bytes: &[u8; 9] = bytes.try_into().ok()?;
-        Some(Self(std::array::from_fn(|band| std::array::from_fn(|channel| bytes[band * 3 + channel]))))
+        let [colors @ .., damage]: &[u8; 10] = bytes.try_into().ok()?;
+        let placeholder = std::array::from_fn(|band| std::array::from_fn(|channel| colors[band * 3 + channel]));
+        let damage = match *damage {
+            0 => None,
+            percent @ 1..100 => Some(Damage::Missing(percent)),
+            100 => Some(Damage::Flawed),
+            _ => return None,
+        };
+        Some(Self { placeholder: Placeholder(placeholder), damage })
     }
 }
 

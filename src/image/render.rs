@@ -11,7 +11,7 @@ use super::metadata::scrub;
 use super::picture::{Color, Picture};
 use super::plane::resample::{Axis, Resampler};
 use super::plane::{Density, Plane};
-use super::recipe::{Background, Colors, Encode, Encoding, MAX_HALVINGS, Metadata, Recipe};
+use super::recipe::{Background, Colors, Encode, Encoding, MAX_HALVINGS, Metadata, Recipe, Survey};
 use super::{jpeg, placeholder, png, strip};
 
 /// Makes every recipe from one source, in their order, decoding it at most once for each choice of colours.
@@ -30,8 +30,8 @@ pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<V
                 check(encode, header.stored)?;
                 jobs.push((index, Job::Encode(encode)));
             }
-            Recipe::Placeholder { turn, colors, background } => {
-                jobs.push((index, Job::Placeholder { turn: *turn, colors: *colors, background: *background }));
+            Recipe::Survey { turn, colors, background } => {
+                jobs.push((index, Job::Survey { turn: *turn, colors: *colors, background: *background }));
             }
         }
     }
@@ -54,7 +54,7 @@ fn run(
     jobs: &[&(usize, Job<'_>)],
     results: &mut [Vec<u8>],
 ) -> Result<(), Error> {
-    let Decoded { mut picture, profile } = decode(bytes, header.format, colors)?;
+    let Decoded { mut picture, profile, damage } = decode(bytes, header.format, colors)?;
     if picture.size != header.stored {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));
     }
@@ -73,8 +73,9 @@ fn run(
             grid = None;
         }
         results[*index] = match job {
-            Job::Placeholder { turn, background, .. } => {
-                placeholder::placeholder(&picture, *turn, *background, source.profile.as_deref()).to_bytes()
+            Job::Survey { turn, background, .. } => {
+                let placeholder = placeholder::placeholder(&picture, *turn, *background, source.profile.as_deref());
+                Survey { placeholder, damage }.to_bytes()
             }
             Job::Encode(recipe) => {
                 let wanted = Grid::of(recipe);
@@ -94,7 +95,7 @@ fn run(
 /// What has to be made of the decoded picture.
 enum Job<'a> {
     Encode(&'a Encode),
-    Placeholder { turn: Orientation, colors: Colors, background: Background },
+    Survey { turn: Orientation, colors: Colors, background: Background },
 }
 
 impl Job<'_> {
@@ -102,28 +103,28 @@ impl Job<'_> {
     fn level(&self, source: Size) -> u8 {
         match self {
             Self::Encode(recipe) => recipe.halvings,
-            Self::Placeholder { .. } => placeholder::level(source),
+            Self::Survey { .. } => placeholder::level(source),
         }
     }
 
     fn grid(&self) -> Option<Grid> {
         match self {
             Self::Encode(recipe) => Some(Grid::of(recipe)),
-            Self::Placeholder { .. } => None,
+            Self::Survey { .. } => None,
         }
     }
 
     fn colors(&self) -> Colors {
         match self {
             Self::Encode(recipe) => recipe.colors,
-            Self::Placeholder { colors, .. } => *colors,
+            Self::Survey { colors, .. } => *colors,
         }
     }
 
     fn metadata(&self) -> Metadata {
         match self {
             Self::Encode(recipe) => recipe.metadata,
-            Self::Placeholder { .. } => Metadata::Strip,
+            Self::Survey { .. } => Metadata::Strip,
         }
     }
 }

@@ -39,8 +39,8 @@ pub struct Plan {
     pub renditions: Vec<Rendition>,
     /// For each way in which a photo is used: its sizes.
     pub pictures: BTreeMap<(PhotoId, PictureOptions), PlannedPicture>,
-    /// For each photo, the rendition that holds its placeholder.
-    pub placeholders: Vec<RenditionId>,
+    /// For each photo, the rendition that holds what is learned of it by decoding.
+    pub surveys: Vec<RenditionId>,
     /// Files that are copied as they are.
     pub copies: Vec<Copy>,
     /// For each video, its copy.
@@ -62,7 +62,7 @@ pub struct Rendition {
     pub key: Key,
     /// Size as seen.
     pub size: Size,
-    /// Where it is published; placeholders are not, they are written into style sheets.
+    /// Where it is published; surveys are not, they are for the pages and for the author.
     pub path: Option<OutputPath>,
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::recipes::{Recipes, extension, placeholder, recipes};
+use super::recipes::{Recipes, extension, recipes, survey};
 use super::uses::uses;
 use super::{Copy, CopyId, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId, names};
 use crate::cache::{Digest, Key};
@@ -15,13 +15,13 @@ use crate::source::SitePath;
 pub fn plan(site: &Site) -> Plan {
     let mut renditions = Renditions::default();
     let mut pictures = BTreeMap::new();
-    let mut placeholders = Vec::with_capacity(site.photos.len());
+    let mut surveys = Vec::with_capacity(site.photos.len());
 
     let mut uses = uses(site).into_iter().peekable();
     for (index, photo) in site.photos.iter().enumerate() {
         let id = PhotoId(number(index));
         renditions.begin(id, photo);
-        placeholders.push(renditions.add(placeholder(&photo.header, &site.images), photo.header.display()));
+        surveys.push(renditions.add(survey(&photo.header, &site.images), photo.header.display()));
         while let Some((_, options)) = uses.next_if(|(photo, _)| *photo == id) {
             let Recipes { size, candidates, full } = recipes(&photo.header, &options, &site.images);
             let candidates: Vec<RenditionId> =
@@ -46,7 +46,7 @@ pub fn plan(site: &Site) -> Plan {
     Plan {
         renditions: renditions.list,
         pictures,
-        placeholders,
+        surveys,
         copies: copies.list,
         clips,
         sounds,
@@ -85,7 +85,7 @@ impl<'a> Renditions<'a> {
         let rendition = RenditionId(number(self.list.len()));
         let key = key(photo.digest, &recipe);
         let path = match recipe {
-            Recipe::Placeholder { .. } => None,
+            Recipe::Survey { .. } => None,
             _ => Some(names::rendition(&photo.path, key, size, extension(&recipe, photo.header.format))),
         };
         self.of_photo.insert(recipe.clone(), rendition);

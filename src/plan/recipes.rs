@@ -55,13 +55,9 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
     Recipes { size, candidates, full }
 }
 
-/// The recipe of the colours that stand in for a photo.
-pub(super) fn placeholder(header: &Header, policy: &ImagePolicy) -> Recipe {
-    Recipe::Placeholder {
-        turn: header.orientation,
-        colors: colors(header, policy),
-        background: background(header, policy),
-    }
+/// The recipe of what is learned of a photo by decoding it.
+pub(super) fn survey(header: &Header, policy: &ImagePolicy) -> Recipe {
+    Recipe::Survey { turn: header.orientation, colors: colors(header, policy), background: background(header, policy) }
 }
 
 /// Where there is no choice, recipes do not depend on what was chosen.
@@ -100,6 +96,6 @@ fn encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> 
 pub(super) fn extension(recipe: &Recipe, format: Format) -> &'static str {
     match recipe {
         Recipe::Encode(encode) => encode.encoding.extension(),
-        Recipe::Keep | Recipe::Placeholder { .. } => format.extensions()[0],
+        Recipe::Keep | Recipe::Survey { .. } => format.extensions()[0],
     }
 }

@@ -80,7 +80,7 @@ impl Place {
         let mut plan = Plan {
             renditions: Vec::new(),
             pictures: BTreeMap::new(),
-            placeholders: Vec::new(),
+            surveys: Vec::new(),
             copies: Vec::new(),
             clips: Vec::new(),
             sounds: Vec::new(),
@@ -100,7 +100,7 @@ impl Place {
         let (key, size) = (Key::of(b"placeholder"), Size { width: 1, height: 1 });
         plan.renditions.push(Rendition {
             photo: PhotoId(0),
-            recipe: Recipe::Placeholder { turn, colors: Colors::Keep, background: Background::WHITE },
+            recipe: Recipe::Survey { turn, colors: Colors::Keep, background: Background::WHITE },
             key,
             size,
             path: None,
@@ -114,7 +114,8 @@ impl Place {
             let digest = Digest::of(text.as_bytes());
             plan.copies.push(Copy { from, digest, len: text.len() as u64, path: output_path(path) });
         }
-        let rendered = Rendered { files, placeholders: Vec::new(), made: 0, reused: 0, bytes_read: 0 };
+        let rendered =
+            Rendered { files, placeholders: Vec::new(), damage: Vec::new(), made: 0, reused: 0, bytes_read: 0 };
         let texts = |texts: &[(&str, &str)]| {
             texts
                 .iter()

@@ -8,7 +8,7 @@ use crate::cache::Digest;
 use crate::diagnostic::Span;
 use crate::image::{Background, Colors, Header};
 use crate::site::Fragment;
-use crate::source::{Fit, Full, Geometry, SitePath};
+use crate::source::{Damaged, Fit, Full, Geometry, SitePath};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -102,6 +102,8 @@ pub struct ImagePolicy {
     pub colors: Colors,
     /// What transparent pictures are laid over; nothing if they stay transparent.
     pub background: Option<Background>,
+    /// What becomes of photos of which only a part can be read.
+    pub damaged: Damaged,
 }
 
 /// A gallery: a story, a static page, or an index of further galleries.

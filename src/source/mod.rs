@@ -19,8 +19,8 @@ mod tests;
 
 pub use path::{SEGMENT, SitePath};
 pub use settings::{
-    BuildSettings, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence, MediaKind,
-    MediaRef, MenuEntry, Overlay, PictureOptions, RootSettings, Rows, Section, SectionKind,
+    BuildSettings, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence,
+    MediaKind, MediaRef, MenuEntry, Overlay, PictureOptions, RootSettings, Rows, Section, SectionKind,
 };
 pub use value::Spanned;
 pub use walk::read;

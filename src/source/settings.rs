@@ -83,6 +83,18 @@ pub struct ImageSettings {
     pub color: Option<Spanned<Colors>>,
     /// `background`: what transparent pictures are laid over.
     pub background: Option<Spanned<Background>>,
+    /// `damaged`: what becomes of a photo of which only a part can be read.
+    pub damaged: Option<Spanned<Damaged>>,
+}
+
+/// What becomes of a photo of which only a part can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Damaged {
+    /// What is there is shown, and the author is told (`warn`).
+    #[default]
+    Warn,
+    /// Nothing is published until it is mended (`error`).
+    Error,
 }
 
 /// Which side of a picture a ladder size measures.

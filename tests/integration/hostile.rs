@@ -21,12 +21,35 @@ fn an_alias_bomb_and_an_enormous_file_are_refused() {
 }
 
 #[test]
+fn a_photo_that_lost_its_tail_is_shown_as_far_as_it_goes_and_told_of_each_time() {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(640, 480)), ("2.jpg", quadrants(480, 640))]);
+    let half = quadrants(640, 480).encode("jpg");
+    site.write("a/1.jpg", &half[..half.len() / 2]);
+    let warning = |stderr: &str| {
+        let lines: Vec<&str> = stderr.lines().filter(|line| line.starts_with("a/1.jpg: ")).collect();
+        assert_eq!((lines.len(), stderr.lines().count()), (1, 1), "{stderr}");
+        assert!(lines[0].contains(": the photo is damaged: ") && lines[0].contains(" % of it is missing, and gray"));
+        assert!(lines[0].starts_with("a/1.jpg: warning: "), "{stderr}");
+    };
+    warning(&site.run(&["build", "--format", "short"]).success().stderr);
+    let picture = site.picture(site.output().only("a/1-", "-640x480.jpg"));
+    let [top, bottom] = [(100, 60), (600, 470)].map(|(x, y)| picture.get_pixel(x, y).0);
+    assert!(top[0] > 150 && top[1] < 80, "{top:?} is not red");
+    assert!(bottom.iter().all(|channel| channel.abs_diff(128) < 4), "{bottom:?} is not gray");
+    // Nothing is decoded now, and still it is told.
+    let again = site.run(&["build", "--format", "short"]).success();
+    warning(&again.stderr);
+    assert_eq!(again.made_and_reused().0, 0);
+}
+
+#[test]
 fn a_damaged_photo_is_one_error_and_the_published_site_stays_as_it_was() {
     let site = SiteBuilder::gallery_of(&[
         ("1.jpg", quadrants(640, 480)),
         ("2.jpg", quadrants(480, 640)),
         ("3.jpg", quadrants(500, 500)),
-    ]);
+    ])
+    .settings("settings.yaml", "title: S\nsettings: {images: {damaged: error}}\n");
     site.build();
     let before = site.output();
     let half = fs::read(site.root().join("a/2.jpg")).expect("a photo");

@@ -15,7 +15,7 @@ use crate::image::recipe::Colors;
 
 /// Decodes a file whose `layout` has been read.
 pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, colors: Colors) -> Result<Decoded, Error> {
-    let planes = decode::decode(bytes, layout)?;
+    let (planes, damage) = decode::decode(bytes, layout)?;
     let (source, _) = Source::judge(Tag::of_jpeg(layout), layout.color.model());
     let (profile, converted) = match source {
         Source::Srgb => (None, None),
@@ -31,7 +31,7 @@ pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, colors: Colors
             ColorModel::YCbCr | ColorModel::Cmyk | ColorModel::Ycck => (Color::YCbCr, planes),
         },
     };
-    Ok(Decoded { picture: Picture { size: layout.size, color, alpha: false, planes }, profile })
+    Ok(Decoded { picture: Picture { size: layout.size, color, alpha: false, planes }, profile, damage })
 }
 
 impl ColorModel {

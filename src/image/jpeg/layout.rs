@@ -1,6 +1,6 @@
 //! What the segments before the first scan tell: size, components, coding process, and the blocks of metadata.
 
-use super::markers::{self, APP0, APP1, APP2, APP14, EOI, SOI, SOS};
+use super::markers::{self, APP0, APP1, APP2, APP14, DNL, EOI, SOI, SOS};
 use crate::image::error::Error;
 use crate::image::header::{Format, Size};
 use crate::image::limits;
@@ -12,6 +12,8 @@ pub(in crate::image) struct Layout<'a> {
     pub(in crate::image) size: Size,
     /// Whether coefficients come in more than one scan, and so have to be kept in memory.
     pub(in crate::image) progressive: bool,
+    /// Bits of a sample: 8 or 12.
+    pub(in crate::image) precision: u8,
     /// In the order of the frame header.
     pub(in crate::image) components: Vec<Component>,
     /// What the components mean.
@@ -31,6 +33,8 @@ pub(in crate::image) struct Component {
     pub(in crate::image) horizontal: u8,
     /// Vertical sampling factor, 1 to 4.
     pub(in crate::image) vertical: u8,
+    /// The number of its quantization table.
+    pub(in crate::image) table: u8,
 }
 
 /// What components mean.
@@ -73,11 +77,15 @@ impl<'a> Layout<'a> {
                         return Err(Error::corrupt(Format::Jpeg, "a scan stands before the frame header"));
                     };
                     let color = color_model(&frame.components, jfif, adobe)?;
-                    // A sequential frame whose first scan lacks components has more scans to come.
-                    let scans = payload.first().is_some_and(|count| usize::from(*count) < frame.components.len());
+                    let size = match frame.size {
+                        Some(size) => size,
+                        // The height stands behind the first scan (T.81, B.2.5).
+                        None => frame.size_with(number_of_lines(bytes)?)?,
+                    };
                     return Ok(Self {
-                        size: frame.size,
-                        progressive: frame.progressive || scans,
+                        size,
+                        progressive: frame.progressive,
+                        precision: frame.precision,
                         components: frame.components,
                         color,
                         exif,
@@ -103,8 +111,11 @@ impl<'a> Layout<'a> {
 }
 
 struct Frame {
-    size: Size,
+    /// Unknown if the height is 0.
+    size: Option<Size>,
+    width: u16,
     progressive: bool,
+    precision: u8,
     components: Vec<Component>,
 }
 
@@ -120,19 +131,19 @@ impl Frame {
         let &[precision, h1, h0, w1, w0, count, ref rest @ ..] = payload else {
             return Err(Error::corrupt(Format::Jpeg, "the frame header is too short"));
         };
-        if precision != 8 {
+        if !matches!(precision, 8 | 12) {
             return Err(Error::unsupported(Format::Jpeg, format_args!("{precision} bits per sample")));
         }
         let width = u16::from_be_bytes([w1, w0]);
         let height = u16::from_be_bytes([h1, h0]);
-        if height == 0 && width > 0 {
-            return Err(Error::unsupported(Format::Jpeg, "the height stands behind the pixels (DNL)"));
-        }
-        let size = limits::check(u32::from(width), u32::from(height))?;
+        let size = match height {
+            0 => None,
+            _ => Some(limits::check(u32::from(width), u32::from(height))?),
+        };
         let components: Vec<Component> = rest
             .chunks_exact(3)
             .take(usize::from(count))
-            .map(|raw| Component { id: raw[0], horizontal: raw[1] >> 4, vertical: raw[1] & 15 })
+            .map(|raw| Component { id: raw[0], horizontal: raw[1] >> 4, vertical: raw[1] & 15, table: raw[2] })
             .collect();
         if components.len() != usize::from(count) || components.is_empty() {
             return Err(Error::corrupt(Format::Jpeg, "the frame header is too short"));
@@ -141,8 +152,22 @@ impl Frame {
         if !components.iter().all(|component| factor(component.horizontal) && factor(component.vertical)) {
             return Err(Error::corrupt(Format::Jpeg, "a sampling factor is not 1 to 4"));
         }
-        Ok(Self { size, progressive, components })
+        Ok(Self { size, width, progressive, precision, components })
     }
+
+    fn size_with(&self, height: u16) -> Result<Size, Error> {
+        limits::check(u32::from(self.width), u32::from(height))
+    }
+}
+
+/// The height from the DNL segment behind the first scan.
+fn number_of_lines(bytes: &[u8]) -> Result<u16, Error> {
+    let mut segments = markers::segments(bytes).skip_while(|segment| segment.marker != SOS).skip(1);
+    let lines =
+        segments.next().filter(|segment| segment.marker == DNL).and_then(|segment| segment.payload.first_chunk());
+    lines
+        .map(|lines| u16::from_be_bytes(*lines))
+        .ok_or_else(|| Error::corrupt(Format::Jpeg, "it does not tell its height"))
 }
 
 /// The meaning of the components, told the way libjpeg does.

@@ -6,6 +6,8 @@ pub(in crate::image) const SOI: u8 = 0xD8;
 pub(in crate::image) const EOI: u8 = 0xD9;
 /// Start of scan: entropy-coded data follows its segment.
 pub(in crate::image) const SOS: u8 = 0xDA;
+/// Define number of lines.
+pub(in crate::image) const DNL: u8 = 0xDC;
 /// A comment.
 pub(in crate::image) const COM: u8 = 0xFE;
 /// The first of the sixteen application segments.
@@ -44,6 +46,13 @@ pub(in crate::image) struct Segments<'a> {
 /// Walks over the segments of a file.
 pub(in crate::image) fn segments(bytes: &[u8]) -> Segments<'_> {
     Segments { bytes, at: 0, done: false }
+}
+
+impl Segments<'_> {
+    /// Goes on at a later place, such as the end of entropy-coded data that has been read meanwhile.
+    pub(in crate::image) fn go_on_at(&mut self, at: usize) {
+        self.at = at;
+    }
 }
 
 impl<'a> Iterator for Segments<'a> {

@@ -1,8 +1,9 @@
 //! JPEG (ITU-T T.81): its markers, what they tell before the pixels, and taking metadata out without touching pixels.
 
 pub(in crate::image) mod color;
-mod decode;
+pub(in crate::image) mod decode;
 pub(in crate::image) mod encode;
 pub(in crate::image) mod layout;
 pub(in crate::image) mod markers;
 pub(in crate::image) mod strip;
+mod zigzag;

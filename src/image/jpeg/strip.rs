@@ -1,6 +1,6 @@
 //! A JPEG file without its metadata: tables, frame and scans stay as they are, byte by byte.
 
-use super::markers::{self, APP0, APP1, APP2, APP14, APP15, COM, EOI, SOI};
+use super::markers::{self, APP0, APP1, APP2, APP14, APP15, COM, EOI, SOI, SOS};
 use crate::image::error::Error;
 use crate::image::header::Format;
 
@@ -9,11 +9,13 @@ use crate::image::header::Format;
 pub(in crate::image) fn strip(bytes: &[u8], exif: Option<&[u8]>) -> Result<Vec<u8>, Error> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut exif = exif;
-    let mut copied = 0;
+    let mut scan = None;
     for segment in markers::segments(bytes) {
-        // What lies between two segments is entropy-coded data, or fill bytes before a marker.
-        out.extend_from_slice(&bytes[copied..segment.start]);
-        copied = segment.end;
+        // Entropy-coded data follows the header of a scan; what else lies between two segments has no business there.
+        if let Some(begin) = scan.take() {
+            out.extend_from_slice(&bytes[begin..segment.start]);
+        }
+        scan = (segment.marker == SOS).then_some(segment.end);
         let jfif = segment.marker == APP0 && segment.payload.starts_with(b"JFIF\0");
         if !jfif
             && segment.marker != SOI

@@ -48,17 +48,26 @@ impl Plane {
         Ok(Self { width, height, density, samples: zeroed(width, height)? })
     }
 
+    /// A plane of middle gray, if there is memory for it.
+    pub(in crate::image) fn gray(width: usize, height: usize, density: [Density; 2]) -> Result<Self, Error> {
+        Ok(Self { width, height, density, samples: filled(width, height, 128)? })
+    }
+
     /// A row.
     pub(in crate::image) fn row(&self, y: usize) -> &[u8] {
         &self.samples[y * self.width..][..self.width]
     }
 }
 
-/// Bytes for so many samples; what does not fit into memory is an error rather than the end of the program.
+/// Zeros for so many samples; what does not fit into memory is an error rather than the end of the program.
 pub(in crate::image) fn zeroed(width: usize, height: usize) -> Result<Vec<u8>, Error> {
+    filled(width, height, 0)
+}
+
+fn filled(width: usize, height: usize, value: u8) -> Result<Vec<u8>, Error> {
     let length = width.checked_mul(height).ok_or(Error::TooMuchMemory)?;
     let mut samples = Vec::new();
     samples.try_reserve_exact(length).map_err(|_| Error::TooMuchMemory)?;
-    samples.resize(length, 0);
+    samples.resize(length, value);
     Ok(samples)
 }

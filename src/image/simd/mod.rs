@@ -12,7 +12,7 @@
 
 mod scalar;
 
-pub(in crate::image) use scalar::{BLOCK, Block, Quantizer};
+pub(in crate::image) use scalar::{BLOCK, Block, Quantizer, Steps};
 
 /// Transforms and quantizes one row of blocks. See `scalar::forward`, which says what the result is.
 pub(in crate::image) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
@@ -24,13 +24,28 @@ pub(in crate::image) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks:
     scalar::forward(rows, quantizer, blocks);
 }
 
+/// Takes quantization and transform of one row of blocks back. See `scalar::inverse`, which says what the result is.
+pub(in crate::image) fn inverse(blocks: &[Block], steps: &Steps, extra_bits: u32, samples: &mut [u8], width: usize) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
+        return unsafe { x86_64::inverse_avx2(blocks, steps, extra_bits, samples, width) };
+    }
+    scalar::inverse(blocks, steps, extra_bits, samples, width);
+}
+
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
-    use super::scalar::{self, Block, Quantizer};
+    use super::scalar::{self, Block, Quantizer, Steps};
 
     #[target_feature(enable = "avx2")]
     pub(super) fn forward_avx2(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
         scalar::forward(rows, quantizer, blocks);
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) fn inverse_avx2(blocks: &[Block], steps: &Steps, extra_bits: u32, samples: &mut [u8], width: usize) {
+        scalar::inverse(blocks, steps, extra_bits, samples, width);
     }
 }
 

@@ -152,6 +152,104 @@ fn transform<const FIRST: bool>(values: &mut [[i32; 8]; 8]) {
     }
 }
 
+/// The steps of a quantization table, in the order of a [`Block`].
+pub(in crate::image) type Steps = [i32; BLOCK];
+
+/// Takes quantization and transform of a row of blocks back, and writes up to eight rows of samples, `width` each, which may be fewer
+/// than the blocks hold. Samples have 8 bits and so many more, which are rounded off.
+///
+/// What overflows wraps around: that happens to damaged files only.
+#[inline(always)]
+pub(in crate::image) fn inverse(blocks: &[Block], steps: &Steps, extra_bits: u32, samples: &mut [u8], width: usize) {
+    // The two passes bring 8 times the samples of T.81.
+    let shift = FRACTION + CARRIED + 3 + extra_bits;
+    let middle = (128 << shift) + (1 << (shift - 1));
+    for (number, block) in blocks.iter().enumerate() {
+        let mut square = [[0_u8; 8]; 8];
+        if block[1..].iter().fold(0, |all, value| all | value) == 0 {
+            // The same as below, for a block of one colour.
+            let value = (i32::from(block[0]).wrapping_mul(steps[0]).clamp(-LARGEST, LARGEST) << CARRIED) << FRACTION;
+            square = [[(value.wrapping_add(middle) >> shift).clamp(0, 255) as u8; 8]; 8];
+        } else {
+            let mut values = [[0_i32; 8]; 8];
+            for at in 0..BLOCK {
+                let value = i32::from(block[at]).wrapping_mul(steps[at]);
+                values[at / 8][at % 8] = value.clamp(-LARGEST, LARGEST);
+            }
+            inverse_transform(&mut values, 1 << (FRACTION - CARRIED - 1), FRACTION - CARRIED);
+            let mut transposed = [[0_i32; 8]; 8];
+            for y in 0..8 {
+                for x in 0..8 {
+                    transposed[x][y] = values[y][x];
+                }
+            }
+            inverse_transform(&mut transposed, middle, shift);
+            for (line, values) in square.iter_mut().zip(&transposed) {
+                for lane in 0..8 {
+                    line[lane] = values[lane].clamp(0, 255) as u8;
+                }
+            }
+        }
+        let start = number * 8;
+        if start + 8 <= width {
+            for (row, line) in samples.chunks_exact_mut(width).zip(&square) {
+                row[start..start + 8].copy_from_slice(line);
+            }
+        } else {
+            for (row, line) in samples.chunks_exact_mut(width).zip(&square) {
+                let rest = &mut row[start..];
+                rest.copy_from_slice(&line[..rest.len()]);
+            }
+        }
+    }
+}
+
+/// No coefficient of an undamaged file is larger, with 12 bits a sample.
+const LARGEST: i32 = 1 << 14;
+
+/// The transposition of [`transform`], from top to bottom in each of eight lanes.
+#[inline(always)]
+#[expect(clippy::needless_range_loop, reason = "lanes are what compilers make vectors of")]
+fn inverse_transform(values: &mut [[i32; 8]; 8], half: i32, shift: u32) {
+    let times = |value: i32, factor: f64| value.wrapping_mul(fixed(factor));
+    for lane in 0..8 {
+        let value = |row: usize| values[row][lane];
+
+        // Even: a transform of four values.
+        let turned = times(value(2).wrapping_add(value(6)), 0.541_196_100_146_197);
+        let second = turned.wrapping_add(times(value(2), 0.765_366_864_730_18));
+        let sixth = turned.wrapping_sub(times(value(6), 1.847_759_065_022_573));
+        let sum = value(0).wrapping_add(value(4)) << FRACTION;
+        let difference = value(0).wrapping_sub(value(4)) << FRACTION;
+        let even = [
+            sum.wrapping_add(second),
+            difference.wrapping_add(sixth),
+            difference.wrapping_sub(sixth),
+            sum.wrapping_sub(second),
+        ];
+
+        // Odd.
+        let [v1, v3, v5, v7] = [value(1), value(3), value(5), value(7)];
+        let (near, cross) = (v7.wrapping_add(v3), v5.wrapping_add(v1));
+        let both = times(near.wrapping_add(cross), 1.175_875_602_419_359);
+        let near = both.wrapping_sub(times(near, 1.961_570_560_806_461));
+        let cross = both.wrapping_sub(times(cross, 0.390_180_644_032_257));
+        let ends = times(v7.wrapping_add(v1), 0.899_976_223_136_416);
+        let middle = times(v5.wrapping_add(v3), 2.562_915_447_741_505);
+        let odd = [
+            times(v1, 1.501_321_110_169_68).wrapping_sub(ends).wrapping_add(cross),
+            times(v3, 3.072_711_026_507_116).wrapping_sub(middle).wrapping_add(near),
+            times(v5, 2.053_119_869_170_33).wrapping_sub(middle).wrapping_add(cross),
+            times(v7, 0.298_631_336_225_012).wrapping_sub(ends).wrapping_add(near),
+        ];
+
+        for row in 0..4 {
+            values[row][lane] = even[row].wrapping_add(odd[row]).wrapping_add(half) >> shift;
+            values[7 - row][lane] = even[row].wrapping_sub(odd[row]).wrapping_add(half) >> shift;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

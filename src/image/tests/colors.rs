@@ -209,7 +209,7 @@ fn placeholders_are_srgb_whatever_the_renditions_are() {
     let bytes = png(&P3_GREEN, ExtendedColorType::Rgb8, Some(&p3()));
     let header = read_header(&bytes).unwrap();
     for colors in [Colors::Keep, Colors::Srgb] {
-        let recipe = Recipe::Placeholder { turn: header.orientation, colors, background: Background::WHITE };
+        let recipe = Recipe::Survey { turn: header.orientation, colors, background: Background::WHITE };
         let found = render(&bytes, &header, &[recipe]).unwrap().remove(0);
         assert!(near(&found[..3], &SRGB_GREEN, 2), "{found:?}");
     }

@@ -4,6 +4,7 @@ use jpeg_encoder::SamplingFactor as Sampling;
 use proptest::prelude::*;
 
 use super::make::*;
+use super::real_files;
 use crate::image::header::{Format, Orientation};
 use crate::image::recipe::{Encode, Encoding, Recipe};
 use crate::image::{Error, read_header, render};
@@ -123,20 +124,6 @@ proptest! {
         bytes.extend(tail);
         let _ = read_header(&bytes);
     }
-}
-
-/// All files of a folder of real ones, where it is at hand.
-fn real_files(name: &str) -> Vec<std::path::PathBuf> {
-    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/photos").join(name)];
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
-        for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
-            if path.is_dir() { folders.push(path) } else { files.push(path) }
-        }
-    }
-    files.sort();
-    files
 }
 
 #[test]

@@ -133,7 +133,7 @@ pub(super) fn recipe(header: &Header, size: Size) -> Encode {
 
 /// The recipe of a placeholder.
 pub(super) fn placeholder(turn: Orientation) -> Recipe {
-    Recipe::Placeholder { turn, colors: Colors::Keep, background: Background::WHITE }
+    Recipe::Survey { turn, colors: Colors::Keep, background: Background::WHITE }
 }
 
 /// One rendition.

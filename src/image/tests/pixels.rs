@@ -4,7 +4,7 @@ use jpeg_encoder::SamplingFactor as Sampling;
 
 use super::make::*;
 use crate::image::header::{Orientation, Size};
-use crate::image::recipe::{Encode, Encoding, Placeholder, Recipe};
+use crate::image::recipe::{Encode, Encoding, Placeholder, Recipe, Survey};
 use crate::image::{Error, read_header, render};
 
 const SAMPLINGS: [Sampling; 5] = [Sampling::F_1_1, Sampling::F_2_1, Sampling::F_2_2, Sampling::F_1_2, Sampling::F_4_1];
@@ -157,7 +157,9 @@ fn placeholders_tell_top_middle_and_bottom() {
             jpeg(size(9, 3), turn, Sampling::F_1_1, bands),
         ] {
             let found = rendered(&bytes, |header| placeholder(header.orientation));
-            let Placeholder(found) = Placeholder::from_bytes(&found).unwrap();
+            let Survey { placeholder: Placeholder(found), damage: None } = Survey::from_bytes(&found).unwrap() else {
+                panic!("it is intact");
+            };
             for (found, expected) in found.iter().zip([40, 120, 200]) {
                 assert!(near(found, &[expected; 3], 4), "{found:?}, orientation {}", turn.exif());
             }
@@ -165,7 +167,8 @@ fn placeholders_tell_top_middle_and_bottom() {
     }
     let bytes = png(size(120, 90), Orientation::UPRIGHT, true, |_, _, _| [0; 3]);
     let found = rendered(&bytes, |header| placeholder(header.orientation));
-    assert!(found.iter().all(|color| color.abs_diff(128) <= 4), "half of it is white: {found:?}");
+    let Placeholder(found) = Survey::from_bytes(&found).unwrap().placeholder;
+    assert!(found.iter().flatten().all(|color| color.abs_diff(128) <= 4), "half of it is white: {found:?}");
 }
 
 #[test]

@@ -90,7 +90,7 @@ impl Explanations {
 fn size(recipe: &Recipe) -> Option<crate::image::Size> {
     match recipe {
         Recipe::Encode(encode) => Some(encode.size),
-        Recipe::Keep | Recipe::Placeholder { .. } => None,
+        Recipe::Keep | Recipe::Survey { .. } => None,
     }
 }
 
@@ -196,7 +196,7 @@ mod tests {
         Plan {
             renditions: recipes.iter().map(rendition).collect(),
             pictures: BTreeMap::new(),
-            placeholders: Vec::new(),
+            surveys: Vec::new(),
             copies: Vec::new(),
             clips: Vec::new(),
             sounds: Vec::new(),

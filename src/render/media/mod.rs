@@ -5,6 +5,7 @@
 //! error; what could be rendered is kept. Must not know what a page looks like.
 
 mod budget;
+mod damage;
 mod explain;
 mod guard;
 mod lanes;
@@ -16,7 +17,7 @@ pub use explain::{Explanations, explain};
 
 use crate::cache::Store;
 use crate::diagnostic::{Report, Stop};
-use crate::image::{self, Placeholder};
+use crate::image::{self, Damage, Placeholder};
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::site::Site;
@@ -28,6 +29,8 @@ pub struct Rendered {
     pub files: Vec<StoredFile>,
     /// For each photo of the site.
     pub placeholders: Vec<Placeholder>,
+    /// For each photo of the site: what of it could not be read.
+    pub damage: Vec<Option<Damage>>,
     /// How many renditions were made in this run.
     pub made: usize,
     /// How many were there already.
@@ -54,7 +57,7 @@ impl Default for Options {
 /// Makes what the store does not hold of the plan.
 ///
 /// # Errors
-/// [`Stop::Site`] if a photo cannot be rendered: all others are rendered nevertheless, and every one that cannot is in the
+/// [`Stop::Site`] if a photo cannot be rendered, or is damaged and the site does not allow that: all others are rendered nevertheless, and every one that cannot is in the
 /// report, in the order of the site. [`Stop::Machine`] if the store cannot be written to.
 pub fn render(
     site: &Site,
@@ -64,5 +67,7 @@ pub fn render(
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Rendered, Stop> {
-    photos::render(&site.photos, plan, store, options, &image::render, progress, report)
+    let rendered = photos::render(&site.photos, plan, store, options, &image::render, progress, report)?;
+    damage::tell(&site.photos, &rendered.damage, site.images.damaged, report)?;
+    Ok(rendered)
 }

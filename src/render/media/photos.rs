@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use super::{Options, Rendered, guard, lanes};
 use crate::cache::{Digest, Key, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::image::{self, Header, Placeholder, Recipe};
+use crate::image::{self, Header, Recipe, Survey};
 use crate::plan::{Plan, Rendition};
 use crate::progress::Progress;
 use crate::site::Photo;
@@ -87,11 +87,12 @@ pub(super) fn render(
     if errors {
         return Err(Stop::Site);
     }
-    let placeholders =
-        plan.placeholders.iter().map(|&id| placeholder(&files[&plan.rendition(id).key])).collect::<Result<_, _>>()?;
+    let surveys = plan.surveys.iter().map(|&id| survey(&files[&plan.rendition(id).key]));
+    let surveys: Vec<Survey> = surveys.collect::<Result<_, _>>()?;
+    let (placeholders, damage) = surveys.iter().map(|survey| (survey.placeholder, survey.damage)).unzip();
     let files: Vec<StoredFile> = plan.renditions.iter().map(|rendition| files[&rendition.key].clone()).collect();
     let reused = files.len() - made;
-    Ok(Rendered { files, placeholders, made, reused, bytes_read })
+    Ok(Rendered { files, placeholders, damage, made, reused, bytes_read })
 }
 
 /// The photos of which something is missing, in the order of the site. What two photos of equal content have in common
@@ -183,9 +184,9 @@ fn read(photo: &Photo) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn placeholder(file: &StoredFile) -> Result<Placeholder, Failure> {
+fn survey(file: &StoredFile) -> Result<Survey, Failure> {
     fs::read(&file.path)
-        .and_then(|bytes| Placeholder::from_bytes(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into()))
+        .and_then(|bytes| Survey::from_bytes(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into()))
         .map_err(Failure::on("read", &file.path))
 }
 

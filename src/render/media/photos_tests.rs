@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::*;
 use crate::cache::Cache;
 use crate::diagnostic::Place;
-use crate::image::{Background, ColorSpace, Colors, Format, Orientation, Size};
+use crate::image::{Background, ColorSpace, Colors, Damage, Format, Orientation, Placeholder, Size};
 use crate::plan::RenditionId;
 use crate::progress::Silent;
 use crate::site::PhotoId;
@@ -12,10 +12,10 @@ use crate::source::SitePath;
 
 const SIZE: Size = Size { width: 3, height: 2 };
 
-const PLACEHOLDER: Recipe =
-    Recipe::Placeholder { turn: Orientation::UPRIGHT, colors: Colors::Keep, background: Background::WHITE };
+const SURVEY: Recipe =
+    Recipe::Survey { turn: Orientation::UPRIGHT, colors: Colors::Keep, background: Background::WHITE };
 
-/// Photos that are text files, each with a rendition that repeats it and a placeholder.
+/// Photos that are text files, each with a rendition that repeats it and a survey.
 struct Fixture {
     folder: tempfile::TempDir,
     photos: Vec<Photo>,
@@ -27,7 +27,7 @@ fn fixture(contents: &[&str]) -> Fixture {
     let mut plan = Plan {
         renditions: Vec::new(),
         pictures: BTreeMap::new(),
-        placeholders: Vec::new(),
+        surveys: Vec::new(),
         copies: Vec::new(),
         clips: Vec::new(),
         sounds: Vec::new(),
@@ -53,8 +53,8 @@ fn fixture(contents: &[&str]) -> Fixture {
         let path = SitePath::root().child(&name);
         photos.push(Photo { path, absolute, digest, len: content.len() as u64, header });
         let photo = PhotoId(u32::try_from(number).expect("few"));
-        plan.placeholders.push(RenditionId(u32::try_from(plan.renditions.len()).expect("few")));
-        for recipe in [PLACEHOLDER, Recipe::Keep] {
+        plan.surveys.push(RenditionId(u32::try_from(plan.renditions.len()).expect("few")));
+        for recipe in [SURVEY, Recipe::Keep] {
             let key = Key::of(format!("{digest} {recipe:?}").as_bytes());
             plan.renditions.push(Rendition { photo, recipe, key, size: SIZE, path: None });
         }
@@ -79,6 +79,11 @@ impl Fixture {
     }
 }
 
+/// What `cut` has lost.
+fn cut(bytes: &[u8]) -> Option<Damage> {
+    (bytes == b"cut").then_some(Damage::Missing(36))
+}
+
 /// Fails at `damaged`, panics at `poison`.
 fn repeat(bytes: &[u8], _: &Header, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, image::Error> {
     assert_ne!(bytes, b"poison", "poisoned");
@@ -86,7 +91,7 @@ fn repeat(bytes: &[u8], _: &Header, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, 
         return Err(image::Error::Truncated(Format::Jpeg));
     }
     let output = |recipe: &Recipe| match recipe {
-        Recipe::Placeholder { .. } => Placeholder([[bytes[0]; 3]; 3]).to_bytes(),
+        Recipe::Survey { .. } => Survey { placeholder: Placeholder([[bytes[0]; 3]; 3]), damage: cut(bytes) }.to_bytes(),
         _ => bytes.repeat(2),
     };
     Ok(recipes.iter().map(output).collect())
@@ -109,6 +114,7 @@ fn a_second_run_makes_nothing() {
     assert_eq!((second.made, second.reused, second.bytes_read), (0, 6, 0));
     assert_eq!(second.files, first.files);
     assert_eq!(second.placeholders, first.placeholders);
+    assert_eq!(second.damage, [None; 3]);
     assert_eq!(count.load(Ordering::Relaxed), 3);
 }
 
@@ -151,7 +157,7 @@ fn a_damaged_photo_is_one_error_and_the_others_are_kept() {
     assert_eq!(said.len(), 2);
 
     fixture.plan.renditions.retain(|rendition| !matches!(rendition.photo.0, 1 | 3));
-    fixture.plan.placeholders.clear();
+    fixture.plan.surveys.clear();
     let rendered = fixture.render(&cache, &repeat).0.expect("rendered");
     assert_eq!((rendered.made, rendered.reused), (0, 6));
 }

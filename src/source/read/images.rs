@@ -5,7 +5,7 @@ use super::fields::Fields;
 use crate::image::{Background, Colors};
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
-use crate::source::{Fit, Full, ImageSettings, PictureOptions, Spanned};
+use crate::source::{Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
 
 /// How many sizes a ladder may have.
 const RUNGS: usize = 12;
@@ -43,6 +43,7 @@ impl Reader {
             ladder: fields.take("ladder").and_then(|entry| fields.reader.ladder(&entry.node)),
             fit: fields.take("fit").and_then(|entry| fields.reader.fit(&entry.node)),
             full: fields.take("full").and_then(|entry| fields.reader.full(&entry.node)),
+            damaged: fields.take("damaged").and_then(|entry| fields.reader.damaged(&entry.node)),
             color: fields.take("color").and_then(|entry| fields.reader.colors(&entry.node)),
             background: fields.take("background").and_then(|entry| fields.reader.background(&entry.node)),
         };
@@ -78,6 +79,10 @@ impl Reader {
         }
         let words = [("reencode", Full::Reencode), ("keep", Full::Keep), ("none", Full::None)];
         self.word("full", node, &words)
+    }
+
+    fn damaged(&mut self, node: &Node) -> Option<Spanned<Damaged>> {
+        self.word("damaged", node, &[("warn", Damaged::Warn), ("error", Damaged::Error)])
     }
 
     fn colors(&mut self, node: &Node) -> Option<Spanned<Colors>> {

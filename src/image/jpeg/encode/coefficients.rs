@@ -1,7 +1,7 @@
 //! From samples to quantized coefficients, of which only those that are not zero are kept.
 
-use super::tables::ZIGZAG;
 use crate::image::error::Error;
+use crate::image::jpeg::zigzag::TRANSPOSED;
 use crate::image::plane::Plane;
 use crate::image::simd::{self, BLOCK, Block, Quantizer};
 
@@ -30,23 +30,12 @@ pub(super) struct Component {
     entries: Vec<Entry>,
 }
 
-/// Where each coefficient stands in a [`Block`], which is transposed, in the order of the zigzag.
-const POSITIONS: [u8; 64] = {
-    let mut positions = [0; 64];
-    let mut place = 0;
-    while place < 64 {
-        positions[place] = ZIGZAG[place] % 8 * 8 + ZIGZAG[place] / 8;
-        place += 1;
-    }
-    positions
-};
-
 /// The other way round: the place in the zigzag of what stands at a position of a [`Block`].
 const PLACES: [u8; 64] = {
     let mut places = [0; 64];
     let mut place = 0;
     while place < 64 {
-        places[POSITIONS[place] as usize] = place as u8;
+        places[TRANSPOSED[place] as usize] = place as u8;
         place += 1;
     }
     places
@@ -94,7 +83,7 @@ impl Component {
         }
         while places != 0 {
             let place = places.trailing_zeros() as u8;
-            self.entries.push(Entry { place, value: block[usize::from(POSITIONS[usize::from(place)])] });
+            self.entries.push(Entry { place, value: block[usize::from(TRANSPOSED[usize::from(place)])] });
             places &= places - 1;
         }
         self.fill(block[0]);

@@ -19,6 +19,7 @@ use scan::Layout;
 use tokens::{Table, Tokens};
 
 use super::markers::{APP0, APP1, APP2, EOI, SOI, SOS};
+use super::zigzag::ZIGZAG;
 use crate::image::error::Error;
 use crate::image::plane::Plane;
 use crate::image::simd::Quantizer;
@@ -70,7 +71,7 @@ pub(in crate::image) fn encode(
     }
     for (number, table) in quantization.iter().enumerate().take(components.len()) {
         let mut payload = vec![number as u8];
-        payload.extend(tables::ZIGZAG.map(|place| table[usize::from(place)]));
+        payload.extend(ZIGZAG.map(|place| table[usize::from(place)]));
         segment(&mut bytes, DQT, &payload)?;
     }
     frame(&mut bytes, coding, width, height, components.len())?;

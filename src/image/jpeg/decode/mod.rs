@@ -1,0 +1,197 @@
+//! From the bytes of a JPEG file to the planes of its components, each at the size it is stored in: nothing is upsampled and no
+//! colour is converted.
+//!
+//! Sequential and progressive frames with Huffman codes are read, of 8 or 12 bits a sample, with any sampling factors. A damaged
+//! file gives what is there of it: from restart marker to restart marker, or from scan to scan. What is missing is gray.
+
+mod bits;
+mod damage;
+mod frame;
+mod huffman;
+mod progressive;
+mod samples;
+mod scan;
+mod sequential;
+mod tables;
+
+pub use damage::Damage;
+
+use bits::BitReader;
+use damage::Tally;
+use frame::Frame;
+use progressive::{Coefficients, Progressive};
+use samples::Output;
+use scan::Scan;
+use sequential::Sequential;
+use tables::Tables;
+
+use super::layout::Layout;
+use super::markers::{self, EOI, SOS, Segment, Segments};
+use crate::image::error::Error;
+use crate::image::header::Format;
+use crate::image::plane::Plane;
+use crate::image::simd::Steps;
+
+/// Define Huffman tables.
+const DHT: u8 = 0xC4;
+/// Define quantization tables.
+const DQT: u8 = 0xDB;
+/// Define the restart interval.
+const DRI: u8 = 0xDD;
+
+/// More than any encoder has reason to write: the blocks of all scans, in multiples of those of the picture.
+const MAX_PASSES: u64 = 200;
+
+/// Small pictures may have more, as they cost little.
+const FREE_BLOCKS: u64 = 1 << 20;
+
+/// Why the reading of a segment of entropy-coded data stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    /// It is over.
+    End,
+    /// It contradicts itself.
+    Damage,
+}
+
+/// Decodes a file whose `layout` has been read. What is damaged is rendered as far as it goes.
+///
+/// # Errors
+/// If nothing of the picture is there.
+pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>) -> Result<(Vec<Plane>, Option<Damage>), Error> {
+    let mut decoder = Decoder::new(layout)?;
+    let mut segments = markers::segments(bytes);
+    let mut complete = false;
+    while let Some(segment) = segments.next() {
+        match decoder.segment(bytes, segment, &mut segments) {
+            Ok(()) => complete = segment.marker == EOI,
+            // What follows cannot be understood without this segment.
+            Err(error) => {
+                decoder.trouble = Some(error);
+                break;
+            }
+        }
+    }
+    decoder.finish(complete)
+}
+
+/// A file in the middle of being decoded.
+struct Decoder {
+    frame: Frame,
+    output: Output,
+    tables: Tables,
+    /// Units between two restart markers, or 0.
+    interval: usize,
+    planes: Vec<Plane>,
+    /// Of progressive frames, until the last scan is over.
+    coefficients: Option<Vec<Coefficients>>,
+    /// For each component, once it was met in a scan: its quantization table, which later scans do not change.
+    steps: Vec<Option<Steps>>,
+    tally: Tally,
+    /// Blocks that may still be read.
+    budget: u64,
+    trouble: Option<Error>,
+}
+
+impl Decoder {
+    fn new(layout: &Layout<'_>) -> Result<Self, Error> {
+        let frame = Frame::of(layout);
+        let planes = frame.components.iter().map(|component| {
+            let [width, height] = component.samples;
+            Plane::gray(width, height, component.density)
+        });
+        let blocks: u64 = frame.components.iter().map(|c| (c.padded[0] * c.padded[1]) as u64).sum();
+        Ok(Self {
+            output: Output { extra_bits: u32::from(layout.precision) - 8 },
+            tables: Tables::default(),
+            interval: 0,
+            planes: planes.collect::<Result<_, _>>()?,
+            coefficients: layout.progressive.then(|| Coefficients::of(&frame)).transpose()?,
+            steps: vec![None; frame.components.len()],
+            tally: Tally::default(),
+            budget: MAX_PASSES * blocks + FREE_BLOCKS,
+            frame,
+            trouble: None,
+        })
+    }
+
+    fn segment<'a>(&mut self, bytes: &'a [u8], segment: Segment<'a>, rest: &mut Segments<'a>) -> Result<(), Error> {
+        match segment.marker {
+            DQT => self.tables.quantization(segment.payload),
+            DHT => self.tables.huffman(segment.payload),
+            DRI => {
+                let interval = segment.payload.first_chunk().map(|bytes| u16::from_be_bytes(*bytes));
+                self.interval = usize::from(interval.unwrap_or(0));
+                Ok(())
+            }
+            SOS => {
+                let mut reader = BitReader::new(bytes, segment.end);
+                self.scan(segment.payload, &mut reader)?;
+                rest.go_on_at(reader.position());
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn scan(&mut self, header: &[u8], reader: &mut BitReader<'_>) -> Result<(), Error> {
+        let scan = Scan::read(header, &self.frame)?;
+        self.budget = self
+            .budget
+            .checked_sub(scan.blocks())
+            .ok_or_else(|| Error::unsupported(Format::Jpeg, "far more scans than a picture needs"))?;
+        let mut tally = Tally::default();
+        // Without the first scan of a component there is nothing of it to be seen.
+        let mut first = true;
+        for part in &scan.parts {
+            let steps = &mut self.steps[part.component];
+            first &= steps.is_none();
+            if steps.is_none() {
+                *steps = Some(self.tables.steps(self.frame.components[part.component].table)?);
+            }
+        }
+        match &mut self.coefficients {
+            Some(coefficients) => {
+                let mut blocks = Progressive::new(&scan, &self.tables, coefficients)?;
+                scan.walk(reader, self.interval, &mut blocks, &mut tally)?;
+            }
+            None => {
+                let mut blocks = Sequential::new(&scan, &self.frame, &self.tables, self.output, &mut self.planes)?;
+                scan.walk(reader, self.interval, &mut blocks, &mut tally)?;
+            }
+        }
+        self.tally.damaged |= tally.damaged;
+        if first {
+            self.tally.needed += scan.blocks();
+            self.tally.missing += tally.missing;
+        }
+        Ok(())
+    }
+
+    /// The planes, and what is wrong with them. `complete`: whether the file ends as it should.
+    fn finish(mut self, complete: bool) -> Result<(Vec<Plane>, Option<Damage>), Error> {
+        for (component, steps) in self.frame.components.iter().zip(&self.steps) {
+            if steps.is_none() {
+                let blocks = (component.blocks[0] * component.blocks[1]) as u64;
+                self.tally.needed += blocks;
+                self.tally.missing += blocks;
+            }
+        }
+        if self.tally.missing == self.tally.needed || matches!(self.trouble, Some(Error::UnsupportedKind { .. })) {
+            return Err(self.trouble.unwrap_or(Error::Truncated(Format::Jpeg)));
+        }
+        // Scans that a progressive file has lost with its end would have made it sharper.
+        self.tally.damaged |= self.trouble.is_some() || (!complete && self.coefficients.is_some());
+        for (number, component) in self.coefficients.iter().flatten().enumerate() {
+            if let Some(steps) = &self.steps[number] {
+                for (row, blocks) in component.blocks.chunks_exact(component.columns).enumerate() {
+                    self.output.row(blocks, steps, &mut self.planes[number], row);
+                }
+            }
+        }
+        Ok((self.planes, self.tally.damage()))
+    }
+}
+
+#[cfg(test)]
+mod tests;
