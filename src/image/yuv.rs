@@ -65,11 +65,19 @@ impl<S: Copy + Into<i32>> Coded<'_, S> {
             _ if self.alpha.is_some() => self.interleaved()?.into_decoded(tag, colors),
             None => {
                 let planes = vec![self.plane(&self.tables()[0])?];
-                Ok(Decoded { picture: Picture { size: self.size, color: Color::Gray, alpha: false, planes }, profile })
+                Ok(Decoded {
+                    picture: Picture { size: self.size, color: Color::Gray, alpha: false, planes },
+                    profile,
+                    damage: None,
+                })
             }
             Some((chroma, [width, height])) if video => {
                 let planes = self.planes(chroma, [*width, *height])?;
-                Ok(Decoded { picture: Picture { size: self.size, color: Color::YCbCr, alpha: false, planes }, profile })
+                Ok(Decoded {
+                    picture: Picture { size: self.size, color: Color::YCbCr, alpha: false, planes },
+                    profile,
+                    damage: None,
+                })
             }
             Some(_) => self.interleaved()?.into_decoded(tag, colors),
         }
