@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::foreign::Foreign;
 use super::header::{Format, Size};
 
 /// Why a picture was not read or not rendered. Printed as one line in lower case, ready to stand behind a file name.
@@ -14,8 +15,8 @@ pub enum Error {
     NotAPicture,
     /// The first bytes are those of a known format that is not read.
     UnsupportedFormat {
-        /// Its usual name.
-        found: &'static str,
+        /// Which.
+        found: Foreign,
     },
     /// A readable format, but a kind of it that is not read (such as 12-bit JPEG).
     UnsupportedKind {
@@ -53,7 +54,7 @@ impl fmt::Display for Error {
             Self::Empty => f.write_str("the file is empty"),
             Self::NotAPicture => f.write_str("this is not a picture"),
             Self::UnsupportedFormat { found } => {
-                write!(f, "this is not a picture that cimaise reads (found: {found})")
+                write!(f, "this is not a picture that cimaise reads (found: {})", found.name)
             }
             Self::UnsupportedKind { format, kind } => write!(f, "this kind of {format} is not supported: {kind}"),
             Self::NoPreview => f.write_str("this camera RAW file has no JPEG preview in it that could be shown"),
@@ -104,7 +105,10 @@ mod tests {
         let size = Size { width: 70_000, height: 2 };
         for (error, line) in [
             (Error::Truncated(Format::Jpeg), "the JPEG data ends too early"),
-            (Error::UnsupportedFormat { found: "HEIC" }, "this is not a picture that cimaise reads (found: HEIC)"),
+            (
+                Error::UnsupportedFormat { found: Foreign { name: "AVIF", help: "" } },
+                "this is not a picture that cimaise reads (found: AVIF)",
+            ),
             (Error::corrupt(Format::Png, "Bad\n  checksum."), "the PNG data is damaged: Bad checksum"),
             (
                 Error::TooLarge(size),

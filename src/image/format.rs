@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::error::Error;
+use super::foreign::Foreign;
 use super::header::Format;
 use super::heif::brand::Brand;
 use super::raw;
@@ -80,13 +81,10 @@ pub(in crate::image) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if bytes.starts_with(b"\xFF\x0A") || bytes.starts_with(b"\0\0\0\x0CJXL \r\n\x87\n") {
         return Ok(Format::Jxl);
     }
-    match Brand::of(bytes) {
-        Some(Brand::Heic) => return Ok(Format::Heic),
-        Some(Brand::Avif) => return Err(Error::UnsupportedFormat { found: "AVIF" }),
-        Some(Brand::Other) => return Err(Error::UnsupportedFormat { found: "video" }),
-        None => {}
+    if Brand::of(bytes) == Some(Brand::Heic) {
+        return Ok(Format::Heic);
     }
-    if let Some(found) = foreign(bytes) {
+    if let Some(found) = Foreign::of(bytes) {
         return Err(Error::UnsupportedFormat { found });
     }
     if [b"II\x2A\0", b"MM\0\x2A", b"II\x2B\0", b"MM\0\x2B"].iter().any(|magic| bytes.starts_with(*magic)) {
@@ -98,20 +96,4 @@ pub(in crate::image) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         return Ok(Format::Bmp);
     }
     Err(Error::NotAPicture)
-}
-
-/// Formats that photographers have, and that are not read.
-fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    const MAGICS: [(&[u8], &str); 9] = [
-        (b"\0\0\0\x0CjP  ", "JPEG 2000"),
-        (b"\xFF\x4F\xFF\x51", "JPEG 2000"),
-        (b"II\xBC", "JPEG XR"),
-        (b"FOVb", "camera RAW, X3F"),
-        (b"8BPS", "Photoshop"),
-        (b"%PDF", "PDF"),
-        (b"<svg", "SVG"),
-        (b"gimp xcf", "GIMP"),
-        (b"\x1A\x45\xDF\xA3", "video"),
-    ];
-    MAGICS.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, name)| *name)
 }

@@ -8,6 +8,7 @@ mod color;
 mod color_space;
 mod decode;
 mod error;
+mod foreign;
 mod format;
 mod gif;
 mod header;
@@ -37,6 +38,7 @@ mod yuv;
 
 pub use color_space::ColorSpace;
 pub use error::Error;
+pub use foreign::Foreign;
 pub use header::{Format, Header, Orientation, Size, read_header};
 pub use jpeg::decode::Damage;
 pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Survey, halvings};

@@ -142,7 +142,8 @@ fn read_photo(file: &FileEntry) -> Result<Entry<Header>, Diagnostic> {
     let header = panic::catch_unwind(AssertUnwindSafe(|| image::read_header(&bytes)))
         .map_err(|_| damaged("the decoder of this picture failed"))?
         .map_err(|error| match &error {
-            image::Error::UnsupportedFormat { .. } | image::Error::UnsupportedKind { .. } => {
+            image::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
+            image::Error::UnsupportedKind { .. } => {
                 Diagnostic::error(error.to_string()).help("save it as JPEG, PNG, WebP or TIFF")
             }
             image::Error::NoPreview => Diagnostic::error(error.to_string())

@@ -116,3 +116,87 @@ fn fixtures_that_are_cut_short_or_changed_are_refused_or_shown_and_never_more_th
         }
     }
 }
+
+#[test]
+fn an_animation_moves_in_the_full_size_picture_and_stands_still_in_the_others() {
+    use image::AnimationDecoder;
+    let frames = |extension: &str, bytes: &[u8]| {
+        let reader = std::io::Cursor::new(bytes.to_vec());
+        match extension {
+            "gif" => image::codecs::gif::GifDecoder::new(reader).expect("a GIF").into_frames().count(),
+            "webp" => image::codecs::webp::WebPDecoder::new(reader).expect("a WebP").into_frames().count(),
+            _ => {
+                let decoder = image::codecs::png::PngDecoder::new(reader).expect("a PNG");
+                if decoder.is_apng().expect("a PNG") {
+                    decoder.apng().expect("an APNG").into_frames().count()
+                } else {
+                    1
+                }
+            }
+        }
+    };
+    for (extension, still) in [("gif", "png"), ("webp", "jpg"), ("png", "png")] {
+        for full in ["reencode", "keep"] {
+            let settings = format!("title: T\nsettings:\n  images:\n    ladder: [48]\n    full: {full}\n");
+            let site = SiteBuilder::new()
+                .file("site/settings.yaml", settings.as_bytes())
+                .file(&format!("site/a/1.{extension}"), &fixture(&format!("animated.{extension}")))
+                .settings(
+                    "a/settings.yaml",
+                    &format!(
+                        "title: A\ncover: 1.{extension}\nsections:\n- type: full-picture\n  image: 1.{extension}\n"
+                    ),
+                );
+            site.build();
+            let output = site.output();
+            let small = output.only("a/1-", &format!("-48x32.{still}"));
+            assert_eq!(quarter(&site.picture(small), false, false), "red", "{extension}");
+            if still == "png" {
+                assert_eq!(frames("png", &output.0[small]), 1, "{extension}");
+            }
+            let large = output.only("a/1-", &format!("-96x64.{extension}"));
+            assert_eq!(frames(extension, &output.0[large]), 2, "{extension}, {full}");
+            let name = large.rsplit_once('/').expect("a folder").1;
+            assert!(site.page("a/index.html").contains(&format!("href=\"{name}\"")), "{extension}, {full}");
+        }
+    }
+}
+
+#[test]
+fn content_decides_over_the_extension_with_a_warning_that_names_both() {
+    let picture = quadrants(96, 64);
+    let of_heic = fixture("turned.heic");
+    for (name, bytes, found) in [
+        ("1.jpg", picture.encode("png"), "the name ends in `.jpg`, but the content is PNG"),
+        ("1.png", picture.encode("jpg"), "the name ends in `.png`, but the content is JPEG"),
+        ("1.jpeg", of_heic, "the name ends in `.jpeg`, but the content is HEIC"),
+        ("1.heic", picture.encode("webp"), "the name ends in `.heic`, but the content is WebP"),
+    ] {
+        let site = SiteBuilder::new()
+            .file(&format!("site/a/{name}"), &bytes)
+            .settings("a/settings.yaml", &format!("title: A\ncover: {name}\nsections: []\n"));
+        let run = site.run(&["build", "--format", "short"]).success();
+        assert!(run.stderr.contains(&format!("a/{name}: warning: {found}")), "{name}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn what_is_not_read_is_refused_in_one_line_that_says_what_to_do() {
+    for (bytes, found, help) in [
+        (&b"\0\0\0\x18ftypavif\0\0\0\0avifmif1"[..], "AVIF", "avifdec"),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", "a video", "type: video"),
+        (b"\0\0\0\x0CjP  \r\n\x87\n", "JPEG 2000", "opj_decompress"),
+        (b"II\xBC\x01", "JPEG XR", "save it as JPEG"),
+        (b"8BPS\0\x01", "Photoshop", "export it"),
+        (b"<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>", "SVG", "export it as PNG"),
+        (b"<!doctype html><title>404</title>", "a web page", "download"),
+    ] {
+        let site = SiteBuilder::new()
+            .file("site/a/1.jpg", bytes)
+            .settings("a/settings.yaml", "title: A\ncover: 1.jpg\nsections: []\n");
+        let run = site.run(&["build"]).exit(1);
+        assert_eq!(run.stderr.matches("error: ").count(), 1, "{}", run.stderr);
+        let line = format!("error: this is not a picture that cimaise reads (found: {found})");
+        assert!(run.stderr.contains(&line) && run.stderr.contains(help), "{found}: {}", run.stderr);
+    }
+}
