@@ -50,9 +50,11 @@ fn convert(planes: Vec<Plane>, layout: &Layout<'_>, profile: &Profile) -> Result
     let mut resampler = Resampler::new()?;
     let full = [layout.size.width, layout.size.height].map(|side| Axis::full(side, side));
     let grown = planes.into_iter().map(|plane| {
-        if plane.density == [Density::FULL; 2] { Ok(plane) } else { resampler.resample(&plane, full[0], full[1]) }
+        let grown =
+            if plane.density == [Density::FULL; 2] { plane } else { resampler.resample(&plane, full[0], full[1])? };
+        Ok(Plane { density: [Density::FULL; 2], ..grown })
     });
-    let mut planes: Vec<Plane> = grown.collect::<Result<_, _>>()?;
+    let mut planes: Vec<Plane> = grown.collect::<Result<_, Error>>()?;
     let transform = Transform::to_srgb(profile, u16::from(u8::MAX));
     if let [gray] = &mut planes[..] {
         convert_rows(&transform, [&mut gray.samples], |[gray]| [gray, 0, 0, 0]);

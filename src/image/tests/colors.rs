@@ -6,7 +6,7 @@ use image::{ExtendedColorType, ImageEncoder};
 
 use super::make::*;
 use crate::image::color_space::{ColorSpace, Tag};
-use crate::image::header::Format;
+use crate::image::header::{Format, Orientation};
 use crate::image::icc::write::{self, Chromaticities};
 use crate::image::icc::{Curve, Model, Profile};
 use crate::image::recipe::{Background, Colors, Encode, Encoding, Recipe};
@@ -86,6 +86,30 @@ fn other_colours_than_srgb_are_kept_with_their_profile_or_converted() {
         let (converted, profile) = rendition(&bytes, Colors::Srgb);
         assert!(near(&converted, &SRGB_GREEN, 4), "{converted:?} from {}", header.format);
         assert_eq!(profile, None);
+    }
+}
+
+#[test]
+fn subsampled_colours_are_converted_in_their_place() {
+    // Of a picture that is four times too large, so that it is halved after the conversion.
+    for sampling in [jpeg_encoder::SamplingFactor::F_2_2, jpeg_encoder::SamplingFactor::F_4_1] {
+        let mut bytes = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 97);
+        encoder.add_icc_profile(&p3()).unwrap();
+        encoder.set_sampling_factor(sampling);
+        let (stored, pixels) = stored(size(240, 160), Orientation::from_exif(1), quarters);
+        let (width, height) = (stored.width as u16, stored.height as u16);
+        encoder.encode(&pixels, width, height, jpeg_encoder::ColorType::Rgb).unwrap();
+        for target in [size(240, 160), size(60, 40)] {
+            let found = look(&rendered(&bytes, |header| {
+                Recipe::Encode(Encode { colors: Colors::Srgb, ..recipe(header, target) })
+            }));
+            for (x, y, expected) in [(1, 1, [238, 0, 0]), (3, 1, [0, 203, 0]), (1, 3, [24, 26, 229]), (3, 3, [240; 3])]
+            {
+                let pixel = pixel(&found, target.width * x / 4, target.height * y / 4);
+                assert!(near(pixel, &expected, 12), "{pixel:?} instead of {expected:?}, {sampling:?}, {target:?}");
+            }
+        }
     }
 }
 
