@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     let background = Background::WHITE;
     let encode = |encoding, colors| {
         let halvings = halvings(header.stored, turn.apply(size));
-        Recipe::Encode(Encode { size, halvings, turn, encoding, metadata: Metadata::Exif, colors, background })
+        Recipe::Encode(Encode { size, halvings, turn, encoding, metadata: Metadata::AllButLocation, colors, background })
     };
     let recipes = [
         encode(Encoding::Jpeg { quality: 75, progressive: true }, Colors::Keep),

@@ -17,8 +17,9 @@ use super::atomic::{self, Durability};
 use super::{Digest, Stat};
 use crate::diagnostic::Failure;
 
-/// Of the file that a ledger is kept in.
-const VERSION: u32 = 1;
+/// Of the file that a ledger is kept in. It is raised when the file looks different, and when the same photo would give other
+/// facts than before.
+const VERSION: u32 = 2;
 
 /// How much older than the moment of reading a file's change must be for the stat to be believed later: the coarsest
 /// clock of a file system still in use (FAT: two seconds).
@@ -238,8 +239,8 @@ mod tests {
             String::new(),
             "{".to_owned(),
             "[1]".to_owned(),
-            r#"{"version":1,"files":{"a":[1,2]}}"#.to_owned(),
-            format!(r#"{{"version":0,"files":{{"a":[7,5000000000,1000000000,1,2,"{digest}","x"]}}}}"#),
+            r#"{"version":2,"files":{"a":[1,2]}}"#.to_owned(),
+            format!(r#"{{"version":1,"files":{{"a":[7,5000000000,1000000000,1,2,"{digest}","x"]}}}}"#),
         ] {
             fs::write(&place.path, &text).expect("written");
             assert!(Ledger::<String>::load(&place.path, now()).slots.is_empty(), "{text}");

@@ -103,7 +103,7 @@ fn exif_says_adobe_rgb(block: &[u8]) -> bool {
             2 => true,
             0xFFFF => {
                 let index = tiff.find(tiff.sub_ifd(exif, INTEROPERABILITY)?, INDEX)?;
-                index.ascii()?.starts_with(b"R03")
+                index.text()?.starts_with("R03")
             }
             _ => false,
         })

@@ -3,7 +3,6 @@
 use std::io::Cursor;
 
 use image::ImageDecoder;
-use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
 use super::color_space::{ColorSpace, Source, Tag};
@@ -130,8 +129,6 @@ pub struct Header {
     pub bad_profile: bool,
     /// Upper bound of the memory needed to decode and render it, in bytes.
     pub working_memory: u64,
-    /// When it was taken, in the camera's local time.
-    pub captured: Option<DateTime>,
 }
 
 impl Header {
@@ -179,69 +176,65 @@ pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
 
 fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
     let layout = jpeg::layout::Layout::read(bytes)?;
-    let exif = layout.exif.map_or(Exif::NONE, Exif::read);
+    let exif = Exif::read(layout.exif.unwrap_or_default());
     let header = Header {
         format: Format::Jpeg,
         stored: layout.size,
-        orientation: exif.orientation,
+        orientation: exif.orientation(),
         alpha: false,
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
-        captured: exif.captured,
     };
     Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }
 
 /// The header of the JPEG in a RAW file, with what the RAW file says of the photo.
 fn raw_header(bytes: &[u8]) -> Result<Header, Error> {
-    let Preview { layout, exif, .. } = Preview::find(bytes)?;
+    let Preview { layout, orientation, .. } = Preview::find(bytes)?;
     let header = Header {
         format: Format::Raw,
         stored: layout.size,
-        orientation: exif.orientation,
+        orientation,
         alpha: false,
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
-        captured: exif.captured,
     };
     Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }
 
 fn png_header(bytes: &[u8]) -> Result<Header, Error> {
     let layout = png::chunks::Layout::read(bytes)?;
-    let exif = layout.exif.map_or(Exif::NONE, Exif::read);
+    let exif = Exif::read(layout.exif.unwrap_or_default());
     let channels = if layout.gray { 1 } else { 3 } + u64::from(layout.alpha);
     let header = Header {
         format: Format::Png,
         stored: layout.size,
-        orientation: exif.orientation,
+        orientation: exif.orientation(),
         alpha: layout.alpha,
         animated: layout.animated,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::other(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
-        captured: exif.captured,
     };
     Ok(header.with_colors(png::color::tag(bytes), if layout.gray { Model::Gray } else { Model::Rgb }))
 }
 
 fn webp_header(bytes: &[u8]) -> Result<Header, Error> {
     let layout = webp::chunks::Layout::read(bytes)?;
-    let exif = layout.exif.map_or(Exif::NONE, Exif::read);
+    let exif = Exif::read(layout.exif.unwrap_or_default());
     let header = Header {
         format: Format::WebP,
         stored: layout.size,
-        orientation: exif.orientation,
+        orientation: exif.orientation(),
         alpha: layout.alpha,
         animated: layout.animated,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::other(layout.size, 4, 1),
-        captured: exif.captured,
     };
     Ok(header.with_colors(Tag::read(bytes, Format::WebP), Model::Rgb))
 }
@@ -257,7 +250,6 @@ fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::other(layout.size, 4, 1),
-        captured: None,
     })
 }
 
@@ -269,13 +261,12 @@ fn tiff_header(bytes: &[u8]) -> Result<Header, Error> {
     let header = Header {
         format: Format::Tiff,
         stored: layout.size,
-        orientation: exif.orientation,
+        orientation: exif.orientation(),
         alpha: layout.alpha != Alpha::None,
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory,
-        captured: exif.captured,
     };
     Ok(header.with_colors(Tag::read(bytes, Format::Tiff), layout.model))
 }
@@ -293,6 +284,5 @@ fn bmp_header(decoder: &impl ImageDecoder) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::other(stored, u64::from(color.channel_count()), 1),
-        captured: None,
     })
 }

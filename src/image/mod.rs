@@ -41,5 +41,6 @@ pub use error::Error;
 pub use foreign::Foreign;
 pub use header::{Format, Header, Orientation, Size, read_header};
 pub use jpeg::decode::Damage;
+pub use metadata::{About, Captured, Credit, Leak, Secret, Shot, Words, leaks, read_about};
 pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Survey, halvings};
 pub use render::render;

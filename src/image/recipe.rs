@@ -13,9 +13,12 @@ pub const ENGINE: u32 = 2;
 pub enum Recipe {
     /// A picture, resized and encoded.
     Encode(Encode),
-    /// The source's own pixels, bit for bit, with its metadata taken out. Where the tag is still needed to show the
-    /// picture upright, a block with nothing but the orientation stays. Colour profiles stay.
-    Keep,
+    /// The source's own pixels, bit for bit. Where the tag is still needed to show the picture upright, the orientation
+    /// stays. Colour profiles stay.
+    Keep {
+        /// What of the source's metadata stays.
+        metadata: Metadata,
+    },
     /// The [`Survey`].
     Survey {
         /// How the stored pixels are turned.
@@ -98,14 +101,21 @@ impl Encoding {
     }
 }
 
-/// What of the source's metadata stays in a rendition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// What of the source's metadata stays in a rendition. Whatever stays, the embedded thumbnail does not, and where the pixels
+/// were turned, the orientation says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
 pub enum Metadata {
-    /// Nothing (`strip: true`).
-    Strip,
-    /// Exif, without location, serial numbers, owner's name, maker notes and embedded thumbnail, orientation reset
-    /// (`strip: false`).
-    Exif,
+    /// Nothing.
+    None,
+    /// Whose the picture is and what others may do with it: copyright, creators, credit line, usage terms, licence.
+    #[default]
+    Credit,
+    /// That, what the picture is about (title, caption, description, keywords), and camera, lens, settings and times. Neither
+    /// places nor serial numbers, owner, persons, maker notes or history of editing.
+    AllButLocation,
+    /// Everything.
+    All,
 }
 
 /// What is shown before a photo has loaded: the mean colours of its top, middle and bottom third, in sRGB.

@@ -1,13 +1,15 @@
 //! One decode, all renditions.
 
 use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::color::{chroma_of_sums, divide, luma, multiply, rgb_of_ycbcr};
 use super::decode::{Decoded, decode};
 use super::error::Error;
-use super::header::{Format, Header, Orientation, Size};
+use super::header::{Header, Orientation, Size};
 use super::jpeg::encode::Coding;
-use super::metadata::scrub;
+use super::metadata::carriers::Carriers;
+use super::metadata::kept::Kept;
 use super::picture::{Color, Picture};
 use super::plane::resample::{Axis, Resampler};
 use super::plane::{Density, Plane};
@@ -25,7 +27,7 @@ pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<V
     let mut jobs = Vec::new();
     for (index, recipe) in recipes.iter().enumerate() {
         match recipe {
-            Recipe::Keep => results[index] = strip::keep(bytes, header)?,
+            Recipe::Keep { metadata } => results[index] = strip::keep(bytes, header, *metadata)?,
             Recipe::Encode(encode) => {
                 check(encode, header.stored)?;
                 jobs.push((index, Job::Encode(encode)));
@@ -58,9 +60,7 @@ fn run(
     if picture.size != header.stored {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));
     }
-    let exif =
-        jobs.iter().any(|(_, job)| job.metadata() == Metadata::Exif).then(|| publishable_exif(bytes, header.format));
-    let source = Source { profile, exif: exif.flatten() };
+    let source = Source { profile, kept: kept(bytes, jobs.iter().map(|(_, job)| job.metadata())) };
 
     let mut resampler = Resampler::new()?;
     let mut level = 0;
@@ -124,7 +124,7 @@ impl Job<'_> {
     fn metadata(&self) -> Metadata {
         match self {
             Self::Encode(recipe) => recipe.metadata,
-            Self::Survey { .. } => Metadata::Strip,
+            Self::Survey { .. } => Metadata::None,
         }
     }
 }
@@ -132,7 +132,8 @@ impl Job<'_> {
 /// What travels with renditions.
 struct Source {
     profile: Option<Vec<u8>>,
-    exif: Option<Vec<u8>>,
+    /// For each kind that is asked for.
+    kept: BTreeMap<Metadata, Kept>,
 }
 
 /// Recipes with the same grid share everything up to the encoder.
@@ -196,18 +197,18 @@ fn place(picture: &Picture, grid: Grid, resampler: &mut Resampler) -> Result<Opt
 
 fn encode(placed: &Picture, recipe: &Encode, source: &Source) -> Result<Vec<u8>, Error> {
     let profile = source.profile.as_deref();
-    let exif = source.exif.as_deref().filter(|_| recipe.metadata == Metadata::Exif);
+    let kept = &source.kept[&recipe.metadata];
     match recipe.encoding {
         Encoding::Jpeg { quality, progressive } => {
             let coding = Coding { quality, progressive };
             match (placed.color, placed.alpha) {
-                (Color::Gray | Color::YCbCr, false) => jpeg::encode::encode(&placed.planes, coding, profile, exif),
-                _ => jpeg::encode::encode(&opaque_ycbcr(placed, recipe.background)?, coding, profile, exif),
+                (Color::Gray | Color::YCbCr, false) => jpeg::encode::encode(&placed.planes, coding, profile, kept),
+                _ => jpeg::encode::encode(&opaque_ycbcr(placed, recipe.background)?, coding, profile, kept),
             }
         }
         Encoding::Png => match placed.color {
-            Color::Gray | Color::Rgb => png::encode::encode(&straight(placed), profile, exif),
-            _ => png::encode::encode(&rgb_planes(placed)?, profile, exif),
+            Color::Gray | Color::Rgb => png::encode::encode(&straight(placed), profile, kept),
+            _ => png::encode::encode(&rgb_planes(placed)?, profile, kept),
         },
     }
 }
@@ -282,7 +283,10 @@ fn straight(picture: &Picture) -> Vec<Plane> {
     planes
 }
 
-/// The source's Exif block as far as it may be published.
-fn publishable_exif(bytes: &[u8], format: Format) -> Option<Vec<u8>> {
-    scrub::publishable(&strip::exif(bytes, format)?)
+/// What stays of the source's metadata, for each of these kinds. Encoded pixels stand upright.
+fn kept(bytes: &[u8], kinds: impl Iterator<Item = Metadata>) -> BTreeMap<Metadata, Kept> {
+    let kinds: BTreeSet<Metadata> = kinds.collect();
+    let nothing = kinds.iter().all(|kind| *kind == Metadata::None);
+    let carriers = if nothing { Carriers::default() } else { Carriers::find(bytes) };
+    kinds.into_iter().map(|kind| (kind, Kept::of(&carriers, kind, Orientation::UPRIGHT, true))).collect()
 }

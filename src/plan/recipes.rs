@@ -2,7 +2,7 @@
 
 use super::ladder;
 use crate::image::{
-    Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Metadata, Orientation, Recipe, Size, halvings,
+    Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Size, halvings,
 };
 use crate::site::{ImagePolicy, PictureOptions};
 use crate::source::Full;
@@ -27,7 +27,7 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
             halvings: halvings(header.stored, turn.apply(target)),
             turn,
             encoding: encoding(header, options, policy),
-            metadata: if options.strip { Metadata::Strip } else { Metadata::Exif },
+            metadata: options.metadata,
             colors: colors(header, policy),
             background: background(header, policy),
         });
@@ -43,12 +43,13 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
         candidates.push(encode(target));
     }
 
+    let keep = Recipe::Keep { metadata: options.metadata };
     let full = match (policy.full, options.resize) {
         (Full::None, _) => None,
         (_, Some(geometry)) => Some(encode(ladder::resized(size, geometry))),
         // Encoded again, an animation would stand still.
-        (Full::Reencode, None) if header.animated && can_be_kept(header) => Some((Recipe::Keep, size)),
-        (Full::Keep, None) if can_be_kept(header) => Some((Recipe::Keep, header.display())),
+        (Full::Reencode, None) if header.animated && can_be_kept(header) => Some((keep.clone(), size)),
+        (Full::Keep, None) if can_be_kept(header) => Some((keep.clone(), header.display())),
         (Full::Reencode | Full::Keep, None) => Some(encode(size)),
         (Full::AtMost(long_edge), None) => Some(encode(ladder::capped(size, long_edge))),
     };
@@ -96,6 +97,6 @@ fn encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> 
 pub(super) fn extension(recipe: &Recipe, format: Format) -> &'static str {
     match recipe {
         Recipe::Encode(encode) => encode.encoding.extension(),
-        Recipe::Keep | Recipe::Survey { .. } => format.extensions()[0],
+        Recipe::Keep { .. } | Recipe::Survey { .. } => format.extensions()[0],
     }
 }

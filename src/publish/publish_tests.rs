@@ -3,7 +3,7 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::cache::{Cache, Digest, Key};
-use crate::image::{Background, Colors, Orientation, Recipe, Size};
+use crate::image::{Background, Colors, Metadata, Orientation, Recipe, Size};
 use crate::plan::Rendition;
 use crate::progress::Silent;
 use crate::render::pages;
@@ -91,7 +91,13 @@ impl Place {
             let key = Key::of(text.as_bytes());
             let path = Some(output_path(path));
             let size = Size { width: 1, height: 1 };
-            plan.renditions.push(Rendition { photo: PhotoId(0), recipe: Recipe::Keep, key, size, path });
+            plan.renditions.push(Rendition {
+                photo: PhotoId(0),
+                recipe: Recipe::Keep { metadata: Metadata::None },
+                key,
+                size,
+                path,
+            });
             let stored = cache.store().get(key).map_or_else(|| cache.store().put(key, text.as_bytes()), Ok);
             files.push(stored.expect("stored"));
         }

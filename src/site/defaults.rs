@@ -1,6 +1,8 @@
 //! Values of the root file and of `gm`, with what is meant where the author wrote nothing.
 
 use crate::diagnostic::Diagnostic;
+use crate::image::Metadata;
+use crate::site::metadata;
 use crate::site::{Fragment, ImagePolicy, Licence, PictureOptions};
 use crate::source::{self, Spanned};
 
@@ -35,15 +37,20 @@ pub(super) fn images(given: &source::ImageSettings) -> ImagePolicy {
         colors: given.color.map(|colors| colors.value).unwrap_or_default(),
         background: given.background.map(|background| background.value),
         damaged: given.damaged.map(|damaged| damaged.value).unwrap_or_default(),
+        captions: given.captions.is_some_and(|captions| captions.value),
     }
 }
 
-/// What one use of a picture says, laid over `gm`.
-pub(super) fn picture_options(gm: &source::PictureOptions, own: &source::PictureOptions) -> PictureOptions {
+/// What one use of a picture says, laid over `gm` and `settings.images.metadata`.
+pub(super) fn picture_options(
+    gm: &source::PictureOptions,
+    site: Option<Metadata>,
+    own: &source::PictureOptions,
+) -> PictureOptions {
     PictureOptions {
         quality: own.quality.or(gm.quality).map_or(QUALITY, |quality| quality.value.clamp(1, 100)),
         auto_orient: own.auto_orient.or(gm.auto_orient).is_none_or(|flag| flag.value),
-        strip: own.strip.or(gm.strip).is_none_or(|flag| flag.value),
+        metadata: metadata::policy(gm, site, own),
         resize: own.resize.or(gm.resize).map(|resize| resize.value),
         progressive: own.progressive.or(gm.progressive).is_none_or(|flag| flag.value),
     }
@@ -120,13 +127,15 @@ mod tests {
     #[test]
     fn a_picture_says_more_than_gm_and_gm_more_than_the_defaults() {
         let none = source::PictureOptions::default();
-        let defaults = picture_options(&none, &none);
+        let defaults = picture_options(&none, None, &none);
+        let metadata = Metadata::Credit;
         assert_eq!(
             defaults,
-            PictureOptions { quality: 75, auto_orient: true, strip: true, resize: None, progressive: true }
+            PictureOptions { quality: 75, auto_orient: true, metadata, resize: None, progressive: true }
         );
         let gm = source::PictureOptions { quality: Some(spanned(60)), strip: Some(spanned(false)), ..none.clone() };
         let own = source::PictureOptions { quality: Some(spanned(90)), ..none };
-        assert_eq!(picture_options(&gm, &own), PictureOptions { quality: 90, strip: false, ..defaults });
+        let metadata = Metadata::AllButLocation;
+        assert_eq!(picture_options(&gm, None, &own), PictureOptions { quality: 90, metadata, ..defaults });
     }
 }

@@ -8,10 +8,11 @@ use std::io;
 use std::panic::{self, AssertUnwindSafe};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::cache::{Digest, Entry, Ledger};
 use crate::diagnostic::Diagnostic;
-use crate::image::{self, Format, Header};
+use crate::image::{self, About, Format, Header};
 use crate::progress::Progress;
 use crate::site::used::Used;
 use crate::site::{Clip, Photo, Sound};
@@ -19,6 +20,15 @@ use crate::source::{FileEntry, SitePath};
 
 /// A photo is held in memory as a whole, so there has to be an end to its length: 1 GiB.
 const LONGEST_PHOTO: u64 = 1 << 30;
+
+/// What the ledger remembers of a photo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// What has to be known to render it.
+    pub header: Header,
+    /// What it says about itself.
+    pub about: About,
+}
 
 /// All that was read.
 #[derive(Default)]
@@ -64,7 +74,7 @@ impl<T> FromIterator<Option<T>> for Read<T> {
 }
 
 /// Reads what `used` lists; the ledger learns what was read.
-pub(super) fn read(used: &Used<'_>, ledger: &mut Ledger<Header>, progress: &dyn Progress) -> Files {
+pub(super) fn read(used: &Used<'_>, ledger: &mut Ledger<Facts>, progress: &dyn Progress) -> Files {
     progress.begin("photos read", (used.photos().len() + used.clips().len() + used.sounds().len()) as u64);
     let mut reading = Reading { ledger, progress, problems: Vec::new() };
     let photos = reading.all(used.photos(), read_photo, |entry| entry.facts.is_some());
@@ -75,10 +85,12 @@ pub(super) fn read(used: &Used<'_>, ledger: &mut Ledger<Header>, progress: &dyn 
 
     let photos = used.photos().iter().zip(photos).map(|((path, file), entry)| {
         let Entry { digest, facts } = entry?;
-        let header = facts?;
+        let Facts { header, about } = facts?;
         problems.extend(wrong_extension(path, header.format));
         problems.extend(bad_profile(path, &header));
-        Some(Photo { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, header })
+        problems.extend(unread(path, &about));
+        let (path, absolute) = ((*path).clone(), file.absolute.clone());
+        Some(Photo { path, absolute, digest, len: file.stat.len, header, about })
     });
     let photos = photos.collect();
     let clips = used.clips().iter().zip(clips).map(|((path, file), entry)| {
@@ -93,7 +105,7 @@ pub(super) fn read(used: &Used<'_>, ledger: &mut Ledger<Header>, progress: &dyn 
 }
 
 struct Reading<'a> {
-    ledger: &'a mut Ledger<Header>,
+    ledger: &'a mut Ledger<Facts>,
     progress: &'a dyn Progress,
     problems: Vec<Diagnostic>,
 }
@@ -103,9 +115,9 @@ impl Reading<'_> {
     fn all(
         &mut self,
         files: &[(&SitePath, &FileEntry)],
-        read: fn(&FileEntry) -> Result<Entry<Header>, Diagnostic>,
-        enough: fn(&Entry<Header>) -> bool,
-    ) -> Vec<Option<Entry<Header>>> {
+        read: fn(&FileEntry) -> Result<Entry<Facts>, Diagnostic>,
+        enough: fn(&Entry<Facts>) -> bool,
+    ) -> Vec<Option<Entry<Facts>>> {
         let (ledger, progress) = (&*self.ledger, self.progress);
         let answers: Vec<_> = files
             .par_iter()
@@ -131,7 +143,7 @@ impl Reading<'_> {
     }
 }
 
-fn read_photo(file: &FileEntry) -> Result<Entry<Header>, Diagnostic> {
+fn read_photo(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
     if file.stat.len > LONGEST_PHOTO {
         let mebibytes = file.stat.len >> 20;
         let error = Diagnostic::error(format!("the file is too long for a picture: {mebibytes} MiB of at most 1024"));
@@ -139,9 +151,10 @@ fn read_photo(file: &FileEntry) -> Result<Entry<Header>, Diagnostic> {
     }
     let bytes = fs::read(&file.absolute).map_err(unreadable)?;
     // A fault in a decoder must cost one photo and not the run.
-    let header = panic::catch_unwind(AssertUnwindSafe(|| image::read_header(&bytes)))
+    let read = || Ok(Facts { header: image::read_header(&bytes)?, about: image::read_about(&bytes) });
+    let facts = panic::catch_unwind(AssertUnwindSafe(read))
         .map_err(|_| damaged("the decoder of this picture failed"))?
-        .map_err(|error| match &error {
+        .map_err(|error: image::Error| match &error {
             image::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
             image::Error::UnsupportedKind { .. } => {
                 Diagnostic::error(error.to_string()).help("save it as JPEG, PNG, WebP or TIFF")
@@ -153,10 +166,10 @@ fn read_photo(file: &FileEntry) -> Result<Entry<Header>, Diagnostic> {
             }
             _ => damaged(&error.to_string()),
         })?;
-    Ok(Entry { digest: Digest::of(&bytes), facts: Some(header) })
+    Ok(Entry { digest: Digest::of(&bytes), facts: Some(facts) })
 }
 
-fn read_digest(file: &FileEntry) -> Result<Entry<Header>, Diagnostic> {
+fn read_digest(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
     let mut hasher = blake3::Hasher::new();
     File::open(&file.absolute).and_then(|file| hasher.update_reader(file).map(drop)).map_err(unreadable)?;
     if hasher.count() == 0 {
@@ -179,6 +192,12 @@ fn bad_profile(path: &SitePath, header: &Header) -> Option<Diagnostic> {
     let warning = Diagnostic::warning("the colour profile is damaged or not for such pixels, and is ignored");
     let help = "open the picture in an editor and save it again, if its colours are not as they should be";
     header.bad_profile.then(|| warning.in_file(path.as_str()).help(help))
+}
+
+/// Metadata that is not read is no reason to refuse a photo, but its author will miss what stands there.
+fn unread(path: &SitePath, about: &About) -> Option<Diagnostic> {
+    let warning = Diagnostic::warning(format!("its XMP is not read: {}", about.unread.as_ref()?));
+    Some(warning.in_file(path.as_str()).help("title, caption and credit that stand there are not used"))
 }
 
 /// Content decides what a file is; that its name says otherwise is worth knowing.

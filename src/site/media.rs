@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::image::Format;
-use crate::site::defaults;
+use crate::image::{Format, Metadata};
 use crate::site::files::Files;
 use crate::site::names::Names;
 use crate::site::used::{Used, is_picture, is_video};
 use crate::site::{ClipId, Cover, Fragment, ImagePolicy, Media, PhotoId, Picture, SoundId, Video};
+use crate::site::{defaults, metadata};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 
 /// What is needed to resolve the names in the settings of a gallery. Everything that is wrong is reported where it is
@@ -17,7 +17,9 @@ pub(super) struct Resolver<'a> {
     pub(super) names: &'a Names<'a>,
     pub(super) used: &'a Used<'a>,
     pub(super) files: &'a Files,
-    pub(super) gm: &'a source::PictureOptions,
+    pub(super) settings: &'a source::BuildSettings,
+    /// Of the gallery that is being resolved.
+    pub(super) language: String,
     pub(super) policy: &'a ImagePolicy,
     pub(super) report: &'a mut Report,
     /// The first picture that keeps its metadata.
@@ -33,12 +35,14 @@ impl<'a> Resolver<'a> {
         names: &'a Names<'a>,
         used: &'a Used<'a>,
         files: &'a Files,
-        gm: &'a source::PictureOptions,
+        settings: &'a source::BuildSettings,
         policy: &'a ImagePolicy,
         report: &'a mut Report,
     ) -> Self {
         let (previews, videos) = (BTreeSet::new(), BTreeSet::new());
-        Self { names, used, files, gm, policy, report, unstripped: None, previews, videos, first_video: None }
+        let (unstripped, first_video) = (None, None);
+        let language = defaults::LANGUAGE.to_owned();
+        Self { names, used, files, settings, language, policy, report, unstripped, previews, videos, first_video }
     }
 
     /// What may stand on a tile.
@@ -85,18 +89,24 @@ impl<'a> Resolver<'a> {
             self.report.push(error.help("add `type: video`, beside `name`"));
             return None;
         }
-        let options = defaults::picture_options(self.gm, &given.options);
-        if !options.strip {
-            let written = given.options.strip.or(self.gm.strip);
+        let (gm, site) = (&self.settings.gm, self.settings.images.metadata.map(|metadata| metadata.value));
+        let options = defaults::picture_options(gm, site, &given.options);
+        if options.metadata == Metadata::AllButLocation && site != Some(Metadata::AllButLocation) {
+            let written = given.options.strip.or(gm.strip);
             self.unstripped = self.unstripped.or(written.map(|strip| strip.span));
         }
-        let caption = caption_of(given, caption);
         let photo = PhotoId(self.files.photos.place(self.used.photo(path)?)?);
         self.check_preview(photo, given.name.span);
+        let about = &self.files.photos.list[photo.index()].about;
+        let mut caption = caption_of(given, caption);
         let alt = match &given.alt {
             Some(alt) => alt.value.split_whitespace().collect::<Vec<_>>().join(" "),
+            None if caption.is_empty() => metadata::alt(about, &self.language),
             None => caption.plain(),
         };
+        if caption.is_empty() && self.policy.captions {
+            caption = metadata::caption(about, &self.language);
+        }
         Some(Picture { photo, options, alt, caption, span: given.name.span })
     }
 
@@ -147,7 +157,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn finish(self) {
         if let Some(span) = self.unstripped {
             let warning = Diagnostic::warning("`strip: false` keeps what the camera noted, but not all of it").at(span);
-            self.report.push(warning.help("location, serial numbers and the owner's name are taken out in any case"));
+            self.report.push(warning.help("location, serial numbers and the owner's name are taken out; `settings.images.metadata` says what stays"));
         }
         if let Some(span) = self.first_video {
             let videos = match self.videos.len() {

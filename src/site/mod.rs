@@ -10,6 +10,7 @@ mod fragment;
 mod linked;
 mod media;
 mod menu;
+mod metadata;
 mod model;
 mod names;
 mod order;
@@ -23,6 +24,7 @@ mod testing;
 mod tests;
 mod used;
 
+pub use files::Facts;
 pub use fragment::Fragment;
 pub use model::{
     Aside, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay, Photo,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::cache::Digest;
 use crate::diagnostic::Span;
-use crate::image::{Background, Colors, Header};
+use crate::image::{About, Background, Colors, Header, Metadata};
 use crate::site::Fragment;
 use crate::source::{Damaged, Fit, Full, Geometry, SitePath};
 
@@ -104,6 +104,8 @@ pub struct ImagePolicy {
     pub background: Option<Background>,
     /// What becomes of photos of which only a part can be read.
     pub damaged: Damaged,
+    /// Whether a picture without a caption of its author's shows the one in its file.
+    pub captions: bool,
 }
 
 /// A gallery: a story, a static page, or an index of further galleries.
@@ -175,6 +177,8 @@ pub struct Photo {
     pub len: u64,
     /// What its first bytes tell.
     pub header: Header,
+    /// What it says about itself.
+    pub about: About,
 }
 
 /// A source video.
@@ -210,8 +214,8 @@ pub struct PictureOptions {
     pub quality: u8,
     /// Turn it upright.
     pub auto_orient: bool,
-    /// Drop its metadata.
-    pub strip: bool,
+    /// What of its metadata stays.
+    pub metadata: Metadata,
     /// Size of the full-size picture, if it is not the source's.
     pub resize: Option<Geometry>,
     /// Progressive JPEG.

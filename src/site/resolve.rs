@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::cache::Ledger;
 use crate::diagnostic::{Diagnostic, Report, Severity, Stop};
-use crate::image::Header;
 use crate::progress::Progress;
-use crate::site::files::Files;
+use crate::site::files::{Facts, Files};
 use crate::site::media::Resolver;
 use crate::site::menu::Targets;
 use crate::site::names::{Names, relative};
 use crate::site::used::{Used, is_picture};
 use crate::site::{Body, Fragment, Gallery, GalleryId, Media, MenuItem, PhotoId, Section, SectionKind, Site};
-use crate::site::{defaults, files, order};
+use crate::site::{defaults, files, metadata, order};
 use crate::source::{Folder, RootSettings, SitePath, Source, Spanned};
 
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was
@@ -25,7 +24,7 @@ use crate::source::{Folder, RootSettings, SitePath, Source, Spanned};
 /// [`Stop::Site`] if something is wrong with the settings, found in this stage or in an earlier one.
 pub fn resolve(
     source: &Source,
-    ledger: &mut Ledger<Header>,
+    ledger: &mut Ledger<Facts>,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Site, Stop> {
@@ -44,6 +43,7 @@ pub fn resolve(
     let language = language.unwrap_or_else(|| defaults::LANGUAGE.to_owned());
     let url = accepted(root.url.as_ref().map(defaults::url), report);
     // A gallery whose settings are wrong is missing here: it must not be said that there is no such page.
+    metadata::warn(&root.settings, report);
     let menu = if sound { menu(root, &folders, report) } else { Vec::new() };
 
     let images = defaults::images(&root.settings.images);
@@ -52,7 +52,7 @@ pub fn resolve(
         root,
         language: &language,
         whole: sound,
-        resolver: Resolver::new(&names, &used, &files, &root.settings.gm, &images, report),
+        resolver: Resolver::new(&names, &used, &files, &root.settings, &images, report),
     };
     let mut galleries: Vec<Gallery> = folders.iter().map(|(folder, parent)| walk.gallery(folder, *parent)).collect();
     let front = walk.index(&source.galleries, reverse(root));
@@ -128,6 +128,8 @@ impl Walk<'_> {
     fn gallery(&mut self, folder: &Folder, parent: Option<&SitePath>) -> Gallery {
         let settings = &folder.settings;
         let language = accepted(settings.lang.as_ref().map(defaults::language), self.resolver.report);
+        let language = language.unwrap_or_else(|| self.language.to_owned());
+        self.resolver.language.clone_from(&language);
         let cover = settings.cover.as_ref().and_then(|cover| self.resolver.cover(&folder.path, cover));
         let body = self.body(folder);
         // An index without one takes a child's; what is wrong with the children is reported there.
@@ -150,7 +152,7 @@ impl Walk<'_> {
             date: settings.date.map(|date| date.value),
             tags: tags.collect(),
             description: fragment(settings.description.as_ref()),
-            language: language.unwrap_or_else(|| self.language.to_owned()),
+            language,
             public: is_public(folder),
             cover,
             body,

@@ -7,10 +7,9 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use super::{Body, Cover, Media, Section, SectionKind, Site, resolve};
+use super::{Body, Cover, Facts, Media, Section, SectionKind, Site, resolve};
 use crate::cache::Ledger;
 use crate::diagnostic::{Format, Report, Severity, print};
-use crate::image::Header;
 use crate::progress::Silent;
 use crate::source::{self, Source};
 
@@ -53,7 +52,7 @@ fn short(report: &Report) -> String {
     String::from_utf8(out).expect("UTF-8")
 }
 
-fn new_ledger() -> Ledger<Header> {
+fn new_ledger() -> Ledger<Facts> {
     Ledger::empty(SystemTime::now())
 }
 

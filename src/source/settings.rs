@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Spanned;
 use crate::diagnostic::{FileId, Span};
-use crate::image::{Background, Colors, Size};
+use crate::image::{Background, Colors, Metadata, Size};
 
 /// The root `settings.yaml`.
 #[derive(Debug, Clone)]
@@ -85,6 +85,10 @@ pub struct ImageSettings {
     pub background: Option<Spanned<Background>>,
     /// `damaged`: what becomes of a photo of which only a part can be read.
     pub damaged: Option<Spanned<Damaged>>,
+    /// `metadata`: what of the photos' metadata stays.
+    pub metadata: Option<Spanned<Metadata>>,
+    /// `captions`: whether captions in the files are shown.
+    pub captions: Option<Spanned<bool>>,
 }
 
 /// What becomes of a photo of which only a part can be read.

@@ -10,6 +10,7 @@ pub struct Picture {
     orientation: u8,
     location: bool,
     profile: Option<Vec<u8>>,
+    segments: Vec<(u8, Vec<u8>)>,
 }
 
 /// Red, green, blue and gray-white quarters, with a little texture so that no two sizes compress alike.
@@ -29,7 +30,7 @@ pub fn seeded(width: u32, height: u32, seed: u32) -> Picture {
         let noise = ((x ^ y ^ seed.wrapping_mul(0x9E37_79B9)).wrapping_mul(2_654_435_761) >> 28) as u8;
         Rgb(base.map(|channel: u8| channel.saturating_add(noise)))
     });
-    Picture { pixels, orientation: 1, location: false, profile: None }
+    Picture { pixels, orientation: 1, location: false, profile: None, segments: Vec::new() }
 }
 
 impl Picture {
@@ -46,6 +47,23 @@ impl Picture {
     /// With this colour profile, in a JPEG.
     pub fn profile(self, profile: Vec<u8>) -> Self {
         Self { profile: Some(profile), ..self }
+    }
+
+    /// With a packet of XMP that has these elements in its description, in its JPEG.
+    pub fn xmp(self, elements: &str) -> Self {
+        let packet = format!(
+            "http://ns.adobe.com/xap/1.0/\0<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
+             <rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/' \
+             xmlns:cc='http://creativecommons.org/ns#' xmlns:aux='http://ns.adobe.com/exif/1.0/aux/' \
+             xmlns:iptc='http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/'>{elements}</rdf:Description></rdf:RDF>"
+        );
+        self.segment(1, packet.as_bytes())
+    }
+
+    /// With an application segment in its JPEG.
+    pub fn segment(mut self, number: u8, payload: &[u8]) -> Self {
+        self.segments.push((number, payload.to_vec()));
+        self
     }
 
     /// As a file of the format that the extension names.
@@ -72,6 +90,9 @@ impl Picture {
         }
         if let Some(profile) = &self.profile {
             encoder.add_icc_profile(profile).expect("a short profile");
+        }
+        for (number, payload) in &self.segments {
+            encoder.add_app_segment(*number, payload.clone()).expect("a short segment");
         }
         let (width, height) = self.pixels.dimensions();
         let side = |side: u32| u16::try_from(side).expect("a JPEG's side");

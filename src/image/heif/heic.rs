@@ -9,7 +9,6 @@ use crate::image::header::{Format, Header, Orientation, Size};
 use crate::image::icc::Model;
 use crate::image::limits;
 use crate::image::memory;
-use crate::image::metadata::exif::Exif;
 use crate::image::recipe::Colors;
 use crate::image::yuv::{Coded, Samples};
 
@@ -28,14 +27,8 @@ pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: working_memory(&info)?,
-        captured: metadata.exif.as_deref().and_then(|block| Exif::read(block).captured),
     };
     Ok(header.with_colors(tag_of(metadata), model(info.chroma_format_idc)))
-}
-
-/// The Exif block.
-pub(in crate::image) fn exif(bytes: &[u8]) -> Option<Vec<u8>> {
-    heic_decoder::read_metadata(bytes).ok()?.exif
 }
 
 /// What the file says of its colours.

@@ -16,6 +16,8 @@ pub(in crate::image) const APP0: u8 = 0xE0;
 pub(in crate::image) const APP1: u8 = 0xE1;
 /// Colour profiles and multi-picture indices.
 pub(in crate::image) const APP2: u8 = 0xE2;
+/// Photoshop's resources.
+pub(in crate::image) const APP13: u8 = 0xED;
 /// Adobe's colour transform.
 pub(in crate::image) const APP14: u8 = 0xEE;
 /// The last of the application segments.

@@ -11,8 +11,7 @@ use crate::image::color_space::{ColorSpace, Tag};
 use crate::image::error::Error;
 use crate::image::header::{Format, Header, Orientation, Size};
 use crate::image::icc::Model;
-use crate::image::metadata::exif::Exif;
-use crate::image::{isobmff, limits, memory};
+use crate::image::{limits, memory};
 
 /// A decoder that has read the header.
 pub(super) struct Opened<'a> {
@@ -40,7 +39,6 @@ pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::jxl(size, 3 + info.extra_channels.len() as u64),
-        captured: exif(bytes).and_then(|block| Exif::read(block).captured),
     };
     Ok(header.with_colors(profile(&decoder), if gray { Model::Gray } else { Model::Rgb }))
 }
@@ -90,16 +88,6 @@ fn simple(encoding: &JxlColorEncoding) -> Tag {
         Ok(Some(profile)) => Tag::Icc(profile),
         _ => Tag::Srgb,
     })
-}
-
-/// The Exif block, where it is not packed.
-pub(in crate::image) fn exif(bytes: &[u8]) -> Option<&[u8]> {
-    // A codestream without boxes has none.
-    if !bytes.starts_with(b"\0\0\0\x0CJXL ") {
-        return None;
-    }
-    let (offset, block) = isobmff::find(bytes, b"Exif")?.split_first_chunk::<4>()?;
-    block.get(u32::from_be_bytes(*offset) as usize..)
 }
 
 /// Begins to decode. Pixels are given as stored, because turning them is done when they are few.

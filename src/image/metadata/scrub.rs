@@ -1,19 +1,21 @@
-//! Writing Exif blocks: one with nothing but the orientation, and one with what may be published of a source's block.
+//! Which tags of Exif may be published, and blocks with those.
 //!
-//! The block is written anew from a list of tags that are known to be harmless, rather than cut down by a list of those
+//! A block is written anew from a list of tags that are known to be harmless, rather than cut down by a list of those
 //! that are not: what a maker will think of next year is not on either list.
 
-use super::tiff::{Entry, Tiff};
+use std::borrow::Cow;
+
+use super::credit::Credit;
+use super::exif::Exif;
+use super::tiff::{Directory, Entry, Tiff};
+use super::write::{Row, block};
 use crate::image::header::Orientation;
 
-/// A JPEG segment holds this much, less its length and the prefix `Exif\0\0`.
-const MAX_BLOCK: usize = 65_533 - 6;
-
-/// Tags of the first directory that may be published: description, camera, resolution, program, time, artist, colour,
-/// rating, copyright.
-const PUBLIC: [u16; 17] = [
-    0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0128, 0x0131, 0x0132, 0x013B, 0x013E, 0x013F, 0x0211, 0x0213, 0x0214,
-    0x4746, 0x4749, 0x8298,
+/// Tags of the first directory that may be published: description, camera, resolution, program, time, colour, rating.
+/// Artist and copyright are [`Credit`]'s.
+const PUBLIC: [u16; 15] = [
+    0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0128, 0x0131, 0x0132, 0x013E, 0x013F, 0x0211, 0x0213, 0x0214, 0x4746,
+    0x4749,
 ];
 
 /// Tags of the Exif directory that may be published: exposure, times, flash, focus, scene, lens model. Not among them:
@@ -26,123 +28,126 @@ const PUBLIC_EXIF: [u16; 57] = [
     0xA500,
 ];
 
-const ORIENTATION: u16 = 0x0112;
-const EXIF_IFD: u16 = 0x8769;
+/// Tags of the first directory that say how the pixels of a TIFF file are stored, or lead to other directories and blocks.
+const STRUCTURE: [u16; 36] = [
+    0x00FE, 0x00FF, 0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0107, 0x010A, 0x0111, 0x0112, 0x0115, 0x0116, 0x0117,
+    0x0118, 0x0119, 0x011C, 0x013B, 0x013D, 0x0140, 0x0142, 0x0143, 0x0144, 0x0145, 0x014A, 0x0152, 0x0153, 0x015B,
+    0x0201, 0x0202, 0x0212, 0x02BC, 0x83BB, 0x8298, 0x8649, 0x8773,
+];
 
-/// What of a source's block may be published, with the orientation reset; `None` if that is nothing.
-pub(in crate::image) fn publishable(block: &[u8]) -> Option<Vec<u8>> {
-    let tiff = Tiff::parse(block)?;
-    let first = tiff.first_ifd()?;
-    let exif = tiff.sub_ifd(first, EXIF_IFD);
-    let mut writer = Writer { block: Vec::new(), little_endian: tiff.little_endian() };
-    let top = pick(tiff.entries(first), &PUBLIC);
-    let sub = exif.map(|ifd| pick(tiff.entries(ifd), &PUBLIC_EXIF)).unwrap_or_default();
-    if top.is_empty() && sub.is_empty() {
-        return None;
-    }
-    writer.write(&top, &sub, Orientation::UPRIGHT);
-    (writer.block.len() <= MAX_BLOCK).then_some(writer.block)
-}
+const ORIENTATION: u16 = 0x0112;
+const ARTIST: u16 = 0x013B;
+const COPYRIGHT: u16 = 0x8298;
+const EXIF_IFD: u16 = 0x8769;
+const GPS_IFD: u16 = 0x8825;
+const INTEROPERABILITY_IFD: u16 = 0xA005;
+const THUMBNAIL: u16 = 0x0201;
+const THUMBNAIL_LENGTH: u16 = 0x0202;
 
 /// A block that tells the orientation and nothing else.
-pub(in crate::image) fn orientation_only(turn: Orientation) -> Vec<u8> {
-    let mut writer = Writer { block: Vec::new(), little_endian: false };
-    writer.write(&[], &[], turn);
-    writer.block
+pub(in crate::image) fn orientation_only(turn: Orientation) -> Option<Vec<u8>> {
+    credit_only(&Credit::default(), turn)
 }
 
-/// The entries with one of these tags, in order, each tag once.
-fn pick<'a>(entries: impl Iterator<Item = Entry<'a>>, tags: &[u16]) -> Vec<Entry<'a>> {
-    let mut picked: Vec<Entry<'a>> = entries.filter(|entry| tags.contains(&entry.tag)).collect();
-    picked.sort_by_key(|entry| entry.tag);
-    picked.dedup_by_key(|entry| entry.tag);
-    picked
-}
-
-struct Writer {
-    block: Vec<u8>,
-    little_endian: bool,
-}
-
-impl Writer {
-    /// The whole block: header, first directory with its values, Exif directory with its own.
-    fn write(&mut self, top: &[Entry<'_>], sub: &[Entry<'_>], turn: Orientation) {
-        self.block.extend_from_slice(if self.little_endian { b"II\x2A\0" } else { b"MM\0\x2A" });
-        self.u32(8);
-        let turn = self.bytes_of_u16(u16::from(turn.exif()));
-        let mut rows: Vec<Row<'_>> = top.iter().map(Row::of).collect();
-        rows.push(Row { tag: ORIENTATION, kind: 3, count: 1, value: &turn });
-        rows.sort_by_key(|row| row.tag);
-        if sub.is_empty() {
-            return self.directory(&rows);
-        }
-        // The length of the first directory, and with it the offset of the second, does not depend on that offset.
-        let place = rows.partition_point(|row| row.tag < EXIF_IFD);
-        rows.insert(place, Row { tag: EXIF_IFD, kind: 4, count: 1, value: &[0; 4] });
-        let values: usize = rows.iter().map(Row::outside).sum();
-        let offset = self.bytes_of_u32((8 + 2 + 12 * rows.len() + 4 + values) as u32);
-        rows[place].value = &offset;
-        self.directory(&rows);
-        let rows: Vec<Row<'_>> = sub.iter().map(Row::of).collect();
-        self.directory(&rows);
+/// A block that tells the orientation, if there is one to tell, and whose the picture is, if that is known.
+pub(in crate::image) fn credit_only(credit: &Credit, turn: Orientation) -> Option<Vec<u8>> {
+    let mut rows = credit_rows(credit);
+    if turn != Orientation::UPRIGHT {
+        rows.push(orientation_row(turn, false));
     }
+    (!rows.is_empty()).then(|| block(false, rows, Vec::new(), Vec::new()))
+}
 
-    /// A directory, followed by those of its values that do not fit into it.
-    fn directory(&mut self, rows: &[Row<'_>]) {
-        let mut values_at = self.block.len() + 2 + 12 * rows.len() + 4;
-        let mut values = Vec::new();
-        self.u16(rows.len() as u16);
-        for row in rows {
-            self.u16(row.tag);
-            self.u16(row.kind);
-            self.u32(row.count);
-            if row.value.len() <= 4 {
-                let mut inline = [0; 4];
-                inline[..row.value.len()].copy_from_slice(row.value);
-                self.block.extend_from_slice(&inline);
-            } else {
-                self.u32(values_at as u32);
-                values.extend_from_slice(row.value);
-                // Values begin at even offsets.
-                values.resize(values.len().next_multiple_of(2), 0);
-                values_at += row.outside();
+/// What of these directories may be published.
+pub(in crate::image) fn publishable(exif: &Exif<'_>, credit: &Credit, turn: Orientation) -> Option<Vec<u8>> {
+    select(exif, credit, turn, &|tag| PUBLIC.contains(&tag), &|tag| PUBLIC_EXIF.contains(&tag), false)
+}
+
+/// All that these directories hold, but for what says how pixels are stored.
+pub(in crate::image) fn everything(exif: &Exif<'_>, credit: &Credit, turn: Orientation) -> Option<Vec<u8>> {
+    let inside = [EXIF_IFD, GPS_IFD, INTEROPERABILITY_IFD];
+    let first = |tag| !STRUCTURE.contains(&tag) && !inside.contains(&tag);
+    select(exif, credit, turn, &first, &|tag| !inside.contains(&tag), true)
+}
+
+fn select(
+    exif: &Exif<'_>,
+    credit: &Credit,
+    turn: Orientation,
+    first: &dyn Fn(u16) -> bool,
+    shot: &dyn Fn(u16) -> bool,
+    place: bool,
+) -> Option<Vec<u8>> {
+    let little_endian = exif.first.or(exif.shot).is_some_and(|directory| directory.tiff.little_endian());
+    let rows = |directory: Option<Directory<'_>>, wanted: &dyn Fn(u16) -> bool| {
+        // Of Exif that is cut apart, each part could have an order of bytes of its own.
+        let directory = directory.filter(|directory| directory.tiff.little_endian() == little_endian);
+        let entries = directory.into_iter().flat_map(|directory| directory.entries());
+        entries.filter(|entry| wanted(entry.tag)).map(owned).collect::<Vec<_>>()
+    };
+    let mut top = rows(exif.first, first);
+    let shot = rows(exif.shot, shot);
+    let place = if place { rows(exif.place, &|_| true) } else { Vec::new() };
+    top.extend(credit_rows(credit));
+    if top.is_empty() && shot.is_empty() && place.is_empty() {
+        return credit_only(credit, turn);
+    }
+    top.push(orientation_row(turn, little_endian));
+    Some(block(little_endian, top, shot, place))
+}
+
+fn owned(entry: Entry<'_>) -> Row<'static> {
+    Row { tag: entry.tag, kind: entry.kind, count: entry.count, value: Cow::Owned(entry.value.to_vec()) }
+}
+
+fn orientation_row(turn: Orientation, little_endian: bool) -> Row<'static> {
+    let turn = u16::from(turn.exif());
+    let value = if little_endian { turn.to_le_bytes() } else { turn.to_be_bytes() };
+    Row { tag: ORIENTATION, kind: 3, count: 1, value: Cow::Owned(value.to_vec()) }
+}
+
+/// In UTF-8, though the standard says ASCII: so do all programs, and so the Metadata Working Group has it.
+fn credit_rows(credit: &Credit) -> Vec<Row<'static>> {
+    let row = |tag, text: String| {
+        let value = [text.as_bytes(), &[0]].concat();
+        Row { tag, kind: 2, count: value.len() as u32, value: Cow::Owned(value) }
+    };
+    let artist = (!credit.creators.is_empty()).then(|| row(ARTIST, credit.creators.join("; ")));
+    let copyright = credit.copyright.any().map(|text| row(COPYRIGHT, text.to_owned()));
+    artist.into_iter().chain(copyright).collect()
+}
+
+/// A block as it is, with the orientation set and the thumbnail, which shows the picture as it was, blanked. It is changed
+/// in place, because maker notes hold offsets that count from its beginning. `None` if that cannot be done.
+pub(in crate::image) fn in_place(block: &[u8], turn: Orientation) -> Option<Vec<u8>> {
+    let tiff = Tiff::parse(block)?;
+    let first = Directory::first(block)?;
+    let mut edited = block.to_vec();
+    let at = |part: &[u8]| part.as_ptr().addr() - block.as_ptr().addr();
+    match first.find(ORIENTATION) {
+        Some(entry) if entry.kind == 3 && entry.count == 1 => {
+            let turn = u16::from(turn.exif());
+            let turn = if tiff.little_endian() { turn.to_le_bytes() } else { turn.to_be_bytes() };
+            edited[at(entry.value)..][..2].copy_from_slice(&turn);
+        }
+        None if turn == Orientation::UPRIGHT => {}
+        _ => return None,
+    }
+    let link = tiff.link_at(first.ifd)?;
+    edited[link..link + 4].fill(0);
+    if let Some(second) = first.next() {
+        let number = |tag| Some(second.find(tag)?.uint()? as usize);
+        if let (Some(start), Some(length)) = (number(THUMBNAIL), number(THUMBNAIL_LENGTH)) {
+            let end = start.saturating_add(length).min(edited.len());
+            edited.get_mut(start..end).unwrap_or_default().fill(0);
+            if end == edited.len() {
+                edited.truncate(start);
             }
         }
-        self.u32(0);
-        self.block.append(&mut values);
+        for entry in second.entries() {
+            let start = at(entry.value);
+            edited.get_mut(start..start + entry.value.len()).unwrap_or_default().fill(0);
+        }
     }
-
-    fn u16(&mut self, value: u16) {
-        self.block.extend(self.bytes_of_u16(value));
-    }
-
-    fn u32(&mut self, value: u32) {
-        self.block.extend(self.bytes_of_u32(value));
-    }
-
-    fn bytes_of_u16(&self, value: u16) -> [u8; 2] {
-        if self.little_endian { value.to_le_bytes() } else { value.to_be_bytes() }
-    }
-
-    fn bytes_of_u32(&self, value: u32) -> [u8; 4] {
-        if self.little_endian { value.to_le_bytes() } else { value.to_be_bytes() }
-    }
-}
-
-/// An entry to be written.
-struct Row<'a> {
-    tag: u16,
-    kind: u16,
-    count: u32,
-    value: &'a [u8],
-}
-
-impl<'a> Row<'a> {
-    fn of(entry: &Entry<'a>) -> Self {
-        Self { tag: entry.tag, kind: entry.kind, count: entry.count, value: entry.value }
-    }
-    /// Bytes that its value takes outside the directory.
-    fn outside(&self) -> usize {
-        if self.value.len() <= 4 { 0 } else { self.value.len().next_multiple_of(2) }
-    }
+    Some(edited)
 }

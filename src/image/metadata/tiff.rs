@@ -1,6 +1,8 @@
 //! TIFF's structure of tagged entries, which Exif uses too: a view of borrowed bytes, every offset checked, nothing
 //! copied. Only the directories that are asked for are visited, so that no cycle of offsets can be followed.
 
+use super::text;
+
 /// A TIFF file or an Exif block.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::image) struct Tiff<'a> {
@@ -11,6 +13,43 @@ pub(in crate::image) struct Tiff<'a> {
 /// Where a directory begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::image) struct Ifd(usize);
+
+/// A directory with the data that it is in.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::image) struct Directory<'a> {
+    /// The data.
+    pub(in crate::image) tiff: Tiff<'a>,
+    /// Where the directory begins.
+    pub(in crate::image) ifd: Ifd,
+}
+
+impl<'a> Directory<'a> {
+    /// The first directory of a TIFF file or an Exif block.
+    pub(in crate::image) fn first(bytes: &'a [u8]) -> Option<Self> {
+        let tiff = Tiff::parse(bytes)?;
+        Some(Self { tiff, ifd: tiff.first_ifd()? })
+    }
+
+    /// The first entry with this tag.
+    pub(in crate::image) fn find(&self, tag: u16) -> Option<Entry<'a>> {
+        self.tiff.find(self.ifd, tag)
+    }
+
+    /// All entries that can be read.
+    pub(in crate::image) fn entries(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        self.tiff.entries(self.ifd)
+    }
+
+    /// The directory that an entry points to.
+    pub(in crate::image) fn inside(&self, tag: u16) -> Option<Self> {
+        Some(Self { ifd: self.tiff.sub_ifd(self.ifd, tag)?, ..*self })
+    }
+
+    /// The directory of the next picture.
+    pub(in crate::image) fn next(&self) -> Option<Self> {
+        Some(Self { ifd: self.tiff.next_ifd(self.ifd)?, ..*self })
+    }
+}
 
 /// A tagged value.
 #[derive(Debug, Clone, Copy)]
@@ -65,9 +104,14 @@ impl<'a> Tiff<'a> {
 
     /// The directory of the next picture.
     pub(in crate::image) fn next_ifd(&self, ifd: Ifd) -> Option<Ifd> {
-        let count = usize::from(self.u16_at(ifd.0)?);
-        let next = self.u32_at(ifd.0.checked_add(2 + 12 * count)?)?;
+        let next = self.u32_at(self.link_at(ifd)?)?;
         (next != 0).then_some(Ifd(next as usize))
+    }
+
+    /// Where the offset of the next directory stands.
+    pub(in crate::image) fn link_at(&self, ifd: Ifd) -> Option<usize> {
+        let link = ifd.0.checked_add(2 + 12 * usize::from(self.u16_at(ifd.0)?))?;
+        self.u32_at(link).map(|_| link)
     }
 
     /// The entries of a directory; those whose value lies outside the block are left out.
@@ -134,16 +178,33 @@ impl<'a> Entry<'a> {
             .map(move |bytes| if little_endian { u32::from_le_bytes(*bytes) } else { u32::from_be_bytes(*bytes) })
     }
 
-    /// The text, of an entry of text, up to its first NUL.
-    pub(in crate::image) fn ascii(&self) -> Option<&'a [u8]> {
-        (self.kind == 2).then(|| self.value.split(|byte| *byte == 0).next().unwrap_or_default())
+    /// The parts of a text, which NUL separates; ASCII by the standard, which no program follows.
+    pub(in crate::image) fn texts(&self) -> impl Iterator<Item = String> + use<'a> {
+        let value = if matches!(self.kind, 2 | 129) { self.value } else { &[] };
+        value.split(|byte| *byte == 0).filter_map(|part| text::clean(&text::decode(part)))
+    }
+
+    /// A text up to its first NUL, if it says anything.
+    pub(in crate::image) fn text(&self) -> Option<String> {
+        let end = self.value.iter().position(|byte| *byte == 0).unwrap_or(self.value.len());
+        let text = matches!(self.kind, 2 | 129).then(|| text::decode(&self.value[..end]))?;
+        text::clean(&text)
+    }
+
+    /// The elements, of an entry of fractions without a sign.
+    pub(in crate::image) fn fractions(&self) -> impl Iterator<Item = (u32, u32)> + use<'a> {
+        let value = if self.kind == 5 { self.value } else { &[] };
+        let little_endian = self.little_endian;
+        let long = move |bytes| if little_endian { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) };
+        let pairs = value.as_chunks::<8>().0.iter();
+        pairs.map(move |&[n0, n1, n2, n3, d0, d1, d2, d3]| (long([n0, n1, n2, n3]), long([d0, d1, d2, d3])))
     }
 }
 
-/// Bytes of one element of a type; `None` for a type that TIFF 6.0 does not have.
+/// Bytes of one element of a type; `None` for a type that neither TIFF 6.0 nor Exif 3.0 has.
 pub(in crate::image) fn size_of_kind(kind: u16) -> Option<usize> {
     Some(match kind {
-        1 | 2 | 6 | 7 => 1,
+        1 | 2 | 6 | 7 | 129 => 1,
         3 | 8 => 2,
         4 | 9 | 11 | 13 => 4,
         5 | 10 | 12 => 8,

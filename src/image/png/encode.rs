@@ -4,14 +4,11 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
 use crate::image::error::Error;
+use crate::image::metadata::kept::Kept;
 use crate::image::plane::Plane;
 
 /// Encodes one plane as gray, two as gray with alpha, three as RGB, four as RGB with alpha.
-pub(in crate::image) fn encode(
-    planes: &[Plane],
-    profile: Option<&[u8]>,
-    exif: Option<&[u8]>,
-) -> Result<Vec<u8>, Error> {
+pub(in crate::image) fn encode(planes: &[Plane], profile: Option<&[u8]>, kept: &Kept) -> Result<Vec<u8>, Error> {
     let color = match planes.len() {
         1 => ExtendedColorType::L8,
         2 => ExtendedColorType::La8,
@@ -32,9 +29,7 @@ pub(in crate::image) fn encode(
     if let Some(profile) = profile {
         encoder.set_icc_profile(profile.to_vec()).map_err(|error| failed(&error))?;
     }
-    if let Some(exif) = exif {
-        encoder.set_exif_metadata(exif.to_vec()).map_err(|error| failed(&error))?;
-    }
     encoder.write_image(&pixels, width as u32, height as u32, color).map_err(|error| failed(&error))?;
-    Ok(bytes)
+    // The encoder has no way to write XMP.
+    if *kept == Kept::default() { Ok(bytes) } else { super::strip::strip(&bytes, kept) }
 }

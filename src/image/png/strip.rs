@@ -3,6 +3,8 @@
 use super::chunks::{SIGNATURE, chunks};
 use crate::image::error::Error;
 use crate::image::header::Format;
+use crate::image::metadata::carriers::png::XMP;
+use crate::image::metadata::kept::Kept;
 
 /// What pixels, their colours and their animation are made of.
 const KEPT: [&[u8; 4]; 16] = [
@@ -10,16 +12,22 @@ const KEPT: [&[u8; 4]; 16] = [
     b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// Leaves out all other chunks, and what follows the picture.
-pub(in crate::image) fn strip(bytes: &[u8], exif: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+/// Leaves out all other chunks, and what follows the picture, and puts in what is kept. There is no chunk for IPTC's datasets.
+pub(in crate::image) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend_from_slice(SIGNATURE);
     for chunk in chunks(bytes) {
         if KEPT.contains(&&chunk.name) {
             out.extend_from_slice(chunk.whole);
         }
-        if let (b"IHDR", Some(block)) = (&chunk.name, exif) {
-            write_chunk(&mut out, b"eXIf", block);
+        if &chunk.name == b"IHDR" {
+            if let Some(block) = &kept.exif {
+                write_chunk(&mut out, b"eXIf", block);
+            }
+            if let Some(packet) = &kept.xmp {
+                // Not packed; no language, no translated name.
+                write_chunk(&mut out, b"iTXt", &[XMP, &[0; 5], packet].concat());
+            }
         }
         if &chunk.name == b"IEND" {
             return Ok(out);

@@ -4,7 +4,6 @@
 use super::preview::Found;
 use crate::image::isobmff::{boxes, descend, find};
 use crate::image::metadata::exif::Exif;
-use crate::image::metadata::tiff::Tiff;
 
 /// Of the box in `moov` with the Exif directories.
 const METADATA: [u8; 16] = *b"\x85\xC0\xB6\x87\x82\x0F\x11\xE0\x81\x11\xF4\xCE\x46\x2B\x6A\x48";
@@ -13,14 +12,17 @@ const PREVIEW: [u8; 16] = *b"\xEA\xF4\x2B\x5E\x1C\x98\x4B\x88\xB9\xFB\xB7\xDC\x4
 
 pub(super) fn read(bytes: &[u8]) -> Found<'_> {
     let movie = find(bytes, b"moov").unwrap_or_default();
-    let metadata = uuid(movie, METADATA).unwrap_or_default();
-    // The first directory of each block is the one that in other files stands behind a tag of its own.
-    let first = find(metadata, b"CMT1");
-    let exif = Exif::read_parts(first, find(metadata, b"CMT2"));
+    let exif = Exif::of_parts(parts(bytes));
     let tracks =
         boxes(movie).filter(|found| found.kind == *b"trak").filter_map(|track| first_sample(bytes, track.body));
     let jpegs = tracks.chain(small(bytes)).filter(|data| data.starts_with(&[0xFF, 0xD8])).collect();
-    Found { jpegs, exif, block: first.filter(|block| Tiff::parse(block).is_some()) }
+    Found { jpegs, orientation: exif.orientation() }
+}
+
+/// The blocks whose first directories are those of the picture, the shot and the place.
+pub(in crate::image) fn parts(bytes: &[u8]) -> [Option<&[u8]>; 3] {
+    let metadata = find(bytes, b"moov").and_then(|movie| uuid(movie, METADATA)).unwrap_or_default();
+    [b"CMT1", b"CMT2", b"CMT4"].map(|name| find(metadata, name))
 }
 
 /// What follows the identifier in the box that has it.

@@ -1,5 +1,6 @@
 //! Telling RAW files from each other, and from TIFF files that are pictures.
 
+use super::raf;
 use crate::image::metadata::tiff::{Ifd, Tiff};
 
 /// How a RAW file is built.
@@ -19,7 +20,7 @@ impl Kind {
         if bytes.get(4..12) == Some(b"ftypcrx ") {
             return Some(Self::Cr3);
         }
-        if bytes.starts_with(b"FUJIFILMCCD-RAW") {
+        if bytes.starts_with(raf::MAGIC) {
             return Some(Self::Raf);
         }
         is_raw_tiff(bytes)?.then_some(Self::Tiff)

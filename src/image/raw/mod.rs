@@ -11,4 +11,6 @@ mod preview;
 mod raf;
 mod tiff;
 
+pub(in crate::image) use cr3::parts as cr3_parts;
 pub(in crate::image) use preview::Preview;
+pub(in crate::image) use raf::jpeg as raf_jpeg;

@@ -5,7 +5,6 @@ use super::{cr3, raf, tiff};
 use crate::image::error::Error;
 use crate::image::header::{Format, Orientation, Size};
 use crate::image::jpeg;
-use crate::image::metadata::exif::Exif;
 use crate::image::metadata::tiff::Tiff;
 
 /// Whatever is smaller than this is a thumbnail for the camera's own screen.
@@ -18,8 +17,8 @@ pub(in crate::image) struct Preview<'a> {
     pub(in crate::image) jpeg: &'a [u8],
     /// What stands before its pixels.
     pub(in crate::image) layout: jpeg::layout::Layout<'a>,
-    /// How to turn the JPEG, and when the photo was taken.
-    pub(in crate::image) exif: Exif,
+    /// How to turn it.
+    pub(in crate::image) orientation: Orientation,
 }
 
 /// What the reader of a kind of RAW file has found.
@@ -27,10 +26,8 @@ pub(in crate::image) struct Preview<'a> {
 pub(super) struct Found<'a> {
     /// Where JPEGs are said to be; nothing about them is certain.
     pub(super) jpegs: Vec<&'a [u8]>,
-    /// What the RAW file itself says.
-    pub(super) exif: Exif,
-    /// The block that has the artist and the copyright.
-    pub(super) block: Option<&'a [u8]>,
+    /// How the RAW file says that its picture has to be turned.
+    pub(super) orientation: Orientation,
 }
 
 impl<'a> Found<'a> {
@@ -54,14 +51,8 @@ impl<'a> Preview<'a> {
             return Err(Error::NoPreview);
         };
         let own = layout.exif.and_then(own_orientation);
-        let orientation = own.unwrap_or_else(|| inherited(found.exif.orientation, layout.size));
-        let captured = found.exif.captured.or_else(|| Exif::read(layout.exif?).captured);
-        Ok(Self { jpeg, layout, exif: Exif { orientation, captured } })
-    }
-
-    /// The file's Exif block.
-    pub(in crate::image) fn block(bytes: &'a [u8]) -> Option<&'a [u8]> {
-        Found::read(bytes).block
+        let orientation = own.unwrap_or_else(|| inherited(found.orientation, layout.size));
+        Ok(Self { jpeg, layout, orientation })
     }
 
     /// Says that damage was found in the RAW file, not in the JPEG that nobody sees.

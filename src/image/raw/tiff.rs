@@ -25,7 +25,7 @@ pub(super) fn read(bytes: &[u8]) -> Found<'_> {
         }
         jpegs.extend(orf::preview(bytes, &tiff));
     }
-    Found { jpegs, exif: Exif::read(bytes), block: Some(bytes) }
+    Found { jpegs, orientation: Exif::read(bytes).orientation() }
 }
 
 /// All directories of pictures, each chain before what is inside of it.

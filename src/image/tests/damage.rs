@@ -7,7 +7,7 @@ use super::make::*;
 use super::real_files;
 use crate::image::header::{Format, Orientation};
 use crate::image::recipe::{Encode, Encoding, Recipe};
-use crate::image::{Error, read_header, render};
+use crate::image::{Error, Metadata, read_header, render};
 
 fn sources() -> Vec<Vec<u8>> {
     let mut sources = vec![
@@ -38,7 +38,7 @@ fn try_everything(bytes: &[u8]) -> Result<(), Error> {
         assert_eq!(read_header(result).unwrap().stored, target);
     }
     if !matches!(header.format, Format::Tiff | Format::Bmp) {
-        let kept = render(bytes, &header, &[Recipe::Keep])?;
+        let kept = render(bytes, &header, &[Recipe::Keep { metadata: Metadata::Credit }])?;
         assert_eq!(read_header(&kept[0]).unwrap().stored, header.stored);
     }
     Ok(())

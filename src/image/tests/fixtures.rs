@@ -3,7 +3,7 @@
 use super::make::*;
 use crate::image::header::Format;
 use crate::image::recipe::{Encode, Encoding, Recipe};
-use crate::image::{read_header, render};
+use crate::image::{leaks, read_about, read_header, render};
 
 fn fixtures() -> Vec<(String, Vec<u8>)> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
@@ -18,6 +18,7 @@ fn fixtures() -> Vec<(String, Vec<u8>)> {
 }
 
 fn try_to_render(bytes: &[u8]) {
+    let _ = (read_about(bytes), leaks(bytes));
     if let Ok(header) = read_header(bytes) {
         let target = header.display();
         let png = Encode { encoding: Encoding::Png, ..recipe(&header, target) };
@@ -27,16 +28,15 @@ fn try_to_render(bytes: &[u8]) {
 
 #[test]
 fn headers_tell_size_transparency_and_time() {
-    let header = |name: &str| {
-        let (_, bytes) = fixtures().into_iter().find(|(found, _)| found == name).unwrap();
-        read_header(&bytes).unwrap()
-    };
+    let file = |name: &str| fixtures().into_iter().find(|(found, _)| found == name).unwrap().1;
+    let header = |name: &str| read_header(&file(name)).unwrap();
+    let time = |name: &str| read_about(&file(name)).captured.unwrap().time.to_string();
     let turned = header("turned.heic");
     assert_eq!((turned.format, turned.display(), turned.alpha), (Format::Heic, size(64, 96), false));
-    assert_eq!(turned.captured.map(|time| time.to_string()).as_deref(), Some("2024-05-17T18:03:59"));
+    assert_eq!(time("turned.heic"), "2024-05-17T18:03:59");
     let turned = header("turned.jxl");
     assert_eq!((turned.format, turned.display(), turned.alpha), (Format::Jxl, size(64, 96), false));
-    assert_eq!(turned.captured.map(|time| time.to_string()).as_deref(), Some("2024-05-17T18:03:59"));
+    assert_eq!(time("turned.jxl"), "2024-05-17T18:03:59");
     assert!(header("alpha.heic").alpha && header("alpha.jxl").alpha);
     assert!(header("animated.jxl").animated && !header("lossy.jxl").animated);
     assert_eq!(header("grid.heic").display(), size(100, 120));

@@ -24,12 +24,12 @@ fn renditions_have_the_bytes_they_always_had() {
         let small = recipe(&header, size(50, 34));
         let encode = |encoding, metadata| Recipe::Encode(Encode { encoding, metadata, ..small.clone() });
         let recipes = [
-            encode(Encoding::Jpeg { quality: 75, progressive: false }, Metadata::Strip),
-            encode(Encoding::Jpeg { quality: 90, progressive: true }, Metadata::Exif),
-            encode(Encoding::Png, Metadata::Strip),
+            encode(Encoding::Jpeg { quality: 75, progressive: false }, Metadata::None),
+            encode(Encoding::Jpeg { quality: 90, progressive: true }, Metadata::AllButLocation),
+            encode(Encoding::Png, Metadata::None),
             Recipe::Encode(recipe(&header, header.display())),
             placeholder(header.orientation),
-            Recipe::Keep,
+            Recipe::Keep { metadata: Metadata::Credit },
         ];
         for (i, result) in render(&bytes, &header, &recipes).unwrap().iter().enumerate() {
             writeln!(found, "{name} {i} {}", blake3::hash(result).to_hex()).unwrap();

@@ -125,7 +125,7 @@ pub(super) fn recipe(header: &Header, size: Size) -> Encode {
         halvings: halvings(header.stored, header.orientation.apply(size)),
         turn: header.orientation,
         encoding: Encoding::Jpeg { quality: 97, progressive: false },
-        metadata: Metadata::Strip,
+        metadata: Metadata::None,
         colors: Colors::Keep,
         background: Background::WHITE,
     }

@@ -4,11 +4,16 @@ use jpeg_encoder::SamplingFactor as Sampling;
 
 use super::make::*;
 use crate::image::header::Orientation;
+use crate::image::metadata::carriers::Carriers;
 use crate::image::recipe::{Colors, Encode, Encoding, Metadata, Recipe};
-use crate::image::{decode, read_header, strip};
+use crate::image::{About, decode, read_about, read_header};
 
 fn contains(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+fn has_exif(bytes: &[u8]) -> bool {
+    Carriers::find(bytes).exif.first.is_some()
 }
 
 #[test]
@@ -17,7 +22,7 @@ fn headers_tell_size_orientation_and_time() {
         for bytes in [jpeg(size(40, 30), turn, Sampling::F_2_2, slopes), png(size(40, 30), turn, false, slopes)] {
             let header = read_header(&bytes).unwrap();
             assert_eq!((header.display(), header.orientation), (size(40, 30), turn));
-            assert_eq!(header.captured.unwrap().to_string(), "2024-05-17T18:03:59");
+            assert_eq!(read_about(&bytes).captured.unwrap().time.to_string(), "2024-05-17T18:03:59");
             assert!(!header.alpha && !header.animated);
         }
     }
@@ -28,27 +33,27 @@ fn neither_place_nor_serial_number_is_ever_published() {
     for turn in turns() {
         for bytes in [jpeg(size(40, 30), turn, Sampling::F_2_2, slopes), png(size(40, 30), turn, false, slopes)] {
             assert!(contains(&bytes, "LOCATION!") && contains(&bytes, "SERIAL-99"));
-            for metadata in [Metadata::Strip, Metadata::Exif] {
+            for metadata in [Metadata::None, Metadata::Credit, Metadata::AllButLocation] {
                 for encoding in [Encoding::Jpeg { quality: 75, progressive: false }, Encoding::Png] {
                     let result = rendered(&bytes, |header| {
                         Recipe::Encode(Encode { metadata, encoding, ..recipe(header, size(20, 15)) })
                     });
                     assert!(!contains(&result, "LOCATION!") && !contains(&result, "SERIAL-99"));
-                    assert_eq!(contains(&result, "Maker 42"), metadata == Metadata::Exif);
+                    assert_eq!(contains(&result, "Maker 42"), metadata == Metadata::AllButLocation);
                     let header = read_header(&result).unwrap();
                     assert_eq!(header.orientation, Orientation::UPRIGHT);
-                    assert_eq!(header.captured.is_some(), metadata == Metadata::Exif);
-                    let exif = strip::exif(&result, header.format);
-                    assert_eq!(exif.is_some(), metadata == Metadata::Exif);
+                    assert_eq!(read_about(&result).captured.is_some(), metadata == Metadata::AllButLocation);
+                    assert_eq!(has_exif(&result), metadata == Metadata::AllButLocation);
                 }
             }
-            let kept = rendered(&bytes, |_| Recipe::Keep);
+            let kept = rendered(&bytes, |_| Recipe::Keep { metadata: Metadata::Credit });
             for secret in ["LOCATION!", "SERIAL-99", "Maker 42", "MPF"] {
                 assert!(!contains(&kept, secret));
             }
             let header = read_header(&kept).unwrap();
-            assert_eq!((header.orientation, header.display(), header.captured), (turn, size(40, 30), None));
-            assert_eq!(strip::exif(&kept, header.format).is_some(), turn != Orientation::UPRIGHT);
+            assert_eq!((header.orientation, header.display()), (turn, size(40, 30)));
+            assert_eq!(read_about(&kept), About::default());
+            assert_eq!(has_exif(&kept), turn != Orientation::UPRIGHT);
         }
     }
 }
@@ -63,12 +68,12 @@ fn kept_pixels_are_the_same_to_the_bit() {
     };
     let scans = scan(&source);
     source.extend(b"a film that a telephone puts behind its photos");
-    let kept = rendered(&source, |_| Recipe::Keep);
+    let kept = rendered(&source, |_| Recipe::Keep { metadata: Metadata::Credit });
     assert_eq!(scan(&kept), scans);
     assert!(kept.ends_with(&[0xFF, 0xD9]));
     for bytes in [source, png(size(70, 50), Orientation::from_exif(3), true, quarters)] {
         let format = read_header(&bytes).unwrap().format;
-        let kept = rendered(&bytes, |_| Recipe::Keep);
+        let kept = rendered(&bytes, |_| Recipe::Keep { metadata: Metadata::Credit });
         let [a, b] = [&bytes, &kept].map(|bytes| decode::decode(bytes, format, Colors::Keep).unwrap().picture.planes);
         assert!(a == b);
     }
@@ -103,7 +108,7 @@ fn a_kept_webp_says_nothing_but_its_orientation() {
             webp(&[(b"VP8X", &extended), (name, data), (b"EXIF", &exif), (b"XMP ", b"LOCATION!"), (b"odd ", b"x")]);
         let header = read_header(&source).unwrap();
         assert_eq!((header.orientation, header.stored), (turn, size));
-        let kept = rendered(&source, |_| Recipe::Keep);
+        let kept = rendered(&source, |_| Recipe::Keep { metadata: Metadata::Credit });
         assert!(!contains(&kept, "LOCATION!") && !contains(&kept, "SERIAL-99") && !contains(&kept, "odd "));
         assert_eq!(read_header(&kept).unwrap().orientation, turn);
         assert_eq!(kept[20] & 0x0C, if turn == Orientation::UPRIGHT { 0 } else { 0x08 });
@@ -135,7 +140,7 @@ fn a_kept_gif_keeps_its_frames_and_loses_its_comments() {
     .concat();
     let header = read_header(&source).unwrap();
     assert!(header.animated);
-    let kept = rendered(&source, |_| Recipe::Keep);
+    let kept = rendered(&source, |_| Recipe::Keep { metadata: Metadata::Credit });
     let loop_forever = b"\x21\xFF\x0BNETSCAPE2.0\x03\x01\0\0\0";
     let expected = [&plain[..start], loop_forever, &plain[start..end], &plain[start..end], b";"].concat();
     assert!(kept == expected);

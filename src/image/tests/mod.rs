@@ -8,6 +8,7 @@ mod make;
 mod metadata;
 mod pixels;
 mod raw;
+mod secrets;
 mod tiff;
 
 /// All files of a folder of real ones, where it is at hand.

@@ -5,7 +5,7 @@ use jpeg_encoder::SamplingFactor as Sampling;
 use super::make::*;
 use crate::image::header::{Orientation, Size};
 use crate::image::recipe::{Encode, Encoding, Placeholder, Recipe, Survey};
-use crate::image::{Error, read_header, render};
+use crate::image::{Error, Metadata, read_header, render};
 
 const SAMPLINGS: [Sampling; 5] = [Sampling::F_1_1, Sampling::F_2_1, Sampling::F_2_2, Sampling::F_1_2, Sampling::F_4_1];
 
@@ -135,7 +135,7 @@ fn a_rendition_does_not_depend_on_its_company() {
         .map(|(width, height)| Recipe::Encode(recipe(&header, size(*width, *height))))
         .collect();
     recipes.push(placeholder(turn));
-    recipes.push(Recipe::Keep);
+    recipes.push(Recipe::Keep { metadata: Metadata::Credit });
     recipes.push(Recipe::Encode(Encode { encoding: Encoding::Png, ..recipe(&header, size(75, 50)) }));
     let together = render(&source, &header, &recipes).unwrap();
     for (recipe, expected) in recipes.iter().zip(&together) {

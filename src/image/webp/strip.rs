@@ -3,9 +3,11 @@
 use super::chunks::{Chunk, chunks, flags};
 use crate::image::error::Error;
 use crate::image::header::Format;
+use crate::image::metadata::kept::Kept;
 
-/// Leaves out Exif, XMP, unknown chunks, and what follows the picture.
-pub(in crate::image) fn strip(bytes: &[u8], exif: Option<&[u8]>) -> Result<Vec<u8>, Error> {
+/// Leaves out Exif, XMP, unknown chunks, and what follows the picture, and puts in what is kept. There is no chunk for IPTC's
+/// datasets.
+pub(in crate::image) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend(b"RIFF\0\0\0\0WEBP");
     let mut pixels = false;
@@ -14,8 +16,11 @@ pub(in crate::image) fn strip(bytes: &[u8], exif: Option<&[u8]>) -> Result<Vec<u
             b"VP8X" if chunk.data.len() >= 10 => {
                 let mut data = chunk.data.to_vec();
                 data[0] &= !(flags::XMP | flags::EXIF);
-                if exif.is_some() {
+                if kept.exif.is_some() {
                     data[0] |= flags::EXIF;
+                }
+                if kept.xmp.is_some() {
+                    data[0] |= flags::XMP;
                 }
                 write_chunk(&mut out, Chunk { data: &data, ..chunk });
             }
@@ -30,8 +35,10 @@ pub(in crate::image) fn strip(bytes: &[u8], exif: Option<&[u8]>) -> Result<Vec<u
     if !pixels {
         return Err(Error::Truncated(Format::WebP));
     }
-    if let Some(data) = exif {
-        write_chunk(&mut out, Chunk { name: *b"EXIF", data });
+    for (name, block) in [(*b"EXIF", &kept.exif), (*b"XMP ", &kept.xmp)] {
+        if let Some(data) = block {
+            write_chunk(&mut out, Chunk { name, data });
+        }
     }
     let length = u32::try_from(out.len() - 8).map_err(|_| Error::Encode("the file is too long".to_owned()))?;
     out[4..8].copy_from_slice(&length.to_le_bytes());

@@ -90,7 +90,7 @@ impl Explanations {
 fn size(recipe: &Recipe) -> Option<crate::image::Size> {
     match recipe {
         Recipe::Encode(encode) => Some(encode.size),
-        Recipe::Keep | Recipe::Survey { .. } => None,
+        Recipe::Keep { .. } | Recipe::Survey { .. } => None,
     }
 }
 
@@ -150,7 +150,9 @@ fn brief(value: &Value) -> String {
 mod tests {
     use super::*;
     use crate::cache::{Cache, Key};
-    use crate::image::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Metadata, Orientation, Size};
+    use crate::image::{
+        About, Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Metadata, Orientation, Size,
+    };
     use crate::plan::OutputPath;
     use crate::site::PhotoId;
     use crate::source::SitePath;
@@ -163,7 +165,7 @@ mod tests {
             halvings: 1,
             turn: Orientation::UPRIGHT,
             encoding: Encoding::Jpeg { quality, progressive: true },
-            metadata: Metadata::Strip,
+            metadata: Metadata::None,
             colors: Colors::Keep,
             background: Background::WHITE,
         }
@@ -179,10 +181,16 @@ mod tests {
             color_space: ColorSpace::Srgb,
             bad_profile: false,
             working_memory: 0,
-            captured: None,
         };
         let path = SitePath::root().child("a.jpg");
-        Photo { path, absolute: "a.jpg".into(), digest: Digest::of(content.as_bytes()), len: 1, header }
+        Photo {
+            path,
+            absolute: "a.jpg".into(),
+            digest: Digest::of(content.as_bytes()),
+            len: 1,
+            header,
+            about: About::default(),
+        }
     }
 
     fn plan(recipes: &[Encode]) -> Plan {
@@ -216,8 +224,8 @@ mod tests {
         assert_eq!(miss(photo("a"), encode(76)), "miss 480.jpg: quality 75 -> 76");
         assert_eq!(miss(photo("a"), encode(75)), "miss 480.jpg: its bytes are no longer in the cache");
         assert_eq!(miss(photo("b"), encode(75)), "miss 480.jpg: the photo has changed");
-        let kept = Encode { metadata: Metadata::Exif, ..encode(90) };
-        assert_eq!(miss(photo("a"), kept), "miss 480.jpg: metadata strip -> exif");
+        let kept = Encode { metadata: Metadata::AllButLocation, ..encode(90) };
+        assert_eq!(miss(photo("a"), kept), "miss 480.jpg: metadata none -> all-but-location");
         let png = Encode { encoding: Encoding::Png, ..encode(90) };
         assert_eq!(miss(photo("a"), png), "miss 480.jpg: encoding jpeg -> png");
         let converted = Encode { colors: Colors::Srgb, ..encode(90) };

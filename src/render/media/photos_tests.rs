@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::*;
 use crate::cache::Cache;
 use crate::diagnostic::Place;
-use crate::image::{Background, ColorSpace, Colors, Damage, Format, Orientation, Placeholder, Size};
+use crate::image::{About, Background, ColorSpace, Colors, Damage, Format, Metadata, Orientation, Placeholder, Size};
 use crate::plan::RenditionId;
 use crate::progress::Silent;
 use crate::site::PhotoId;
@@ -47,14 +47,13 @@ fn fixture(contents: &[&str]) -> Fixture {
             color_space: ColorSpace::Srgb,
             bad_profile: false,
             working_memory: 100,
-            captured: None,
         };
         let digest = Digest::of(content.as_bytes());
         let path = SitePath::root().child(&name);
-        photos.push(Photo { path, absolute, digest, len: content.len() as u64, header });
+        photos.push(Photo { path, absolute, digest, len: content.len() as u64, header, about: About::default() });
         let photo = PhotoId(u32::try_from(number).expect("few"));
         plan.surveys.push(RenditionId(u32::try_from(plan.renditions.len()).expect("few")));
-        for recipe in [SURVEY, Recipe::Keep] {
+        for recipe in [SURVEY, Recipe::Keep { metadata: Metadata::None }] {
             let key = Key::of(format!("{digest} {recipe:?}").as_bytes());
             plan.renditions.push(Rendition { photo, recipe, key, size: SIZE, path: None });
         }

@@ -6,7 +6,7 @@ use jiff::civil::date;
 
 use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
-use crate::image::{ColorSpace, Format, Header, Orientation, Placeholder, Size};
+use crate::image::{About, ColorSpace, Format, Header, Metadata, Orientation, Placeholder, Size};
 use crate::plan::plan;
 use crate::render::pages::{Pages, render};
 use crate::site::{
@@ -55,8 +55,8 @@ fn photo(gallery: &SitePath, name: &str, number: u32) -> Photo {
             color_space: ColorSpace::Srgb,
             bad_profile: false,
             working_memory: 0,
-            captured: None,
         },
+        about: About::default(),
     }
 }
 
@@ -79,7 +79,13 @@ fn gallery(path: SitePath, parent: Option<GalleryId>, texts: &Texts<'_>, body: B
 fn picture(texts: &Texts<'_>, number: u32) -> Picture {
     Picture {
         photo: PhotoId(number),
-        options: PictureOptions { quality: 80, auto_orient: true, strip: true, resize: None, progressive: true },
+        options: PictureOptions {
+            quality: 80,
+            auto_orient: true,
+            metadata: Metadata::None,
+            resize: None,
+            progressive: true,
+        },
         alt: texts.plain.to_owned(),
         caption: Fragment::new(texts.html),
         span: span(),

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::fields::Fields;
-use crate::image::{Background, Colors};
+use crate::image::{Background, Colors, Metadata};
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
 use crate::source::{Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
@@ -46,6 +46,8 @@ impl Reader {
             damaged: fields.take("damaged").and_then(|entry| fields.reader.damaged(&entry.node)),
             color: fields.take("color").and_then(|entry| fields.reader.colors(&entry.node)),
             background: fields.take("background").and_then(|entry| fields.reader.background(&entry.node)),
+            metadata: fields.take("metadata").and_then(|entry| fields.reader.metadata(&entry.node)),
+            captions: fields.boolean("captions"),
         };
         fields.finish(|_| None);
         settings
@@ -69,6 +71,16 @@ impl Reader {
     fn fit(&mut self, node: &Node) -> Option<Spanned<Fit>> {
         let fits = [("long-edge", Fit::LongEdge), ("width", Fit::Width), ("height", Fit::Height)];
         self.word("fit", node, &fits)
+    }
+
+    fn metadata(&mut self, node: &Node) -> Option<Spanned<Metadata>> {
+        let words = [
+            ("none", Metadata::None),
+            ("credit", Metadata::Credit),
+            ("all-but-location", Metadata::AllButLocation),
+            ("all", Metadata::All),
+        ];
+        self.word("metadata", node, &words)
     }
 
     fn full(&mut self, node: &Node) -> Option<Spanned<Full>> {

@@ -18,9 +18,11 @@ use progressive::Scan;
 use scan::Layout;
 use tokens::{Table, Tokens};
 
-use super::markers::{APP0, APP1, APP2, EOI, SOI, SOS};
+use super::markers::{APP0, APP2, EOI, SOI, SOS};
+use super::strip::write_kept;
 use super::zigzag::ZIGZAG;
 use crate::image::error::Error;
+use crate::image::metadata::kept::Kept;
 use crate::image::plane::Plane;
 use crate::image::simd::Quantizer;
 
@@ -50,7 +52,7 @@ pub(in crate::image) fn encode(
     planes: &[Plane],
     coding: Coding,
     profile: Option<&[u8]>,
-    exif: Option<&[u8]>,
+    kept: &Kept,
 ) -> Result<Vec<u8>, Error> {
     let (width, height) = check(planes)?;
     let quantization = tables::quantization(coding.quality);
@@ -63,9 +65,7 @@ pub(in crate::image) fn encode(
     let mut bytes = vec![0xFF, SOI];
     // JFIF 1.01, without a unit for the density, and without a preview.
     segment(&mut bytes, APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")?;
-    if let Some(exif) = exif {
-        segment(&mut bytes, APP1, &[b"Exif\0\0", exif].concat())?;
-    }
+    write_kept(&mut bytes, kept);
     if let Some(profile) = profile {
         profile_segments(&mut bytes, profile)?;
     }

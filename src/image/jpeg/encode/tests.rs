@@ -47,7 +47,7 @@ fn every_size_is_read_back_nearly_as_it_was() {
         let coding = Coding { quality: 98, progressive };
         for (width, height) in [(1, 1), (7, 9), (8, 8), (16, 16), (17, 33), (31, 15), (100, 1), (1, 100), (130, 70)] {
             for planes in [colour(width, height), vec![scene(width, height, 3)]] {
-                let found = decoded(&encode(&planes, coding, None, None).unwrap());
+                let found = decoded(&encode(&planes, coding, None, &Kept::default()).unwrap());
                 assert_eq!(found.len(), planes.len());
                 for (plane, found) in planes.iter().zip(found) {
                     let apart: u64 =
@@ -65,8 +65,8 @@ fn progressive_files_hold_the_same_coefficients() {
     for quality in [5, 50, 75, 95, 100] {
         for planes in [colour(333, 217), vec![scene(333, 217, 3)]] {
             let coding = |progressive| Coding { quality, progressive };
-            let sequential = encode(&planes, coding(false), None, None).unwrap();
-            let progressive = encode(&planes, coding(true), None, None).unwrap();
+            let sequential = encode(&planes, coding(false), None, &Kept::default()).unwrap();
+            let progressive = encode(&planes, coding(true), None, &Kept::default()).unwrap();
             assert!(decoded(&sequential) == decoded(&progressive), "quality {quality}, {} planes", planes.len());
         }
     }
@@ -78,7 +78,7 @@ fn large_empty_pictures_work() {
     let flat = |width: usize, height: usize| plane(width, height, |x, y| if x < 8 && y < 8 { 255 } else { 100 });
     let planes = [flat(2048, 2048), flat(1024, 1024), flat(1024, 1024)];
     let coding = Coding { quality: 75, progressive: true };
-    let bytes = encode(&planes, coding, None, None).unwrap();
+    let bytes = encode(&planes, coding, None, &Kept::default()).unwrap();
     assert!(bytes.len() < 30_000, "{}", bytes.len());
     assert_eq!(decoded(&bytes)[0][2047], 100);
 }
@@ -86,17 +86,19 @@ fn large_empty_pictures_work() {
 #[test]
 fn profiles_and_exif_are_put_before_the_frame() {
     let profile = vec![7; 150_000];
-    let bytes = encode(&colour(20, 20), SEQUENTIAL, Some(&profile), Some(b"II*\0")).unwrap();
+    let bytes =
+        encode(&colour(20, 20), SEQUENTIAL, Some(&profile), &Kept { exif: Some(b"II*\0".to_vec()), ..Kept::default() })
+            .unwrap();
     let mut decoder = JpegDecoder::new(ZCursor::new(&bytes));
     decoder.decode_headers().unwrap();
     assert_eq!(decoder.icc_profile(), Some(profile));
     assert_eq!(decoder.exif().map(Vec::as_slice), Some(&b"II*\0"[..]));
-    assert!(encode(&colour(20, 20), SEQUENTIAL, Some(&vec![0; 17_000_000]), None).is_err());
+    assert!(encode(&colour(20, 20), SEQUENTIAL, Some(&vec![0; 17_000_000]), &Kept::default()).is_err());
 }
 
 #[test]
 fn quantization_tables_are_those_of_the_ijg() {
-    let bytes = encode(&colour(16, 16), SEQUENTIAL, None, None).unwrap();
+    let bytes = encode(&colour(16, 16), SEQUENTIAL, None, &Kept::default()).unwrap();
     let tables: Vec<&[u8]> = crate::image::jpeg::markers::segments(&bytes)
         .filter(|segment| segment.marker == DQT)
         .map(|segment| segment.payload)
@@ -110,10 +112,10 @@ fn quantization_tables_are_those_of_the_ijg() {
 #[test]
 fn planes_that_do_not_fit_together_are_refused() {
     let side = |side: usize| scene(side, side, 0);
-    assert!(encode(&[side(8), side(8), side(4)], SEQUENTIAL, None, None).is_err());
-    assert!(encode(&[side(8), side(4)], SEQUENTIAL, None, None).is_err());
-    assert!(encode(&[], SEQUENTIAL, None, None).is_err());
-    assert!(encode(&[plane(65_536, 1, |_, _| 0)], SEQUENTIAL, None, None).is_err());
+    assert!(encode(&[side(8), side(8), side(4)], SEQUENTIAL, None, &Kept::default()).is_err());
+    assert!(encode(&[side(8), side(4)], SEQUENTIAL, None, &Kept::default()).is_err());
+    assert!(encode(&[], SEQUENTIAL, None, &Kept::default()).is_err());
+    assert!(encode(&[plane(65_536, 1, |_, _| 0)], SEQUENTIAL, None, &Kept::default()).is_err());
 }
 
 proptest! {
@@ -130,7 +132,7 @@ proptest! {
         if !gray {
             planes.extend([cut(half.0, half.1, 700), cut(half.0, half.1, 1400)]);
         }
-        let files = [false, true].map(|progressive| encode(&planes, Coding { quality, progressive }, None, None).unwrap());
+        let files = [false, true].map(|progressive| encode(&planes, Coding { quality, progressive }, None, &Kept::default()).unwrap());
         prop_assert!(decoded(&files[0]) == decoded(&files[1]));
     }
 }

@@ -1,0 +1,71 @@
+//! What of a photo's metadata is published, and where its own words stand in for its author's.
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::image::{About, Metadata};
+use crate::site::Fragment;
+use crate::source::{BuildSettings, PictureOptions};
+
+/// What stays of a picture's metadata. `strip` is récitale's word for nothing or everything. One picture's own comes first,
+/// then `settings.images.metadata`, then that of `gm`; `strip: false` never takes away what the site keeps of all.
+pub(super) fn policy(gm: &PictureOptions, site: Option<Metadata>, own: &PictureOptions) -> Metadata {
+    match (own.strip.map(|strip| strip.value), site, gm.strip.map(|strip| strip.value)) {
+        (Some(true), _, _) | (None, None, Some(true)) => Metadata::None,
+        (Some(false), site, _) => site.map_or(Metadata::AllButLocation, |site| site.max(Metadata::AllButLocation)),
+        (None, Some(site), _) => site,
+        (None, None, Some(false)) => Metadata::AllButLocation,
+        (None, None, None) => Metadata::default(),
+    }
+}
+
+/// What is to be said of the site's settings.
+pub(super) fn warn(settings: &BuildSettings, report: &mut Report) {
+    let Some(metadata) = settings.images.metadata else { return };
+    if metadata.value == Metadata::All {
+        let warning = Diagnostic::warning("`metadata: all` publishes where photos were taken and with which camera");
+        report.push(
+            warning.at(metadata.span).help("`cimaise check --privacy` lists it; `all-but-location` leaves it out"),
+        );
+    }
+    if let Some(strip) = settings.gm.strip
+        && strip.value != (metadata.value <= Metadata::Credit)
+    {
+        let warning = Diagnostic::warning("`strip` has no effect here: `settings.images.metadata` says what stays");
+        report.push(warning.at(strip.span).help("remove `strip`"));
+    }
+}
+
+/// The words of a file that describe the picture to those who do not see it; empty if it has none.
+pub(super) fn alt(about: &About, language: &str) -> String {
+    let words = about.alt.pick(language).or_else(|| about.caption.pick(language)).unwrap_or_default();
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The caption of a file; empty if it has none.
+pub(super) fn caption(about: &About, language: &str) -> Fragment {
+    Fragment::text(about.caption.pick(language).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::spanned;
+
+    #[test]
+    fn one_picture_says_what_stays_before_the_site_does_and_that_before_gm() {
+        use Metadata::{All, AllButLocation, Credit, None as Nothing};
+        let options = |strip: Option<bool>| PictureOptions { strip: strip.map(spanned), ..PictureOptions::default() };
+        for (gm, site, own, stays) in [
+            (None, None, None, Credit),
+            (Some(true), None, None, Nothing),
+            (Some(false), None, None, AllButLocation),
+            (Some(false), Some(Credit), None, Credit),
+            (Some(true), Some(All), None, All),
+            (Some(false), Some(All), Some(true), Nothing),
+            (None, Some(Credit), Some(false), AllButLocation),
+            (None, Some(All), Some(false), All),
+            (Some(true), None, Some(false), AllButLocation),
+        ] {
+            assert_eq!(policy(&options(gm), site, &options(own)), stays, "{gm:?}, {site:?}, {own:?}");
+        }
+    }
+}
