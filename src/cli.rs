@@ -72,6 +72,18 @@ struct BuildOptions {
 struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
+    /// List what photos, videos and the finished site tell: places, serial numbers, names
+    #[arg(long)]
+    privacy: bool,
+    /// Folder of the finished site
+    #[arg(
+        short,
+        long,
+        value_name = "FOLDER",
+        requires = "privacy",
+        help = "Folder of the finished site [default: SITE/build]"
+    )]
+    output: Option<PathBuf>,
     #[command(flatten)]
     cache: CacheArgs,
     #[command(flatten)]
@@ -150,7 +162,14 @@ impl BuildOptions {
 
 impl CheckArgs {
     fn run(self) -> Exit {
-        commands::check::run(&options(self.site.site, self.cache), &self.talk.output())
+        let mut options = options(self.site.site, self.cache);
+        if let Some(output) = self.output {
+            options.output = output;
+        }
+        match self.privacy {
+            true => commands::privacy::run(&options, &self.talk.output()),
+            false => commands::check::run(&options, &self.talk.output()),
+        }
     }
 }
 

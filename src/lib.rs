@@ -20,6 +20,7 @@ pub mod commands;
 pub mod diagnostic;
 pub mod image;
 pub mod plan;
+pub mod privacy;
 pub mod progress;
 pub mod publish;
 pub mod render;
@@ -132,6 +133,20 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let site = report.checked(site)?;
     let plan = plan::plan(&site);
     Ok(Checked { galleries: site.galleries.len(), photos: site.photos.len(), renditions: plan.renditions.len() })
+}
+
+/// The line up to the site, and a look at its files and at the output. Writes nothing.
+///
+/// # Errors
+/// As [`build`], but for photos that cannot be read: those are errors in the report, and the others are looked at.
+pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<privacy::Listing, Stop> {
+    let source = read(options, report)?;
+    let cache = Cache::read_only(&options.cache);
+    let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+    in_threads(options.jobs, || {
+        let site = site::resolve(&source, &mut ledger, progress, report)?;
+        Ok(privacy::inspect(&site, &options.output, progress, report)?)
+    })
 }
 
 fn read(options: &Options, report: &mut Report) -> Result<source::Source, Stop> {

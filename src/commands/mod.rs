@@ -7,6 +7,7 @@ pub mod build;
 pub mod check;
 mod exit;
 pub mod output;
+pub mod privacy;
 mod summary;
 mod terminal;
 

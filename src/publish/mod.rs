@@ -8,10 +8,12 @@
 mod claim;
 mod content;
 mod disk;
+mod files;
 mod manifest;
 #[expect(clippy::module_inception, reason = "the stage's verb")]
 mod publish;
 mod survey;
 
 pub use claim::Output;
+pub use files::all_files;
 pub use publish::{Published, publish};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// From left to right; modules that share a place do not use each other.
-const ORDER: [&[&str]; 10] = [
+const ORDER: [&[&str]; 11] = [
     &["image", "diagnostic", "progress"],
     &["cache"],
     &["source"],
@@ -12,6 +12,7 @@ const ORDER: [&[&str]; 10] = [
     &["plan"],
     &["render"],
     &["publish"],
+    &["privacy"],
     &["lib"],
     &["commands"],
     &["cli"],

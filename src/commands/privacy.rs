@@ -1,0 +1,105 @@
+//! `cimaise check --privacy`: what the files of a site tell, one line each; writes nothing.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use super::summary::count;
+use super::{Exit, Output, Verbosity};
+use crate::Options;
+use crate::diagnostic::{Format, Report, Severity, escape};
+use crate::image::{Leak, Secret};
+use crate::privacy::{Listing, Looked, Telling};
+
+/// Lists what is told. Sources may tell what they like; it is an error if the output does.
+#[must_use]
+pub fn run(options: &Options, output: &Output) -> Exit {
+    let mut report = Report::default();
+    let progress = output.progress();
+    let result = crate::privacy(options, progress.as_ref(), &mut report);
+    drop(progress);
+    let mut is_well = report.count(Severity::Error) == 0;
+    let exit = output.conclude(&mut report, result, |listing| {
+        is_well &= listing.output.as_ref().is_none_or(|output| output.telling.is_empty());
+        let folder = options.output.to_string_lossy();
+        let mut stdout = io::stdout().lock();
+        match output.format {
+            Format::Json => print_json(&listing, &folder, &mut stdout),
+            Format::Human { .. } | Format::Short => print(&listing, &folder, output.verbosity, &mut stdout),
+        }
+    });
+    if exit == Exit::Done && !is_well { Exit::Site } else { exit }
+}
+
+fn print(listing: &Listing, folder: &str, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+    let is_quiet = verbosity == Verbosity::Quiet;
+    for telling in listing.sources.telling.iter().filter(|_| !is_quiet) {
+        writeln!(out, "{}: {}", escape(&telling.path), said(telling))?;
+    }
+    for telling in listing.output.iter().flat_map(|output| &output.telling) {
+        writeln!(out, "{}: {}", escape(&format!("{folder}/{}", telling.path)), said(telling))?;
+    }
+    if is_quiet {
+        return Ok(());
+    }
+    writeln!(out, "sources: {}", summed(&listing.sources))?;
+    match &listing.output {
+        Some(output) => writeln!(out, "{}: {}", escape(folder), summed(output)),
+        None => writeln!(out, "{}: nothing that cimaise has published", escape(folder)),
+    }
+}
+
+fn said(telling: &Telling) -> String {
+    let leak = |leak: &Leak| match leak.secret {
+        Secret::MakerNote => format!("{}, which may hold serial numbers", word(leak.secret)),
+        _ => format!("{} {} ({})", word(leak.secret), escape(&leak.value), leak.carrier),
+    };
+    telling.leaks.iter().map(leak).collect::<Vec<_>>().join("; ")
+}
+
+/// "5 of 12 files tell something: location 2, serial number 3".
+fn summed(looked: &Looked) -> String {
+    let files = count(looked.files, "file", "files");
+    if looked.telling.is_empty() {
+        return format!("{files}, none of which tells a location, a serial number or a name");
+    }
+    let kinds =
+        [Secret::Location, Secret::SerialNumber, Secret::Name, Secret::Contact, Secret::Path, Secret::MakerNote];
+    let counts = kinds.map(|secret| {
+        let telling = looked.telling.iter().filter(|telling| telling.leaks.iter().any(|leak| leak.secret == secret));
+        (word(secret), telling.count())
+    });
+    let counts: Vec<_> =
+        counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
+    format!("{} of {files} tell something ({})", looked.telling.len(), counts.join(", "))
+}
+
+fn word(secret: Secret) -> &'static str {
+    match secret {
+        Secret::Location => "location",
+        Secret::SerialNumber => "serial number",
+        Secret::Name => "name",
+        Secret::Contact => "contact",
+        Secret::Path => "path",
+        Secret::MakerNote => "maker note",
+    }
+}
+
+/// One object a file that tells something, and one that sums up.
+fn print_json(listing: &Listing, folder: &str, out: &mut dyn Write) -> io::Result<()> {
+    let line = |place: &str, path: &str, telling: &Telling| {
+        let tells = telling
+            .leaks
+            .iter()
+            .map(|leak| json!({"what": word(leak.secret), "value": leak.value, "where": leak.carrier}));
+        json!({"in": place, "file": path, "tells": tells.collect::<Vec<_>>()})
+    };
+    for telling in &listing.sources.telling {
+        writeln!(out, "{}", line("source", &telling.path, telling))?;
+    }
+    for telling in listing.output.iter().flat_map(|output| &output.telling) {
+        writeln!(out, "{}", line("output", &format!("{folder}/{}", telling.path), telling))?;
+    }
+    let sums = |looked: &Looked| json!({"files": looked.files, "telling": looked.telling.len()});
+    writeln!(out, "{}", json!({"sources": sums(&listing.sources), "output": listing.output.as_ref().map(sums)}))
+}

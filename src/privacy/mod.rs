@@ -1,0 +1,91 @@
+//! What the files of a site tell that their author may not want to be told.
+//!
+//! In: a [`Site`], and its output folder. Out: a [`Listing`] of every file in use, and every file in the output, that carries a
+//! location, serial numbers, names or the like. Nothing is written. Must not know how it is printed.
+
+mod read;
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Failure, Report};
+use crate::image::Leak;
+use crate::progress::Progress;
+use crate::publish;
+use crate::site::Site;
+
+/// A file that tells something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// Its path: of a source in the site, of the output in the output folder.
+    pub path: String,
+    /// What it tells; never empty.
+    pub leaks: Vec<Leak>,
+}
+
+/// Files that were looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Looked {
+    /// How many.
+    pub files: usize,
+    /// Those that tell something, in the order of their paths.
+    pub telling: Vec<Telling>,
+}
+
+/// All that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Photos, videos and sounds that the site uses.
+    pub sources: Looked,
+    /// Whatever lies in the output folder; `None` if there is none yet, or if it is somebody else's.
+    pub output: Option<Looked>,
+}
+
+/// Looks at all files. What cannot be read is an error in the report.
+///
+/// # Errors
+/// If the output folder cannot be listed.
+pub fn inspect(site: &Site, output: &Path, progress: &dyn Progress, report: &mut Report) -> Result<Listing, Failure> {
+    let photos = site.photos.iter().map(|photo| (&photo.path, &photo.absolute));
+    let clips = site.clips.iter().map(|clip| (&clip.path, &clip.absolute));
+    let sounds = site.sounds.iter().map(|sound| (&sound.path, &sound.absolute));
+    let sources = photos.chain(clips).chain(sounds).map(|(path, absolute)| (path.to_string(), absolute.clone()));
+    let mut sources: Vec<_> = sources.collect();
+    sources.sort();
+    let published = publish::all_files(output)?;
+
+    progress.begin("files", (sources.len() + published.as_ref().map_or(0, Vec::len)) as u64);
+    let mut look = |files: &[(String, PathBuf)]| look(files, progress, report);
+    let sources = look(&sources);
+    let output = published.map(|files| look(&files));
+    progress.end();
+    Ok(Listing { sources, output })
+}
+
+fn look(files: &[(String, PathBuf)], progress: &dyn Progress, report: &mut Report) -> Looked {
+    let found: Vec<_> = files
+        .par_iter()
+        .map(|(_, absolute)| {
+            let leaks = read::leaks(absolute);
+            progress.advance(1);
+            leaks
+        })
+        .collect();
+    let mut looked = Looked::default();
+    for ((path, _), leaks) in files.iter().zip(found) {
+        match leaks {
+            Ok(leaks) => {
+                looked.files += 1;
+                if !leaks.is_empty() {
+                    looked.telling.push(Telling { path: path.clone(), leaks });
+                }
+            }
+            Err(cause) => {
+                let error = Diagnostic::error(format!("cannot read the file: {cause}"));
+                report.push(error.in_file(path.as_str()).help("it is not known what it tells"));
+            }
+        }
+    }
+    looked
+}

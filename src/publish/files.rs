@@ -1,0 +1,34 @@
+//! What lies in the output folder, whoever put it there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::manifest::{Found, Manifest};
+use crate::diagnostic::Failure;
+
+/// All files in an output folder with their paths in it, sorted; `None` if there is no such folder or it is not ours. Symlinks are
+/// not followed into folders.
+///
+/// # Errors
+/// If the folder or one inside cannot be read.
+pub fn all_files(output: &Path) -> Result<Option<Vec<(String, PathBuf)>>, Failure> {
+    match Manifest::read(output).map_err(Failure::on("read", output))? {
+        Found::Manifest(_) => {}
+        Found::None | Found::Unreadable => return Ok(None),
+    }
+    let mut files = Vec::new();
+    let mut folders = vec![(String::new(), output.to_owned())];
+    while let Some((prefix, folder)) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(Failure::on("read", &folder))? {
+            let entry = entry.map_err(Failure::on("read", &folder))?;
+            let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+            if entry.file_type().map_err(Failure::on("read", &entry.path()))?.is_dir() {
+                folders.push((path + "/", entry.path()));
+            } else if entry.path().is_file() {
+                files.push((path, entry.path()));
+            }
+        }
+    }
+    files.sort();
+    Ok(Some(files))
+}
