@@ -35,11 +35,11 @@ pub(in crate::image) fn heic(size: Size, samples: u64, alpha: bool) -> u64 {
     CONSTANT + decoding.max(resizing + encoding(size))
 }
 
-/// A JPEG XL of this many channels. Its decoder holds four bytes for each sample, and as much again where a picture is
-/// changed as a whole; the pixels that come out have two.
+/// A JPEG XL of this many channels. Its decoder works in groups of rows, or on four bytes for each sample of the whole
+/// picture; of frames that others refer to it keeps as much again.
 pub(in crate::image) fn jxl(size: Size, channels: u64) -> u64 {
     let pixels = size.pixels();
-    CONSTANT + (12 * channels * pixels).max(3 * channels * pixels + encoding(size))
+    CONSTANT + (8 * channels * pixels).max(3 * channels * pixels + encoding(size))
 }
 
 /// Encoding at full size: four bytes for each coefficient that is not zero, and as much again for what a scan says of
