@@ -7,8 +7,8 @@ use super::metadata::kept::Kept;
 use super::recipe::Metadata;
 use super::{gif, jpeg, png, webp};
 
-/// The file with no more than so much of its metadata. A colour profile stays, and so does the orientation where the pixels do not
-/// stand upright as stored.
+/// The file with no more than so much of its metadata. A colour profile stays, and so does the orientation where the
+/// pixels do not stand upright as stored.
 pub(in crate::image) fn keep(bytes: &[u8], header: &Header, metadata: Metadata) -> Result<Vec<u8>, Error> {
     let holds_exif = header.format != Format::Gif;
     let kept = Kept::of(&Carriers::find(bytes), metadata, header.orientation, holds_exif);

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::manifest::{Found, Manifest};
 use crate::diagnostic::Failure;
 
-/// All files in an output folder with their paths in it, sorted; `None` if there is no such folder or it is not ours. Symlinks are
-/// not followed into folders.
+/// All files in an output folder with their paths in it, sorted; `None` if there is no such folder or it is not ours.
+/// Symlinks are not followed into folders.
 ///
 /// # Errors
 /// If the folder or one inside cannot be read.

@@ -157,7 +157,8 @@ impl<'a> Resolver<'a> {
     pub(super) fn finish(self) {
         if let Some(span) = self.unstripped {
             let warning = Diagnostic::warning("`strip: false` keeps what the camera noted, but not all of it").at(span);
-            self.report.push(warning.help("location, serial numbers and the owner's name are taken out; `settings.images.metadata` says what stays"));
+            let help = "location, serial numbers and the owner's name are taken out; `settings.images.metadata` says what stays";
+            self.report.push(warning.help(help));
         }
         if let Some(span) = self.first_video {
             let videos = match self.videos.len() {

@@ -34,8 +34,8 @@ pub(in crate::image) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Erro
     Err(truncated)
 }
 
-/// A packet in one piece. Whatever byte of it a reader takes for the length of a sub-block, it comes out among the bytes that follow,
-/// each of which leads to the last.
+/// A packet in one piece. Whatever byte of it a reader takes for the length of a sub-block, it comes out among the bytes
+/// that follow, each of which leads to the last.
 fn write_xmp(out: &mut Vec<u8>, packet: &[u8]) {
     out.extend_from_slice(XMP);
     out.extend_from_slice(packet);

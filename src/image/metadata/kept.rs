@@ -1,8 +1,8 @@
 //! What of a source's metadata travels with a rendition.
 //!
-//! The carrier is the smallest that every program reads: artist and copyright in Exif, in some
-//! forty bytes and the texts; what Exif has no tag for in a packet of XMP that is written anew. IPTC's datasets say nothing that the two
-//! cannot, so they are only kept where everything is.
+//! The carrier is the smallest that every program reads: artist and copyright in Exif, in some forty bytes and the texts;
+//! what Exif has no tag for in a packet of XMP that is written anew. IPTC's datasets say nothing that the two cannot, so
+//! they are only kept where everything is.
 
 use super::about::About;
 use super::carriers::Carriers;

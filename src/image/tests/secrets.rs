@@ -99,7 +99,7 @@ pub(super) fn xmp_with_secrets(turn: Orientation) -> Vec<u8> {
   xmlns:MPReg='http://ns.microsoft.com/photo/1.2/t/Region#' xmlns:xmp='http://ns.adobe.com/xap/1.0/'
   photoshop:Credit='CREDIT line' photoshop:City='SECRET city' aux:SerialNumber='SECRET xmp body'
   exif:GPSLatitude='48,51.49N' exif:GPSLongitude='2,17.66E' tiff:Orientation='TURN'
-  xmpMM:DocumentID='SECRET document' xmpRights:WebStatement='https://example.org/CREDIT-statement'>
+  xmpMM:DocumentID='SECRET document' xmpRights:WebStatement='https://example.org/home/CREDIT-statement'>
   <dc:rights><rdf:Alt><rdf:li xml:lang='x-default'>© CREDIT rights</rdf:li></rdf:Alt></dc:rights>
   <dc:creator><rdf:Seq><rdf:li>CREDIT creator</rdf:li></rdf:Seq></dc:creator>
   <dc:title><rdf:Alt><rdf:li xml:lang='x-default'>PUBLIC title</rdf:li></rdf:Alt></dc:title>

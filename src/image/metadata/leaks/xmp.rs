@@ -66,8 +66,9 @@ fn secret(namespace: Option<&str>, name: &str) -> Option<Secret> {
     SECRETS.iter().find(known).map(|(secret, _, _)| *secret)
 }
 
+/// Addresses in the web may have such folders too, which are nobody's.
 fn is_home(text: &str) -> bool {
-    HOMES.iter().any(|home| text.contains(home))
+    !text.trim_start().starts_with("http") && HOMES.iter().any(|home| text.contains(home))
 }
 
 /// The names of persons that a packet tells.

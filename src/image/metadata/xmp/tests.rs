@@ -133,8 +133,12 @@ fn hostile_packets_are_refused_with_a_reason() {
 
 proptest! {
     #[test]
-    fn damaged_packets_never_panic(cut in any::<prop::sample::Index>(), changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6)) {
-        let packet = packet_of(" p:Credit='x'", "<dc:title><rdf:Alt><rdf:li xml:lang='fr'>&#233;</rdf:li></rdf:Alt></dc:title>");
+    fn damaged_packets_never_panic(
+        cut in any::<prop::sample::Index>(),
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+    ) {
+        let title = "<dc:title><rdf:Alt><rdf:li xml:lang='fr'>&#233;</rdf:li></rdf:Alt></dc:title>";
+        let packet = packet_of(" p:Credit='x'", title);
         let mut bytes = packet.into_bytes();
         for (index, value) in changes {
             let index = index.index(bytes.len());
