@@ -130,6 +130,7 @@ pub(super) fn iptc_with_secrets() -> Vec<u8> {
         (90, "SECRET iptc city"),
         (110, "CREDIT iptc"),
         (116, "CREDIT notice"),
+        (95, "-"),
         (122, "SECRET writer"),
     ]
     .map(|(number, text)| dataset(number, text))
@@ -372,6 +373,7 @@ fn leaks_are_told_with_their_values() {
     let alone = crate::image::jpeg::strip::strip(&alone, &Default::default()).unwrap();
     assert_eq!(leaks(&alone), Some(Vec::new()));
     assert_eq!(leaks(&[&alone[..], &bytes].concat()), Some(found.clone()));
+    assert!(!found.iter().any(|leak| leak.value == "-"), "what is not known is not told");
     let mut sorted = found.clone();
     sorted.dedup();
     assert_eq!(sorted, found);

@@ -21,9 +21,7 @@ const AREA: u16 = 0x001C;
 pub(super) fn leaks(exif: &Exif<'_>, found: &mut Vec<Leak>) {
     let mut leak = |secret, value| found.push(Leak { secret, value, carrier: "Exif" });
     let mut text = |directory: Option<Directory<'_>>, tag, secret| {
-        let value = directory.and_then(|directory| directory.find(tag)?.text());
-        // Cameras that know no number write zeros.
-        if let Some(value) = value.filter(|value| value.chars().any(|c| !matches!(c, '0' | ' ' | '-'))) {
+        if let Some(value) = directory.and_then(|directory| directory.find(tag)?.text()) {
             leak(secret, value);
         }
     };

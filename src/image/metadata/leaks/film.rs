@@ -14,12 +14,13 @@ const XMP: [u8; 16] = *b"\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE
 pub(super) fn leaks(bytes: &[u8], found: &mut Vec<Leak>) {
     let Some(movie) = find(bytes, b"moov") else { return };
     let mut place = |value: String| found.push(Leak { secret: Secret::Location, value, carrier: "film" });
+    let unknown = || "in a form that is not read".to_owned();
     let user = find(movie, b"udta").unwrap_or_default();
     for part in boxes(user) {
         match &part.kind {
             // Length and language of a text, the text in ISO 6709.
-            b"\xA9xyz" => place(clean(&decode(part.body.get(4..).unwrap_or_default())).unwrap_or_default()),
-            b"loci" => place(of_3gpp(part.body).unwrap_or_default()),
+            b"\xA9xyz" => place(clean(&decode(part.body.get(4..).unwrap_or_default())).unwrap_or_else(unknown)),
+            b"loci" => place(of_3gpp(part.body).unwrap_or_else(unknown)),
             _ => {}
         }
     }

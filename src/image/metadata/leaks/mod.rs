@@ -49,6 +49,8 @@ pub struct Leak {
 pub fn leaks(bytes: &[u8]) -> Option<Vec<Leak>> {
     let mut found = Vec::new();
     look(bytes, 0, &mut found)?;
+    // What is not known is written as zeros, or as a dash.
+    found.retain(|leak| leak.secret == Secret::MakerNote || leak.value.chars().any(|c| !matches!(c, '0' | ' ' | '-')));
     found.sort();
     found.dedup();
     Some(found)
