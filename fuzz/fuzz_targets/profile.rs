@@ -15,7 +15,7 @@ fuzz_target!(|profile: &[u8]| {
                 halvings: 0,
                 turn: Orientation::UPRIGHT,
                 encoding: Encoding::Jpeg { quality: 75, progressive: false },
-                metadata: Metadata::Strip,
+                metadata: Metadata::None,
                 colors,
                 background: Background::WHITE,
             })
