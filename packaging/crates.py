@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Crate:
-    """One crate that is part of the program."""
+    """One crate."""
 
     name: str
     version: str
@@ -55,6 +55,12 @@ def linked(target):
     tree = _cargo("tree", "--locked", "--edges", "normal,no-proc-macro", "--target", target, "--prefix", "none")
     chosen = set(re.findall(r"^(\S+) v(\S+)", tree, re.MULTILINE))
     return _crates(metadata(target), chosen, _checksums())
+
+
+def known():
+    """All crates in Cargo.lock, those that only tests use among them."""
+    data = metadata()
+    return _crates(data, {(p["name"], p["version"]) for p in data["packages"]}, _checksums())
 
 
 def _crates(data, chosen, checksums):

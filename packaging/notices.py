@@ -25,19 +25,18 @@ def main(target):
     linked = [crate for crate in crates.linked(target) if crate.name != "cimaise"]
     toolchain = Toolchain.current(target)
     musl = (crates.ROOT / "packaging/texts/musl.txt").read_text(encoding="utf-8")
-    works = of_crates(linked) + toolchain.notices() + [Notice("musl", toolchain.musl_version(), "MIT", [("COPYRIGHT", musl)])]
+    works = of_crates(linked, crates.known()) + toolchain.notices() + [Notice("musl", toolchain.musl_version(), "MIT", [("COPYRIGHT", musl)])]
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     sys.stdout.write(document(target, works))
 
 
-def of_crates(linked):
-    """A notice for each crate, with the texts from its own folder."""
-    texts = {crate.key: licence_files(crate.folder) for crate in linked}
+def of_crates(linked, known):
+    """A notice for each crate that is linked, with the texts from its own folder, or from that of another release that is known."""
     notices = []
     for crate in linked:
         if not crate.licence:
             raise SystemExit(f"{crate.name} {crate.version} states no licence")
-        found = texts[crate.key] or from_another_release(crate, linked, texts)
+        found = licence_files(crate.folder) or from_another_release(crate, known)
         if not found:
             raise SystemExit(f"{crate.name} {crate.version} ({crate.licence}) has no licence file, and notices.py no rule for it")
         notices.append(Notice(crate.name, crate.version, spdx.normal(crate.licence), found))
@@ -57,12 +56,12 @@ def licence_files(folder):
     return found
 
 
-def from_another_release(crate, linked, texts):
-    """The texts of a later release of the same crate under the same licence."""
+def from_another_release(crate, known):
+    """The texts of another release of the same crate under the same licence."""
     if crate.name in TEXTS_OF_ANOTHER_RELEASE:
-        for other in linked:
-            if other.name == crate.name and other.licence == crate.licence and texts[other.key]:
-                return texts[other.key]
+        for other in known:
+            if other.name == crate.name and other.licence == crate.licence and (texts := licence_files(other.folder)):
+                return texts
     return []
 
 

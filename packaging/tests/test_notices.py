@@ -24,18 +24,18 @@ class Notices(unittest.TestCase):
 
     def test_a_crate_without_a_licence_file_is_an_error(self):
         with self.assertRaisesRegex(SystemExit, "bare 1.0.0 .* has no licence file"):
-            notices.of_crates([self.crate("bare", **{"README": "hello"})])
+            notices.of_crates([self.crate("bare", **{"README": "hello"})], [])
 
     def test_a_crate_without_a_licence_is_an_error(self):
         with self.assertRaisesRegex(SystemExit, "states no licence"):
-            notices.of_crates([self.crate("bare", licence=None, LICENSE="terms")])
+            notices.of_crates([self.crate("bare", licence=None, LICENSE="terms")], [])
 
     def test_the_rule_takes_texts_of_another_release_under_the_same_licence(self):
         old, new = self.crate("zune-core", "0.4.0"), self.crate("zune-core", "0.5.0", LICENSE="terms")
-        self.assertEqual(notices.of_crates([old, new])[0].texts, [("LICENSE", "terms")])
+        self.assertEqual(notices.of_crates([old], [old, new])[0].texts, [("LICENSE", "terms")])
         other = self.crate("zune-core", "0.6.0", licence="Zlib", LICENSE="other terms")
         with self.assertRaises(SystemExit):
-            notices.of_crates([old, other])
+            notices.of_crates([old], [old, other])
 
     def test_licence_files_are_known_by_their_names(self):
         names = ["COPYING", "LICENCE.md", "LICENSE-MIT", "LICENSE_A2", "NOTICE", "UNLICENSE", "copyright"]
