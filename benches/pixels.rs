@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use cimaise::image::{
-    Background, Colors, Encode, Encoding, Header, Metadata, Orientation, Recipe, Size, halvings, read_header, render,
+    Background, Colors, Encode, Encoding, Header, Metadata, Orientation, Recipe, Size, read_header, render,
 };
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
@@ -54,7 +54,7 @@ fn recipe(header: &Header, height: u32, progressive: bool) -> Recipe {
     let size = Size { width: width.min(display.width), height };
     Recipe::Encode(Encode {
         size,
-        halvings: halvings(header.stored, header.orientation.apply(size)),
+        halvings: header.halvings(header.orientation.apply(size)),
         turn: header.orientation,
         encoding: Encoding::Jpeg { quality: 75, progressive },
         metadata: Metadata::None,

@@ -19,24 +19,31 @@ use super::{heif, jpeg, jxl, limits, tiff};
 /// A decoded picture with the colour profile that has to travel with it.
 #[derive(Debug, Clone)]
 pub(in crate::image) struct Decoded {
-    /// The picture.
-    pub(in crate::image) picture: Picture,
+    /// The picture at each level that was wanted and that its decoder brings by itself, by rising level; if none, at level 0.
+    pub(in crate::image) levels: Vec<(u8, Picture)>,
     /// What browsers have to know to show it; nothing if it is sRGB.
     pub(in crate::image) profile: Option<Vec<u8>>,
     /// What of it could not be read.
     pub(in crate::image) damage: Option<jpeg::decode::Damage>,
 }
 
-/// Decodes a file; of an animation, the first frame.
-pub(in crate::image) fn decode(bytes: &[u8], format: Format, colors: Colors) -> Result<Decoded, Error> {
+impl Decoded {
+    /// A picture that comes in its full size only.
+    pub(in crate::image) fn whole(picture: Picture, profile: Option<Vec<u8>>) -> Self {
+        Self { levels: vec![(0, picture)], profile, damage: None }
+    }
+}
+
+/// Decodes a file; of an animation, the first frame. `levels`: how often halved it is wanted, rising.
+pub(in crate::image) fn decode(bytes: &[u8], format: Format, colors: Colors, levels: &[u8]) -> Result<Decoded, Error> {
     let reader = Cursor::new(bytes);
     let failed = |error| decode_error(format, error);
     let pixels = match format {
-        Format::Jpeg => return jpeg::color::decode(bytes, &jpeg::layout::Layout::read(bytes)?, colors),
+        Format::Jpeg => return jpeg::color::decode(bytes, &jpeg::layout::Layout::read(bytes)?, colors, levels),
         Format::Heic => return heif::heic::decode(bytes, colors),
         Format::Raw => {
             let Preview { jpeg, layout, .. } = Preview::find(bytes)?;
-            return jpeg::color::decode(jpeg, &layout, colors).map_err(Preview::error);
+            return jpeg::color::decode(jpeg, &layout, colors, levels).map_err(Preview::error);
         }
         Format::Jxl => jxl::decode::decode(bytes)?,
         Format::Png => decode_by(PngDecoder::with_limits(reader, limits()).map_err(failed)?, format)?,

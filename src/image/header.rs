@@ -11,6 +11,7 @@ use super::icc::Model;
 use super::interleaved::Alpha;
 use super::metadata::exif::Exif;
 use super::raw::Preview;
+use super::recipe::halvings;
 use super::{format, gif, heif, jpeg, jxl, limits, memory, png, tiff, webp};
 
 /// A file format, recognised by its content.
@@ -129,6 +130,8 @@ pub struct Header {
     pub bad_profile: bool,
     /// Upper bound of the memory needed to decode and render it, in bytes.
     pub working_memory: u64,
+    /// Whether its decoder halves it by itself, in a way that is as good as a filter: JPEG of 8 bits a sample.
+    pub reduces: bool,
 }
 
 impl Header {
@@ -136,6 +139,16 @@ impl Header {
     #[must_use]
     pub fn display(&self) -> Size {
         self.orientation.apply(self.stored)
+    }
+
+    /// How often to halve it before the real filter makes something of a size, which is meant before turning. Level `k` measures its
+    /// sides divided by 2^k, rounded up.
+    ///
+    /// Means of 2×2 leave some of what is too fine for them, so the filter is to have twice as many pixels, on both sides, as it
+    /// makes. A decoder that halves by itself leaves nothing: as many pixels are enough, with a tenth to spare.
+    #[must_use]
+    pub fn halvings(&self, target: Size) -> u8 {
+        halvings(self.stored, target, if self.reduces { (11, 10) } else { (2, 1) })
     }
 
     /// The same with what the file says of its colours.
@@ -186,6 +199,7 @@ fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
+        reduces: layout.precision == 8,
     };
     Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }
@@ -202,6 +216,7 @@ fn raw_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
+        reduces: layout.precision == 8,
     };
     Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }
@@ -219,6 +234,7 @@ fn png_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::other(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
+        reduces: false,
     };
     Ok(header.with_colors(png::color::tag(bytes), if layout.gray { Model::Gray } else { Model::Rgb }))
 }
@@ -235,6 +251,7 @@ fn webp_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::other(layout.size, 4, 1),
+        reduces: false,
     };
     Ok(header.with_colors(Tag::read(bytes, Format::WebP), Model::Rgb))
 }
@@ -250,6 +267,7 @@ fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::other(layout.size, 4, 1),
+        reduces: false,
     })
 }
 
@@ -267,6 +285,7 @@ fn tiff_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory,
+        reduces: false,
     };
     Ok(header.with_colors(Tag::read(bytes, Format::Tiff), layout.model))
 }
@@ -284,5 +303,6 @@ fn bmp_header(decoder: &impl ImageDecoder) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::other(stored, u64::from(color.channel_count()), 1),
+        reduces: false,
     })
 }

@@ -97,7 +97,7 @@ impl Interleaved {
             }
             planes.push(alpha);
         }
-        Ok(Decoded { picture: Picture { size: self.size, color, alpha, planes }, profile, damage: None })
+        Ok(Decoded::whole(Picture { size: self.size, color, alpha, planes }, profile))
     }
 
     /// Channels before alpha.

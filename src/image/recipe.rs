@@ -6,7 +6,7 @@ use super::header::{Orientation, Size};
 use super::jpeg::decode::Damage;
 
 /// Version of the pixel code, part of every key. It is raised whenever the same recipe gives other bytes than before.
-pub const ENGINE: u32 = 2;
+pub const ENGINE: u32 = 3;
 
 /// What to make of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -159,13 +159,13 @@ impl Survey {
     }
 }
 
-/// How often to halve a source before the real filter: as often as the result is still at least twice as wide and twice
-/// as high as the target. Both sizes are meant before turning. Level `k` measures the source's sides divided by 2^k,
+/// How often to halve a source before the real filter: as often as the result is still so many times (a fraction) as wide and as
+/// high as the target, at least. Both sizes are meant before turning. Level `k` measures the source's sides divided by 2^k,
 /// rounded up.
-#[must_use]
-pub fn halvings(source: Size, target: Size) -> u8 {
+pub(in crate::image) fn halvings(source: Size, target: Size, (more, than): (u32, u32)) -> u8 {
     let enough = |level: Size| {
-        u64::from(level.width) >= 2 * u64::from(target.width) && u64::from(level.height) >= 2 * u64::from(target.height)
+        let side = |level: u32, target: u32| u64::from(than) * u64::from(level) >= u64::from(more) * u64::from(target);
+        side(level.width, target.width) && side(level.height, target.height)
     };
     std::iter::successors(Some(source.halved()), |level| Some(level.halved()))
         .take(usize::from(MAX_HALVINGS))
@@ -186,19 +186,21 @@ mod tests {
 
     #[test]
     fn a_level_is_at_least_twice_the_target_on_both_sides() {
-        assert_eq!(halvings(size(6000, 4000), size(6000, 4000)), 0);
-        assert_eq!(halvings(size(6000, 4000), size(1501, 1000)), 0);
-        assert_eq!(halvings(size(6000, 4000), size(1500, 1000)), 1);
-        assert_eq!(halvings(size(6000, 4000), size(480, 320)), 2);
-        assert_eq!(halvings(size(6001, 4001), size(750, 500)), 2);
-        assert_eq!(halvings(size(6000, 4000), size(1500, 1001)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(6000, 4000), (2, 1)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(1501, 1000), (2, 1)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(1500, 1000), (2, 1)), 1);
+        assert_eq!(halvings(size(6000, 4000), size(480, 320), (2, 1)), 2);
+        assert_eq!(halvings(size(6001, 4001), size(750, 500), (2, 1)), 2);
+        assert_eq!(halvings(size(6000, 4000), size(1500, 1001), (2, 1)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(2727, 1818), (11, 10)), 1);
+        assert_eq!(halvings(size(6000, 4000), size(2728, 1818), (11, 10)), 0);
     }
 
     #[test]
     fn sides_of_one_pixel_are_not_halved() {
-        assert_eq!(halvings(size(1, 1), size(1, 1)), 0);
-        assert_eq!(halvings(size(1, 65_535), size(1, 100)), 0);
-        assert_eq!(halvings(size(2, 2), size(1, 1)), 0);
-        assert_eq!(halvings(size(3, 3), size(1, 1)), 1);
+        assert_eq!(halvings(size(1, 1), size(1, 1), (2, 1)), 0);
+        assert_eq!(halvings(size(1, 65_535), size(1, 100), (2, 1)), 0);
+        assert_eq!(halvings(size(2, 2), size(1, 1), (2, 1)), 0);
+        assert_eq!(halvings(size(3, 3), size(1, 1), (2, 1)), 1);
     }
 }

@@ -38,7 +38,7 @@ pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<V
         }
     }
     // Level by level, so that a large level is gone before the next but one is made; in a level, equal grids together.
-    jobs.sort_by_key(|(index, job)| (job.level(header.stored), job.grid().map(Reverse), *index));
+    jobs.sort_by_key(|(index, job)| (job.level(header), job.grid().map(Reverse), *index));
     for colors in [Colors::Keep, Colors::Srgb] {
         let jobs: Vec<_> = jobs.iter().filter(|(_, job)| job.colors() == colors).collect();
         if !jobs.is_empty() {
@@ -56,20 +56,24 @@ fn run(
     jobs: &[&(usize, Job<'_>)],
     results: &mut [Vec<u8>],
 ) -> Result<(), Error> {
-    let Decoded { mut picture, profile, damage } = decode(bytes, header.format, colors)?;
-    if picture.size != header.stored {
+    let mut levels: Vec<u8> = jobs.iter().map(|(_, job)| job.level(header)).collect();
+    levels.dedup();
+    let Decoded { levels, profile, damage } = decode(bytes, header.format, colors, &levels)?;
+    let mut levels = levels.into_iter().peekable();
+    let Some((mut level, mut picture)) = levels.next().filter(|(_, picture)| picture.size == header.stored) else {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));
-    }
+    };
     let source = Source { profile, kept: kept(bytes, jobs.iter().map(|(_, job)| job.metadata())) };
 
-    let mut resampler = Resampler::new()?;
-    let mut level = 0;
+    let mut resampler = Resampler::default();
     // On which grid the last rendition was; no picture where the level itself is on it.
     let mut grid: Option<(Grid, Option<Picture>)> = None;
     for (index, job) in jobs {
-        while level < job.level(header.stored) {
-            picture = picture.halved()?;
-            level += 1;
+        while level < job.level(header) {
+            (level, picture) = match levels.next_if(|(native, _)| *native <= job.level(header)) {
+                Some(native) => native,
+                None => (level + 1, picture.halved()?),
+            };
             grid = None;
         }
         results[*index] = match job {
@@ -100,10 +104,10 @@ enum Job<'a> {
 
 impl Job<'_> {
     /// How often the picture is halved before.
-    fn level(&self, source: Size) -> u8 {
+    fn level(&self, header: &Header) -> u8 {
         match self {
             Self::Encode(recipe) => recipe.halvings,
-            Self::Survey { .. } => placeholder::level(source),
+            Self::Survey { .. } => placeholder::level(header.stored),
         }
     }
 

@@ -65,19 +65,11 @@ impl<S: Copy + Into<i32>> Coded<'_, S> {
             _ if self.alpha.is_some() => self.interleaved()?.into_decoded(tag, colors),
             None => {
                 let planes = vec![self.plane(&self.tables()[0])?];
-                Ok(Decoded {
-                    picture: Picture { size: self.size, color: Color::Gray, alpha: false, planes },
-                    profile,
-                    damage: None,
-                })
+                Ok(Decoded::whole(Picture { size: self.size, color: Color::Gray, alpha: false, planes }, profile))
             }
             Some((chroma, [width, height])) if video => {
                 let planes = self.planes(chroma, [*width, *height])?;
-                Ok(Decoded {
-                    picture: Picture { size: self.size, color: Color::YCbCr, alpha: false, planes },
-                    profile,
-                    damage: None,
-                })
+                Ok(Decoded::whole(Picture { size: self.size, color: Color::YCbCr, alpha: false, planes }, profile))
             }
             Some(_) => self.interleaved()?.into_decoded(tag, colors),
         }
@@ -317,7 +309,7 @@ mod tests {
             chroma: Some(([samples(1), samples(2)], [1, 1])),
             alpha: None,
         };
-        let picture = coded.into_decoded(Tag::Srgb, Colors::Keep).expect("a picture").picture;
+        let (_, picture) = coded.into_decoded(Tag::Srgb, Colors::Keep).expect("a picture").levels.swap_remove(0);
         let [a, b, c] = [0, 1, 2].map(|plane: usize| picture.planes[plane].samples[0]);
         if picture.color == Color::Rgb { [a, b, c] } else { super::super::color::rgb_of_ycbcr(a, b, c) }
     }

@@ -1,9 +1,7 @@
 //! What is made of one photo: from the way it is used to recipes.
 
 use super::ladder;
-use crate::image::{
-    Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Size, halvings,
-};
+use crate::image::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Size};
 use crate::site::{ImagePolicy, PictureOptions};
 use crate::source::Full;
 
@@ -24,7 +22,7 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
     let encode = |target: Size| {
         let recipe = Recipe::Encode(Encode {
             size: target,
-            halvings: halvings(header.stored, turn.apply(target)),
+            halvings: header.halvings(turn.apply(target)),
             turn,
             encoding: encoding(header, options, policy),
             metadata: options.metadata,

@@ -27,6 +27,7 @@ pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: working_memory(&info)?,
+        reduces: false,
     };
     Ok(header.with_colors(tag_of(metadata), model(info.chroma_format_idc)))
 }

@@ -13,25 +13,35 @@ use crate::image::plane::resample::{Axis, Resampler};
 use crate::image::plane::{Density, Plane};
 use crate::image::recipe::Colors;
 
-/// Decodes a file whose `layout` has been read.
-pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, colors: Colors) -> Result<Decoded, Error> {
-    let (planes, damage) = decode::decode(bytes, layout)?;
+/// Decodes a file whose `layout` has been read, at those of the levels that come right from its coefficients.
+pub(in crate::image) fn decode(
+    bytes: &[u8],
+    layout: &Layout<'_>,
+    colors: Colors,
+    levels: &[u8],
+) -> Result<Decoded, Error> {
+    let mut native: Vec<u8> = levels.iter().map(|level| (*level).min(decode::DEEPEST)).collect();
+    native.dedup();
+    let (levels, damage) = decode::decode(bytes, layout, &native)?;
     let (source, _) = Source::judge(Tag::of_jpeg(layout), layout.color.model());
     let (profile, converted) = match source {
         Source::Srgb => (None, None),
         Source::Profiled(_, bytes) if colors == Colors::Keep => (Some(bytes), None),
         Source::Profiled(profile, _) | Source::Foreign(profile) => (None, Some(profile)),
     };
-    let (color, planes) = match converted {
-        Some(profile) => convert(planes, layout, &profile)?,
-        None => match layout.color {
-            ColorModel::Gray => (Color::Gray, planes),
-            ColorModel::Rgb => (Color::Rgb, planes),
-            // Inks are always foreign.
-            ColorModel::YCbCr | ColorModel::Cmyk | ColorModel::Ycck => (Color::YCbCr, planes),
-        },
+    let picture = |(level, planes)| {
+        let (color, planes) = match &converted {
+            Some(profile) => convert(planes, level, layout, profile)?,
+            None => match layout.color {
+                ColorModel::Gray => (Color::Gray, planes),
+                ColorModel::Rgb => (Color::Rgb, planes),
+                // Inks are always foreign.
+                ColorModel::YCbCr | ColorModel::Cmyk | ColorModel::Ycck => (Color::YCbCr, planes),
+            },
+        };
+        Ok((level, Picture { size: layout.size, color, alpha: false, planes }))
     };
-    Ok(Decoded { picture: Picture { size: layout.size, color, alpha: false, planes }, profile, damage })
+    Ok(Decoded { levels: levels.into_iter().map(picture).collect::<Result<_, Error>>()?, profile, damage })
 }
 
 impl ColorModel {
@@ -46,13 +56,21 @@ impl ColorModel {
 }
 
 /// Brings all components to one size, and their colours to sRGB, in place.
-fn convert(planes: Vec<Plane>, layout: &Layout<'_>, profile: &Profile) -> Result<(Color, Vec<Plane>), Error> {
-    let mut resampler = Resampler::new()?;
-    let full = [layout.size.width, layout.size.height].map(|side| Axis::full(side, side));
+fn convert(
+    planes: Vec<Plane>,
+    level: u8,
+    layout: &Layout<'_>,
+    profile: &Profile,
+) -> Result<(Color, Vec<Plane>), Error> {
+    let mut resampler = Resampler::default();
+    let density = Density { samples: 1, pixels: 1 << level };
+    let full = [layout.size.width, layout.size.height].map(|side| {
+        let count = density.count(side) as u32;
+        Axis::full(count << level, count)
+    });
     let grown = planes.into_iter().map(|plane| {
-        let grown =
-            if plane.density == [Density::FULL; 2] { plane } else { resampler.resample(&plane, full[0], full[1])? };
-        Ok(Plane { density: [Density::FULL; 2], ..grown })
+        let grown = if plane.density == [density; 2] { plane } else { resampler.resample(&plane, full[0], full[1])? };
+        Ok(Plane { density: [density; 2], ..grown })
     });
     let mut planes: Vec<Plane> = grown.collect::<Result<_, Error>>()?;
     let transform = Transform::to_srgb(profile, u16::from(u8::MAX));

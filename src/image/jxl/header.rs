@@ -39,6 +39,7 @@ pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         working_memory: memory::jxl(size, 3 + info.extra_channels.len() as u64),
+        reduces: false,
     };
     Ok(header.with_colors(profile(&decoder), if gray { Model::Gray } else { Model::Rgb }))
 }

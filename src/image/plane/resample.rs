@@ -1,20 +1,18 @@
 //! Resampling with Lanczos3 (three lobes, widened when the picture gets smaller).
 //!
-//! fast_image_resize works with weights rounded to 16 bits and sums in 32, with the same result under every instruction
-//! set. The weights themselves are computed here, because the C library's sine, which it would use, differs between
-//! systems in the last bit, and one bit may decide how a weight is rounded.
-
-use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::U8;
-use fast_image_resize::{Filter, FilterType, ResizeAlg, ResizeOptions, Resizer};
+//! Columns first, then rows, in whole numbers. The weights themselves are computed in floating point, but in nothing but exactly
+//! rounded operations: the C library's sine differs between systems in the last bit, and one bit may decide how a
+//! weight is rounded.
 
 use super::{Density, Plane, zeroed};
 use crate::image::error::Error;
+use crate::image::simd::{self, Along, WEIGHT_BITS};
 
 /// Brings planes onto other grids; keeps the memory that it needs for that.
+#[derive(Debug, Default)]
 pub(in crate::image) struct Resampler {
-    resizer: Resizer,
-    algorithm: ResizeAlg,
+    /// A row in the making.
+    row: Vec<i16>,
 }
 
 /// A grid of samples laid over one axis of the stored picture.
@@ -62,79 +60,82 @@ impl Axis {
 }
 
 impl Resampler {
-    /// A resampler.
-    pub(in crate::image) fn new() -> Result<Self, Error> {
-        let filter = Filter::new("Lanczos3", lanczos3, 3.0).map_err(|error| Error::Encode(error.to_string()))?;
-        let algorithm = ResizeAlg::Convolution(FilterType::Custom(filter));
-        Ok(Self { resizer: Resizer::new(), algorithm })
-    }
-
     /// The plane on another grid.
     pub(in crate::image) fn resample(&mut self, plane: &Plane, across: Axis, down: Axis) -> Result<Plane, Error> {
         let [across, down] = [across.on(plane.density[0]), down.on(plane.density[1])];
-        let margins = Margins::of(plane, across, down);
-        if margins == Margins::default() {
-            return self.convolve(plane, across, down);
-        }
-        let shift = |axis: Axis, by: usize| Axis { start: axis.start + by as f64, end: axis.end + by as f64, ..axis };
-        let widened = margins.add_to(plane)?;
-        self.convolve(&widened, shift(across, margins.left), shift(down, margins.top))
-    }
-
-    fn convolve(&mut self, plane: &Plane, across: Axis, down: Axis) -> Result<Plane, Error> {
-        let failed = |error: &dyn std::fmt::Display| Error::Encode(format!("resampling failed: {error}"));
-        let source = TypedImageRef::<U8>::from_buffer(plane.width as u32, plane.height as u32, &plane.samples)
-            .map_err(|error| failed(&error))?;
-        let (width, height) = (across.count as usize, down.count as usize);
+        let along = Weights::new(across, plane.width)?;
+        let along = Along::new(along.taps, along.starts, along.weights);
+        let down = Weights::new(down, plane.height)?;
+        let (width, height) = (along.count(), down.starts.len());
         let mut samples = zeroed(width, height)?;
-        let mut target =
-            TypedImage::<U8>::from_buffer(across.count, down.count, &mut samples).map_err(|error| failed(&error))?;
-        let options = ResizeOptions::new().resize_alg(self.algorithm).use_alpha(false).crop(
-            across.start,
-            down.start,
-            across.end - across.start,
-            down.end - down.start,
-        );
-        // Typed, because the untyped call brings the kernels of every pixel type into this crate: a minute of compiling.
-        self.resizer.resize_typed(&source, &mut target, &options).map_err(|error| failed(&error))?;
+        self.row.clear();
+        self.row.resize(along.reach().max(plane.width), 0);
+        let mut rows = Vec::with_capacity(down.taps);
+        for (number, out) in samples.chunks_exact_mut(width).enumerate() {
+            let first = down.starts[number] as usize;
+            rows.clear();
+            // Those behind the last row weigh nothing.
+            rows.extend((first..first + down.taps).map(|y| plane.row(y.min(plane.height - 1))));
+            simd::down(&rows, &down.weights[number * down.taps..][..down.taps], &mut self.row[..plane.width]);
+            simd::along(&self.row, &along, out);
+        }
         Ok(Plane { width, height, density: plane.density, samples })
     }
 }
 
-/// How many samples a grid reaches beyond a plane on each side.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Margins {
-    left: usize,
-    right: usize,
-    top: usize,
-    bottom: usize,
+/// The weights of samples along one axis.
+struct Weights {
+    /// How many each has; an even number.
+    taps: usize,
+    /// For each the first sample that it takes.
+    starts: Vec<u32>,
+    /// `taps` for each.
+    weights: Vec<i16>,
 }
 
-impl Margins {
-    fn of(plane: &Plane, across: Axis, down: Axis) -> Self {
-        let before = |axis: Axis| (-axis.start).max(0.0).ceil() as usize;
-        let after = |axis: Axis, samples: usize| (axis.end - samples as f64).max(0.0).ceil() as usize;
-        Self {
-            left: before(across),
-            right: after(across, plane.width),
-            top: before(down),
-            bottom: after(down, plane.height),
+impl Weights {
+    /// Of the samples of a grid, which is laid over so many.
+    fn new(axis: Axis, length: usize) -> Result<Self, Error> {
+        let step = (axis.end - axis.start) / f64::from(axis.count);
+        let (lobe, support) = (step.max(1.0), 3.0 * step.max(1.0));
+        let taps = (((2.0 * support) as usize + 1).min(length)).next_multiple_of(2);
+        let count = axis.count as usize;
+        let mut weights = zeroed_weights(count, taps)?;
+        let mut starts = Vec::with_capacity(count);
+        let mut exact = Vec::with_capacity(taps);
+        for (number, weights) in weights.chunks_exact_mut(taps).enumerate() {
+            let center = axis.start + (number as f64 + 0.5) * step - 0.5;
+            // A grid may reach a little beyond the last sample.
+            let first = ((center - support).max(0.0).ceil() as usize).min(length - 1);
+            let last = ((center + support).max(0.0) as usize).clamp(first, length - 1).min(first + taps - 1);
+            exact.clear();
+            exact.extend((first..=last).map(|sample| lanczos3((sample as f64 - center) / lobe)));
+            round(&exact, weights);
+            starts.push(first as u32);
         }
+        Ok(Self { taps, starts, weights })
     }
+}
 
-    /// The plane with its edges repeated outwards.
-    fn add_to(&self, plane: &Plane) -> Result<Plane, Error> {
-        let width = self.left + plane.width + self.right;
-        let mut wide = Plane::new(width, self.top + plane.height + self.bottom, plane.density)?;
-        for (y, row) in wide.samples.chunks_exact_mut(width).enumerate() {
-            let source = plane.row(y.saturating_sub(self.top).min(plane.height - 1));
-            let (left, rest) = row.split_at_mut(self.left);
-            let (middle, right) = rest.split_at_mut(plane.width);
-            left.fill(source[0]);
-            middle.copy_from_slice(source);
-            right.fill(source[plane.width - 1]);
-        }
-        Ok(wide)
+fn zeroed_weights(count: usize, taps: usize) -> Result<Vec<i16>, Error> {
+    let mut weights = Vec::new();
+    weights.try_reserve_exact(count * taps).map_err(|_| Error::TooMuchMemory)?;
+    weights.resize(count * taps, 0);
+    Ok(weights)
+}
+
+/// Whole numbers in the same proportions that sum up to one, exactly: what is flat stays so.
+fn round(exact: &[f64], weights: &mut [i16]) {
+    const ONE: i32 = 1 << WEIGHT_BITS;
+    let sum: f64 = exact.iter().sum();
+    // Far outside of the samples there is nothing but the last one.
+    let sum = if sum.abs() < 1e-6 { f64::INFINITY } else { sum };
+    for (weight, exact) in weights.iter_mut().zip(exact) {
+        *weight = (exact / sum * f64::from(ONE)).round_ties_even() as i16;
+    }
+    let rest = ONE - weights.iter().map(|weight| i32::from(*weight)).sum::<i32>();
+    if let Some(largest) = weights.iter_mut().max_by_key(|weight| **weight) {
+        *largest = (i32::from(*largest) + rest) as i16;
     }
 }
 
@@ -175,7 +176,7 @@ fn sin_pi(x: f64) -> f64 {
 mod tests {
     use super::*;
 
-    fn plane(width: usize, height: usize, density: [Density; 2], sample: impl Fn(usize, usize) -> u8) -> Plane {
+    fn plane(width: usize, height: usize, density: [Density; 2], mut sample: impl FnMut(usize, usize) -> u8) -> Plane {
         let samples = (0..width * height).map(|i| sample(i % width, i / width)).collect();
         Plane { width, height, density, samples }
     }
@@ -193,7 +194,7 @@ mod tests {
         let full = plane(31, 17, [Density::FULL; 2], |x, y| (x * 8 + y) as u8);
         let half = Density { samples: 1, pixels: 2 };
         let chroma = plane(16, 9, [half; 2], |x, y| (x * 13 + y * 5) as u8);
-        let mut resampler = Resampler::new().unwrap();
+        let mut resampler = Resampler::default();
         assert_eq!(resampler.resample(&full, Axis::full(31, 31), Axis::full(17, 17)).unwrap().samples, full.samples);
         let same = resampler.resample(&chroma, Axis::half(31, 31, false), Axis::half(17, 17, false)).unwrap();
         assert_eq!(same.samples, chroma.samples);
@@ -210,7 +211,7 @@ mod tests {
             for axis in
                 [Axis::full(source, target), Axis::half(source, target, false), Axis::half(source, target, true)]
             {
-                let found = Resampler::new().unwrap().resample(&ramp, axis, Axis::full(1, 1)).unwrap();
+                let found = Resampler::default().resample(&ramp, axis, Axis::full(1, 1)).unwrap();
                 let step = (axis.end - axis.start) / f64::from(axis.count);
                 for x in 3..axis.count as usize - 3 {
                     let expected = axis.start + (x as f64 + 0.5) * step;
@@ -223,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_flat_plane_stays_flat() {
-        let mut resampler = Resampler::new().unwrap();
+        let mut resampler = Resampler::default();
         for value in [0, 1, 127, 254, 255] {
             for (width, height) in [(1, 1), (1, 90), (90, 1), (64, 48)] {
                 let flat = plane(width, height, [Density::FULL; 2], |_, _| value);
@@ -232,6 +233,33 @@ mod tests {
                 let found = resampler.resample(&flat, across, down).unwrap();
                 assert!(found.samples.iter().all(|sample| *sample == value), "{width} x {height}");
             }
+        }
+    }
+
+    /// Against fast_image_resize, which rounds between columns and rows.
+    #[test]
+    fn photographs_come_out_as_another_resampler_makes_them() {
+        use fast_image_resize::images::{TypedImage, TypedImageRef};
+        use fast_image_resize::pixels::U8;
+        use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
+
+        let mut grain = 1_u32;
+        let source = plane(157, 133, [Density::FULL; 2], |x, y| {
+            grain = grain.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (x + y + 60 * (x / 9 % 2) + 40 * (y / 7 % 2)) as u8 / 2 + (grain >> 27) as u8
+        });
+        for (width, height) in [(157, 133), (150, 120), (79, 67), (61, 50), (40, 33), (7, 130), (1, 1)] {
+            let found =
+                Resampler::default().resample(&source, Axis::full(157, width), Axis::full(133, height)).unwrap();
+            let mut other = vec![0; (width * height) as usize];
+            let mut target = TypedImage::<U8>::from_buffer(width, height, &mut other).unwrap();
+            let image = TypedImageRef::<U8>::from_buffer(157, 133, &source.samples).unwrap();
+            let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
+            Resizer::new().resize_typed(&image, &mut target, &options).unwrap();
+            let differences = found.samples.iter().zip(&other).map(|(a, b)| a.abs_diff(*b));
+            assert!(differences.clone().all(|difference| difference <= 2), "{width} x {height}");
+            let sum: u32 = differences.map(u32::from).sum();
+            assert!(f64::from(sum) < 0.2 * f64::from(width * height), "{width} x {height}: {sum}");
         }
     }
 }

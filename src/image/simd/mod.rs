@@ -1,18 +1,29 @@
 //! Kernels, compiled for what the CPU can do.
 //!
-//! Each kernel is written once, in `scalar`, as loops over fixed numbers of lanes that compilers turn into vector code.
-//! Here the same text is compiled again for wider vectors and chosen at run time. All of it is integer arithmetic, so
-//! every choice gives the same bits. This is the only place in the crate with `unsafe`: entering a function that was
-//! compiled for a CPU feature.
+//! Each kernel is written once as its specification: loops over fixed numbers of lanes that compilers turn into vector code, for
+//! AArch64 among others. For x86-64 with AVX2 the same is written again with that processor's instructions, or the same text is compiled
+//! again, and chosen at run time. All of it is integer arithmetic, so every choice gives the same bits. This is the only
+//! place in the crate with `unsafe`: entering a function that needs a CPU feature, and loads and stores of vectors.
 
 #![cfg_attr(
     target_arch = "x86_64",
-    expect(unsafe_code, reason = "calling functions that need a CPU feature, after asking the CPU for it")
+    expect(
+        unsafe_code,
+        reason = "calling functions that need a CPU feature, after asking the CPU for it; loads and stores"
+    )
 )]
 
+#[cfg(target_arch = "x86_64")]
+mod avx2;
+mod inverse;
+mod inverse_wide;
+mod resample;
 mod scalar;
 
-pub(in crate::image) use scalar::{BLOCK, Block, Quantizer, Steps};
+pub(in crate::image) use inverse::{Extent, Steps, inverse_eighth, inverse_quarter};
+pub(in crate::image) use inverse_wide::inverse_wide;
+pub(in crate::image) use resample::{Along, WEIGHT_BITS};
+pub(in crate::image) use scalar::{BLOCK, Block, Quantizer};
 
 /// Transforms and quantizes one row of blocks. See `scalar::forward`, which says what the result is.
 pub(in crate::image) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
@@ -24,28 +35,59 @@ pub(in crate::image) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks:
     scalar::forward(rows, quantizer, blocks);
 }
 
-/// Takes quantization and transform of one row of blocks back. See `scalar::inverse`, which says what the result is.
-pub(in crate::image) fn inverse(blocks: &[Block], steps: &Steps, extra_bits: u32, samples: &mut [u8], width: usize) {
+/// Takes quantization and transform of one row of blocks back. See `inverse::inverse`, which says what the result is.
+pub(in crate::image) fn inverse(blocks: &[Block], extents: &[Extent], steps: &Steps, samples: &mut [u8], width: usize) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
-        return unsafe { x86_64::inverse_avx2(blocks, steps, extra_bits, samples, width) };
+        return unsafe { avx2::inverse::inverse(blocks, extents, steps, samples, width) };
     }
-    scalar::inverse(blocks, steps, extra_bits, samples, width);
+    inverse::inverse(blocks, extents, steps, samples, width);
+}
+
+/// The same at half the size. See `inverse::inverse_half`, which says what the result is.
+pub(in crate::image) fn inverse_half(
+    blocks: &[Block],
+    extents: &[Extent],
+    steps: &Steps,
+    samples: &mut [u8],
+    width: usize,
+) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
+        return unsafe { avx2::inverse::inverse_half(blocks, extents, steps, samples, width) };
+    }
+    inverse::inverse_half(blocks, extents, steps, samples, width);
+}
+
+/// Weighted sums down columns. See `resample::down`, which says what the result is.
+pub(in crate::image) fn down(rows: &[&[u8]], weights: &[i16], out: &mut [i16]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
+        return unsafe { avx2::resample::down(rows, weights, out) };
+    }
+    resample::down(rows, weights, out);
+}
+
+/// Weighted sums along a row. See `resample::along`, which says what the result is.
+pub(in crate::image) fn along(row: &[i16], along: &Along, out: &mut [u8]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
+        return unsafe { avx2::resample::along(row, along, out) };
+    }
+    resample::along(row, along, out);
 }
 
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
-    use super::scalar::{self, Block, Quantizer, Steps};
+    use super::scalar::{self, Block, Quantizer};
 
     #[target_feature(enable = "avx2")]
     pub(super) fn forward_avx2(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
         scalar::forward(rows, quantizer, blocks);
-    }
-
-    #[target_feature(enable = "avx2")]
-    pub(super) fn inverse_avx2(blocks: &[Block], steps: &Steps, extra_bits: u32, samples: &mut [u8], width: usize) {
-        scalar::inverse(blocks, steps, extra_bits, samples, width);
     }
 }
 
@@ -76,29 +118,84 @@ mod tests {
         }
     }
 
-    /// Every width with its remainder and every number of rows, compared with the specification; also numbers that only a damaged
-    /// file has.
+    /// Blocks of one colour, of low frequencies, and full ones, in all orders; also with numbers that only a damaged file has.
+    fn blocks(width: usize, seed: u32) -> (Vec<Block>, Vec<Extent>) {
+        let mut state = 5 + seed;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as i16
+        };
+        let mut blocks = vec![[0; BLOCK]; width.div_ceil(8)];
+        for block in &mut blocks {
+            let range = if width % 5 == 0 { i16::MAX } else { 300 };
+            let kind = random().rem_euclid(4);
+            block[0] = random() % range;
+            for at in 1..BLOCK {
+                let low = at % 8 < 4 && at < 32;
+                if kind > 1 || kind == 1 && low {
+                    block[at] = random() % range;
+                }
+            }
+        }
+        let extents = blocks.iter().map(Extent::of).collect();
+        (blocks, extents)
+    }
+
+    /// Every width with its remainder and every number of rows, compared with the specification.
     #[test]
     fn all_instruction_sets_give_the_same_samples() {
-        let mut state = 5_u32;
+        for width in 1..=67_usize {
+            for seed in 0..6 {
+                let (blocks, extents) = blocks(width, seed);
+                let large = if width % 7 == 0 { 1000 } else { 2 };
+                let steps: Steps = std::array::from_fn(|at| (1 + at as i32 * large) as i16);
+                for rows in [8, width % 8 + 1] {
+                    let mut specified = vec![0; rows * width];
+                    let mut chosen = specified.clone();
+                    inverse::inverse(&blocks, &extents, &steps, &mut specified, width);
+                    inverse(&blocks, &extents, &steps, &mut chosen, width);
+                    assert!(specified == chosen, "width {width}");
+                }
+                let half = width.div_ceil(2);
+                for rows in [4, width % 4 + 1] {
+                    let mut specified = vec![0; rows * half];
+                    let mut chosen = specified.clone();
+                    inverse::inverse_half(&blocks, &extents, &steps, &mut specified, half);
+                    inverse_half(&blocks, &extents, &steps, &mut chosen, half);
+                    assert!(specified == chosen, "half width {half}");
+                }
+            }
+        }
+    }
+
+    /// Every width with its remainder, with few taps and with many, near each other and apart, compared with the specification.
+    #[test]
+    fn all_instruction_sets_give_the_same_sums() {
+        let mut state = 3_u32;
         let mut random = || {
             state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             (state >> 16) as i16
         };
         for width in 1..=67_usize {
-            let mut blocks = vec![[0; BLOCK]; width.div_ceil(8)];
-            for (number, block) in blocks.iter_mut().enumerate() {
-                let range = if width % 5 == 0 { i16::MAX } else { 300 };
-                let kept = [1, 4, 36, 64][(number + width) % 4];
-                block[..kept].fill_with(|| random() % range);
-            }
-            for (extra_bits, rows) in [(0, 8), (4, 8), (0, width % 8 + 1)] {
-                let steps = std::array::from_fn(|at| 1 + at as i32 * if width % 7 == 0 { 1000 } else { 2 });
-                let mut specified = vec![0; rows * width];
-                let mut chosen = specified.clone();
-                scalar::inverse(&blocks, &steps, extra_bits, &mut specified, width);
-                inverse(&blocks, &steps, extra_bits, &mut chosen, width);
-                assert!(specified == chosen, "width {width}");
+            for taps in [2, 6, 14] {
+                let samples: Vec<u8> = (0..taps * width).map(|_| random() as u8).collect();
+                let rows: Vec<&[u8]> = samples.chunks_exact(width).collect();
+                let weights: Vec<i16> = (0..taps * width).map(|_| random() / (taps / 2) as i16).collect();
+                for taps in [taps, taps - 1] {
+                    let (mut specified, mut chosen) = (vec![0; width], vec![0; width]);
+                    resample::down(&rows[..taps], &weights[..taps], &mut specified);
+                    down(&rows[..taps], &weights[..taps], &mut chosen);
+                    assert!(specified == chosen, "width {width}, {taps} taps");
+                }
+                for apart in [0, 1, 2, 3, 5] {
+                    let starts = (0..width).map(|at| (at * apart) as u32).collect();
+                    let sums = Along::new(taps, starts, weights.clone());
+                    let row: Vec<i16> = (0..sums.reach()).map(|_| random() / 2).collect();
+                    let (mut specified, mut chosen) = (vec![0; width], vec![0; width]);
+                    resample::along(&row, &sums, &mut specified);
+                    along(&row, &sums, &mut chosen);
+                    assert!(specified == chosen, "width {width}, {taps} taps, {apart} apart");
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::image::header::{Header, Orientation, Size};
-use crate::image::recipe::{Background, Colors, Encode, Encoding, Metadata, Recipe, halvings};
+use crate::image::recipe::{Background, Colors, Encode, Encoding, Metadata, Recipe};
 use crate::image::{read_header, render};
 
 /// An upright picture, as a function of position and size.
@@ -122,7 +122,7 @@ pub(super) fn turns() -> impl Iterator<Item = Orientation> {
 pub(super) fn recipe(header: &Header, size: Size) -> Encode {
     Encode {
         size,
-        halvings: halvings(header.stored, header.orientation.apply(size)),
+        halvings: header.halvings(header.orientation.apply(size)),
         turn: header.orientation,
         encoding: Encoding::Jpeg { quality: 97, progressive: false },
         metadata: Metadata::None,

@@ -181,6 +181,7 @@ mod tests {
             color_space: ColorSpace::Srgb,
             bad_profile: false,
             working_memory: 0,
+            reduces: false,
         };
         let path = SitePath::root().child("a.jpg");
         Photo {

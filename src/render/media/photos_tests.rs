@@ -47,6 +47,7 @@ fn fixture(contents: &[&str]) -> Fixture {
             color_space: ColorSpace::Srgb,
             bad_profile: false,
             working_memory: 100,
+            reduces: false,
         };
         let digest = Digest::of(content.as_bytes());
         let path = SitePath::root().child(&name);

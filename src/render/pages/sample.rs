@@ -55,6 +55,7 @@ fn photo(gallery: &SitePath, name: &str, number: u32) -> Photo {
             color_space: ColorSpace::Srgb,
             bad_profile: false,
             working_memory: 0,
+            reduces: false,
         },
         about: About::default(),
     }

@@ -4,7 +4,9 @@ use super::Stop;
 
 /// Reads bits from the highest to the lowest, and takes the 0 byte after each 0xFF away (T.81, F.2.2.5). At a marker, or where the
 /// data ends, it goes on with zeros and remembers how many of them it made up.
-#[derive(Debug, Clone)]
+///
+/// What is rarely done takes it by value and gives it back, so that compilers can keep it in registers for all the rest.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct BitReader<'a> {
     bytes: &'a [u8],
     /// The next byte to take; never behind a marker.
@@ -38,7 +40,7 @@ impl<'a> BitReader<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn refill(&mut self) {
         if let Some(Some(eight)) = self.bytes.get(self.at..).map(|rest| rest.first_chunk::<8>()) {
             let word = u64::from_be_bytes(*eight);
@@ -51,11 +53,11 @@ impl<'a> BitReader<'a> {
                 return;
             }
         }
-        self.refill_bytewise();
+        *self = self.refilled_bytewise();
     }
 
     #[cold]
-    fn refill_bytewise(&mut self) {
+    fn refilled_bytewise(mut self) -> Self {
         while self.held <= 56 {
             let byte = match (self.bytes.get(self.at), self.bytes.get(self.at + 1)) {
                 (Some(0xFF), Some(0)) => {
@@ -79,6 +81,7 @@ impl<'a> BitReader<'a> {
             self.buffer |= u64::from(byte) << (56 - self.held);
             self.held += 8;
         }
+        self
     }
 
     /// The next `count` bits, 1 to 32, without taking them.

@@ -7,6 +7,8 @@ use crate::image::plane::Density;
 /// A frame, as its header tells.
 #[derive(Debug, Clone)]
 pub(super) struct Frame {
+    /// Pixels in a row, and rows.
+    pub(super) pixels: [u32; 2],
     /// Minimum coded units of an interleaved scan: in a row, and rows.
     pub(super) units: [usize; 2],
     /// In the order of the frame header.
@@ -24,8 +26,6 @@ pub(super) struct Component {
     pub(super) factors: [usize; 2],
     /// Samples for each pixel, across and down.
     pub(super) density: [Density; 2],
-    /// Samples in a row, and rows.
-    pub(super) samples: [usize; 2],
     /// Blocks in a row, and rows of them.
     pub(super) blocks: [usize; 2],
     /// The same, filled up to whole minimum coded units.
@@ -52,11 +52,10 @@ impl Frame {
                 table: component.table,
                 factors: factors.map(|factor| factor as usize),
                 density,
-                samples,
                 blocks: samples.map(|count| count.div_ceil(8)),
                 padded: [units[0] * factors[0] as usize, units[1] * factors[1] as usize],
             }
         });
-        Self { units, components: components.collect() }
+        Self { pixels: [width, height], units, components: components.collect() }
     }
 }

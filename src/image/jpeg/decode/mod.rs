@@ -15,6 +15,7 @@ mod sequential;
 mod tables;
 
 pub use damage::Damage;
+pub(in crate::image) use samples::DEEPEST;
 
 use bits::BitReader;
 use damage::Tally;
@@ -30,7 +31,7 @@ use super::markers::{self, EOI, SOS, Segment, Segments};
 use crate::image::error::Error;
 use crate::image::header::Format;
 use crate::image::plane::Plane;
-use crate::image::simd::Steps;
+use crate::image::simd::{Extent, Steps};
 
 /// Define Huffman tables.
 const DHT: u8 = 0xC4;
@@ -54,12 +55,22 @@ enum Stop {
     Damage,
 }
 
-/// Decodes a file whose `layout` has been read. What is damaged is rendered as far as it goes.
+/// Planes of all components, level by level.
+pub(in crate::image) type Levels = Vec<(u8, Vec<Plane>)>;
+
+/// Decodes a file whose `layout` has been read, at the levels that are wanted: rising numbers from 0, the whole size, to
+/// [`DEEPEST`], each half of the one before. What is damaged is rendered as far as it goes.
+///
+/// Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
 ///
 /// # Errors
 /// If nothing of the picture is there.
-pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>) -> Result<(Vec<Plane>, Option<Damage>), Error> {
-    let mut decoder = Decoder::new(layout)?;
+pub(in crate::image) fn decode(
+    bytes: &[u8],
+    layout: &Layout<'_>,
+    levels: &[u8],
+) -> Result<(Levels, Option<Damage>), Error> {
+    let mut decoder = Decoder::new(layout, if layout.precision > 8 { &[0] } else { levels })?;
     let mut segments = markers::segments(bytes);
     let mut complete = false;
     while let Some(segment) = segments.next() {
@@ -82,7 +93,6 @@ struct Decoder {
     tables: Tables,
     /// Units between two restart markers, or 0.
     interval: usize,
-    planes: Vec<Plane>,
     /// Of progressive frames, until the last scan is over.
     coefficients: Option<Vec<Coefficients>>,
     /// For each component, once it was met in a scan: its quantization table, which later scans do not change.
@@ -94,18 +104,13 @@ struct Decoder {
 }
 
 impl Decoder {
-    fn new(layout: &Layout<'_>) -> Result<Self, Error> {
+    fn new(layout: &Layout<'_>, levels: &[u8]) -> Result<Self, Error> {
         let frame = Frame::of(layout);
-        let planes = frame.components.iter().map(|component| {
-            let [width, height] = component.samples;
-            Plane::gray(width, height, component.density)
-        });
         let blocks: u64 = frame.components.iter().map(|c| (c.padded[0] * c.padded[1]) as u64).sum();
         Ok(Self {
-            output: Output { extra_bits: u32::from(layout.precision) - 8 },
+            output: Output::new(&frame, u32::from(layout.precision) - 8, levels)?,
             tables: Tables::default(),
             interval: 0,
-            planes: planes.collect::<Result<_, _>>()?,
             coefficients: layout.progressive.then(|| Coefficients::of(&frame)).transpose()?,
             steps: vec![None; frame.components.len()],
             tally: Tally::default(),
@@ -156,7 +161,7 @@ impl Decoder {
                 scan.walk(reader, self.interval, &mut blocks, &mut tally)?;
             }
             None => {
-                let mut blocks = Sequential::new(&scan, &self.frame, &self.tables, self.output, &mut self.planes)?;
+                let mut blocks = Sequential::new(&scan, &self.frame, &self.tables, &mut self.output)?;
                 scan.walk(reader, self.interval, &mut blocks, &mut tally)?;
             }
         }
@@ -169,7 +174,7 @@ impl Decoder {
     }
 
     /// The planes, and what is wrong with them. `complete`: whether the file ends as it should.
-    fn finish(mut self, complete: bool) -> Result<(Vec<Plane>, Option<Damage>), Error> {
+    fn finish(mut self, complete: bool) -> Result<(Levels, Option<Damage>), Error> {
         for (component, steps) in self.frame.components.iter().zip(&self.steps) {
             if steps.is_none() {
                 let blocks = (component.blocks[0] * component.blocks[1]) as u64;
@@ -185,11 +190,12 @@ impl Decoder {
         for (number, component) in self.coefficients.iter().flatten().enumerate() {
             if let Some(steps) = &self.steps[number] {
                 for (row, blocks) in component.blocks.chunks_exact(component.columns).enumerate() {
-                    self.output.row(blocks, steps, &mut self.planes[number], row);
+                    let extents: Vec<Extent> = blocks.iter().map(Extent::of).collect();
+                    self.output.row(number, blocks, &extents, steps, row);
                 }
             }
         }
-        Ok((self.planes, self.tally.damage()))
+        Ok((self.output.into_levels(), self.tally.damage()))
     }
 }
 

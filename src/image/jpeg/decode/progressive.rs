@@ -3,7 +3,7 @@
 use super::Stop;
 use super::bits::BitReader;
 use super::frame::Frame;
-use super::huffman::Table;
+use super::huffman::{END, Table};
 use super::scan::{Blocks, Scan};
 use super::tables::Tables;
 use crate::image::error::Error;
@@ -142,13 +142,14 @@ fn first_bits(
         *finished -= 1;
         return Ok(());
     }
-    let mut at = band.start;
-    while at < band.end {
+    // The place of the last one, counted from one before the band.
+    let mut at = band.start - 1;
+    while at + 1 < band.end {
         reader.fill();
         let known = table.coefficient(reader);
         let value = if known.bits > 0 {
             reader.skip(u32::from(known.bits));
-            at += usize::from(known.zeros);
+            at += usize::from(known.advance);
             i32::from(known.value)
         } else {
             let symbol = table.symbol(reader)?;
@@ -161,12 +162,16 @@ fn first_bits(
                 at += 16;
                 continue;
             }
-            at += zeros as usize;
+            at += zeros as usize + 1;
             reader.take_signed(size)
         };
-        let place = *TRANSPOSED.get(at).ok_or(Stop::Damage)?;
-        block[usize::from(place)] = (value << low) as i16;
-        at += 1;
+        let Some(place) = TRANSPOSED.get(at) else {
+            if at >= usize::from(END) {
+                break;
+            }
+            return Err(Stop::Damage);
+        };
+        block[usize::from(*place)] = (value << low) as i16;
     }
     Ok(())
 }

@@ -3,20 +3,18 @@
 use super::Stop;
 use super::bits::BitReader;
 use super::frame::Frame;
-use super::huffman::Table;
+use super::huffman::{END, Table};
 use super::samples::Output;
 use super::scan::{Blocks, Part, Scan};
 use super::tables::Tables;
 use crate::image::error::Error;
 use crate::image::jpeg::zigzag::TRANSPOSED;
-use crate::image::plane::Plane;
-use crate::image::simd::{BLOCK, Block, Steps};
+use crate::image::simd::{BLOCK, Block, Extent, Steps};
 
 /// A sequential scan at work.
 pub(super) struct Sequential<'a> {
     parts: Vec<Row<'a>>,
-    output: Output,
-    planes: &'a mut [Plane],
+    output: &'a mut Output,
 }
 
 /// One row of units of one component.
@@ -31,17 +29,13 @@ struct Row<'a> {
     /// The first row of blocks that it holds.
     first: usize,
     blocks: Vec<Block>,
+    /// Of each block.
+    extents: Vec<Extent>,
 }
 
 impl<'a> Sequential<'a> {
-    /// The scan writes to the `planes` of the frame's components.
-    pub(super) fn new(
-        scan: &Scan,
-        frame: &Frame,
-        tables: &'a Tables,
-        output: Output,
-        planes: &'a mut [Plane],
-    ) -> Result<Self, Error> {
+    /// The scan writes to the planes of the frame's components.
+    pub(super) fn new(scan: &Scan, frame: &Frame, tables: &'a Tables, output: &'a mut Output) -> Result<Self, Error> {
         let parts = scan.parts.iter().map(|part| {
             let columns = scan.units[0] * part.factors[0];
             Ok(Row {
@@ -53,9 +47,10 @@ impl<'a> Sequential<'a> {
                 columns,
                 first: 0,
                 blocks: vec![[0; BLOCK]; columns * part.factors[1]],
+                extents: vec![Extent::Full; columns * part.factors[1]],
             })
         });
-        Ok(Self { parts: parts.collect::<Result<_, Error>>()?, output, planes })
+        Ok(Self { parts: parts.collect::<Result<_, Error>>()?, output })
     }
 }
 
@@ -65,17 +60,21 @@ impl Blocks for Sequential<'_> {
     #[inline(always)]
     fn block(&mut self, reader: &mut BitReader<'_>, part: usize, column: usize, row: usize) -> Result<(), Stop> {
         let part = &mut self.parts[part];
-        let block = &mut part.blocks[(row - part.first) * part.columns + column];
-        read_block(reader, part.dc, part.ac, &mut part.prediction, block)
+        let at = (row - part.first) * part.columns + column;
+        let last = read_block(reader, part.dc, part.ac, &mut part.prediction, &mut part.blocks[at])?;
+        part.extents[at] = Extent::of_last(last);
+        Ok(())
     }
 
     fn end_row(&mut self, row: usize) -> Result<(), Error> {
         for part in &mut self.parts {
-            let plane = &mut self.planes[part.part.component];
-            for (number, blocks) in part.blocks.chunks_exact(part.columns).enumerate() {
-                self.output.row(blocks, &part.steps, plane, row * part.part.factors[1] + number);
+            let rows = part.blocks.chunks_exact(part.columns).zip(part.extents.chunks_exact(part.columns));
+            for (number, (blocks, extents)) in rows.enumerate() {
+                let row = row * part.part.factors[1] + number;
+                self.output.row(part.part.component, blocks, extents, &part.steps, row);
             }
             part.blocks.fill([0; BLOCK]);
+            part.extents.fill(Extent::Full);
             part.first = (row + 1) * part.part.factors[1];
         }
         Ok(())
@@ -86,32 +85,40 @@ impl Blocks for Sequential<'_> {
     }
 }
 
-/// T.81, F.2.2.
+/// T.81, F.2.2. The place of the last coefficient that came.
 #[inline(always)]
 fn read_block(
-    reader: &mut BitReader<'_>,
+    source: &mut BitReader<'_>,
     dc: &Table,
     ac: &Table,
     prediction: &mut i32,
     block: &mut Block,
-) -> Result<(), Stop> {
+) -> Result<usize, Stop> {
+    let mut reader = *source;
     reader.fill();
-    let size = dc.symbol(reader)?;
-    if size > 15 {
-        return Err(Stop::Damage);
-    }
-    *prediction = prediction.wrapping_add(reader.take_signed(u32::from(size)));
+    let known = dc.coefficient(&reader);
+    let difference = if known.bits > 0 {
+        reader.skip(u32::from(known.bits));
+        i32::from(known.value)
+    } else {
+        let size = dc.symbol(&mut reader)?;
+        if size > 15 {
+            return Err(Stop::Damage);
+        }
+        reader.take_signed(u32::from(size))
+    };
+    *prediction = prediction.wrapping_add(difference);
     block[0] = *prediction as i16;
-    let mut at = 1;
-    while at < BLOCK {
+    let (mut at, mut last) = (0, 0);
+    while at < BLOCK - 1 {
         reader.fill();
-        let known = ac.coefficient(reader);
+        let known = ac.coefficient(&reader);
         let value = if known.bits > 0 {
             reader.skip(u32::from(known.bits));
-            at += usize::from(known.zeros);
+            at += usize::from(known.advance);
             known.value
         } else {
-            let symbol = ac.symbol(reader)?;
+            let symbol = ac.symbol(&mut reader)?;
             let (zeros, size) = (usize::from(symbol >> 4), u32::from(symbol & 15));
             if size == 0 {
                 if zeros < 15 {
@@ -120,12 +127,18 @@ fn read_block(
                 at += 16;
                 continue;
             }
-            at += zeros;
+            at += zeros + 1;
             reader.take_signed(size) as i16
         };
-        let place = *TRANSPOSED.get(at).ok_or(Stop::Damage)?;
-        block[usize::from(place)] = value;
-        at += 1;
+        let Some(place) = TRANSPOSED.get(at) else {
+            if at >= usize::from(END) {
+                break;
+            }
+            return Err(Stop::Damage);
+        };
+        block[usize::from(*place)] = value;
+        last = at;
     }
-    Ok(())
+    *source = reader;
+    Ok(last)
 }

@@ -1,6 +1,6 @@
 //! The tables that stand between scans.
 
-use super::huffman::Table;
+use super::huffman::{Class, Table};
 use crate::image::error::Error;
 use crate::image::header::Format;
 use crate::image::jpeg::zigzag::TRANSPOSED;
@@ -26,8 +26,8 @@ impl Tables {
                 return Err(corrupt("a quantization table is cut off, or has an impossible number"));
             };
             let step = |at: usize| match wide {
-                true => i32::from(u16::from_be_bytes([steps[2 * at], steps[2 * at + 1]])),
-                false => i32::from(steps[at]),
+                true => u16::from_be_bytes([steps[2 * at], steps[2 * at + 1]]) as i16,
+                false => i16::from(steps[at]),
             };
             let mut found = [0; 64];
             (0..64).for_each(|at| found[usize::from(TRANSPOSED[at])] = step(at));
@@ -45,10 +45,10 @@ impl Tables {
             let (counts, tail) = tail.split_first_chunk::<16>().ok_or_else(short)?;
             let total = counts.iter().map(|count| usize::from(*count)).sum();
             let (symbols, tail) = tail.split_at_checked(total).ok_or_else(short)?;
-            let tables = if head >> 4 == 0 { &mut self.dc } else { &mut self.ac };
+            let (class, tables) = if head >> 4 == 0 { (Class::Dc, &mut self.dc) } else { (Class::Ac, &mut self.ac) };
             let table = tables.get_mut(usize::from(head & 15));
             *table.ok_or_else(|| corrupt("there are four Huffman tables at most"))? =
-                Some(Table::new(counts, symbols)?);
+                Some(Table::new(class, counts, symbols)?);
             rest = tail;
         }
         Ok(())

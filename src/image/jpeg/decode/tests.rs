@@ -49,7 +49,8 @@ const SAMPLINGS: [SamplingFactor; 6] = [
 ];
 
 fn decoded(bytes: &[u8]) -> Result<(Vec<Plane>, Option<Damage>), Error> {
-    decode(bytes, &Layout::read(bytes)?)
+    let (mut levels, damage) = decode(bytes, &Layout::read(bytes)?, &[0])?;
+    Ok((levels.swap_remove(0).1, damage))
 }
 
 /// The planes as zune-jpeg decodes them; `None` if it refuses.
