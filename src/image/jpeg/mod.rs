@@ -6,4 +6,4 @@ pub(in crate::image) mod encode;
 pub(in crate::image) mod layout;
 pub(in crate::image) mod markers;
 pub(in crate::image) mod strip;
-mod zigzag;
+pub(in crate::image) mod zigzag;

@@ -10,18 +10,41 @@
     expect(unsafe_code, reason = "calling functions that need a CPU feature, after asking the CPU for it")
 )]
 
+mod forward;
+#[cfg(target_arch = "x86_64")]
+mod forward_avx2;
 mod scalar;
 
-pub(in crate::image) use scalar::{BLOCK, Block, Quantizer, Steps};
+pub(in crate::image) use forward::{Quantized, Quantizer};
+pub(in crate::image) use scalar::{BLOCK, Block, Steps};
 
-/// Transforms and quantizes one row of blocks. See `scalar::forward`, which says what the result is.
-pub(in crate::image) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
+/// Work that is written once, portably, and gains from instructions for counting and shifting bits.
+pub(in crate::image) trait Job {
+    /// What comes out of it.
+    type Output;
+
+    /// Does it. Implementations are `#[inline(always)]`, as is what they call for each block: only so is it compiled anew.
+    fn run(self) -> Self::Output;
+}
+
+/// Does a job with what the CPU has.
+pub(in crate::image) fn run<J: Job>(job: J) -> J::Output {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
-        return unsafe { x86_64::forward_avx2(rows, quantizer, blocks) };
+    if x86_64::wide() {
+        // SAFETY: the CPU has what the function was compiled for, and nothing else is asked of the caller.
+        return unsafe { x86_64::run(job) };
     }
-    scalar::forward(rows, quantizer, blocks);
+    job.run()
+}
+
+/// Transforms and quantizes one row of blocks. See `forward::forward`, which says what the result is.
+pub(in crate::image) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Quantized]) {
+    #[cfg(target_arch = "x86_64")]
+    if x86_64::wide() {
+        // SAFETY: the CPU has what the function was compiled for, and nothing else is asked of the caller.
+        return unsafe { forward_avx2::forward(rows, quantizer, blocks) };
+    }
+    forward::forward(rows, quantizer, blocks);
 }
 
 /// Takes quantization and transform of one row of blocks back. See `scalar::inverse`, which says what the result is.
@@ -36,11 +59,19 @@ pub(in crate::image) fn inverse(blocks: &[Block], steps: &Steps, extra_bits: u32
 
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
-    use super::scalar::{self, Block, Quantizer, Steps};
+    use super::Job;
+    use super::scalar::{self, Block, Steps};
 
-    #[target_feature(enable = "avx2")]
-    pub(super) fn forward_avx2(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
-        scalar::forward(rows, quantizer, blocks);
+    /// Whether the CPU has AVX2 and what came with it: all that was made since 2013 has all of it or nothing.
+    #[inline]
+    pub(super) fn wide() -> bool {
+        use std::arch::is_x86_feature_detected as has;
+        has!("avx2") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt")
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+    pub(super) fn run<J: Job>(job: J) -> J::Output {
+        job.run()
     }
 
     #[target_feature(enable = "avx2")]
@@ -52,29 +83,6 @@ mod x86_64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Every width with its remainder, compared with the specification.
-    #[test]
-    fn all_instruction_sets_give_the_same_bits() {
-        let mut state = 1_u32;
-        let mut random = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 24) as u8
-        };
-        for width in 1..=67_usize {
-            let samples: Vec<u8> =
-                (0..8 * width).map(|i| if i % 7 < 3 { random() } else { 255 * (i % 2) as u8 }).collect();
-            let rows = std::array::from_fn(|y| &samples[y * width..][..width]);
-            for quality in [1, 50, 75, 92, 100] {
-                let quantizer = Quantizer::new(&[(101 - quality) as u8; 64]);
-                let mut specified = vec![[0; BLOCK]; width.div_ceil(8)];
-                let mut chosen = specified.clone();
-                scalar::forward(rows, &quantizer, &mut specified);
-                forward(rows, &quantizer, &mut chosen);
-                assert!(specified == chosen, "width {width}, quality {quality}");
-            }
-        }
-    }
 
     /// Every width with its remainder and every number of rows, compared with the specification; also numbers that only a damaged
     /// file has.
