@@ -7,14 +7,14 @@ use super::color::{chroma_of_sums, divide, luma, multiply, rgb_of_ycbcr};
 use super::decode::{Decoded, decode};
 use super::error::Error;
 use super::header::{Header, Orientation, Size};
-use super::jpeg::encode::Coding;
+use super::jpeg::encode::{Coding, Encoder};
 use super::metadata::carriers::Carriers;
 use super::metadata::kept::Kept;
 use super::picture::{Color, Picture};
 use super::plane::resample::{Axis, Resampler};
 use super::plane::{Density, Plane};
 use super::recipe::{Background, Colors, Encode, Encoding, MAX_HALVINGS, Metadata, Recipe, Survey};
-use super::{jpeg, placeholder, png, strip};
+use super::{placeholder, png, strip};
 
 /// Makes every recipe from one source, in their order, decoding it at most once for each choice of colours.
 ///
@@ -66,6 +66,7 @@ fn run(
     let source = Source { profile, kept: kept(bytes, jobs.iter().map(|(_, job)| job.metadata())) };
 
     let mut resampler = Resampler::default();
+    let mut encoder = Encoder::new();
     // On which grid the last rendition was; no picture where the level itself is on it.
     let mut grid: Option<(Grid, Option<Picture>)> = None;
     for (index, job) in jobs {
@@ -87,7 +88,7 @@ fn run(
                     Some((found, placed)) if found == wanted => placed,
                     _ => place(&picture, wanted, &mut resampler)?,
                 };
-                let bytes = encode(placed.as_ref().unwrap_or(&picture), recipe, &source)?;
+                let bytes = encode(placed.as_ref().unwrap_or(&picture), recipe, &source, &mut encoder)?;
                 grid = Some((wanted, placed));
                 bytes
             }
@@ -199,15 +200,15 @@ fn place(picture: &Picture, grid: Grid, resampler: &mut Resampler) -> Result<Opt
     Ok(Some(Picture { size: grid.size, planes: planes.collect::<Result<_, _>>()?, ..*picture }))
 }
 
-fn encode(placed: &Picture, recipe: &Encode, source: &Source) -> Result<Vec<u8>, Error> {
+fn encode(placed: &Picture, recipe: &Encode, source: &Source, encoder: &mut Encoder) -> Result<Vec<u8>, Error> {
     let profile = source.profile.as_deref();
     let kept = &source.kept[&recipe.metadata];
     match recipe.encoding {
         Encoding::Jpeg { quality, progressive } => {
             let coding = Coding { quality, progressive };
             match (placed.color, placed.alpha) {
-                (Color::Gray | Color::YCbCr, false) => jpeg::encode::encode(&placed.planes, coding, profile, kept),
-                _ => jpeg::encode::encode(&opaque_ycbcr(placed, recipe.background)?, coding, profile, kept),
+                (Color::Gray | Color::YCbCr, false) => encoder.encode(&placed.planes, coding, profile, kept),
+                _ => encoder.encode(&opaque_ycbcr(placed, recipe.background)?, coding, profile, kept),
             }
         }
         Encoding::Png => match placed.color {

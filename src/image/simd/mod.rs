@@ -15,31 +15,52 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
+mod block;
+mod forward;
 mod inverse;
 mod inverse_wide;
 mod resample;
-mod scalar;
 
+pub(in crate::image) use block::{BLOCK, Block};
+pub(in crate::image) use forward::{Quantized, Quantizer};
 pub(in crate::image) use inverse::{Extent, Steps, inverse_eighth, inverse_quarter};
 pub(in crate::image) use inverse_wide::inverse_wide;
 pub(in crate::image) use resample::{Along, WEIGHT_BITS};
-pub(in crate::image) use scalar::{BLOCK, Block, Quantizer};
 
-/// Transforms and quantizes one row of blocks. See `scalar::forward`, which says what the result is.
-pub(in crate::image) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
+/// Work that is written once, portably, and gains from instructions for counting and shifting bits.
+pub(in crate::image) trait Job {
+    /// What comes out of it.
+    type Output;
+
+    /// Does it. Implementations are `#[inline(always)]`, as is what they call for each block: only so is it compiled anew.
+    fn run(self) -> Self::Output;
+}
+
+/// Does a job with what the CPU has.
+pub(in crate::image) fn run<J: Job>(job: J) -> J::Output {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
-        return unsafe { x86_64::forward_avx2(rows, quantizer, blocks) };
+    if x86_64::wide() {
+        // SAFETY: the CPU has what the function was compiled for, and nothing else is asked of the caller.
+        return unsafe { x86_64::run(job) };
     }
-    scalar::forward(rows, quantizer, blocks);
+    job.run()
+}
+
+/// Transforms and quantizes one row of blocks. See `forward::forward`, which says what the result is.
+pub(in crate::image) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Quantized]) {
+    #[cfg(target_arch = "x86_64")]
+    if x86_64::wide() {
+        // SAFETY: the CPU has what the function was compiled for, and nothing else is asked of the caller.
+        return unsafe { avx2::forward::forward(rows, quantizer, blocks) };
+    }
+    forward::forward(rows, quantizer, blocks);
 }
 
 /// Takes quantization and transform of one row of blocks back. See `inverse::inverse`, which says what the result is.
 pub(in crate::image) fn inverse(blocks: &[Block], extents: &[Extent], steps: &Steps, samples: &mut [u8], width: usize) {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
+    if x86_64::wide() {
+        // SAFETY: the CPU has what the function was compiled for, and nothing else is asked of the caller.
         return unsafe { avx2::inverse::inverse(blocks, extents, steps, samples, width) };
     }
     inverse::inverse(blocks, extents, steps, samples, width);
@@ -54,8 +75,8 @@ pub(in crate::image) fn inverse_half(
     width: usize,
 ) {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
+    if x86_64::wide() {
+        // SAFETY: the CPU has what the function was compiled for, and nothing else is asked of the caller.
         return unsafe { avx2::inverse::inverse_half(blocks, extents, steps, samples, width) };
     }
     inverse::inverse_half(blocks, extents, steps, samples, width);
@@ -64,8 +85,8 @@ pub(in crate::image) fn inverse_half(
 /// Weighted sums down columns. See `resample::down`, which says what the result is.
 pub(in crate::image) fn down(rows: &[&[u8]], weights: &[i16], out: &mut [i16]) {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
+    if x86_64::wide() {
+        // SAFETY: the CPU has what the function was compiled for, and nothing else is asked of the caller.
         return unsafe { avx2::resample::down(rows, weights, out) };
     }
     resample::down(rows, weights, out);
@@ -74,8 +95,8 @@ pub(in crate::image) fn down(rows: &[&[u8]], weights: &[i16], out: &mut [i16]) {
 /// Weighted sums along a row. See `resample::along`, which says what the result is.
 pub(in crate::image) fn along(row: &[i16], along: &Along, out: &mut [u8]) {
     #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the CPU has AVX2, and nothing else is asked of the caller.
+    if x86_64::wide() {
+        // SAFETY: the CPU has what the function was compiled for, and nothing else is asked of the caller.
         return unsafe { avx2::resample::along(row, along, out) };
     }
     resample::along(row, along, out);
@@ -83,40 +104,24 @@ pub(in crate::image) fn along(row: &[i16], along: &Along, out: &mut [u8]) {
 
 #[cfg(target_arch = "x86_64")]
 mod x86_64 {
-    use super::scalar::{self, Block, Quantizer};
+    use super::Job;
 
-    #[target_feature(enable = "avx2")]
-    pub(super) fn forward_avx2(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Block]) {
-        scalar::forward(rows, quantizer, blocks);
+    /// Whether the CPU has AVX2 and what came with it: all that was made since 2013 has all of it or nothing.
+    #[inline]
+    pub(super) fn wide() -> bool {
+        use std::arch::is_x86_feature_detected as has;
+        has!("avx2") && has!("bmi1") && has!("bmi2") && has!("lzcnt") && has!("popcnt")
+    }
+
+    #[target_feature(enable = "avx2,bmi1,bmi2,lzcnt,popcnt")]
+    pub(super) fn run<J: Job>(job: J) -> J::Output {
+        job.run()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Every width with its remainder, compared with the specification.
-    #[test]
-    fn all_instruction_sets_give_the_same_bits() {
-        let mut state = 1_u32;
-        let mut random = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 24) as u8
-        };
-        for width in 1..=67_usize {
-            let samples: Vec<u8> =
-                (0..8 * width).map(|i| if i % 7 < 3 { random() } else { 255 * (i % 2) as u8 }).collect();
-            let rows = std::array::from_fn(|y| &samples[y * width..][..width]);
-            for quality in [1, 50, 75, 92, 100] {
-                let quantizer = Quantizer::new(&[(101 - quality) as u8; 64]);
-                let mut specified = vec![[0; BLOCK]; width.div_ceil(8)];
-                let mut chosen = specified.clone();
-                scalar::forward(rows, &quantizer, &mut specified);
-                forward(rows, &quantizer, &mut chosen);
-                assert!(specified == chosen, "width {width}, quality {quality}");
-            }
-        }
-    }
 
     /// Blocks of one colour, of low frequencies, and full ones, in all orders; also with numbers that only a damaged file has.
     fn blocks(width: usize, seed: u32) -> (Vec<Block>, Vec<Extent>) {

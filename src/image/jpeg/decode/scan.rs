@@ -6,6 +6,7 @@ use super::damage::Tally;
 use super::frame::Frame;
 use crate::image::error::Error;
 use crate::image::header::Format;
+use crate::image::simd;
 
 /// A scan header (T.81, B.2.3).
 #[derive(Debug, Clone)]
@@ -97,6 +98,17 @@ impl Scan {
         blocks: &mut B,
         tally: &mut Tally,
     ) -> Result<(), Error> {
+        simd::run(Walk { scan: self, reader, interval, blocks, tally })
+    }
+
+    #[inline(always)]
+    fn walk_here<B: Blocks>(
+        &self,
+        reader: &mut BitReader<'_>,
+        interval: usize,
+        blocks: &mut B,
+        tally: &mut Tally,
+    ) -> Result<(), Error> {
         let total = self.units[0] * self.units[1];
         let in_unit = (self.blocks() / (total.max(1) as u64)) as usize;
         let mut next_restart = if interval > 0 { interval } else { usize::MAX };
@@ -164,5 +176,23 @@ impl Scan {
                 return Some(expected + ahead);
             }
         }
+    }
+}
+
+/// A walk that is compiled for what the CPU has.
+struct Walk<'w, 'r, B> {
+    scan: &'w Scan,
+    reader: &'w mut BitReader<'r>,
+    interval: usize,
+    blocks: &'w mut B,
+    tally: &'w mut Tally,
+}
+
+impl<B: Blocks> simd::Job for Walk<'_, '_, B> {
+    type Output = Result<(), Error>;
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        self.scan.walk_here(self.reader, self.interval, self.blocks, self.tally)
     }
 }

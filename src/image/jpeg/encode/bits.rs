@@ -4,8 +4,9 @@
 /// none is meant (T.81, B.1.1.5).
 pub(super) struct BitWriter<'a> {
     bytes: &'a mut Vec<u8>,
-    /// The last `held` bits are still to be written.
+    /// The last `held` bits are still to be written; what is above them has been.
     pending: u64,
+    /// At most 63.
     held: u32,
 }
 
@@ -16,13 +17,16 @@ impl<'a> BitWriter<'a> {
     }
 
     /// Writes the `count` lowest bits, at most 32; all above must be 0.
-    #[inline]
+    #[inline(always)]
     pub(super) fn put(&mut self, bits: u64, count: u32) {
-        self.pending = self.pending << count | bits;
         self.held += count;
-        if self.held >= 32 {
-            self.held -= 32;
-            self.word((self.pending >> self.held) as u32);
+        if self.held < 64 {
+            self.pending = self.pending << count | bits;
+        } else {
+            // Fills a word; at least 32 bits of it are there already.
+            self.held -= 64;
+            self.word(self.pending << (count - self.held) | bits >> self.held);
+            self.pending = bits;
         }
     }
 
@@ -36,15 +40,19 @@ impl<'a> BitWriter<'a> {
         }
     }
 
-    #[inline]
-    fn word(&mut self, word: u32) {
+    #[inline(always)]
+    fn word(&mut self, word: u64) {
         // Whether some byte has only ones, so that its complement is zero: subtracting 1 from each byte then borrows.
-        let complement = !word;
-        if complement.wrapping_sub(0x0101_0101) & word & 0x8080_8080 == 0 {
+        if (!word).wrapping_sub(0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 == 0 {
             self.bytes.extend_from_slice(&word.to_be_bytes());
         } else {
-            word.to_be_bytes().into_iter().for_each(|byte| self.byte(byte));
+            self.stuffed(word);
         }
+    }
+
+    #[cold]
+    fn stuffed(&mut self, word: u64) {
+        word.to_be_bytes().into_iter().for_each(|byte| self.byte(byte));
     }
 
     fn byte(&mut self, byte: u8) {

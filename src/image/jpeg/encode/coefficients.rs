@@ -1,17 +1,23 @@
-//! From samples to quantized coefficients, of which only those that are not zero are kept.
+//! Quantized coefficients of one component, of which only those that are not zero are kept.
+//!
+//! In: blocks, row by row, from a transformed plane or from anywhere else. Out: for each block two sets of bits that say where
+//! something is, so that scans need not look for it, and the values. The buffers serve one picture after the other.
 
 use crate::image::error::Error;
-use crate::image::jpeg::zigzag::TRANSPOSED;
 use crate::image::plane::Plane;
-use crate::image::simd::{self, BLOCK, Block, Quantizer};
+use crate::image::simd::{self, BLOCK, Job, Quantized, Quantizer};
 
-/// A coefficient that is not zero.
+/// What is known of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Entry {
-    /// Its place in the zigzag, 1 to 63.
-    pub(super) place: u8,
-    /// Its value.
-    pub(super) value: i16,
+pub(super) struct Block {
+    /// A bit for each place of the zigzag from 1 on whose coefficient is not zero.
+    pub(super) nonzero: u64,
+    /// A bit for each of those that are neither 1 nor -1.
+    pub(super) large: u64,
+    /// The first coefficient.
+    pub(super) dc: i16,
+    /// Where the values of this block begin.
+    start: u32,
 }
 
 /// The coefficients of one component.
@@ -23,93 +29,122 @@ pub(super) struct Component {
     pub(super) rows: usize,
     /// Blocks in a row, with those that fill the last minimum coded unit.
     pub(super) stride: usize,
-    /// For each block: the first coefficient.
-    pub(super) dc: Vec<i16>,
-    /// For each block: where its entries end.
-    ends: Vec<u32>,
-    entries: Vec<Entry>,
+    /// All blocks, those included that fill units.
+    pub(super) blocks: Vec<Block>,
+    /// The coefficients that are not zero, by rising place, block after block; behind them there is room.
+    values: Vec<i16>,
+    /// How many they are.
+    count: usize,
 }
-
-/// The other way round: the place in the zigzag of what stands at a position of a [`Block`].
-const PLACES: [u8; 64] = {
-    let mut places = [0; 64];
-    let mut place = 0;
-    while place < 64 {
-        places[TRANSPOSED[place] as usize] = place as u8;
-        place += 1;
-    }
-    places
-};
 
 impl Component {
     /// Transforms a plane. `unit` is the number of blocks of this component on each side of a minimum coded unit: 1 or 2.
-    pub(super) fn of(plane: &Plane, quantizer: &Quantizer, unit: usize) -> Result<Self, Error> {
-        let (columns, rows) = (plane.width.div_ceil(8), plane.height.div_ceil(8));
-        let stride = columns.next_multiple_of(unit);
-        let all = stride * rows.next_multiple_of(unit);
-        let mut component = Self { columns, rows, stride, ..Self::default() };
-        component.dc.try_reserve_exact(all).map_err(|_| Error::TooMuchMemory)?;
-        component.ends.try_reserve_exact(all).map_err(|_| Error::TooMuchMemory)?;
-        let mut blocks = vec![[0; BLOCK]; columns];
-        for row in 0..rows {
-            let samples = std::array::from_fn(|y| plane.row((row * 8 + y).min(plane.height - 1)));
-            simd::forward(samples, quantizer, &mut blocks);
-            component.entries.try_reserve(columns * BLOCK).map_err(|_| Error::TooMuchMemory)?;
-            blocks.iter().for_each(|block| component.push(block));
-            for _ in columns..stride {
-                component.fill(component.dc[component.dc.len() - 1]);
-            }
+    /// `row` is room for a row of blocks.
+    pub(super) fn transform(
+        &mut self,
+        plane: &Plane,
+        quantizer: &Quantizer,
+        unit: usize,
+        row: &mut Vec<Quantized>,
+    ) -> Result<(), Error> {
+        self.begin(plane.width.div_ceil(8), plane.height.div_ceil(8), unit)?;
+        row.resize(self.columns, Quantized::EMPTY);
+        for number in 0..self.rows {
+            let samples = std::array::from_fn(|y| plane.row((number * 8 + y).min(plane.height - 1)));
+            simd::forward(samples, quantizer, row);
+            self.push_row(row)?;
         }
-        // Blocks without samples cost least if they repeat what was coded just before: the block above, at the right.
-        for at in component.dc.len()..all {
-            component.fill(component.dc[(at - stride) | 1]);
-        }
-        Ok(component)
+        self.finish(unit);
+        Ok(())
     }
 
-    /// The entries of a block, by rising place.
-    pub(super) fn entries(&self, block: usize) -> &[Entry] {
-        let start = if block == 0 { 0 } else { self.ends[block - 1] };
-        &self.entries[start as usize..self.ends[block] as usize]
+    /// Forgets what was there, and makes room for so many blocks. To be followed by all rows, and [`finish`](Self::finish).
+    pub(super) fn begin(&mut self, columns: usize, rows: usize, unit: usize) -> Result<(), Error> {
+        (self.columns, self.rows, self.stride) = (columns, rows, columns.next_multiple_of(unit));
+        self.blocks.clear();
+        self.count = 0;
+        self.blocks.try_reserve_exact(self.stride * rows.next_multiple_of(unit)).map_err(|_| Error::TooMuchMemory)
     }
 
-    fn push(&mut self, block: &Block) {
-        // Few are not zero: they are put in order as bits, which costs nothing for all the others.
-        let mut found = occupied(block) & !1;
-        let mut places = 0_u64;
-        while found != 0 {
-            places |= 1 << PLACES[found.trailing_zeros() as usize];
-            found &= found - 1;
+    /// Takes a row of blocks.
+    pub(super) fn push_row(&mut self, row: &[Quantized]) -> Result<(), Error> {
+        // Eight more than there can be, because eight are written at a time.
+        let most = self.count + row.len() * BLOCK + 8;
+        if let Some(missing) = most.checked_sub(self.values.len()) {
+            let more = missing + self.count / 4;
+            self.values.try_reserve_exact(more).map_err(|_| Error::TooMuchMemory)?;
+            self.values.resize(self.values.len() + more, 0);
         }
-        while places != 0 {
-            let place = places.trailing_zeros() as u8;
-            self.entries.push(Entry { place, value: block[usize::from(TRANSPOSED[usize::from(place)])] });
-            places &= places - 1;
+        self.count = simd::run(Pack { row, blocks: &mut self.blocks, values: &mut self.values, count: self.count });
+        for _ in self.columns..self.stride {
+            self.fill(self.blocks.len() - 1);
         }
-        self.fill(block[0]);
+        Ok(())
     }
 
-    /// Ends a block.
-    fn fill(&mut self, dc: i16) {
-        self.dc.push(dc);
-        // 64 entries for each of the blocks of the largest picture are fewer than 2^32.
-        self.ends.push(self.entries.len() as u32);
+    /// Fills the last minimum coded units. Blocks without samples cost least if they repeat what was coded just before: the
+    /// block above, at the right.
+    pub(super) fn finish(&mut self, unit: usize) {
+        for at in self.blocks.len()..self.stride * self.rows.next_multiple_of(unit) {
+            self.fill((at - self.stride) | (unit - 1));
+        }
+    }
+
+    fn fill(&mut self, like: usize) {
+        if let Some(like) = self.blocks.get(like) {
+            // 64 values for each of the blocks of the largest picture are fewer than 2^32.
+            let start = self.count as u32;
+            self.blocks.push(Block { nonzero: 0, large: 0, dc: like.dc, start });
+        }
+    }
+
+    /// The value at a place of a block that is not zero.
+    #[inline(always)]
+    pub(super) fn value(&self, block: &Block, place: u32) -> i16 {
+        self.values_from(block, place).first().copied().unwrap_or(0)
+    }
+
+    /// The values from a place of a block on, and those of the blocks behind it.
+    #[inline(always)]
+    pub(super) fn values_from(&self, block: &Block, place: u32) -> &[i16] {
+        let before = (block.nonzero & ((1 << place) - 1)).count_ones();
+        self.values.get(block.start as usize + before as usize..).unwrap_or_default()
     }
 }
 
-/// A bit for each coefficient that is not zero.
-fn occupied(block: &[i16; 64]) -> u64 {
-    let mut flags = [0_u8; 64];
-    for (flag, value) in flags.iter_mut().zip(block) {
-        *flag = u8::from(*value != 0);
+/// Appends a row of blocks, and their values that are not zero; tells how many values there are then.
+struct Pack<'a> {
+    row: &'a [Quantized],
+    blocks: &'a mut Vec<Block>,
+    values: &'a mut [i16],
+    count: usize,
+}
+
+impl Job for Pack<'_> {
+    type Output = usize;
+
+    #[inline(always)]
+    fn run(self) -> usize {
+        let mut count = self.count;
+        for block in self.row {
+            let nonzero = block.nonzero & !1;
+            self.blocks.push(Block { nonzero, large: block.large & !1, dc: block.values[0], start: count as u32 });
+            // Eight at a time, whether there are as many or not: what is too much is written over by the next block.
+            let mut places = nonzero;
+            let room = self.values.get_mut(count..).unwrap_or_default();
+            for eight in room.as_chunks_mut::<8>().0 {
+                for value in eight {
+                    *value = block.values[(places.trailing_zeros() % 64) as usize];
+                    places &= places.wrapping_sub(1);
+                }
+                if places == 0 {
+                    break;
+                }
+            }
+            count += nonzero.count_ones() as usize;
+        }
+        count
     }
-    let mut bits = 0;
-    for (at, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
-        // Gathers the lowest bit of each byte in the highest byte of the product.
-        let byte = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits |= byte << (8 * at);
-    }
-    bits
 }
 
 #[cfg(test)]
@@ -118,21 +153,45 @@ mod tests {
     use crate::image::plane::Density;
 
     #[test]
-    fn bits_stand_where_coefficients_are() {
-        let mut block = [0; 64];
-        for at in [0, 1, 7, 8, 20, 62, 63] {
-            block[at] = -3;
-            let expected = block.iter().enumerate().fold(0, |bits, (at, value)| bits | u64::from(*value != 0) << at);
-            assert_eq!(occupied(&block), expected);
-        }
+    fn blocks_fill_the_minimum_coded_unit() {
+        let plane = Plane { width: 17, height: 9, density: [Density::FULL; 2], samples: vec![200; 17 * 9] };
+        let mut component = Component::default();
+        component.transform(&plane, &Quantizer::new(&[1; 64]), 2, &mut Vec::new()).unwrap();
+        assert_eq!((component.columns, component.rows, component.stride, component.blocks.len()), (3, 2, 4, 8));
+        assert!(component.blocks.iter().all(|block| block.dc == 576 && block.nonzero == 0), "{:?}", component.blocks);
     }
 
     #[test]
-    fn blocks_fill_the_minimum_coded_unit() {
-        let plane = Plane { width: 17, height: 9, density: [Density::FULL; 2], samples: vec![200; 17 * 9] };
-        let component = Component::of(&plane, &Quantizer::new(&[1; 64]), 2).unwrap();
-        assert_eq!((component.columns, component.rows, component.stride, component.dc.len()), (3, 2, 4, 8));
-        assert!(component.dc.iter().all(|dc| *dc == 576), "{:?}", component.dc);
-        assert!((0..8).all(|block| component.entries(block).is_empty()));
+    fn values_are_found_by_their_place() {
+        let mut state = 1_u32;
+        let mut random = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as u16
+        };
+        let rows: Vec<Vec<Quantized>> = (0..4)
+            .map(|density| {
+                let block = |_| {
+                    Quantized::new(std::array::from_fn(
+                        |_| if random() % 4 < density { random() as i16 % 5 } else { 0 },
+                    ))
+                };
+                (0..9).map(block).collect()
+            })
+            .collect();
+        let mut component = Component::default();
+        for _ in 0..2 {
+            component.begin(9, 4, 1).unwrap();
+            rows.iter().for_each(|row| component.push_row(row).unwrap());
+            component.finish(1);
+            for (block, given) in component.blocks.iter().zip(rows.iter().flatten()) {
+                assert_eq!(
+                    (block.dc, block.nonzero, block.large),
+                    (given.values[0], given.nonzero & !1, given.large & !1)
+                );
+                for place in (1..64).filter(|place| block.nonzero >> place & 1 == 1) {
+                    assert_eq!(component.value(block, place), given.values[place as usize]);
+                }
+            }
+        }
     }
 }

@@ -7,7 +7,8 @@ pub(super) struct Code {
     pub(super) counts: [u8; 16],
     /// The symbols, by rising length of their codes.
     pub(super) symbols: Vec<u8>,
-    codes: [(u16, u8); 256],
+    /// For each symbol: the length of its code in the lowest eight bits, the code above them. Zero for those without one.
+    pub(super) prefixes: [u32; 256],
 }
 
 /// How often each symbol is used.
@@ -16,67 +17,73 @@ pub(super) type Histogram = [u32; 256];
 /// No code is longer (T.81, C).
 const LONGEST: usize = 16;
 
+/// How many codes there are of each length. Frequencies of 32 bits cannot make one longer than that.
+type Lengths = [usize; 64];
+
 impl Code {
     /// The code that needs the fewest bits for these frequencies (T.81, K.2). One that is not used gets no code.
     pub(super) fn best(histogram: &Histogram) -> Self {
-        let mut lengths = lengths(histogram);
+        // Frequent symbols get short codes; equal ones stand in order, so that there is one result.
+        let mut symbols: Vec<u8> = (0..=255).filter(|symbol| histogram[usize::from(*symbol)] > 0).collect();
+        symbols.sort_by_key(|symbol| std::cmp::Reverse(histogram[usize::from(*symbol)]));
+        let mut lengths = lengths(symbols.iter().rev().map(|symbol| histogram[usize::from(*symbol)]));
         limit(&mut lengths);
         // The code of only ones is never used: it belongs to the symbol that was added for that, one of the longest.
         let longest = lengths.iter().rposition(|count| *count > 0).unwrap_or(0);
         lengths[longest] -= 1;
 
-        // Frequent symbols get short codes; equal ones stand in order, so that there is one result.
-        let mut symbols: Vec<u8> = (0..=255).filter(|symbol| histogram[usize::from(*symbol)] > 0).collect();
-        symbols.sort_by_key(|symbol| std::cmp::Reverse(histogram[usize::from(*symbol)]));
-
-        let mut codes = [(0, 0); 256];
+        let mut prefixes = [0; 256];
         let mut counts = [0; 16];
-        let (mut code, mut at) = (0_u16, 0);
+        let (mut code, mut at) = (0, 0);
         for length in 1..=LONGEST {
             counts[length - 1] = lengths[length] as u8;
             for symbol in &symbols[at..at + lengths[length]] {
-                codes[usize::from(*symbol)] = (code, length as u8);
+                prefixes[usize::from(*symbol)] = code << 8 | length as u32;
                 code += 1;
             }
             at += lengths[length];
             code <<= 1;
         }
-        Self { counts, symbols, codes }
-    }
-
-    /// The bits of a symbol, and how many they are.
-    #[inline]
-    pub(super) fn of(&self, symbol: u8) -> (u16, u8) {
-        self.codes[usize::from(symbol)]
+        Self { counts, symbols, prefixes }
     }
 }
 
-/// How many codes there are of each length in an unlimited Huffman code, with one more symbol than is used.
-fn lengths(histogram: &Histogram) -> Vec<usize> {
-    // Nodes by rising weight; a merged one is put where it belongs. The added symbol weighs least.
-    let mut queue: Vec<(u64, Vec<u8>)> =
-        histogram.iter().filter(|n| **n > 0).map(|n| (u64::from(*n), vec![0])).collect();
-    queue.push((0, vec![0]));
-    queue.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    // Each node is the list of the depths of its leaves.
-    while queue.len() > 1 {
-        let (Some((a, mut leaves)), Some((b, more))) = (queue.pop(), queue.pop()) else { break };
-        leaves.extend(more);
-        leaves.iter_mut().for_each(|depth| *depth = depth.saturating_add(1));
-        let at = queue.partition_point(|(weight, _)| *weight > a + b);
-        queue.insert(at, (a + b, leaves));
+/// How many codes there are of each length in an unlimited Huffman code for rising weights, with one more symbol, which
+/// weighs nothing.
+fn lengths(rising: impl Iterator<Item = u32>) -> Lengths {
+    // Leaves, then pairs in the order in which they are made, which is that of their weights: the two lightest that are not
+    // part of another are at the heads of these two queues.
+    let mut weights: Vec<u64> = std::iter::once(0).chain(rising.map(u64::from)).collect();
+    let leaves = weights.len();
+    let mut parents = vec![0; 2 * leaves - 1];
+    let (mut leaf, mut pair) = (0, leaves);
+    for made in leaves..2 * leaves - 1 {
+        let mut weight = 0;
+        for _ in 0..2 {
+            let lightest =
+                if leaf < leaves && (pair == made || weights[leaf] <= weights[pair]) { &mut leaf } else { &mut pair };
+            weight += weights[*lightest];
+            parents[*lightest] = made;
+            *lightest += 1;
+        }
+        weights.push(weight);
     }
-    let mut lengths = vec![0; 257];
-    for depth in queue.pop().map(|(_, leaves)| leaves).unwrap_or_default() {
+    // From the root, which was made last, down.
+    let mut depths = vec![0; parents.len()];
+    for node in (0..parents.len() - 1).rev() {
+        depths[node] = depths[parents[node]] + 1;
+    }
+    let mut lengths = [0; 64];
+    for depth in &depths[..leaves] {
         // A lone symbol still needs a bit.
-        lengths[usize::from(depth.max(1))] += 1;
+        lengths[(*depth).clamp(1, 63)] += 1;
     }
     lengths
 }
 
 /// Makes no code longer than 16 bits (T.81, figure K.3): two of the longest leave, one takes the place of their common
 /// prefix, the other becomes the neighbour of a shorter one.
-fn limit(lengths: &mut [usize]) {
+fn limit(lengths: &mut Lengths) {
     for length in (LONGEST + 1..lengths.len()).rev() {
         while lengths[length] > 0 {
             let shorter = (1..length - 1).rev().find(|shorter| lengths[*shorter] > 0).unwrap_or(1);
@@ -98,10 +105,11 @@ mod tests {
         let used = histogram.iter().filter(|count| **count > 0).count();
         assert_eq!(code.symbols.len(), used);
         assert_eq!(code.counts.iter().map(|count| usize::from(*count)).sum::<usize>(), used);
-        let codes: Vec<(u16, u8)> = code.symbols.iter().map(|symbol| code.of(*symbol)).collect();
+        let codes = code.symbols.iter().map(|symbol| code.prefixes[usize::from(*symbol)]);
+        let codes: Vec<(u32, u32)> = codes.map(|prefix| (prefix >> 8, prefix & 0xFF)).collect();
         for (i, (bits, length)) in codes.iter().enumerate() {
             assert!((1..=16).contains(length));
-            assert_ne!(u32::from(*bits), (1 << length) - 1, "only ones");
+            assert_ne!(*bits, (1 << length) - 1, "only ones");
             for (others, longer) in &codes[i + 1..] {
                 assert!(longer >= length && others >> (longer - length) != *bits, "a prefix of another");
             }
@@ -121,7 +129,7 @@ mod tests {
         let mut one = [0; 256];
         one[7] = 5;
         check(&one);
-        assert_eq!(Code::best(&one).of(7), (0, 1));
+        assert_eq!(Code::best(&one).prefixes[7], 1);
         check(&[0; 256]);
     }
 

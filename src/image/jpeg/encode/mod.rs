@@ -6,6 +6,7 @@
 
 mod bits;
 mod coefficients;
+mod further;
 mod huffman;
 mod progressive;
 mod scan;
@@ -24,7 +25,7 @@ use super::zigzag::ZIGZAG;
 use crate::image::error::Error;
 use crate::image::metadata::kept::Kept;
 use crate::image::plane::Plane;
-use crate::image::simd::Quantizer;
+use crate::image::simd::{Quantized, Quantizer};
 
 /// Parameters of the coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,48 +48,66 @@ const SOF2: u8 = 0xC2;
 /// The most bytes in a segment, apart from its length.
 const LONGEST_SEGMENT: usize = 65_533;
 
-/// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height, rounded up.
-pub(in crate::image) fn encode(
-    planes: &[Plane],
-    coding: Coding,
-    profile: Option<&[u8]>,
-    kept: &Kept,
-) -> Result<Vec<u8>, Error> {
-    let (width, height) = check(planes)?;
-    let quantization = tables::quantization(coding.quality);
-    let components = planes.iter().enumerate().map(|(number, plane)| {
-        let quantizer = Quantizer::new(&quantization[number.min(1)]);
-        Component::of(plane, &quantizer, if number == 0 && planes.len() > 1 { 2 } else { 1 })
-    });
-    let components = components.collect::<Result<Vec<_>, _>>()?;
+/// Encodes pictures, one after the other, in the same buffers.
+#[derive(Debug)]
+pub(in crate::image) struct Encoder {
+    components: [Component; 3],
+    row: Vec<Quantized>,
+    tokens: Tokens,
+}
 
-    let mut bytes = vec![0xFF, SOI];
-    // JFIF 1.01, without a unit for the density, and without a preview.
-    segment(&mut bytes, APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")?;
-    write_kept(&mut bytes, kept);
-    if let Some(profile) = profile {
-        profile_segments(&mut bytes, profile)?;
+impl Encoder {
+    /// Without buffers yet.
+    pub(in crate::image) fn new() -> Self {
+        Self { components: Default::default(), row: Vec::new(), tokens: Tokens::new() }
     }
-    for (number, table) in quantization.iter().enumerate().take(components.len()) {
-        let mut payload = vec![number as u8];
-        payload.extend(ZIGZAG.map(|place| table[usize::from(place)]));
-        segment(&mut bytes, DQT, &payload)?;
-    }
-    frame(&mut bytes, coding, width, height, components.len())?;
 
-    let mut tokens = Tokens::new();
-    if coding.progressive {
-        for scan in progressive::script(components.len()) {
-            scan.note(&components, &mut tokens)?;
-            write_scan(&mut bytes, scan, components.len(), &tokens)?;
+    /// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height, rounded up. The
+    /// result depends on nothing that was encoded before.
+    pub(in crate::image) fn encode(
+        &mut self,
+        planes: &[Plane],
+        coding: Coding,
+        profile: Option<&[u8]>,
+        kept: &Kept,
+    ) -> Result<Vec<u8>, Error> {
+        let (width, height) = check(planes)?;
+        let quantization = tables::quantization(coding.quality);
+        for (number, (plane, component)) in planes.iter().zip(&mut self.components).enumerate() {
+            let quantizer = Quantizer::new(&quantization[number.min(1)]);
+            let unit = if number == 0 && planes.len() > 1 { 2 } else { 1 };
+            component.transform(plane, &quantizer, unit, &mut self.row)?;
         }
-    } else {
-        sequential::scan(&components, &mut tokens)?;
-        let whole = Scan { layout: Layout::Interleaved, band: (0, 63), high: 0, low: 0 };
-        write_scan(&mut bytes, &whole, components.len(), &tokens)?;
+        let components = &self.components[..planes.len()];
+
+        let mut bytes = vec![0xFF, SOI];
+        // JFIF 1.01, without a unit for the density, and without a preview.
+        segment(&mut bytes, APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")?;
+        write_kept(&mut bytes, kept);
+        if let Some(profile) = profile {
+            profile_segments(&mut bytes, profile)?;
+        }
+        for (number, table) in quantization.iter().enumerate().take(components.len()) {
+            let mut payload = vec![number as u8];
+            payload.extend(ZIGZAG.map(|place| table[usize::from(place)]));
+            segment(&mut bytes, DQT, &payload)?;
+        }
+        frame(&mut bytes, coding, width, height, components.len())?;
+
+        let tokens = &mut self.tokens;
+        if coding.progressive {
+            for scan in progressive::script(components.len()) {
+                scan.note(components, tokens)?;
+                write_scan(&mut bytes, scan, components.len(), tokens)?;
+            }
+        } else {
+            sequential::scan(components, tokens)?;
+            let whole = Scan { layout: Layout::Interleaved, band: (0, 63), high: 0, low: 0 };
+            write_scan(&mut bytes, &whole, components.len(), tokens)?;
+        }
+        bytes.extend([0xFF, EOI]);
+        Ok(bytes)
     }
-    bytes.extend([0xFF, EOI]);
-    Ok(bytes)
 }
 
 fn check(planes: &[Plane]) -> Result<(u16, u16), Error> {

@@ -1,11 +1,14 @@
 //! The scans of a progressive file (T.81, G.1.2).
 //!
-//! Only coefficients that are not zero are looked at: a scan costs what it says, not what the picture could hold.
+//! In: the coefficients of all components, and which part of them a scan tells. Out: tokens. Only coefficients that are not
+//! zero are looked at: a scan costs what it says, not what the picture could hold.
 
-use super::coefficients::{Component, Entry};
+use super::coefficients::Component;
+use super::further::Further;
 use super::scan::{Layout, each_block};
-use super::tokens::{Table, Tokens, magnitude};
+use super::tokens::{Notes, Table, Tokens};
 use crate::image::error::Error;
+use crate::image::simd::{self, Job};
 
 /// One scan: a band of coefficients, down to a bit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,9 +16,9 @@ pub(super) struct Scan {
     pub(super) layout: Layout,
     /// First and last place in the zigzag.
     pub(super) band: (u8, u8),
-    /// The lowest bit that was sent before; 0 if none was.
+    /// The lowest bit that was sent before: 1, or 0 if none was.
     pub(super) high: u8,
-    /// The lowest bit that is sent now.
+    /// The lowest bit that is sent now: 0 or 1.
     pub(super) low: u8,
 }
 
@@ -55,192 +58,130 @@ impl Scan {
     pub(super) fn note(&self, components: &[Component], tokens: &mut Tokens) -> Result<(), Error> {
         tokens.clear();
         match self.layout {
-            Layout::Interleaved => first_coefficients(components, tokens),
+            Layout::Interleaved => simd::run(FirstCoefficients { components, tokens }),
             Layout::Single(number) => {
-                let mut band = Band { tokens, table: table(number), run: 0, corrections: Vec::new(), corrected: 0 };
-                each_block(components, self.layout, |_, block| {
-                    let entries = self.within(components[number].entries(block));
-                    // At most a symbol for each entry, one for each 16 zeros, and the corrections of as many.
-                    band.tokens.reserve(2 * entries.len() + band.corrections.len() + 8)?;
-                    if self.high == 0 {
-                        self.first_ac(entries, &mut band)
-                    } else {
-                        self.further_ac(entries, &mut band)
-                    }
-                    Ok(())
-                })?;
-                band.tokens.reserve(band.corrections.len() + 1)?;
-                band.end_run();
-                Ok(())
+                let component = &components[number];
+                let places = self.places();
+                let last = u32::from(self.band.1);
+                let run = Run { table: if number == 0 { Table::AcLuma } else { Table::AcChroma }, blocks: 0 };
+                if self.high == 0 {
+                    simd::run(First { component, places, last, low: u32::from(self.low), run, tokens })
+                } else {
+                    simd::run(Further { component, places, last, run, tokens })
+                }
             }
         }
     }
 
-    fn within<'a>(&self, entries: &'a [Entry]) -> &'a [Entry] {
-        let start = entries.iter().position(|entry| entry.place >= self.band.0).unwrap_or(entries.len());
-        let entries = &entries[start..];
-        if self.band.1 == 63 {
-            return entries;
-        }
-        let end = entries.iter().position(|entry| entry.place > self.band.1).unwrap_or(entries.len());
-        &entries[..end]
-    }
-
-    /// A band that nothing was sent of before.
-    fn first_ac(&self, entries: &[Entry], band: &mut Band<'_>) {
-        let mut next = self.band.0;
-        for entry in entries {
-            let size = entry.value.unsigned_abs() >> self.low;
-            if size == 0 {
-                continue;
-            }
-            band.end_run();
-            let zeros = band.long_zeros(entry.place - next, |_| {});
-            let value = if entry.value < 0 { -(size as i16) } else { size as i16 };
-            let (count, bits) = magnitude(value);
-            band.tokens.symbol(band.table, zeros << 4 | count, bits, count);
-            next = entry.place + 1;
-        }
-        if next <= self.band.1 {
-            band.end_block(&mut Corrections::default());
-        }
-    }
-
-    /// One more bit of a band: new coefficients as symbols, and after each symbol a bit for every coefficient that it
-    /// passes and that was known before.
-    fn further_ac(&self, entries: &[Entry], band: &mut Band<'_>) {
-        let size = |entry: &Entry| entry.value.unsigned_abs() >> self.low;
-        let last_new = entries.iter().rposition(|entry| size(entry) == 1);
-        let mut corrections = Corrections::default();
-        let mut zeros = 0;
-        let mut next = self.band.0;
-        for (at, entry) in entries.iter().enumerate() {
-            zeros += entry.place - next;
-            next = entry.place + 1;
-            let size = size(entry);
-            if size == 0 {
-                zeros += 1;
-                continue;
-            }
-            // Behind the last new one, zeros and corrections belong to the end of the block.
-            if last_new.is_some_and(|last| at <= last) && zeros > 15 {
-                band.end_run();
-                zeros = band.long_zeros(zeros, |tokens| corrections.send(|bits, count| tokens.bits(bits, count)));
-            }
-            if size > 1 {
-                corrections.push(size & 1);
-                continue;
-            }
-            band.end_run();
-            band.tokens.symbol(band.table, zeros << 4 | 1, u16::from(entry.value >= 0), 1);
-            corrections.send(|bits, count| band.tokens.bits(bits, count));
-            zeros = 0;
-        }
-        if next <= self.band.1 || zeros > 0 || corrections.count > 0 {
-            band.end_block(&mut corrections);
-        }
+    /// A bit for each place of the band.
+    fn places(&self) -> u64 {
+        (u64::MAX << self.band.0) & (u64::MAX >> (63 - self.band.1))
     }
 }
 
 /// The first coefficients of all blocks, at once: they are few.
-fn first_coefficients(components: &[Component], tokens: &mut Tokens) -> Result<(), Error> {
-    let mut last = [0_i16; 3];
-    each_block(components, Layout::Interleaved, |number, block| {
-        let table = if number == 0 { Table::DcLuma } else { Table::DcChroma };
-        let dc = components[number].dc[block];
-        let (count, bits) = magnitude(dc - last[number]);
-        last[number] = dc;
-        tokens.reserve(1)?;
-        tokens.symbol(table, count, bits, count);
+struct FirstCoefficients<'a> {
+    components: &'a [Component],
+    tokens: &'a mut Tokens,
+}
+
+impl Job for FirstCoefficients<'_> {
+    type Output = Result<(), Error>;
+
+    #[inline(always)]
+    fn run(self) -> Result<(), Error> {
+        let mut notes = self.tokens.open(self.components.iter().map(|component| component.blocks.len()).sum())?;
+        let mut last = [0; 3];
+        each_block(self.components, Layout::Interleaved, |number, block| {
+            let table = if number == 0 { Table::DcLuma } else { Table::DcChroma };
+            let dc = i32::from(self.components[number].blocks[block].dc);
+            let difference = dc - last[number];
+            last[number] = dc;
+            notes.number(table, 0, difference.unsigned_abs(), difference < 0);
+            Ok(())
+        })?;
+        notes.close();
         Ok(())
-    })
-}
-
-fn table(component: usize) -> Table {
-    if component == 0 { Table::AcLuma } else { Table::AcChroma }
-}
-
-/// The corrections of one block that are still to be sent: as many as it has coefficients, at most.
-#[derive(Default)]
-struct Corrections {
-    bits: u64,
-    count: u8,
-}
-
-impl Corrections {
-    #[inline]
-    fn push(&mut self, bit: u16) {
-        self.bits = self.bits << 1 | u64::from(bit);
-        self.count += 1;
     }
+}
 
-    /// Hands them on, sixteen at most at a time.
-    #[inline]
-    fn send(&mut self, mut to: impl FnMut(u16, u8)) {
-        while self.count > 0 {
-            let count = self.count.min(16);
-            self.count -= count;
-            to((self.bits >> self.count) as u16, count);
+/// A band that nothing was sent of before.
+struct First<'a> {
+    component: &'a Component,
+    places: u64,
+    last: u32,
+    low: u32,
+    run: Run,
+    tokens: &'a mut Tokens,
+}
+
+impl Job for First<'_> {
+    type Output = Result<(), Error>;
+
+    #[inline(always)]
+    fn run(self) -> Result<(), Error> {
+        let mut run = self.run;
+        for row in self.component.blocks.chunks_exact(self.component.stride).take(self.component.rows) {
+            // A symbol for each coefficient, one for every 16 zeros, and one for the run before.
+            let mut notes = self.tokens.open(self.component.columns * 68 + 1)?;
+            for block in &row[..self.component.columns] {
+                let mut places = self.places & if self.low == 0 { block.nonzero } else { block.large };
+                let mut next = self.places.trailing_zeros();
+                if places != 0 {
+                    run.end(&mut notes);
+                }
+                while places != 0 {
+                    let place = places.trailing_zeros();
+                    places &= places - 1;
+                    let zeros = run.long_zeros(place - next, &mut notes);
+                    let value = self.component.value(block, place);
+                    let magnitude = u32::from(value.unsigned_abs()) >> self.low;
+                    notes.number(run.table, zeros, magnitude, value < 0);
+                    next = place + 1;
+                }
+                if next <= self.last {
+                    run.blocks += 1;
+                    if run.blocks == LONGEST_RUN {
+                        run.end(&mut notes);
+                    }
+                }
+            }
+            notes.close();
         }
-        self.bits = 0;
+        let mut notes = self.tokens.open(1)?;
+        run.end(&mut notes);
+        notes.close();
+        Ok(())
     }
 }
 
-/// A band in the making.
-struct Band<'t> {
-    tokens: &'t mut Tokens,
-    table: Table,
-    /// How many blocks in a row ended without a further new coefficient.
-    run: u16,
-    /// The corrections of those blocks: bits, and how many.
-    corrections: Vec<(u16, u8)>,
-    /// How many bits they are together.
-    corrected: usize,
+/// How many blocks in a row ended without a further new coefficient.
+pub(super) struct Run {
+    pub(super) table: Table,
+    pub(super) blocks: u32,
 }
 
 /// The longest run of blocks that a symbol can tell.
-const LONGEST_RUN: u16 = 0x7FFF;
+pub(super) const LONGEST_RUN: u32 = 0x7FFF;
 
-/// How many corrections decoders expect to have to hold back at most.
-const MOST_CORRECTIONS: usize = 937;
+impl Run {
+    /// Tells the run, if there is one.
+    #[inline(always)]
+    pub(super) fn end(&mut self, notes: &mut Notes<'_>) {
+        if self.blocks > 0 {
+            let count = self.blocks.ilog2();
+            notes.symbol(self.table, count << 4, self.blocks & ((1 << count) - 1), count);
+            self.blocks = 0;
+        }
+    }
 
-impl Band<'_> {
-    /// Tells every full sixteen zeros; the rest is returned. After each symbol `then` has its turn.
-    fn long_zeros(&mut self, mut zeros: u8, mut then: impl FnMut(&mut Tokens)) -> u8 {
+    /// Tells every full sixteen zeros; the rest is returned.
+    #[inline(always)]
+    pub(super) fn long_zeros(&self, mut zeros: u32, notes: &mut Notes<'_>) -> u32 {
         while zeros > 15 {
-            self.tokens.symbol(self.table, 0xF0, 0, 0);
+            notes.symbol(self.table, 0xF0, 0, 0);
             zeros -= 16;
-            then(self.tokens);
         }
         zeros
-    }
-
-    /// The block ends here.
-    fn end_block(&mut self, corrections: &mut Corrections) {
-        self.run += 1;
-        self.corrected += usize::from(corrections.count);
-        corrections.send(|bits, count| self.corrections.push((bits, count)));
-        if self.run == LONGEST_RUN || self.corrected > MOST_CORRECTIONS {
-            self.end_run();
-        }
-    }
-
-    /// Tells how many blocks have ended, if any.
-    #[inline]
-    fn end_run(&mut self) {
-        if self.run > 0 {
-            self.tell_run();
-        }
-    }
-
-    #[cold]
-    fn tell_run(&mut self) {
-        let count = self.run.ilog2() as u8;
-        self.tokens.symbol(self.table, count << 4, self.run, count);
-        self.run = 0;
-        for (bits, count) in self.corrections.drain(..) {
-            self.tokens.bits(bits, count);
-        }
-        self.corrected = 0;
     }
 }

@@ -9,6 +9,10 @@ use crate::image::plane::Density;
 
 const SEQUENTIAL: Coding = Coding { quality: 75, progressive: false };
 
+fn encode(planes: &[Plane], coding: Coding, profile: Option<&[u8]>, kept: &Kept) -> Result<Vec<u8>, Error> {
+    Encoder::new().encode(planes, coding, profile, kept)
+}
+
 fn plane(width: usize, height: usize, sample: impl Fn(usize, usize) -> u8) -> Plane {
     let samples = (0..width * height).map(|at| sample(at % width, at / width)).collect();
     Plane { width, height, density: [Density::FULL; 2], samples }
@@ -81,6 +85,19 @@ fn large_empty_pictures_work() {
     let bytes = encode(&planes, coding, None, &Kept::default()).unwrap();
     assert!(bytes.len() < 30_000, "{}", bytes.len());
     assert_eq!(decoded(&bytes)[0][2047], 100);
+}
+
+#[test]
+fn an_encoder_forgets_what_it_encoded_before() {
+    let mut encoder = Encoder::new();
+    for (width, height) in [(130, 70), (333, 217), (20, 20), (9, 300)] {
+        for planes in [colour(width, height), vec![scene(width, height, 3)]] {
+            for coding in [SEQUENTIAL, Coding { quality: 90, progressive: true }] {
+                let found = encoder.encode(&planes, coding, None, &Kept::default()).unwrap();
+                assert!(found == encode(&planes, coding, None, &Kept::default()).unwrap(), "{width} × {height}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! They are safe functions that need a CPU feature; loads and stores, the only steps that take pointers, go through arrays of the
 //! right length.
 
+pub(super) mod forward;
 pub(super) mod inverse;
 pub(super) mod resample;
 mod transpose;
