@@ -144,11 +144,15 @@ impl Header {
     /// How often to halve it before the real filter makes something of a size, which is meant before turning. Level `k` measures its
     /// sides divided by 2^k, rounded up.
     ///
-    /// Means of 2×2 leave some of what is too fine for them, so the filter is to have twice as many pixels, on both sides, as it
-    /// makes. A decoder that halves by itself leaves nothing: as many pixels are enough, with a tenth to spare.
+    /// Means of 2×2 blur what is just coarse enough for them, so the filter is to have twice as many pixels, on both sides, as it
+    /// makes. A decoder that halves by itself blurs less, the less it halves; what is enough was measured (`docs/performance.md`).
     #[must_use]
     pub fn halvings(&self, target: Size) -> u8 {
-        halvings(self.stored, target, if self.reduces { (11, 10) } else { (2, 1) })
+        halvings(self.stored, target, |level| match level {
+            1 if self.reduces => (5, 4),
+            2 if self.reduces => (3, 2),
+            _ => (2, 1),
+        })
     }
 
     /// The same with what the file says of its colours.

@@ -9,7 +9,7 @@ use super::recipe::{Background, Placeholder, halvings};
 
 /// How often a picture is halved before its colours are averaged: as often as leaves enough to tell thirds apart.
 pub(in crate::image) fn level(source: Size) -> u8 {
-    halvings(source, Size { width: 16, height: 16 }, (2, 1))
+    halvings(source, Size { width: 16, height: 16 }, |_| (2, 1))
 }
 
 /// The mean colours of the top, middle and bottom third as seen, over a background, in sRGB.

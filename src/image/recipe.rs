@@ -159,18 +159,21 @@ impl Survey {
     }
 }
 
-/// How often to halve a source before the real filter: as often as the result is still so many times (a fraction) as wide and as
+/// How often to halve a source before the real filter: as often as each level is still `enough` times (a fraction) as wide and as
 /// high as the target, at least. Both sizes are meant before turning. Level `k` measures the source's sides divided by 2^k,
 /// rounded up.
-pub(in crate::image) fn halvings(source: Size, target: Size, (more, than): (u32, u32)) -> u8 {
-    let enough = |level: Size| {
-        let side = |level: u32, target: u32| u64::from(than) * u64::from(level) >= u64::from(more) * u64::from(target);
-        side(level.width, target.width) && side(level.height, target.height)
-    };
-    std::iter::successors(Some(source.halved()), |level| Some(level.halved()))
-        .take(usize::from(MAX_HALVINGS))
-        .take_while(|level| enough(*level))
-        .count() as u8
+pub(in crate::image) fn halvings(source: Size, target: Size, enough: impl Fn(u8) -> (u32, u32)) -> u8 {
+    let (mut size, mut level) = (source, 0);
+    while level < MAX_HALVINGS {
+        size = size.halved();
+        let (times, per) = enough(level + 1);
+        let side = |side: u32, target: u32| u64::from(per) * u64::from(side) >= u64::from(times) * u64::from(target);
+        if !side(size.width, target.width) || !side(size.height, target.height) {
+            break;
+        }
+        level += 1;
+    }
+    level
 }
 
 /// More halvings than the longest side has bits would change nothing.
@@ -186,21 +189,21 @@ mod tests {
 
     #[test]
     fn a_level_is_at_least_twice_the_target_on_both_sides() {
-        assert_eq!(halvings(size(6000, 4000), size(6000, 4000), (2, 1)), 0);
-        assert_eq!(halvings(size(6000, 4000), size(1501, 1000), (2, 1)), 0);
-        assert_eq!(halvings(size(6000, 4000), size(1500, 1000), (2, 1)), 1);
-        assert_eq!(halvings(size(6000, 4000), size(480, 320), (2, 1)), 2);
-        assert_eq!(halvings(size(6001, 4001), size(750, 500), (2, 1)), 2);
-        assert_eq!(halvings(size(6000, 4000), size(1500, 1001), (2, 1)), 0);
-        assert_eq!(halvings(size(6000, 4000), size(2727, 1818), (11, 10)), 1);
-        assert_eq!(halvings(size(6000, 4000), size(2728, 1818), (11, 10)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(6000, 4000), |_| (2, 1)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(1501, 1000), |_| (2, 1)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(1500, 1000), |_| (2, 1)), 1);
+        assert_eq!(halvings(size(6000, 4000), size(480, 320), |_| (2, 1)), 2);
+        assert_eq!(halvings(size(6001, 4001), size(750, 500), |_| (2, 1)), 2);
+        assert_eq!(halvings(size(6000, 4000), size(1500, 1001), |_| (2, 1)), 0);
+        assert_eq!(halvings(size(6000, 4000), size(2727, 1818), |_| (11, 10)), 1);
+        assert_eq!(halvings(size(6000, 4000), size(2728, 1818), |_| (11, 10)), 0);
     }
 
     #[test]
     fn sides_of_one_pixel_are_not_halved() {
-        assert_eq!(halvings(size(1, 1), size(1, 1), (2, 1)), 0);
-        assert_eq!(halvings(size(1, 65_535), size(1, 100), (2, 1)), 0);
-        assert_eq!(halvings(size(2, 2), size(1, 1), (2, 1)), 0);
-        assert_eq!(halvings(size(3, 3), size(1, 1), (2, 1)), 1);
+        assert_eq!(halvings(size(1, 1), size(1, 1), |_| (2, 1)), 0);
+        assert_eq!(halvings(size(1, 65_535), size(1, 100), |_| (2, 1)), 0);
+        assert_eq!(halvings(size(2, 2), size(1, 1), |_| (2, 1)), 0);
+        assert_eq!(halvings(size(3, 3), size(1, 1), |_| (2, 1)), 1);
     }
 }
