@@ -10,7 +10,7 @@ use crate::diagnostic::{Report, escape};
 /// Builds a site and tells about it.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
-    // The decoder for HEIC divides its work among rayon's own threads; it is the first to use them, so this cannot fail.
+    // Photos are rendered on rayon's own threads. Nothing has used them before, so this cannot fail.
     let _ = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build_global();
     let begun = Instant::now();
     let mut report = Report::default();

@@ -9,7 +9,7 @@ use crate::image::decode::Decoded;
 use crate::image::error::Error;
 use crate::image::icc::{Model, Profile, Transform};
 use crate::image::picture::{Color, Picture};
-use crate::image::plane::resample::{Axis, Resampler};
+use crate::image::plane::resample::{Axis, resample};
 use crate::image::plane::{Density, Plane};
 use crate::image::recipe::Colors;
 
@@ -62,14 +62,13 @@ fn convert(
     layout: &Layout<'_>,
     profile: &Profile,
 ) -> Result<(Color, Vec<Plane>), Error> {
-    let mut resampler = Resampler::default();
     let density = Density { samples: 1, pixels: 1 << level };
     let full = [layout.size.width, layout.size.height].map(|side| {
         let count = density.count(side) as u32;
         Axis::full(count << level, count)
     });
     let grown = planes.into_iter().map(|plane| {
-        let grown = if plane.density == [density; 2] { plane } else { resampler.resample(&plane, full[0], full[1])? };
+        let grown = if plane.density == [density; 2] { plane } else { resample(&plane, full[0], full[1])? };
         Ok(Plane { density: [density; 2], ..grown })
     });
     let mut planes: Vec<Plane> = grown.collect::<Result<_, Error>>()?;

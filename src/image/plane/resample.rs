@@ -8,13 +8,6 @@ use super::{Density, Plane, zeroed};
 use crate::image::error::Error;
 use crate::image::simd::{self, Along, WEIGHT_BITS};
 
-/// Brings planes onto other grids; keeps the memory that it needs for that.
-#[derive(Debug, Default)]
-pub(in crate::image) struct Resampler {
-    /// A row in the making.
-    row: Vec<i16>,
-}
-
 /// A grid of samples laid over one axis of the stored picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::image) struct Axis {
@@ -59,28 +52,25 @@ impl Axis {
     }
 }
 
-impl Resampler {
-    /// The plane on another grid.
-    pub(in crate::image) fn resample(&mut self, plane: &Plane, across: Axis, down: Axis) -> Result<Plane, Error> {
-        let [across, down] = [across.on(plane.density[0]), down.on(plane.density[1])];
-        let along = Weights::new(across, plane.width)?;
-        let along = Along::new(along.taps, along.starts, along.weights);
-        let down = Weights::new(down, plane.height)?;
-        let (width, height) = (along.count(), down.starts.len());
-        let mut samples = zeroed(width, height)?;
-        self.row.clear();
-        self.row.resize(along.reach().max(plane.width), 0);
-        let mut rows = Vec::with_capacity(down.taps);
-        for (number, out) in samples.chunks_exact_mut(width).enumerate() {
-            let first = down.starts[number] as usize;
-            rows.clear();
-            // Those behind the last row weigh nothing.
-            rows.extend((first..first + down.taps).map(|y| plane.row(y.min(plane.height - 1))));
-            simd::down(&rows, &down.weights[number * down.taps..][..down.taps], &mut self.row[..plane.width]);
-            simd::along(&self.row, &along, out);
-        }
-        Ok(Plane { width, height, density: plane.density, samples })
+/// The plane on another grid.
+pub(in crate::image) fn resample(plane: &Plane, across: Axis, down: Axis) -> Result<Plane, Error> {
+    let [across, down] = [across.on(plane.density[0]), down.on(plane.density[1])];
+    let along = Weights::new(across, plane.width)?;
+    let along = Along::new(along.taps, along.starts, along.weights);
+    let down = Weights::new(down, plane.height)?;
+    let (width, height) = (along.count(), down.starts.len());
+    let mut samples = zeroed(width, height)?;
+    let mut row = vec![0; along.reach().max(plane.width)];
+    let mut rows = Vec::with_capacity(down.taps);
+    for (number, out) in samples.chunks_exact_mut(width).enumerate() {
+        let first = down.starts[number] as usize;
+        rows.clear();
+        // Those behind the last row weigh nothing.
+        rows.extend((first..first + down.taps).map(|y| plane.row(y.min(plane.height - 1))));
+        simd::down(&rows, &down.weights[number * down.taps..][..down.taps], &mut row[..plane.width]);
+        simd::along(&row, &along, out);
     }
+    Ok(Plane { width, height, density: plane.density, samples })
 }
 
 /// The weights of samples along one axis.
@@ -194,9 +184,8 @@ mod tests {
         let full = plane(31, 17, [Density::FULL; 2], |x, y| (x * 8 + y) as u8);
         let half = Density { samples: 1, pixels: 2 };
         let chroma = plane(16, 9, [half; 2], |x, y| (x * 13 + y * 5) as u8);
-        let mut resampler = Resampler::default();
-        assert_eq!(resampler.resample(&full, Axis::full(31, 31), Axis::full(17, 17)).unwrap().samples, full.samples);
-        let same = resampler.resample(&chroma, Axis::half(31, 31, false), Axis::half(17, 17, false)).unwrap();
+        assert_eq!(resample(&full, Axis::full(31, 31), Axis::full(17, 17)).unwrap().samples, full.samples);
+        let same = resample(&chroma, Axis::half(31, 31, false), Axis::half(17, 17, false)).unwrap();
         assert_eq!(same.samples, chroma.samples);
     }
 
@@ -211,7 +200,7 @@ mod tests {
             for axis in
                 [Axis::full(source, target), Axis::half(source, target, false), Axis::half(source, target, true)]
             {
-                let found = Resampler::default().resample(&ramp, axis, Axis::full(1, 1)).unwrap();
+                let found = resample(&ramp, axis, Axis::full(1, 1)).unwrap();
                 let step = (axis.end - axis.start) / f64::from(axis.count);
                 for x in 3..axis.count as usize - 3 {
                     let expected = axis.start + (x as f64 + 0.5) * step;
@@ -224,13 +213,12 @@ mod tests {
 
     #[test]
     fn a_flat_plane_stays_flat() {
-        let mut resampler = Resampler::default();
         for value in [0, 1, 127, 254, 255] {
             for (width, height) in [(1, 1), (1, 90), (90, 1), (64, 48)] {
                 let flat = plane(width, height, [Density::FULL; 2], |_, _| value);
                 let across = Axis::half(width as u32, (width as u32).div_ceil(3), true);
                 let down = Axis::full(height as u32, (height as u32).div_ceil(5));
-                let found = resampler.resample(&flat, across, down).unwrap();
+                let found = resample(&flat, across, down).unwrap();
                 assert!(found.samples.iter().all(|sample| *sample == value), "{width} x {height}");
             }
         }
@@ -250,8 +238,7 @@ mod tests {
             70 + ((x + y + 60 * (x / 9 % 2) + 40 * (y / 7 % 2)) / 4) as u8 + (grain >> 28) as u8
         });
         for (width, height) in [(157, 133), (150, 120), (79, 67), (61, 50), (40, 33), (7, 130), (1, 1)] {
-            let found =
-                Resampler::default().resample(&source, Axis::full(157, width), Axis::full(133, height)).unwrap();
+            let found = resample(&source, Axis::full(157, width), Axis::full(133, height)).unwrap();
             let mut other = vec![0; (width * height) as usize];
             let mut target = TypedImage::<U8>::from_buffer(width, height, &mut other).unwrap();
             let image = TypedImageRef::<U8>::from_buffer(157, 133, &source.samples).unwrap();

@@ -10,6 +10,14 @@ thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Calls `work` on another thread's behalf: if it panics, nothing is printed, and the panic goes on.
+pub(super) fn quietly<T>(work: impl FnOnce() -> T) -> T {
+    let outer = GUARDED.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(outer);
+    result.unwrap_or_else(|payload| panic::resume_unwind(payload))
+}
+
 /// Calls `work`; if it panics, returns what the panic said, in one line, and nothing is printed.
 ///
 /// `work` must not leave anything half done that outlives it.
@@ -23,10 +31,7 @@ pub(super) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
             }
         }));
     });
-    let outer = GUARDED.replace(true);
-    let result = panic::catch_unwind(AssertUnwindSafe(work));
-    GUARDED.set(outer);
-    result.map_err(|payload| message(&*payload))
+    panic::catch_unwind(AssertUnwindSafe(|| quietly(work))).map_err(|payload| message(&*payload))
 }
 
 fn message(payload: &(dyn Any + Send)) -> String {

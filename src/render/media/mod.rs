@@ -1,7 +1,8 @@
 //! Bringing the bytes of every rendition into the store.
 //!
 //! In: a [`Plan`] and the store. Out: [`Rendered`], after which every key of the plan is in the store. How much is
-//! decoded at once follows from the plan's known sizes and a memory budget. A photo that cannot be rendered is one
+//! decoded at once follows from the plan's known sizes and a memory budget; the work itself is done by rayon's threads, so that those
+//! who have no photo of their own help with the renditions of others. A photo that cannot be rendered is one
 //! error; what could be rendered is kept. Must not know what a page looks like.
 
 mod budget;
@@ -15,9 +16,11 @@ pub use crate::cache::StoredFile;
 pub use budget::{default_jobs, default_memory, parse_memory};
 pub use explain::{Explanations, explain};
 
+use rayon::prelude::*;
+
 use crate::cache::Store;
 use crate::diagnostic::{Report, Stop};
-use crate::image::{self, Damage, Placeholder};
+use crate::image::{self, Damage, Header, Placeholder, Recipe};
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::site::Site;
@@ -67,7 +70,12 @@ pub fn render(
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Rendered, Stop> {
-    let rendered = photos::render(&site.photos, plan, store, options, &image::render, progress, report)?;
+    let pixels = |bytes: &[u8], header: &Header, recipes: &[Recipe]| {
+        image::render_each(bytes, header, recipes, &|count, work| {
+            (0..count).into_par_iter().for_each(|number| guard::quietly(|| work(number)));
+        })
+    };
+    let rendered = photos::render(&site.photos, plan, store, options, &pixels, progress, report)?;
     damage::tell(&site.photos, &rendered.damage, site.images.damaged, report)?;
     Ok(rendered)
 }

@@ -128,7 +128,8 @@ fn run(
     let outcomes: Vec<_> = jobs.iter().map(|_| Mutex::new(None)).collect();
     progress.begin("photos", jobs.len() as u64);
     lanes::run(&weights, options.jobs, options.memory, &|number| {
-        let outcome = make(&jobs[number], store, pixels);
+        // On one of rayon's threads: this one only waits, for as long as the photo is in memory.
+        let outcome = rayon::scope(|_| make(&jobs[number], store, pixels));
         let stop = matches!(outcome, Err(Trouble::Machine(_)));
         *outcomes[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
         progress.advance(1);

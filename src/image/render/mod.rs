@@ -1,0 +1,166 @@
+//! One decode, all renditions.
+//!
+//! In: the bytes of a source and recipes. Out: the bytes of each rendition. The source is decoded at the levels that are asked for; then
+//! the renditions are made, which may be done at once: how, is up to the caller, since threads are not known here.
+
+mod job;
+mod place;
+mod write;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use job::{Job, check};
+use place::place;
+use write::encode;
+
+use super::decode::{Decoded, decode};
+use super::error::Error;
+use super::header::{Header, Orientation};
+use super::jpeg::decode::Damage;
+use super::jpeg::encode::Encoder;
+use super::metadata::carriers::Carriers;
+use super::metadata::kept::Kept;
+use super::picture::Picture;
+use super::recipe::{Colors, Metadata, Recipe, Survey};
+use super::{placeholder, strip};
+
+/// Calls a function with each number below another, in any order, at once or one after the other, and comes back when all is done.
+pub type Each<'a> = dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync + 'a;
+
+/// Makes every recipe from one source, in their order, decoding it at most once for each choice of colours.
+///
+/// The result of each recipe depends on the source's bytes and that recipe alone.
+///
+/// # Errors
+/// If the source is damaged or of a kind that is not read, if a recipe does not suit it, or if there is no memory left.
+pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Error> {
+    render_each(bytes, header, recipes, &|count, work| (0..count).for_each(work))
+}
+
+/// The same, where `each` says how what can be done at once is done.
+///
+/// # Errors
+/// As above.
+pub fn render_each(bytes: &[u8], header: &Header, recipes: &[Recipe], each: &Each<'_>) -> Result<Vec<Vec<u8>>, Error> {
+    let mut results: Vec<Vec<u8>> = vec![Vec::new(); recipes.len()];
+    let mut jobs = Vec::new();
+    for (index, recipe) in recipes.iter().enumerate() {
+        match recipe {
+            Recipe::Keep { metadata } => results[index] = strip::keep(bytes, header, *metadata)?,
+            Recipe::Encode(encode) => {
+                check(encode, header.stored)?;
+                jobs.push((index, Job::Encode(encode)));
+            }
+            Recipe::Survey { turn, colors, background } => {
+                jobs.push((index, Job::Survey { turn: *turn, colors: *colors, background: *background }));
+            }
+        }
+    }
+    // Level by level; in a level the largest first, and equal grids together.
+    jobs.sort_by_key(|(index, job)| (job.level(header), job.grid().map(Reverse), *index));
+    for colors in [Colors::Keep, Colors::Srgb] {
+        let jobs: Vec<_> = jobs.iter().filter(|(_, job)| job.colors() == colors).collect();
+        if !jobs.is_empty() {
+            for (index, bytes) in run(bytes, header, colors, &jobs, each)? {
+                results[index] = bytes;
+            }
+        }
+    }
+    Ok(results)
+}
+
+/// What a job gives, with its number.
+type Made = Result<Vec<(usize, Vec<u8>)>, Error>;
+
+/// Does jobs of the same colours, which stand in the order of their levels.
+fn run(bytes: &[u8], header: &Header, colors: Colors, jobs: &[&(usize, Job<'_>)], each: &Each<'_>) -> Made {
+    let mut wanted: Vec<u8> = jobs.iter().map(|(_, job)| job.level(header)).collect();
+    wanted.dedup();
+    let Decoded { levels, profile, damage } = decode(bytes, header.format, colors, &wanted)?;
+    if levels.iter().any(|(_, picture)| picture.size != header.stored) {
+        return Err(Error::corrupt(header.format, "its size is not what its header tells"));
+    }
+    let levels = halved(levels, &wanted)?;
+    let kept = kept(bytes, jobs.iter().map(|(_, job)| job.metadata()));
+    let source = Source { profile, kept, damage };
+    let groups: Vec<_> =
+        jobs.chunk_by(|(_, a), (_, b)| a.level(header) == b.level(header) && a.grid() == b.grid()).collect();
+    // Each thread that has a hand in this takes an encoder, and leaves it for the next rendition.
+    let encoders: Mutex<Vec<Encoder>> = Mutex::default();
+    let made: Vec<Mutex<Made>> = groups.iter().map(|_| Mutex::new(Ok(Vec::new()))).collect();
+    each(groups.len(), &|number| {
+        let group = groups[number];
+        if let Some(picture) = levels.get(&group[0].1.level(header)) {
+            let mut encoder = locked(&encoders).pop().unwrap_or_else(Encoder::new);
+            let result = make(picture, group, &source, &mut encoder, each);
+            locked(&encoders).push(encoder);
+            *locked(&made[number]) = result;
+        }
+    });
+    let mut all = Vec::new();
+    for made in made {
+        all.extend(made.into_inner().unwrap_or_else(PoisonError::into_inner)?);
+    }
+    Ok(all)
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Does jobs of one level and one grid.
+fn make(
+    picture: &Picture,
+    jobs: &[&(usize, Job<'_>)],
+    source: &Source,
+    encoder: &mut Encoder,
+    each: &Each<'_>,
+) -> Made {
+    let placed = jobs[0].1.grid().map(|grid| place(picture, grid, each)).transpose()?.flatten();
+    let placed = placed.as_ref().unwrap_or(picture);
+    let bytes = jobs.iter().map(|(index, job)| {
+        let bytes = match job {
+            Job::Survey { turn, background, .. } => {
+                let placeholder = placeholder::placeholder(picture, *turn, *background, source.profile.as_deref());
+                Survey { placeholder, damage: source.damage }.to_bytes()
+            }
+            Job::Encode(recipe) => encode(placed, recipe, source, encoder)?,
+        };
+        Ok((*index, bytes))
+    });
+    bytes.collect()
+}
+
+/// The levels that are wanted, made by halving where the decoder does not bring them.
+fn halved(native: Vec<(u8, Picture)>, wanted: &[u8]) -> Result<BTreeMap<u8, Picture>, Error> {
+    let mut levels: BTreeMap<u8, Picture> = native.into_iter().collect();
+    for wanted in wanted {
+        if let Some((level, nearest)) = levels.range(..wanted).next_back().filter(|_| !levels.contains_key(wanted)) {
+            let mut picture = nearest.halved()?;
+            for _ in level + 1..*wanted {
+                picture = picture.halved()?;
+            }
+            levels.insert(*wanted, picture);
+        }
+    }
+    levels.retain(|level, _| wanted.contains(level));
+    Ok(levels)
+}
+
+/// What travels with renditions, and is said of them.
+struct Source {
+    profile: Option<Vec<u8>>,
+    /// For each kind that is asked for.
+    kept: BTreeMap<Metadata, Kept>,
+    damage: Option<Damage>,
+}
+
+/// What stays of the source's metadata, for each of these kinds. Encoded pixels stand upright.
+fn kept(bytes: &[u8], kinds: impl Iterator<Item = Metadata>) -> BTreeMap<Metadata, Kept> {
+    let kinds: BTreeSet<Metadata> = kinds.collect();
+    let nothing = kinds.iter().all(|kind| *kind == Metadata::None);
+    let carriers = if nothing { Carriers::default() } else { Carriers::find(bytes) };
+    kinds.into_iter().map(|kind| (kind, Kept::of(&carriers, kind, Orientation::UPRIGHT, true))).collect()
+}

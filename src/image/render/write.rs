@@ -1,0 +1,103 @@
+//! From a placed picture to the bytes of a file.
+
+use super::Source;
+use crate::image::color::{chroma_of_sums, divide, luma, multiply, rgb_of_ycbcr};
+use crate::image::error::Error;
+use crate::image::jpeg::encode::{Coding, Encoder};
+use crate::image::picture::{Color, Picture};
+use crate::image::plane::{Density, Plane};
+use crate::image::png;
+use crate::image::recipe::{Background, Encode, Encoding};
+
+pub(super) fn encode(
+    placed: &Picture,
+    recipe: &Encode,
+    source: &Source,
+    encoder: &mut Encoder,
+) -> Result<Vec<u8>, Error> {
+    let profile = source.profile.as_deref();
+    let kept = &source.kept[&recipe.metadata];
+    match recipe.encoding {
+        Encoding::Jpeg { quality, progressive } => {
+            let coding = Coding { quality, progressive };
+            match (placed.color, placed.alpha) {
+                (Color::Gray | Color::YCbCr, false) => encoder.encode(&placed.planes, coding, profile, kept),
+                _ => encoder.encode(&opaque_ycbcr(placed, recipe.background)?, coding, profile, kept),
+            }
+        }
+        Encoding::Png => match placed.color {
+            Color::Gray | Color::Rgb => png::encode::encode(&straight(placed), profile, kept),
+            _ => png::encode::encode(&rgb_planes(placed)?, profile, kept),
+        },
+    }
+}
+
+/// Gray, or Y'CbCr with halved chroma, of a picture in any model, over a background. Gray over a colour is no longer gray.
+fn opaque_ycbcr(picture: &Picture, Background(background): Background) -> Result<Vec<Plane>, Error> {
+    let mut planes = rgb_planes(picture)?;
+    if picture.alpha
+        && let Some(alpha) = planes.pop()
+    {
+        let gray = background.iter().all(|channel| *channel == background[0]);
+        if let ([plane], false) = (&planes[..], gray) {
+            planes = vec![plane.clone(), plane.clone(), plane.clone()];
+        }
+        for (plane, behind) in planes.iter_mut().zip(background) {
+            let pairs = plane.samples.iter_mut().zip(&alpha.samples);
+            pairs.for_each(|(color, alpha)| *color = color.saturating_add(multiply(behind, 255 - alpha)));
+        }
+    }
+    match &planes[..] {
+        [r, g, b] => ycbcr_planes(r, g, b),
+        _ => Ok(planes),
+    }
+}
+
+/// Y'CbCr with chroma of half the size, each of its samples the mean of 2×2.
+fn ycbcr_planes(r: &Plane, g: &Plane, b: &Plane) -> Result<Vec<Plane>, Error> {
+    let (width, height) = (r.width, r.height);
+    let mut y = Plane::new(width, height, [Density::FULL; 2])?;
+    let (half_width, half_height) = (width.div_ceil(2), height.div_ceil(2));
+    let mut cb = Plane::new(half_width, half_height, [Density::FULL; 2])?;
+    let mut cr = cb.clone();
+    for (i, sample) in y.samples.iter_mut().enumerate() {
+        *sample = luma(r.samples[i], g.samples[i], b.samples[i]);
+    }
+    for row in 0..half_height {
+        let rows = [2 * row, (2 * row + 1).min(height - 1)];
+        for column in 0..half_width {
+            let columns = [2 * column, (2 * column + 1).min(width - 1)];
+            let sum = |plane: &Plane| -> u32 {
+                rows.iter().flat_map(|y| columns.map(|x| u32::from(plane.samples[y * width + x]))).sum()
+            };
+            let [blue, red] = chroma_of_sums(sum(r), sum(g), sum(b), 2);
+            cb.samples[row * half_width + column] = blue;
+            cr.samples[row * half_width + column] = red;
+        }
+    }
+    Ok(vec![y, cb, cr])
+}
+
+/// Gray or red, green, blue, and alpha if there is any, of a picture whose planes are all of one size.
+fn rgb_planes(picture: &Picture) -> Result<Vec<Plane>, Error> {
+    let mut planes = picture.planes.clone();
+    if let (Color::YCbCr, [y, cb, cr, ..]) = (picture.color, &mut planes[..]) {
+        for ((y, cb), cr) in y.samples.iter_mut().zip(&mut cb.samples).zip(&mut cr.samples) {
+            [*y, *cb, *cr] = rgb_of_ycbcr(*y, *cb, *cr);
+        }
+    }
+    Ok(planes)
+}
+
+/// The planes with colours that are no longer multiplied with alpha.
+fn straight(picture: &Picture) -> Vec<Plane> {
+    let mut planes = picture.planes.clone();
+    if picture.alpha
+        && let Some((alpha, colors)) = planes.split_last_mut()
+    {
+        for plane in colors {
+            plane.samples.iter_mut().zip(&alpha.samples).for_each(|(color, alpha)| *color = divide(*color, *alpha));
+        }
+    }
+    planes
+}
