@@ -7,7 +7,7 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use cimaise::image::{
-    Background, Colors, Encode, Encoding, Header, Metadata, Orientation, Recipe, Size, read_header, render,
+    Background, Colors, Encode, Encoding, Header, Metadata, Orientation, Recipe, Requantize, Size, read_header, render,
 };
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
@@ -31,6 +31,9 @@ fn main() {
     measure("five sizes", &header, || run(&five));
     measure("five sizes, progressive", &header, || run(&progressive));
     measure("full size, encoded again", &header, || run(&[recipe(&header, display.height, false)]));
+    if header.requantizes(header.orientation) {
+        measure("full size, requantized", &header, || run(&[requantized(&header)]));
+    }
     measure("full size, kept", &header, || run(&[Recipe::Keep { metadata: Metadata::Credit }]));
 }
 
@@ -60,6 +63,15 @@ fn recipe(header: &Header, height: u32, progressive: bool) -> Recipe {
         metadata: Metadata::None,
         colors: Colors::Keep,
         background: Background::WHITE,
+    })
+}
+
+fn requantized(header: &Header) -> Recipe {
+    Recipe::Requantize(Requantize {
+        size: header.display(),
+        turn: header.orientation,
+        encoding: Encoding::Jpeg { quality: 75, progressive: false },
+        metadata: Metadata::None,
     })
 }
 

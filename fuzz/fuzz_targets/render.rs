@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cimaise::image::{Background, Colors, Encode, Encoding, Metadata, Recipe, Size, halvings, read_header, render};
+use cimaise::image::{Background, Colors, Encode, Encoding, Metadata, Recipe, Requantize, Size, halvings, read_header, render};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -23,6 +23,13 @@ fuzz_target!(|bytes: &[u8]| {
         encode(Encoding::Png, Colors::Srgb),
         Recipe::Survey { turn, colors: Colors::Keep, background },
     ];
+    let encoding = Encoding::Jpeg { quality: 75, progressive: bytes.len() % 2 == 0 };
+    let requantize = Requantize { size: header.display(), turn, encoding, metadata: Metadata::AllButLocation };
+    if header.requantizes(turn)
+        && let Ok(results) = render(bytes, &header, &[Recipe::Requantize(requantize)])
+    {
+        assert_eq!(read_header(&results[0]).expect("our own picture").stored, header.display());
+    }
     if let Ok(results) = render(bytes, &header, &recipes) {
         for result in &results[..2] {
             assert_eq!(read_header(result).expect("our own picture").stored, size);

@@ -128,6 +128,8 @@ pub struct Header {
     pub color_space: ColorSpace,
     /// Whether it has a colour profile that cannot be used: one that is damaged, or not about such pixels.
     pub bad_profile: bool,
+    /// Of a JPEG whose coefficients can be written again as they are: the pixels of one of its minimum coded units.
+    pub unit: Option<Size>,
     /// Upper bound of the memory needed to decode and render it, in bytes.
     pub working_memory: u64,
     /// Whether its decoder halves it by itself, in a way that is as good as a filter: JPEG of 8 bits a sample.
@@ -153,6 +155,16 @@ impl Header {
             2 if self.reduces => (3, 2),
             _ => (2, 1),
         })
+    }
+
+    /// Whether a JPEG of the same size, turned so, can be made of this file without making pixels
+    /// ([`Recipe::Requantize`](super::Recipe::Requantize)): if it is a JPEG, or a RAW file's preview, of gray or Y'CbCr with 8
+    /// bits a sample and sampling factors that everybody reads; if browsers show its colours; and if each side that is mirrored is
+    /// a multiple of the minimum coded unit.
+    #[must_use]
+    pub fn requantizes(&self, turn: Orientation) -> bool {
+        let turns = self.unit.is_some_and(|unit| jpeg::requantize::turns(self.stored, unit, turn));
+        turns && self.color_space != ColorSpace::Foreign
     }
 
     /// The same with what the file says of its colours.
@@ -202,6 +214,7 @@ fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
+        unit: jpeg::requantize::unit(&layout),
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
         reduces: layout.precision == 8,
     };
@@ -219,6 +232,7 @@ fn raw_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
+        unit: jpeg::requantize::unit(&layout),
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
         reduces: layout.precision == 8,
     };
@@ -237,6 +251,7 @@ fn png_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: layout.animated,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
+        unit: None,
         working_memory: memory::other(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
         reduces: false,
     };
@@ -254,6 +269,7 @@ fn webp_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: layout.animated,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
+        unit: None,
         working_memory: memory::other(layout.size, 4, 1),
         reduces: false,
     };
@@ -270,6 +286,7 @@ fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: layout.animated,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
+        unit: None,
         working_memory: memory::other(layout.size, 4, 1),
         reduces: false,
     })
@@ -288,6 +305,7 @@ fn tiff_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
+        unit: None,
         working_memory: memory,
         reduces: false,
     };
@@ -306,6 +324,7 @@ fn bmp_header(decoder: &impl ImageDecoder) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
+        unit: None,
         working_memory: memory::other(stored, u64::from(color.channel_count()), 1),
         reduces: false,
     })

@@ -13,7 +13,13 @@ pub(in crate::image) fn jpeg(size: Size, samples: u64, progressive: bool) -> u64
     let decoding = if progressive { 2 * samples } else { 0 };
     // The turned planes of the full size, with 4:2:0, and their encoding.
     let full = 3 * size.pixels() / 2 + encoding(size);
-    CONSTANT + samples + decoding.max(full)
+    CONSTANT + (samples + decoding.max(full)).max(requantizing(samples))
+}
+
+/// Writing the coefficients of a JPEG again, of whatever sampling: what [`encoding`] says, for each sample, with as much again for the
+/// blocks themselves while they are put in another order. The coefficients of a progressive file take no more, and are gone before.
+fn requantizing(samples: u64) -> u64 {
+    4 * samples
 }
 
 /// Any other picture, of this many channels and bytes for each sample of a channel.

@@ -42,5 +42,5 @@ pub use foreign::Foreign;
 pub use header::{Format, Header, Orientation, Size, read_header};
 pub use jpeg::decode::Damage;
 pub use metadata::{About, Captured, Credit, Leak, Secret, Shot, Words, leaks, read_about};
-pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Survey};
+pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey};
 pub use render::{Each, render, render_each};

@@ -13,6 +13,9 @@ pub const ENGINE: u32 = 3;
 pub enum Recipe {
     /// A picture, resized and encoded.
     Encode(Encode),
+    /// A JPEG at its own size, coded again without making pixels. Only for sources and turns for which
+    /// [`Header::requantizes`](super::Header::requantizes) holds.
+    Requantize(Requantize),
     /// The source's own pixels, bit for bit. Where the tag is still needed to show the picture upright, the orientation
     /// stays. Colour profiles stay.
     Keep {
@@ -48,6 +51,19 @@ pub struct Encode {
     pub colors: Colors,
     /// What is behind transparent pixels in a format without transparency.
     pub background: Background,
+}
+
+/// Quantize more coarsely, turn. The sampling is the source's, and so are the colours.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Requantize {
+    /// Size of the result, after turning.
+    pub size: Size,
+    /// How the stored picture is turned.
+    pub turn: Orientation,
+    /// The parameters of JPEG.
+    pub encoding: Encoding,
+    /// What of the source's metadata is kept.
+    pub metadata: Metadata,
 }
 
 /// The colours of a rendition, as far as there is a choice: inks and other numbers that browsers do not show become sRGB in

@@ -1,7 +1,9 @@
 //! What is made of one photo: from the way it is used to recipes.
 
 use super::ladder;
-use crate::image::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Size};
+use crate::image::{
+    Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size,
+};
 use crate::site::{ImagePolicy, PictureOptions};
 use crate::source::Full;
 
@@ -20,15 +22,23 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
     let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
     let size = turn.apply(header.stored);
     let encode = |target: Size| {
-        let recipe = Recipe::Encode(Encode {
-            size: target,
-            halvings: header.halvings(turn.apply(target)),
-            turn,
-            encoding: encoding(header, options, policy),
-            metadata: options.metadata,
-            colors: colors(header, policy),
-            background: background(header, policy),
-        });
+        let encoding = encoding(header, options, policy);
+        let metadata = options.metadata;
+        let colors = colors(header, policy);
+        // What keeps its size and its colours needs no pixels.
+        let recipe = if target == size && header.requantizes(turn) && colors == Colors::Keep {
+            Recipe::Requantize(Requantize { size, turn, encoding, metadata })
+        } else {
+            Recipe::Encode(Encode {
+                size: target,
+                halvings: header.halvings(turn.apply(target)),
+                turn,
+                encoding,
+                metadata,
+                colors,
+                background: background(header, policy),
+            })
+        };
         (recipe, target)
     };
 
@@ -94,7 +104,81 @@ fn encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> 
 /// The file name extension of what a recipe makes.
 pub(super) fn extension(recipe: &Recipe, format: Format) -> &'static str {
     match recipe {
-        Recipe::Encode(encode) => encode.encoding.extension(),
+        Recipe::Encode(Encode { encoding, .. }) | Recipe::Requantize(Requantize { encoding, .. }) => {
+            encoding.extension()
+        }
         Recipe::Keep { .. } | Recipe::Survey { .. } => format.extensions()[0],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::Metadata;
+    use crate::source::{Damaged, Fit};
+
+    const SIZE: Size = Size { width: 1200, height: 800 };
+
+    fn header() -> Header {
+        Header {
+            format: Format::Jpeg,
+            stored: SIZE,
+            orientation: Orientation::UPRIGHT,
+            alpha: false,
+            animated: false,
+            color_space: ColorSpace::Srgb,
+            bad_profile: false,
+            unit: Some(Size { width: 16, height: 16 }),
+            working_memory: 0,
+            reduces: true,
+        }
+    }
+
+    /// Whether the full size is made without pixels.
+    fn requantized(header: &Header, full: Full, colors: Colors) -> bool {
+        let options = PictureOptions {
+            quality: 75,
+            auto_orient: true,
+            metadata: Metadata::None,
+            resize: None,
+            progressive: true,
+        };
+        let policy = ImagePolicy {
+            ladder: vec![480, 1200],
+            fit: Fit::LongEdge,
+            full,
+            colors,
+            background: None,
+            damaged: Damaged::Warn,
+            captions: false,
+        };
+        let Recipes { candidates, full, .. } = recipes(header, &options, &policy);
+        assert!(matches!(candidates[0].0, Recipe::Encode(_)), "what is smaller needs pixels");
+        let full = full.expect("a full size");
+        assert_eq!(candidates.last(), Some(&full), "the largest of the ladder is the full size");
+        matches!(full.0, Recipe::Requantize(_))
+    }
+
+    #[test]
+    fn the_full_size_needs_pixels_only_where_something_has_to_be_done_to_them() {
+        let reencode = |header: &Header| requantized(header, Full::Reencode, Colors::Keep);
+        assert!(reencode(&header()));
+        assert!(requantized(&header(), Full::AtMost(1200), Colors::Keep));
+        let turned = |exif, height| Header {
+            orientation: Orientation::from_exif(exif),
+            stored: Size { height, ..SIZE },
+            ..header()
+        };
+        assert!((1..=8).all(|exif| reencode(&turned(exif, 800))));
+        // Half a unit at the bottom must not come to stand at the top, nor, where sides are swapped, at the left.
+        assert_eq!(
+            [1, 2, 3, 4, 5, 6, 7, 8].map(|exif| reencode(&turned(exif, 808))),
+            [true, true, false, false, true, false, false, true]
+        );
+        assert!(!reencode(&Header { unit: None, ..header() }));
+        let profiled = Header { color_space: ColorSpace::Profiled, ..header() };
+        assert!(reencode(&profiled) && !requantized(&profiled, Full::Reencode, Colors::Srgb));
+        assert!(requantized(&header(), Full::Reencode, Colors::Srgb), "it is sRGB already");
+        assert!(!reencode(&Header { color_space: ColorSpace::Foreign, ..header() }));
     }
 }

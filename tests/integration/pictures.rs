@@ -34,6 +34,30 @@ fn orientation_is_applied_once() {
 }
 
 #[test]
+fn the_full_size_is_the_photo_upright_whether_its_pixels_are_touched_or_not() {
+    // Whole coded units, which are turned as they are; and sides that are not, which go through pixels.
+    for (width, height) in [(640, 400), (643, 401)] {
+        for orientation in [1, 2, 6, 7, 8] {
+            let photo = quadrants(width, height).orientation(orientation);
+            let source = photo.upright();
+            let site = SiteBuilder::gallery_of(&[("1.jpg", photo)]).file(
+                "site/settings.yaml",
+                b"title: T\nsettings:\n  gm:\n    quality: 85\n  images:\n    ladder: [320]\n    full: reencode\n",
+            );
+            site.build();
+            let output = site.output();
+            let path = output.only("a/1-", &format!("-{}x{}.jpg", source.width(), source.height()));
+            let picture = site.picture(path);
+            let pairs = picture.iter().zip(source.iter());
+            let apart: u64 = pairs.map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+            let mean = apart as f64 / source.len() as f64;
+            assert!(mean < 4.0, "{width} x {height}, orientation {orientation}: {mean}");
+            assert!(!output.0[path].windows(4).any(|bytes| bytes == b"Exif"), "it needs no tag");
+        }
+    }
+}
+
+#[test]
 fn nothing_is_enlarged_and_srcset_tells_the_truth() {
     let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(1500, 1000)), ("2.png", quadrants(100, 60))]);
     site.build();

@@ -39,6 +39,13 @@ impl Picture {
         Self { orientation, ..self }
     }
 
+    /// The pixels as they are to be seen.
+    pub fn upright(&self) -> RgbImage {
+        let mut seen = DynamicImage::from(self.pixels.clone());
+        seen.apply_orientation(image::metadata::Orientation::from_exif(self.orientation).expect("1 to 8"));
+        seen.into_rgb8()
+    }
+
     /// With a GPS position in its Exif block.
     pub fn located(self) -> Self {
         Self { location: true, ..self }

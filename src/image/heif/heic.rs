@@ -26,6 +26,7 @@ pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
+        unit: None,
         working_memory: working_memory(&info)?,
         reduces: false,
     };

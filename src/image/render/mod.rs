@@ -1,10 +1,11 @@
 //! One decode, all renditions.
 //!
-//! In: the bytes of a source and recipes. Out: the bytes of each rendition. The source is decoded at the levels that are asked for; then
+//! In: the bytes of a source and recipes. Out: the bytes of each rendition. What needs no pixels is made first. The source is decoded at the levels that are asked for; then
 //! the renditions are made, which may be done at once: how, is up to the caller, since threads are not known here.
 
 mod job;
 mod place;
+mod recode;
 mod write;
 
 use std::cmp::Reverse;
@@ -49,6 +50,7 @@ pub fn render_each(bytes: &[u8], header: &Header, recipes: &[Recipe], each: &Eac
     for (index, recipe) in recipes.iter().enumerate() {
         match recipe {
             Recipe::Keep { metadata } => results[index] = strip::keep(bytes, header, *metadata)?,
+            Recipe::Requantize(recipe) => results[index] = recode::recode(bytes, header, recipe)?,
             Recipe::Encode(encode) => {
                 check(encode, header.stored)?;
                 jobs.push((index, Job::Encode(encode)));

@@ -90,6 +90,7 @@ impl Explanations {
 fn size(recipe: &Recipe) -> Option<crate::image::Size> {
     match recipe {
         Recipe::Encode(encode) => Some(encode.size),
+        Recipe::Requantize(requantize) => Some(requantize.size),
         Recipe::Keep { .. } | Recipe::Survey { .. } => None,
     }
 }
@@ -180,6 +181,7 @@ mod tests {
             animated: false,
             color_space: ColorSpace::Srgb,
             bad_profile: false,
+            unit: None,
             working_memory: 0,
             reduces: false,
         };

@@ -46,6 +46,7 @@ fn fixture(contents: &[&str]) -> Fixture {
             animated: false,
             color_space: ColorSpace::Srgb,
             bad_profile: false,
+            unit: None,
             working_memory: 100,
             reduces: false,
         };

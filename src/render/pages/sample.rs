@@ -54,6 +54,7 @@ fn photo(gallery: &SitePath, name: &str, number: u32) -> Photo {
             animated: false,
             color_space: ColorSpace::Srgb,
             bad_profile: false,
+            unit: None,
             working_memory: 0,
             reduces: false,
         },

@@ -6,35 +6,35 @@ use crate::image::plane::Density;
 
 /// A frame, as its header tells.
 #[derive(Debug, Clone)]
-pub(super) struct Frame {
+pub(in crate::image) struct Frame {
     /// Pixels in a row, and rows.
-    pub(super) pixels: [u32; 2],
+    pub(in crate::image) pixels: [u32; 2],
     /// Minimum coded units of an interleaved scan: in a row, and rows.
-    pub(super) units: [usize; 2],
+    pub(in crate::image) units: [usize; 2],
     /// In the order of the frame header.
-    pub(super) components: Vec<Component>,
+    pub(in crate::image) components: Vec<Component>,
 }
 
 /// A component of a frame. All counts are of samples and blocks that exist, unless they are called padded.
 #[derive(Debug, Clone)]
-pub(super) struct Component {
+pub(in crate::image) struct Component {
     /// Its selector.
-    pub(super) id: u8,
+    pub(in crate::image) id: u8,
     /// The quantization table that it asks for.
-    pub(super) table: u8,
+    pub(in crate::image) table: u8,
     /// Blocks in a minimum coded unit: across and down.
-    pub(super) factors: [usize; 2],
+    pub(in crate::image) factors: [usize; 2],
     /// Samples for each pixel, across and down.
-    pub(super) density: [Density; 2],
+    pub(in crate::image) density: [Density; 2],
     /// Blocks in a row, and rows of them.
-    pub(super) blocks: [usize; 2],
+    pub(in crate::image) blocks: [usize; 2],
     /// The same, filled up to whole minimum coded units.
-    pub(super) padded: [usize; 2],
+    pub(in crate::image) padded: [usize; 2],
 }
 
 impl Frame {
     /// Of what the header says.
-    pub(super) fn of(layout: &Layout<'_>) -> Self {
+    pub(in crate::image) fn of(layout: &Layout<'_>) -> Self {
         let Size { width, height } = layout.size;
         let max = |factor: fn(&crate::image::jpeg::layout::Component) -> u8| {
             u32::from(layout.components.iter().map(factor).max().unwrap_or(1))

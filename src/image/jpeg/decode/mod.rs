@@ -9,17 +9,19 @@ mod damage;
 mod frame;
 mod huffman;
 mod progressive;
+mod rows;
 mod samples;
 mod scan;
 mod sequential;
 mod tables;
 
 pub use damage::Damage;
+pub(in crate::image) use frame::Frame;
+pub(in crate::image) use rows::Rows;
 pub(in crate::image) use samples::DEEPEST;
 
 use bits::BitReader;
 use damage::Tally;
-use frame::Frame;
 use progressive::{Coefficients, Progressive};
 use samples::Output;
 use scan::Scan;
@@ -70,7 +72,23 @@ pub(in crate::image) fn decode(
     layout: &Layout<'_>,
     levels: &[u8],
 ) -> Result<(Levels, Option<Damage>), Error> {
-    let mut decoder = Decoder::new(layout, if layout.precision > 8 { &[0] } else { levels })?;
+    let levels = if layout.precision > 8 { &[0] } else { levels };
+    let mut output = Output::new(&Frame::of(layout), u32::from(layout.precision) - 8, levels)?;
+    let damage = coefficients(bytes, layout, &mut output)?;
+    Ok((output.into_levels(), damage))
+}
+
+/// Hands the coefficients of a file, whose `layout` has been read, to `rows`: of a sequential one as they are read, so that no more
+/// than a row of units is held here, of a progressive one at the end. What is damaged is handed on as far as it goes.
+///
+/// # Errors
+/// If nothing of the picture is there; then some rows may have been handed on.
+pub(in crate::image) fn coefficients(
+    bytes: &[u8],
+    layout: &Layout<'_>,
+    rows: &mut impl Rows,
+) -> Result<Option<Damage>, Error> {
+    let mut decoder = Decoder::new(layout, rows)?;
     let mut segments = markers::segments(bytes);
     let mut complete = false;
     while let Some(segment) = segments.next() {
@@ -87,9 +105,9 @@ pub(in crate::image) fn decode(
 }
 
 /// A file in the middle of being decoded.
-struct Decoder {
+struct Decoder<'r, R> {
     frame: Frame,
-    output: Output,
+    rows: &'r mut R,
     tables: Tables,
     /// Units between two restart markers, or 0.
     interval: usize,
@@ -103,12 +121,12 @@ struct Decoder {
     trouble: Option<Error>,
 }
 
-impl Decoder {
-    fn new(layout: &Layout<'_>, levels: &[u8]) -> Result<Self, Error> {
+impl<'r, R: Rows> Decoder<'r, R> {
+    fn new(layout: &Layout<'_>, rows: &'r mut R) -> Result<Self, Error> {
         let frame = Frame::of(layout);
         let blocks: u64 = frame.components.iter().map(|c| (c.padded[0] * c.padded[1]) as u64).sum();
         Ok(Self {
-            output: Output::new(&frame, u32::from(layout.precision) - 8, levels)?,
+            rows,
             tables: Tables::default(),
             interval: 0,
             coefficients: layout.progressive.then(|| Coefficients::of(&frame)).transpose()?,
@@ -161,7 +179,7 @@ impl Decoder {
                 scan.walk(reader, self.interval, &mut blocks, &mut tally)?;
             }
             None => {
-                let mut blocks = Sequential::new(&scan, &self.frame, &self.tables, &mut self.output)?;
+                let mut blocks = Sequential::new(&scan, &self.frame, &self.tables, self.rows)?;
                 scan.walk(reader, self.interval, &mut blocks, &mut tally)?;
             }
         }
@@ -173,8 +191,8 @@ impl Decoder {
         Ok(())
     }
 
-    /// The planes, and what is wrong with them. `complete`: whether the file ends as it should.
-    fn finish(mut self, complete: bool) -> Result<(Levels, Option<Damage>), Error> {
+    /// What is wrong with the picture. `complete`: whether the file ends as it should.
+    fn finish(mut self, complete: bool) -> Result<Option<Damage>, Error> {
         for (component, steps) in self.frame.components.iter().zip(&self.steps) {
             if steps.is_none() {
                 let blocks = (component.blocks[0] * component.blocks[1]) as u64;
@@ -187,15 +205,16 @@ impl Decoder {
         }
         // Scans that a progressive file has lost with its end would have made it sharper.
         self.tally.damaged |= self.trouble.is_some() || (!complete && self.coefficients.is_some());
-        for (number, component) in self.coefficients.iter().flatten().enumerate() {
+        // Each component is gone before the next is handed on.
+        for (number, component) in self.coefficients.take().into_iter().flatten().enumerate() {
             if let Some(steps) = &self.steps[number] {
                 for (row, blocks) in component.blocks.chunks_exact(component.columns).enumerate() {
                     let extents: Vec<Extent> = blocks.iter().map(Extent::of).collect();
-                    self.output.row(number, blocks, &extents, steps, row);
+                    self.rows.row(number, row, blocks, &extents, steps)?;
                 }
             }
         }
-        Ok((self.output.into_levels(), self.tally.damage()))
+        Ok(self.tally.damage())
     }
 }
 

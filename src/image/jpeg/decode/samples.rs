@@ -4,6 +4,7 @@
 //! direction, which costs less than all of them and is a better reduction than the mean of neighbours: what would alias is left out.
 
 use super::frame::Frame;
+use super::rows::Rows;
 use crate::image::error::Error;
 use crate::image::plane::{Density, Plane};
 use crate::image::simd::{self, Block, Extent, Steps};
@@ -37,8 +38,26 @@ impl Output {
         Ok(Self { extra_bits, levels: levels.to_vec(), planes: planes.collect::<Result<_, _>>()? })
     }
 
-    /// Writes a row of blocks of a component. Blocks and rows that fill up the last unit have no place in the planes.
-    pub(super) fn row(&mut self, component: usize, blocks: &[Block], extents: &[Extent], steps: &Steps, row: usize) {
+    /// For each level the planes of all components.
+    pub(super) fn into_levels(self) -> Vec<(u8, Vec<Plane>)> {
+        let mut levels: Vec<(u8, Vec<Plane>)> = self.levels.into_iter().map(|level| (level, Vec::new())).collect();
+        for planes in self.planes {
+            levels.iter_mut().zip(planes).for_each(|((_, all), plane)| all.push(plane));
+        }
+        levels
+    }
+}
+
+impl Rows for Output {
+    /// Blocks and rows that fill up the last unit have no place in the planes.
+    fn row(
+        &mut self,
+        component: usize,
+        row: usize,
+        blocks: &[Block],
+        extents: &[Extent],
+        steps: &Steps,
+    ) -> Result<(), Error> {
         for (level, plane) in self.levels.iter().zip(&mut self.planes[component]) {
             let side = 8 >> level;
             let start = (row * side).min(plane.height) * plane.width;
@@ -55,14 +74,6 @@ impl Output {
                 _ => simd::inverse_eighth(blocks, steps, samples),
             }
         }
-    }
-
-    /// For each level the planes of all components.
-    pub(super) fn into_levels(self) -> Vec<(u8, Vec<Plane>)> {
-        let mut levels: Vec<(u8, Vec<Plane>)> = self.levels.into_iter().map(|level| (level, Vec::new())).collect();
-        for planes in self.planes {
-            levels.iter_mut().zip(planes).for_each(|((_, all), plane)| all.push(plane));
-        }
-        levels
+        Ok(())
     }
 }

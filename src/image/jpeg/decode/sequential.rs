@@ -1,10 +1,10 @@
-//! Scans of sequential frames: each block comes once and whole, so a row of blocks becomes samples as soon as it is there.
+//! Scans of sequential frames: each block comes once and whole, so a row of blocks is handed on as soon as it is there.
 
 use super::Stop;
 use super::bits::BitReader;
 use super::frame::Frame;
 use super::huffman::{END, Table};
-use super::samples::Output;
+use super::rows::Rows;
 use super::scan::{Blocks, Part, Scan};
 use super::tables::Tables;
 use crate::image::error::Error;
@@ -12,9 +12,9 @@ use crate::image::jpeg::zigzag::TRANSPOSED;
 use crate::image::simd::{BLOCK, Block, Extent, Steps};
 
 /// A sequential scan at work.
-pub(super) struct Sequential<'a> {
+pub(super) struct Sequential<'a, R> {
     parts: Vec<Row<'a>>,
-    output: &'a mut Output,
+    rows: &'a mut R,
 }
 
 /// One row of units of one component.
@@ -33,9 +33,9 @@ struct Row<'a> {
     extents: Vec<Extent>,
 }
 
-impl<'a> Sequential<'a> {
-    /// The scan writes to the planes of the frame's components.
-    pub(super) fn new(scan: &Scan, frame: &Frame, tables: &'a Tables, output: &'a mut Output) -> Result<Self, Error> {
+impl<'a, R: Rows> Sequential<'a, R> {
+    /// The scan hands on to `rows`.
+    pub(super) fn new(scan: &Scan, frame: &Frame, tables: &'a Tables, rows: &'a mut R) -> Result<Self, Error> {
         let parts = scan.parts.iter().map(|part| {
             let columns = scan.units[0] * part.factors[0];
             Ok(Row {
@@ -50,11 +50,11 @@ impl<'a> Sequential<'a> {
                 extents: vec![Extent::Full; columns * part.factors[1]],
             })
         });
-        Ok(Self { parts: parts.collect::<Result<_, Error>>()?, output })
+        Ok(Self { parts: parts.collect::<Result<_, Error>>()?, rows })
     }
 }
 
-impl Blocks for Sequential<'_> {
+impl<R: Rows> Blocks for Sequential<'_, R> {
     const GOES_ON: bool = true;
 
     #[inline(always)]
@@ -71,7 +71,7 @@ impl Blocks for Sequential<'_> {
             let rows = part.blocks.chunks_exact(part.columns).zip(part.extents.chunks_exact(part.columns));
             for (number, (blocks, extents)) in rows.enumerate() {
                 let row = row * part.part.factors[1] + number;
-                self.output.row(part.part.component, blocks, extents, &part.steps, row);
+                self.rows.row(part.part.component, row, blocks, extents, &part.steps)?;
             }
             part.blocks.fill([0; BLOCK]);
             part.extents.fill(Extent::Full);

@@ -22,11 +22,13 @@ pub(super) struct Block {
 
 /// The coefficients of one component.
 #[derive(Debug, Default)]
-pub(super) struct Component {
+pub(in crate::image) struct Component {
     /// Blocks across that hold samples, which are all that scans of a single component code.
     pub(super) columns: usize,
     /// The same, down.
     pub(super) rows: usize,
+    /// Blocks in a minimum coded unit, across and down.
+    pub(super) factors: [usize; 2],
     /// Blocks in a row, with those that fill the last minimum coded unit.
     pub(super) stride: usize,
     /// All blocks, those included that fill units.
@@ -38,36 +40,53 @@ pub(super) struct Component {
 }
 
 impl Component {
-    /// Transforms a plane. `unit` is the number of blocks of this component on each side of a minimum coded unit: 1 or 2.
-    /// `row` is room for a row of blocks.
+    /// Transforms a plane. `factors`: blocks of it in a minimum coded unit, across and down. `row` is room for a row of blocks.
     pub(super) fn transform(
         &mut self,
         plane: &Plane,
         quantizer: &Quantizer,
-        unit: usize,
+        factors: [usize; 2],
         row: &mut Vec<Quantized>,
     ) -> Result<(), Error> {
-        self.begin(plane.width.div_ceil(8), plane.height.div_ceil(8), unit)?;
+        self.begin([plane.width.div_ceil(8), plane.height.div_ceil(8)], factors)?;
         row.resize(self.columns, Quantized::EMPTY);
         for number in 0..self.rows {
             let samples = std::array::from_fn(|y| plane.row((number * 8 + y).min(plane.height - 1)));
             simd::forward(samples, quantizer, row);
             self.push_row(row)?;
         }
-        self.finish(unit);
+        self.finish();
         Ok(())
     }
 
-    /// Forgets what was there, and makes room for so many blocks. To be followed by all rows, and [`finish`](Self::finish).
-    pub(super) fn begin(&mut self, columns: usize, rows: usize, unit: usize) -> Result<(), Error> {
-        (self.columns, self.rows, self.stride) = (columns, rows, columns.next_multiple_of(unit));
+    /// Forgets what was there, and makes room for so many blocks, across and down. `factors`: those in a minimum coded unit. To be
+    /// followed by all rows, and [`finish`](Self::finish).
+    pub(in crate::image) fn begin(&mut self, size: [usize; 2], factors: [usize; 2]) -> Result<(), Error> {
+        [self.columns, self.rows] = size;
+        self.factors = factors;
+        self.stride = self.columns.next_multiple_of(factors[0]);
         self.blocks.clear();
         self.count = 0;
-        self.blocks.try_reserve_exact(self.stride * rows.next_multiple_of(unit)).map_err(|_| Error::TooMuchMemory)
+        self.blocks.try_reserve_exact(self.padded()).map_err(|_| Error::TooMuchMemory)
     }
 
-    /// Takes a row of blocks.
-    pub(super) fn push_row(&mut self, row: &[Quantized]) -> Result<(), Error> {
+    /// How many blocks there are with those that fill units.
+    fn padded(&self) -> usize {
+        self.stride * self.rows.next_multiple_of(self.factors[1])
+    }
+
+    /// Minimum coded units in a row, and rows of them.
+    pub(super) fn units(&self) -> [usize; 2] {
+        [self.stride / self.factors[0], self.rows.div_ceil(self.factors[1])]
+    }
+
+    /// How many rows of blocks have been pushed.
+    pub(in crate::image) fn rows_pushed(&self) -> usize {
+        self.blocks.len() / self.stride
+    }
+
+    /// Takes a row of blocks, as many as hold samples.
+    pub(in crate::image) fn push_row(&mut self, row: &[Quantized]) -> Result<(), Error> {
         // Eight more than there can be, because eight are written at a time.
         let most = self.count + row.len() * BLOCK + 8;
         if let Some(missing) = most.checked_sub(self.values.len()) {
@@ -84,10 +103,34 @@ impl Component {
 
     /// Fills the last minimum coded units. Blocks without samples cost least if they repeat what was coded just before: the
     /// block above, at the right.
-    pub(super) fn finish(&mut self, unit: usize) {
-        for at in self.blocks.len()..self.stride * self.rows.next_multiple_of(unit) {
-            self.fill((at - self.stride) | (unit - 1));
+    pub(in crate::image) fn finish(&mut self) {
+        let across = self.factors[0];
+        for at in self.blocks.len()..self.padded() {
+            self.fill((at - self.stride) / across * across + across - 1);
         }
+    }
+
+    /// The same blocks in another order, so many across and down: `from` tells for each column and row the place here, counted row
+    /// by row. Here they fill no units; there they do.
+    pub(in crate::image) fn arranged(
+        self,
+        size: [usize; 2],
+        factors: [usize; 2],
+        from: impl Fn([usize; 2]) -> usize,
+    ) -> Result<Self, Error> {
+        let mut arranged = Self::default();
+        arranged.begin(size, factors)?;
+        for row in 0..arranged.rows {
+            for column in 0..arranged.columns {
+                arranged.blocks.extend(self.blocks.get(from([column, row])).copied());
+            }
+            for _ in arranged.columns..arranged.stride {
+                arranged.fill(arranged.blocks.len() - 1);
+            }
+        }
+        arranged.finish();
+        (arranged.values, arranged.count) = (self.values, self.count);
+        Ok(arranged)
     }
 
     fn fill(&mut self, like: usize) {
@@ -156,7 +199,7 @@ mod tests {
     fn blocks_fill_the_minimum_coded_unit() {
         let plane = Plane { width: 17, height: 9, density: [Density::FULL; 2], samples: vec![200; 17 * 9] };
         let mut component = Component::default();
-        component.transform(&plane, &Quantizer::new(&[1; 64]), 2, &mut Vec::new()).unwrap();
+        component.transform(&plane, &Quantizer::new(&[1; 64]), [2; 2], &mut Vec::new()).unwrap();
         assert_eq!((component.columns, component.rows, component.stride, component.blocks.len()), (3, 2, 4, 8));
         assert!(component.blocks.iter().all(|block| block.dc == 576 && block.nonzero == 0), "{:?}", component.blocks);
     }
@@ -180,9 +223,9 @@ mod tests {
             .collect();
         let mut component = Component::default();
         for _ in 0..2 {
-            component.begin(9, 4, 1).unwrap();
+            component.begin([9, 4], [1; 2]).unwrap();
             rows.iter().for_each(|row| component.push_row(row).unwrap());
-            component.finish(1);
+            component.finish();
             for (block, given) in component.blocks.iter().zip(rows.iter().flatten()) {
                 assert_eq!(
                     (block.dc, block.nonzero, block.large),

@@ -1,4 +1,5 @@
-//! From planes to the bytes of a JPEG file: gray, or Y'CbCr with chroma of half the size on both sides (4:2:0).
+//! From planes to the bytes of a JPEG file: gray, or Y'CbCr with chroma of half the size on both sides (4:2:0); or from coefficients,
+//! with any sampling.
 //!
 //! Planes are transformed and quantized once; what is left of them is few numbers. A sequential file has one scan, a
 //! progressive one several; each scan gets the Huffman codes that are best for it. All of it is integer arithmetic, so the
@@ -14,10 +15,13 @@ mod sequential;
 mod tables;
 mod tokens;
 
-use coefficients::Component;
+pub(in crate::image) use coefficients::Component;
+pub(in crate::image) use tables::quantization;
+pub(in crate::image) use tokens::Tokens;
+
 use progressive::Scan;
 use scan::Layout;
-use tokens::{Table, Tokens};
+use tokens::Table;
 
 use super::markers::{APP0, APP2, EOI, SOI, SOS};
 use super::strip::write_kept;
@@ -71,46 +75,70 @@ impl Encoder {
         profile: Option<&[u8]>,
         kept: &Kept,
     ) -> Result<Vec<u8>, Error> {
-        let (width, height) = check(planes)?;
-        let quantization = tables::quantization(coding.quality);
+        let size = check(planes)?;
+        let quantization = quantization(coding.quality);
         for (number, (plane, component)) in planes.iter().zip(&mut self.components).enumerate() {
             let quantizer = Quantizer::new(&quantization[number.min(1)]);
-            let unit = if number == 0 && planes.len() > 1 { 2 } else { 1 };
-            component.transform(plane, &quantizer, unit, &mut self.row)?;
+            let factors = if number == 0 && planes.len() > 1 { [2; 2] } else { [1; 2] };
+            component.transform(plane, &quantizer, factors, &mut self.row)?;
         }
+        let steps = (0..planes.len()).map(|number| quantization[number.min(1)]).collect();
         let components = &self.components[..planes.len()];
-
-        let mut bytes = vec![0xFF, SOI];
-        // JFIF 1.01, without a unit for the density, and without a preview.
-        segment(&mut bytes, APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")?;
-        write_kept(&mut bytes, kept);
-        if let Some(profile) = profile {
-            profile_segments(&mut bytes, profile)?;
-        }
-        for (number, table) in quantization.iter().enumerate().take(components.len()) {
-            let mut payload = vec![number as u8];
-            payload.extend(ZIGZAG.map(|place| table[usize::from(place)]));
-            segment(&mut bytes, DQT, &payload)?;
-        }
-        frame(&mut bytes, coding, width, height, components.len())?;
-
-        let tokens = &mut self.tokens;
-        if coding.progressive {
-            for scan in progressive::script(components.len()) {
-                scan.note(components, tokens)?;
-                write_scan(&mut bytes, scan, components.len(), tokens)?;
-            }
-        } else {
-            sequential::scan(components, tokens)?;
-            let whole = Scan { layout: Layout::Interleaved, band: (0, 63), high: 0, low: 0 };
-            write_scan(&mut bytes, &whole, components.len(), tokens)?;
-        }
-        bytes.extend([0xFF, EOI]);
-        Ok(bytes)
+        write(&Frame { size, steps }, components, &mut self.tokens, coding, profile, kept)
     }
 }
 
-fn check(planes: &[Plane]) -> Result<(u16, u16), Error> {
+/// What is told of a picture beside its coefficients.
+#[derive(Debug)]
+pub(in crate::image) struct Frame {
+    /// Width and height in pixels.
+    pub(in crate::image) size: [u16; 2],
+    /// The quantization of each component, in natural order.
+    pub(in crate::image) steps: Vec<[u8; 64]>,
+}
+
+/// Writes a picture whose coefficients are known: gray, or luma and two of chroma, with any sampling factors whose blocks in a unit
+/// are ten at most. `tokens` serve as a buffer.
+pub(in crate::image) fn write(
+    frame: &Frame,
+    components: &[Component],
+    tokens: &mut Tokens,
+    coding: Coding,
+    profile: Option<&[u8]>,
+    kept: &Kept,
+) -> Result<Vec<u8>, Error> {
+    let mut bytes = vec![0xFF, SOI];
+    // JFIF 1.01, without a unit for the density, and without a preview.
+    segment(&mut bytes, APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")?;
+    write_kept(&mut bytes, kept);
+    if let Some(profile) = profile {
+        profile_segments(&mut bytes, profile)?;
+    }
+    // What components have in common is told once.
+    let mut tables: Vec<&[u8; 64]> = frame.steps.iter().collect();
+    tables.dedup();
+    for (number, table) in tables.iter().enumerate() {
+        let mut payload = vec![number as u8];
+        payload.extend(ZIGZAG.map(|place| table[usize::from(place)]));
+        segment(&mut bytes, DQT, &payload)?;
+    }
+    write_frame(&mut bytes, coding, frame, components, &tables)?;
+
+    if coding.progressive {
+        for scan in progressive::script(components.len()) {
+            scan.note(components, tokens)?;
+            write_scan(&mut bytes, scan, components.len(), tokens)?;
+        }
+    } else {
+        sequential::scan(components, tokens)?;
+        let whole = Scan { layout: Layout::Interleaved, band: (0, 63), high: 0, low: 0 };
+        write_scan(&mut bytes, &whole, components.len(), tokens)?;
+    }
+    bytes.extend([0xFF, EOI]);
+    Ok(bytes)
+}
+
+fn check(planes: &[Plane]) -> Result<[u16; 2], Error> {
     let (Some(luma), 1 | 3) = (planes.first(), planes.len()) else {
         return Err(Error::Encode("a JPEG has one component or three".to_owned()));
     };
@@ -122,7 +150,7 @@ fn check(planes: &[Plane]) -> Result<(u16, u16), Error> {
         Ok(side @ 1..) => Ok(side),
         _ => Err(Error::Encode("a side is not 1 to 65535 samples long".to_owned())),
     };
-    Ok((side(luma.width)?, side(luma.height)?))
+    Ok([side(luma.width)?, side(luma.height)?])
 }
 
 fn segment(bytes: &mut Vec<u8>, marker: u8, payload: &[u8]) -> Result<(), Error> {
@@ -145,14 +173,22 @@ fn profile_segments(bytes: &mut Vec<u8>, profile: &[u8]) -> Result<(), Error> {
     Ok(())
 }
 
-fn frame(bytes: &mut Vec<u8>, coding: Coding, width: u16, height: u16, components: usize) -> Result<(), Error> {
+fn write_frame(
+    bytes: &mut Vec<u8>,
+    coding: Coding,
+    frame: &Frame,
+    components: &[Component],
+    tables: &[&[u8; 64]],
+) -> Result<(), Error> {
+    let [width, height] = frame.size;
     let mut payload = vec![8];
     payload.extend(height.to_be_bytes());
     payload.extend(width.to_be_bytes());
-    payload.push(components as u8);
-    for number in 0..components as u8 {
-        let sampling = if number == 0 && components > 1 { 0x22 } else { 0x11 };
-        payload.extend([number + 1, sampling, number.min(1)]);
+    payload.push(components.len() as u8);
+    for (number, (component, steps)) in (1..).zip(components.iter().zip(&frame.steps)) {
+        let [across, down] = component.factors.map(|factor| factor as u8);
+        let table = tables.iter().position(|table| *table == steps).unwrap_or(0);
+        payload.extend([number, across << 4 | down, table as u8]);
     }
     segment(bytes, if coding.progressive { SOF2 } else { SOF0 }, &payload)
 }

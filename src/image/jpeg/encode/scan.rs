@@ -6,7 +6,7 @@ use crate::image::error::Error;
 /// Which blocks a scan has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layout {
-    /// All components, by minimum coded units: four blocks of luma, then one of each chroma. A picture of a single
+    /// All components, by minimum coded units: of 4:2:0, four blocks of luma, then one of each chroma. A picture of a single
     /// component has units of one block.
     Interleaved,
     /// One component, its blocks row by row, without those that only fill a unit.
@@ -33,15 +33,16 @@ pub(super) fn each_block(
         }
         return Ok(());
     }
-    let (luma, chroma) = (&components[0], &components[1]);
-    for row in 0..chroma.rows {
-        for column in 0..chroma.columns {
-            let first = 2 * row * luma.stride + 2 * column;
-            for block in [first, first + 1, first + luma.stride, first + luma.stride + 1] {
-                visit(0, block)?;
-            }
-            for number in 1..components.len() {
-                visit(number, row * chroma.stride + column)?;
+    let [across, down] = components[0].units();
+    for y in 0..down {
+        for x in 0..across {
+            for (number, component) in components.iter().enumerate() {
+                let [width, height] = component.factors;
+                for row in y * height..(y + 1) * height {
+                    for column in x * width..(x + 1) * width {
+                        visit(number, row * component.stride + column)?;
+                    }
+                }
             }
         }
     }

@@ -28,7 +28,7 @@ const CHROMA: [u8; 64] = [
 
 /// The quantization tables of a quality from 1 to 100, for luma and chroma, in natural order: the example tables scaled
 /// as the IJG's software does, so that a quality means what people are used to.
-pub(super) fn quantization(quality: u8) -> [[u8; 64]; 2] {
+pub(in crate::image) fn quantization(quality: u8) -> [[u8; 64]; 2] {
     let quality = u32::from(quality.clamp(1, 100));
     let percent = if quality < 50 { 5000 / quality } else { 200 - 2 * quality };
     [LUMA, CHROMA].map(|table| table.map(|step| ((u32::from(step) * percent + 50) / 100).clamp(1, 255) as u8))

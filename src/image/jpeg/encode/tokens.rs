@@ -47,7 +47,7 @@ const NO_SYMBOL: Token = 1 << 31;
 
 /// The tokens of one scan.
 #[derive(Debug)]
-pub(super) struct Tokens {
+pub(in crate::image) struct Tokens {
     /// They, and behind them room for more.
     list: Vec<Token>,
     /// How many they are.
@@ -58,7 +58,7 @@ pub(super) struct Tokens {
 
 impl Tokens {
     /// None yet.
-    pub(super) fn new() -> Self {
+    pub(in crate::image) fn new() -> Self {
         Self { list: Vec::new(), count: 0, histograms: Box::new([0; 4 * 256]) }
     }
 

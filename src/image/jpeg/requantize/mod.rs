@@ -1,0 +1,99 @@
+//! From a JPEG file to one of the same size with fewer bytes, without pixels: coefficients are read, quantized more coarsely, turned,
+//! and written again, with the sampling that they have.
+//!
+//! Nothing is transformed twice and nothing is rounded to samples in between, so the result is nearer to the source than what is
+//! encoded again from pixels, and it costs less. What cannot be done exactly is not done here: see [`unit`] and [`Header::requantizes`](
+//! crate::image::Header::requantizes). What a recipe, a plan or a profile is, is not known here.
+
+mod kernel;
+mod picture;
+mod steps;
+mod turn;
+
+use super::decode::{self, Frame};
+use super::encode::{self, Coding, Tokens};
+use super::layout::{ColorModel, Layout};
+use crate::image::color_space::{Source, Tag};
+use crate::image::error::Error;
+use crate::image::header::{Orientation, Size};
+use crate::image::metadata::kept::Kept;
+use picture::Requantized;
+
+/// What to make.
+#[derive(Debug)]
+pub(in crate::image) struct Job<'a> {
+    /// Size of the result, after turning.
+    pub(in crate::image) size: Size,
+    /// How the stored picture is turned.
+    pub(in crate::image) turn: Orientation,
+    /// How it is coded.
+    pub(in crate::image) coding: Coding,
+    /// What of its metadata stays.
+    pub(in crate::image) kept: &'a Kept,
+}
+
+/// The most blocks that a minimum coded unit may have (T.81, B.2.3).
+const BLOCKS_IN_A_UNIT: u32 = 10;
+
+/// The pixels of a minimum coded unit, if the coefficients of such a file can be written again: of gray or Y'CbCr with 8 bits, and
+/// sampling factors that other decoders read, too, which is to say that the largest is a multiple of each.
+pub(in crate::image) fn unit(layout: &Layout<'_>) -> Option<Size> {
+    if layout.precision != 8 || !matches!(layout.color, ColorModel::Gray | ColorModel::YCbCr) {
+        return None;
+    }
+    let factors = factors(layout);
+    let largest = [0, 1].map(|side| factors.iter().map(|factors| factors[side]).max().unwrap_or(1));
+    let whole = factors.iter().all(|factors| [0, 1].iter().all(|side| largest[*side] % factors[*side] == 0));
+    let blocks: u32 = factors.iter().map(|[across, down]| across * down).sum();
+    (whole && blocks <= BLOCKS_IN_A_UNIT).then_some(Size { width: 8 * largest[0], height: 8 * largest[1] })
+}
+
+/// Whether a picture of a size, with units of a size, can be turned so without touching pixels: a side that is mirrored has to
+/// consist of whole units, since what fills the last one would come to stand first.
+pub(in crate::image) fn turns(size: Size, unit: Size, turn: Orientation) -> bool {
+    (!turn.mirrors_rows() || size.width.is_multiple_of(unit.width))
+        && (!turn.mirrors_columns() || size.height.is_multiple_of(unit.height))
+}
+
+/// Requantizes a file whose `layout` has been read. What is damaged is written as far as it goes; what is missing is gray.
+///
+/// # Errors
+/// If nothing of the picture is there, if it is none of those for which this works, or if there is no memory left.
+pub(in crate::image) fn requantize(bytes: &[u8], layout: &Layout<'_>, job: &Job<'_>) -> Result<Vec<u8>, Error> {
+    let (source, _) = Source::judge(Tag::of_jpeg(layout), layout.color.model());
+    let profile = match source {
+        Source::Srgb => None,
+        Source::Profiled(_, bytes) => Some(bytes),
+        Source::Foreign(_) => return Err(Error::UnsuitableRecipe("these colours have to be converted")),
+    };
+    if !unit(layout).is_some_and(|unit| turns(layout.size, unit, job.turn)) {
+        return Err(Error::UnsuitableRecipe("these coefficients cannot be written again"));
+    }
+    if job.size != job.turn.apply(layout.size) {
+        return Err(Error::UnsuitableRecipe("coefficients have the size that they have"));
+    }
+    let mut requantized = Requantized::new(&Frame::of(layout), &factors(layout), job.turn, job.coding.quality)?;
+    decode::coefficients(bytes, layout, &mut requantized)?;
+    let (components, steps) = requantized.finish()?;
+    // No side of a picture that is read is longer than 16 bits can tell.
+    let frame = encode::Frame { size: [job.size.width as u16, job.size.height as u16], steps };
+    encode::write(&frame, &components, &mut Tokens::new(), job.coding, profile.as_deref(), job.kept)
+}
+
+/// The sampling factors of the components without what is common to all of them, which says nothing.
+fn factors(layout: &Layout<'_>) -> Vec<[u32; 2]> {
+    let all = || layout.components.iter().map(|component| [component.horizontal, component.vertical].map(u32::from));
+    if layout.components.len() == 1 {
+        return vec![[1; 2]];
+    }
+    let common = [0, 1].map(|side| all().fold(0, |common, factors| divisor(common, factors[side])).max(1));
+    all().map(|[across, down]| [across / common[0], down / common[1]]).collect()
+}
+
+/// The greatest common divisor.
+fn divisor(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { divisor(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests;

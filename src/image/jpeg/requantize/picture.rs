@@ -1,0 +1,146 @@
+//! The coefficients of a picture while they are requantized.
+
+use super::kernel::Kernel;
+use super::steps;
+use super::turn::Turn;
+use crate::image::error::Error;
+use crate::image::header::Orientation;
+use crate::image::jpeg::decode::{Frame, Rows};
+use crate::image::jpeg::encode::Component;
+use crate::image::simd::{BLOCK, Block, Extent, Quantized, Steps};
+
+/// Takes rows of blocks and keeps them requantized, which is little.
+#[derive(Debug)]
+pub(super) struct Requantized {
+    parts: Vec<Part>,
+    orientation: Orientation,
+}
+
+/// A component.
+#[derive(Debug)]
+struct Part {
+    turn: Turn,
+    /// Blocks across and down, as stored.
+    stored: [usize; 2],
+    /// Blocks in a unit, as seen.
+    factors: [usize; 2],
+    /// What has come: turned itself, but in the order of the source where rows do not stay rows.
+    component: Component,
+    /// The new steps, where coefficients stand in the source.
+    target: [u8; BLOCK],
+    /// Of the source, with what follows from them; nothing has come where there are none.
+    kernel: Option<(Steps, Kernel)>,
+    /// A row.
+    blocks: Vec<Quantized>,
+}
+
+impl Requantized {
+    /// Of a frame. `factors`: the sampling factors of its components, reduced.
+    pub(super) fn new(
+        frame: &Frame,
+        factors: &[[u32; 2]],
+        orientation: Orientation,
+        quality: u8,
+    ) -> Result<Self, Error> {
+        let parts = frame.components.iter().zip(factors).enumerate().map(|(number, (component, factors))| {
+            let stored = component.blocks;
+            let turn = Turn::new(orientation, stored);
+            let factors = turn.sides(factors.map(|factor| factor as usize));
+            let target = places(&steps::of_quality(quality, number), orientation);
+            let blocks = vec![Quantized::EMPTY; stored[0]];
+            let mut part =
+                Part { turn, stored, factors, component: Component::default(), target, kernel: None, blocks };
+            part.begin()?;
+            Ok(part)
+        });
+        Ok(Self { parts: parts.collect::<Result<_, Error>>()?, orientation })
+    }
+
+    /// The components, as they are seen, and their steps in natural order.
+    pub(super) fn finish(self) -> Result<(Vec<Component>, Vec<[u8; BLOCK]>), Error> {
+        let steps = self.parts.iter().map(|part| natural(&part.target, self.orientation)).collect();
+        Ok((self.parts.into_iter().map(Part::finish).collect::<Result<_, _>>()?, steps))
+    }
+}
+
+impl Rows for Requantized {
+    fn row(
+        &mut self,
+        component: usize,
+        row: usize,
+        blocks: &[Block],
+        _: &[Extent],
+        steps: &Steps,
+    ) -> Result<(), Error> {
+        let Some(part) = self.parts.get_mut(component) else { return Ok(()) };
+        if row == 0 {
+            part.begin()?;
+        }
+        if row != part.component.rows_pushed() || row >= part.stored[1] {
+            return Ok(());
+        }
+        part.push(blocks, steps, self.orientation)
+    }
+}
+
+impl Part {
+    /// Nothing has come yet.
+    fn begin(&mut self) -> Result<(), Error> {
+        self.component.begin(self.stored, if self.turn.keeps_rows() { self.factors } else { [1; 2] })
+    }
+
+    fn push(&mut self, blocks: &[Block], steps: &Steps, orientation: Orientation) -> Result<(), Error> {
+        let kernel = match &mut self.kernel {
+            Some((known, kernel)) if known == steps => kernel,
+            kernel => {
+                // What was chosen for the first steps serves others, too, which only a damaged file has.
+                if kernel.is_none() {
+                    self.target = steps::steps(&self.target, steps);
+                }
+                let new = Kernel::new(steps, &self.target, orientation, steps::bias);
+                &mut kernel.insert((*steps, new)).1
+            }
+        };
+        kernel.apply(blocks, &mut self.blocks);
+        if self.turn.keeps_rows() && self.turn.mirrors_rows() {
+            self.blocks.reverse();
+        }
+        self.component.push_row(&self.blocks)
+    }
+
+    /// The component as it is seen.
+    fn finish(mut self) -> Result<Component, Error> {
+        self.blocks.fill(Quantized::EMPTY);
+        while self.component.rows_pushed() < self.stored[1] {
+            self.component.push_row(&self.blocks)?;
+        }
+        self.component.finish();
+        if self.turn.keeps_rows() {
+            return Ok(self.component);
+        }
+        let columns = self.stored[0];
+        let (turn, seen) = (self.turn, self.turn.sides(self.stored));
+        self.component.arranged(seen, self.factors, |place| {
+            let [column, row] = turn.source(place);
+            row * columns + column
+        })
+    }
+}
+
+/// A table in natural order, as the coefficients of the source will stand in it when they are turned; where they stand in the
+/// source, which is transposed.
+fn places(table: &[u8; BLOCK], orientation: Orientation) -> [u8; BLOCK] {
+    std::array::from_fn(|at| table[natural_place(at, orientation)])
+}
+
+/// The other way round.
+fn natural(table: &[u8; BLOCK], orientation: Orientation) -> [u8; BLOCK] {
+    let mut found = [0; BLOCK];
+    (0..BLOCK).for_each(|at| found[natural_place(at, orientation)] = table[at]);
+    found
+}
+
+fn natural_place(at: usize, orientation: Orientation) -> usize {
+    let (horizontal, vertical) = (at / 8, at % 8);
+    if orientation.swaps_sides() { horizontal * 8 + vertical } else { vertical * 8 + horizontal }
+}

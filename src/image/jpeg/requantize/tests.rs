@@ -1,0 +1,303 @@
+//! Coefficients are compared with coefficients, and pixels with those of the turned picture.
+
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use proptest::prelude::*;
+
+use super::*;
+use crate::image::jpeg::decode::{Damage, Rows};
+use crate::image::plane::Plane;
+use crate::image::simd::{BLOCK, Block, Extent, Steps};
+
+const SAMPLINGS: [SamplingFactor; 6] = [
+    SamplingFactor::F_1_1,
+    SamplingFactor::F_2_1,
+    SamplingFactor::F_1_2,
+    SamplingFactor::F_2_2,
+    SamplingFactor::F_4_1,
+    SamplingFactor::F_4_2,
+];
+
+/// A picture with fine and coarse detail, encoded.
+fn made(size: [usize; 2], color: ColorType, sampling: SamplingFactor, progressive: bool, restart: u16) -> Vec<u8> {
+    let [width, height] = size;
+    let channels = match color {
+        ColorType::Luma => 1,
+        ColorType::Cmyk => 4,
+        _ => 3,
+    };
+    let mut state = 1_u32;
+    let mut samples = Vec::new();
+    for at in 0..width * height {
+        let (x, y) = (at % width, at / width);
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let noise = if x > width / 2 { (state >> 27) as u8 } else { 0 };
+        let stripes = if y > height / 2 && x % 3 == 0 { 90 } else { 0 };
+        let pixel = [(2 * x) as u8 / 2 + noise, (3 * y) as u8 / 4 + stripes, 200 - (x % 128) as u8 - noise, noise];
+        samples.extend_from_slice(&pixel[..channels]);
+    }
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, 88);
+    encoder.set_sampling_factor(sampling);
+    encoder.set_progressive(progressive);
+    encoder.set_restart_interval(restart);
+    encoder.encode(&samples, width as u16, height as u16, color).unwrap();
+    bytes
+}
+
+fn colour(size: [usize; 2], sampling: SamplingFactor, progressive: bool) -> Vec<u8> {
+    made(size, ColorType::Rgb, sampling, progressive, 0)
+}
+
+fn turn(number: u32) -> Orientation {
+    Orientation::from_exif(number)
+}
+
+fn turned(bytes: &[u8], turn: Orientation, quality: u8, progressive: bool) -> Result<Vec<u8>, Error> {
+    let layout = Layout::read(bytes)?;
+    let coding = Coding { quality, progressive };
+    requantize(bytes, &layout, &Job { size: turn.apply(layout.size), turn, coding, kept: &Kept::default() })
+}
+
+/// All that keeps the steps of a source is finer than they are.
+const FINEST: u8 = 100;
+
+/// The blocks of a component, as far as they hold samples, and its steps.
+#[derive(Debug, Clone, PartialEq)]
+struct Whole {
+    columns: usize,
+    blocks: Vec<Block>,
+    steps: Steps,
+}
+
+struct Collect(Frame, Vec<Whole>);
+
+impl Rows for Collect {
+    fn row(
+        &mut self,
+        component: usize,
+        row: usize,
+        blocks: &[Block],
+        _: &[Extent],
+        steps: &Steps,
+    ) -> Result<(), Error> {
+        let [columns, rows] = self.0.components[component].blocks;
+        let whole = &mut self.1[component];
+        (whole.columns, whole.steps) = (columns, *steps);
+        if row < rows {
+            whole.blocks.extend_from_slice(&blocks[..columns]);
+        }
+        Ok(())
+    }
+}
+
+fn coefficients(bytes: &[u8]) -> Vec<Whole> {
+    let layout = Layout::read(bytes).unwrap();
+    let frame = Frame::of(&layout);
+    let empty = Whole { columns: 0, blocks: Vec::new(), steps: [0; BLOCK] };
+    let mut collect = Collect(frame.clone(), vec![empty; frame.components.len()]);
+    assert_eq!(decode::coefficients(bytes, &layout, &mut collect).unwrap(), None);
+    collect.1
+}
+
+fn planes(bytes: &[u8]) -> (Vec<Plane>, Option<Damage>) {
+    let (mut levels, damage) = decode::decode(bytes, &Layout::read(bytes).unwrap(), &[0]).unwrap();
+    (levels.remove(0).1, damage)
+}
+
+/// The largest difference of a sample.
+fn distance(a: &[Plane], b: &[Plane]) -> u8 {
+    assert_eq!(a.len(), b.len());
+    let differences = a.iter().zip(b).flat_map(|(a, b)| {
+        assert_eq!((a.width, a.height), (b.width, b.height));
+        a.samples.iter().zip(&b.samples).map(|(a, b)| a.abs_diff(*b))
+    });
+    differences.max().unwrap_or(0)
+}
+
+#[test]
+fn a_file_turned_by_its_coefficients_is_the_turned_picture() {
+    for sampling in SAMPLINGS {
+        for progressive in [false, true] {
+            // Whole units of all of these samplings.
+            let source = colour([96, 64], sampling, progressive);
+            for number in 1..=8 {
+                let turn = turn(number);
+                let expected: Vec<Plane> =
+                    planes(&source).0.into_iter().map(|plane| plane.turned(turn).unwrap()).collect();
+                for progressive in [false, true] {
+                    let result = turned(&source, turn, FINEST, progressive).unwrap();
+                    assert_eq!(Layout::read(&result).unwrap().size, turn.apply(Size { width: 96, height: 64 }));
+                    // The inverse transform rounds between its two passes, so it matters a little which comes first.
+                    let tolerance = u8::from(turn.swaps_sides());
+                    let (found, damage) = planes(&result);
+                    assert_eq!(damage, None);
+                    assert!(distance(&found, &expected) <= tolerance, "{sampling:?}, orientation {number}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn turning_back_gives_the_coefficients_of_the_source() {
+    let back = [1, 2, 3, 4, 5, 8, 7, 6];
+    for sampling in SAMPLINGS {
+        let source = colour([128, 64], sampling, false);
+        for (number, back) in (1..).zip(back) {
+            let there = turned(&source, turn(number), FINEST, number % 2 == 0).unwrap();
+            let result = turned(&there, turn(back), FINEST, false).unwrap();
+            assert!(coefficients(&result) == coefficients(&source), "{sampling:?}, orientation {number}");
+        }
+    }
+}
+
+#[test]
+fn with_the_same_steps_nothing_is_lost() {
+    for size in [[83, 61], [1, 1], [17, 9], [64, 64], [9, 100]] {
+        for sampling in SAMPLINGS {
+            for (progressive, restart) in [(false, 0), (false, 3), (true, 0)] {
+                let source = made(size, ColorType::Rgb, sampling, progressive, restart);
+                for progressive in [false, true] {
+                    let result = turned(&source, Orientation::UPRIGHT, FINEST, progressive).unwrap();
+                    assert!(coefficients(&result) == coefficients(&source), "{size:?}, {sampling:?}");
+                    // Transposing needs no whole units.
+                    let there = turned(&source, turn(5), FINEST, progressive).unwrap();
+                    let back = turned(&there, turn(5), FINEST, false).unwrap();
+                    assert!(coefficients(&back) == coefficients(&source), "{size:?}, {sampling:?}, transposed");
+                }
+            }
+        }
+        let gray = made(size, ColorType::Luma, SamplingFactor::F_2_2, false, 0);
+        let result = turned(&gray, Orientation::UPRIGHT, FINEST, true).unwrap();
+        assert_eq!(Layout::read(&result).unwrap().color, ColorModel::Gray);
+        assert!(coefficients(&result) == coefficients(&gray));
+    }
+}
+
+#[test]
+fn coefficients_stay_within_two_thirds_of_a_step() {
+    for quality in [1, 40, 75, 87, 90] {
+        let source = colour([83, 61], SamplingFactor::F_2_2, false);
+        let result = turned(&source, Orientation::UPRIGHT, quality, true).unwrap();
+        for (old, new) in coefficients(&source).iter().zip(coefficients(&result)) {
+            for (old_block, new_block) in old.blocks.iter().zip(&new.blocks) {
+                for at in 0..BLOCK {
+                    let (from, to) = (
+                        i32::from(old_block[at]) * i32::from(old.steps[at]),
+                        i32::from(new_block[at]) * i32::from(new.steps[at]),
+                    );
+                    assert!(
+                        3 * (from - to).abs() <= 2 * i32::from(new.steps[at]),
+                        "{from} became {to} with {}",
+                        new.steps[at]
+                    );
+                    assert!(new.steps[at] >= old.steps[at].min(255));
+                }
+            }
+        }
+        assert!(result.len() < source.len());
+    }
+}
+
+#[test]
+fn other_decoders_read_every_sampling() {
+    use zune_jpeg::JpegDecoder;
+    use zune_jpeg::zune_core::bytestream::ZCursor;
+    for sampling in SAMPLINGS {
+        for number in [1, 6] {
+            let source = colour([96, 64], sampling, false);
+            let [a, b] = [turned(&source, turn(number), 80, false), turned(&source, turn(number), 80, true)]
+                .map(|bytes| JpegDecoder::new(ZCursor::new(bytes.unwrap())).decode().unwrap());
+            assert!(a == b, "{sampling:?}, orientation {number}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_done_exactly_is_refused() {
+    // Orientations that mirror rows, and columns.
+    let mirrors = [[2, 3, 7, 8], [3, 4, 6, 7]];
+    for (size, refused) in [([90, 64], &mirrors[0]), ([96, 60], &mirrors[1])] {
+        let source = colour(size, SamplingFactor::F_2_2, false);
+        for number in 1..=8 {
+            let result = turned(&source, turn(number), 75, false);
+            assert_eq!(result.is_err(), refused.contains(&number), "{size:?}, orientation {number}");
+        }
+    }
+    // Half a unit of 4:2:0 is a whole one of 4:4:4.
+    let source = colour([88, 64], SamplingFactor::F_1_1, false);
+    assert!(turned(&source, turn(2), 75, false).is_ok());
+    let inks = made([32, 32], ColorType::Cmyk, SamplingFactor::F_1_1, false, 0);
+    assert!(turned(&inks, turn(1), 75, false).is_err());
+}
+
+#[test]
+fn units_are_told_for_common_files_only() {
+    let source = colour([64, 64], SamplingFactor::F_2_2, false);
+    let layout = Layout::read(&source).unwrap();
+    let with = |factors: [u8; 3]| {
+        let mut changed = layout.clone();
+        for (component, factors) in changed.components.iter_mut().zip(factors) {
+            (component.horizontal, component.vertical) = (factors >> 4, factors & 15);
+        }
+        unit(&changed).map(|unit| [unit.width, unit.height])
+    };
+    assert_eq!(with([0x22, 0x11, 0x11]), Some([16, 16]));
+    assert_eq!(with([0x22, 0x21, 0x21]), Some([8, 16]));
+    assert_eq!(with([0x41, 0x11, 0x11]), Some([32, 8]));
+    assert_eq!(with([0x11, 0x11, 0x11]), Some([8, 8]));
+    assert_eq!(with([0x22, 0x22, 0x22]), Some([8, 8]), "what is common to all says nothing");
+    assert_eq!(with([0x11, 0x22, 0x22]), Some([16, 16]), "chroma may be the finer one");
+    assert_eq!(with([0x31, 0x21, 0x11]), None, "two thirds");
+    assert_eq!(with([0x44, 0x11, 0x11]), None, "eighteen blocks");
+    assert_eq!(unit(&Layout { precision: 12, ..layout.clone() }), None);
+    assert_eq!(unit(&Layout { color: ColorModel::Rgb, ..layout.clone() }), None);
+}
+
+#[test]
+fn of_a_damaged_file_what_is_there_is_written() {
+    for sampling in [SamplingFactor::F_1_1, SamplingFactor::F_2_2] {
+        for (progressive, restart) in [(false, 0), (false, 7), (true, 0)] {
+            let bytes = made([96, 64], ColorType::Rgb, sampling, progressive, restart);
+            let half = &bytes[..bytes.len() * 2 / 3];
+            let (expected, damage) = planes(half);
+            assert!(damage.is_some());
+            let (found, damage) = planes(&turned(half, Orientation::UPRIGHT, FINEST, false).unwrap());
+            assert_eq!(damage, None);
+            // The block that was cut in two may hold numbers that no picture has, which are cut to what can be coded.
+            let pairs = || expected.iter().zip(&found).flat_map(|(a, b)| a.samples.iter().zip(&b.samples));
+            let apart = pairs().filter(|(a, b)| a != b).count();
+            assert!(apart <= 3 * BLOCK, "{apart} of {}, {sampling:?}, {progressive}, {restart}", pairs().count());
+        }
+    }
+    let bytes = colour([96, 64], SamplingFactor::F_2_2, false);
+    let scan = bytes.windows(2).position(|pair| pair == [0xFF, 0xDA]).unwrap();
+    assert!(turned(&bytes[..scan + 14], Orientation::UPRIGHT, 75, false).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_files_never_panic_and_what_is_written_is_whole(
+        which in 0..6_usize,
+        progressive: bool,
+        number in 1..=8_u32,
+        quality in 1..=100_u8,
+        changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let mut bytes = made([64, 64], ColorType::Rgb, SAMPLINGS[which], progressive, if which % 2 == 0 { 3 } else { 0 });
+        for (index, value) in changes {
+            let index = index.index(bytes.len());
+            bytes[index] = value;
+        }
+        bytes.truncate(cut.index(bytes.len()).max(bytes.len() / 2));
+        // A changed size could mean much work.
+        if Layout::read(&bytes).is_ok_and(|layout| layout.size.pixels() < 1 << 18)
+            && let Ok(result) = turned(&bytes, turn(number), quality, which % 3 == 0)
+        {
+            prop_assert_eq!(planes(&result).1, None);
+        }
+    }
+}
