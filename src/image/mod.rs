@@ -44,3 +44,5 @@ pub use jpeg::decode::Damage;
 pub use metadata::{About, Captured, Credit, Leak, Secret, Shot, Words, leaks, read_about};
 pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey};
 pub use render::{Each, render, render_each};
+#[cfg(feature = "kernels")]
+pub use simd::kernels;

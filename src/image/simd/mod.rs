@@ -19,6 +19,8 @@ mod block;
 mod forward;
 mod inverse;
 mod inverse_wide;
+#[cfg(feature = "kernels")]
+pub mod kernels;
 mod resample;
 
 pub(in crate::image) use block::{BLOCK, Block};
