@@ -39,25 +39,9 @@ if [ -z "$blog_script$site" ]; then usage >&2; exit 2; fi
 
 # The tools.
 mkdir -p "$work"
-recitale=recitale==2.0.0b2
-others=(Babel 'jinja2>=2.9' pycryptodomex 'ruamel.yaml<0.18.0' tqdm)
-if [ ! -x "$work/pillow/bin/recitale" ]; then
-    echo 'installing récitale with Pillow' >&2
-    python3 -m venv "$work/pillow"
-    "$work/pillow/bin/pip" install --quiet "$recitale"
-fi
-if [ ! -x "$work/simd/bin/recitale" ]; then
-    echo 'installing récitale with Pillow-SIMD (compiles; needs libjpeg-dev, zlib1g-dev and AVX2)' >&2
-    python3 -m venv "$work/simd"
-    "$work/simd/bin/pip" install --quiet --upgrade 'setuptools>=77' wheel pybind11
-    CC='cc -mavx2' "$work/simd/bin/pip" install --quiet --no-build-isolation pillow-simd
-    "$work/simd/bin/pip" install --quiet "${others[@]}"
-    "$work/simd/bin/pip" install --quiet --no-deps "$recitale"
-fi
-if [ ! -x "$work/blog/bin/python" ]; then
-    python3 -m venv "$work/blog"
-    "$work/blog/bin/pip" install --quiet Pillow numpy PyYAML
-fi
+# shellcheck source=benches/peers/install.sh
+source "$here/install.sh"
+install_recitale
 if [ -z "$cimaise" ]; then
     cargo build --release --locked --manifest-path "$root/Cargo.toml" --target-dir "$root/target"
     cimaise=$root/target/release/cimaise
