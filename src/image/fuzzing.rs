@@ -1,0 +1,50 @@
+//! Doors for the fuzz targets and the differential run: the JPEG decoder and encoder alone, without resizing between them.
+//!
+//! Built only with `--cfg fuzzing`, as cargo-fuzz does. No other code may know of it.
+
+use super::error::Error;
+use super::jpeg::encode::Coding;
+use super::jpeg::layout::Layout;
+use super::jpeg::{decode, encode};
+use super::metadata::kept::Kept;
+use super::plane::{Density, Plane};
+
+/// The samples of one component, row by row, at the size in which they are stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Samples {
+    /// Samples of a row.
+    pub width: usize,
+    /// Rows.
+    pub height: usize,
+    /// `width` × `height` of them.
+    pub samples: Vec<u8>,
+}
+
+/// The components of a JPEG file as they are stored, and whether anything of them is missing or contradicts itself.
+///
+/// # Errors
+/// If the file is not read, or nothing of the picture is there.
+pub fn decode_jpeg(bytes: &[u8]) -> Result<(Vec<Samples>, bool), Error> {
+    let (planes, damage) = decode::decode(bytes, &Layout::read(bytes)?)?;
+    let planes =
+        planes.into_iter().map(|plane| Samples { width: plane.width, height: plane.height, samples: plane.samples });
+    Ok((planes.collect(), damage.is_some()))
+}
+
+/// A JPEG file of one plane, or of three, of which the last two have half the width and height, rounded up.
+///
+/// # Errors
+/// If the planes do not fit each other, or are too large.
+pub fn encode_jpeg(planes: &[Samples], quality: u8, progressive: bool) -> Result<Vec<u8>, Error> {
+    let planes: Vec<Plane> = planes
+        .iter()
+        .enumerate()
+        .map(|(number, plane)| Plane {
+            width: plane.width,
+            height: plane.height,
+            density: [if number == 0 { Density::FULL } else { Density { samples: 1, pixels: 2 } }; 2],
+            samples: plane.samples.clone(),
+        })
+        .collect();
+    encode::encode(&planes, Coding { quality, progressive }, None, &Kept::default())
+}
