@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # Installs what is measured into the folder $work, from the package indexes of Python and npm. Sourced by run.sh and engine.sh.
 
+work=${work:?}
+
 install_recitale() {
     local recitale=recitale==2.0.0b2 others=(Babel 'jinja2>=2.9' pycryptodomex 'ruamel.yaml<0.18.0' tqdm)
     if [ ! -x "$work/pillow/bin/recitale" ]; then
