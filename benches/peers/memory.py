@@ -24,10 +24,21 @@ SITE = "title: Memory\n"
 GALLERY = "title: One\ncover: photo.jpg\nsections:\n  - type: pictures-group\n    images:\n      - [photo.jpg]\n"
 
 
+def mosaic(photo):
+    """The photo four times, mirrored so that edges meet: enlarging it fourfold would leave nothing fine in it."""
+    half = (LARGE[0] // 2, LARGE[1] // 2)
+    with Image.open(photo) as image:
+        part = ImageOps.fit(ImageOps.exif_transpose(image).convert("RGB"), half, Image.Resampling.BICUBIC)
+    whole = Image.new("RGB", LARGE)
+    for x, row in ((0, part), (half[0], ImageOps.mirror(part))):
+        whole.paste(row, (x, 0))
+        whole.paste(ImageOps.flip(row), (x, half[1]))
+    return whole
+
+
 def large_sites(photo, work):
     """(name, folder) of the sites of one photo."""
-    with Image.open(photo) as image:
-        image = ImageOps.fit(ImageOps.exif_transpose(image).convert("RGB"), LARGE, Image.Resampling.BICUBIC)
+    image = mosaic(photo)
     for name, sampling, progressive in (
         ("baseline 4:2:0", "4:2:0", False), ("progressive 4:2:0", "4:2:0", True),
         ("baseline 4:4:4", "4:4:4", False), ("progressive 4:4:4", "4:4:4", True),

@@ -5,12 +5,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$here/work
 
-blog_script='' site='' galleries=3 photos=60 rounds=3 jobs='2 1' cimaise='' src='' as_it_is=''
+blog_script='' site='' galleries=3 photos=60 rounds=3 jobs='2 1' cimaise='' src='' first='' as_it_is=''
 usage() {
     cat <<'USAGE'
 usage: run.sh (--blog-script FILE | --site DIR) [options]
   --blog-script FILE  script that makes the site: --out DIR --galleries N --photos N
   --site DIR          take this site instead
+  --first N           only the first N galleries of it
   --galleries N       galleries to make (3)
   --photos N          photos to make (60)
   --photo-source DIR  folder of source photos for the blog script (its own default)
@@ -30,6 +31,7 @@ while [ $# -gt 0 ]; do
         --rounds) rounds=$2; shift 2 ;;
         --jobs) jobs=$2; shift 2 ;;
         --cimaise) cimaise=$2; shift 2 ;;
+        --first) first=$2; shift 2 ;;
         --as-it-is) as_it_is=--as-it-is; shift ;;
         -h | --help) usage; exit 0 ;;
         *) echo "unknown option: $1" >&2; usage >&2; exit 2 ;;
@@ -56,4 +58,4 @@ fi
 
 # shellcheck disable=SC2086  # a list of numbers, and an option that may be missing
 exec "$work/blog/bin/python" "$here/compare.py" --site "$site" --work "$work" --cimaise "$cimaise" \
-    --rounds "$rounds" $as_it_is --jobs $jobs
+    --rounds "$rounds" ${first:+--first "$first"} $as_it_is --jobs $jobs
