@@ -5,9 +5,7 @@
 
 use std::path::Path;
 
-use cimaise::image::{
-    Background, Colors, Encode, Encoding, Header, Metadata, Recipe, Size, halvings, read_header, render,
-};
+use cimaise::image::{Background, Colors, Encode, Encoding, Header, Metadata, Recipe, Size, read_header, render};
 
 const HEIGHTS: [u32; 5] = [450, 600, 800, 1366, 1920];
 
@@ -42,7 +40,7 @@ fn recipe(header: &Header, height: u32) -> Recipe {
     let size = Size { width: width.min(display.width), height };
     Recipe::Encode(Encode {
         size,
-        halvings: halvings(header.stored, header.orientation.apply(size)),
+        halvings: header.halvings(header.orientation.apply(size)),
         turn: header.orientation,
         encoding: Encoding::Jpeg { quality: 75, progressive: true },
         metadata: Metadata::None,

@@ -26,7 +26,7 @@ type Planes = Vec<(usize, usize, Vec<u8>)>;
 enum Opinion {
     Refused,
     /// Something is there, but not all is well.
-    Damaged(Planes),
+    Damaged,
     Fine(Planes),
 }
 
@@ -34,7 +34,7 @@ impl Opinion {
     fn word(&self) -> &'static str {
         match self {
             Self::Refused => "refuses",
-            Self::Damaged(_) => "sees damage",
+            Self::Damaged => "sees damage",
             Self::Fine(_) => "reads",
         }
     }
@@ -61,11 +61,16 @@ fn main() -> ExitCode {
             println!("too large: {}", path.display());
             continue;
         }
-        let ours = match decode_jpeg(&bytes) {
+        let ours = match decode_jpeg(&bytes, &[0]) {
             Err(_) => Opinion::Refused,
-            Ok((planes, damaged)) => {
-                let planes = planes.into_iter().map(|plane| (plane.width, plane.height, plane.samples)).collect();
-                if damaged { Opinion::Damaged(planes) } else { Opinion::Fine(planes) }
+            Ok((levels, damaged)) => {
+                let planes = levels
+                    .into_iter()
+                    .flat_map(|(_, planes)| planes)
+                    .into_iter()
+                    .map(|plane| (plane.width, plane.height, plane.samples))
+                    .collect();
+                if damaged { Opinion::Damaged } else { Opinion::Fine(planes) }
             }
         };
         let zune = catch_unwind(|| zune::decode(&bytes)).ok().flatten().map_or(Opinion::Refused, Opinion::Fine);
@@ -81,12 +86,12 @@ fn main() -> ExitCode {
         }
         let off = |found: Option<u8>| found.is_some_and(|found| found > TOLERANCE);
         if between[..2].iter().any(|(_, found)| off(*found)) {
-            let excused = off(between[2].1);
+            let excused = off(between[2].1) || !matches!((&zune, &turbo), (Opinion::Fine(_), Opinion::Fine(_)));
             worse += u32::from(!excused);
             println!("{}: {} {between:?}", if excused { "all differ" } else { "DIFFERENT" }, path.display());
         } else if matches!(
             (&ours, &turbo),
-            (Opinion::Refused, Opinion::Fine(_)) | (Opinion::Damaged(_), Opinion::Fine(_))
+            (Opinion::Refused, Opinion::Fine(_)) | (Opinion::Damaged, Opinion::Fine(_))
         ) {
             println!("we: {}, turbo: {}: {}", ours.word(), turbo.word(), path.display());
         }
@@ -122,7 +127,7 @@ fn turbo(program: &std::ffi::OsStr, path: &Path) -> Opinion {
         (width, height, samples.to_vec())
     });
     let planes = planes.collect();
-    if warnings > 0 { Opinion::Damaged(planes) } else { Opinion::Fine(planes) }
+    if warnings > 0 { Opinion::Damaged } else { Opinion::Fine(planes) }
 }
 
 /// A number of four bytes, the least first.

@@ -20,15 +20,20 @@ pub struct Samples {
     pub samples: Vec<u8>,
 }
 
-/// The components of a JPEG file as they are stored, and whether anything of them is missing or contradicts itself.
+/// What was decoded: for each level, its number and the components; and whether anything of them is missing or
+/// contradicts itself.
+pub type Decoded = (Vec<(u8, Vec<Samples>)>, bool);
+
+/// Decodes a JPEG file into the components as they are stored, at the levels that are wanted: rising numbers from 0, the whole
+/// size, to 3, each half of the one before.
 ///
 /// # Errors
 /// If the file is not read, or nothing of the picture is there.
-pub fn decode_jpeg(bytes: &[u8]) -> Result<(Vec<Samples>, bool), Error> {
-    let (planes, damage) = decode::decode(bytes, &Layout::read(bytes)?)?;
-    let planes =
-        planes.into_iter().map(|plane| Samples { width: plane.width, height: plane.height, samples: plane.samples });
-    Ok((planes.collect(), damage.is_some()))
+pub fn decode_jpeg(bytes: &[u8], levels: &[u8]) -> Result<Decoded, Error> {
+    let (found, damage) = decode::decode(bytes, &Layout::read(bytes)?, levels)?;
+    let samples = |plane: Plane| Samples { width: plane.width, height: plane.height, samples: plane.samples };
+    let found = found.into_iter().map(|(level, planes)| (level, planes.into_iter().map(samples).collect()));
+    Ok((found.collect(), damage.is_some()))
 }
 
 /// A JPEG file of one plane, or of three, of which the last two have half the width and height, rounded up.

@@ -107,21 +107,35 @@ def measure(everything, jobs, rounds, threads):
     """tool name -> (costs of the rounds, costs of only starting, bytes written)."""
     found = {tool.name: ([], [], [0]) for tool in everything}
     for number in range(rounds):
-        costs = {tool.name: (Cost(), Cost()) for tool in everything}
-        for job in jobs:
-            for tool in everything:
-                clean(job.out)
-                environment = tool.environment(threads)
-                commands = tool.commands(job)
-                whole, start = costs[tool.name]
-                costs[tool.name] = (whole + run(commands, threads, environment), start + run(tool.start(job), threads, environment))
-                if number == 0 and tool.name != "cimaise build":
-                    found[tool.name][2][0] += check(tool, job)
+        try:
+            costs = one_round(everything, jobs, threads, found if number == 0 else None)
+        except KeyboardInterrupt:
+            # What is complete is shown.
+            if number > 0:
+                break
+            raise
         for name, (whole, start) in costs.items():
             found[name][0].append(whole)
             found[name][1].append(start)
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
     return found
+
+
+def one_round(everything, jobs, threads, first):
+    """tool name -> (cost, cost of only starting). Where it is the first, the results are looked at."""
+    costs = {tool.name: (Cost(), Cost()) for tool in everything}
+    for job in jobs:
+        for tool in everything:
+            clean(job.out)
+            environment = tool.environment(threads)
+            whole, start = costs[tool.name]
+            costs[tool.name] = (
+                whole + run(tool.commands(job), threads, environment),
+                start + run(tool.start(job), threads, environment),
+            )
+            if first and tool.name != "cimaise build":
+                first[tool.name][2][0] += check(tool, job)
+    return costs
 
 
 def table(everything, found, threads):
@@ -163,7 +177,7 @@ def main():
     megapixels = sum(width * height for width, height in (Image.open(photo).size for photo in args.photos)) / 1e6
     found = measure(everything, jobs, args.rounds, args.threads)
     print(f"{len(jobs)} photo(s), {megapixels:.0f} megapixels, {sum(p.stat().st_size for p in args.photos) / 1e6:.1f} MB, "
-          f"{args.rounds} rounds, {args.threads} thread(s). Medians; shares are medians over the rounds.\n")
+          f"{len(found[everything[0].name][0])} round(s), {args.threads} thread(s). Medians; shares are medians over the rounds.\n")
     print("\n".join(table(everything, found, args.threads)))
 
 
