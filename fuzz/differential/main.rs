@@ -2,7 +2,7 @@
 //!
 //! Arguments: the program made of `benches/differential.c`, and folders or files. One line is printed for each file on which
 //! the decoders disagree, and a summary at the end. The exit code is 1 where one of the others, without a complaint, differs
-//! from ours, without a complaint, by more than [`TOLERANCE`], unless the two others differ from each other as well.
+//! from ours, without a complaint, by more than [`TOLERANCE`], unless the third sees damage or differs from the other as well.
 
 use std::collections::BTreeMap;
 use std::panic::catch_unwind;
@@ -88,11 +88,9 @@ fn main() -> ExitCode {
         if between[..2].iter().any(|(_, found)| off(*found)) {
             let excused = off(between[2].1) || !matches!((&zune, &turbo), (Opinion::Fine(_), Opinion::Fine(_)));
             worse += u32::from(!excused);
-            println!("{}: {} {between:?}", if excused { "all differ" } else { "DIFFERENT" }, path.display());
-        } else if matches!(
-            (&ours, &turbo),
-            (Opinion::Refused, Opinion::Fine(_)) | (Opinion::Damaged, Opinion::Fine(_))
-        ) {
+            println!("{}: {} {between:?}", if excused { "no two agree" } else { "DIFFERENT" }, path.display());
+        } else if matches!((&ours, &turbo), (Opinion::Refused, Opinion::Fine(_)) | (Opinion::Damaged, Opinion::Fine(_)))
+        {
             println!("we: {}, turbo: {}: {}", ours.word(), turbo.word(), path.display());
         }
     }
