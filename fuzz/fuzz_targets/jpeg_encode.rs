@@ -7,7 +7,7 @@
 
 #![no_main]
 
-use cimaise::image::fuzzing::{Samples, decode_jpeg, encode_jpeg};
+use cimaise::image::fuzzing::{JpegEncoder, Samples, decode_jpeg};
 use cimaise::image::{Format, read_header};
 use libfuzzer_sys::fuzz_target;
 
@@ -35,7 +35,11 @@ fuzz_target!(|bytes: &[u8]| {
         planes.extend([(); 2].map(|()| plane(width.div_ceil(2), height.div_ceil(2))));
     }
 
-    let file = encode_jpeg(&planes, quality, progressive).expect("planes that fit");
+    let mut encoder = JpegEncoder::new();
+    let file = encoder.encode(&planes, quality, progressive).expect("planes that fit");
+    // What an encoder has done before leaves no trace.
+    encoder.encode(&planes[..1], 101 - quality, !progressive).expect("planes that fit");
+    assert_eq!(encoder.encode(&planes, quality, progressive).expect("planes that fit"), file);
     let header = read_header(&file).expect("our own header");
     assert_eq!(
         (header.format, header.stored.width as usize, header.stored.height as usize),

@@ -3,9 +3,9 @@
 //! Built only with `--cfg fuzzing`, as cargo-fuzz does. No other code may know of it.
 
 use super::error::Error;
-use super::jpeg::encode::Coding;
+use super::jpeg::decode;
+use super::jpeg::encode::{Coding, Encoder};
 use super::jpeg::layout::Layout;
-use super::jpeg::{decode, encode};
 use super::metadata::kept::Kept;
 use super::plane::{Density, Plane};
 
@@ -36,20 +36,32 @@ pub fn decode_jpeg(bytes: &[u8], levels: &[u8]) -> Result<Decoded, Error> {
     Ok((found.collect(), damage.is_some()))
 }
 
-/// A JPEG file of one plane, or of three, of which the last two have half the width and height, rounded up.
-///
-/// # Errors
-/// If the planes do not fit each other, or are too large.
-pub fn encode_jpeg(planes: &[Samples], quality: u8, progressive: bool) -> Result<Vec<u8>, Error> {
-    let planes: Vec<Plane> = planes
-        .iter()
-        .enumerate()
-        .map(|(number, plane)| Plane {
-            width: plane.width,
-            height: plane.height,
-            density: [if number == 0 { Density::FULL } else { Density { samples: 1, pixels: 2 } }; 2],
-            samples: plane.samples.clone(),
-        })
-        .collect();
-    encode::encode(&planes, Coding { quality, progressive }, None, &Kept::default())
+/// The encoder, which keeps its buffers from file to file.
+pub struct JpegEncoder(Encoder);
+
+impl JpegEncoder {
+    /// One that has encoded nothing yet.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "nobody needs it")]
+    pub fn new() -> Self {
+        Self(Encoder::new())
+    }
+
+    /// A JPEG file of one plane, or of three, of which the last two have half the width and height, rounded up.
+    ///
+    /// # Errors
+    /// If the planes do not fit each other, or are too large.
+    pub fn encode(&mut self, planes: &[Samples], quality: u8, progressive: bool) -> Result<Vec<u8>, Error> {
+        let planes: Vec<Plane> = planes
+            .iter()
+            .enumerate()
+            .map(|(number, plane)| Plane {
+                width: plane.width,
+                height: plane.height,
+                density: [if number == 0 { Density::FULL } else { Density { samples: 1, pixels: 2 } }; 2],
+                samples: plane.samples.clone(),
+            })
+            .collect();
+        self.0.encode(&planes, Coding { quality, progressive }, None, &Kept::default())
+    }
 }
