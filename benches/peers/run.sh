@@ -5,12 +5,13 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$here/work
 
-blog_script='' site='' galleries=3 photos=60 rounds=3 jobs='2 1' cimaise='' src='' as_it_is=''
+blog_script='' site='' galleries=3 photos=60 rounds=3 jobs='2 1' cimaise='' src='' first='' as_it_is=''
 usage() {
     cat <<'USAGE'
 usage: run.sh (--blog-script FILE | --site DIR) [options]
   --blog-script FILE  script that makes the site: --out DIR --galleries N --photos N
   --site DIR          take this site instead
+  --first N           only the first N galleries of it
   --galleries N       galleries to make (3)
   --photos N          photos to make (60)
   --photo-source DIR  folder of source photos for the blog script (its own default)
@@ -30,6 +31,7 @@ while [ $# -gt 0 ]; do
         --rounds) rounds=$2; shift 2 ;;
         --jobs) jobs=$2; shift 2 ;;
         --cimaise) cimaise=$2; shift 2 ;;
+        --first) first=$2; shift 2 ;;
         --as-it-is) as_it_is=--as-it-is; shift ;;
         -h | --help) usage; exit 0 ;;
         *) echo "unknown option: $1" >&2; usage >&2; exit 2 ;;
@@ -39,25 +41,9 @@ if [ -z "$blog_script$site" ]; then usage >&2; exit 2; fi
 
 # The tools.
 mkdir -p "$work"
-recitale=recitale==2.0.0b2
-others=(Babel 'jinja2>=2.9' pycryptodomex 'ruamel.yaml<0.18.0' tqdm)
-if [ ! -x "$work/pillow/bin/recitale" ]; then
-    echo 'installing récitale with Pillow' >&2
-    python3 -m venv "$work/pillow"
-    "$work/pillow/bin/pip" install --quiet "$recitale"
-fi
-if [ ! -x "$work/simd/bin/recitale" ]; then
-    echo 'installing récitale with Pillow-SIMD (compiles; needs libjpeg-dev, zlib1g-dev and AVX2)' >&2
-    python3 -m venv "$work/simd"
-    "$work/simd/bin/pip" install --quiet --upgrade 'setuptools>=77' wheel pybind11
-    CC='cc -mavx2' "$work/simd/bin/pip" install --quiet --no-build-isolation pillow-simd
-    "$work/simd/bin/pip" install --quiet "${others[@]}"
-    "$work/simd/bin/pip" install --quiet --no-deps "$recitale"
-fi
-if [ ! -x "$work/blog/bin/python" ]; then
-    python3 -m venv "$work/blog"
-    "$work/blog/bin/pip" install --quiet Pillow numpy PyYAML
-fi
+# shellcheck source=benches/peers/install.sh
+source "$here/install.sh"
+install_recitale
 if [ -z "$cimaise" ]; then
     cargo build --release --locked --manifest-path "$root/Cargo.toml" --target-dir "$root/target"
     cimaise=$root/target/release/cimaise
@@ -72,4 +58,4 @@ fi
 
 # shellcheck disable=SC2086  # a list of numbers, and an option that may be missing
 exec "$work/blog/bin/python" "$here/compare.py" --site "$site" --work "$work" --cimaise "$cimaise" \
-    --rounds "$rounds" $as_it_is --jobs $jobs
+    --rounds "$rounds" ${first:+--first "$first"} $as_it_is --jobs $jobs

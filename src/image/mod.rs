@@ -10,6 +10,8 @@ mod decode;
 mod error;
 mod foreign;
 mod format;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod gif;
 mod header;
 mod heif;

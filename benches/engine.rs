@@ -1,0 +1,50 @@
+//! One photo to five progressive JPEGs through the library, for comparison with other programs (`benches/peers/engine.sh`).
+//!
+//! Arguments: the photo, a folder for the results, and how often to do it (once). Everything is done anew each time, from
+//! reading the file to writing the five.
+
+use std::path::Path;
+
+use cimaise::image::{Background, Colors, Encode, Encoding, Header, Metadata, Recipe, Size, read_header, render};
+
+const HEIGHTS: [u32; 5] = [450, 600, 800, 1366, 1920];
+
+fn main() {
+    // Cargo adds an option of its own when it runs a benchmark.
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let (Some(photo), Some(folder)) = (arguments.next(), arguments.next()) else {
+        println!("arguments: PHOTO FOLDER [REPETITIONS]");
+        return;
+    };
+    let repetitions: u32 = arguments.next().map_or(1, |count| count.parse().expect("a number of repetitions"));
+    for _ in 0..repetitions {
+        run(Path::new(&photo), Path::new(&folder));
+    }
+}
+
+fn run(photo: &Path, folder: &Path) {
+    let bytes = std::fs::read(photo).expect("a readable photo");
+    let header = read_header(&bytes).expect("a picture");
+    let mut heights: Vec<u32> = HEIGHTS.iter().map(|height| *height.min(&header.display().height)).collect();
+    heights.dedup();
+    let recipes: Vec<Recipe> = heights.iter().map(|height| recipe(&header, *height)).collect();
+    let results = render(&bytes, &header, &recipes).expect("five renditions");
+    for (height, result) in heights.iter().zip(results) {
+        std::fs::write(folder.join(format!("{height}.jpg")), result).expect("a writable folder");
+    }
+}
+
+fn recipe(header: &Header, height: u32) -> Recipe {
+    let display = header.display();
+    let width = (u64::from(display.width) * u64::from(height)).div_ceil(u64::from(display.height)) as u32;
+    let size = Size { width: width.min(display.width), height };
+    Recipe::Encode(Encode {
+        size,
+        halvings: header.halvings(header.orientation.apply(size)),
+        turn: header.orientation,
+        encoding: Encoding::Jpeg { quality: 75, progressive: true },
+        metadata: Metadata::None,
+        colors: Colors::Keep,
+        background: Background::WHITE,
+    })
+}
