@@ -12,6 +12,7 @@ mod progressive;
 mod samples;
 mod scan;
 mod sequential;
+mod standard;
 mod tables;
 
 pub use damage::Damage;
