@@ -1,5 +1,6 @@
 //! The pixel library as its callers see it: bytes in, bytes out.
 
+mod carriers;
 mod colors;
 mod damage;
 mod fixtures;
