@@ -1,7 +1,15 @@
 //! Small files that ask for much: they are refused before they get it.
 
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use image::ImageDecoder as _;
+
 use super::make::*;
-use crate::image::read_header;
+use crate::image::header::{Format, Orientation};
+use crate::image::recipe::Recipe;
+use crate::image::{decode, read_header};
 
 /// A TIFF file of 16 × 16 gray pixels with these entries (tag and number, which takes four bytes) beside the usual ones, and
 /// some bytes behind its directory.
@@ -61,4 +69,28 @@ fn strips_in_jpeg_that_are_all_the_same_bytes_are_refused() {
     rows.extend([1000_u32.to_le_bytes(); 16].concat());
     rows.extend([0; 1000]);
     assert_eq!(refused(&rows), "the TIFF data is damaged: its parts lie over each other");
+}
+
+#[test]
+fn a_colour_profile_that_unpacks_to_far_more_than_its_file_is_left_where_it_is() {
+    let plain = png(size(40, 30), Orientation::UPRIGHT, false, quarters);
+    let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(&vec![0; 32 << 20]).unwrap();
+    let data = [b"iCCPx\0\0", &packer.finish().unwrap()[..]].concat();
+    let chunk = [&(data.len() as u32 - 4).to_be_bytes()[..], &data, &crc32(&data).to_be_bytes()].concat();
+    let bytes = [&plain[..33], &chunk, &plain[33..]].concat();
+    assert!(bytes.len() < 100_000);
+    let mut decoder =
+        image::codecs::png::PngDecoder::with_limits(std::io::Cursor::new(&bytes), decode::limits_beside(&bytes))
+            .unwrap();
+    assert_eq!(decoder.icc_profile().unwrap(), None);
+    assert_eq!(read_header(&bytes).unwrap().format, Format::Png);
+    let found = look(&rendered(&bytes, |header| Recipe::Encode(recipe(header, size(20, 15)))));
+    assert_eq!(found.0, size(20, 15));
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let mut crc = flate2::Crc::new();
+    crc.update(bytes);
+    crc.sum()
 }
