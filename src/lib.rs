@@ -98,6 +98,7 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     let site = in_threads(options.jobs, || site::resolve(&source, &mut ledger, progress, report))?;
     ledger.save(&cache.ledger_path())?;
+    privacy::warn_of_films(&site, report);
 
     let plan = plan::plan(&site);
     let explanations = explain(options, &site, &plan, &cache);
@@ -131,6 +132,7 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     let site = in_threads(options.jobs, || site::resolve(&source, &mut ledger, progress, report))?;
     let site = report.checked(site)?;
+    privacy::warn_of_films(&site, report);
     let plan = plan::plan(&site);
     Ok(Checked { galleries: site.galleries.len(), photos: site.photos.len(), renditions: plan.renditions.len() })
 }

@@ -46,7 +46,7 @@ pub(in crate::image) fn decode(bytes: &[u8], format: Format, colors: Colors, lev
             return jpeg::color::decode(jpeg, &layout, colors, levels).map_err(Preview::error);
         }
         Format::Jxl => jxl::decode::decode(bytes)?,
-        Format::Png => decode_by(PngDecoder::with_limits(reader, limits()).map_err(failed)?, format)?,
+        Format::Png => decode_by(PngDecoder::with_limits(reader, limits_beside(bytes)).map_err(failed)?, format)?,
         Format::WebP => decode_by(WebPDecoder::new(reader).map_err(failed)?, format)?,
         Format::Gif => decode_by(GifDecoder::new(reader).map_err(failed)?, format)?,
         Format::Tiff => tiff::decode(bytes)?,
@@ -55,11 +55,22 @@ pub(in crate::image) fn decode(bytes: &[u8], format: Format, colors: Colors, lev
     pixels.into_decoded(Tag::read(bytes, format), colors)
 }
 
+/// What may be taken beside a result whatever the length of the file.
+const BESIDE: usize = 4 << 20;
+
 fn limits() -> Limits {
     let mut limits = Limits::default();
     limits.max_image_width = Some(limits::MAX_SIDE);
     limits.max_image_height = Some(limits::MAX_SIDE);
     limits.max_alloc = Some(limits::MAX_DECODED_BYTES);
+    limits
+}
+
+/// For what PNG's decoder takes beside its result: a row or two, chunks as long as they stand there, and a packed colour profile,
+/// which may unpack to a thousand times its length and is not looked at.
+pub(in crate::image) fn limits_beside(bytes: &[u8]) -> Limits {
+    let mut limits = limits();
+    limits.max_alloc = Some((BESIDE + bytes.len()) as u64);
     limits
 }
 

@@ -296,7 +296,8 @@ fn tiff_header(bytes: &[u8]) -> Result<Header, Error> {
     let layout = tiff::Layout::read(bytes)?;
     let exif = Exif::read(bytes);
     // The decoder may need a copy of the file.
-    let memory = memory::other(layout.size, layout.channels(), layout.sample_bytes()) + bytes.len() as u64;
+    let memory = memory::other(layout.size, layout.channels(), layout.sample_bytes());
+    let memory = memory + bytes.len() as u64 + layout.beside;
     let header = Header {
         format: Format::Tiff,
         stored: layout.size,

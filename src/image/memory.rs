@@ -31,13 +31,10 @@ pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u
     CONSTANT + decoding.max(resizing + encoding(size))
 }
 
-/// A HEIC of this many samples for two pixels. Its decoder holds four bytes for each sample: of the tiles, of the picture
-/// that they make, and of that picture turned.
-pub(in crate::image) fn heic(size: Size, samples: u64, alpha: bool) -> u64 {
-    let pixels = size.pixels();
-    let decoding = (6 * samples + if alpha { 12 } else { 0 }) * pixels;
+/// A HEIC of this many samples for two pixels, whose decoder takes `decoding` bytes.
+pub(in crate::image) fn heic(size: Size, decoding: u64, samples: u64, alpha: bool) -> u64 {
     // What the decoder leaves, and the planes that are made of it.
-    let resizing = (2 * samples + if alpha { 16 } else { 6 }) * pixels;
+    let resizing = (2 * samples + if alpha { 16 } else { 6 }) * size.pixels();
     CONSTANT + decoding.max(resizing + encoding(size))
 }
 

@@ -3,7 +3,10 @@
 //! In: a [`Site`], and its output folder. Out: a [`Listing`] of every file in use, and every file in the output, that carries a
 //! location, serial numbers, names or the like. Nothing is written. Must not know how it is printed.
 
+mod films;
 mod read;
+
+pub use films::warn_of_films;
 
 use std::path::{Path, PathBuf};
 

@@ -10,37 +10,57 @@ use crate::image::{self, Leak};
 /// Longer files are films, or nothing that is looked into.
 const LONGEST: u64 = 256 << 20;
 
+/// More boxes on the first level than any film has.
+const MOST_BOXES: usize = 10_000;
+
 /// What a file tells; nothing, if it is of a kind that tells nothing.
 pub(super) fn leaks(path: &Path) -> io::Result<Vec<Leak>> {
-    let bytes = read(&mut File::open(path)?)?;
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let bytes = if length <= LONGEST { whole(&mut file)? } else { without_pictures(&mut file, length)? };
+    told(&bytes)
+}
+
+/// The same of a film, whose pictures are not read: they tell nothing, and are nearly all of it.
+pub(super) fn leaks_of_film(path: &Path) -> io::Result<Vec<Leak>> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    told(&without_pictures(&mut file, length)?)
+}
+
+fn told(bytes: &[u8]) -> io::Result<Vec<Leak>> {
     // A fault in a reader must cost one file and not the listing.
-    let found = panic::catch_unwind(AssertUnwindSafe(|| image::leaks(&bytes)));
+    let found = panic::catch_unwind(AssertUnwindSafe(|| image::leaks(bytes)));
     found.map(Option::unwrap_or_default).map_err(|_| io::Error::other("the reader of its metadata failed"))
 }
 
-fn read(file: &mut File) -> io::Result<Vec<u8>> {
-    let length = file.metadata()?.len();
+fn whole(file: &mut File) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    if length <= LONGEST {
-        file.take(LONGEST).read_to_end(&mut bytes)?;
-        return Ok(bytes);
-    }
-    // Of a long film, all boxes but the one with the pictures.
+    file.take(LONGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Of a film, all boxes but the one with the pictures; of anything else, nothing.
+fn without_pictures(file: &mut File, length: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     let mut at = 0;
-    while at < length && bytes.len() as u64 <= LONGEST {
-        let mut head = [0; 16];
-        file.seek(SeekFrom::Start(at))?;
-        let read = file.take(16).read(&mut head)?;
-        let [l0, l1, l2, l3, kind @ ..] = *head.first_chunk::<8>().expect("16 bytes have 8");
-        let size = match u32::from_be_bytes([l0, l1, l2, l3]) {
-            0 => length - at,
-            1 => u64::from_be_bytes(*head.last_chunk().expect("16 bytes have 8")),
-            size => size.into(),
-        };
-        if read < 8 || size < 8 || (at == 0 && kind != *b"ftyp") {
+    for _ in 0..MOST_BOXES {
+        if at >= length || bytes.len() as u64 > LONGEST {
             break;
         }
-        if kind != *b"mdat" {
+        let mut head = Vec::with_capacity(16);
+        file.seek(SeekFrom::Start(at))?;
+        file.take(16).read_to_end(&mut head)?;
+        let Some(&[l0, l1, l2, l3, ref kind @ ..]) = head.first_chunk::<8>() else { break };
+        let size = match (u32::from_be_bytes([l0, l1, l2, l3]), head.get(8..).and_then(|rest| rest.first_chunk())) {
+            (0, _) => length - at,
+            (1, Some(size)) => u64::from_be_bytes(*size),
+            (size, _) => size.into(),
+        };
+        if size < 8 || (at == 0 && kind != b"ftyp") {
+            break;
+        }
+        if kind != b"mdat" {
             file.seek(SeekFrom::Start(at))?;
             file.take(size.min(LONGEST)).read_to_end(&mut bytes)?;
         }
@@ -65,8 +85,10 @@ mod tests {
         // A hole in the file: it takes no room.
         file.seek(SeekFrom::Start(12 + pictures)).expect("sought");
         io::Write::write_all(&mut file, place).expect("written");
-        let found = leaks(&path).expect("read");
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].value, "+48.85+002.29/");
+        for found in [leaks(&path), leaks_of_film(&path)] {
+            let found = found.expect("read");
+            assert_eq!(found.len(), 1);
+            assert_eq!(found[0].value, "+48.85+002.29/");
+        }
     }
 }

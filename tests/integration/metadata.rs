@@ -138,7 +138,7 @@ fn what_leaks_in_the_output_is_an_error_whoever_put_it_there() {
 }
 
 #[test]
-fn films_that_tell_their_place_are_listed() {
+fn films_that_tell_their_place_are_warned_about_and_listed() {
     let part = |kind: &[u8; 4], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes()[..], kind, body].concat();
     let place = part(b"udta", &part(b"\xA9xyz", b"\0\x0E\x15\xC7+48.85+002.29/"));
     let film = [part(b"ftyp", b"mp42\0\0\0\0"), part(b"moov", &place)].concat();
@@ -148,7 +148,11 @@ fn films_that_tell_their_place_are_listed() {
     site.write("a/clip.mp4", &film);
     let run = check(&site, &[]).success();
     assert!(run.stdout.starts_with("a/clip.mp4: location +48.85+002.29/ (film)\n"), "{}", run.stdout);
-    site.build();
+    let warning = "a/clip.mp4: warning: the video tells where it was filmed, and is published as it is";
+    for command in ["check", "build", "build"] {
+        let said = site.run(&[command, "--format", "short"]).success().stderr;
+        assert_eq!(said.matches(warning).count(), 1, "{said}");
+    }
     // Videos are copied as they are.
     assert!(check(&site, &[]).exit(1).stdout.contains("location +48.85+002.29/ (film)\nsources: "));
 }

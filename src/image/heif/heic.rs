@@ -1,7 +1,9 @@
 //! HEIC through heic-decoder, whose planes are those of HEVC's reference decoder, bit for bit.
 
+use heic_decoder::isobmff::{self, ParsedHeif};
 use heic_decoder::{ColorInfo, DecodedImage, HeifError, ImageInfo, Metadata};
 
+use super::{bounds, reckon};
 use crate::image::color_space::{ColorSpace, Tag};
 use crate::image::decode::Decoded;
 use crate::image::error::Error;
@@ -15,27 +17,55 @@ use crate::image::yuv::{Coded, Samples};
 /// Reads the header. The size is that of the upright picture: files are turned by their boxes, and what Exif says of
 /// orientation does not count (ISO/IEC 23008-12, annex A.2.1).
 pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
-    let info = heic_decoder::probe(bytes).map_err(error)?;
-    let stored = size(&info)?;
-    let metadata = heic_decoder::read_metadata(bytes).unwrap_or_default();
+    let Opened { info, parsed, size, working_memory } = open(bytes)?;
     let header = Header {
         format: Format::Heic,
-        stored,
+        stored: size,
         orientation: Orientation::UPRIGHT,
         alpha: info.alpha_bit_depth.is_some(),
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         unit: None,
-        working_memory: working_memory(&info)?,
+        working_memory,
         reduces: false,
     };
-    Ok(header.with_colors(tag_of(metadata), model(info.chroma_format_idc)))
+    Ok(header.with_colors(tag_of(parsed.metadata), model(info.chroma_format_idc)))
+}
+
+/// What the boxes of a file tell.
+struct Opened {
+    info: ImageInfo,
+    parsed: ParsedHeif,
+    /// Of the upright picture.
+    size: Size,
+    working_memory: u64,
+}
+
+/// Reads the boxes of a file, and refuses what is beyond the limits: the picture, what it is cut from, and the tiles that it is made of.
+fn open(bytes: &[u8]) -> Result<Opened, Error> {
+    bounds::check(bytes)?;
+    let info = heic_decoder::probe(bytes).map_err(error)?;
+    let size = limits::check(side(info.width), side(info.height))?;
+    let coded = limits::check(side(info.coded_width), side(info.coded_height))?;
+    let parsed = isobmff::parse(bytes).map_err(error)?;
+    let decoding = reckon::decoding(&parsed, &info).map_err(error)?;
+    let samples = match info.chroma_format_idc {
+        0 => 2,
+        1 => 3,
+        2 => 4,
+        _ => 6,
+    };
+    let working_memory = memory::heic(coded, decoding, samples, info.alpha_bit_depth.is_some());
+    if working_memory > limits::MAX_DECODED_BYTES {
+        return Err(Error::TooMuchMemory);
+    }
+    Ok(Opened { info, parsed, size, working_memory })
 }
 
 /// What the file says of its colours.
 pub(in crate::image) fn tag(bytes: &[u8]) -> Tag {
-    heic_decoder::read_metadata(bytes).map_or(Tag::Srgb, tag_of)
+    open(bytes).map_or(Tag::Srgb, |opened| tag_of(opened.parsed.metadata))
 }
 
 fn tag_of(metadata: Metadata) -> Tag {
@@ -52,30 +82,10 @@ fn model(chroma_format: u32) -> Model {
 
 /// Decodes the picture.
 pub(in crate::image) fn decode(bytes: &[u8], colors: Colors) -> Result<Decoded, Error> {
-    size(&heic_decoder::probe(bytes).map_err(error)?)?;
+    open(bytes)?;
     let mut image = heic_decoder::decode(bytes).map_err(error)?;
     let metadata = std::mem::take(&mut image.metadata);
     coded(&image)?.into_decoded(tag_of(metadata), colors)
-}
-
-/// The size of the upright picture, if it and the picture before cropping are within the limits.
-fn size(info: &ImageInfo) -> Result<Size, Error> {
-    if working_memory(info)? > limits::MAX_DECODED_BYTES {
-        return Err(Error::TooMuchMemory);
-    }
-    limits::check(side(info.width), side(info.height))
-}
-
-/// What the picture before cropping takes.
-fn working_memory(info: &ImageInfo) -> Result<u64, Error> {
-    let coded = limits::check(side(info.coded_width), side(info.coded_height))?;
-    let samples = match info.chroma_format_idc {
-        0 => 2,
-        1 => 3,
-        2 => 4,
-        _ => 6,
-    };
-    Ok(memory::heic(coded, samples, info.alpha_bit_depth.is_some()))
 }
 
 fn side(side: usize) -> u32 {

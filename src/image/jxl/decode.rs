@@ -2,6 +2,7 @@
 
 use jxl::api::{Event, JxlDataFormat, JxlOutputBuffer};
 
+use super::budget::Budget;
 use super::header::{Opened, error, open};
 use crate::image::error::Error;
 use crate::image::header::Format;
@@ -19,9 +20,14 @@ pub(in crate::image) fn decode(bytes: &[u8]) -> Result<Interleaved, Error> {
     // The decoder writes 16-bit samples only where they may lie in memory: at even addresses.
     let mut pixels = zeroed(length + 1, 1)?;
     let start = pixels.as_ptr().addr() % 2;
+    let mut budget = Budget::of(size);
     loop {
         let mut buffers = [JxlOutputBuffer::new(&mut pixels[start..start + length], height, row)];
-        match decoder.process(&mut rest, Some(&mut buffers), None).map_err(error)? {
+        let event = decoder.process(&mut rest, Some(&mut buffers), Some(&mut budget));
+        if budget.is_spent {
+            return Err(Error::unsupported(Format::Jxl, "far more frames than a picture needs"));
+        }
+        match event.map_err(error)? {
             Event::FrameComplete { .. } => break,
             Event::FrameHeader | Event::BasicInfo => {}
             Event::NeedMoreInput { .. } | Event::Complete => return Err(Error::Truncated(Format::Jxl)),

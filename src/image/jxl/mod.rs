@@ -4,5 +4,6 @@
 //! computes in floating point; it is compiled without its code for single instruction sets, because that rounds
 //! differently from one processor to the next.
 
+mod budget;
 pub(in crate::image) mod decode;
 pub(in crate::image) mod header;

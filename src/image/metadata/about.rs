@@ -9,8 +9,8 @@ use super::iptc::Iptc;
 use super::is_default;
 use super::text::{Words, clean, decode_wide};
 use super::time::Captured;
+use super::xmp::Packets;
 use super::xmp::names::{self, Name};
-use super::xmp::{self, Xmp};
 use crate::image::raw;
 
 /// Times of Exif with the fractions of their seconds and their offsets, the most telling first: when the shutter opened, when
@@ -106,15 +106,10 @@ impl About {
     /// What stands in these blocks.
     pub(in crate::image) fn of(carriers: &Carriers<'_>) -> Self {
         let iptc = carriers.iptc.as_deref().map(Iptc::parse).unwrap_or_default();
-        let (packet, mut unread) = match carriers.xmp.as_deref().map(xmp::text).transpose() {
-            Ok(packet) => (packet, None),
-            Err(reason) => (None, Some(reason)),
-        };
-        let xmp = packet.and_then(|packet| Xmp::parse(packet).map_err(|reason| unread = Some(reason)).ok());
-        let xmp = xmp.as_ref();
-        let exif = &carriers.exif;
+        let (xmp, unread) = carriers.packets();
+        let exif = &carriers.exif();
 
-        let property = |name: Name| xmp.and_then(|xmp| xmp.property(name));
+        let property = |name: Name| xmp.property(name);
         let words = |names: &[Name]| {
             names.iter().filter_map(|name| property(*name)).map(|value| value.words()).find(|words| !words.is_empty())
         };
@@ -131,13 +126,13 @@ impl About {
         ];
         let keywords = keywords.into_iter().find(|list: &Vec<String>| !list.is_empty()).unwrap_or_default();
         Self {
-            captured: captured(exif, &iptc, xmp),
+            captured: captured(exif, &iptc, &xmp),
             title: title.unwrap_or_default(),
             caption: caption.unwrap_or_default(),
             alt: words(&[names::ALT_TEXT, names::LONG_ALT_TEXT]).unwrap_or_default(),
             keywords: keywords.into_iter().take(MOST_KEYWORDS).collect(),
             shot: Shot::of(exif),
-            credit: Credit::of(carriers, &iptc, xmp),
+            credit: Credit::of(carriers, &iptc, &xmp),
             unread,
         }
     }
@@ -169,13 +164,13 @@ fn camera(make: Option<String>, model: Option<String>) -> Option<String> {
 }
 
 /// The most telling time: Exif's, then XMP's, then IPTC's.
-fn captured(exif: &Exif<'_>, iptc: &Iptc<'_>, xmp: Option<&Xmp<'_>>) -> Option<Captured> {
+fn captured(exif: &Exif<'_>, iptc: &Iptc<'_>, xmp: &Packets<'_>) -> Option<Captured> {
     let of_exif = TIMES.iter().find_map(|&(time, fraction, offset)| {
         let shot = |tag| exif.shot.and_then(|shot| shot.find(tag)?.text());
         let time = if time == FILE_TIME { exif_text(exif, time) } else { shot(time) };
         Captured::parse(&time?, shot(fraction).as_deref(), shot(offset).as_deref())
     });
-    let of_xmp = || names::TIMES.iter().find_map(|name| Captured::parse(&xmp?.property(*name)?.text()?, None, None));
+    let of_xmp = || names::TIMES.iter().find_map(|name| Captured::parse(&xmp.property(*name)?.text()?, None, None));
     let of_iptc =
         || Captured::parse(&format!("{} {}", iptc.first(55)?, iptc.first(60).unwrap_or_default()), None, None);
     of_exif.or_else(of_xmp).or_else(of_iptc)

@@ -11,7 +11,7 @@ use super::iptc::Iptc;
 use super::is_default;
 use super::text::{Words, clean, decode_wide};
 use super::xmp::names::{self, Name};
-use super::xmp::{Value, Xmp};
+use super::xmp::{Packets, Value};
 
 const ARTIST: u16 = 0x013B;
 const COPYRIGHT: u16 = 0x8298;
@@ -58,22 +58,23 @@ pub struct Credit {
 
 impl Credit {
     /// What a file says.
-    pub(in crate::image) fn of(carriers: &Carriers<'_>, iptc: &Iptc<'_>, xmp: Option<&Xmp<'_>>) -> Self {
-        let property = |name: Name| xmp.and_then(|xmp| xmp.property(name));
+    pub(in crate::image) fn of(carriers: &Carriers<'_>, iptc: &Iptc<'_>, xmp: &Packets<'_>) -> Self {
+        let exif = &carriers.exif();
+        let property = |name: Name| xmp.property(name);
         let text = |name: Name| property(name).and_then(|value| value.text());
         let address = |name: Name| text(name).filter(|text| is_address(text));
         let words = |name: Name| property(name).map(|value| value.words()).unwrap_or_default();
 
         let mut copyright = words(names::COPYRIGHT);
         if copyright.is_empty() {
-            let notice = iptc.first(116).or_else(|| exif_copyright(&carriers.exif));
+            let notice = iptc.first(116).or_else(|| exif_copyright(exif));
             copyright =
                 notice.or_else(|| carriers.text("Copyright")).map_or_else(Words::default, |text| Words::of(&text));
         }
         let creators = [
             property(names::CREATOR).map(|value| value.texts()).unwrap_or_default(),
             iptc.all(80).collect(),
-            exif_artists(&carriers.exif),
+            exif_artists(exif),
             carriers.text("Author").into_iter().collect(),
         ];
         let creators = creators.into_iter().find(|list| !list.is_empty()).unwrap_or_default();

@@ -9,7 +9,7 @@ use super::carriers::Carriers;
 use super::credit::Credit;
 use super::scrub;
 use super::xmp::names::{self, Name};
-use super::xmp::{self, Content, Xmp, packet};
+use super::xmp::{self, Content, packet};
 use crate::image::header::Orientation;
 use crate::image::recipe::Metadata;
 
@@ -42,7 +42,7 @@ impl Kept {
                 let about = about().without_persons(carriers);
                 let mut properties = credit_properties(&about.credit, exif);
                 properties.extend(description(&about));
-                let block = scrub::publishable(&carriers.exif, &about.credit, turn);
+                let block = scrub::publishable(&carriers.exif(), &about.credit, turn);
                 Self { exif: block, xmp: packet(&properties), iptc: None }
             }
             Metadata::All => Self {
@@ -64,13 +64,13 @@ impl Kept {
 }
 
 fn everything(carriers: &Carriers<'_>, turn: Orientation) -> Option<Vec<u8>> {
-    let whole = carriers.block.and_then(|block| scrub::in_place(block, turn));
+    let whole = carriers.block().and_then(|block| scrub::in_place(block, turn));
     let fits = |block: &Vec<u8>| block.len() <= LONGEST_EXIF;
     whole.filter(fits).or_else(|| {
         let credit = About::of(carriers).credit;
         // RAW files hold blocks of a size that no other file has room for.
-        let anew = scrub::everything(&carriers.exif, &credit, turn).filter(fits);
-        anew.or_else(|| scrub::publishable(&carriers.exif, &credit, turn))
+        let anew = scrub::everything(&carriers.exif(), &credit, turn).filter(fits);
+        anew.or_else(|| scrub::publishable(&carriers.exif(), &credit, turn))
     })
 }
 
@@ -114,9 +114,8 @@ fn description(about: &About) -> Vec<(Name, Content<'_>)> {
 impl About {
     /// Without the keywords that are names of persons in the picture: programs that know faces write them there too.
     fn without_persons(mut self, carriers: &Carriers<'_>) -> Self {
-        let text = carriers.xmp.as_deref().and_then(|bytes| xmp::text(bytes).ok());
-        let persons =
-            text.and_then(|text| Xmp::parse(text).ok()).map(|xmp| super::leaks::persons(&xmp)).unwrap_or_default();
+        let (packets, _) = carriers.packets();
+        let persons: Vec<String> = packets.0.iter().flat_map(super::leaks::persons).collect();
         self.keywords.retain(|keyword| !persons.iter().any(|person| person == keyword));
         self
     }

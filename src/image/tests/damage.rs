@@ -57,6 +57,22 @@ fn every_format_is_rendered() {
 }
 
 #[test]
+fn a_frame_of_a_film_is_read_with_the_huffman_tables_that_all_of_them_share() {
+    let whole = jpeg(size(70, 50), Orientation::UPRIGHT, Sampling::F_2_2, quarters);
+    let mut bare = whole[..2].to_vec();
+    let mut rest = &whole[2..];
+    while rest[1] != 0xDA {
+        let (segment, after) = rest.split_at(2 + usize::from(u16::from_be_bytes([rest[2], rest[3]])));
+        bare.extend(if segment[1] == 0xC4 { &[] } else { segment });
+        rest = after;
+    }
+    bare.extend(rest);
+    assert!(bare.len() + 400 < whole.len());
+    let smaller = |bytes: &[u8]| rendered(bytes, |header| Recipe::Encode(recipe(header, size(35, 25))));
+    assert!(smaller(&bare) == smaller(&whole));
+}
+
+#[test]
 fn a_file_that_is_cut_short_is_refused() {
     for bytes in sources() {
         let format = read_header(&bytes).unwrap().format;

@@ -13,7 +13,7 @@ fn contains(bytes: &[u8], text: &str) -> bool {
 }
 
 fn has_exif(bytes: &[u8]) -> bool {
-    Carriers::find(bytes).exif.first.is_some()
+    Carriers::find(bytes).exif().first.is_some()
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! The pixel library as its callers see it: bytes in, bytes out.
 
+mod bombs;
+mod carriers;
 mod colors;
 mod damage;
 mod fixtures;
 mod golden;
+mod heic;
 mod make;
 mod metadata;
 mod pixels;

@@ -7,6 +7,7 @@ use tiff::decoder::{Decoder, Limits};
 use tiff::tags::Tag;
 use tiff::{ColorType, TiffError};
 
+use super::chunks;
 use crate::image::error::Error;
 use crate::image::header::{Format, Size};
 use crate::image::icc::{LONGEST, Model};
@@ -36,6 +37,8 @@ pub(in crate::image) struct Layout {
     pub(super) planar: bool,
     /// How numbers become colours that are not numbers of a channel.
     pub(super) special: Option<Special>,
+    /// Bytes that decoding one strip or tile takes.
+    pub(in crate::image) beside: u64,
 }
 
 /// Kinds that the `tiff` crate does not know, but whose numbers it can read.
@@ -51,6 +54,9 @@ pub(super) enum Special {
     YCbCr,
 }
 
+/// The most bytes that a list takes while it is read: 32 for each of its numbers, of which there is one for each strip or tile.
+const LONGEST_LIST: usize = 32 << 20;
+
 const PHOTOMETRIC: u16 = 0x0106;
 const PALETTE: u32 = 3;
 const CIE_LAB: u32 = 8;
@@ -65,6 +71,7 @@ impl Layout {
     /// The same, with the decoder that will read the pixels.
     pub(super) fn open(bytes: &[u8]) -> Result<(Self, Reader<'_>), Error> {
         let photometric = photometric(bytes);
+        let source = bytes;
         let bytes = match photometric {
             // What the crate does not know is read as something of equally many channels that it does.
             Some((at, PALETTE)) => with_photometric(bytes, at, 1),
@@ -72,12 +79,14 @@ impl Layout {
             _ => Cow::Borrowed(bytes),
         };
         let mut limits = Limits::default();
-        limits.decoding_buffer_size = limits::MAX_DECODED_BYTES as usize;
+        // That of lists of numbers: pixels go into a buffer of ours.
+        limits.decoding_buffer_size = LONGEST_LIST;
         limits.intermediate_buffer_size = limits::MAX_DECODED_BYTES as usize;
         limits.ifd_value_size = 4 * LONGEST;
         let mut reader = Decoder::new(Cursor::new(bytes)).map_err(error)?.with_limits(limits);
         let (width, height) = reader.dimensions().map_err(error)?;
         let size = limits::check(width, height)?;
+        let beside = chunks::check(&mut reader, source, size)?;
         let number = |reader: &mut Reader<'_>, tag| reader.find_tag_unsigned_vec::<u16>(tag).map_err(error);
         let extra = number(&mut reader, Tag::ExtraSamples)?.and_then(|extra| extra.first().copied());
         let format = number(&mut reader, Tag::SampleFormat)?.and_then(|format| format.first().copied());
@@ -98,7 +107,8 @@ impl Layout {
             ColorType::CMYKA(bits) => (Model::Cmyk, bits, 5, Alpha::None),
             other => return Err(Error::unsupported(Format::Tiff, format_args!("pixels of type {other:?}"))),
         };
-        let mut layout = Self { size, model, alpha, bits, float: format == Some(3), stored, planar, special: None };
+        let float = format == Some(3);
+        let mut layout = Self { size, model, alpha, bits, float, stored, planar, special: None, beside };
         match photometric {
             Some((_, PALETTE)) => {
                 let colors = number(&mut reader, Tag::ColorMap)?.unwrap_or_default();

@@ -1,5 +1,6 @@
 //! TIFF: what its first directory tells, and its pixels, with the `tiff` crate's decoders behind them.
 
+mod chunks;
 mod decode;
 mod layout;
 

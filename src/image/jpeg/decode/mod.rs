@@ -13,6 +13,7 @@ mod rows;
 mod samples;
 mod scan;
 mod sequential;
+mod standard;
 mod tables;
 
 pub use damage::Damage;

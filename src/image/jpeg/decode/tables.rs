@@ -1,6 +1,7 @@
 //! The tables that stand between scans.
 
 use super::huffman::{Class, Table};
+use super::standard::STANDARD;
 use crate::image::error::Error;
 use crate::image::header::Format;
 use crate::image::jpeg::zigzag::TRANSPOSED;
@@ -56,12 +57,19 @@ impl Tables {
 
     /// The Huffman table for first coefficients with this number.
     pub(super) fn dc(&self, number: usize) -> Result<&Table, Error> {
-        defined(&self.dc, number, "a Huffman table is missing")
+        let tables = if self.has_none() { &STANDARD.dc[..] } else { &self.dc };
+        defined(tables, number, "a Huffman table is missing")
     }
 
     /// The Huffman table for all other coefficients with this number.
     pub(super) fn ac(&self, number: usize) -> Result<&Table, Error> {
-        defined(&self.ac, number, "a Huffman table is missing")
+        let tables = if self.has_none() { &STANDARD.ac[..] } else { &self.ac };
+        defined(tables, number, "a Huffman table is missing")
+    }
+
+    /// Whether the file has defined no Huffman table at all so far.
+    fn has_none(&self) -> bool {
+        self.dc.iter().chain(&self.ac).all(Option::is_none)
     }
 
     /// The quantization table with this number.

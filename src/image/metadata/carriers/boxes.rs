@@ -1,12 +1,23 @@
 //! Files made of boxes: HEIC and AVIF, in which Exif and XMP are items beside the picture's; JPEG XL, with boxes of their
 //! own; Canon's CR3.
 
-use super::Block;
+use std::collections::BTreeMap;
+use std::io::Read;
+
+use brotli_decompressor::Decompressor;
+
+use super::{Block, MOST_UNPACKED};
 use crate::image::isobmff::{boxes, find};
 use crate::image::raw;
 
 /// More items than a picture of many tiles has.
 const MOST_ITEMS: usize = 10_000;
+
+/// How often the bytes of a file are read as items, at most.
+const MOST_OVERLAP: usize = 4;
+
+/// How much of a packed box is unpacked at once.
+const BUFFER: usize = 4096;
 
 /// Of the box of XMP in films and CR3.
 const XMP: [u8; 16] = *b"\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC";
@@ -15,14 +26,33 @@ pub(super) fn blocks<'a>(bytes: &'a [u8], found: &mut Vec<Block<'a>>) {
     if bytes.get(8..12) == Some(b"crx ") {
         found.push(Block::Parts(raw::cr3_parts(bytes)));
     }
+    let mut left = MOST_UNPACKED;
     for part in boxes(bytes) {
         match &part.kind {
             b"meta" => items(bytes, part.body, found),
-            b"Exif" => found.extend(behind_offset(part.body).map(Block::Exif)),
+            b"Exif" => found.extend(behind_offset(part.body).map(|block| Block::Exif(block.into()))),
             b"xml " => found.push(Block::Xmp(part.body.into())),
+            b"brob" => found.extend(packed(part.body, &mut left)),
             b"uuid" => found.extend(part.body.strip_prefix(&XMP).map(|packet| Block::Xmp(packet.into()))),
             _ => {}
         }
+    }
+}
+
+/// A box of JPEG XL that holds another, packed by Brotli: the type of that, and its content (ISO/IEC 18181-2, 9.6). Of
+/// what may still be unpacked, so much is taken off as it takes.
+fn packed<'a>(body: &'a [u8], left: &mut u64) -> Option<Block<'a>> {
+    let (kind, data) = body.split_first_chunk::<4>()?;
+    if !matches!(kind, b"Exif" | b"xml ") {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    // What is damaged at its end is used as far as it goes.
+    let _ = Decompressor::new(data, BUFFER).take(*left).read_to_end(&mut bytes);
+    *left -= bytes.len() as u64;
+    match kind {
+        b"Exif" => behind_offset(&bytes).map(|block| Block::Exif(block.to_vec().into())),
+        _ => Some(Block::Xmp(bytes.into())),
     }
 }
 
@@ -41,27 +71,35 @@ fn items<'a>(bytes: &'a [u8], meta: &'a [u8], found: &mut Vec<Block<'a>>) {
     let data = find(meta, b"idat").unwrap_or_default();
     // The number of entries is as wide as the version says.
     let entries = info.get(if info.first() == Some(&0) { 6 } else { 8 }..).unwrap_or_default();
-    let mut wanted = Vec::new();
+    let mut wanted = BTreeMap::new();
     for entry in boxes(entries).take(MOST_ITEMS).filter(|entry| entry.kind == *b"infe") {
         // Version and flags, identifier (wider from version 3 on), protection, type, name, and for `mime` what it is.
         let wide = entry.body.first().is_some_and(|version| *version >= 3);
         let Some(id) = number(entry.body, 4, if wide { 4 } else { 2 }) else { continue };
         let rest = entry.body.get(if wide { 10 } else { 8 }..).unwrap_or_default();
         match rest.split_first_chunk::<4>() {
-            Some((b"Exif", _)) => wanted.push((id, true)),
+            Some((b"Exif", _)) => {
+                wanted.insert(id, true);
+            }
             Some((b"mime", rest)) if rest.windows(19).any(|window| window == b"application/rdf+xml") => {
-                wanted.push((id, false));
+                wanted.insert(id, false);
             }
             _ => {}
         }
     }
-    if !wanted.is_empty() {
-        for (id, item) in located(bytes, places, data) {
-            match wanted.iter().find(|(wanted, _)| *wanted == id) {
-                Some((_, true)) => found.extend(behind_offset(item).map(Block::Exif)),
-                Some((_, false)) => found.push(Block::Xmp(item.into())),
-                None => {}
-            }
+    if wanted.is_empty() {
+        return;
+    }
+    // Items may lie one over the other, and so be far more than the file is long; those of programs do not.
+    let mut left = MOST_OVERLAP * bytes.len();
+    for (id, item) in located(bytes, places, data) {
+        let Some(is_exif) = wanted.get(&id) else { continue };
+        let Some(rest) = left.checked_sub(item.len()) else { break };
+        left = rest;
+        if *is_exif {
+            found.extend(behind_offset(item).map(|block| Block::Exif(block.into())));
+        } else {
+            found.push(Block::Xmp(item.into()));
         }
     }
 }

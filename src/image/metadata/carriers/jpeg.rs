@@ -25,7 +25,7 @@ pub(super) fn blocks<'a>(bytes: &'a [u8], depth: Depth, found: &mut Vec<Block<'a
         match segment.marker {
             APP1 => {
                 if let Some(block) = payload.strip_prefix(b"Exif\0").and_then(|rest| rest.get(1..)) {
-                    found.push(Block::Exif(block));
+                    found.push(Block::Exif(block.into()));
                 } else if let Some(packet) = payload.strip_prefix(XMP) {
                     found.push(Block::Xmp(packet.into()));
                 } else if let Some((head, part)) = payload.strip_prefix(MORE_XMP).and_then(|p| p.split_at_checked(40)) {
@@ -47,11 +47,11 @@ pub(super) fn blocks<'a>(bytes: &'a [u8], depth: Depth, found: &mut Vec<Block<'a
         }
     }
     found.extend(resources.and_then(of_resources));
+    for (name, mut parts) in more {
+        parts.sort();
+        found.push(Block::MoreXmp(name, parts.iter().flat_map(|(_, part)| *part).copied().collect()));
+    }
     if depth == Depth::All {
-        for mut parts in more.into_values() {
-            parts.sort();
-            found.push(Block::Xmp(parts.iter().flat_map(|(_, part)| *part).copied().collect()));
-        }
         found.extend(end.and_then(|end| behind(&bytes[end..])).map(Block::Nested));
     }
 }

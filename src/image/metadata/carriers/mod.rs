@@ -14,25 +14,26 @@ use std::borrow::Cow;
 
 use super::exif::Exif;
 use super::iptc;
+use super::xmp::{self, Packets, Xmp};
 use crate::image::png::chunks::SIGNATURE;
 use crate::image::raw;
 
-/// The most that a packed block may unpack to.
+/// The most that the packed blocks of a file may unpack to, all together.
 const MOST_UNPACKED: u64 = 8 << 20;
 
 /// A block of metadata in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::image) enum Block<'a> {
     /// Exif, without any prefix.
-    Exif(&'a [u8]),
-    /// Exif that was packed in some way.
-    PackedExif(Vec<u8>),
+    Exif(Cow<'a, [u8]>),
     /// A TIFF file, whose own directories are Exif's.
     File(&'a [u8]),
     /// Exif's directories cut apart: of the picture, of the shot, of the place.
     Parts([Option<&'a [u8]>; 3]),
     /// A packet of XMP.
     Xmp(Cow<'a, [u8]>),
+    /// A packet of XMP that another goes on in, which names it so.
+    MoreXmp(&'a [u8], Vec<u8>),
     /// IPTC's datasets.
     Iptc(Cow<'a, [u8]>),
     /// A text with its name.
@@ -74,37 +75,85 @@ pub(in crate::image) fn blocks(bytes: &[u8], depth: Depth) -> Option<Vec<Block<'
 /// The blocks that a reader of the file would heed: of each kind the first.
 #[derive(Debug, Clone, Default)]
 pub(in crate::image) struct Carriers<'a> {
-    /// The directories of Exif.
-    pub(in crate::image) exif: Exif<'a>,
-    /// The block that they are in, if it stands for itself.
-    pub(in crate::image) block: Option<&'a [u8]>,
+    directories: Directories<'a>,
     /// XMP.
     pub(in crate::image) xmp: Option<Cow<'a, [u8]>>,
+    /// What did not fit into it.
+    more_xmp: Option<Vec<u8>>,
     /// IPTC's datasets.
     pub(in crate::image) iptc: Option<Cow<'a, [u8]>>,
     /// Named texts.
     pub(in crate::image) texts: Vec<(String, String)>,
 }
 
+/// Where the directories of Exif are.
+#[derive(Debug, Clone, Default)]
+enum Directories<'a> {
+    #[default]
+    Nowhere,
+    /// In a block that stands for itself.
+    Block(Cow<'a, [u8]>),
+    /// They are the file's own.
+    File(&'a [u8]),
+    /// Cut apart.
+    Parts([Option<&'a [u8]>; 3]),
+}
+
 impl<'a> Carriers<'a> {
-    /// Finds the blocks of a file. Exif that is packed, which no camera does, is not heeded.
+    /// Finds the blocks of a file.
     pub(in crate::image) fn find(bytes: &'a [u8]) -> Self {
         let mut carriers = Self::default();
+        let mut more = Vec::new();
         for block in blocks(bytes, Depth::Shown).unwrap_or_default() {
-            let is_new = carriers.exif.first.is_none() && carriers.exif.shot.is_none();
+            let is_new = {
+                let exif = carriers.exif();
+                exif.first.is_none() && exif.shot.is_none()
+            };
             match block {
-                Block::Exif(block) if is_new => {
-                    (carriers.exif, carriers.block) = (Exif::read(block), Some(block));
-                }
-                Block::File(bytes) if is_new => carriers.exif = Exif::read(bytes),
-                Block::Parts(parts) if is_new => carriers.exif = Exif::of_parts(parts),
+                Block::Exif(block) if is_new => carriers.directories = Directories::Block(block),
+                Block::File(bytes) if is_new => carriers.directories = Directories::File(bytes),
+                Block::Parts(parts) if is_new => carriers.directories = Directories::Parts(parts),
                 Block::Xmp(packet) if carriers.xmp.is_none() => carriers.xmp = Some(packet),
+                Block::MoreXmp(name, packet) => more.push((name, packet)),
                 Block::Iptc(datasets) if carriers.iptc.is_none() => carriers.iptc = Some(datasets),
                 Block::Text(name, text) => carriers.texts.push((name, text)),
                 _ => {}
             }
         }
+        // A program that has written a new packet may have left behind what belonged to the old one.
+        let names = |name: &[u8]| carriers.xmp.iter().any(|packet| packet.windows(name.len()).any(|w| w == name));
+        carriers.more_xmp = more.into_iter().find(|(name, _)| names(name)).map(|(_, packet)| packet);
         carriers
+    }
+
+    /// The directories of Exif.
+    pub(in crate::image) fn exif(&self) -> Exif<'_> {
+        match &self.directories {
+            Directories::Nowhere => Exif::default(),
+            Directories::Block(block) => Exif::read(block),
+            Directories::File(bytes) => Exif::read(bytes),
+            Directories::Parts(parts) => Exif::of_parts(*parts),
+        }
+    }
+
+    /// The block of Exif, if it stands for itself.
+    pub(in crate::image) fn block(&self) -> Option<&[u8]> {
+        match &self.directories {
+            Directories::Block(block) => Some(block),
+            Directories::Nowhere | Directories::File(_) | Directories::Parts(_) => None,
+        }
+    }
+
+    /// XMP, parsed, and why it was not read if there is any that was not. Of what did not fit into the packet nothing is said
+    /// then: it is rarely anything but maps of depth.
+    pub(in crate::image) fn packets(&self) -> (Packets<'_>, Option<String>) {
+        let parse = |packet| xmp::text(packet).and_then(Xmp::parse);
+        let first = self.xmp.as_deref().map(parse).transpose();
+        let more = self.more_xmp.as_deref().and_then(|packet| parse(packet).ok());
+        match first {
+            Ok(first) => (Packets(first.into_iter().chain(more).collect()), None),
+            Err(reason) => (Packets(more.into_iter().collect()), Some(reason)),
+        }
     }
 
     /// The text of this name.

@@ -14,9 +14,10 @@ pub(in crate::image) const XMP: &[u8] = b"XML:com.adobe.xmp";
 const RAW_PROFILE: &str = "Raw profile type ";
 
 pub(super) fn blocks<'a>(bytes: &'a [u8], found: &mut Vec<Block<'a>>) {
+    let mut left = MOST_UNPACKED;
     for chunk in chunks(bytes) {
         if &chunk.name == b"eXIf" {
-            found.push(Block::Exif(chunk.data.strip_prefix(b"Exif\0\0").unwrap_or(chunk.data)));
+            found.push(Block::Exif(chunk.data.strip_prefix(b"Exif\0\0").unwrap_or(chunk.data).into()));
             continue;
         }
         let mut parts = chunk.data.splitn(2, |byte| *byte == 0);
@@ -24,18 +25,18 @@ pub(super) fn blocks<'a>(bytes: &'a [u8], found: &mut Vec<Block<'a>>) {
         match &chunk.name {
             b"tEXt" => text(name, decode_latin(rest), found),
             b"zTXt" => {
-                if let Some(unpacked) = rest.get(1..).and_then(unpacked) {
+                if let Some(unpacked) = rest.get(1..).and_then(|data| unpacked(data, &mut left)) {
                     text(name, decode_latin(&unpacked), found);
                 }
             }
-            b"iTXt" => international(name, rest, found),
+            b"iTXt" => international(name, rest, &mut left, found),
             _ => {}
         }
     }
 }
 
 /// Two flags for packing, language, translated name, text.
-fn international<'a>(name: &[u8], rest: &'a [u8], found: &mut Vec<Block<'a>>) {
+fn international<'a>(name: &[u8], rest: &'a [u8], left: &mut u64, found: &mut Vec<Block<'a>>) {
     let &[is_packed, _, ref rest @ ..] = rest else { return };
     let Some(body) = rest.splitn(3, |byte| *byte == 0).nth(2) else { return };
     if is_packed == 0 {
@@ -43,7 +44,7 @@ fn international<'a>(name: &[u8], rest: &'a [u8], found: &mut Vec<Block<'a>>) {
             true => found.push(Block::Xmp(body.into())),
             false => text(name, String::from_utf8_lossy(body).into_owned(), found),
         }
-    } else if let Some(unpacked) = unpacked(body) {
+    } else if let Some(unpacked) = unpacked(body, left) {
         match name == XMP {
             true => found.push(Block::Xmp(unpacked.into())),
             false => text(name, String::from_utf8_lossy(&unpacked).into_owned(), found),
@@ -64,7 +65,7 @@ fn text<'a>(name: &[u8], text: String, found: &mut Vec<Block<'a>>) {
             None if profile.starts_with(b"<") => found.push(Block::Xmp(profile.into())),
             None => {
                 let block = profile.strip_prefix(b"Exif\0\0").map(<[u8]>::to_vec);
-                found.push(Block::PackedExif(block.unwrap_or(profile)));
+                found.push(Block::Exif(block.unwrap_or(profile).into()));
             }
         },
         "iptc" | "8bim" => {
@@ -86,9 +87,11 @@ fn raw_profile(text: &str) -> Option<Vec<u8>> {
     Some(digits.as_chunks().0.iter().map(|[high, low]| high << 4 | low).collect())
 }
 
-fn unpacked(data: &[u8]) -> Option<Vec<u8>> {
+/// Unpacks so much at most, of which is taken off what may still be unpacked.
+fn unpacked(data: &[u8], left: &mut u64) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     // What is damaged at its end is used as far as it goes.
-    let _ = ZlibDecoder::new(data).take(MOST_UNPACKED).read_to_end(&mut bytes);
+    let _ = ZlibDecoder::new(data).take(*left).read_to_end(&mut bytes);
+    *left -= bytes.len() as u64;
     (!bytes.is_empty()).then_some(bytes)
 }

@@ -66,7 +66,8 @@ fn keyed(meta: &[u8]) -> Vec<String> {
     // Version, flags and the number of keys; then boxes whose type is the key's namespace.
     let places = boxes(keys.get(8..).unwrap_or_default()).enumerate().filter(|(_, key)| key.body.starts_with(PLACE));
     let places: Vec<u32> = places.map(|(index, _)| index as u32 + 1).collect();
-    let values = boxes(list).filter(|value| places.contains(&u32::from_be_bytes(value.kind)));
+    // They rise, and a film may have as many as it has room for.
+    let values = boxes(list).filter(|value| places.binary_search(&u32::from_be_bytes(value.kind)).is_ok());
     // Type and language of the data.
     let texts = values.filter_map(|value| clean(&decode(find(value.body, b"data")?.get(8..)?)));
     texts.collect()

@@ -59,10 +59,11 @@ pub fn leaks(bytes: &[u8]) -> Option<Vec<Leak>> {
 fn look(bytes: &[u8], depth: usize, found: &mut Vec<Leak>) -> Option<()> {
     for block in blocks(bytes, Depth::All)? {
         match block {
-            Block::Exif(block) | Block::File(block) => exif::leaks(&Exif::read(block), found),
-            Block::PackedExif(block) => exif::leaks(&Exif::read(&block), found),
+            Block::Exif(block) => exif::leaks(&Exif::read(&block), found),
+            Block::File(bytes) => exif::leaks(&Exif::read(bytes), found),
             Block::Parts(parts) => exif::leaks(&Exif::of_parts(parts), found),
             Block::Xmp(packet) => xmp::leaks(&packet, found),
+            Block::MoreXmp(_, packet) => xmp::leaks(&packet, found),
             Block::Iptc(datasets) => iptc(&Iptc::parse(&datasets), found),
             Block::Text(..) => {}
             Block::Nested(file) if depth < MOST_NESTED => {

@@ -34,6 +34,17 @@ pub(in crate::image) struct Xmp<'a> {
     document: Document<'a>,
 }
 
+/// The packets of a picture, the first before what did not fit into it.
+#[derive(Debug)]
+pub(in crate::image) struct Packets<'a>(pub(in crate::image) Vec<Xmp<'a>>);
+
+impl Packets<'_> {
+    /// The value of a property: the first packet's, if it has it.
+    pub(in crate::image) fn property(&self, name: Name) -> Option<Value<'_>> {
+        self.0.iter().find_map(|packet| packet.property(name))
+    }
+}
+
 /// The text of a packet, without the padding behind it.
 ///
 /// # Errors

@@ -1,0 +1,9 @@
+//! The same as `render`, of nothing but camera RAW: finding the preview, and decoding it. All of that code is ours.
+
+#![no_main]
+
+use cimaise::image::Format;
+use cimaise_fuzz::{forgive_dependencies, render_all};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(init: forgive_dependencies(), |bytes: &[u8]| render_all(bytes, |format| format == Format::Raw));
