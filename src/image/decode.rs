@@ -11,16 +11,19 @@ use super::error::Error;
 use super::header::Format;
 use super::icc::Model;
 use super::interleaved::{Alpha, Interleaved, Samples};
+use super::jpeg::requantize::{self, Requantized};
 use super::picture::Picture;
 use super::raw::Preview;
 use super::recipe::Colors;
 use super::{heif, jpeg, jxl, limits, tiff};
 
 /// A decoded picture with the colour profile that has to travel with it.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(in crate::image) struct Decoded {
     /// The picture at each level that was wanted and that its decoder brings by itself, by rising level; if none, at level 0.
     pub(in crate::image) levels: Vec<(u8, Picture)>,
+    /// The coefficients that were wanted.
+    pub(in crate::image) coefficients: Vec<Requantized>,
     /// What browsers have to know to show it; nothing if it is sRGB.
     pub(in crate::image) profile: Option<Vec<u8>>,
     /// What of it could not be read.
@@ -30,20 +33,35 @@ pub(in crate::image) struct Decoded {
 impl Decoded {
     /// A picture that comes in its full size only.
     pub(in crate::image) fn whole(picture: Picture, profile: Option<Vec<u8>>) -> Self {
-        Self { levels: vec![(0, picture)], profile, damage: None }
+        Self { levels: vec![(0, picture)], coefficients: Vec::new(), profile, damage: None }
     }
 }
 
-/// Decodes a file; of an animation, the first frame. `levels`: how often halved it is wanted, rising.
-pub(in crate::image) fn decode(bytes: &[u8], format: Format, colors: Colors, levels: &[u8]) -> Result<Decoded, Error> {
+/// What is wanted of a file.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::image) struct Wanted<'a> {
+    /// In which colours.
+    pub(in crate::image) colors: Colors,
+    /// How often halved, rising.
+    pub(in crate::image) levels: &'a [u8],
+    /// Its coefficients, quantized so. Only a JPEG has any.
+    pub(in crate::image) coefficients: &'a [requantize::Job],
+}
+
+/// Decodes a file; of an animation, the first frame.
+pub(in crate::image) fn decode(bytes: &[u8], format: Format, wanted: &Wanted<'_>) -> Result<Decoded, Error> {
+    if !wanted.coefficients.is_empty() && !matches!(format, Format::Jpeg | Format::Raw) {
+        return Err(Error::UnsuitableRecipe("only a JPEG has coefficients"));
+    }
+    let colors = wanted.colors;
     let reader = Cursor::new(bytes);
     let failed = |error| decode_error(format, error);
     let pixels = match format {
-        Format::Jpeg => return jpeg::color::decode(bytes, &jpeg::layout::Layout::read(bytes)?, colors, levels),
+        Format::Jpeg => return jpeg::color::decode(bytes, &jpeg::layout::Layout::read(bytes)?, wanted),
         Format::Heic => return heif::heic::decode(bytes, colors),
         Format::Raw => {
             let Preview { jpeg, layout, .. } = Preview::find(bytes)?;
-            return jpeg::color::decode(jpeg, &layout, colors, levels).map_err(Preview::error);
+            return jpeg::color::decode(jpeg, &layout, wanted).map_err(Preview::error);
         }
         Format::Jxl => jxl::decode::decode(bytes)?,
         Format::Png => decode_by(PngDecoder::with_limits(reader, limits_beside(bytes)).map_err(failed)?, format)?,

@@ -3,9 +3,10 @@
 
 use super::decode;
 use super::layout::{ColorModel, Layout};
+use super::requantize::Requantized;
 use crate::image::color::{inks_of_ycck, rgb_of_ycbcr};
 use crate::image::color_space::{Source, Tag};
-use crate::image::decode::Decoded;
+use crate::image::decode::{Decoded, Wanted};
 use crate::image::error::Error;
 use crate::image::icc::{Model, Profile, Transform};
 use crate::image::picture::{Color, Picture};
@@ -13,22 +14,24 @@ use crate::image::plane::resample::{Axis, resample};
 use crate::image::plane::{Density, Plane};
 use crate::image::recipe::Colors;
 
-/// Decodes a file whose `layout` has been read, at those of the levels that come right from its coefficients.
-pub(in crate::image) fn decode(
-    bytes: &[u8],
-    layout: &Layout<'_>,
-    colors: Colors,
-    levels: &[u8],
-) -> Result<Decoded, Error> {
-    let mut native: Vec<u8> = levels.iter().map(|level| (*level).min(decode::DEEPEST)).collect();
+/// Decodes a file whose `layout` has been read, at those of the levels that come right from its coefficients; these are requantized
+/// on the way, if they are wanted, too.
+pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, wanted: &Wanted<'_>) -> Result<Decoded, Error> {
+    let colors = wanted.colors;
+    let mut native: Vec<u8> = wanted.levels.iter().map(|level| (*level).min(decode::DEEPEST)).collect();
     native.dedup();
-    let (levels, damage) = decode::decode(bytes, layout, &native)?;
+    let coefficients = wanted.coefficients.iter().map(|job| Requantized::begin(layout, *job));
+    let mut coefficients = coefficients.collect::<Result<Vec<_>, _>>()?;
+    let (levels, damage) = decode::decode(bytes, layout, &native, &mut coefficients)?;
     let (source, _) = Source::judge(Tag::of_jpeg(layout), layout.color.model());
     let (profile, converted) = match source {
         Source::Srgb => (None, None),
         Source::Profiled(_, bytes) if colors == Colors::Keep => (Some(bytes), None),
         Source::Profiled(profile, _) | Source::Foreign(profile) => (None, Some(profile)),
     };
+    if converted.is_some() && !coefficients.is_empty() {
+        return Err(Error::UnsuitableRecipe("colours cannot be converted without pixels"));
+    }
     let picture = |(level, planes)| {
         let (color, planes) = match &converted {
             Some(profile) => convert(planes, level, layout, profile)?,
@@ -41,7 +44,8 @@ pub(in crate::image) fn decode(
         };
         Ok((level, Picture { size: layout.size, color, alpha: false, planes }))
     };
-    Ok(Decoded { levels: levels.into_iter().map(picture).collect::<Result<_, Error>>()?, profile, damage })
+    let levels = levels.into_iter().map(picture).collect::<Result<_, Error>>()?;
+    Ok(Decoded { levels, coefficients, profile, damage })
 }
 
 impl ColorModel {

@@ -16,7 +16,7 @@ use job::{Job, check};
 use place::place;
 use write::encode;
 
-use super::decode::{Decoded, decode};
+use super::decode::{Wanted, decode};
 use super::error::Error;
 use super::header::{Header, Orientation};
 use super::jpeg::decode::Damage;
@@ -24,7 +24,7 @@ use super::jpeg::encode::Encoder;
 use super::metadata::carriers::Carriers;
 use super::metadata::kept::Kept;
 use super::picture::Picture;
-use super::recipe::{Colors, Metadata, Recipe, Survey};
+use super::recipe::{Colors, Metadata, Recipe, Requantize, Survey};
 use super::{placeholder, strip};
 
 /// Calls a function with each number below another, in any order, at once or one after the other, and comes back when all is done.
@@ -46,11 +46,11 @@ pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<V
 /// As above.
 pub fn render_each(bytes: &[u8], header: &Header, recipes: &[Recipe], each: &Each<'_>) -> Result<Vec<Vec<u8>>, Error> {
     let mut results: Vec<Vec<u8>> = vec![Vec::new(); recipes.len()];
-    let mut jobs = Vec::new();
+    let (mut jobs, mut coded) = (Vec::new(), Vec::new());
     for (index, recipe) in recipes.iter().enumerate() {
         match recipe {
             Recipe::Keep { metadata } => results[index] = strip::keep(bytes, header, *metadata)?,
-            Recipe::Requantize(recipe) => results[index] = recode::recode(bytes, header, recipe)?,
+            Recipe::Requantize(recipe) => coded.push((index, recipe)),
             Recipe::Encode(encode) => {
                 check(encode, header.stored)?;
                 jobs.push((index, Job::Encode(encode)));
@@ -64,8 +64,10 @@ pub fn render_each(bytes: &[u8], header: &Header, recipes: &[Recipe], each: &Eac
     jobs.sort_by_key(|(index, job)| (job.level(header), job.grid().map(Reverse), *index));
     for colors in [Colors::Keep, Colors::Srgb] {
         let jobs: Vec<_> = jobs.iter().filter(|(_, job)| job.colors() == colors).collect();
-        if !jobs.is_empty() {
-            for (index, bytes) in run(bytes, header, colors, &jobs, each)? {
+        // Without pixels, colours stay.
+        let coded = if colors == Colors::Keep { &coded[..] } else { &[] };
+        if !jobs.is_empty() || !coded.is_empty() {
+            for (index, bytes) in run(bytes, header, colors, &jobs, coded, each)? {
                 results[index] = bytes;
             }
         }
@@ -76,30 +78,52 @@ pub fn render_each(bytes: &[u8], header: &Header, recipes: &[Recipe], each: &Eac
 /// What a job gives, with its number.
 type Made = Result<Vec<(usize, Vec<u8>)>, Error>;
 
-/// Does jobs of the same colours, which stand in the order of their levels.
-fn run(bytes: &[u8], header: &Header, colors: Colors, jobs: &[&(usize, Job<'_>)], each: &Each<'_>) -> Made {
-    let mut wanted: Vec<u8> = jobs.iter().map(|(_, job)| job.level(header)).collect();
-    wanted.dedup();
-    let Decoded { levels, profile, damage } = decode(bytes, header.format, colors, &wanted)?;
-    if levels.iter().any(|(_, picture)| picture.size != header.stored) {
+/// Does jobs of the same colours, which stand in the order of their levels, and requantizes.
+fn run(
+    bytes: &[u8],
+    header: &Header,
+    colors: Colors,
+    jobs: &[&(usize, Job<'_>)],
+    coded: &[(usize, &Requantize)],
+    each: &Each<'_>,
+) -> Made {
+    let mut levels: Vec<u8> = jobs.iter().map(|(_, job)| job.level(header)).collect();
+    levels.dedup();
+    let coefficients = coded.iter().map(|(_, recipe)| recode::job(recipe)).collect::<Result<Vec<_>, _>>()?;
+    let wanted = Wanted { colors, levels: &levels, coefficients: &coefficients };
+    let decoded = decode(bytes, header.format, &wanted)?;
+    if decoded.levels.iter().any(|(_, picture)| picture.size != header.stored) {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));
     }
-    let levels = halved(levels, &wanted)?;
-    let kept = kept(bytes, jobs.iter().map(|(_, job)| job.metadata()));
-    let source = Source { profile, kept, damage };
+    let kinds = jobs.iter().map(|(_, job)| job.metadata()).chain(coded.iter().map(|(_, recipe)| recipe.metadata));
+    let source = Source { profile: decoded.profile, kept: kept(bytes, kinds), damage: decoded.damage };
+    let levels = halved(decoded.levels, &levels)?;
     let groups: Vec<_> =
         jobs.chunk_by(|(_, a), (_, b)| a.level(header) == b.level(header) && a.grid() == b.grid()).collect();
+    let coefficients: Vec<_> = coded
+        .iter()
+        .zip(decoded.coefficients)
+        .map(|(job, coefficients)| (job, Mutex::new(Some(coefficients))))
+        .collect();
     // Each thread that has a hand in this takes an encoder, and leaves it for the next rendition.
     let encoders: Mutex<Vec<Encoder>> = Mutex::default();
-    let made: Vec<Mutex<Made>> = groups.iter().map(|_| Mutex::new(Ok(Vec::new()))).collect();
-    each(groups.len(), &|number| {
-        let group = groups[number];
-        if let Some(picture) = levels.get(&group[0].1.level(header)) {
+    let made: Vec<Mutex<Made>> = (0..coefficients.len() + groups.len()).map(|_| Mutex::new(Ok(Vec::new()))).collect();
+    each(made.len(), &|number| {
+        // Those in full size first: they are the largest.
+        let result = if let Some(((index, recipe), coefficients)) = coefficients.get(number) {
+            let coefficients = locked(coefficients).take();
+            let kept = &source.kept[&recipe.metadata];
+            let bytes = coefficients.map(|coefficients| coefficients.write(source.profile.as_deref(), kept));
+            bytes.into_iter().map(|bytes| Ok((*index, bytes?))).collect()
+        } else {
+            let group = groups[number - coefficients.len()];
+            let picture = &levels[&group[0].1.level(header)];
             let mut encoder = locked(&encoders).pop().unwrap_or_else(Encoder::new);
             let result = make(picture, group, &source, &mut encoder, each);
             locked(&encoders).push(encoder);
-            *locked(&made[number]) = result;
-        }
+            result
+        };
+        *locked(&made[number]) = result;
     });
     let mut all = Vec::new();
     for made in made {

@@ -16,6 +16,9 @@ fn has_exif(bytes: &[u8]) -> bool {
     Carriers::find(bytes).exif().first.is_some()
 }
 
+/// What is compared.
+const WHOLE: decode::Wanted<'_> = decode::Wanted { colors: Colors::Keep, levels: &[0], coefficients: &[] };
+
 #[test]
 fn headers_tell_size_orientation_and_time() {
     for turn in turns() {
@@ -74,8 +77,8 @@ fn kept_pixels_are_the_same_to_the_bit() {
     for bytes in [source, png(size(70, 50), Orientation::from_exif(3), true, quarters)] {
         let format = read_header(&bytes).unwrap().format;
         let kept = rendered(&bytes, |_| Recipe::Keep { metadata: Metadata::Credit });
-        let [a, b] = [&bytes, &kept]
-            .map(|bytes| decode::decode(bytes, format, Colors::Keep, &[0]).unwrap().levels.swap_remove(0).1.planes);
+        let [a, b] =
+            [&bytes, &kept].map(|bytes| decode::decode(bytes, format, &WHOLE).unwrap().levels.swap_remove(0).1.planes);
         assert!(a == b);
     }
 }
@@ -114,9 +117,8 @@ fn a_kept_webp_says_nothing_but_its_orientation() {
         assert_eq!(read_header(&kept).unwrap().orientation, turn);
         assert_eq!(kept[20] & 0x0C, if turn == Orientation::UPRIGHT { 0 } else { 0x08 });
         assert_eq!(u32::from_le_bytes(kept[4..8].try_into().unwrap()) as usize + 8, kept.len());
-        let [a, b] = [&source, &kept].map(|bytes| {
-            decode::decode(bytes, header.format, Colors::Keep, &[0]).unwrap().levels.swap_remove(0).1.planes
-        });
+        let [a, b] = [&source, &kept]
+            .map(|bytes| decode::decode(bytes, header.format, &WHOLE).unwrap().levels.swap_remove(0).1.planes);
         assert!(a == b);
     }
 }

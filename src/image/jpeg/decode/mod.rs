@@ -31,10 +31,11 @@ use tables::Tables;
 
 use super::layout::Layout;
 use super::markers::{self, EOI, SOS, Segment, Segments};
+use super::requantize::Requantized;
 use crate::image::error::Error;
 use crate::image::header::Format;
 use crate::image::plane::Plane;
-use crate::image::simd::{Extent, Steps};
+use crate::image::simd::{Block, Extent, Steps};
 
 /// Define Huffman tables.
 const DHT: u8 = 0xC4;
@@ -62,7 +63,7 @@ enum Stop {
 pub(in crate::image) type Levels = Vec<(u8, Vec<Plane>)>;
 
 /// Decodes a file whose `layout` has been read, at the levels that are wanted: rising numbers from 0, the whole size, to
-/// [`DEEPEST`], each half of the one before. What is damaged is rendered as far as it goes.
+/// [`DEEPEST`], each half of the one before. What is damaged is rendered as far as it goes. What comes is handed to `beside`, too.
 ///
 /// Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
 ///
@@ -72,11 +73,34 @@ pub(in crate::image) fn decode(
     bytes: &[u8],
     layout: &Layout<'_>,
     levels: &[u8],
+    beside: &mut [Requantized],
 ) -> Result<(Levels, Option<Damage>), Error> {
     let levels = if layout.precision > 8 { &[0] } else { levels };
     let mut output = Output::new(&Frame::of(layout), u32::from(layout.precision) - 8, levels)?;
-    let damage = coefficients(bytes, layout, &mut output)?;
+    let damage = coefficients(bytes, layout, &mut Both { output: &mut output, beside })?;
     Ok((output.into_levels(), damage))
+}
+
+/// Everything that coefficients are wanted for.
+struct Both<'a> {
+    output: &'a mut Output,
+    beside: &'a mut [Requantized],
+}
+
+impl Rows for Both<'_> {
+    fn row(
+        &mut self,
+        component: usize,
+        row: usize,
+        blocks: &[Block],
+        extents: &[Extent],
+        steps: &Steps,
+    ) -> Result<(), Error> {
+        for beside in &mut *self.beside {
+            beside.row(component, row, blocks, extents, steps)?;
+        }
+        self.output.row(component, row, blocks, extents, steps)
+    }
 }
 
 /// Hands the coefficients of a file, whose `layout` has been read, to `rows`: of a sequential one as they are read, so that no more

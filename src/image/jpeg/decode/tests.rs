@@ -49,7 +49,7 @@ const SAMPLINGS: [SamplingFactor; 6] = [
 ];
 
 fn decoded(bytes: &[u8]) -> Result<(Vec<Plane>, Option<Damage>), Error> {
-    let (mut levels, damage) = decode(bytes, &Layout::read(bytes)?, &[0])?;
+    let (mut levels, damage) = decode(bytes, &Layout::read(bytes)?, &[0], &mut [])?;
     Ok((levels.swap_remove(0).1, damage))
 }
 

@@ -10,26 +10,23 @@ mod picture;
 mod steps;
 mod turn;
 
-use super::decode::{self, Frame};
+use super::decode::Frame;
 use super::encode::{self, Coding, Tokens};
 use super::layout::{ColorModel, Layout};
-use crate::image::color_space::{Source, Tag};
 use crate::image::error::Error;
 use crate::image::header::{Orientation, Size};
 use crate::image::metadata::kept::Kept;
-use picture::Requantized;
+pub(in crate::image) use picture::Requantized;
 
 /// What to make.
-#[derive(Debug)]
-pub(in crate::image) struct Job<'a> {
+#[derive(Debug, Clone, Copy)]
+pub(in crate::image) struct Job {
     /// Size of the result, after turning.
     pub(in crate::image) size: Size,
     /// How the stored picture is turned.
     pub(in crate::image) turn: Orientation,
     /// How it is coded.
     pub(in crate::image) coding: Coding,
-    /// What of its metadata stays.
-    pub(in crate::image) kept: &'a Kept,
 }
 
 /// The most blocks that a minimum coded unit may have (T.81, B.2.3).
@@ -55,29 +52,29 @@ pub(in crate::image) fn turns(size: Size, unit: Size, turn: Orientation) -> bool
         && (!turn.mirrors_columns() || size.height.is_multiple_of(unit.height))
 }
 
-/// Requantizes a file whose `layout` has been read. What is damaged is written as far as it goes; what is missing is gray.
-///
-/// # Errors
-/// If nothing of the picture is there, if it is none of those for which this works, or if there is no memory left.
-pub(in crate::image) fn requantize(bytes: &[u8], layout: &Layout<'_>, job: &Job<'_>) -> Result<Vec<u8>, Error> {
-    let (source, _) = Source::judge(Tag::of_jpeg(layout), layout.color.model());
-    let profile = match source {
-        Source::Srgb => None,
-        Source::Profiled(_, bytes) => Some(bytes),
-        Source::Foreign(_) => return Err(Error::UnsuitableRecipe("these colours have to be converted")),
-    };
-    if !unit(layout).is_some_and(|unit| turns(layout.size, unit, job.turn)) {
-        return Err(Error::UnsuitableRecipe("these coefficients cannot be written again"));
+impl Requantized {
+    /// For a file whose `layout` has been read, before its coefficients come.
+    ///
+    /// # Errors
+    /// If it is none of those for which this works, or if there is no memory left.
+    pub(in crate::image) fn begin(layout: &Layout<'_>, job: Job) -> Result<Self, Error> {
+        if !unit(layout).is_some_and(|unit| turns(layout.size, unit, job.turn)) {
+            return Err(Error::UnsuitableRecipe("these coefficients cannot be written again"));
+        }
+        if job.size != job.turn.apply(layout.size) {
+            return Err(Error::UnsuitableRecipe("coefficients have the size that they have"));
+        }
+        Self::new(&Frame::of(layout), &factors(layout), job)
     }
-    if job.size != job.turn.apply(layout.size) {
-        return Err(Error::UnsuitableRecipe("coefficients have the size that they have"));
+
+    /// The bytes of a file, when all has come that will. What is missing is gray.
+    pub(in crate::image) fn write(self, profile: Option<&[u8]>, kept: &Kept) -> Result<Vec<u8>, Error> {
+        let Job { size, coding, .. } = self.job;
+        let (components, steps) = self.finish()?;
+        // No side of a picture that is read is longer than 16 bits can tell.
+        let frame = encode::Frame { size: [size.width as u16, size.height as u16], steps };
+        encode::write(&frame, &components, &mut Tokens::new(), coding, profile, kept)
     }
-    let mut requantized = Requantized::new(&Frame::of(layout), &factors(layout), job.turn, job.coding.quality)?;
-    decode::coefficients(bytes, layout, &mut requantized)?;
-    let (components, steps) = requantized.finish()?;
-    // No side of a picture that is read is longer than 16 bits can tell.
-    let frame = encode::Frame { size: [job.size.width as u16, job.size.height as u16], steps };
-    encode::write(&frame, &components, &mut Tokens::new(), job.coding, profile.as_deref(), job.kept)
 }
 
 /// The sampling factors of the components without what is common to all of them, which says nothing.

@@ -1,5 +1,6 @@
 //! The coefficients of a picture while they are requantized.
 
+use super::Job;
 use super::kernel::Kernel;
 use super::steps;
 use super::turn::Turn;
@@ -11,9 +12,10 @@ use crate::image::simd::{BLOCK, Block, Extent, Quantized, Steps};
 
 /// Takes rows of blocks and keeps them requantized, which is little.
 #[derive(Debug)]
-pub(super) struct Requantized {
+pub(in crate::image) struct Requantized {
+    /// What it is for.
+    pub(super) job: Job,
     parts: Vec<Part>,
-    orientation: Orientation,
 }
 
 /// A component.
@@ -36,12 +38,8 @@ struct Part {
 
 impl Requantized {
     /// Of a frame. `factors`: the sampling factors of its components, reduced.
-    pub(super) fn new(
-        frame: &Frame,
-        factors: &[[u32; 2]],
-        orientation: Orientation,
-        quality: u8,
-    ) -> Result<Self, Error> {
+    pub(super) fn new(frame: &Frame, factors: &[[u32; 2]], job: Job) -> Result<Self, Error> {
+        let (orientation, quality) = (job.turn, job.coding.quality);
         let parts = frame.components.iter().zip(factors).enumerate().map(|(number, (component, factors))| {
             let stored = component.blocks;
             let turn = Turn::new(orientation, stored);
@@ -53,12 +51,12 @@ impl Requantized {
             part.begin()?;
             Ok(part)
         });
-        Ok(Self { parts: parts.collect::<Result<_, Error>>()?, orientation })
+        Ok(Self { job, parts: parts.collect::<Result<_, Error>>()? })
     }
 
     /// The components, as they are seen, and their steps in natural order.
     pub(super) fn finish(self) -> Result<(Vec<Component>, Vec<[u8; BLOCK]>), Error> {
-        let steps = self.parts.iter().map(|part| natural(&part.target, self.orientation)).collect();
+        let steps = self.parts.iter().map(|part| natural(&part.target, self.job.turn)).collect();
         Ok((self.parts.into_iter().map(Part::finish).collect::<Result<_, _>>()?, steps))
     }
 }
@@ -79,7 +77,7 @@ impl Rows for Requantized {
         if row != part.component.rows_pushed() || row >= part.stored[1] {
             return Ok(());
         }
-        part.push(blocks, steps, self.orientation)
+        part.push(blocks, steps, self.job.turn)
     }
 }
 

@@ -4,9 +4,15 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use proptest::prelude::*;
 
 use super::*;
-use crate::image::jpeg::decode::{Damage, Rows};
+use crate::image::jpeg::decode::{self, Damage, Rows};
 use crate::image::plane::Plane;
 use crate::image::simd::{BLOCK, Block, Extent, Steps};
+
+fn requantize(bytes: &[u8], layout: &Layout<'_>, job: Job) -> Result<Vec<u8>, Error> {
+    let mut requantized = Requantized::begin(layout, job)?;
+    decode::coefficients(bytes, layout, &mut requantized)?;
+    requantized.write(None, &Kept::default())
+}
 
 const SAMPLINGS: [SamplingFactor; 6] = [
     SamplingFactor::F_1_1,
@@ -55,7 +61,7 @@ fn turn(number: u32) -> Orientation {
 fn turned(bytes: &[u8], turn: Orientation, quality: u8, progressive: bool) -> Result<Vec<u8>, Error> {
     let layout = Layout::read(bytes)?;
     let coding = Coding { quality, progressive };
-    requantize(bytes, &layout, &Job { size: turn.apply(layout.size), turn, coding, kept: &Kept::default() })
+    requantize(bytes, &layout, Job { size: turn.apply(layout.size), turn, coding })
 }
 
 /// All that keeps the steps of a source is finer than they are.
@@ -100,7 +106,7 @@ fn coefficients(bytes: &[u8]) -> Vec<Whole> {
 }
 
 fn planes(bytes: &[u8]) -> (Vec<Plane>, Option<Damage>) {
-    let (mut levels, damage) = decode::decode(bytes, &Layout::read(bytes).unwrap(), &[0]).unwrap();
+    let (mut levels, damage) = decode::decode(bytes, &Layout::read(bytes).unwrap(), &[0], &mut []).unwrap();
     (levels.remove(0).1, damage)
 }
 
