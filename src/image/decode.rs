@@ -8,6 +8,7 @@ use image::{ColorType, ImageDecoder, ImageError, Limits};
 
 use super::color_space::Tag;
 use super::error::Error;
+use super::hands::Hands;
 use super::header::Format;
 use super::icc::Model;
 use super::interleaved::{Alpha, Interleaved, Samples};
@@ -38,7 +39,7 @@ impl Decoded {
 }
 
 /// What is wanted of a file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(in crate::image) struct Wanted<'a> {
     /// In which colours.
     pub(in crate::image) colors: Colors,
@@ -46,6 +47,8 @@ pub(in crate::image) struct Wanted<'a> {
     pub(in crate::image) levels: &'a [u8],
     /// Its coefficients, quantized so. Only a JPEG has any.
     pub(in crate::image) coefficients: &'a [requantize::Job],
+    /// Who does it.
+    pub(in crate::image) hands: &'a dyn Hands,
 }
 
 /// Decodes a file; of an animation, the first frame.

@@ -13,6 +13,7 @@ mod format;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod gif;
+mod hands;
 mod header;
 mod heif;
 mod icc;
@@ -41,10 +42,11 @@ mod yuv;
 pub use color_space::ColorSpace;
 pub use error::Error;
 pub use foreign::Foreign;
+pub use hands::{Alone, Hands};
 pub use header::{Format, Header, Orientation, Size, read_header};
 pub use jpeg::decode::Damage;
 pub use metadata::{About, Captured, Credit, Leak, Secret, Shot, Words, leaks, read_about};
 pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey};
-pub use render::{Each, render, render_each};
+pub use render::{render, render_with};
 #[cfg(feature = "kernels")]
 pub use simd::kernels;

@@ -22,7 +22,7 @@ pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, wanted: &Wante
     native.dedup();
     let coefficients = wanted.coefficients.iter().map(|job| Requantized::begin(layout, *job));
     let mut coefficients = coefficients.collect::<Result<Vec<_>, _>>()?;
-    let (levels, damage) = decode::decode(bytes, layout, &native, &mut coefficients)?;
+    let (levels, damage) = decode::decode(bytes, layout, &native, &mut coefficients, wanted.hands)?;
     let (source, _) = Source::judge(Tag::of_jpeg(layout), layout.color.model());
     let (profile, converted) = match source {
         Source::Srgb => (None, None),

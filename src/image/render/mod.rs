@@ -18,6 +18,7 @@ use write::encode;
 
 use super::decode::{Wanted, decode};
 use super::error::Error;
+use super::hands::{Alone, Hands};
 use super::header::{Header, Orientation};
 use super::jpeg::decode::Damage;
 use super::jpeg::encode::Encoder;
@@ -27,9 +28,6 @@ use super::picture::Picture;
 use super::recipe::{Colors, Metadata, Recipe, Requantize, Survey};
 use super::{placeholder, strip};
 
-/// Calls a function with each number below another, in any order, at once or one after the other, and comes back when all is done.
-pub type Each<'a> = dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync + 'a;
-
 /// Makes every recipe from one source, in their order, decoding it at most once for each choice of colours.
 ///
 /// The result of each recipe depends on the source's bytes and that recipe alone.
@@ -37,14 +35,19 @@ pub type Each<'a> = dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync + 'a;
 /// # Errors
 /// If the source is damaged or of a kind that is not read, if a recipe does not suit it, or if there is no memory left.
 pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Error> {
-    render_each(bytes, header, recipes, &|count, work| (0..count).for_each(work))
+    render_with(bytes, header, recipes, &Alone)
 }
 
-/// The same, where `each` says how what can be done at once is done.
+/// The same, where `hands` do at once what can be done so.
 ///
 /// # Errors
 /// As above.
-pub fn render_each(bytes: &[u8], header: &Header, recipes: &[Recipe], each: &Each<'_>) -> Result<Vec<Vec<u8>>, Error> {
+pub fn render_with(
+    bytes: &[u8],
+    header: &Header,
+    recipes: &[Recipe],
+    hands: &dyn Hands,
+) -> Result<Vec<Vec<u8>>, Error> {
     let mut results: Vec<Vec<u8>> = vec![Vec::new(); recipes.len()];
     let (mut jobs, mut coded) = (Vec::new(), Vec::new());
     for (index, recipe) in recipes.iter().enumerate() {
@@ -67,7 +70,7 @@ pub fn render_each(bytes: &[u8], header: &Header, recipes: &[Recipe], each: &Eac
         // Without pixels, colours stay.
         let coded = if colors == Colors::Keep { &coded[..] } else { &[] };
         if !jobs.is_empty() || !coded.is_empty() {
-            for (index, bytes) in run(bytes, header, colors, &jobs, coded, each)? {
+            for (index, bytes) in run(bytes, header, colors, &jobs, coded, hands)? {
                 results[index] = bytes;
             }
         }
@@ -85,12 +88,12 @@ fn run(
     colors: Colors,
     jobs: &[&(usize, Job<'_>)],
     coded: &[(usize, &Requantize)],
-    each: &Each<'_>,
+    hands: &dyn Hands,
 ) -> Made {
     let mut levels: Vec<u8> = jobs.iter().map(|(_, job)| job.level(header)).collect();
     levels.dedup();
     let coefficients = coded.iter().map(|(_, recipe)| recode::job(recipe)).collect::<Result<Vec<_>, _>>()?;
-    let wanted = Wanted { colors, levels: &levels, coefficients: &coefficients };
+    let wanted = Wanted { colors, levels: &levels, coefficients: &coefficients, hands };
     let decoded = decode(bytes, header.format, &wanted)?;
     if decoded.levels.iter().any(|(_, picture)| picture.size != header.stored) {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));
@@ -108,7 +111,7 @@ fn run(
     // Each thread that has a hand in this takes an encoder, and leaves it for the next rendition.
     let encoders: Mutex<Vec<Encoder>> = Mutex::default();
     let made: Vec<Mutex<Made>> = (0..coefficients.len() + groups.len()).map(|_| Mutex::new(Ok(Vec::new()))).collect();
-    each(made.len(), &|number| {
+    hands.each(made.len(), &|number| {
         // Those in full size first: they are the largest.
         let result = if let Some(((index, recipe), coefficients)) = coefficients.get(number) {
             let coefficients = locked(coefficients).take();
@@ -119,7 +122,7 @@ fn run(
             let group = groups[number - coefficients.len()];
             let picture = &levels[&group[0].1.level(header)];
             let mut encoder = locked(&encoders).pop().unwrap_or_else(Encoder::new);
-            let result = make(picture, group, &source, &mut encoder, each);
+            let result = make(picture, group, &source, &mut encoder, hands);
             locked(&encoders).push(encoder);
             result
         };
@@ -142,9 +145,9 @@ fn make(
     jobs: &[&(usize, Job<'_>)],
     source: &Source,
     encoder: &mut Encoder,
-    each: &Each<'_>,
+    hands: &dyn Hands,
 ) -> Made {
-    let placed = jobs[0].1.grid().map(|grid| place(picture, grid, each)).transpose()?.flatten();
+    let placed = jobs[0].1.grid().map(|grid| place(picture, grid, hands)).transpose()?.flatten();
     let placed = placed.as_ref().unwrap_or(picture);
     let bytes = jobs.iter().map(|(index, job)| {
         let bytes = match job {

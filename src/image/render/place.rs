@@ -2,16 +2,16 @@
 
 use std::sync::OnceLock;
 
-use super::Each;
 use super::job::Grid;
 use crate::image::error::Error;
+use crate::image::hands::Hands;
 use crate::image::header::Orientation;
 use crate::image::picture::{Color, Picture};
 use crate::image::plane::Plane;
 use crate::image::plane::resample::{Axis, resample};
 
 /// Brings a picture to a size, and upright; `None` if it is so already. For JPEG, chroma goes to half of that size at once.
-pub(super) fn place(picture: &Picture, grid: Grid, each: &Each<'_>) -> Result<Option<Picture>, Error> {
+pub(super) fn place(picture: &Picture, grid: Grid, hands: &dyn Hands) -> Result<Option<Picture>, Error> {
     let target = grid.turn.apply(grid.size);
     let source = picture.size;
     let full = [Axis::full(source.width, target.width), Axis::full(source.height, target.height)];
@@ -33,7 +33,7 @@ pub(super) fn place(picture: &Picture, grid: Grid, each: &Each<'_>) -> Result<Op
         return Ok(None);
     }
     let made: Vec<OnceLock<Result<Plane, Error>>> = picture.planes.iter().map(|_| OnceLock::new()).collect();
-    each(made.len(), &|number| {
+    hands.each(made.len(), &|number| {
         let [across, down] = axes(number);
         let plane = resample(&picture.planes[number], across, down).and_then(|plane| plane.turned(grid.turn));
         // Each number comes once.

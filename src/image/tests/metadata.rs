@@ -3,6 +3,7 @@
 use jpeg_encoder::SamplingFactor as Sampling;
 
 use super::make::*;
+use crate::image::hands::Alone;
 use crate::image::header::Orientation;
 use crate::image::metadata::carriers::Carriers;
 use crate::image::recipe::{Colors, Encode, Encoding, Metadata, Recipe};
@@ -17,7 +18,8 @@ fn has_exif(bytes: &[u8]) -> bool {
 }
 
 /// What is compared.
-const WHOLE: decode::Wanted<'_> = decode::Wanted { colors: Colors::Keep, levels: &[0], coefficients: &[] };
+const WHOLE: decode::Wanted<'_> =
+    decode::Wanted { colors: Colors::Keep, levels: &[0], coefficients: &[], hands: &Alone };
 
 #[test]
 fn headers_tell_size_orientation_and_time() {

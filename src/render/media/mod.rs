@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::cache::Store;
 use crate::diagnostic::{Report, Stop};
-use crate::image::{self, Damage, Header, Placeholder, Recipe};
+use crate::image::{self, Damage, Hands, Header, Placeholder, Recipe};
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::site::Site;
@@ -57,6 +57,19 @@ impl Default for Options {
     }
 }
 
+/// Rayon's threads.
+struct Threads;
+
+impl Hands for Threads {
+    fn count(&self) -> usize {
+        rayon::current_num_threads()
+    }
+
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        (0..count).into_par_iter().with_max_len(1).for_each(|number| guard::quietly(|| work(number)));
+    }
+}
+
 /// Makes what the store does not hold of the plan.
 ///
 /// # Errors
@@ -70,11 +83,8 @@ pub fn render(
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Rendered, Stop> {
-    let pixels = |bytes: &[u8], header: &Header, recipes: &[Recipe]| {
-        image::render_each(bytes, header, recipes, &|count, work| {
-            (0..count).into_par_iter().for_each(|number| guard::quietly(|| work(number)));
-        })
-    };
+    let pixels =
+        |bytes: &[u8], header: &Header, recipes: &[Recipe]| image::render_with(bytes, header, recipes, &Threads);
     let rendered = photos::render(&site.photos, plan, store, options, &pixels, progress, report)?;
     damage::tell(&site.photos, &rendered.damage, site.images.damaged, report)?;
     Ok(rendered)

@@ -9,6 +9,7 @@ mod damage;
 mod frame;
 mod huffman;
 mod progressive;
+mod restarts;
 mod rows;
 mod samples;
 mod scan;
@@ -24,6 +25,7 @@ pub(in crate::image) use samples::DEEPEST;
 use bits::BitReader;
 use damage::Tally;
 use progressive::{Coefficients, Progressive};
+use restarts::Restarts;
 use samples::Output;
 use scan::Scan;
 use sequential::Sequential;
@@ -33,6 +35,7 @@ use super::layout::Layout;
 use super::markers::{self, EOI, SOS, Segment, Segments};
 use super::requantize::Requantized;
 use crate::image::error::Error;
+use crate::image::hands::Hands;
 use crate::image::header::Format;
 use crate::image::plane::Plane;
 use crate::image::simd::{Block, Extent, Steps};
@@ -74,10 +77,11 @@ pub(in crate::image) fn decode(
     layout: &Layout<'_>,
     levels: &[u8],
     beside: &mut [Requantized],
+    hands: &dyn Hands,
 ) -> Result<(Levels, Option<Damage>), Error> {
     let levels = if layout.precision > 8 { &[0] } else { levels };
     let mut output = Output::new(&Frame::of(layout), u32::from(layout.precision) - 8, levels)?;
-    let damage = coefficients(bytes, layout, &mut Both { output: &mut output, beside })?;
+    let damage = coefficients(bytes, layout, &mut Both { output: &mut output, beside }, hands)?;
     Ok((output.into_levels(), damage))
 }
 
@@ -112,8 +116,9 @@ pub(in crate::image) fn coefficients(
     bytes: &[u8],
     layout: &Layout<'_>,
     rows: &mut impl Rows,
+    hands: &dyn Hands,
 ) -> Result<Option<Damage>, Error> {
-    let mut decoder = Decoder::new(layout, rows)?;
+    let mut decoder = Decoder::new(layout, rows, hands)?;
     let mut segments = markers::segments(bytes);
     let mut complete = false;
     while let Some(segment) = segments.next() {
@@ -133,6 +138,7 @@ pub(in crate::image) fn coefficients(
 struct Decoder<'r, R> {
     frame: Frame,
     rows: &'r mut R,
+    hands: &'r dyn Hands,
     tables: Tables,
     /// Units between two restart markers, or 0.
     interval: usize,
@@ -147,11 +153,12 @@ struct Decoder<'r, R> {
 }
 
 impl<'r, R: Rows> Decoder<'r, R> {
-    fn new(layout: &Layout<'_>, rows: &'r mut R) -> Result<Self, Error> {
+    fn new(layout: &Layout<'_>, rows: &'r mut R, hands: &'r dyn Hands) -> Result<Self, Error> {
         let frame = Frame::of(layout);
         let blocks: u64 = frame.components.iter().map(|c| (c.padded[0] * c.padded[1]) as u64).sum();
         Ok(Self {
             rows,
+            hands,
             tables: Tables::default(),
             interval: 0,
             coefficients: layout.progressive.then(|| Coefficients::of(&frame)).transpose()?,
@@ -174,7 +181,7 @@ impl<'r, R: Rows> Decoder<'r, R> {
             }
             SOS => {
                 let mut reader = BitReader::new(bytes, segment.end);
-                self.scan(segment.payload, &mut reader)?;
+                self.scan(bytes, segment.payload, &mut reader)?;
                 rest.go_on_at(reader.position());
                 Ok(())
             }
@@ -182,7 +189,7 @@ impl<'r, R: Rows> Decoder<'r, R> {
         }
     }
 
-    fn scan(&mut self, header: &[u8], reader: &mut BitReader<'_>) -> Result<(), Error> {
+    fn scan<'a>(&mut self, bytes: &'a [u8], header: &[u8], reader: &mut BitReader<'a>) -> Result<(), Error> {
         let scan = Scan::read(header, &self.frame)?;
         self.budget = self
             .budget
@@ -204,8 +211,15 @@ impl<'r, R: Rows> Decoder<'r, R> {
                 scan.walk(reader, self.interval, &mut blocks, &mut tally)?;
             }
             None => {
-                let mut blocks = Sequential::new(&scan, &self.frame, &self.tables, self.rows)?;
-                scan.walk(reader, self.interval, &mut blocks, &mut tally)?;
+                let (frame, tables, interval) = (&self.frame, &self.tables, self.interval);
+                let restarts = Restarts { scan: &scan, frame, tables, bytes, interval };
+                match restarts.read(reader.position(), self.rows, self.hands)? {
+                    Some(end) => *reader = BitReader::new(bytes, end),
+                    None => {
+                        let mut blocks = Sequential::new(&scan, frame, tables, self.rows)?;
+                        scan.walk(reader, interval, &mut blocks, &mut tally)?;
+                    }
+                }
             }
         }
         self.tally.damaged |= tally.damaged;

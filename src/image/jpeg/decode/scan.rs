@@ -153,8 +153,15 @@ impl Scan {
         Ok(())
     }
 
+    /// Reads the blocks of a unit, by its column and row.
     #[inline(always)]
-    fn unit<B: Blocks>(&self, reader: &mut BitReader<'_>, blocks: &mut B, x: usize, y: usize) -> Result<(), Stop> {
+    pub(super) fn unit<B: Blocks>(
+        &self,
+        reader: &mut BitReader<'_>,
+        blocks: &mut B,
+        x: usize,
+        y: usize,
+    ) -> Result<(), Stop> {
         for (number, part) in self.parts.iter().enumerate() {
             for row in 0..part.factors[1] {
                 for column in 0..part.factors[0] {

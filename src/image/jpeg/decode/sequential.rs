@@ -54,6 +54,17 @@ impl<'a, R: Rows> Sequential<'a, R> {
     }
 }
 
+impl<R> Sequential<'_, R> {
+    /// Goes on at a row of units, and forgets what was read of the one before.
+    pub(super) fn begin_at(&mut self, row: usize) {
+        for part in &mut self.parts {
+            part.blocks.fill([0; BLOCK]);
+            part.extents.fill(Extent::Full);
+            part.first = row * part.part.factors[1];
+        }
+    }
+}
+
 impl<R: Rows> Blocks for Sequential<'_, R> {
     const GOES_ON: bool = true;
 
@@ -67,16 +78,14 @@ impl<R: Rows> Blocks for Sequential<'_, R> {
     }
 
     fn end_row(&mut self, row: usize) -> Result<(), Error> {
-        for part in &mut self.parts {
+        for part in &self.parts {
             let rows = part.blocks.chunks_exact(part.columns).zip(part.extents.chunks_exact(part.columns));
             for (number, (blocks, extents)) in rows.enumerate() {
                 let row = row * part.part.factors[1] + number;
                 self.rows.row(part.part.component, row, blocks, extents, &part.steps)?;
             }
-            part.blocks.fill([0; BLOCK]);
-            part.extents.fill(Extent::Full);
-            part.first = (row + 1) * part.part.factors[1];
         }
+        self.begin_at(row + 1);
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::*;
+use crate::image::hands::Alone;
 use crate::image::jpeg::markers::DNL;
 use crate::image::tests::real_files;
 
@@ -49,7 +50,7 @@ const SAMPLINGS: [SamplingFactor; 6] = [
 ];
 
 fn decoded(bytes: &[u8]) -> Result<(Vec<Plane>, Option<Damage>), Error> {
-    let (mut levels, damage) = decode(bytes, &Layout::read(bytes)?, &[0], &mut [])?;
+    let (mut levels, damage) = decode(bytes, &Layout::read(bytes)?, &[0], &mut [], &Alone)?;
     Ok((levels.swap_remove(0).1, damage))
 }
 
@@ -224,5 +225,48 @@ proptest! {
             let _ = decoded(&bytes);
             let _ = decoded(&bytes[..cut.index(bytes.len())]);
         }
+    }
+}
+
+/// Two of them, who begin at the end.
+struct Backwards;
+
+impl Hands for Backwards {
+    fn count(&self) -> usize {
+        2
+    }
+
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        (0..count).rev().for_each(work);
+    }
+}
+
+fn decoded_by(bytes: &[u8], hands: &dyn Hands) -> Option<(Vec<Plane>, Option<Damage>)> {
+    let (mut levels, damage) = decode(bytes, &Layout::read(bytes).ok()?, &[0], &mut [], hands).ok()?;
+    Some((levels.swap_remove(0).1, damage))
+}
+
+#[test]
+fn bands_between_restart_markers_give_what_reading_in_order_gives() {
+    for sampling in SAMPLINGS {
+        for restart in [1, 2, 5, 7, 30, 200] {
+            let bytes = encoded(sampling, false, restart);
+            assert!(decoded_by(&bytes, &Backwards) == decoded_by(&bytes, &Alone), "{sampling:?} {restart}");
+        }
+    }
+}
+
+proptest! {
+    /// A byte less, or another one, anywhere.
+    #[test]
+    fn damaged_bands_are_treated_as_if_they_were_read_in_order(at in 0.0..1.0_f64, byte: u8, lost: bool, restart in 1_u16..9) {
+        let mut bytes = encoded(SamplingFactor::F_2_2, false, restart);
+        let at = (bytes.len() as f64 * at) as usize;
+        if lost {
+            bytes.remove(at);
+        } else {
+            bytes[at] = byte;
+        }
+        prop_assert!(decoded_by(&bytes, &Backwards) == decoded_by(&bytes, &Alone));
     }
 }

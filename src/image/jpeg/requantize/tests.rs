@@ -4,13 +4,14 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use proptest::prelude::*;
 
 use super::*;
+use crate::image::hands::Alone;
 use crate::image::jpeg::decode::{self, Damage, Rows};
 use crate::image::plane::Plane;
 use crate::image::simd::{BLOCK, Block, Extent, Steps};
 
 fn requantize(bytes: &[u8], layout: &Layout<'_>, job: Job) -> Result<Vec<u8>, Error> {
     let mut requantized = Requantized::begin(layout, job)?;
-    decode::coefficients(bytes, layout, &mut requantized)?;
+    decode::coefficients(bytes, layout, &mut requantized, &Alone)?;
     requantized.write(None, &Kept::default())
 }
 
@@ -101,12 +102,12 @@ fn coefficients(bytes: &[u8]) -> Vec<Whole> {
     let frame = Frame::of(&layout);
     let empty = Whole { columns: 0, blocks: Vec::new(), steps: [0; BLOCK] };
     let mut collect = Collect(frame.clone(), vec![empty; frame.components.len()]);
-    assert_eq!(decode::coefficients(bytes, &layout, &mut collect).unwrap(), None);
+    assert_eq!(decode::coefficients(bytes, &layout, &mut collect, &Alone).unwrap(), None);
     collect.1
 }
 
 fn planes(bytes: &[u8]) -> (Vec<Plane>, Option<Damage>) {
-    let (mut levels, damage) = decode::decode(bytes, &Layout::read(bytes).unwrap(), &[0], &mut []).unwrap();
+    let (mut levels, damage) = decode::decode(bytes, &Layout::read(bytes).unwrap(), &[0], &mut [], &Alone).unwrap();
     (levels.remove(0).1, damage)
 }
 
