@@ -5,7 +5,7 @@
 
 use crate::image::header::Orientation;
 use crate::image::jpeg::zigzag::{TRANSPOSED, ZIGZAG};
-use crate::image::simd::{self, BLOCK, Block, Job, Quantized, Steps};
+use crate::image::simd::{self, BLOCK, Block, Extent, Job, Quantized, Steps};
 
 /// What a coefficient times its step is at most, as a transform of 8-bit samples gives it: 1024, and half a step for rounding. What
 /// only a damaged file has is cut.
@@ -67,15 +67,16 @@ impl Kernel {
         kernel
     }
 
-    /// Requantizes and turns each block.
-    pub(super) fn apply(&self, blocks: &[Block], out: &mut [Quantized]) {
-        simd::run(Work { kernel: self, blocks, out });
+    /// Requantizes and turns each block. `extents`: how far they reach.
+    pub(super) fn apply(&self, blocks: &[Block], extents: &[Extent], out: &mut [Quantized]) {
+        simd::run(Work { kernel: self, blocks, extents, out });
     }
 
+    /// A block of which all coefficients behind the first `N` are 0.
     #[inline(always)]
-    fn block(&self, block: &Block, out: &mut Quantized) {
-        let mut values = [0; BLOCK];
-        for at in 0..BLOCK {
+    fn block<const N: usize>(&self, block: &Block, out: &mut Quantized) {
+        let mut values = [0; N];
+        for at in 0..N {
             let value = block[at];
             let magnitude = value.max(-i16::MAX).abs().min(self.limit[at]) as u16;
             let dividend = magnitude.wrapping_mul(self.factor[at]).wrapping_add(self.bias[at]);
@@ -86,30 +87,39 @@ impl Kernel {
         }
         // Few are not zero: only they are put in their places.
         *out = Quantized::EMPTY;
-        for (eight, rest) in values.as_chunks::<8>().0.iter().enumerate() {
-            let mut found = occupied(rest);
-            while found != 0 {
-                let at = 8 * eight + found.trailing_zeros() as usize % 8;
-                found &= found - 1;
-                let (place, value) = (self.place[at] % 64, values[at]);
-                out.values[usize::from(place)] = value;
-                out.nonzero |= 1 << place;
-                out.large |= u64::from(value.unsigned_abs() > 1) << place;
-            }
+        let mut found = occupied(&values);
+        while found != 0 {
+            let at = found.trailing_zeros() as usize % N;
+            found &= found - 1;
+            let (place, value) = (self.place[at] % 64, values[at]);
+            out.values[usize::from(place)] = value;
+            out.nonzero |= 1 << place;
+            out.large |= u64::from(value.unsigned_abs() > 1) << place;
         }
     }
 }
 
 /// A bit for each value that is not zero.
 #[inline(always)]
-fn occupied(values: &[i16; 8]) -> u32 {
-    values.iter().enumerate().fold(0, |bits, (at, value)| bits | u32::from(*value != 0) << at)
+fn occupied<const N: usize>(values: &[i16; N]) -> u64 {
+    let mut flags = [0_u8; N];
+    for at in 0..N {
+        flags[at] = u8::from(values[at] != 0);
+    }
+    let mut bits = 0;
+    for (at, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
+        // Gathers the lowest bit of each byte in the highest byte of the product.
+        let byte = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits |= byte << (8 * at);
+    }
+    bits
 }
 
 /// A row of blocks.
 struct Work<'a> {
     kernel: &'a Kernel,
     blocks: &'a [Block],
+    extents: &'a [Extent],
     out: &'a mut [Quantized],
 }
 
@@ -118,7 +128,14 @@ impl Job for Work<'_> {
 
     #[inline(always)]
     fn run(self) {
-        self.blocks.iter().zip(self.out).for_each(|(block, out)| self.kernel.block(block, out));
+        // A loop rather than a closure, which would be compiled without what the CPU has.
+        for ((block, extent), out) in self.blocks.iter().zip(self.extents).zip(self.out) {
+            match extent {
+                Extent::Mean => self.kernel.block::<8>(block, out),
+                Extent::Low => self.kernel.block::<32>(block, out),
+                Extent::Full => self.kernel.block::<BLOCK>(block, out),
+            }
+        }
     }
 }
 
@@ -136,7 +153,7 @@ mod tests {
                     let (from, to) = (u32::from(from as u16).min(2047), u32::from(to));
                     for value in 0..=(1024 + u32::from(from > 1)).div_ceil(from) {
                         let mut out = [Quantized::EMPTY];
-                        kernel.apply(&[[value as i16; BLOCK]], &mut out);
+                        kernel.apply(&[[value as i16; BLOCK]], &[Extent::Full], &mut out);
                         let limit = 2047.min(1023 * to) / from;
                         let expected = (4 * value.min(limit) * from + bias) / (4 * to);
                         assert_eq!(out[0].values[5], expected as i16, "{value} × {from} / {to}, {bias}");
@@ -148,11 +165,25 @@ mod tests {
     }
 
     #[test]
+    fn extents_change_nothing() {
+        for turn in (1..=8).map(Orientation::from_exif) {
+            let kernel = Kernel::new(&[3; BLOCK], &[7; BLOCK], turn, |to| 2 * to);
+            for reach in [1, 4, 8] {
+                let block = std::array::from_fn(|at| if at / 8 < reach && at % 8 < reach { 40 - at as i16 } else { 0 });
+                let [mut all, mut fewer] = [[Quantized::EMPTY], [Quantized::EMPTY]];
+                kernel.apply(&[block], &[Extent::Full], &mut all);
+                kernel.apply(&[block], &[Extent::of(&block)], &mut fewer);
+                assert_eq!(all, fewer);
+            }
+        }
+    }
+
+    #[test]
     fn wild_numbers_are_cut_to_what_can_be_coded() {
         for (value, expected) in [(i16::MIN, -1023), (i16::MAX, 1023), (-1023, -1023), (1024, 1023)] {
             let kernel = Kernel::new(&[1; BLOCK], &[1; BLOCK], Orientation::UPRIGHT, |to| 2 * to);
             let mut out = [Quantized::EMPTY];
-            kernel.apply(&[[value; BLOCK]], &mut out);
+            kernel.apply(&[[value; BLOCK]], &[Extent::Full], &mut out);
             assert_eq!(out[0].values[1], expected);
         }
     }

@@ -67,7 +67,7 @@ impl Rows for Requantized {
         component: usize,
         row: usize,
         blocks: &[Block],
-        _: &[Extent],
+        extents: &[Extent],
         steps: &Steps,
     ) -> Result<(), Error> {
         let Some(part) = self.parts.get_mut(component) else { return Ok(()) };
@@ -77,7 +77,7 @@ impl Rows for Requantized {
         if row != part.component.rows_pushed() || row >= part.stored[1] {
             return Ok(());
         }
-        part.push(blocks, steps, self.job.turn)
+        part.push(blocks, extents, steps, self.job.turn)
     }
 }
 
@@ -87,7 +87,13 @@ impl Part {
         self.component.begin(self.stored, if self.turn.keeps_rows() { self.factors } else { [1; 2] })
     }
 
-    fn push(&mut self, blocks: &[Block], steps: &Steps, orientation: Orientation) -> Result<(), Error> {
+    fn push(
+        &mut self,
+        blocks: &[Block],
+        extents: &[Extent],
+        steps: &Steps,
+        orientation: Orientation,
+    ) -> Result<(), Error> {
         let kernel = match &mut self.kernel {
             Some((known, kernel)) if known == steps => kernel,
             kernel => {
@@ -99,7 +105,7 @@ impl Part {
                 &mut kernel.insert((*steps, new)).1
             }
         };
-        kernel.apply(blocks, &mut self.blocks);
+        kernel.apply(blocks, extents, &mut self.blocks);
         if self.turn.keeps_rows() && self.turn.mirrors_rows() {
             self.blocks.reverse();
         }
