@@ -28,7 +28,8 @@ fn file(bytes: &[u8]) -> Option<Vec<u8>> {
             segment(&mut file, 0xC4, &huffman(class, number));
         }
     }
-    let mut frame = vec![precision, 0, height.max(1), 0, width.max(1), count];
+    // Some units of each size in both directions; more would only take longer.
+    let mut frame = vec![precision, 0, 1 + height % 80, 0, 1 + width % 80, count];
     for component in 0..count {
         let factor = |bits: u8| 1 + (factors >> bits & 3);
         let [across, down] = if component == 0 { [factor(0), factor(2)] } else { [factor(4), factor(6)] };

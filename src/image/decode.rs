@@ -1,5 +1,6 @@
 //! From bytes to a [`Picture`]: JPEG by its own path, the other formats by `image`'s decoders.
 
+use std::error::Error as _;
 use std::io::Cursor;
 
 use image::codecs::{bmp::BmpDecoder, gif::GifDecoder, png::PngDecoder, webp::WebPDecoder};
@@ -126,6 +127,12 @@ pub(in crate::image) fn decode_error(format: Format, error: ImageError) -> Error
         ImageError::Unsupported(error) => match error.kind() {
             UnsupportedErrorKind::GenericFeature(kind) => Error::unsupported(format, kind),
             _ => Error::unsupported(format, error),
+        },
+        // Its own words name the format again, and a wrong checksum as programmers see it.
+        ImageError::Decoding(error) => match error.source().map(ToString::to_string) {
+            Some(detail) if detail.starts_with("CRC error") => Error::corrupt(format, "a checksum does not match"),
+            Some(detail) => Error::corrupt(format, detail),
+            None => Error::corrupt(format, error),
         },
         error => Error::corrupt(format, error),
     }

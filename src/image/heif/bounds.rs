@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::image::error::Error;
 use crate::image::header::Format;
-use crate::image::isobmff::{IsoBox, boxes, find};
+use crate::image::isobmff::{IsoBox, boxes};
 
 /// How often the bytes of a file may be copied as items, tiles of a grid counted as often as they are named.
 const MOST_OVERLAP: u64 = 4;
@@ -44,7 +44,8 @@ fn check_items(length: u64, meta: &IsoBox<'_>) -> Result<(), Error> {
             }
         }
     }
-    let properties = of(b"iprp").filter_map(|properties| find(properties, b"ipco")).flat_map(boxes);
+    let lists = of(b"iprp").flat_map(boxes).filter(|list| list.kind == *b"ipco");
+    let properties = lists.flat_map(|list| boxes(list.body));
     let configurations = properties.filter(|property| property.kind == *b"hvcC").map(|property| property.body.len());
     let longest = configurations.max().unwrap_or(0) as u64;
     let described = of(b"iinf")

@@ -3,6 +3,8 @@
 //! All that takes powers is done beforehand, into tables of integers; the pixels themselves cost look-ups, products and
 //! sums.
 
+use std::sync::LazyLock;
+
 use super::curve::{Curve, srgb_of_linear};
 use super::lut::CHANNELS;
 use super::matrix::{D50, Matrix, SRGB, Vector, apply, inverse, multiply};
@@ -23,7 +25,7 @@ enum Kind {
     /// A grid of colours in between which there are simplices.
     Grid(Box<Grid>),
     /// The formulas of L\*a\*b\*, of samples up to this: no grid has nodes at all of its grays.
-    Lab { max: f64, to_srgb: Matrix, encoded: Vec<u8> },
+    Lab { max: f64, to_srgb: Matrix, encoded: &'static [u8] },
 }
 
 impl Transform {
@@ -42,7 +44,7 @@ impl Transform {
                 Kind::Matrix(Box::new(Shaper::new(curves, columns, max)))
             }
             Device::Matrix(..) => Kind::Grid(Box::new(Grid::new(3, 33, max, |at| compensated(profile.xyz(at))))),
-            Device::Lab => Kind::Lab { max: f64::from(max), to_srgb: to_linear_srgb(), encoded: encoded() },
+            Device::Lab => Kind::Lab { max: f64::from(max), to_srgb: to_linear_srgb(), encoded: &ENCODED },
             Device::Hdr(..) => Kind::Grid(Box::new(Grid::new(3, 65, max, |at| compensated(profile.xyz(at))))),
             Device::Inks => Kind::Grid(Box::new(Grid::new(4, 17, max, |at| profile.xyz(at)))),
             Device::Table(lut, _) => {
@@ -89,17 +91,16 @@ pub(super) fn byte(value: f64) -> u8 {
 const LIGHT: i64 = 1 << 16;
 const AFTER: i64 = 1 << 14;
 
-/// sRGB's numbers of linear light.
-fn encoded() -> Vec<u8> {
-    (0..=AFTER).map(|light| byte(srgb_of_linear(light as f64 / AFTER as f64))).collect()
-}
+/// sRGB's numbers of linear light: as many powers as take longer than all else about a small picture, so once for all of them.
+static ENCODED: LazyLock<Vec<u8>> =
+    LazyLock::new(|| (0..=AFTER).map(|light| byte(srgb_of_linear(light as f64 / AFTER as f64))).collect());
 
 #[derive(Debug, Clone)]
 struct Shaper {
     light: [Vec<i32>; 3],
     /// Row by row.
     matrix: [[i64; 3]; 3],
-    encoded: Vec<u8>,
+    encoded: &'static [u8],
 }
 
 impl Shaper {
@@ -110,7 +111,7 @@ impl Shaper {
         Self {
             light: [light(&curves[0]), light(&curves[1]), light(&curves[2])],
             matrix: std::array::from_fn(|row| std::array::from_fn(|column| rounded(matrix[column][row]))),
-            encoded: encoded(),
+            encoded: &ENCODED,
         }
     }
 

@@ -9,7 +9,7 @@ use image::ImageDecoder as _;
 use super::make::*;
 use crate::image::header::{Format, Orientation};
 use crate::image::recipe::Recipe;
-use crate::image::{decode, read_header};
+use crate::image::{decode, read_header, render};
 
 /// A TIFF file of 16 × 16 gray pixels with these entries (tag and number, which takes four bytes) beside the usual ones, and
 /// some bytes behind its directory.
@@ -93,4 +93,18 @@ fn crc32(bytes: &[u8]) -> u32 {
     let mut crc = flate2::Crc::new();
     crc.update(bytes);
     crc.sum()
+}
+
+#[test]
+fn thousands_of_frames_that_are_not_seen_are_too_many() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/hidden-frame.jxl");
+    let file = std::fs::read(path).unwrap();
+    let with = |times: usize| [&file[..6], &file[6..116].repeat(times), &file[116..]].concat();
+    let smaller = |bytes: &[u8]| {
+        let header = read_header(bytes).unwrap();
+        render(bytes, &header, &[Recipe::Encode(recipe(&header, size(48, 32)))])
+    };
+    assert_eq!(smaller(&with(20)), smaller(&file));
+    let refused = smaller(&with(2000)).unwrap_err();
+    assert_eq!(refused.to_string(), "this kind of JPEG XL is not supported: far more frames than a picture needs");
 }

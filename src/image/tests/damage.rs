@@ -99,6 +99,16 @@ fn what_is_no_picture_is_named_if_it_is_known() {
 }
 
 #[test]
+fn what_another_decoder_says_is_told_in_plain_words() {
+    let mut bytes = png(size(40, 30), Orientation::UPRIGHT, false, slopes);
+    let header = read_header(&bytes).unwrap();
+    let checksum = bytes.len() - 12 - 4;
+    bytes[checksum] ^= 1;
+    let error = render(&bytes, &header, &[placeholder(header.orientation)]).unwrap_err();
+    assert_eq!(error.to_string(), "the PNG data is damaged: a checksum does not match");
+}
+
+#[test]
 fn enormous_sizes_are_refused_before_anything_is_allocated() {
     let mut bytes = jpeg(size(40, 30), Orientation::UPRIGHT, Sampling::F_2_2, slopes);
     let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
