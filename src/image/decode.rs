@@ -46,6 +46,8 @@ pub(in crate::image) struct Wanted<'a> {
     pub(in crate::image) colors: Colors,
     /// How often halved, rising.
     pub(in crate::image) levels: &'a [u8],
+    /// Whether no more than a sample of chroma is needed for 2×2 of luma.
+    pub(in crate::image) half_chroma: bool,
     /// Its coefficients, quantized so. Only a JPEG has any.
     pub(in crate::image) coefficients: &'a [requantize::Job],
     /// Who does it.

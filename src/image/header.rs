@@ -11,7 +11,7 @@ use super::icc::Model;
 use super::interleaved::Alpha;
 use super::metadata::exif::Exif;
 use super::raw::Preview;
-use super::recipe::halvings;
+use super::recipe::{Recipe, halvings};
 use super::{format, gif, heif, jpeg, jxl, limits, memory, png, tiff, webp};
 
 /// A file format, recognised by its content.
@@ -111,6 +111,21 @@ impl Orientation {
     }
 }
 
+/// What a JPEG holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Coefficients {
+    /// How many, of all components together.
+    pub count: u64,
+    /// Whether they come in more than one scan, and so have to be kept in memory.
+    pub progressive: bool,
+}
+
+impl Coefficients {
+    fn of(layout: &jpeg::layout::Layout<'_>) -> Option<Self> {
+        (layout.precision == 8).then(|| Self { count: layout.samples(), progressive: layout.progressive })
+    }
+}
+
 /// What is known of a picture before its pixels are decoded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
@@ -132,8 +147,8 @@ pub struct Header {
     pub unit: Option<Size>,
     /// Upper bound of the memory needed to decode and render it, in bytes.
     pub working_memory: u64,
-    /// Whether its decoder halves it by itself, in a way that is as good as a filter: JPEG of 8 bits a sample.
-    pub reduces: bool,
+    /// Of a JPEG of 8 bits a sample, whose decoder halves it by itself, in a way that is as good as a filter.
+    pub coefficients: Option<Coefficients>,
 }
 
 impl Header {
@@ -141,6 +156,19 @@ impl Header {
     #[must_use]
     pub fn display(&self) -> Size {
         self.orientation.apply(self.stored)
+    }
+
+    /// Whether its decoder halves it by itself.
+    #[must_use]
+    pub fn reduces(&self) -> bool {
+        self.coefficients.is_some()
+    }
+
+    /// Memory in bytes that it takes to make these recipes of a file of `len` bytes, if so many are made at once; the file itself
+    /// is not counted. No photograph takes more; pure noise may.
+    #[must_use]
+    pub fn memory_for(&self, recipes: &[Recipe], len: u64, at_once: usize) -> u64 {
+        memory::rendering(self, recipes, len, at_once)
     }
 
     /// How often to halve it before the real filter makes something of a size, which is meant before turning. Level `k` measures its
@@ -151,8 +179,8 @@ impl Header {
     #[must_use]
     pub fn halvings(&self, target: Size) -> u8 {
         halvings(self.stored, target, |level| match level {
-            1 if self.reduces => (5, 4),
-            2 if self.reduces => (3, 2),
+            1 if self.reduces() => (5, 4),
+            2 if self.reduces() => (3, 2),
             _ => (2, 1),
         })
     }
@@ -216,7 +244,7 @@ fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
         bad_profile: false,
         unit: jpeg::requantize::unit(&layout),
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
-        reduces: layout.precision == 8,
+        coefficients: Coefficients::of(&layout),
     };
     Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }
@@ -234,7 +262,7 @@ fn raw_header(bytes: &[u8]) -> Result<Header, Error> {
         bad_profile: false,
         unit: jpeg::requantize::unit(&layout),
         working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
-        reduces: layout.precision == 8,
+        coefficients: Coefficients::of(&layout),
     };
     Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }
@@ -253,7 +281,7 @@ fn png_header(bytes: &[u8]) -> Result<Header, Error> {
         bad_profile: false,
         unit: None,
         working_memory: memory::other(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
-        reduces: false,
+        coefficients: None,
     };
     Ok(header.with_colors(png::color::tag(bytes), if layout.gray { Model::Gray } else { Model::Rgb }))
 }
@@ -271,7 +299,7 @@ fn webp_header(bytes: &[u8]) -> Result<Header, Error> {
         bad_profile: false,
         unit: None,
         working_memory: memory::other(layout.size, 4, 1),
-        reduces: false,
+        coefficients: None,
     };
     Ok(header.with_colors(Tag::read(bytes, Format::WebP), Model::Rgb))
 }
@@ -288,7 +316,7 @@ fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
         bad_profile: false,
         unit: None,
         working_memory: memory::other(layout.size, 4, 1),
-        reduces: false,
+        coefficients: None,
     })
 }
 
@@ -308,7 +336,7 @@ fn tiff_header(bytes: &[u8]) -> Result<Header, Error> {
         bad_profile: false,
         unit: None,
         working_memory: memory,
-        reduces: false,
+        coefficients: None,
     };
     Ok(header.with_colors(Tag::read(bytes, Format::Tiff), layout.model))
 }
@@ -327,6 +355,6 @@ fn bmp_header(decoder: &impl ImageDecoder) -> Result<Header, Error> {
         bad_profile: false,
         unit: None,
         working_memory: memory::other(stored, u64::from(color.channel_count()), 1),
-        reduces: false,
+        coefficients: None,
     })
 }

@@ -1,7 +1,12 @@
 //! How much memory the rendering of a picture takes at most, told from its header. The figures follow the code in
 //! `render`; the caller holds the source bytes and the results, which are not counted here.
 
-use super::header::Size;
+use std::collections::BTreeSet;
+
+use super::color_space::ColorSpace;
+use super::header::{Header, Size};
+use super::jpeg::decode::DEEPEST;
+use super::recipe::{Colors, Encoding, Recipe};
 
 /// What an encoder and the tables of all codecs take beside buffers that grow with the picture.
 const CONSTANT: u64 = 4 << 20;
@@ -13,7 +18,8 @@ pub(in crate::image) fn jpeg(size: Size, samples: u64, progressive: bool) -> u64
     let decoding = if progressive { 2 * samples } else { 0 };
     // The turned planes of the full size, with 4:2:0, and their encoding.
     let full = 3 * size.pixels() / 2 + encoding(size);
-    CONSTANT + (samples + decoding.max(full)).max(requantizing(samples))
+    // All levels together are a third more than the first.
+    CONSTANT + 4 * samples / 3 + decoding.max(full).max(requantizing(samples))
 }
 
 /// Writing the coefficients of a JPEG again, of whatever sampling: what [`encoding`] says, for each sample, with as much again for the
@@ -22,12 +28,63 @@ fn requantizing(samples: u64) -> u64 {
     4 * samples
 }
 
+/// Making `recipes` of a picture in a file of `len` bytes, so many at once.
+pub(in crate::image) fn rendering(header: &Header, recipes: &[Recipe], len: u64, at_once: usize) -> u64 {
+    let Some(coefficients) = header.coefficients else { return header.working_memory };
+    let converted = |colors: Colors| match header.color_space {
+        ColorSpace::Srgb => false,
+        ColorSpace::Profiled => colors == Colors::Srgb,
+        ColorSpace::Foreign => true,
+    };
+    let (mut levels, mut made, mut requantized) = (BTreeSet::new(), Vec::new(), 0);
+    for recipe in recipes {
+        match recipe {
+            Recipe::Keep { .. } => {}
+            Recipe::Requantize(_) => requantized += requantized_photo(coefficients.count, len),
+            Recipe::Encode(encode) => {
+                let Encoding::Jpeg { quality, .. } = encode.encoding else { return header.working_memory };
+                if converted(encode.colors) {
+                    return header.working_memory;
+                }
+                levels.insert(encode.halvings.min(DEEPEST));
+                made.push(rendition(encode.size, quality));
+            }
+            Recipe::Survey { colors, .. } if converted(*colors) => return header.working_memory,
+            Recipe::Survey { .. } => {
+                levels.insert(DEEPEST);
+            }
+        }
+    }
+    // Of more than two samples for a pixel, half of the chroma is not made.
+    let samples = coefficients.count.min(2 * header.stored.pixels() + (1 << 16));
+    let planes: u64 = levels.iter().map(|level| samples >> (2 * level)).sum();
+    made.sort_unstable_by(|a, b| b.cmp(a));
+    let renditions: u64 = made.iter().take(at_once).sum();
+    let decoding = if coefficients.progressive { 2 * coefficients.count } else { 0 };
+    // Bands between restart markers wait until they are handed on.
+    let bands = if at_once > 1 { coefficients.count / 8 } else { 0 };
+    CONSTANT + planes + requantized + decoding.max(renditions + bands)
+}
+
+/// A rendition: its planes, turned planes, 24 bytes for each of three blocks to 128 pixels, and seven bytes for each coefficient that
+/// is not zero: of photographs at most every third pixel has one up to quality 85.
+fn rendition(size: Size, quality: u8) -> u64 {
+    let pixels = size.pixels();
+    if quality <= 85 { 5 * pixels } else { 3 * pixels + encoding(size) }
+}
+
+/// The same of coefficients that are there, of which photographs have one and a half for each byte of their file.
+fn requantized_photo(count: u64, len: u64) -> u64 {
+    (24 * count / 64 + 7 * (3 * len / 2)).min(requantizing(count))
+}
+
 /// Any other picture, of this many channels and bytes for each sample of a channel.
 pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u64 {
     let pixels = size.pixels();
-    // The decoder's result and as much beside it; then the planes, the turned copy and its conversion, and the encoder.
+    // The decoder's result and as much beside it; then the planes at all levels, the turned copy and its conversion, and the
+    // encoder.
     let decoding = 2 * channels * sample_bytes * pixels;
-    let resizing = 3 * channels * pixels;
+    let resizing = 10 * channels * pixels / 3;
     CONSTANT + decoding.max(resizing + encoding(size))
 }
 
@@ -50,4 +107,67 @@ pub(in crate::image) fn jxl(size: Size, channels: u64) -> u64 {
 /// quality 95; only noise at quality 100 can take twice as much.
 fn encoding(size: Size) -> u64 {
     5 * size.pixels()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::header::{Coefficients, Format, Orientation};
+    use crate::image::recipe::{Background, Encode, Metadata};
+
+    const MIB: u64 = 1 << 20;
+
+    /// A photo of 24 megapixels with 4:2:0, in 5 MB.
+    fn photo(progressive: bool) -> Header {
+        let size = Size { width: 6000, height: 4000 };
+        Header {
+            format: Format::Jpeg,
+            stored: size,
+            orientation: Orientation::UPRIGHT,
+            alpha: false,
+            animated: false,
+            color_space: ColorSpace::Srgb,
+            bad_profile: false,
+            unit: None,
+            working_memory: jpeg(size, 36_000_000, progressive),
+            coefficients: Some(Coefficients { count: 36_000_000, progressive }),
+        }
+    }
+
+    fn recipes(header: &Header, heights: &[u32]) -> Vec<Recipe> {
+        let recipe = |height: &u32| {
+            let size = Size { width: height * 3 / 2, height: *height };
+            let encoding = Encoding::Jpeg { quality: 75, progressive: true };
+            let (metadata, colors, background) = (Metadata::None, Colors::Keep, Background::WHITE);
+            let halvings = header.halvings(size);
+            Recipe::Encode(Encode {
+                size,
+                halvings,
+                turn: Orientation::UPRIGHT,
+                encoding,
+                metadata,
+                colors,
+                background,
+            })
+        };
+        heights.iter().map(recipe).collect()
+    }
+
+    #[test]
+    fn small_renditions_need_little_and_many_at_once_more() {
+        let header = photo(false);
+        let of = |heights: &[u32], at_once| rendering(&header, &recipes(&header, heights), 5_000_000, at_once);
+        assert!(of(&[450], 1) < 12 * MIB, "{}", of(&[450], 1));
+        let all = [450, 600, 800, 1366, 1920];
+        assert!(of(&all, 1) < of(&all, 2) && of(&all, 2) < of(&all, 8));
+        assert!(of(&all, 8) < header.working_memory);
+        let progressive = photo(true);
+        assert!(rendering(&progressive, &recipes(&progressive, &[450]), 5_000_000, 1) > 2 * 36_000_000);
+    }
+
+    #[test]
+    fn what_has_to_be_converted_needs_all_of_it() {
+        let header = Header { color_space: ColorSpace::Foreign, ..photo(false) };
+        assert_eq!(rendering(&header, &recipes(&header, &[450]), 5_000_000, 1), header.working_memory);
+    }
 }

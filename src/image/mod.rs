@@ -43,7 +43,7 @@ pub use color_space::ColorSpace;
 pub use error::Error;
 pub use foreign::Foreign;
 pub use hands::{Alone, Hands};
-pub use header::{Format, Header, Orientation, Size, read_header};
+pub use header::{Coefficients, Format, Header, Orientation, Size, read_header};
 pub use jpeg::decode::Damage;
 pub use metadata::{About, Captured, Credit, Leak, Secret, Shot, Words, leaks, read_about};
 pub use recipe::{Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey};

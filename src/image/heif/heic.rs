@@ -28,7 +28,7 @@ pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
         bad_profile: false,
         unit: None,
         working_memory,
-        reduces: false,
+        coefficients: None,
     };
     Ok(header.with_colors(tag_of(parsed.metadata), model(info.chroma_format_idc)))
 }

@@ -17,18 +17,19 @@ use crate::image::recipe::Colors;
 /// Decodes a file whose `layout` has been read, at those of the levels that come right from its coefficients; these are requantized
 /// on the way, if they are wanted, too.
 pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, wanted: &Wanted<'_>) -> Result<Decoded, Error> {
-    let colors = wanted.colors;
+    let (source, _) = Source::judge(Tag::of_jpeg(layout), layout.color.model());
+    let (profile, converted) = match source {
+        Source::Srgb => (None, None),
+        Source::Profiled(_, bytes) if wanted.colors == Colors::Keep => (Some(bytes), None),
+        Source::Profiled(profile, _) | Source::Foreign(profile) => (None, Some(profile)),
+    };
     let mut native: Vec<u8> = wanted.levels.iter().map(|level| (*level).min(decode::DEEPEST)).collect();
     native.dedup();
     let coefficients = wanted.coefficients.iter().map(|job| Requantized::begin(layout, *job));
     let mut coefficients = coefficients.collect::<Result<Vec<_>, _>>()?;
-    let (levels, damage) = decode::decode(bytes, layout, &native, &mut coefficients, wanted.hands)?;
-    let (source, _) = Source::judge(Tag::of_jpeg(layout), layout.color.model());
-    let (profile, converted) = match source {
-        Source::Srgb => (None, None),
-        Source::Profiled(_, bytes) if colors == Colors::Keep => (Some(bytes), None),
-        Source::Profiled(profile, _) | Source::Foreign(profile) => (None, Some(profile)),
-    };
+    // Colours are converted where all channels are of one size.
+    let half_chroma = wanted.half_chroma && converted.is_none() && layout.color == ColorModel::YCbCr;
+    let (levels, damage) = decode::decode(bytes, layout, &native, half_chroma, &mut coefficients, wanted.hands)?;
     if converted.is_some() && !coefficients.is_empty() {
         return Err(Error::UnsuitableRecipe("colours cannot be converted without pixels"));
     }

@@ -40,7 +40,7 @@ pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
         bad_profile: false,
         unit: None,
         working_memory: memory::jxl(size, 3 + info.extra_channels.len() as u64),
-        reduces: false,
+        coefficients: None,
     };
     Ok(header.with_colors(profile(&decoder), if gray { Model::Gray } else { Model::Rgb }))
 }

@@ -27,6 +27,11 @@ impl Job<'_> {
         }
     }
 
+    /// Whether no more than a sample of chroma is needed for 2×2 of luma.
+    pub(super) fn half_chroma(&self) -> bool {
+        self.grid().is_none_or(|grid| grid.jpeg)
+    }
+
     pub(super) fn colors(&self) -> Colors {
         match self {
             Self::Encode(recipe) => recipe.colors,

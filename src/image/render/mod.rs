@@ -65,12 +65,17 @@ pub fn render_with(
     }
     // Level by level; in a level the largest first, and equal grids together.
     jobs.sort_by_key(|(index, job)| (job.level(header), job.grid().map(Reverse), *index));
-    for colors in [Colors::Keep, Colors::Srgb] {
-        let jobs: Vec<_> = jobs.iter().filter(|(_, job)| job.colors() == colors).collect();
+    // Only a decoder that halves by itself makes less chroma.
+    let half = |job: &Job<'_>| header.reduces() && job.half_chroma();
+    for (colors, half_chroma) in
+        [(Colors::Keep, true), (Colors::Keep, false), (Colors::Srgb, true), (Colors::Srgb, false)]
+    {
+        let jobs: Vec<_> = jobs.iter().filter(|(_, job)| (job.colors(), half(job)) == (colors, half_chroma)).collect();
         // Without pixels, colours stay.
-        let coded = if colors == Colors::Keep { &coded[..] } else { &[] };
+        let coded = if (colors, half_chroma) == (Colors::Keep, header.reduces()) { &coded[..] } else { &[] };
         if !jobs.is_empty() || !coded.is_empty() {
-            for (index, bytes) in run(bytes, header, colors, &jobs, coded, hands)? {
+            let decoding = Decoding { bytes, header, colors, half_chroma };
+            for (index, bytes) in run(&decoding, &jobs, coded, hands)? {
                 results[index] = bytes;
             }
         }
@@ -78,14 +83,20 @@ pub fn render_with(
     Ok(results)
 }
 
+/// How a source is decoded once.
+struct Decoding<'a> {
+    bytes: &'a [u8],
+    header: &'a Header,
+    colors: Colors,
+    half_chroma: bool,
+}
+
 /// What a job gives, with its number.
 type Made = Result<Vec<(usize, Vec<u8>)>, Error>;
 
-/// Does jobs of the same colours, which stand in the order of their levels, and requantizes.
+/// Does jobs that need the same of the source, which stand in the order of their levels, and requantizes.
 fn run(
-    bytes: &[u8],
-    header: &Header,
-    colors: Colors,
+    &Decoding { bytes, header, colors, half_chroma }: &Decoding<'_>,
     jobs: &[&(usize, Job<'_>)],
     coded: &[(usize, &Requantize)],
     hands: &dyn Hands,
@@ -93,7 +104,7 @@ fn run(
     let mut levels: Vec<u8> = jobs.iter().map(|(_, job)| job.level(header)).collect();
     levels.dedup();
     let coefficients = coded.iter().map(|(_, recipe)| recode::job(recipe)).collect::<Result<Vec<_>, _>>()?;
-    let wanted = Wanted { colors, levels: &levels, coefficients: &coefficients, hands };
+    let wanted = Wanted { colors, levels: &levels, half_chroma, coefficients: &coefficients, hands };
     let decoded = decode(bytes, header.format, &wanted)?;
     if decoded.levels.iter().any(|(_, picture)| picture.size != header.stored) {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));

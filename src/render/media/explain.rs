@@ -183,7 +183,7 @@ mod tests {
             bad_profile: false,
             unit: None,
             working_memory: 0,
-            reduces: false,
+            coefficients: None,
         };
         let path = SitePath::root().child("a.jpg");
         Photo {

@@ -28,9 +28,11 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Upper bound of the memory that it takes.
-    fn weight(&self) -> u64 {
-        self.photo.header.working_memory.saturating_add(self.photo.len)
+    /// The memory that it takes, if so many threads work on it.
+    fn weight(&self, threads: usize) -> u64 {
+        let recipes: Vec<Recipe> = self.missing.iter().map(|rendition| rendition.recipe.clone()).collect();
+        let len = self.photo.len;
+        self.photo.header.memory_for(&recipes, len, threads).saturating_add(len)
     }
 }
 
@@ -54,7 +56,7 @@ pub(super) fn render(
     let mut files: Files =
         plan.renditions.iter().filter_map(|rendition| Some((rendition.key, store.get(rendition.key)?))).collect();
     let jobs = jobs(photos, plan, &files);
-    for job in jobs.iter().filter(|job| job.weight() > options.memory) {
+    for job in jobs.iter().filter(|job| job.weight(options.jobs) > options.memory) {
         progress.note(&format!("`{}` needs more memory than the budget allows: it is rendered alone", job.photo.path));
     }
 
@@ -124,7 +126,7 @@ fn run(
     if jobs.is_empty() {
         return Vec::new();
     }
-    let weights: Vec<u64> = jobs.iter().map(Job::weight).collect();
+    let weights: Vec<u64> = jobs.iter().map(|job| job.weight(options.jobs)).collect();
     let outcomes: Vec<_> = jobs.iter().map(|_| Mutex::new(None)).collect();
     progress.begin("photos", jobs.len() as u64);
     lanes::run(&weights, options.jobs, options.memory, &|number| {

@@ -48,7 +48,7 @@ fn fixture(contents: &[&str]) -> Fixture {
             bad_profile: false,
             unit: None,
             working_memory: 100,
-            reduces: false,
+            coefficients: None,
         };
         let digest = Digest::of(content.as_bytes());
         let path = SitePath::root().child(&name);

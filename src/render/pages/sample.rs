@@ -56,7 +56,7 @@ fn photo(gallery: &SitePath, name: &str, number: u32) -> Photo {
             bad_profile: false,
             unit: None,
             working_memory: 0,
-            reduces: false,
+            coefficients: None,
         },
         about: About::default(),
     }

@@ -68,7 +68,8 @@ pub(in crate::image) type Levels = Vec<(u8, Vec<Plane>)>;
 /// Decodes a file whose `layout` has been read, at the levels that are wanted: rising numbers from 0, the whole size, to
 /// [`DEEPEST`], each half of the one before. What is damaged is rendered as far as it goes. What comes is handed to `beside`, too.
 ///
-/// Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
+/// With `half_chroma`, the second and third component come at half of that size even if the file has more of them, since no more is
+/// wanted. Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
 ///
 /// # Errors
 /// If nothing of the picture is there.
@@ -76,13 +77,16 @@ pub(in crate::image) fn decode(
     bytes: &[u8],
     layout: &Layout<'_>,
     levels: &[u8],
+    half_chroma: bool,
     beside: &mut [Requantized],
     hands: &dyn Hands,
 ) -> Result<(Levels, Option<Damage>), Error> {
-    let levels = if layout.precision > 8 { &[0] } else { levels };
-    let mut output = Output::new(&Frame::of(layout), u32::from(layout.precision) - 8, levels)?;
+    let whole = layout.precision > 8;
+    let levels = if whole { &[0] } else { levels };
+    let frame = Frame::of(layout);
+    let mut output = Output::new(&frame, u32::from(layout.precision) - 8, levels, half_chroma && !whole);
     let damage = coefficients(bytes, layout, &mut Both { output: &mut output, beside }, hands)?;
-    Ok((output.into_levels(), damage))
+    Ok((output.into_levels()?, damage))
 }
 
 /// Everything that coefficients are wanted for.

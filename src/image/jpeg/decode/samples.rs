@@ -17,34 +17,64 @@ pub(in crate::image) const DEEPEST: u8 = 3;
 pub(super) struct Output {
     /// Bits of a sample that are more than 8.
     extra_bits: u32,
+    /// Width and height in pixels.
+    pixels: [u32; 2],
     /// Rising, without repetition, up to [`DEEPEST`].
     levels: Vec<u8>,
-    /// By component, then in the order of the levels.
-    planes: Vec<Vec<Plane>>,
+    components: Vec<Component>,
+}
+
+/// The planes of a component.
+#[derive(Debug)]
+struct Component {
+    density: [Density; 2],
+    /// Whether its planes are half as large as those of the level that they belong to, down to [`DEEPEST`].
+    halved: bool,
+    /// In the order of the levels; none before its first row has come, so that there is no memory for all components before it
+    /// is needed.
+    planes: Vec<Plane>,
 }
 
 impl Output {
-    /// Planes of gray for each component and level. Samples of more than 8 bits have level 0 only.
-    pub(super) fn new(frame: &Frame, extra_bits: u32, levels: &[u8]) -> Result<Self, Error> {
-        let plane = |level: u8, density: [Density; 2]| {
-            let density = density.map(|d| Density { samples: d.samples, pixels: d.pixels << level });
-            let [width, height] = [0, 1].map(|side| density[side].count(frame.pixels[side]));
-            Plane::gray(width, height, density)
-        };
-        let planes = frame.components.iter().map(|component| {
-            let planes = levels.iter().map(|level| plane(*level, component.density));
-            planes.collect::<Result<Vec<_>, _>>()
+    /// For the planes of each component at each level. With `half_chroma`, components with a sample for each pixel, but for the first, are
+    /// made at half of the level's size. Samples of more than 8 bits have level 0 only.
+    pub(super) fn new(frame: &Frame, extra_bits: u32, levels: &[u8], half_chroma: bool) -> Self {
+        let components = frame.components.iter().enumerate().map(|(number, component)| {
+            let full = component.density.iter().all(|density| density.samples == density.pixels);
+            Component { density: component.density, halved: half_chroma && full && number > 0, planes: Vec::new() }
         });
-        Ok(Self { extra_bits, levels: levels.to_vec(), planes: planes.collect::<Result<_, _>>()? })
+        Self { extra_bits, pixels: frame.pixels, levels: levels.to_vec(), components: components.collect() }
     }
 
     /// For each level the planes of all components.
-    pub(super) fn into_levels(self) -> Vec<(u8, Vec<Plane>)> {
-        let mut levels: Vec<(u8, Vec<Plane>)> = self.levels.into_iter().map(|level| (level, Vec::new())).collect();
-        for planes in self.planes {
-            levels.iter_mut().zip(planes).for_each(|((_, all), plane)| all.push(plane));
+    pub(super) fn into_levels(mut self) -> Result<Vec<(u8, Vec<Plane>)>, Error> {
+        let mut levels: Vec<(u8, Vec<Plane>)> = self.levels.iter().map(|level| (*level, Vec::new())).collect();
+        for mut component in self.components.drain(..) {
+            component.begin(&self.levels, self.pixels)?;
+            levels.iter_mut().zip(component.planes).for_each(|((_, all), plane)| all.push(plane));
         }
-        levels
+        Ok(levels)
+    }
+}
+
+impl Component {
+    /// The level that a plane has for a level of the picture.
+    fn level(&self, level: u8) -> u8 {
+        if self.halved { (level + 1).min(DEEPEST) } else { level }
+    }
+
+    /// Makes planes of gray, if there are none yet.
+    fn begin(&mut self, levels: &[u8], pixels: [u32; 2]) -> Result<(), Error> {
+        if self.planes.is_empty() {
+            let planes = levels.iter().map(|level| {
+                let level = self.level(*level);
+                let density = self.density.map(|d| Density { samples: d.samples, pixels: d.pixels << level });
+                let [width, height] = [0, 1].map(|side| density[side].count(pixels[side]));
+                Plane::gray(width, height, density)
+            });
+            self.planes = planes.collect::<Result<_, _>>()?;
+        }
+        Ok(())
     }
 }
 
@@ -58,7 +88,11 @@ impl Rows for Output {
         extents: &[Extent],
         steps: &Steps,
     ) -> Result<(), Error> {
-        for (level, plane) in self.levels.iter().zip(&mut self.planes[component]) {
+        let component = &mut self.components[component];
+        component.begin(&self.levels, self.pixels)?;
+        for (number, level) in self.levels.iter().enumerate() {
+            let level = component.level(*level);
+            let plane = &mut component.planes[number];
             let side = 8 >> level;
             let start = (row * side).min(plane.height) * plane.width;
             let end = (row * side + side).min(plane.height) * plane.width;

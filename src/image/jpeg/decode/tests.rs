@@ -50,7 +50,7 @@ const SAMPLINGS: [SamplingFactor; 6] = [
 ];
 
 fn decoded(bytes: &[u8]) -> Result<(Vec<Plane>, Option<Damage>), Error> {
-    let (mut levels, damage) = decode(bytes, &Layout::read(bytes)?, &[0], &mut [], &Alone)?;
+    let (mut levels, damage) = decode(bytes, &Layout::read(bytes)?, &[0], false, &mut [], &Alone)?;
     Ok((levels.swap_remove(0).1, damage))
 }
 
@@ -242,7 +242,7 @@ impl Hands for Backwards {
 }
 
 fn decoded_by(bytes: &[u8], hands: &dyn Hands) -> Option<(Vec<Plane>, Option<Damage>)> {
-    let (mut levels, damage) = decode(bytes, &Layout::read(bytes).ok()?, &[0], &mut [], hands).ok()?;
+    let (mut levels, damage) = decode(bytes, &Layout::read(bytes).ok()?, &[0], false, &mut [], hands).ok()?;
     Some((levels.swap_remove(0).1, damage))
 }
 

@@ -107,7 +107,8 @@ fn coefficients(bytes: &[u8]) -> Vec<Whole> {
 }
 
 fn planes(bytes: &[u8]) -> (Vec<Plane>, Option<Damage>) {
-    let (mut levels, damage) = decode::decode(bytes, &Layout::read(bytes).unwrap(), &[0], &mut [], &Alone).unwrap();
+    let (mut levels, damage) =
+        decode::decode(bytes, &Layout::read(bytes).unwrap(), &[0], false, &mut [], &Alone).unwrap();
     (levels.remove(0).1, damage)
 }
 
