@@ -13,7 +13,8 @@ pub(in crate::image) fn jpeg(size: Size, samples: u64, progressive: bool) -> u64
     let decoding = if progressive { 2 * samples } else { 0 };
     // The turned planes of the full size, with 4:2:0, and their encoding.
     let full = 3 * size.pixels() / 2 + encoding(size);
-    CONSTANT + (samples + decoding.max(full)).max(requantizing(samples))
+    // Planes and coefficients that are requantized are there at once.
+    CONSTANT + samples + decoding.max(full).max(requantizing(samples))
 }
 
 /// Writing the coefficients of a JPEG again, of whatever sampling: what [`encoding`] says, for each sample, with as much again for the
