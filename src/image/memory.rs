@@ -18,7 +18,7 @@ pub(in crate::image) fn jpeg(size: Size, samples: u64, progressive: bool) -> u64
     let decoding = if progressive { 2 * samples } else { 0 };
     // The turned planes of the full size, with 4:2:0, and their encoding.
     let full = 3 * size.pixels() / 2 + encoding(size);
-    // All levels together are a third more than the first.
+    // All levels together are a third more than the first; coefficients that are requantized are there at the same time.
     CONSTANT + 4 * samples / 3 + decoding.max(full).max(requantizing(samples))
 }
 
