@@ -5,7 +5,9 @@
 
 use std::path::Path;
 
-use cimaise::image::{Background, Colors, Encode, Encoding, Header, Metadata, Recipe, Size, read_header, render};
+use cimaise::image::{
+    Background, Colors, Effort, Encode, Encoding, Header, Metadata, Recipe, Size, read_header, render,
+};
 
 const HEIGHTS: [u32; 5] = [450, 600, 800, 1366, 1920];
 
@@ -42,7 +44,7 @@ fn recipe(header: &Header, height: u32) -> Recipe {
         size,
         halvings: header.halvings(header.orientation.apply(size)),
         turn: header.orientation,
-        encoding: Encoding::Jpeg { quality: 75, progressive: true },
+        encoding: Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced },
         metadata: Metadata::None,
         colors: Colors::Keep,
         background: Background::WHITE,

@@ -7,7 +7,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use cimaise::image::{
-    Background, Colors, Encode, Encoding, Header, Metadata, Orientation, Recipe, Requantize, Size, read_header, render,
+    Background, Colors, Effort, Encode, Encoding, Header, Metadata, Orientation, Recipe, Requantize, Size, read_header,
+    render,
 };
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
@@ -59,7 +60,7 @@ fn recipe(header: &Header, height: u32, progressive: bool) -> Recipe {
         size,
         halvings: header.halvings(header.orientation.apply(size)),
         turn: header.orientation,
-        encoding: Encoding::Jpeg { quality: 75, progressive },
+        encoding: Encoding::Jpeg { quality: 75, progressive, effort: Effort::Balanced },
         metadata: Metadata::None,
         colors: Colors::Keep,
         background: Background::WHITE,
@@ -70,7 +71,7 @@ fn requantized(header: &Header) -> Recipe {
     Recipe::Requantize(Requantize {
         size: header.display(),
         turn: header.orientation,
-        encoding: Encoding::Jpeg { quality: 75, progressive: false },
+        encoding: Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced },
         metadata: Metadata::None,
     })
 }

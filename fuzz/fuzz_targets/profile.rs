@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cimaise::image::{Background, Colors, Encode, Encoding, Metadata, Orientation, Recipe, Size, read_header, render};
+use cimaise::image::{Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, Size, read_header, render};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|profile: &[u8]| {
@@ -14,7 +14,7 @@ fuzz_target!(|profile: &[u8]| {
                 size: Size { width: 1, height: 1 },
                 halvings: 0,
                 turn: Orientation::UPRIGHT,
-                encoding: Encoding::Jpeg { quality: 75, progressive: false },
+                encoding: Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced },
                 metadata: Metadata::None,
                 colors,
                 background: Background::WHITE,

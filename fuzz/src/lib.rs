@@ -7,7 +7,7 @@
 use std::panic::{self, AssertUnwindSafe};
 
 use cimaise::image::{
-    Background, Colors, Encode, Encoding, Format, Header, Metadata, Recipe, Requantize, Size, read_header, render,
+    Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Recipe, Requantize, Size, read_header, render,
 };
 use peak_alloc::PeakAlloc;
 
@@ -73,13 +73,13 @@ fn recipes(header: &Header) -> Vec<Recipe> {
         Recipe::Encode(Encode { size, halvings, turn, encoding, metadata: Metadata::AllButLocation, colors, background })
     };
     let mut recipes = vec![
-        encode(3, Encoding::Jpeg { quality: 75, progressive: true }, Colors::Keep),
-        encode(9, Encoding::Jpeg { quality: 75, progressive: false }, Colors::Keep),
+        encode(3, Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced }, Colors::Keep),
+        encode(9, Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced }, Colors::Keep),
         encode(3, Encoding::Png, Colors::Srgb),
         Recipe::Survey { turn, colors: Colors::Keep, background },
     ];
     if header.requantizes(turn) {
-        let encoding = Encoding::Jpeg { quality: 75, progressive: true };
+        let encoding = Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced };
         let metadata = Metadata::AllButLocation;
         recipes.push(Recipe::Requantize(Requantize { size: header.display(), turn, encoding, metadata }));
     }

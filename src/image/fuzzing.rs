@@ -8,6 +8,7 @@ use super::jpeg::encode::{Coding, Encoder};
 use super::jpeg::layout::Layout;
 use super::metadata::kept::Kept;
 use super::plane::{Density, Plane};
+use super::recipe::Effort;
 
 /// The samples of one component, row by row, at the size in which they are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +63,6 @@ impl JpegEncoder {
                 samples: plane.samples.clone(),
             })
             .collect();
-        self.0.encode(&planes, Coding { quality, progressive }, None, &Kept::default())
+        self.0.encode(&planes, Coding { quality, progressive, effort: Effort::Balanced }, None, &Kept::default())
     }
 }

@@ -113,7 +113,7 @@ fn encoding(size: Size) -> u64 {
 mod tests {
     use super::*;
     use crate::image::header::{Coefficients, Format, Orientation};
-    use crate::image::recipe::{Background, Encode, Metadata};
+    use crate::image::recipe::{Background, Effort, Encode, Metadata};
 
     const MIB: u64 = 1 << 20;
 
@@ -137,7 +137,7 @@ mod tests {
     fn recipes(header: &Header, heights: &[u32]) -> Vec<Recipe> {
         let recipe = |height: &u32| {
             let size = Size { width: height * 3 / 2, height: *height };
-            let encoding = Encoding::Jpeg { quality: 75, progressive: true };
+            let encoding = Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced };
             let (metadata, colors, background) = (Metadata::None, Colors::Keep, Background::WHITE);
             let halvings = header.halvings(size);
             Recipe::Encode(Encode {

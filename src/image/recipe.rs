@@ -101,9 +101,23 @@ pub enum Encoding {
         quality: u8,
         /// Progressive rather than sequential.
         progressive: bool,
+        /// How much time goes into it.
+        effort: Effort,
     },
     /// PNG, with transparency if the source has any.
     Png,
+}
+
+/// How much time goes into small files. A quality means about the same picture under all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub enum Effort {
+    /// Fewer scans.
+    Fast,
+    /// What costs little.
+    #[default]
+    Balanced,
+    /// Several times as much: each value is chosen by distortion and bits, and scans are tried out.
+    Small,
 }
 
 impl Encoding {

@@ -91,7 +91,7 @@ fn can_be_kept(header: &Header) -> bool {
 /// cimaise writes only losslessly, become JPEG.
 fn encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
     let transparent = header.alpha && policy.background.is_none();
-    let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive };
+    let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive, effort: policy.effort };
     match header.format {
         Format::Jpeg | Format::Raw => jpeg,
         Format::Png if header.alpha && !transparent => jpeg,
@@ -114,7 +114,7 @@ pub(super) fn extension(recipe: &Recipe, format: Format) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::image::Metadata;
+    use crate::image::{Effort, Metadata};
     use crate::source::{Damaged, Fit};
 
     const SIZE: Size = Size { width: 1200, height: 800 };
@@ -147,6 +147,7 @@ mod tests {
             ladder: vec![480, 1200],
             fit: Fit::LongEdge,
             full,
+            effort: Effort::Balanced,
             colors,
             background: None,
             damaged: Damaged::Warn,

@@ -34,6 +34,7 @@ pub(super) fn images(given: &source::ImageSettings) -> ImagePolicy {
         ladder: ladder.unwrap_or_else(|| LADDER.to_vec()),
         fit: given.fit.map(|fit| fit.value).unwrap_or_default(),
         full: given.full.map(|full| full.value).unwrap_or_default(),
+        effort: given.effort.map(|effort| effort.value).unwrap_or_default(),
         colors: given.color.map(|colors| colors.value).unwrap_or_default(),
         background: given.background.map(|background| background.value),
         damaged: given.damaged.map(|damaged| damaged.value).unwrap_or_default(),

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::cache::Digest;
 use crate::diagnostic::Span;
-use crate::image::{About, Background, Colors, Header, Metadata};
+use crate::image::{About, Background, Colors, Effort, Header, Metadata};
 use crate::site::Fragment;
 use crate::source::{Damaged, Fit, Full, Geometry, SitePath};
 
@@ -98,6 +98,8 @@ pub struct ImagePolicy {
     pub fit: Fit,
     /// What the full-size picture is.
     pub full: Full,
+    /// How much time goes into small files.
+    pub effort: Effort,
     /// Whether colour spaces other than sRGB are kept.
     pub colors: Colors,
     /// What transparent pictures are laid over; nothing if they stay transparent.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Spanned;
 use crate::diagnostic::{FileId, Span};
-use crate::image::{Background, Colors, Metadata, Size};
+use crate::image::{Background, Colors, Effort, Metadata, Size};
 
 /// The root `settings.yaml`.
 #[derive(Debug, Clone)]
@@ -79,6 +79,8 @@ pub struct ImageSettings {
     pub fit: Option<Spanned<Fit>>,
     /// `full`: what is linked as full size.
     pub full: Option<Spanned<Full>>,
+    /// `effort`: how much time goes into small files.
+    pub effort: Option<Spanned<Effort>>,
     /// `color`: whether colour spaces other than sRGB are kept.
     pub color: Option<Spanned<Colors>>,
     /// `background`: what transparent pictures are laid over.

@@ -7,8 +7,8 @@ use crate::image::recipe::{Encoding, Requantize};
 
 /// The job; what it is made of is upright afterwards.
 pub(super) fn job(recipe: &Requantize) -> Result<Job, Error> {
-    let Encoding::Jpeg { quality, progressive } = recipe.encoding else {
+    let Encoding::Jpeg { quality, progressive, effort } = recipe.encoding else {
         return Err(Error::UnsuitableRecipe("only a JPEG has coefficients"));
     };
-    Ok(Job { size: recipe.size, turn: recipe.turn, coding: Coding { quality, progressive } })
+    Ok(Job { size: recipe.size, turn: recipe.turn, coding: Coding { quality, progressive, effort } })
 }

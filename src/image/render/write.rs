@@ -18,8 +18,8 @@ pub(super) fn encode(
     let profile = source.profile.as_deref();
     let kept = &source.kept[&recipe.metadata];
     match recipe.encoding {
-        Encoding::Jpeg { quality, progressive } => {
-            let coding = Coding { quality, progressive };
+        Encoding::Jpeg { quality, progressive, effort } => {
+            let coding = Coding { quality, progressive, effort };
             match (placed.color, placed.alpha) {
                 (Color::Gray | Color::YCbCr, false) => encoder.encode(&placed.planes, coding, profile, kept),
                 _ => encoder.encode(&opaque_ycbcr(placed, recipe.background)?, coding, profile, kept),

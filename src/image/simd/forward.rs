@@ -53,16 +53,19 @@ fn bits(flags: &[u8; 64]) -> u64 {
 /// invariant integers using multiplication", 1994); here in 16 bits, as `((n + bias) × reciprocal >> 16) × scale >> 16`.
 #[derive(Debug, Clone)]
 pub(in crate::image) struct Quantizer {
+    /// Up to this, the quotient is 0.
+    pub(super) limit: [[u16; 8]; 8],
     pub(super) bias: [[u16; 8]; 8],
     pub(super) reciprocal: [[u16; 8]; 8],
     pub(super) scale: [[u16; 8]; 8],
 }
 
 impl Quantizer {
-    /// For a table in natural order: row by row, horizontal frequencies rising within a row. Rounds half away from zero.
-    pub(in crate::image) fn new(table: &[u8; BLOCK]) -> Self {
-        let mut quantizer = Self { bias: [[0; 8]; 8], reciprocal: [[0; 8]; 8], scale: [[0; 8]; 8] };
-        for (at, step) in table.iter().enumerate() {
+    /// For a table in natural order: row by row, horizontal frequencies rising within a row. Rounds half away from zero, but
+    /// for what is less than `least` 256ths of a step: that becomes 0.
+    pub(in crate::image) fn new(table: &[u8; BLOCK], least: &[u8; BLOCK]) -> Self {
+        let mut quantizer = Self { limit: [[0; 8]; 8], bias: [[0; 8]; 8], reciprocal: [[0; 8]; 8], scale: [[0; 8]; 8] };
+        for (at, (step, least)) in table.iter().zip(least).enumerate() {
             // The transform's results are 8 times the coefficients of the standard.
             let divisor = u32::from(*step).max(1) * 8;
             let mut bits = divisor.ilog2();
@@ -78,11 +81,18 @@ impl Quantizer {
                 reciprocal += 1;
             }
             let (row, column) = (at / 8, at % 8);
+            quantizer.limit[column][row] = (divisor * u32::from(*least)).div_ceil(256).saturating_sub(1) as u16;
             quantizer.bias[column][row] = bias as u16;
             quantizer.reciprocal[column][row] = reciprocal as u16;
             quantizer.scale[column][row] = (1_u32 << (16 - bits)) as u16;
         }
         quantizer
+    }
+
+    /// Leaves coefficients as they are: 8 times those of the standard.
+    pub(in crate::image) fn exact() -> Self {
+        // Each multiplication takes one away from what is not 0, because it rounds down.
+        Self { limit: [[0; 8]; 8], bias: [[2; 8]; 8], reciprocal: [[u16::MAX; 8]; 8], scale: [[u16::MAX; 8]; 8] }
     }
 
     #[inline(always)]
@@ -94,6 +104,7 @@ impl Quantizer {
                 let magnitude = value.unsigned_abs().wrapping_add(self.bias[row][lane]);
                 let product = (u32::from(magnitude) * u32::from(self.reciprocal[row][lane])) >> 16;
                 let quotient = ((product * u32::from(self.scale[row][lane])) >> 16) as i16;
+                let quotient = if value.unsigned_abs() > self.limit[row][lane] { quotient } else { 0 };
                 quotients[row][lane] = if value < 0 { -quotient } else { quotient };
             }
         }
@@ -232,16 +243,25 @@ mod tests {
     }
 
     #[test]
-    fn quantizing_is_dividing_and_rounding_half_away_from_zero() {
+    fn quantizing_is_dividing_and_rounding_half_away_from_zero_unless_it_is_too_little() {
         for step in 1..=255_u8 {
-            let quantizer = Quantizer::new(&[step; BLOCK]);
+            let least = [0, 128, 160, 255][usize::from(step) % 4];
+            let quantizer = Quantizer::new(&[step; BLOCK], &[least; BLOCK]);
             let divisor = i32::from(step) * 8;
             for value in (-16_400..=16_400_i16).step_by(if step % 16 == 1 { 1 } else { 37 }) {
                 let quotients = quantizer.divide(&[[value; 8]; 8]);
                 let value = i32::from(value);
-                let expected = (value.abs() + divisor / 2) / divisor * value.signum();
+                let rounded = (value.abs() + divisor / 2) / divisor * value.signum();
+                let expected = if value.abs() * 256 < i32::from(least) * divisor { 0 } else { rounded };
                 assert_eq!(i32::from(quotients[3][3]), expected, "{value} / {divisor}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_not_quantized_stays_as_it_is() {
+        for value in -20_000..=20_000 {
+            assert_eq!(Quantizer::exact().divide(&[[value; 8]; 8])[7][1], value);
         }
     }
 
@@ -267,11 +287,11 @@ mod tests {
         let mut random = generator(7);
         for _ in 0..200 {
             let samples: Vec<u8> = (0..64)
-                .map(|i| if random() % 2 == 0 { (random() >> 8) as u8 } else { 255 * ((i / 3) % 2) as u8 })
+                .map(|i| if random().is_multiple_of(2) { (random() >> 8) as u8 } else { 255 * ((i / 3) % 2) as u8 })
                 .collect();
             let mut block = [Quantized::EMPTY];
             let rows = std::array::from_fn(|y| &samples[y * 8..][..8]);
-            forward(rows, &Quantizer::new(&[1; BLOCK]), &mut block);
+            forward(rows, &Quantizer::new(&[1; BLOCK], &[128; BLOCK]), &mut block);
             for (place, natural) in ZIGZAG.into_iter().map(usize::from).enumerate() {
                 let (u, v) = (natural % 8, natural / 8);
                 let norm = |k: usize| if k == 0 { std::f64::consts::FRAC_1_SQRT_2 } else { 1.0 };
@@ -308,7 +328,8 @@ mod tests {
                 let rows = std::array::from_fn(|y| &samples[y * width..][..width]);
                 for step in [1, 2, 9, 26, 100, 255] {
                     let table = std::array::from_fn(|at| if at % 3 == 0 { step } else { 1 + at as u8 });
-                    let quantizer = Quantizer::new(&table);
+                    let least = std::array::from_fn(|at| 100 + at as u8 * 2);
+                    let quantizer = Quantizer::new(&table, &least);
                     let mut specified = vec![Quantized::EMPTY; width.div_ceil(8)];
                     let mut chosen = specified.clone();
                     forward(rows, &quantizer, &mut specified);

@@ -38,7 +38,7 @@ pub fn kernels() -> Vec<Kernel> {
 
 fn forward_kernel(samples: Vec<u8>) -> Kernel {
     let work = move |kernel: fn([&[u8]; 8], &Quantizer, &mut [Quantized])| {
-        let (samples, quantizer) = (samples.clone(), Quantizer::new(&[20; BLOCK]));
+        let (samples, quantizer) = (samples.clone(), Quantizer::new(&[20; BLOCK], &[150; BLOCK]));
         let mut blocks = vec![Quantized::EMPTY; BLOCKS];
         Box::new(move || {
             kernel(std::array::from_fn(|row| &samples[row * WIDTH..][..WIDTH]), &quantizer, &mut blocks);

@@ -9,7 +9,7 @@ use crate::image::color_space::{ColorSpace, Tag};
 use crate::image::header::{Format, Orientation};
 use crate::image::icc::write::{self, Chromaticities};
 use crate::image::icc::{Curve, Model, Profile};
-use crate::image::recipe::{Background, Colors, Encode, Encoding, Recipe};
+use crate::image::recipe::{Background, Colors, Effort, Encode, Encoding, Recipe};
 use crate::image::{Header, read_header, render};
 
 /// Display P3's profile.
@@ -56,7 +56,7 @@ fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
 fn rendition(bytes: &[u8], colors: Colors) -> (Vec<u8>, Option<Vec<u8>>) {
     let result = rendered(bytes, |header| {
         let encoding = match header.format {
-            Format::Jpeg => Encoding::Jpeg { quality: 98, progressive: false },
+            Format::Jpeg => Encoding::Jpeg { quality: 98, progressive: false, effort: Effort::Balanced },
             _ => Encoding::Png,
         };
         Recipe::Encode(Encode { colors, encoding, ..recipe(header, size(16, 12)) })

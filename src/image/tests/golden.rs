@@ -9,7 +9,7 @@ use jpeg_encoder::SamplingFactor as Sampling;
 
 use super::make::*;
 use crate::image::header::Orientation;
-use crate::image::recipe::{Encode, Encoding, Metadata, Recipe};
+use crate::image::recipe::{Effort, Encode, Encoding, Metadata, Recipe};
 use crate::image::{read_header, render};
 
 #[test]
@@ -24,8 +24,11 @@ fn renditions_have_the_bytes_they_always_had() {
         let small = recipe(&header, size(50, 34));
         let encode = |encoding, metadata| Recipe::Encode(Encode { encoding, metadata, ..small.clone() });
         let recipes = [
-            encode(Encoding::Jpeg { quality: 75, progressive: false }, Metadata::None),
-            encode(Encoding::Jpeg { quality: 90, progressive: true }, Metadata::AllButLocation),
+            encode(Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced }, Metadata::None),
+            encode(
+                Encoding::Jpeg { quality: 90, progressive: true, effort: Effort::Balanced },
+                Metadata::AllButLocation,
+            ),
             encode(Encoding::Png, Metadata::None),
             Recipe::Encode(recipe(&header, header.display())),
             placeholder(header.orientation),

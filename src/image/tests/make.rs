@@ -5,7 +5,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::image::header::{Header, Orientation, Size};
-use crate::image::recipe::{Background, Colors, Encode, Encoding, Metadata, Recipe};
+use crate::image::recipe::{Background, Colors, Effort, Encode, Encoding, Metadata, Recipe};
 use crate::image::{read_header, render};
 
 /// An upright picture, as a function of position and size.
@@ -124,7 +124,7 @@ pub(super) fn recipe(header: &Header, size: Size) -> Encode {
         size,
         halvings: header.halvings(header.orientation.apply(size)),
         turn: header.orientation,
-        encoding: Encoding::Jpeg { quality: 97, progressive: false },
+        encoding: Encoding::Jpeg { quality: 97, progressive: false, effort: Effort::Balanced },
         metadata: Metadata::None,
         colors: Colors::Keep,
         background: Background::WHITE,

@@ -6,7 +6,7 @@ use super::make::*;
 use crate::image::hands::Alone;
 use crate::image::header::Orientation;
 use crate::image::metadata::carriers::Carriers;
-use crate::image::recipe::{Colors, Encode, Encoding, Metadata, Recipe};
+use crate::image::recipe::{Colors, Effort, Encode, Encoding, Metadata, Recipe};
 use crate::image::{About, decode, read_about, read_header};
 
 fn contains(bytes: &[u8], text: &str) -> bool {
@@ -39,7 +39,9 @@ fn neither_place_nor_serial_number_is_ever_published() {
         for bytes in [jpeg(size(40, 30), turn, Sampling::F_2_2, slopes), png(size(40, 30), turn, false, slopes)] {
             assert!(contains(&bytes, "LOCATION!") && contains(&bytes, "SERIAL-99"));
             for metadata in [Metadata::None, Metadata::Credit, Metadata::AllButLocation] {
-                for encoding in [Encoding::Jpeg { quality: 75, progressive: false }, Encoding::Png] {
+                for encoding in
+                    [Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced }, Encoding::Png]
+                {
                     let result = rendered(&bytes, |header| {
                         Recipe::Encode(Encode { metadata, encoding, ..recipe(header, size(20, 15)) })
                     });

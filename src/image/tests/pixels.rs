@@ -4,7 +4,7 @@ use jpeg_encoder::SamplingFactor as Sampling;
 
 use super::make::*;
 use crate::image::header::{Orientation, Size};
-use crate::image::recipe::{Encode, Encoding, Placeholder, Recipe, Survey};
+use crate::image::recipe::{Effort, Encode, Encoding, Placeholder, Recipe, Survey};
 use crate::image::{Error, Metadata, read_header, render};
 
 const SAMPLINGS: [Sampling; 5] = [Sampling::F_1_1, Sampling::F_2_1, Sampling::F_2_2, Sampling::F_1_2, Sampling::F_4_1];
@@ -117,7 +117,7 @@ fn gray_stays_gray() {
     let mut bytes = Vec::new();
     let samples: Vec<u8> = (0..40 * 30).map(|i| (i % 40 * 5) as u8).collect();
     jpeg_encoder::Encoder::new(&mut bytes, 95).encode(&samples, 40, 30, jpeg_encoder::ColorType::Luma).unwrap();
-    for encoding in [Encoding::Jpeg { quality: 95, progressive: true }, Encoding::Png] {
+    for encoding in [Encoding::Jpeg { quality: 95, progressive: true, effort: Effort::Balanced }, Encoding::Png] {
         let result = rendered(&bytes, |header| Recipe::Encode(Encode { encoding, ..recipe(header, size(20, 15)) }));
         let found = look(&result);
         assert_eq!((found.0, found.1), (size(20, 15), 1));

@@ -14,7 +14,7 @@ use super::make::*;
 use crate::image::header::Orientation;
 use crate::image::metadata::iptc::as_resource;
 use crate::image::metadata::write::{Row, block};
-use crate::image::recipe::{Encode, Encoding, Metadata, Recipe};
+use crate::image::recipe::{Effort, Encode, Encoding, Metadata, Recipe};
 use crate::image::{Secret, leaks, read_about, read_header};
 
 fn text(tag: u16, text: &str) -> Row<'static> {
@@ -261,7 +261,7 @@ fn made(bytes: &[u8], metadata: Metadata) -> [Vec<u8>; 3] {
             Recipe::Encode(Encode { metadata, encoding, ..recipe(header, size) })
         })
     };
-    let jpeg = encode(Encoding::Jpeg { quality: 75, progressive: true });
+    let jpeg = encode(Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced });
     [jpeg, encode(Encoding::Png), rendered(bytes, |_| Recipe::Keep { metadata })]
 }
 

@@ -152,7 +152,7 @@ mod tests {
     use super::*;
     use crate::cache::{Cache, Key};
     use crate::image::{
-        About, Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Metadata, Orientation, Size,
+        About, Background, ColorSpace, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Orientation, Size,
     };
     use crate::plan::OutputPath;
     use crate::site::PhotoId;
@@ -165,7 +165,7 @@ mod tests {
             size: SIZE,
             halvings: 1,
             turn: Orientation::UPRIGHT,
-            encoding: Encoding::Jpeg { quality, progressive: true },
+            encoding: Encoding::Jpeg { quality, progressive: true, effort: Effort::Balanced },
             metadata: Metadata::None,
             colors: Colors::Keep,
             background: Background::WHITE,

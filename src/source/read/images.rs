@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::fields::Fields;
-use crate::image::{Background, Colors, Metadata};
+use crate::image::{Background, Colors, Effort, Metadata};
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
 use crate::source::{Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
@@ -44,6 +44,7 @@ impl Reader {
             fit: fields.take("fit").and_then(|entry| fields.reader.fit(&entry.node)),
             full: fields.take("full").and_then(|entry| fields.reader.full(&entry.node)),
             damaged: fields.take("damaged").and_then(|entry| fields.reader.damaged(&entry.node)),
+            effort: fields.take("effort").and_then(|entry| fields.reader.effort(&entry.node)),
             color: fields.take("color").and_then(|entry| fields.reader.colors(&entry.node)),
             background: fields.take("background").and_then(|entry| fields.reader.background(&entry.node)),
             metadata: fields.take("metadata").and_then(|entry| fields.reader.metadata(&entry.node)),
@@ -95,6 +96,11 @@ impl Reader {
 
     fn damaged(&mut self, node: &Node) -> Option<Spanned<Damaged>> {
         self.word("damaged", node, &[("warn", Damaged::Warn), ("error", Damaged::Error)])
+    }
+
+    fn effort(&mut self, node: &Node) -> Option<Spanned<Effort>> {
+        let efforts = [("fast", Effort::Fast), ("balanced", Effort::Balanced), ("small", Effort::Small)];
+        self.word("effort", node, &efforts)
     }
 
     fn colors(&mut self, node: &Node) -> Option<Spanned<Colors>> {

@@ -214,6 +214,10 @@ fn one_more_bit(
                 }
                 at += 1;
             }
+            // A run that leads out of the band: all other decoders put its value behind the band, or in the last place.
+            if at == band.end && value != 0 {
+                block[usize::from(TRANSPOSED[at.min(BLOCK - 1)])] = value;
+            }
             at += 1;
         }
     }

@@ -3,6 +3,8 @@
 //! In: blocks, row by row, from a transformed plane or from anywhere else. Out: for each block two sets of bits that say where
 //! something is, so that scans need not look for it, and the values. The buffers serve one picture after the other.
 
+use super::row::Row;
+use super::trellis::Trellis;
 use crate::image::error::Error;
 use crate::image::plane::Plane;
 use crate::image::simd::{self, BLOCK, Job, Quantized, Quantizer};
@@ -40,20 +42,23 @@ pub(in crate::image) struct Component {
 }
 
 impl Component {
-    /// Transforms a plane. `factors`: blocks of it in a minimum coded unit, across and down. `row` is room for a row of blocks.
+    /// Takes the coefficients of a plane. `factors`: blocks of it in a minimum coded unit, across and down. `trellis` chooses values,
+    /// where there is one.
     pub(super) fn transform(
         &mut self,
         plane: &Plane,
         quantizer: &Quantizer,
+        trellis: Option<&Trellis>,
         factors: [usize; 2],
-        row: &mut Vec<Quantized>,
+        row: &mut Row,
     ) -> Result<(), Error> {
         self.begin([plane.width.div_ceil(8), plane.height.div_ceil(8)], factors)?;
-        row.resize(self.columns, Quantized::EMPTY);
         for number in 0..self.rows {
-            let samples = std::array::from_fn(|y| plane.row((number * 8 + y).min(plane.height - 1)));
-            simd::forward(samples, quantizer, row);
-            self.push_row(row)?;
+            row.transform(plane, number, quantizer);
+            if let Some(trellis) = trellis {
+                row.choose(plane, number, trellis);
+            }
+            self.push_row(&row.blocks)?;
         }
         self.finish();
         Ok(())
@@ -199,7 +204,7 @@ mod tests {
     fn blocks_fill_the_minimum_coded_unit() {
         let plane = Plane { width: 17, height: 9, density: [Density::FULL; 2], samples: vec![200; 17 * 9] };
         let mut component = Component::default();
-        component.transform(&plane, &Quantizer::new(&[1; 64]), [2; 2], &mut Vec::new()).unwrap();
+        component.transform(&plane, &Quantizer::new(&[1; 64], &[0; 64]), None, [2; 2], &mut Row::default()).unwrap();
         assert_eq!((component.columns, component.rows, component.stride, component.blocks.len()), (3, 2, 4, 8));
         assert!(component.blocks.iter().all(|block| block.dc == 576 && block.nonzero == 0), "{:?}", component.blocks);
     }

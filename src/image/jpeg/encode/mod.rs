@@ -10,18 +10,22 @@ mod coefficients;
 mod further;
 mod huffman;
 mod progressive;
+mod row;
 mod scan;
 mod sequential;
 mod tables;
 mod tokens;
+mod trellis;
 
 pub(in crate::image) use coefficients::Component;
 pub(in crate::image) use tables::quantization;
 pub(in crate::image) use tokens::Tokens;
 
 use progressive::Scan;
+use row::Row;
 use scan::Layout;
 use tokens::Table;
+use trellis::Trellis;
 
 use super::markers::{APP0, APP2, EOI, SOI, SOS};
 use super::strip::write_kept;
@@ -29,7 +33,7 @@ use super::zigzag::ZIGZAG;
 use crate::image::error::Error;
 use crate::image::metadata::kept::Kept;
 use crate::image::plane::Plane;
-use crate::image::simd::{Quantized, Quantizer};
+use crate::image::recipe::Effort;
 
 /// Parameters of the coding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +42,8 @@ pub(in crate::image) struct Coding {
     pub(in crate::image) quality: u8,
     /// Progressive rather than sequential.
     pub(in crate::image) progressive: bool,
+    /// How much time goes into it.
+    pub(in crate::image) effort: Effort,
 }
 
 /// Define quantization tables.
@@ -56,14 +62,14 @@ const LONGEST_SEGMENT: usize = 65_533;
 #[derive(Debug)]
 pub(in crate::image) struct Encoder {
     components: [Component; 3],
-    row: Vec<Quantized>,
+    row: Row,
     tokens: Tokens,
 }
 
 impl Encoder {
     /// Without buffers yet.
     pub(in crate::image) fn new() -> Self {
-        Self { components: Default::default(), row: Vec::new(), tokens: Tokens::new() }
+        Self { components: Default::default(), row: Row::default(), tokens: Tokens::new() }
     }
 
     /// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height, rounded up. The
@@ -76,13 +82,16 @@ impl Encoder {
         kept: &Kept,
     ) -> Result<Vec<u8>, Error> {
         let size = check(planes)?;
-        let quantization = quantization(coding.quality);
+        let quantization = quantization(coding.quality, coding.effort, planes.len() == 1);
         for (number, (plane, component)) in planes.iter().zip(&mut self.components).enumerate() {
-            let quantizer = Quantizer::new(&quantization[number.min(1)]);
+            let quantization = &quantization[number.min(1)];
+            let quantizer = quantization.quantizer();
+            let trellis = (coding.effort == Effort::Small)
+                .then(|| Trellis::new(&self.row.sample(plane, &quantizer), quantization.zigzag()));
             let factors = if number == 0 && planes.len() > 1 { [2; 2] } else { [1; 2] };
-            component.transform(plane, &quantizer, factors, &mut self.row)?;
+            component.transform(plane, &quantizer, trellis.as_ref(), factors, &mut self.row)?;
         }
-        let steps = (0..planes.len()).map(|number| quantization[number.min(1)]).collect();
+        let steps = (0..planes.len()).map(|number| quantization[number.min(1)].steps).collect();
         let components = &self.components[..planes.len()];
         write(&Frame { size, steps }, components, &mut self.tokens, coding, profile, kept)
     }
@@ -125,10 +134,18 @@ pub(in crate::image) fn write(
     write_frame(&mut bytes, coding, frame, components, &tables)?;
 
     if coding.progressive {
-        for scan in progressive::script(components.len()) {
-            scan.note(components, tokens)?;
-            write_scan(&mut bytes, scan, components.len(), tokens)?;
+        let mut smallest: Option<Vec<u8>> = None;
+        for script in progressive::scripts(coding.effort) {
+            let mut scans = Vec::new();
+            for scan in script.iter().filter(|scan| scan.concerns(components.len())) {
+                scan.note(components, tokens)?;
+                write_scan(&mut scans, scan, components.len(), tokens)?;
+            }
+            if smallest.as_ref().is_none_or(|smallest| scans.len() < smallest.len()) {
+                smallest = Some(scans);
+            }
         }
+        bytes.extend(smallest.unwrap_or_default());
     } else {
         sequential::scan(components, tokens)?;
         let whole = Scan { layout: Layout::Interleaved, band: (0, 63), high: 0, low: 0 };

@@ -8,6 +8,7 @@ use super::further::Further;
 use super::scan::{Layout, each_block};
 use super::tokens::{Notes, Table, Tokens};
 use crate::image::error::Error;
+use crate::image::recipe::Effort;
 use crate::image::simd::{self, Job};
 
 /// One scan: a band of coefficients, down to a bit.
@@ -26,34 +27,68 @@ const fn scan(layout: Layout, band: (u8, u8), high: u8, low: u8) -> Scan {
     Scan { layout, band, high, low }
 }
 
-/// Colours: first a mosaic, then the coarse structure, then chroma (it is little, and false colours would be seen), then
-/// the fine structure, all but the lowest bit of luma, which comes last.
-///
-/// Chosen by size and cost on photographs: holding back more bits, as the IJG's ten scans do, made files 0.4 % larger and
-/// took a fifth more time; holding back none made them 2 % larger.
-const COLOUR: [Scan; 6] = [
+/// First a mosaic, then slopes, then chroma (it is little, and false colours would be seen), then the fine structure of luma.
+const PLAIN: &[Scan] = &[
     scan(Layout::Interleaved, (0, 0), 0, 0),
-    scan(Layout::Single(0), (1, 5), 0, 1),
+    scan(Layout::Single(0), (1, 2), 0, 0),
     scan(Layout::Single(2), (1, 63), 0, 0),
     scan(Layout::Single(1), (1, 63), 0, 0),
-    scan(Layout::Single(0), (6, 63), 0, 1),
-    scan(Layout::Single(0), (1, 63), 1, 0),
+    scan(Layout::Single(0), (3, 63), 0, 0),
 ];
 
-/// The same for gray.
-const GRAY: [Scan; 4] = [
+/// The lowest bit of the fine structure comes last.
+///
+/// Chosen by size and cost on photographs of 0.9 megapixels at quality 75: no bit held back makes files 0.4 % larger (1.4 % at quality
+/// 90), one band for all of luma 0.9 %, holding back the lowest bit of slopes as well 0.4 %, and that of chroma 0.2 %.
+const USUAL: &[Scan] = &[
     scan(Layout::Interleaved, (0, 0), 0, 0),
-    scan(Layout::Single(0), (1, 5), 0, 1),
-    scan(Layout::Single(0), (6, 63), 0, 1),
+    scan(Layout::Single(0), (1, 2), 0, 0),
+    scan(Layout::Single(2), (1, 63), 0, 0),
+    scan(Layout::Single(1), (1, 63), 0, 0),
+    scan(Layout::Single(0), (3, 63), 0, 1),
+    scan(Layout::Single(0), (3, 63), 1, 0),
+];
+
+/// Slopes across and down apart, which mostly saves some bytes (0.3 %).
+const SLOPES: &[Scan] = &[
+    scan(Layout::Interleaved, (0, 0), 0, 0),
+    scan(Layout::Single(0), (1, 1), 0, 0),
+    scan(Layout::Single(0), (2, 2), 0, 0),
+    scan(Layout::Single(2), (1, 63), 0, 0),
+    scan(Layout::Single(1), (1, 63), 0, 0),
+    scan(Layout::Single(0), (3, 63), 0, 1),
+    scan(Layout::Single(0), (3, 63), 1, 0),
+];
+
+/// The lowest bit of all of luma last, for pictures with much detail and high qualities (0.5 % at quality 90).
+const DETAIL: &[Scan] = &[
+    scan(Layout::Interleaved, (0, 0), 0, 0),
+    scan(Layout::Single(0), (1, 2), 0, 1),
+    scan(Layout::Single(2), (1, 63), 0, 0),
+    scan(Layout::Single(1), (1, 63), 0, 0),
+    scan(Layout::Single(0), (3, 9), 0, 1),
+    scan(Layout::Single(0), (10, 63), 0, 1),
     scan(Layout::Single(0), (1, 63), 1, 0),
 ];
 
-/// The scans for so many components.
-pub(super) fn script(components: usize) -> &'static [Scan] {
-    if components == 1 { &GRAY } else { &COLOUR }
+/// The scripts of which the one that makes the smallest file is taken.
+pub(super) fn scripts(effort: Effort) -> &'static [&'static [Scan]] {
+    match effort {
+        Effort::Fast => &[PLAIN],
+        Effort::Balanced => &[USUAL],
+        Effort::Small => &[USUAL, SLOPES, DETAIL],
+    }
 }
 
 impl Scan {
+    /// Whether a picture of so many components has it.
+    pub(super) fn concerns(&self, components: usize) -> bool {
+        match self.layout {
+            Layout::Interleaved => true,
+            Layout::Single(number) => number < components,
+        }
+    }
+
     /// Notes the scan.
     pub(super) fn note(&self, components: &[Component], tokens: &mut Tokens) -> Result<(), Error> {
         tokens.clear();

@@ -7,7 +7,9 @@ use zune_jpeg::JpegDecoder;
 use super::*;
 use crate::image::plane::Density;
 
-const SEQUENTIAL: Coding = Coding { quality: 75, progressive: false };
+const SEQUENTIAL: Coding = Coding { quality: 75, progressive: false, effort: Effort::Balanced };
+
+const EFFORTS: [Effort; 3] = [Effort::Fast, Effort::Balanced, Effort::Small];
 
 fn encode(planes: &[Plane], coding: Coding, profile: Option<&[u8]>, kept: &Kept) -> Result<Vec<u8>, Error> {
     Encoder::new().encode(planes, coding, profile, kept)
@@ -47,8 +49,10 @@ fn decoded(bytes: &[u8]) -> Vec<Vec<u8>> {
 
 #[test]
 fn every_size_is_read_back_nearly_as_it_was() {
-    for progressive in [false, true] {
-        let coding = Coding { quality: 98, progressive };
+    for (progressive, effort) in
+        [false, true].into_iter().flat_map(|progressive| EFFORTS.map(|effort| (progressive, effort)))
+    {
+        let coding = Coding { quality: 98, progressive, effort };
         for (width, height) in [(1, 1), (7, 9), (8, 8), (16, 16), (17, 33), (31, 15), (100, 1), (1, 100), (130, 70)] {
             for planes in [colour(width, height), vec![scene(width, height, 3)]] {
                 let found = decoded(&encode(&planes, coding, None, &Kept::default()).unwrap());
@@ -66,9 +70,9 @@ fn every_size_is_read_back_nearly_as_it_was() {
 
 #[test]
 fn progressive_files_hold_the_same_coefficients() {
-    for quality in [5, 50, 75, 95, 100] {
+    for (quality, effort) in [(5, 0), (50, 1), (75, 2), (95, 2), (100, 1)] {
         for planes in [colour(333, 217), vec![scene(333, 217, 3)]] {
-            let coding = |progressive| Coding { quality, progressive };
+            let coding = |progressive| Coding { quality, progressive, effort: EFFORTS[effort] };
             let sequential = encode(&planes, coding(false), None, &Kept::default()).unwrap();
             let progressive = encode(&planes, coding(true), None, &Kept::default()).unwrap();
             assert!(decoded(&sequential) == decoded(&progressive), "quality {quality}, {} planes", planes.len());
@@ -81,7 +85,7 @@ fn progressive_files_hold_the_same_coefficients() {
 fn large_empty_pictures_work() {
     let flat = |width: usize, height: usize| plane(width, height, |x, y| if x < 8 && y < 8 { 255 } else { 100 });
     let planes = [flat(2048, 2048), flat(1024, 1024), flat(1024, 1024)];
-    let coding = Coding { quality: 75, progressive: true };
+    let coding = Coding { quality: 75, progressive: true, effort: Effort::Balanced };
     let bytes = encode(&planes, coding, None, &Kept::default()).unwrap();
     assert!(bytes.len() < 30_000, "{}", bytes.len());
     assert_eq!(decoded(&bytes)[0][2047], 100);
@@ -92,11 +96,22 @@ fn an_encoder_forgets_what_it_encoded_before() {
     let mut encoder = Encoder::new();
     for (width, height) in [(130, 70), (333, 217), (20, 20), (9, 300)] {
         for planes in [colour(width, height), vec![scene(width, height, 3)]] {
-            for coding in [SEQUENTIAL, Coding { quality: 90, progressive: true }] {
+            for coding in [SEQUENTIAL, Coding { quality: 90, progressive: true, effort: Effort::Small }] {
                 let found = encoder.encode(&planes, coding, None, &Kept::default()).unwrap();
                 assert!(found == encode(&planes, coding, None, &Kept::default()).unwrap(), "{width} × {height}");
             }
         }
+    }
+}
+
+#[test]
+fn more_effort_makes_smaller_files() {
+    for planes in [colour(333, 217), vec![scene(333, 217, 3)]] {
+        let lengths = EFFORTS.map(|effort| {
+            let coding = Coding { quality: 75, progressive: true, effort };
+            encode(&planes, coding, None, &Kept::default()).unwrap().len()
+        });
+        assert!(lengths.is_sorted_by(|less_effort, more_effort| less_effort > more_effort), "{lengths:?}");
     }
 }
 
@@ -114,16 +129,15 @@ fn profiles_and_exif_are_put_before_the_frame() {
 }
 
 #[test]
-fn quantization_tables_are_those_of_the_ijg() {
+fn quantization_tables_are_written_in_zigzag_order() {
     let bytes = encode(&colour(16, 16), SEQUENTIAL, None, &Kept::default()).unwrap();
     let tables: Vec<&[u8]> = crate::image::jpeg::markers::segments(&bytes)
         .filter(|segment| segment.marker == DQT)
         .map(|segment| segment.payload)
         .collect();
-    // Annex K.1 of T.81 at quality 75, in zigzag order: the first eight of each.
     let tables = tables.concat();
-    assert_eq!(tables[..9], [0, 8, 6, 6, 7, 6, 5, 8, 7]);
-    assert_eq!(tables[65..74], [1, 9, 9, 9, 12, 11, 12, 24, 13]);
+    assert_eq!(tables[..9], [0, 5, 6, 6, 9, 7, 9, 13, 10]);
+    assert_eq!(tables[65..74], [1, 8, 8, 8, 11, 9, 11, 14, 12]);
 }
 
 #[test]
@@ -140,7 +154,7 @@ proptest! {
     /// Wild samples, where nearly every coefficient is coded.
     #[test]
     fn any_samples_give_a_file_that_both_codings_agree_on(
-        width in 1..50_usize, height in 1..50_usize, quality in 1..=100_u8, gray: bool,
+        width in 1..50_usize, height in 1..50_usize, quality in 1..=100_u8, gray: bool, effort in 0..3_usize,
         samples in proptest::collection::vec(prop_oneof![any::<u8>(), Just(0), Just(255)], 2500),
     ) {
         let cut = |width: usize, height: usize, at: usize| plane(width, height, |x, y| samples[(at + y * width + x) % 2500]);
@@ -149,7 +163,9 @@ proptest! {
         if !gray {
             planes.extend([cut(half.0, half.1, 700), cut(half.0, half.1, 1400)]);
         }
-        let files = [false, true].map(|progressive| encode(&planes, Coding { quality, progressive }, None, &Kept::default()).unwrap());
+        let files = [false, true].map(|progressive| {
+            encode(&planes, Coding { quality, progressive, effort: EFFORTS[effort] }, None, &Kept::default()).unwrap()
+        });
         prop_assert!(decoded(&files[0]) == decoded(&files[1]));
     }
 }

@@ -39,12 +39,13 @@ struct Part {
 impl Requantized {
     /// Of a frame. `factors`: the sampling factors of its components, reduced.
     pub(super) fn new(frame: &Frame, factors: &[[u32; 2]], job: Job) -> Result<Self, Error> {
-        let (orientation, quality) = (job.turn, job.coding.quality);
-        let parts = frame.components.iter().zip(factors).enumerate().map(|(number, (component, factors))| {
+        let orientation = job.turn;
+        let wanted = steps::wanted(job.coding, frame.components.len());
+        let parts = frame.components.iter().zip(factors).zip(&wanted).map(|((component, factors), wanted)| {
             let stored = component.blocks;
             let turn = Turn::new(orientation, stored);
             let factors = turn.sides(factors.map(|factor| factor as usize));
-            let target = places(&steps::of_quality(quality, number), orientation);
+            let target = places(wanted, orientation);
             let blocks = vec![Quantized::EMPTY; stored[0]];
             let mut part =
                 Part { turn, stored, factors, component: Component::default(), target, kernel: None, blocks };

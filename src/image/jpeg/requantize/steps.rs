@@ -19,7 +19,7 @@
 //!
 //! The last but one is what is done here: where a step becomes three times as large, it still rounds two thirds up.
 
-use crate::image::jpeg::encode;
+use crate::image::jpeg::encode::{self, Coding};
 use crate::image::simd::{BLOCK, Steps};
 
 /// The new steps of a component from those that a quality wants and those of the source, all in one order.
@@ -44,9 +44,10 @@ pub(super) fn bias(new: u32) -> u32 {
     7 * new / 5
 }
 
-/// The steps of a quality for a component, in natural order.
-pub(super) fn of_quality(quality: u8, component: usize) -> [u8; BLOCK] {
-    encode::quantization(quality)[component.min(1)]
+/// The steps that a coding wants for each of so many components, in natural order.
+pub(super) fn wanted(coding: Coding, components: usize) -> Vec<[u8; BLOCK]> {
+    let [luma, chroma] = encode::quantization(coding.quality, coding.effort, components == 1).map(|all| all.steps);
+    std::iter::once(luma).chain(std::iter::repeat(chroma)).take(components).collect()
 }
 
 #[cfg(test)]

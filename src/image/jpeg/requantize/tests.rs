@@ -7,6 +7,7 @@ use super::*;
 use crate::image::hands::Alone;
 use crate::image::jpeg::decode::{self, Damage, Rows};
 use crate::image::plane::Plane;
+use crate::image::recipe::Effort;
 use crate::image::simd::{BLOCK, Block, Extent, Steps};
 
 fn requantize(bytes: &[u8], layout: &Layout<'_>, job: Job) -> Result<Vec<u8>, Error> {
@@ -61,7 +62,7 @@ fn turn(number: u32) -> Orientation {
 
 fn turned(bytes: &[u8], turn: Orientation, quality: u8, progressive: bool) -> Result<Vec<u8>, Error> {
     let layout = Layout::read(bytes)?;
-    let coding = Coding { quality, progressive };
+    let coding = Coding { quality, progressive, effort: Effort::Balanced };
     requantize(bytes, &layout, Job { size: turn.apply(layout.size), turn, coding })
 }
 

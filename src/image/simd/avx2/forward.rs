@@ -43,8 +43,10 @@ fn two(samples: [__m128i; 8], quantizer: &Quantizer, left: &mut Quantized, right
     for (row, value) in values.iter_mut().enumerate() {
         let [bias, reciprocal, scale] =
             [&quantizer.bias, &quantizer.reciprocal, &quantizer.scale].map(|table| both(&table[row]));
-        let magnitude = _mm256_add_epi16(_mm256_abs_epi16(*value), bias);
-        let quotient = _mm256_mulhi_epu16(_mm256_mulhi_epu16(magnitude, reciprocal), scale);
+        let magnitude = _mm256_abs_epi16(*value);
+        let counts = _mm256_cmpgt_epi16(magnitude, both(&quantizer.limit[row]));
+        let product = _mm256_mulhi_epu16(_mm256_add_epi16(magnitude, bias), reciprocal);
+        let quotient = _mm256_and_si256(_mm256_mulhi_epu16(product, scale), counts);
         *value = _mm256_sign_epi16(quotient, *value);
     }
     let coded = [

@@ -1,0 +1,66 @@
+//! How near to their original JPEG files are, by SSIMULACRA2: one line of output for each file.
+//!
+//! In: lines of fields with tabs between them on standard input. The first field is a PNG, each other one a JPEG of the same size, or
+//! what cimaise shall encode the PNG with, as in `balanced:75`. Out: both fields, bytes, and the score.
+
+use std::error::Error;
+
+use cimaise::image::{
+    Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, read_header, render,
+};
+use fast_ssim2::{PixelDescriptor, PixelSlice, Ssimulacra2Reference};
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    for line in std::io::stdin().lines() {
+        let line = line?;
+        let mut fields = line.split('\t');
+        let path = fields.next().unwrap_or_default();
+        let png = std::fs::read(path)?;
+        let pixels = image::load_from_memory(&png)?.to_rgb8();
+        let (width, height) = pixels.dimensions();
+        let reference = Ssimulacra2Reference::new(&slice(&pixels, width, height)?)?;
+        for field in fields {
+            let jpeg = match field.split_once(':') {
+                Some((effort, quality)) => encode(&png, effort, quality.parse()?)?,
+                None => std::fs::read(field)?,
+            };
+            let score = reference.compare(&slice(&decode(&jpeg)?, width, height)?)?;
+            println!("{path}\t{field}\t{}\t{score:.4}", jpeg.len());
+        }
+    }
+    Ok(())
+}
+
+fn slice(rgb: &[u8], width: u32, height: u32) -> Result<PixelSlice<'_>, Box<dyn Error>> {
+    Ok(PixelSlice::new(rgb, width, height, width as usize * 3, PixelDescriptor::RGB8_SRGB)?)
+}
+
+/// As a build does it, at the size it has.
+fn encode(png: &[u8], effort: &str, quality: u8) -> Result<Vec<u8>, Box<dyn Error>> {
+    let effort = match effort {
+        "fast" => Effort::Fast,
+        "balanced" => Effort::Balanced,
+        "small" => Effort::Small,
+        _ => return Err(format!("no effort is called {effort}").into()),
+    };
+    let header = read_header(png)?;
+    let recipe = Recipe::Encode(Encode {
+        size: header.stored,
+        halvings: 0,
+        turn: Orientation::UPRIGHT,
+        encoding: Encoding::Jpeg { quality, progressive: true, effort },
+        metadata: Metadata::None,
+        colors: Colors::Keep,
+        background: Background::WHITE,
+    });
+    Ok(render(png, &header, &[recipe])?.remove(0))
+}
+
+fn decode(jpeg: &[u8]) -> Result<Vec<u8>, Box<dyn Error>> {
+    let options = DecoderOptions::default().jpeg_set_out_colorspace(ColorSpace::RGB);
+    JpegDecoder::new_with_options(ZCursor::new(jpeg), options).decode().map_err(|error| format!("{error:?}").into())
+}
