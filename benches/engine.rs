@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use cimaise::image::{
-    Background, Colors, Encode, Encoding, Header, Metadata, Recipe, Size, read_header, render, render_each,
+    Alone, Background, Colors, Encode, Encoding, Hands, Header, Metadata, Recipe, Size, read_header, render_with,
 };
 use rayon::prelude::*;
 
@@ -37,14 +37,23 @@ fn run(photo: &Path, folder: &Path, threads: usize) {
     let mut heights: Vec<u32> = HEIGHTS.iter().map(|height| *height.min(&header.display().height)).collect();
     heights.dedup();
     let recipes: Vec<Recipe> = heights.iter().map(|height| recipe(&header, *height)).collect();
-    let results = if threads > 1 {
-        render_each(&bytes, &header, &recipes, &|count, work| (0..count).into_par_iter().for_each(work))
-    } else {
-        render(&bytes, &header, &recipes)
-    };
-    let results = results.expect("five renditions");
+    let hands: &dyn Hands = if threads > 1 { &Threads } else { &Alone };
+    let results = render_with(&bytes, &header, &recipes, hands).expect("five renditions");
     for (height, result) in heights.iter().zip(results) {
         std::fs::write(folder.join(format!("{height}.jpg")), result).expect("a writable folder");
+    }
+}
+
+/// Those of the pool that this is called on.
+struct Threads;
+
+impl Hands for Threads {
+    fn count(&self) -> usize {
+        rayon::current_num_threads()
+    }
+
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        (0..count).into_par_iter().for_each(work);
     }
 }
 
