@@ -1,13 +1,15 @@
 //! One photo to five progressive JPEGs through the library, for comparison with other programs (`benches/peers/engine.sh`).
 //!
-//! Arguments: the photo, a folder for the results, and how often to do it (once). Everything is done anew each time, from
-//! reading the file to writing the five.
+//! Arguments: the photo, a folder for the results, how often to do it (once), and on how many threads (one). Everything is
+//! done anew each time, from reading the file to writing the five.
 
 use std::path::Path;
 
 use cimaise::image::{
-    Background, Colors, Effort, Encode, Encoding, Header, Metadata, Recipe, Size, read_header, render,
+    Alone, Background, Colors, Effort, Encode, Encoding, Hands, Header, Metadata, Recipe, Size, read_header,
+    render_with,
 };
+use rayon::prelude::*;
 
 const HEIGHTS: [u32; 5] = [450, 600, 800, 1366, 1920];
 
@@ -15,24 +17,44 @@ fn main() {
     // Cargo adds an option of its own when it runs a benchmark.
     let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
     let (Some(photo), Some(folder)) = (arguments.next(), arguments.next()) else {
-        println!("arguments: PHOTO FOLDER [REPETITIONS]");
+        println!("arguments: PHOTO FOLDER [REPETITIONS [THREADS]]");
         return;
     };
-    let repetitions: u32 = arguments.next().map_or(1, |count| count.parse().expect("a number of repetitions"));
+    let mut count = || arguments.next().map_or(1, |count| count.parse().expect("a number"));
+    let (repetitions, threads): (usize, usize) = (count(), count());
+    let pool = (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads"));
     for _ in 0..repetitions {
-        run(Path::new(&photo), Path::new(&folder));
+        let run = || run(Path::new(&photo), Path::new(&folder), threads);
+        match &pool {
+            Some(pool) => pool.install(run),
+            None => run(),
+        }
     }
 }
 
-fn run(photo: &Path, folder: &Path) {
+fn run(photo: &Path, folder: &Path, threads: usize) {
     let bytes = std::fs::read(photo).expect("a readable photo");
     let header = read_header(&bytes).expect("a picture");
     let mut heights: Vec<u32> = HEIGHTS.iter().map(|height| *height.min(&header.display().height)).collect();
     heights.dedup();
     let recipes: Vec<Recipe> = heights.iter().map(|height| recipe(&header, *height)).collect();
-    let results = render(&bytes, &header, &recipes).expect("five renditions");
+    let hands: &dyn Hands = if threads > 1 { &Threads } else { &Alone };
+    let results = render_with(&bytes, &header, &recipes, hands).expect("five renditions");
     for (height, result) in heights.iter().zip(results) {
         std::fs::write(folder.join(format!("{height}.jpg")), result).expect("a writable folder");
+    }
+}
+
+/// Those of the pool that this is called on.
+struct Threads;
+
+impl Hands for Threads {
+    fn count(&self) -> usize {
+        rayon::current_num_threads()
+    }
+
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        (0..count).into_par_iter().for_each(work);
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use cimaise::image::fuzzing::decode_jpeg;
-use cimaise::image::{Format, read_header};
+use cimaise::image::{Alone, Format, read_header};
 
 mod zune;
 
@@ -61,7 +61,7 @@ fn main() -> ExitCode {
             println!("too large: {}", path.display());
             continue;
         }
-        let ours = match decode_jpeg(&bytes, &[0]) {
+        let ours = match decode_jpeg(&bytes, &[0], &Alone) {
             Err(_) => Opinion::Refused,
             Ok((levels, damaged)) => {
                 let planes = levels

@@ -8,7 +8,7 @@
 #![no_main]
 
 use cimaise::image::fuzzing::{JpegEncoder, Samples, decode_jpeg};
-use cimaise::image::{Format, read_header};
+use cimaise::image::{Alone, Format, read_header};
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../differential/zune.rs"]
@@ -45,7 +45,7 @@ fuzz_target!(|bytes: &[u8]| {
         (header.format, header.stored.width as usize, header.stored.height as usize),
         (Format::Jpeg, width, height)
     );
-    let (levels, damaged) = decode_jpeg(&file, &[0]).expect("our own file");
+    let (levels, damaged) = decode_jpeg(&file, &[0], &Alone).expect("our own file");
     let ours = &levels[0].1;
     assert!(!damaged, "our own file is damaged");
     let theirs = zune::decode(&file).expect("a file that others read");

@@ -3,12 +3,14 @@
 //! Built only with `--cfg fuzzing`, as cargo-fuzz does. No other code may know of it.
 
 use super::error::Error;
+use super::hands::{Alone, Hands};
 use super::jpeg::decode;
 use super::jpeg::encode::{Coding, Encoder};
 use super::jpeg::layout::Layout;
 use super::metadata::kept::Kept;
 use super::plane::{Density, Plane};
 use super::recipe::Effort;
+use super::simd::{Block, Extent, Steps};
 
 /// The samples of one component, row by row, at the size in which they are stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,11 +32,34 @@ pub type Decoded = (Vec<(u8, Vec<Samples>)>, bool);
 ///
 /// # Errors
 /// If the file is not read, or nothing of the picture is there.
-pub fn decode_jpeg(bytes: &[u8], levels: &[u8]) -> Result<Decoded, Error> {
-    let (found, damage) = decode::decode(bytes, &Layout::read(bytes)?, levels)?;
+pub fn decode_jpeg(bytes: &[u8], levels: &[u8], hands: &dyn Hands) -> Result<Decoded, Error> {
+    let (found, damage) = decode::decode(bytes, &Layout::read(bytes)?, levels, &mut [], hands)?;
     let samples = |plane: Plane| Samples { width: plane.width, height: plane.height, samples: plane.samples };
     let found = found.into_iter().map(|(level, planes)| (level, planes.into_iter().map(samples).collect()));
     Ok((found.collect(), damage.is_some()))
+}
+
+/// The largest sum of the absolute values of a block's coefficients, as they are before the inverse transform.
+///
+/// # Errors
+/// If the file is not read, or nothing of the picture is there.
+pub fn greatest_block(bytes: &[u8]) -> Result<u32, Error> {
+    struct Greatest(u32);
+    impl decode::Rows for Greatest {
+        fn row(&mut self, _: usize, _: usize, blocks: &[Block], _: &[Extent], steps: &Steps) -> Result<(), Error> {
+            for block in blocks {
+                let values = block
+                    .iter()
+                    .zip(steps)
+                    .map(|(value, step)| u32::from(value.unsigned_abs()) * u32::from(*step as u16));
+                self.0 = self.0.max(values.fold(0, u32::saturating_add));
+            }
+            Ok(())
+        }
+    }
+    let mut greatest = Greatest(0);
+    decode::coefficients(bytes, &Layout::read(bytes)?, &mut greatest, &Alone)?;
+    Ok(greatest.0)
 }
 
 /// The encoder, which keeps its buffers from file to file.

@@ -111,7 +111,7 @@ def floor(name, scale):
 
 
 def cimaise(program):
-    return Tool("cimaise, the library", "", lambda job: [[str(program), str(job.photo), str(job.out)]],
+    return Tool("cimaise, the library", "", lambda job: [[str(program), str(job.photo), str(job.out), "1", str(job.threads)]],
                 lambda job: [[str(program)]])
 
 
