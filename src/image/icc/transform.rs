@@ -3,7 +3,7 @@
 //! All that takes powers is done beforehand, into tables of integers; the pixels themselves cost look-ups, products and
 //! sums.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::curve::{Curve, srgb_of_linear};
 use super::lut::CHANNELS;
@@ -23,7 +23,7 @@ enum Kind {
     /// Three curves, a matrix, and sRGB's curve.
     Matrix(Box<Shaper>),
     /// A grid of colours in between which there are simplices.
-    Grid(Box<Grid>),
+    Grid(Arc<Grid>),
     /// The formulas of L\*a\*b\*, of samples up to this: no grid has nodes at all of its grays.
     Lab { max: f64, to_srgb: Matrix, encoded: &'static [u8] },
 }
@@ -43,13 +43,14 @@ impl Transform {
             Device::Matrix(curves, columns) if black == 0.0 => {
                 Kind::Matrix(Box::new(Shaper::new(curves, columns, max)))
             }
-            Device::Matrix(..) => Kind::Grid(Box::new(Grid::new(3, 33, max, |at| compensated(profile.xyz(at))))),
+            Device::Matrix(..) => Kind::Grid(Arc::new(Grid::new(3, 33, max, |at| compensated(profile.xyz(at))))),
             Device::Lab => Kind::Lab { max: f64::from(max), to_srgb: to_linear_srgb(), encoded: &ENCODED },
-            Device::Hdr(..) => Kind::Grid(Box::new(Grid::new(3, 65, max, |at| compensated(profile.xyz(at))))),
-            Device::Inks => Kind::Grid(Box::new(Grid::new(4, 17, max, |at| profile.xyz(at)))),
+            Device::Hdr(..) => Kind::Grid(Arc::new(Grid::new(3, 65, max, |at| compensated(profile.xyz(at))))),
+            Device::Inks if max == 255 => Kind::Grid(Arc::clone(&INKS)),
+            Device::Inks => Kind::Grid(Arc::new(Grid::new(4, 17, max, |at| profile.xyz(at)))),
             Device::Table(lut, _) => {
                 let points = if lut.inputs() == CHANNELS { 17 } else { 33 };
-                Kind::Grid(Box::new(Grid::new(lut.inputs(), points, max, |at| compensated(profile.xyz(at)))))
+                Kind::Grid(Arc::new(Grid::new(lut.inputs(), points, max, |at| compensated(profile.xyz(at)))))
             }
         };
         Self { kind }
@@ -76,6 +77,12 @@ impl Transform {
         }
     }
 }
+
+/// Of inks of which nothing is known, in 8 bits: the same for all pictures, and as many powers as take a tenth of a second.
+static INKS: LazyLock<Arc<Grid>> = LazyLock::new(|| {
+    let inks = Profile::of(Device::Inks);
+    Arc::new(Grid::new(4, 17, 255, |at| inks.xyz(at)))
+});
 
 /// A table with an entry for each sample.
 fn levels<T>(max: u16, entry: impl Fn(f64) -> T) -> Vec<T> {
