@@ -15,6 +15,7 @@ use super::icc::Model;
 use super::interleaved::{Alpha, Interleaved, Samples};
 use super::jpeg::requantize::{self, Requantized};
 use super::picture::Picture;
+use super::plane::placing::Placing;
 use super::raw::Preview;
 use super::recipe::Colors;
 use super::{heif, jpeg, jxl, limits, tiff};
@@ -24,6 +25,8 @@ use super::{heif, jpeg, jxl, limits, tiff};
 pub(in crate::image) struct Decoded {
     /// The picture at each level that was wanted and that its decoder brings by itself, by rising level; if none, at level 0.
     pub(in crate::image) levels: Vec<(u8, Picture)>,
+    /// For each placing that was wanted the picture there, not turned yet; nothing if level 0 came instead.
+    pub(in crate::image) placed: Vec<Picture>,
     /// The coefficients that were wanted.
     pub(in crate::image) coefficients: Vec<Requantized>,
     /// What browsers have to know to show it; nothing if it is sRGB.
@@ -35,7 +38,7 @@ pub(in crate::image) struct Decoded {
 impl Decoded {
     /// A picture that comes in its full size only.
     pub(in crate::image) fn whole(picture: Picture, profile: Option<Vec<u8>>) -> Self {
-        Self { levels: vec![(0, picture)], coefficients: Vec::new(), profile, damage: None }
+        Self { levels: vec![(0, picture)], placed: Vec::new(), coefficients: Vec::new(), profile, damage: None }
     }
 }
 
@@ -46,6 +49,9 @@ pub(in crate::image) struct Wanted<'a> {
     pub(in crate::image) colors: Colors,
     /// How often halved, rising.
     pub(in crate::image) levels: &'a [u8],
+    /// Where renditions that are made of the full size lie on it. A decoder that can do without having it as a whole makes these, any
+    /// other gives level 0.
+    pub(in crate::image) placings: &'a [Placing],
     /// Whether no more than a sample of chroma is needed for 2×2 of luma.
     pub(in crate::image) half_chroma: bool,
     /// Its coefficients, quantized so. Only a JPEG has any.

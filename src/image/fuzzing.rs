@@ -8,6 +8,7 @@ use super::jpeg::decode;
 use super::jpeg::encode::{Coding, Encoder};
 use super::jpeg::layout::Layout;
 use super::metadata::kept::Kept;
+use super::picture::Color;
 use super::plane::{Density, Plane};
 use super::recipe::Effort;
 use super::simd::{Block, Extent, Steps};
@@ -33,7 +34,9 @@ pub type Decoded = (Vec<(u8, Vec<Samples>)>, bool);
 /// # Errors
 /// If the file is not read, or nothing of the picture is there.
 pub fn decode_jpeg(bytes: &[u8], levels: &[u8], hands: &dyn Hands) -> Result<Decoded, Error> {
-    let (found, damage) = decode::decode(bytes, &Layout::read(bytes)?, levels, false, &mut [], hands)?;
+    let wanted = decode::Samples { levels, placings: &[], half_chroma: false, color: Color::YCbCr };
+    let decode::Decoded { levels: found, damage, .. } =
+        decode::decode(bytes, &Layout::read(bytes)?, &wanted, &mut [], hands)?;
     let samples = |plane: Plane| Samples { width: plane.width, height: plane.height, samples: plane.samples };
     let found = found.into_iter().map(|(level, planes)| (level, planes.into_iter().map(samples).collect()));
     Ok((found.collect(), damage.is_some()))

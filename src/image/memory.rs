@@ -46,7 +46,10 @@ pub(in crate::image) fn rendering(header: &Header, recipes: &[Recipe], len: u64,
                 if converted(encode.colors) {
                     return header.working_memory;
                 }
-                levels.insert(encode.halvings.min(DEEPEST));
+                // What is made of the full size is made while it comes, unless it is as large.
+                if encode.halvings > 0 || encode.turn.apply(encode.size) == header.stored {
+                    levels.insert(encode.halvings.min(DEEPEST));
+                }
                 made.push(rendition(encode.size, quality));
             }
             Recipe::Survey { colors, .. } if converted(*colors) => return header.working_memory,

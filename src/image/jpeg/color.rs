@@ -1,7 +1,7 @@
 //! From the components of a JPEG to a picture: the common one stays in Y'CbCr, as it is stored; inks, and what is asked for
 //! in sRGB, are converted.
 
-use super::decode;
+use super::decode::{self, Samples};
 use super::layout::{ColorModel, Layout};
 use super::requantize::Requantized;
 use crate::image::color::{inks_of_ycck, rgb_of_ycbcr};
@@ -27,26 +27,38 @@ pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, wanted: &Wante
     native.dedup();
     let coefficients = wanted.coefficients.iter().map(|job| Requantized::begin(layout, *job));
     let mut coefficients = coefficients.collect::<Result<Vec<_>, _>>()?;
-    // Colours are converted where all channels are of one size.
-    let half_chroma = wanted.half_chroma && converted.is_none() && layout.color == ColorModel::YCbCr;
-    let (levels, damage) = decode::decode(bytes, layout, &native, half_chroma, &mut coefficients, wanted.hands)?;
+    let color = match layout.color {
+        ColorModel::Gray => Color::Gray,
+        ColorModel::Rgb => Color::Rgb,
+        // Inks are always foreign.
+        ColorModel::YCbCr | ColorModel::Cmyk | ColorModel::Ycck => Color::YCbCr,
+    };
+    // Colours are converted where all channels are of one size, and before all else.
+    let whole = converted.is_some();
+    if whole && !wanted.placings.is_empty() && native.first() != Some(&0) {
+        native.insert(0, 0);
+    }
+    let samples = Samples {
+        levels: &native,
+        placings: if whole { &[] } else { wanted.placings },
+        half_chroma: wanted.half_chroma && !whole && color == Color::YCbCr,
+        color,
+    };
+    let decode::Decoded { levels, placed, damage } =
+        decode::decode(bytes, layout, &samples, &mut coefficients, wanted.hands)?;
+    let placed = placed.into_iter().map(|planes| Picture { size: layout.size, color, alpha: false, planes }).collect();
     if converted.is_some() && !coefficients.is_empty() {
         return Err(Error::UnsuitableRecipe("colours cannot be converted without pixels"));
     }
     let picture = |(level, planes)| {
         let (color, planes) = match &converted {
             Some(profile) => convert(planes, level, layout, profile)?,
-            None => match layout.color {
-                ColorModel::Gray => (Color::Gray, planes),
-                ColorModel::Rgb => (Color::Rgb, planes),
-                // Inks are always foreign.
-                ColorModel::YCbCr | ColorModel::Cmyk | ColorModel::Ycck => (Color::YCbCr, planes),
-            },
+            None => (color, planes),
         };
         Ok((level, Picture { size: layout.size, color, alpha: false, planes }))
     };
     let levels = levels.into_iter().map(picture).collect::<Result<_, Error>>()?;
-    Ok(Decoded { levels, coefficients, profile, damage })
+    Ok(Decoded { levels, placed, coefficients, profile, damage })
 }
 
 impl ColorModel {

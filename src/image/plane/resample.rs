@@ -4,7 +4,7 @@
 //! rounded operations: the C library's sine differs between systems in the last bit, and one bit may decide how a
 //! weight is rounded.
 
-use super::{Density, Plane, zeroed};
+use super::{Density, Plane};
 use crate::image::error::Error;
 use crate::image::simd::{self, Along, WEIGHT_BITS};
 
@@ -54,26 +54,82 @@ impl Axis {
 
 /// The plane on another grid.
 pub(in crate::image) fn resample(plane: &Plane, across: Axis, down: Axis) -> Result<Plane, Error> {
-    let [across, down] = [across.on(plane.density[0]), down.on(plane.density[1])];
-    let along = Weights::new(across, plane.width)?;
-    let along = Along::new(along.taps, along.starts, along.weights);
-    let down = Weights::new(down, plane.height)?;
-    let (width, height) = (along.count(), down.starts.len());
-    let mut samples = zeroed(width, height)?;
-    let mut row = vec![0; along.reach().max(plane.width)];
-    let mut rows = Vec::with_capacity(down.taps);
-    for (number, out) in samples.chunks_exact_mut(width).enumerate() {
-        let first = down.starts[number] as usize;
-        rows.clear();
-        // Those behind the last row weigh nothing.
-        rows.extend((first..first + down.taps).map(|y| plane.row(y.min(plane.height - 1))));
-        simd::down(&rows, &down.weights[number * down.taps..][..down.taps], &mut row[..plane.width]);
-        simd::along(&row, &along, out);
+    let mut resampling = Resampling::new([plane.width, plane.height], plane.density, across, down)?;
+    resampling.advance(plane.height, |y| plane.row(y));
+    Ok(resampling.finish())
+}
+
+/// A plane on another grid in the making, as rows of the source come.
+#[derive(Debug)]
+pub(in crate::image) struct Resampling {
+    made: Plane,
+    /// How many rows are made.
+    done: usize,
+    along: Along,
+    down: Weights,
+    /// Rows of the source.
+    height: usize,
+    /// A row between columns and rows.
+    row: Vec<i16>,
+    /// Samples of a row of the source.
+    width: usize,
+}
+
+impl Resampling {
+    /// From a plane of such a size and density.
+    pub(in crate::image) fn new(
+        [width, height]: [usize; 2],
+        density: [Density; 2],
+        across: Axis,
+        down: Axis,
+    ) -> Result<Self, Error> {
+        let along = Weights::new(across.on(density[0]), width)?;
+        let along = Along::new(along.taps, along.starts, along.weights);
+        let down = Weights::new(down.on(density[1]), height)?;
+        let made = Plane::new(along.count(), down.starts.len(), density)?;
+        let row = vec![0; along.reach().max(width)];
+        Ok(Self { made, done: 0, along, down, height, row, width })
     }
-    Ok(Plane { width, height, density: plane.density, samples })
+
+    /// Makes what can be made of the first `count` rows of the source. Those before [`needs_from`](Self::needs_from) are not asked for.
+    pub(in crate::image) fn advance<'r>(&mut self, count: usize, row: impl Fn(usize) -> &'r [u8]) {
+        let taps = self.down.taps;
+        let mut rows = Vec::with_capacity(taps);
+        while let Some(first) = self.down.starts.get(self.done).map(|start| *start as usize) {
+            if first + taps > count && count < self.height {
+                break;
+            }
+            rows.clear();
+            // Those behind the last row weigh nothing.
+            rows.extend((first..first + taps).map(|y| row(y.min(self.height - 1))));
+            simd::down(&rows, &self.down.weights[self.done * taps..][..taps], &mut self.row[..self.width]);
+            simd::along(
+                &self.row,
+                &self.along,
+                &mut self.made.samples[self.done * self.made.width..][..self.made.width],
+            );
+            self.done += 1;
+        }
+    }
+
+    /// The first row of the source that is still needed; more than there are, if none is.
+    pub(in crate::image) fn needs_from(&self) -> usize {
+        self.down.starts.get(self.done).map_or(usize::MAX, |start| *start as usize)
+    }
+
+    /// Forgets all that came.
+    pub(in crate::image) fn restart(&mut self) {
+        self.done = 0;
+    }
+
+    /// The plane, when all rows have come.
+    pub(in crate::image) fn finish(self) -> Plane {
+        self.made
+    }
 }
 
 /// The weights of samples along one axis.
+#[derive(Debug)]
 struct Weights {
     /// How many each has; an even number.
     taps: usize,

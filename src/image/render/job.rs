@@ -3,6 +3,7 @@
 use crate::image::error::Error;
 use crate::image::header::{Header, Orientation, Size};
 use crate::image::placeholder;
+use crate::image::plane::placing::Placing;
 use crate::image::recipe::{Background, Colors, Encode, Encoding, MAX_HALVINGS, Metadata};
 
 /// What has to be made of the decoded picture.
@@ -59,6 +60,11 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// Where its samples lie on a picture as stored.
+    pub(super) fn placing(self, source: Size) -> Placing {
+        Placing::new(source, self.turn, self.size, self.jpeg)
+    }
+
     pub(super) fn of(recipe: &Encode) -> Self {
         Self { size: recipe.size, turn: recipe.turn, jpeg: matches!(recipe.encoding, Encoding::Jpeg { .. }) }
     }

@@ -12,8 +12,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use job::{Job, check};
-use place::place;
+use job::{Grid, Job, check};
+use place::{place, turned};
 use write::encode;
 
 use super::decode::{Wanted, decode};
@@ -25,6 +25,7 @@ use super::jpeg::encode::Encoder;
 use super::metadata::carriers::Carriers;
 use super::metadata::kept::Kept;
 use super::picture::Picture;
+use super::plane::placing::Placing;
 use super::recipe::{Colors, Metadata, Recipe, Requantize, Survey};
 use super::{placeholder, strip};
 
@@ -101,19 +102,29 @@ fn run(
     coded: &[(usize, &Requantize)],
     hands: &dyn Hands,
 ) -> Made {
-    let mut levels: Vec<u8> = jobs.iter().map(|(_, job)| job.level(header)).collect();
+    let groups: Vec<_> =
+        jobs.chunk_by(|(_, a), (_, b)| a.level(header) == b.level(header) && a.grid() == b.grid()).collect();
+    let streamed: Vec<_> = groups.iter().map(|group| streamed(header, &group[0].1)).collect();
+    let placings: Vec<Placing> = streamed.iter().flatten().map(|grid| grid.placing(header.stored)).collect();
+    let whole = groups.iter().zip(&streamed).filter(|(_, streamed)| streamed.is_none());
+    let mut levels: Vec<u8> = whole.map(|(group, _)| group[0].1.level(header)).collect();
     levels.dedup();
     let coefficients = coded.iter().map(|(_, recipe)| recode::job(recipe)).collect::<Result<Vec<_>, _>>()?;
-    let wanted = Wanted { colors, levels: &levels, half_chroma, coefficients: &coefficients, hands };
-    let decoded = decode(bytes, header.format, &wanted)?;
-    if decoded.levels.iter().any(|(_, picture)| picture.size != header.stored) {
+    let (placings, coefficients) = (&placings[..], &coefficients[..]);
+    let decoded =
+        decode(bytes, header.format, &Wanted { colors, levels: &levels, placings, half_chroma, coefficients, hands })?;
+    if decoded.levels.iter().map(|(_, picture)| picture).chain(&decoded.placed).any(|one| one.size != header.stored) {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));
+    }
+    if decoded.placed.len() < placings.len() && levels.first() != Some(&0) {
+        levels.insert(0, 0);
     }
     let kinds = jobs.iter().map(|(_, job)| job.metadata()).chain(coded.iter().map(|(_, recipe)| recipe.metadata));
     let source = Source { profile: decoded.profile, kept: kept(bytes, kinds), damage: decoded.damage };
     let levels = halved(decoded.levels, &levels)?;
-    let groups: Vec<_> =
-        jobs.chunk_by(|(_, a), (_, b)| a.level(header) == b.level(header) && a.grid() == b.grid()).collect();
+    let mut placed = decoded.placed.into_iter();
+    let placed: Vec<_> =
+        streamed.iter().map(|streamed| Mutex::new(streamed.and_then(|grid| Some((grid, placed.next()?))))).collect();
     let coefficients: Vec<_> = coded
         .iter()
         .zip(decoded.coefficients)
@@ -130,10 +141,20 @@ fn run(
             let bytes = coefficients.map(|coefficients| coefficients.write(source.profile.as_deref(), kept));
             bytes.into_iter().map(|bytes| Ok((*index, bytes?))).collect()
         } else {
-            let group = groups[number - coefficients.len()];
-            let picture = &levels[&group[0].1.level(header)];
+            let number = number - coefficients.len();
             let mut encoder = locked(&encoders).pop().unwrap_or_else(Encoder::new);
-            let result = make(picture, group, &source, &mut encoder, hands);
+            let result = match locked(&placed[number]).take() {
+                Some((grid, picture)) => turned(picture, grid)
+                    .and_then(|picture| make(&picture, &picture, groups[number], &source, &mut encoder)),
+                None => {
+                    let picture = &levels[&groups[number][0].1.level(header)];
+                    let placed = groups[number][0].1.grid().map(|grid| place(picture, grid, hands)).transpose();
+                    placed.and_then(|placed| {
+                        let placed = placed.flatten();
+                        make(picture, placed.as_ref().unwrap_or(picture), groups[number], &source, &mut encoder)
+                    })
+                }
+            };
             locked(&encoders).push(encoder);
             result
         };
@@ -150,20 +171,17 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Does jobs of one level and one grid.
-fn make(
-    picture: &Picture,
-    jobs: &[&(usize, Job<'_>)],
-    source: &Source,
-    encoder: &mut Encoder,
-    hands: &dyn Hands,
-) -> Made {
-    let placed = jobs[0].1.grid().map(|grid| place(picture, grid, hands)).transpose()?.flatten();
-    let placed = placed.as_ref().unwrap_or(picture);
+/// The grid of a job that can be made while its source is decoded: a reduction of the full size, which then is never there as a whole.
+fn streamed(header: &Header, job: &Job<'_>) -> Option<Grid> {
+    job.grid().filter(|grid| header.reduces() && job.level(header) == 0 && grid.turn.apply(grid.size) != header.stored)
+}
+
+/// Does jobs of one level and one grid, on which the level was `placed`.
+fn make(level: &Picture, placed: &Picture, jobs: &[&(usize, Job<'_>)], source: &Source, encoder: &mut Encoder) -> Made {
     let bytes = jobs.iter().map(|(index, job)| {
         let bytes = match job {
             Job::Survey { turn, background, .. } => {
-                let placeholder = placeholder::placeholder(picture, *turn, *background, source.profile.as_deref());
+                let placeholder = placeholder::placeholder(level, *turn, *background, source.profile.as_deref());
                 Survey { placeholder, damage: source.damage }.to_bytes()
             }
             Job::Encode(recipe) => encode(placed, recipe, source, encoder)?,

@@ -6,23 +6,14 @@ use super::job::Grid;
 use crate::image::error::Error;
 use crate::image::hands::Hands;
 use crate::image::header::Orientation;
-use crate::image::picture::{Color, Picture};
+use crate::image::picture::Picture;
 use crate::image::plane::Plane;
-use crate::image::plane::resample::{Axis, resample};
+use crate::image::plane::resample::resample;
 
 /// Brings a picture to a size, and upright; `None` if it is so already. For JPEG, chroma goes to half of that size at once.
 pub(super) fn place(picture: &Picture, grid: Grid, hands: &dyn Hands) -> Result<Option<Picture>, Error> {
-    let target = grid.turn.apply(grid.size);
-    let source = picture.size;
-    let full = [Axis::full(source.width, target.width), Axis::full(source.height, target.height)];
-    let half = [
-        Axis::half(source.width, target.width, grid.turn.mirrors_rows()),
-        Axis::half(source.height, target.height, grid.turn.mirrors_columns()),
-    ];
-    let axes = |number: usize| {
-        let chroma = grid.jpeg && picture.color == Color::YCbCr && (number == 1 || number == 2);
-        if chroma { half } else { full }
-    };
+    let placing = grid.placing(picture.size);
+    let axes = |number: usize| placing.axes(picture.color, number);
     let mut planes = picture.planes.iter().enumerate();
     let placed = grid.turn == Orientation::UPRIGHT
         && planes.all(|(number, plane)| {
@@ -41,4 +32,10 @@ pub(super) fn place(picture: &Picture, grid: Grid, hands: &dyn Hands) -> Result<
     });
     let planes = made.into_iter().map(|plane| plane.into_inner().unwrap_or(Err(Error::TooMuchMemory)));
     Ok(Some(Picture { size: grid.size, planes: planes.collect::<Result<_, _>>()?, ..*picture }))
+}
+
+/// A picture whose samples lie on a grid already, upright.
+pub(super) fn turned(picture: Picture, grid: Grid) -> Result<Picture, Error> {
+    let planes = picture.planes.into_iter().map(|plane| plane.turned(grid.turn));
+    Ok(Picture { size: grid.size, planes: planes.collect::<Result<_, _>>()?, ..picture })
 }

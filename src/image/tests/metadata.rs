@@ -18,8 +18,14 @@ fn has_exif(bytes: &[u8]) -> bool {
 }
 
 /// What is compared.
-const WHOLE: decode::Wanted<'_> =
-    decode::Wanted { colors: Colors::Keep, levels: &[0], half_chroma: false, coefficients: &[], hands: &Alone };
+const WHOLE: decode::Wanted<'_> = decode::Wanted {
+    colors: Colors::Keep,
+    levels: &[0],
+    placings: &[],
+    half_chroma: false,
+    coefficients: &[],
+    hands: &Alone,
+};
 
 #[test]
 fn headers_tell_size_orientation_and_time() {

@@ -15,12 +15,13 @@ mod samples;
 mod scan;
 mod sequential;
 mod standard;
+mod stream;
 mod tables;
 
 pub use damage::Damage;
 pub(in crate::image) use frame::Frame;
 pub(in crate::image) use rows::Rows;
-pub(in crate::image) use samples::DEEPEST;
+pub(in crate::image) use samples::{DEEPEST, Samples};
 
 use bits::BitReader;
 use damage::Tally;
@@ -65,28 +66,36 @@ enum Stop {
 /// Planes of all components, level by level.
 pub(in crate::image) type Levels = Vec<(u8, Vec<Plane>)>;
 
-/// Decodes a file whose `layout` has been read, at the levels that are wanted: rising numbers from 0, the whole size, to
-/// [`DEEPEST`], each half of the one before. What is damaged is rendered as far as it goes. What comes is handed to `beside`, too.
+/// Samples of a picture.
+#[derive(Debug)]
+pub(in crate::image) struct Decoded {
+    /// At each level that was wanted.
+    pub(in crate::image) levels: Levels,
+    /// For each placing the planes of all components; nothing if level 0 came instead.
+    pub(in crate::image) placed: Vec<Vec<Plane>>,
+    /// What could not be read.
+    pub(in crate::image) damage: Option<Damage>,
+}
+
+/// Decodes a file whose `layout` has been read. What is damaged is rendered as far as it goes. What comes is handed to `beside`, too.
 ///
-/// With `half_chroma`, the second and third component come at half of that size even if the file has more of them, since no more is
-/// wanted. Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
+/// Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
 ///
 /// # Errors
 /// If nothing of the picture is there.
 pub(in crate::image) fn decode(
     bytes: &[u8],
     layout: &Layout<'_>,
-    levels: &[u8],
-    half_chroma: bool,
+    wanted: &Samples<'_>,
     beside: &mut [Requantized],
     hands: &dyn Hands,
-) -> Result<(Levels, Option<Damage>), Error> {
-    let whole = layout.precision > 8;
-    let levels = if whole { &[0] } else { levels };
-    let frame = Frame::of(layout);
-    let mut output = Output::new(&frame, u32::from(layout.precision) - 8, levels, half_chroma && !whole);
+) -> Result<Decoded, Error> {
+    let whole = Samples { levels: &[0], placings: &[], half_chroma: false, ..*wanted };
+    let wanted = if layout.precision > 8 { &whole } else { wanted };
+    let mut output = Output::new(&Frame::of(layout), u32::from(layout.precision) - 8, wanted);
     let damage = coefficients(bytes, layout, &mut Both { output: &mut output, beside }, hands)?;
-    Ok((output.into_levels()?, damage))
+    let (levels, placed) = output.finish()?;
+    Ok(Decoded { levels, placed, damage })
 }
 
 /// Everything that coefficients are wanted for.

@@ -8,7 +8,11 @@ use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::*;
 use crate::image::hands::Alone;
+use crate::image::header::{Orientation, Size};
 use crate::image::jpeg::markers::DNL;
+use crate::image::picture::Color;
+use crate::image::plane::placing::Placing;
+use crate::image::plane::resample::resample;
 use crate::image::tests::real_files;
 
 const WIDTH: usize = 83;
@@ -49,9 +53,11 @@ const SAMPLINGS: [SamplingFactor; 6] = [
     SamplingFactor::F_4_2,
 ];
 
+const WHOLE: Samples<'_> = Samples { levels: &[0], placings: &[], half_chroma: false, color: Color::YCbCr };
+
 fn decoded(bytes: &[u8]) -> Result<(Vec<Plane>, Option<Damage>), Error> {
-    let (mut levels, damage) = decode(bytes, &Layout::read(bytes)?, &[0], false, &mut [], &Alone)?;
-    Ok((levels.swap_remove(0).1, damage))
+    let mut decoded = decode(bytes, &Layout::read(bytes)?, &WHOLE, &mut [], &Alone)?;
+    Ok((decoded.levels.swap_remove(0).1, decoded.damage))
 }
 
 /// The planes as zune-jpeg decodes them; `None` if it refuses.
@@ -242,8 +248,8 @@ impl Hands for Backwards {
 }
 
 fn decoded_by(bytes: &[u8], hands: &dyn Hands) -> Option<(Vec<Plane>, Option<Damage>)> {
-    let (mut levels, damage) = decode(bytes, &Layout::read(bytes).ok()?, &[0], false, &mut [], hands).ok()?;
-    Some((levels.swap_remove(0).1, damage))
+    let mut decoded = decode(bytes, &Layout::read(bytes).ok()?, &WHOLE, &mut [], hands).ok()?;
+    Some((decoded.levels.swap_remove(0).1, decoded.damage))
 }
 
 #[test]
@@ -268,5 +274,32 @@ proptest! {
             bytes[at] = byte;
         }
         prop_assert!(decoded_by(&bytes, &Backwards) == decoded_by(&bytes, &Alone));
+    }
+}
+
+#[test]
+fn what_is_resampled_while_it_comes_is_what_is_resampled_afterwards() {
+    let sizes = [(40, 30, 1), (83, 31, 3), (61, 70, 6), (5, 4, 7), (82, 60, 1)];
+    let source = Size { width: WIDTH as u32, height: HEIGHT as u32 };
+    for sampling in SAMPLINGS {
+        for (progressive, cut) in [(false, 1.0), (true, 1.0), (false, 0.6)] {
+            let bytes = encoded(sampling, progressive, 5);
+            let bytes = &bytes[..(bytes.len() as f64 * cut) as usize];
+            let placings = sizes.map(|(width, height, turn)| {
+                Placing::new(source, Orientation::from_exif(turn), Size { width, height }, true)
+            });
+            for half_chroma in [false, true] {
+                let wanted = Samples { placings: &placings, half_chroma, ..WHOLE };
+                let layout = Layout::read(bytes).unwrap();
+                let found = decode(bytes, &layout, &wanted, &mut [], &Alone).unwrap();
+                for (placing, placed) in placings.iter().zip(&found.placed) {
+                    for (number, plane) in found.levels[0].1.iter().enumerate() {
+                        let [across, down] = placing.axes(Color::YCbCr, number);
+                        let expected = resample(plane, across, down).unwrap();
+                        assert!(placed[number] == expected, "{sampling:?}, {placing:?}, component {number}");
+                    }
+                }
+            }
+        }
     }
 }

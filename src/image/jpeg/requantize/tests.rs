@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::image::hands::Alone;
 use crate::image::jpeg::decode::{self, Damage, Rows};
+use crate::image::picture::Color;
 use crate::image::plane::Plane;
 use crate::image::recipe::Effort;
 use crate::image::simd::{BLOCK, Block, Extent, Steps};
@@ -108,9 +109,9 @@ fn coefficients(bytes: &[u8]) -> Vec<Whole> {
 }
 
 fn planes(bytes: &[u8]) -> (Vec<Plane>, Option<Damage>) {
-    let (mut levels, damage) =
-        decode::decode(bytes, &Layout::read(bytes).unwrap(), &[0], false, &mut [], &Alone).unwrap();
-    (levels.remove(0).1, damage)
+    let whole = decode::Samples { levels: &[0], placings: &[], half_chroma: false, color: Color::YCbCr };
+    let mut decoded = decode::decode(bytes, &Layout::read(bytes).unwrap(), &whole, &mut [], &Alone).unwrap();
+    (decoded.levels.remove(0).1, decoded.damage)
 }
 
 /// The largest difference of a sample.

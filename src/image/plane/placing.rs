@@ -1,0 +1,37 @@
+//! Where the samples of a rendition lie on the stored picture.
+
+use super::resample::Axis;
+use crate::image::header::{Orientation, Size};
+use crate::image::picture::Color;
+
+/// The grids of a rendition's components, before they are turned.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::image) struct Placing {
+    /// Across and down.
+    full: [Axis; 2],
+    /// Of chroma that has half the size.
+    half: Option<[Axis; 2]>,
+}
+
+impl Placing {
+    /// Of a picture as stored, that is turned so and then has a size. With `half_chroma`, chroma has half of it.
+    pub(in crate::image) fn new(source: Size, turn: Orientation, size: Size, half_chroma: bool) -> Self {
+        let target = turn.apply(size);
+        let half = || {
+            [
+                Axis::half(source.width, target.width, turn.mirrors_rows()),
+                Axis::half(source.height, target.height, turn.mirrors_columns()),
+            ]
+        };
+        Self {
+            full: [Axis::full(source.width, target.width), Axis::full(source.height, target.height)],
+            half: half_chroma.then(half),
+        }
+    }
+
+    /// The axes of a component of a picture.
+    pub(in crate::image) fn axes(&self, color: Color, component: usize) -> [Axis; 2] {
+        let chroma = color == Color::YCbCr && (component == 1 || component == 2);
+        self.half.filter(|_| chroma).unwrap_or(self.full)
+    }
+}
