@@ -80,7 +80,13 @@ impl JpegEncoder {
     ///
     /// # Errors
     /// If the planes do not fit each other, or are too large.
-    pub fn encode(&mut self, planes: &[Samples], quality: u8, progressive: bool) -> Result<Vec<u8>, Error> {
+    pub fn encode(
+        &mut self,
+        planes: &[Samples],
+        quality: u8,
+        progressive: bool,
+        effort: Effort,
+    ) -> Result<Vec<u8>, Error> {
         let planes: Vec<Plane> = planes
             .iter()
             .enumerate()
@@ -91,6 +97,6 @@ impl JpegEncoder {
                 samples: plane.samples.clone(),
             })
             .collect();
-        self.0.encode(&planes, Coding { quality, progressive, effort: Effort::Balanced }, None, &Kept::default())
+        self.0.encode(&planes, Coding { quality, progressive, effort }, None, &Kept::default())
     }
 }
