@@ -33,7 +33,7 @@ pub type Decoded = (Vec<(u8, Vec<Samples>)>, bool);
 /// # Errors
 /// If the file is not read, or nothing of the picture is there.
 pub fn decode_jpeg(bytes: &[u8], levels: &[u8], hands: &dyn Hands) -> Result<Decoded, Error> {
-    let (found, damage) = decode::decode(bytes, &Layout::read(bytes)?, levels, &mut [], hands)?;
+    let (found, damage) = decode::decode(bytes, &Layout::read(bytes)?, levels, false, &mut [], hands)?;
     let samples = |plane: Plane| Samples { width: plane.width, height: plane.height, samples: plane.samples };
     let found = found.into_iter().map(|(level, planes)| (level, planes.into_iter().map(samples).collect()));
     Ok((found.collect(), damage.is_some()))
