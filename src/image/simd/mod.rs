@@ -134,13 +134,13 @@ mod tests {
         };
         let mut blocks = vec![[0; BLOCK]; width.div_ceil(8)];
         for block in &mut blocks {
-            let range = if width % 5 == 0 { i16::MAX } else { 300 };
+            let range = if width.is_multiple_of(5) { i16::MAX } else { 300 };
             let kind = random().rem_euclid(4);
             block[0] = random() % range;
-            for at in 1..BLOCK {
+            for (at, value) in block.iter_mut().enumerate().skip(1) {
                 let low = at % 8 < 4 && at < 32;
                 if kind > 1 || kind == 1 && low {
-                    block[at] = random() % range;
+                    *value = random() % range;
                 }
             }
         }
@@ -154,7 +154,7 @@ mod tests {
         for width in 1..=67_usize {
             for seed in 0..6 {
                 let (blocks, extents) = blocks(width, seed);
-                let large = if width % 7 == 0 { 1000 } else { 2 };
+                let large = if width.is_multiple_of(7) { 1000 } else { 2 };
                 let steps: Steps = std::array::from_fn(|at| (1 + at as i32 * large) as i16);
                 for rows in [8, width % 8 + 1] {
                     let mut specified = vec![0; rows * width];
