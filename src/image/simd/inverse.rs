@@ -36,7 +36,7 @@ impl Extent {
     }
 
     /// Of a block that is there as a whole.
-    #[inline]
+    #[cfg(test)]
     pub(in crate::image) fn of(block: &Block) -> Self {
         let (mut low, mut high) = (0, 0);
         for (at, eight) in block.as_chunks::<8>().0.iter().enumerate() {

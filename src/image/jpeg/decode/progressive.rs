@@ -18,6 +18,9 @@ pub(super) struct Coefficients {
     pub(super) columns: usize,
     /// Row by row.
     pub(super) blocks: Vec<Block>,
+    /// Of each block a bit for each coefficient but the first that is not 0, by its place in the zigzag: most are 0, and need not be
+    /// looked at.
+    pub(super) known: Vec<u64>,
 }
 
 impl Coefficients {
@@ -25,10 +28,9 @@ impl Coefficients {
     pub(super) fn of(frame: &Frame) -> Result<Vec<Self>, Error> {
         let components = frame.components.iter().map(|component| {
             let [columns, rows] = component.padded;
-            let mut blocks = Vec::new();
-            blocks.try_reserve_exact(columns * rows).map_err(|_| Error::TooMuchMemory)?;
-            blocks.resize(columns * rows, [0; BLOCK]);
-            Ok(Self { columns, blocks })
+            // There has to be memory for them. What is asked for as zeros comes as zeros, so that nobody has to write them.
+            Vec::<Block>::new().try_reserve_exact(columns * rows + columns).map_err(|_| Error::TooMuchMemory)?;
+            Ok(Self { columns, blocks: vec![[0; BLOCK]; columns * rows], known: vec![0; columns * rows] })
         });
         components.collect()
     }
@@ -95,7 +97,8 @@ impl Blocks for Progressive<'_> {
     fn block(&mut self, reader: &mut BitReader<'_>, part: usize, column: usize, row: usize) -> Result<(), Stop> {
         let part = &mut self.parts[part];
         let component = &mut self.coefficients[part.component];
-        let block = &mut component.blocks[row * component.columns + column];
+        let at = row * component.columns + column;
+        let (block, known) = (&mut component.blocks[at], &mut component.known[at]);
         let band = *self.band.start()..*self.band.end() + 1;
         match (self.kind, part.table) {
             (Kind::DcFirst, Some(table)) => {
@@ -108,14 +111,32 @@ impl Blocks for Progressive<'_> {
                 block[0] = (part.prediction << self.low) as i16;
                 Ok(())
             }
-            (Kind::AcFirst, Some(table)) => first_bits(reader, table, band, self.low, &mut self.finished, block),
-            (Kind::AcBit, Some(table)) => one_more_bit(reader, table, band, self.low, &mut self.finished, block),
+            (Kind::AcFirst, Some(table)) => first_bits(reader, table, band, self.low, &mut self.finished, block, known),
+            (Kind::AcBit, Some(table)) => one_more_bit(reader, table, band, self.low, &mut self.finished, block, known),
             (_, _) => {
                 reader.fill();
                 block[0] |= (reader.take(1) << self.low) as i16;
                 Ok(())
             }
         }
+    }
+
+    #[inline(always)]
+    fn pass(&mut self, column: usize, row: usize, count: usize) -> usize {
+        let most = count.min(self.finished as usize);
+        let passed = match (self.kind, &self.parts[..]) {
+            _ if most == 0 => 0,
+            (Kind::AcFirst, _) => most,
+            (Kind::AcBit, [part]) => {
+                let component = &self.coefficients[part.component];
+                let band = u64::MAX << self.band.start() & u64::MAX >> (BLOCK - 1 - self.band.end());
+                let known = &component.known[row * component.columns + column..][..most];
+                known.iter().position(|known| known & band != 0).unwrap_or(most)
+            }
+            _ => 0,
+        };
+        self.finished -= passed as u32;
+        passed
     }
 
     fn end_row(&mut self, _: usize) -> Result<(), Error> {
@@ -137,6 +158,7 @@ fn first_bits(
     low: u8,
     finished: &mut u32,
     block: &mut Block,
+    nonzero: &mut u64,
 ) -> Result<(), Stop> {
     if *finished > 0 {
         *finished -= 1;
@@ -171,7 +193,10 @@ fn first_bits(
             }
             return Err(Stop::Damage);
         };
-        block[usize::from(*place)] = (value << low) as i16;
+        let value = (value << low) as i16;
+        block[usize::from(*place)] = value;
+        // A damaged file may bring a coefficient again.
+        *nonzero = *nonzero & !(1 << at) | u64::from(value != 0) << at;
     }
     Ok(())
 }
@@ -185,13 +210,16 @@ fn one_more_bit(
     low: u8,
     finished: &mut u32,
     block: &mut Block,
+    known: &mut u64,
 ) -> Result<(), Stop> {
+    let from = |at: usize| u64::MAX.checked_shl(at as u32).unwrap_or(0);
+    let in_band = !from(band.end);
     let mut at = band.start;
     if *finished == 0 {
         while at < band.end {
             reader.fill();
             let symbol = table.symbol(reader)?;
-            let (mut zeros, size) = (u32::from(symbol >> 4), symbol & 15);
+            let (zeros, size) = (u32::from(symbol >> 4), symbol & 15);
             let value = match size {
                 0 if zeros < 15 => {
                     *finished = (1 << zeros) + reader.take(zeros);
@@ -202,44 +230,36 @@ fn one_more_bit(
                 _ => return Err(Stop::Damage),
             };
             // Zeros are counted; what is not zero on the way gets its bit.
-            while at < band.end {
-                let coefficient = &mut block[usize::from(TRANSPOSED[at])];
-                if *coefficient != 0 {
-                    refine(reader, coefficient, low);
-                } else if zeros == 0 {
-                    *coefficient = value;
-                    break;
-                } else {
-                    zeros -= 1;
-                }
-                at += 1;
+            let mut places = !*known & in_band & from(at);
+            (0..zeros).for_each(|_| places &= places.wrapping_sub(1));
+            let place = if places == 0 { band.end } else { places.trailing_zeros() as usize };
+            refine(reader, block, *known & from(at) & !from(place), low);
+            if value != 0 {
+                // A run that leads out of the band: all other decoders put its value behind the band, or in the last place.
+                let place = place.min(BLOCK - 1);
+                block[usize::from(TRANSPOSED[place])] = value;
+                *known |= 1 << place;
             }
-            // A run that leads out of the band: all other decoders put its value behind the band, or in the last place.
-            if at == band.end && value != 0 {
-                block[usize::from(TRANSPOSED[at.min(BLOCK - 1)])] = value;
-            }
-            at += 1;
+            at = place + 1;
         }
     }
     if *finished > 0 {
-        for place in &TRANSPOSED[at.min(band.end)..band.end] {
-            let coefficient = &mut block[usize::from(*place)];
-            if *coefficient != 0 {
-                refine(reader, coefficient, low);
-            }
-        }
+        refine(reader, block, *known & from(at) & in_band, low);
         *finished -= 1;
     }
     Ok(())
 }
 
+/// Takes a bit for each of these coefficients.
 #[inline(always)]
-fn refine(reader: &mut BitReader<'_>, coefficient: &mut i16, low: u8) {
-    reader.fill();
-    if reader.take(1) == 1 {
-        let bit = 1 << low;
+fn refine(reader: &mut BitReader<'_>, block: &mut Block, mut which: u64, low: u8) {
+    let bit = 1 << low;
+    while which != 0 {
+        let coefficient = &mut block[usize::from(TRANSPOSED[which.trailing_zeros() as usize])];
+        which &= which - 1;
+        reader.fill();
         // Only a damaged file brings a bit twice.
-        if *coefficient & bit == 0 {
+        if reader.take(1) == 1 && *coefficient & bit == 0 {
             *coefficient = coefficient.wrapping_add(if *coefficient > 0 { bit } else { -bit });
         }
     }

@@ -42,6 +42,8 @@ pub(super) trait Blocks {
     fn end_row(&mut self, row: usize) -> Result<(), Error>;
     /// Predictions begin anew.
     fn restart(&mut self);
+    /// Passes over blocks of which nothing comes, at most `count`, in a scan of one component; how many they are.
+    fn pass(&mut self, column: usize, row: usize, count: usize) -> usize;
     /// Whether it makes sense to go on behind a damaged block of the same segment.
     const GOES_ON: bool;
 }
@@ -134,6 +136,11 @@ impl Scan {
                     let skipped = resume.min(row_end) - unit;
                     tally.missing += (skipped * in_unit) as u64;
                     unit += skipped;
+                    continue;
+                }
+                let passed = blocks.pass(unit - row_begin, row, row_end.min(next_restart) - unit);
+                if passed > 0 {
+                    unit += passed;
                     continue;
                 }
                 let read = self.unit(reader, blocks, unit - row_begin, row);
