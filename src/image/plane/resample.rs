@@ -149,13 +149,14 @@ impl Weights {
         let mut weights = zeroed_weights(count, taps)?;
         let mut starts = Vec::with_capacity(count);
         let mut exact = Vec::with_capacity(taps);
+        let lobes = Lobes::new(1.0 / lobe);
         for (number, weights) in weights.chunks_exact_mut(taps).enumerate() {
             let center = axis.start + (number as f64 + 0.5) * step - 0.5;
             // A grid may reach a little beyond the last sample.
             let first = ((center - support).max(0.0).ceil() as usize).min(length - 1);
             let last = ((center + support).max(0.0) as usize).clamp(first, length - 1).min(first + taps - 1);
             exact.clear();
-            exact.extend((first..=last).map(|sample| lanczos3((sample as f64 - center) / lobe)));
+            lobes.sample((first as f64 - center) / lobe, last - first + 1, &mut exact);
             round(&exact, weights);
             starts.push(first as u32);
         }
@@ -177,7 +178,8 @@ fn round(exact: &[f64], weights: &mut [i16]) {
     // Far outside of the samples there is nothing but the last one.
     let sum = if sum.abs() < 1e-6 { f64::INFINITY } else { sum };
     for (weight, exact) in weights.iter_mut().zip(exact) {
-        *weight = (exact / sum * f64::from(ONE)).round_ties_even() as i16;
+        let scaled = exact / sum * f64::from(ONE);
+        *weight = (scaled + 0.5_f64.copysign(scaled)) as i16;
     }
     let rest = ONE - weights.iter().map(|weight| i32::from(*weight)).sum::<i32>();
     if let Some(largest) = weights.iter_mut().max_by_key(|weight| **weight) {
@@ -185,15 +187,45 @@ fn round(exact: &[f64], weights: &mut [i16]) {
     }
 }
 
-fn lanczos3(x: f64) -> f64 {
-    if x == 0.0 {
-        1.0
-    } else if x.abs() < 3.0 {
-        let pi_x = std::f64::consts::PI * x;
-        3.0 * sin_pi(x) * sin_pi(x / 3.0) / (pi_x * pi_x)
-    } else {
-        0.0
+/// Lanczos3 at places a constant step apart: the sines of all but the first follow from those of the one before, by the theorem of
+/// addition.
+struct Lobes {
+    step: f64,
+    /// Of a step, and of a third of it, half turns: sine and cosine.
+    turns: [[f64; 2]; 2],
+}
+
+impl Lobes {
+    fn new(step: f64) -> Self {
+        Self { step, turns: [step, step / 3.0].map(sine_and_cosine) }
     }
+
+    /// Appends `count` values from `x` on.
+    fn sample(&self, x: f64, count: usize, values: &mut Vec<f64>) {
+        let [mut fast, mut slow] = [x, x / 3.0].map(sine_and_cosine);
+        for number in 0..count {
+            let x = x + number as f64 * self.step;
+            let pi_x = std::f64::consts::PI * x;
+            values.push(match x.abs() {
+                // Where the fraction below is nearly 0 / 0, it is one to the last bit.
+                near if near < 1e-8 => 1.0,
+                far if far >= 3.0 => 0.0,
+                _ => 3.0 * fast[0] * slow[0] / (pi_x * pi_x),
+            });
+            fast = turned(fast, self.turns[0]);
+            slow = turned(slow, self.turns[1]);
+        }
+    }
+}
+
+/// Sine and cosine of the sum of two angles.
+fn turned([sine, cosine]: [f64; 2], [by_sine, by_cosine]: [f64; 2]) -> [f64; 2] {
+    [sine * by_cosine + cosine * by_sine, cosine * by_cosine - sine * by_sine]
+}
+
+/// Of πx for |x| up to 3.
+fn sine_and_cosine(x: f64) -> [f64; 2] {
+    [sin_pi(x), sin_pi(x + 0.5)]
 }
 
 /// The Taylor series of sin(x) / x in powers of x², from the highest: 1/21!, -1/19!, ..., 1.
@@ -225,6 +257,22 @@ mod tests {
     fn plane(width: usize, height: usize, density: [Density; 2], mut sample: impl FnMut(usize, usize) -> u8) -> Plane {
         let samples = (0..width * height).map(|i| sample(i % width, i / width)).collect();
         Plane { width, height, density, samples }
+    }
+
+    #[test]
+    fn lobes_are_those_of_the_definition() {
+        let sinc = |x: f64| if x == 0.0 { 1.0 } else { (std::f64::consts::PI * x).sin() / (std::f64::consts::PI * x) };
+        for step in [1.0, 0.9, 0.5, 0.31, 0.003] {
+            for start in [-3.0, -2.99, -2.5, -1.0, -0.5, 0.0, 0.2] {
+                let mut found = Vec::new();
+                Lobes::new(step).sample(start, (3.0 / step) as usize, &mut found);
+                for (number, found) in found.iter().enumerate() {
+                    let x = start + number as f64 * step;
+                    let exact = if x.abs() < 3.0 { sinc(x) * sinc(x / 3.0) } else { 0.0 };
+                    assert!((found - exact).abs() < 1e-9, "at {x}, by {step}: {found} is not {exact}");
+                }
+            }
+        }
     }
 
     #[test]
