@@ -122,7 +122,11 @@ pub struct Coefficients {
 
 impl Coefficients {
     fn of(layout: &jpeg::layout::Layout<'_>) -> Option<Self> {
-        (layout.precision == 8).then(|| Self { count: layout.samples(), progressive: layout.progressive })
+        // Of chroma that has less than half of luma's samples on a side (4:1:1) there is none to spare.
+        let most = |factor: fn(&jpeg::layout::Component) -> u8| layout.components.iter().map(factor).max().unwrap_or(1);
+        let (across, down) = (most(|c| c.horizontal), most(|c| c.vertical));
+        let dense = layout.components.iter().all(|c| 2 * c.horizontal >= across && 2 * c.vertical >= down);
+        (layout.precision == 8 && dense).then(|| Self { count: layout.samples(), progressive: layout.progressive })
     }
 }
 
@@ -147,7 +151,7 @@ pub struct Header {
     pub unit: Option<Size>,
     /// Upper bound of the memory needed to decode and render it, in bytes.
     pub working_memory: u64,
-    /// Of a JPEG of 8 bits a sample, whose decoder halves it by itself, in a way that is as good as a filter.
+    /// Of a JPEG of 8 bits a sample with enough chroma, whose decoder halves it by itself, in a way that is as good as a filter.
     pub coefficients: Option<Coefficients>,
 }
 
