@@ -186,3 +186,20 @@ fn nothing_is_ever_enlarged() {
         assert!(matches!(result, Err(Error::UnsuitableRecipe(_))), "{result:?}");
     }
 }
+
+#[test]
+fn a_decoder_halves_by_itself_where_there_is_chroma_to_spare() {
+    for (sampling, reduces) in [
+        (Sampling::F_1_1, true),
+        (Sampling::F_2_1, true),
+        (Sampling::F_1_2, true),
+        (Sampling::F_2_2, true),
+        (Sampling::F_4_1, false),
+    ] {
+        let header = read_header(&jpeg(size(640, 480), Orientation::UPRIGHT, sampling, slopes)).unwrap();
+        assert_eq!(header.reduces(), reduces, "{sampling:?}");
+        let halvings = |width, height| header.halvings(size(width, height));
+        assert_eq!(halvings(256, 192), u8::from(reduces), "{sampling:?}");
+        assert_eq!(halvings(160, 120), 1, "{sampling:?}");
+    }
+}

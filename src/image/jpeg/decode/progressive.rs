@@ -264,3 +264,44 @@ fn refine(reader: &mut BitReader<'_>, block: &mut Block, mut which: u64, low: u8
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::image::jpeg::decode::huffman::Class;
+
+    /// What an encoder never writes, and other decoders agree on.
+    #[test]
+    fn a_run_that_leads_out_of_its_band_puts_its_value_behind_it() {
+        let mut counts = [0; 16];
+        counts[0] = 1;
+        let table = Table::new(Class::Ac, &counts, &[0xF1]).unwrap();
+        for (band, place) in [(1..6, 6), (1..64, 63)] {
+            // The code, the sign, and a bit for each of the 62 coefficients that are known in the second case.
+            let mut reader = BitReader::new(&[0b0100_0000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 0);
+            let (mut block, mut finished) = ([0; BLOCK], 0);
+            let mut known = if band.end == 64 { u64::MAX >> 1 & !1 } else { 0 };
+            one_more_bit(&mut reader, &table, band, 2, &mut finished, &mut block, &mut known).unwrap();
+            assert_eq!(block[usize::from(TRANSPOSED[place])], 4, "{place}");
+            assert_eq!(known >> place & 1, 1);
+        }
+    }
+
+    #[test]
+    fn known_coefficients_get_their_bit_and_zeros_are_counted() {
+        let mut counts = [0; 16];
+        counts[0] = 1;
+        // Two zeros, then a new coefficient.
+        let table = Table::new(Class::Ac, &counts, &[0x21]).unwrap();
+        let mut block = [0; BLOCK];
+        block[usize::from(TRANSPOSED[2])] = -8;
+        block[usize::from(TRANSPOSED[4])] = 8;
+        let mut known = 1 << 2 | 1 << 4;
+        // The code, the sign (negative), a bit for place 2 and one for place 4; then the same code again leads out of the band.
+        let mut reader = BitReader::new(&[0b0010_0000, 0, 0, 0, 0, 0, 0, 0, 0], 0);
+        let mut finished = 0;
+        one_more_bit(&mut reader, &table, 1..6, 2, &mut finished, &mut block, &mut known).unwrap();
+        let places: Vec<i16> = (1..7).map(|place| block[usize::from(TRANSPOSED[place])]).collect();
+        assert_eq!(places, [0, -12, 0, 8, -4, 0]);
+    }
+}
