@@ -260,11 +260,11 @@ impl<'r, R: Rows> Decoder<'r, R> {
         // Each component is gone before the next is handed on.
         for (number, component) in self.coefficients.take().into_iter().flatten().enumerate() {
             if let Some(steps) = &self.steps[number] {
-                let rows = component.blocks.chunks_exact(component.columns);
-                for (row, (blocks, known)) in rows.zip(component.known.chunks_exact(component.columns)).enumerate() {
+                let known = component.known.chunks_exact(component.columns);
+                for (row, (blocks, known)) in component.rows.into_iter().zip(known).enumerate() {
                     let last = |known: &u64| (known | 1).ilog2() as usize;
                     let extents: Vec<Extent> = known.iter().map(|known| Extent::of_last(last(known))).collect();
-                    self.rows.row(number, row, blocks, &extents, steps)?;
+                    self.rows.row(number, row, &blocks, &extents, steps)?;
                 }
             }
         }

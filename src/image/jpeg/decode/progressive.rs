@@ -16,8 +16,8 @@ use crate::image::simd::{BLOCK, Block};
 pub(super) struct Coefficients {
     /// Blocks in a row.
     pub(super) columns: usize,
-    /// Row by row.
-    pub(super) blocks: Vec<Block>,
+    /// Row by row; each is given back by itself when it has been handed on.
+    pub(super) rows: Vec<Vec<Block>>,
     /// Of each block a bit for each coefficient but the first that is not 0, by its place in the zigzag: most are 0, and need not be
     /// looked at.
     pub(super) known: Vec<u64>,
@@ -30,7 +30,8 @@ impl Coefficients {
             let [columns, rows] = component.padded;
             // There has to be memory for them. What is asked for as zeros comes as zeros, so that nobody has to write them.
             Vec::<Block>::new().try_reserve_exact(columns * rows + columns).map_err(|_| Error::TooMuchMemory)?;
-            Ok(Self { columns, blocks: vec![[0; BLOCK]; columns * rows], known: vec![0; columns * rows] })
+            let blocks = (0..rows).map(|_| vec![[0; BLOCK]; columns]).collect();
+            Ok(Self { columns, rows: blocks, known: vec![0; columns * rows] })
         });
         components.collect()
     }
@@ -97,8 +98,8 @@ impl Blocks for Progressive<'_> {
     fn block(&mut self, reader: &mut BitReader<'_>, part: usize, column: usize, row: usize) -> Result<(), Stop> {
         let part = &mut self.parts[part];
         let component = &mut self.coefficients[part.component];
-        let at = row * component.columns + column;
-        let (block, known) = (&mut component.blocks[at], &mut component.known[at]);
+        let known = &mut component.known[row * component.columns + column];
+        let block = &mut component.rows[row][column];
         let band = *self.band.start()..*self.band.end() + 1;
         match (self.kind, part.table) {
             (Kind::DcFirst, Some(table)) => {
