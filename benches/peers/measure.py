@@ -42,6 +42,19 @@ def proportional_set_size(pid):
     return 0
 
 
+def high_water(pid):
+    """The largest resident set in bytes since the process began its program. What `wait4` tells is no good for this: it counts the memory
+    that the process had as a copy of this one, before it began."""
+    try:
+        with open(f"/proc/{pid}/status") as status:
+            for line in status:
+                if line.startswith("VmHWM:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0
+
+
 def run(command, cwd, log):
     """Runs `command`; its output goes to the end of `log`. Ends the program if it fails."""
     peak = 0
@@ -52,8 +65,8 @@ def run(command, cwd, log):
 
         def sample():
             nonlocal peak
-            while not done.wait(0.05):
-                peak = max(peak, sum(map(proportional_set_size, tree(child.pid))))
+            while not done.wait(0.02):
+                peak = max(peak, sum(map(proportional_set_size, tree(child.pid))), high_water(child.pid))
 
         sampler = threading.Thread(target=sample)
         sampler.start()
@@ -65,7 +78,7 @@ def run(command, cwd, log):
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         raise SystemExit(f"{command[0]} failed with exit code {child.returncode}; see {log}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, max(peak, usage.ru_maxrss * 1024), usage.ru_minflt)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, peak, usage.ru_minflt)
 
 
 def clean_env():

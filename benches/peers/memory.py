@@ -4,7 +4,8 @@ memory.py --cimaise FILE (--photo FILE | --site DIR) [--jobs N] [--rounds N] [--
 
 --photo makes a site of one photo of 100 megapixels out of FILE, once baseline and once progressive, and builds each with one
 job; --site builds a copy of a site with récitale's sizes and N jobs (2). Options after `--` go to `cimaise build`.
-Peak memory is the larger of proportional set size (sampled) and resident set size (told by the kernel); see measure.py.
+Peak memory is the larger of the proportional set size of all processes (sampled) and the resident set size of the first (told by the kernel);
+see measure.py.
 """
 
 import argparse
