@@ -11,7 +11,8 @@ use crate::diagnostic::{Report, escape};
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
     // Photos are rendered on rayon's own threads. Nothing has used them before, so this cannot fail.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).build_global();
+    // A thread that waits for renditions of one photo may begin another photo on top of it, hence the large stacks.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(8 << 20).build_global();
     let begun = Instant::now();
     let mut report = Report::default();
     let progress = output.progress();
