@@ -190,7 +190,7 @@ impl Header {
     }
 
     /// Whether a JPEG of the same size, turned so, can be made of this file without making pixels
-    /// ([`Recipe::Requantize`](super::Recipe::Requantize)): if it is a JPEG, or a RAW file's preview, of gray or Y'CbCr with 8
+    /// ([`Recipe::Requantize`]): if it is a JPEG, or a RAW file's preview, of gray or Y'CbCr with 8
     /// bits a sample and sampling factors that everybody reads; if browsers show its colours; and if each side that is mirrored is
     /// a multiple of the minimum coded unit.
     #[must_use]

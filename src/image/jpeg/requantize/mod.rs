@@ -2,7 +2,7 @@
 //! and written again, with the sampling that they have.
 //!
 //! Nothing is transformed twice and nothing is rounded to samples in between, so the result is nearer to the source than what is
-//! encoded again from pixels, and it costs less. What cannot be done exactly is not done here: see [`unit`] and [`Header::requantizes`](
+//! encoded again from pixels, and it costs less. What cannot be done exactly is not done here: see [`unit()`] and [`Header::requantizes`](
 //! crate::image::Header::requantizes). What a recipe, a plan or a profile is, is not known here.
 
 mod kernel;
