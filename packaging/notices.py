@@ -14,8 +14,9 @@ from toolchain import Notice, Toolchain
 
 LICENCE_FILE = re.compile(r"(licen[cs]e|copying|copyright|notice|unlicense)([-_.].*)?", re.IGNORECASE)
 
-# Crates whose older releases came without the licence files that later ones have: same authors, same terms, taken from there.
-TEXTS_OF_ANOTHER_RELEASE = {"zune-core", "zune-jpeg"}
+# Crates that came without licence files, and where their authors keep the text, for the same terms: in another release of the crate, or in
+# another crate of the same repository.
+TEXTS_FROM = {"zune-core": "zune-core", "zune-jpeg": "zune-jpeg", "alloc-stdlib": "alloc-no-stdlib"}
 
 IJG = "This software is based in part on the work of the Independent JPEG Group."
 
@@ -31,12 +32,12 @@ def main(target):
 
 
 def of_crates(linked, known):
-    """A notice for each crate that is linked, with the texts from its own folder, or from that of another release that is known."""
+    """A notice for each crate that is linked, with the texts from its own folder, or from where the rules say."""
     notices = []
     for crate in linked:
         if not crate.licence:
             raise SystemExit(f"{crate.name} {crate.version} states no licence")
-        found = licence_files(crate.folder) or from_another_release(crate, known)
+        found = licence_files(crate.folder) or from_elsewhere(crate, known)
         if not found:
             raise SystemExit(f"{crate.name} {crate.version} ({crate.licence}) has no licence file, and notices.py no rule for it")
         notices.append(Notice(crate.name, crate.version, spdx.normal(crate.licence), found))
@@ -56,12 +57,11 @@ def licence_files(folder):
     return found
 
 
-def from_another_release(crate, known):
-    """The texts of another release of the same crate under the same licence."""
-    if crate.name in TEXTS_OF_ANOTHER_RELEASE:
-        for other in known:
-            if other.name == crate.name and other.licence == crate.licence and (texts := licence_files(other.folder)):
-                return texts
+def from_elsewhere(crate, known):
+    """The texts of the crate that the rule names, under the same licence."""
+    for other in known:
+        if other.name == TEXTS_FROM.get(crate.name) and other.licence == crate.licence and (texts := licence_files(other.folder)):
+            return texts
     return []
 
 

@@ -37,6 +37,10 @@ class Notices(unittest.TestCase):
         with self.assertRaises(SystemExit):
             notices.of_crates([old], [old, other])
 
+    def test_the_rule_takes_texts_of_another_crate_of_the_same_authors(self):
+        bare, other = self.crate("alloc-stdlib", "0.3.0"), self.crate("alloc-no-stdlib", "3.0.0", LICENSE="terms")
+        self.assertEqual(notices.of_crates([bare], [bare, other])[0].texts, [("LICENSE", "terms")])
+
     def test_licence_files_are_known_by_their_names(self):
         names = ["COPYING", "LICENCE.md", "LICENSE-MIT", "LICENSE_A2", "NOTICE", "UNLICENSE", "copyright"]
         crate = self.crate("many", **dict.fromkeys([*names, "Cargo.toml", "licensed.rs", "notices.py"], "x"))
