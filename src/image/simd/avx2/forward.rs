@@ -6,6 +6,7 @@
 use std::arch::x86_64::*;
 
 use super::super::forward::{CARRIED, FRACTION, Quantized, Quantizer, factor, window};
+use super::{load16, transpose};
 use crate::image::jpeg::zigzag::TRANSPOSED;
 
 /// See `forward::forward`.
@@ -18,15 +19,15 @@ pub(in super::super) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks:
         if let [Some(a), Some(b), Some(c), Some(d), Some(e), Some(f), Some(g), Some(h)] =
             whole.each_ref().map(|row| row.get(number))
         {
-            lanes = [load(a), load(b), load(c), load(d), load(e), load(f), load(g), load(h)];
+            lanes = [load16(a), load16(b), load16(c), load16(d), load16(e), load16(f), load16(g), load16(h)];
         } else {
-            lanes.iter_mut().zip(&window(&rows, number * 16)).for_each(|(lanes, row)| *lanes = load(row));
+            lanes.iter_mut().zip(&window(&rows, number * 16)).for_each(|(lanes, row)| *lanes = load16(row));
         }
         two(lanes, quantizer, left, right);
     }
     if let [last] = rest {
         let mut lanes = [_mm_setzero_si128(); 8];
-        lanes.iter_mut().zip(&window(&rows, pairs.len() * 16)).for_each(|(lanes, row)| *lanes = load(row));
+        lanes.iter_mut().zip(&window(&rows, pairs.len() * 16)).for_each(|(lanes, row)| *lanes = load16(row));
         two(lanes, quantizer, last, &mut Quantized::EMPTY.clone());
     }
 }
@@ -39,7 +40,7 @@ fn two(samples: [__m128i; 8], quantizer: &Quantizer, left: &mut Quantized, right
     for (row, samples) in rows.iter_mut().zip(&samples) {
         *row = _mm256_sub_epi16(_mm256_cvtepu8_epi16(*samples), middle);
     }
-    let mut values = transform::<false>(transposed(transform::<true>(rows)));
+    let mut values = transform::<false>(transpose::eight(&transform::<true>(rows)));
     for (row, value) in values.iter_mut().enumerate() {
         let [bias, reciprocal, scale] =
             [&quantizer.bias, &quantizer.reciprocal, &quantizer.scale].map(|table| both(&table[row]));
@@ -168,30 +169,6 @@ fn rounded<const FIRST_PASS: bool>(value: [__m256i; 2]) -> __m256i {
     }
 }
 
-/// Rows become columns, in each half.
-#[inline]
-#[target_feature(enable = "avx2")]
-fn transposed(v: [__m256i; 8]) -> [__m256i; 8] {
-    let [a0, a1] = interleaved(v[0], v[1]);
-    let [a2, a3] = interleaved(v[2], v[3]);
-    let [a4, a5] = interleaved(v[4], v[5]);
-    let [a6, a7] = interleaved(v[6], v[7]);
-    let (b0, b1) = (_mm256_unpacklo_epi32(a0, a2), _mm256_unpackhi_epi32(a0, a2));
-    let (b2, b3) = (_mm256_unpacklo_epi32(a1, a3), _mm256_unpackhi_epi32(a1, a3));
-    let (b4, b5) = (_mm256_unpacklo_epi32(a4, a6), _mm256_unpackhi_epi32(a4, a6));
-    let (b6, b7) = (_mm256_unpacklo_epi32(a5, a7), _mm256_unpackhi_epi32(a5, a7));
-    [
-        _mm256_unpacklo_epi64(b0, b4),
-        _mm256_unpackhi_epi64(b0, b4),
-        _mm256_unpacklo_epi64(b1, b5),
-        _mm256_unpackhi_epi64(b1, b5),
-        _mm256_unpacklo_epi64(b2, b6),
-        _mm256_unpackhi_epi64(b2, b6),
-        _mm256_unpacklo_epi64(b3, b7),
-        _mm256_unpackhi_epi64(b3, b7),
-    ]
-}
-
 /// For each eight places of the zigzag and each row: which bytes of the row go where; 0x80 where none does.
 const SHUFFLES: [[[u8; 16]; 8]; 8] = {
     let mut shuffles = [[[0x80; 16]; 8]; 8];
@@ -224,7 +201,7 @@ fn gathered<const EIGHT: usize>(values: &[__m256i; 8]) -> __m256i {
     let mut gathered = _mm256_setzero_si256();
     for (row, value) in values.iter().enumerate() {
         if takes(EIGHT, row) {
-            let shuffle = _mm256_broadcastsi128_si256(load(&SHUFFLES[EIGHT][row]));
+            let shuffle = _mm256_broadcastsi128_si256(load16(&SHUFFLES[EIGHT][row]));
             gathered = _mm256_or_si256(gathered, _mm256_shuffle_epi8(*value, shuffle));
         }
     }
@@ -237,13 +214,6 @@ fn gathered<const EIGHT: usize>(values: &[__m256i; 8]) -> __m256i {
 fn both(lanes: &[u16; 8]) -> __m256i {
     // SAFETY: eight lanes of 16 bits are 128 bits, and the load asks for no alignment.
     _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(lanes.as_ptr().cast()) })
-}
-
-#[inline]
-#[target_feature(enable = "avx2")]
-fn load(bytes: &[u8; 16]) -> __m128i {
-    // SAFETY: sixteen bytes are 128 bits, and the load asks for no alignment.
-    unsafe { _mm_loadu_si128(bytes.as_ptr().cast()) }
 }
 
 /// Puts lanes in the place of the `eight`-th eight values.

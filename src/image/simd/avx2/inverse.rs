@@ -2,8 +2,8 @@
 
 use std::arch::x86_64::*;
 
+use super::super::Block;
 use super::super::inverse::{self as scalar, CARRIED, EIGHTFOLD, Extent, FRACTION, Steps, factors, mean};
-use super::super::{BLOCK, Block};
 use super::{load4, load8, pairs, store16, transpose};
 
 /// See [`scalar::inverse`].
@@ -110,7 +110,7 @@ fn full(a: &Block, b: &Block, steps: &[__m256i; 8]) -> [__m128i; 8] {
         values[row] = _mm256_mullo_epi16(both, steps[row]);
     }
     let rows = transpose::eight(&pass_full::<{ FRACTION - CARRIED }>(&values));
-    bytes_of_eight(&pass_full::<{ FRACTION + CARRIED + EIGHTFOLD }>(&rows))
+    bytes_of(&pass_full::<{ FRACTION + CARRIED + EIGHTFOLD }>(&rows))
 }
 
 #[target_feature(enable = "avx2")]
@@ -122,21 +122,20 @@ fn low(a: &Block, b: &Block, steps: &[__m256i; 8]) -> [__m128i; 8] {
         values[row] = _mm256_mullo_epi16(both, steps[row]);
     }
     let rows = transpose::eight_by_four(&pass_low::<{ FRACTION - CARRIED }, false>(&values));
-    bytes_of_eight(&pass_low::<{ FRACTION + CARRIED + EIGHTFOLD }, true>(&rows))
+    bytes_of(&pass_low::<{ FRACTION + CARRIED + EIGHTFOLD }, true>(&rows))
 }
 
-/// Rows of two blocks, rounded to bytes.
+/// Rows of both halves, rounded to bytes, beside each other.
 #[target_feature(enable = "avx2")]
 #[inline]
-fn bytes_of_eight(rows: &[__m256i; 8]) -> [__m128i; 8] {
+fn bytes_of<const N: usize>(rows: &[__m256i; N]) -> [__m128i; N] {
     let middle = _mm256_set1_epi8(-128);
-    let mut bytes = [_mm_setzero_si128(); 8];
-    for pair in 0..4 {
-        // Of each block two rows beside each other; then the blocks beside each other.
-        let packed = _mm256_packs_epi16(rows[2 * pair], rows[2 * pair + 1]);
+    let mut bytes = [_mm_setzero_si128(); N];
+    for (pair, bytes) in rows.as_chunks::<2>().0.iter().zip(bytes.as_chunks_mut::<2>().0) {
+        // Of each half two rows beside each other; then the halves beside each other.
+        let packed = _mm256_packs_epi16(pair[0], pair[1]);
         let sorted = _mm256_permute4x64_epi64(_mm256_add_epi8(packed, middle), 0b11_01_10_00);
-        bytes[2 * pair] = _mm256_castsi256_si128(sorted);
-        bytes[2 * pair + 1] = _mm256_extracti128_si256(sorted, 1);
+        *bytes = [_mm256_castsi256_si128(sorted), _mm256_extracti128_si256(sorted, 1)];
     }
     bytes
 }
@@ -259,16 +258,7 @@ fn half(blocks: &[Block; 4], steps: &[__m256i; 4]) -> [__m128i; 4] {
         values[row] = _mm256_mullo_epi16(_mm256_inserti128_si256(_mm256_castsi128_si256(ab), cd, 1), steps[row]);
     }
     let rows = transpose_fours(&pass_four::<{ FRACTION - CARRIED }>(&values));
-    let rows = pass_four::<{ FRACTION + CARRIED + EIGHTFOLD }>(&rows);
-    let middle = _mm256_set1_epi8(-128);
-    let mut bytes = [_mm_setzero_si128(); 4];
-    for pair in 0..2 {
-        let packed = _mm256_packs_epi16(rows[2 * pair], rows[2 * pair + 1]);
-        let sorted = _mm256_permute4x64_epi64(_mm256_add_epi8(packed, middle), 0b11_01_10_00);
-        bytes[2 * pair] = _mm256_castsi256_si128(sorted);
-        bytes[2 * pair + 1] = _mm256_extracti128_si256(sorted, 1);
-    }
-    bytes
+    bytes_of(&pass_four::<{ FRACTION + CARRIED + EIGHTFOLD }>(&rows))
 }
 
 #[target_feature(enable = "avx2")]
@@ -304,5 +294,3 @@ fn transpose_fours(r: &[__m256i; 4]) -> [__m256i; 4] {
         _mm256_unpackhi_epi64(a2, b2),
     ]
 }
-
-const _: () = assert!(BLOCK == 64);
