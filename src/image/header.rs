@@ -171,7 +171,7 @@ impl Header {
     /// Memory in bytes that it takes to make these recipes of a file of `len` bytes, if so many are made at once; the file itself
     /// is not counted. No photograph takes more; pure noise may.
     #[must_use]
-    pub fn memory_for(&self, recipes: &[Recipe], len: u64, at_once: usize) -> u64 {
+    pub fn memory_for<'r>(&self, recipes: impl Iterator<Item = &'r Recipe>, len: u64, at_once: usize) -> u64 {
         memory::rendering(self, recipes, len, at_once)
     }
 

@@ -29,7 +29,12 @@ fn requantizing(samples: u64) -> u64 {
 }
 
 /// Making `recipes` of a picture in a file of `len` bytes, so many at once.
-pub(in crate::image) fn rendering(header: &Header, recipes: &[Recipe], len: u64, at_once: usize) -> u64 {
+pub(in crate::image) fn rendering<'r>(
+    header: &Header,
+    recipes: impl Iterator<Item = &'r Recipe>,
+    len: u64,
+    at_once: usize,
+) -> u64 {
     let Some(coefficients) = header.coefficients else { return header.working_memory };
     let converted = |colors: Colors| match header.color_space {
         ColorSpace::Srgb => false,
@@ -46,8 +51,7 @@ pub(in crate::image) fn rendering(header: &Header, recipes: &[Recipe], len: u64,
                 if converted(encode.colors) {
                     return header.working_memory;
                 }
-                // What is made of the full size is made while it comes, unless it is as large.
-                if encode.halvings > 0 || encode.turn.apply(encode.size) == header.stored {
+                if !encode.is_streamed(header.stored) {
                     levels.insert(encode.halvings.min(DEEPEST));
                 }
                 made.push(rendition(encode.size, quality));
@@ -159,18 +163,18 @@ mod tests {
     #[test]
     fn small_renditions_need_little_and_many_at_once_more() {
         let header = photo(false);
-        let of = |heights: &[u32], at_once| rendering(&header, &recipes(&header, heights), 5_000_000, at_once);
+        let of = |heights: &[u32], at_once| rendering(&header, recipes(&header, heights).iter(), 5_000_000, at_once);
         assert!(of(&[450], 1) < 12 * MIB, "{}", of(&[450], 1));
         let all = [450, 600, 800, 1366, 1920];
         assert!(of(&all, 1) < of(&all, 2) && of(&all, 2) < of(&all, 8));
         assert!(of(&all, 8) < header.working_memory);
         let progressive = photo(true);
-        assert!(rendering(&progressive, &recipes(&progressive, &[450]), 5_000_000, 1) > 2 * 36_000_000);
+        assert!(rendering(&progressive, recipes(&progressive, &[450]).iter(), 5_000_000, 1) > 2 * 36_000_000);
     }
 
     #[test]
     fn what_has_to_be_converted_needs_all_of_it() {
         let header = Header { color_space: ColorSpace::Foreign, ..photo(false) };
-        assert_eq!(rendering(&header, &recipes(&header, &[450]), 5_000_000, 1), header.working_memory);
+        assert_eq!(rendering(&header, recipes(&header, &[450]).iter(), 5_000_000, 1), header.working_memory);
     }
 }

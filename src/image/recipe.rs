@@ -86,6 +86,14 @@ impl Background {
     pub const WHITE: Self = Self([255; 3]);
 }
 
+impl Encode {
+    /// Whether it is a reduction of the full size of a source, which can be made while its rows come: then the source is never there
+    /// as a whole.
+    pub(in crate::image) fn is_streamed(&self, stored: Size) -> bool {
+        self.halvings == 0 && self.turn.apply(self.size) != stored
+    }
+}
+
 impl Default for Background {
     fn default() -> Self {
         Self::WHITE

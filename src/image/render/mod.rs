@@ -173,7 +173,10 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The grid of a job that can be made while its source is decoded: a reduction of the full size, which then is never there as a whole.
 fn streamed(header: &Header, job: &Job<'_>) -> Option<Grid> {
-    job.grid().filter(|grid| header.reduces() && job.level(header) == 0 && grid.turn.apply(grid.size) != header.stored)
+    match job {
+        Job::Encode(recipe) if header.reduces() && recipe.is_streamed(header.stored) => Some(Grid::of(recipe)),
+        _ => None,
+    }
 }
 
 /// Does jobs of one level and one grid, on which the level was `placed`.

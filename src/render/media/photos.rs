@@ -30,9 +30,9 @@ struct Job<'a> {
 impl Job<'_> {
     /// The memory that it takes, if so many threads work on it.
     fn weight(&self, threads: usize) -> u64 {
-        let recipes: Vec<Recipe> = self.missing.iter().map(|rendition| rendition.recipe.clone()).collect();
+        let recipes = self.missing.iter().map(|rendition| &rendition.recipe);
         let len = self.photo.len;
-        self.photo.header.memory_for(&recipes, len, threads).saturating_add(len)
+        self.photo.header.memory_for(recipes, len, threads).saturating_add(len)
     }
 }
 
