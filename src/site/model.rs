@@ -54,6 +54,8 @@ pub struct Site {
     pub licence: Licence,
     /// Whether tiles show dates.
     pub show_date: bool,
+    /// What has to be known to read the front page, and every gallery that says nothing else.
+    pub password: Option<String>,
     /// Which sizes are made.
     pub images: ImagePolicy,
     /// The galleries of the front page, in the order in which they are shown.
@@ -131,6 +133,8 @@ pub struct Gallery {
     pub language: String,
     /// Whether indexes show it.
     pub public: bool,
+    /// What has to be known to read it: its own password, or else that of the gallery it is in, or of the site.
+    pub password: Option<String>,
     /// The picture on its tile. A public gallery always has one.
     pub cover: Option<Cover>,
     /// What is on its page.

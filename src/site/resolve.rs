@@ -58,6 +58,8 @@ pub fn resolve(
     let front = walk.index(&source.galleries, reverse(root));
     walk.resolver.finish();
     inherit_covers(&mut galleries);
+    let password = root.password.as_ref().map(|password| password.value.clone());
+    inherit_passwords(&mut galleries, password.as_deref());
     // Settings that are wrong end the line here; photos that are damaged do not: the others can still be rendered.
     let settings = report.checked(());
     files.problems.into_iter().for_each(|problem| report.push(problem));
@@ -71,6 +73,7 @@ pub fn resolve(
         menu,
         licence: defaults::licence(root.licence.as_ref()),
         show_date: root.show_date.is_none_or(|show| show.value),
+        password,
         images,
         front,
         galleries,
@@ -154,6 +157,7 @@ impl Walk<'_> {
             description: fragment(settings.description.as_ref()),
             language,
             public: is_public(folder),
+            password: settings.password.as_ref().map(|password| password.value.clone()),
             cover,
             body,
         }
@@ -222,6 +226,17 @@ fn inherit_covers(galleries: &mut [Gallery]) {
     for id in (0..galleries.len()).rev() {
         if let (None, Body::Index(children)) = (&galleries[id].cover, &galleries[id].body) {
             galleries[id].cover = children.iter().find_map(|child| galleries[child.index()].cover.clone());
+        }
+    }
+}
+
+/// What is inside a protected gallery is protected with it. Galleries stand after those they are in, so from the front every
+/// one finds the password of the one around it settled.
+fn inherit_passwords(galleries: &mut [Gallery], site: Option<&str>) {
+    for id in 0..galleries.len() {
+        if galleries[id].password.is_none() {
+            let around = galleries[id].parent.map(|parent| galleries[parent.index()].password.clone());
+            galleries[id].password = around.unwrap_or_else(|| site.map(str::to_owned));
         }
     }
 }

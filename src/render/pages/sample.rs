@@ -73,6 +73,7 @@ fn gallery(path: SitePath, parent: Option<GalleryId>, texts: &Texts<'_>, body: B
         description: Fragment::new(texts.html),
         language: "en".to_owned(),
         public: true,
+        password: None,
         cover: Some(Cover::Photo(picture(texts, 0))),
         body,
     }
@@ -159,6 +160,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
             url: "https://creativecommons.org/licenses/by-sa/4.0/".to_owned(),
         },
         show_date: true,
+        password: None,
         images: ImagePolicy {
             ladder: vec![480, 960, 1440, 1920, 2880],
             fit: Fit::LongEdge,
