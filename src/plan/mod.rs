@@ -4,6 +4,7 @@
 //! every picture its `srcset`. Pure: no file is opened, no clock is read, and the same site gives the same plan.
 
 mod ladder;
+mod listing;
 mod model;
 mod names;
 mod output_path;
@@ -12,6 +13,8 @@ mod plan;
 mod recipes;
 mod uses;
 
+pub use listing::{FeedKind, Listing};
 pub use model::{Copy, CopyId, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId};
 pub use output_path::OutputPath;
 pub use plan::plan;
+pub use uses::pictures;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::cache::{Digest, Key};
 use crate::image::{Recipe, Size};
-use crate::plan::OutputPath;
+use crate::plan::{Listing, OutputPath};
 use crate::site::{ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId};
 
 macro_rules! ids {
@@ -49,6 +49,8 @@ pub struct Plan {
     pub sounds: Vec<CopyId>,
     /// All pages.
     pub pages: Vec<Page>,
+    /// Lists of pages, for programs.
+    pub listings: Vec<Listing>,
 }
 
 /// One encoded output of one photo at one size.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::recipes::{Recipes, extension, recipes, survey};
 use super::uses::uses;
-use super::{Copy, CopyId, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId, names};
+use super::{Copy, CopyId, Listing, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId, names};
 use crate::cache::{Digest, Key};
 use crate::image::{ENGINE, Recipe, Size};
 use crate::site::{GalleryId, Photo, PhotoId, Site};
@@ -51,6 +51,7 @@ pub fn plan(site: &Site) -> Plan {
         clips,
         sounds,
         pages: std::iter::once(front).chain(galleries).collect(),
+        listings: Listing::of(site),
     }
 }
 

@@ -25,7 +25,8 @@ pub(super) fn uses(site: &Site) -> BTreeSet<(PhotoId, PictureOptions)> {
 }
 
 /// The pictures of a section, in the order in which they are shown.
-fn pictures(section: &Section) -> Vec<&Picture> {
+#[must_use]
+pub fn pictures(section: &Section) -> Vec<&Picture> {
     fn of(media: &Media) -> Option<&Picture> {
         match media {
             Media::Photo(picture) => Some(picture),

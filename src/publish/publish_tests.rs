@@ -85,6 +85,7 @@ impl Place {
             clips: Vec::new(),
             sounds: Vec::new(),
             pages: Vec::new(),
+            listings: Vec::new(),
         };
         let mut files = Vec::new();
         for (path, text) in &wish.renditions {

@@ -17,6 +17,7 @@ mod order;
 mod resolve;
 mod rows;
 mod sections;
+mod sharing;
 mod style;
 #[cfg(test)]
 mod testing;
@@ -31,3 +32,4 @@ pub use model::{
     PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Video,
 };
 pub use resolve::resolve;
+pub use sharing::Sharing;

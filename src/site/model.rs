@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::cache::Digest;
 use crate::diagnostic::Span;
 use crate::image::{About, Background, Colors, Effort, Header, Metadata};
-use crate::site::Fragment;
+use crate::site::{Fragment, Sharing};
 use crate::source::{Damaged, Fit, Full, Geometry, SitePath};
 
 macro_rules! ids {
@@ -46,6 +46,8 @@ pub struct Site {
     pub sub_title: Fragment,
     /// Where it will be served, without a slash at the end; `None` if that is not known.
     pub url: Option<String>,
+    /// What is told to feed readers and other sites; nothing without `url`.
+    pub sharing: Sharing,
     /// BCP 47 language of the site.
     pub language: String,
     /// The menu; may be empty.
@@ -379,4 +381,20 @@ pub struct Aside {
     pub right: bool,
     /// CSS width; a checked value.
     pub width: String,
+}
+
+impl Site {
+    /// The full address of a file of the output, if it is known where the site will be served. `path` is percent-encoded, from the
+    /// root of the output; empty for the front page.
+    #[must_use]
+    pub fn address(&self, path: &str) -> Option<String> {
+        Some(format!("{}/{path}", self.url.as_ref()?))
+    }
+
+    /// A gallery and all those that it is in, from inside.
+    pub fn lineage(&self, id: GalleryId) -> impl Iterator<Item = &Gallery> {
+        std::iter::successors(Some(&self.galleries[id.index()]), |gallery| {
+            gallery.parent.map(|parent| &self.galleries[parent.index()])
+        })
+    }
 }

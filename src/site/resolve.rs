@@ -10,7 +10,7 @@ use crate::site::media::Resolver;
 use crate::site::menu::Targets;
 use crate::site::names::{Names, relative};
 use crate::site::used::{Used, is_picture};
-use crate::site::{Body, Fragment, Gallery, GalleryId, Media, MenuItem, PhotoId, Section, SectionKind, Site};
+use crate::site::{Body, Fragment, Gallery, GalleryId, Media, MenuItem, PhotoId, Section, SectionKind, Sharing, Site};
 use crate::site::{defaults, files, metadata, order};
 use crate::source::{Folder, RootSettings, SitePath, Source, Spanned};
 
@@ -44,6 +44,7 @@ pub fn resolve(
     let url = accepted(root.url.as_ref().map(defaults::url), report);
     // A gallery whose settings are wrong is missing here: it must not be said that there is no such page.
     metadata::warn(&root.settings, report);
+    let sharing = Sharing::new(root, url.is_some(), report);
     let menu = if sound { menu(root, &folders, report) } else { Vec::new() };
 
     let images = defaults::images(&root.settings.images);
@@ -69,6 +70,7 @@ pub fn resolve(
         title: Fragment::new(root.title.value.clone()),
         sub_title: fragment(root.sub_title.as_ref()),
         url,
+        sharing,
         language,
         menu,
         licence: defaults::licence(root.licence.as_ref()),

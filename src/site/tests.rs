@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use super::{Body, Cover, Facts, Media, Section, SectionKind, Site, resolve};
+use super::{Body, Cover, Facts, Media, Section, SectionKind, Sharing, Site, resolve};
 use crate::cache::Ledger;
 use crate::diagnostic::{Format, Report, Severity, print};
 use crate::progress::Silent;
@@ -346,4 +346,25 @@ fn what_cannot_be_used_is_left_out_with_a_warning() {
         let at = format!("a/settings.yaml:{line}:");
         assert!(said.lines().any(|said| said.starts_with(&at) && said.contains(message)), "{message} in\n{said}");
     }
+}
+
+#[test]
+fn what_needs_an_address_is_off_without_one_and_one_warning_names_it() {
+    let resolve_root = |root: &str| {
+        let site = folder(&[("settings.yaml", root), ("a/settings.yaml", "title: A\ncover: 1.png"), ("a/1.png", "")]);
+        let (site, said) = resolved(&site);
+        (site.expect("a site").sharing, said)
+    };
+    assert_eq!(resolve_root("title: S"), (Sharing::default(), String::new()));
+    let (sharing, said) = resolve_root("title: S\nrss: true\nshare: true\nsettings: {og: true}");
+    assert_eq!(sharing, Sharing::default());
+    assert_eq!(
+        said,
+        "settings.yaml:2:6: warning: the site has no `url`, so it gets no feeds (`rss`), links for sharing (`share`), \
+         OpenGraph data (`og`); write where it will be served, like `url: https://example.org/photos`\n"
+    );
+    let (sharing, said) = resolve_root("title: S\nurl: https://example.org/\nshare: true");
+    assert_eq!((sharing, said.as_str()), (Sharing { feeds: true, links: true, cards: false }, ""));
+    let (sharing, _) = resolve_root("title: S\nurl: https://example.org\nrss: false\nsettings: {og: true}");
+    assert_eq!(sharing, Sharing { feeds: false, links: false, cards: true });
 }

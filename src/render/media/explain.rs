@@ -212,6 +212,7 @@ mod tests {
             clips: Vec::new(),
             sounds: Vec::new(),
             pages: Vec::new(),
+            listings: Vec::new(),
         }
     }
 

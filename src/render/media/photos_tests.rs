@@ -32,6 +32,7 @@ fn fixture(contents: &[&str]) -> Fixture {
         clips: Vec::new(),
         sounds: Vec::new(),
         pages: Vec::new(),
+        listings: Vec::new(),
     };
     let mut photos = Vec::new();
     for (number, content) in contents.iter().enumerate() {

@@ -9,6 +9,7 @@
 mod assets;
 mod context;
 mod date;
+mod feeds;
 mod ink;
 mod ratio;
 mod sheet;
@@ -24,7 +25,7 @@ use self::assets::Assets;
 use self::context::Context;
 use self::views::{About, IndexView, PageView, StaticView, StoryView};
 use crate::image::Placeholder;
-use crate::plan::{OutputPath, PageKind, Plan};
+use crate::plan::{Listing, OutputPath, PageKind, Plan};
 use crate::site::{Body, Site};
 
 /// All pages of a site.
@@ -32,7 +33,7 @@ use crate::site::{Body, Site};
 pub struct Pages {
     /// Style sheets, scripts and icons; each name carries a hash of the content.
     pub assets: Vec<File>,
-    /// The pages themselves, in the plan's order.
+    /// The pages themselves, in the plan's order, and what lists them for programs.
     pub pages: Vec<File>,
 }
 
@@ -60,6 +61,13 @@ pub fn render(site: &Site, plan: &Plan, placeholders: &[Placeholder]) -> Pages {
         pages.push(File { path: page.path.clone(), bytes: view.to_string().into_bytes() });
         sheets.extend(sheet);
     }
+    pages.extend(plan.listings.iter().map(|&listing| {
+        let text = match listing {
+            Listing::Feed(kind) => feeds::feed(site, plan, kind),
+            Listing::Sitemap => feeds::sitemap(site, plan),
+        };
+        File { path: listing.path(), bytes: text.into_bytes() }
+    }));
     let mut files = assets.into_files();
     files.append(&mut sheets);
     Pages { assets: files, pages }
@@ -70,7 +78,7 @@ fn compose<'a>(context: &mut Context<'a>, kind: PageKind) -> (About<'a>, String)
     let site = context.site;
     match kind {
         PageKind::Front => {
-            let about = About { language: &site.language, title: None, description: &site.sub_title, listed: true };
+            let about = About { language: &site.language, title: None, description: &site.sub_title, listed: true, kind };
             (about, IndexView::front(context).to_string())
         }
         PageKind::Gallery(id) => {
@@ -81,6 +89,7 @@ fn compose<'a>(context: &mut Context<'a>, kind: PageKind) -> (About<'a>, String)
                 description: &gallery.description,
                 // A static page is kept out of indexes by `public: false` and reached by the menu: no secret.
                 listed: gallery.public || matches!(gallery.body, Body::Static(_)),
+                kind,
             };
             let body = match &gallery.body {
                 Body::Story(sections) => StoryView::new(context, id, gallery, sections).to_string(),

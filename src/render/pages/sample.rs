@@ -11,7 +11,7 @@ use crate::plan::plan;
 use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Body, Clip, ClipId, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay,
-    Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Video,
+    Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing, Site, Sound, SoundId, Style, Video,
 };
 use crate::source::{Fit, Full, SitePath};
 
@@ -150,6 +150,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
         title: Fragment::new(texts.html),
         sub_title: Fragment::new(texts.html),
         url: None,
+        sharing: Sharing::default(),
         language: "en".to_owned(),
         menu: vec![
             MenuItem { target: "about/".to_owned(), external: false, label: Fragment::new(texts.html) },

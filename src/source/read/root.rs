@@ -18,9 +18,8 @@ impl Reader {
         let mut fields = self.document(node)?;
         let title = fields.title();
         let sub_title = fields.text("sub_title");
-        let url_entry = fields.take("url");
         let url = fields.text("url");
-        let (rss, share) = fields.feeds(url_entry.filter(|_| url.is_some()));
+        let (rss, share) = (fields.boolean("rss"), fields.boolean("share"));
         let show_date = fields.boolean("show_date");
         let lang = fields.text("lang");
         let menu = fields.take("menu").map_or(Vec::new(), |entry| fields.reader.menu(&entry.node));
@@ -33,7 +32,7 @@ impl Reader {
         }
         fields.internal_keys();
         let settings = match fields.take("settings") {
-            Some(entry) => fields.reader.build_settings(&entry.node, url.is_some()),
+            Some(entry) => fields.reader.build_settings(&entry.node),
             None => BuildSettings::default(),
         };
         fields.finish(|key| {
@@ -118,7 +117,7 @@ impl Reader {
         Some(licence)
     }
 
-    fn build_settings(&mut self, node: &Node, has_url: bool) -> BuildSettings {
+    fn build_settings(&mut self, node: &Node) -> BuildSettings {
         let Some(mut fields) = self.fields("settings", node) else { return BuildSettings::default() };
         let settings = BuildSettings {
             theme: fields.theme(),
@@ -128,7 +127,7 @@ impl Reader {
             ffmpeg_audio: fields.ffmpeg("ffmpeg_audio"),
             light_mode: fields.light_mode(),
             night_mode: fields.boolean("night_mode"),
-            og: fields.og(has_url),
+            og: fields.boolean("og"),
             reverse: fields.boolean("reverse"),
             date_locale: fields.date_locale(),
             deploy: fields.take("deploy").and_then(|entry| fields.reader.deploy(entry)),

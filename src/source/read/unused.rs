@@ -7,7 +7,6 @@ use super::Reader;
 use super::fields::{Fields, shortened};
 use crate::diagnostic::Span;
 use crate::source::suggest::nearest;
-use crate::source::yaml::Entry;
 use crate::source::{FfmpegOptions, Spanned};
 
 /// The themes there are.
@@ -22,10 +21,6 @@ impl Reader {
                 "convert them beforehand if browsers cannot play them",
             );
         }
-    }
-
-    fn feed_is_not_written(&mut self, span: Span) {
-        self.warn(span, "no feed is written yet (`feed.xml`)", "write `rss: false` if the site needs none");
     }
 }
 
@@ -98,35 +93,6 @@ impl Fields<'_, '_> {
             self.reader.warn(locale.span, message, "remove `date_locale` to be content with it");
         }
         Some(locale)
-    }
-
-    /// `rss` and `share`, which have an effect only where `url` is given.
-    pub(super) fn feeds(&mut self, url: Option<&Entry>) -> (Option<Spanned<bool>>, Option<Spanned<bool>>) {
-        let (rss, share) = (self.boolean("rss"), self.boolean("share"));
-        if let Some(url) = url {
-            match rss {
-                Some(rss) if rss.value => self.reader.feed_is_not_written(rss.span),
-                Some(_) => {}
-                None => self.reader.feed_is_not_written(url.key_span),
-            }
-            if let Some(share) = share.filter(|share| share.value) {
-                self.reader.warn(
-                    share.span,
-                    "links for sharing are not printed yet",
-                    "remove `share` to be content with it",
-                );
-            }
-        }
-        (rss, share)
-    }
-
-    /// `settings.og`, which has an effect only where `url` is given.
-    pub(super) fn og(&mut self, has_url: bool) -> Option<Spanned<bool>> {
-        let og = self.boolean("og")?;
-        if og.value && has_url {
-            self.reader.warn(og.span, "OpenGraph data is not written yet", "remove `og` to be content with it");
-        }
-        Some(og)
     }
 
     /// Top-level keys that are the program's own in récitale.

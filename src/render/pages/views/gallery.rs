@@ -6,6 +6,7 @@ use super::back::BackView;
 use super::menu::MenuView;
 use super::neighbour::NeighbourView;
 use super::section::SectionView;
+use super::share::ShareView;
 use crate::render::pages::context::Context;
 use crate::render::pages::date::DatesView;
 use crate::site::{Gallery, GalleryId, Section, SectionKind};
@@ -17,6 +18,7 @@ pub(in crate::render::pages) struct StoryView<'a> {
     back: BackView<'a>,
     opening: OpeningView<'a>,
     sections: Vec<SectionView<'a>>,
+    share: ShareView,
     neighbours: Vec<NeighbourView<'a>>,
 }
 
@@ -74,6 +76,7 @@ impl<'a> StoryView<'a> {
                 date: gallery.date.filter(|_| context.site.show_date).map(DatesView::day),
             },
             sections: SectionView::all(context, sections, kind == Opening::Picture),
+            share: ShareView::new(context, gallery),
             neighbours: NeighbourView::all(context, id),
         }
     }

@@ -3,13 +3,16 @@
 mod back;
 mod gallery;
 mod index;
+mod linked_data;
 mod media;
 mod menu;
+mod meta;
 mod neighbour;
 mod overlay;
 mod page;
 mod picture;
 mod section;
+mod share;
 mod tile;
 
 pub(super) use gallery::{StaticView, StoryView};

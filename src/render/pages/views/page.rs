@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::plan::OutputPath;
+use super::meta::MetaView;
+use crate::plan::{OutputPath, PageKind};
 use crate::render::pages::assets::Assets;
 use crate::render::pages::context::Context;
 use crate::site::Fragment;
@@ -25,6 +26,7 @@ pub(in crate::render::pages) struct PageView<'a> {
     icon: String,
     /// The page's own style sheet.
     sheet: Option<String>,
+    meta: MetaView,
     /// Whether pictures open at full size.
     zooms: bool,
     licence_name: &'a str,
@@ -44,6 +46,8 @@ pub(in crate::render::pages) struct About<'a> {
     pub(in crate::render::pages) description: &'a Fragment,
     /// Whether search engines may list it.
     pub(in crate::render::pages) listed: bool,
+    /// What it shows.
+    pub(in crate::render::pages) kind: PageKind,
 }
 
 impl<'a> PageView<'a> {
@@ -71,6 +75,7 @@ impl<'a> PageView<'a> {
             script: context.link(&assets.script.path),
             icon: context.link(&assets.icon.path),
             sheet: sheet.map(|path| context.link(path)),
+            meta: MetaView::new(context, about.kind),
             zooms: context.zoomable > 0,
             licence_name: site.licence.name.html().trim(),
             licence_url: site.licence.url.trim(),

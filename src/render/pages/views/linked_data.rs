@@ -1,0 +1,83 @@
+//! JSON-LD: what a gallery is, in the words of schema.org.
+//!
+//! It stands in a `<script>` of a type that no browser runs, which a content security policy therefore does not forbid.
+
+use serde_json::{Value, json};
+
+use super::meta::description;
+use crate::image::Metadata;
+use crate::plan::OutputPath;
+use crate::render::pages::context::Context;
+use crate::site::{Body, Gallery, Picture};
+
+/// An `ImageGallery` with all pictures of the story; `None` for pages that are none. No `<` is in the text.
+pub(super) fn gallery(context: &Context<'_>, gallery: &Gallery, address: &str) -> Option<String> {
+    let Body::Story(sections) = &gallery.body else { return None };
+    let site = context.site;
+    let mut images: Vec<Value> = Vec::new();
+    for picture in sections.iter().flat_map(crate::plan::pictures) {
+        let image = image(context, picture)?;
+        // A picture that is shown twice is one picture.
+        if !images.iter().any(|known| known["contentUrl"] == image["contentUrl"]) {
+            images.push(image);
+        }
+    }
+    let mut data = json!({
+        "@context": "https://schema.org",
+        "@type": "ImageGallery",
+        "name": gallery.title.plain(),
+        "url": address,
+        "inLanguage": gallery.language,
+        "isPartOf": { "@type": "WebSite", "name": site.title.plain(), "url": site.address("") },
+        "image": images,
+    });
+    let text = description(gallery);
+    if !text.is_empty() {
+        data["description"] = text.into();
+    }
+    if let Some(date) = gallery.date {
+        data["datePublished"] = date.to_string().into();
+    }
+    if !gallery.tags.is_empty() {
+        data["keywords"] = gallery.tags.clone().into();
+    }
+    // What begins a tag in HTML has another spelling in JSON.
+    Some(data.to_string().replace('<', "\\u003c"))
+}
+
+fn image(context: &Context<'_>, picture: &Picture) -> Option<Value> {
+    let planned = context.plan.picture(picture);
+    let largest = planned.full.or(planned.candidates.last().copied())?;
+    let rendition = context.plan.rendition(largest);
+    let path: &OutputPath = rendition.path.as_ref()?;
+    let mut image = json!({
+        "@type": "ImageObject",
+        "contentUrl": context.site.address(&path.url())?,
+        "width": rendition.size.width,
+        "height": rendition.size.height,
+    });
+    let caption = match picture.caption.plain() {
+        caption if caption.is_empty() => picture.alt.clone(),
+        caption => caption,
+    };
+    let licence = &context.site.licence.url;
+    let mut tell = |key: &str, value: &str| {
+        if !value.is_empty() {
+            image[key] = value.into();
+        }
+    };
+    tell("caption", &caption);
+    tell("license", licence);
+    // Only what the picture itself still says.
+    if picture.options.metadata >= Metadata::Credit {
+        let credit = &context.site.photos[picture.photo.index()].about.credit;
+        tell("creditText", credit.line.as_deref().unwrap_or_default());
+        tell("copyrightNotice", credit.copyright.any().unwrap_or_default());
+        let creators: Vec<Value> =
+            credit.creators.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
+        if !creators.is_empty() {
+            image["creator"] = creators.into();
+        }
+    }
+    Some(image)
+}
