@@ -29,5 +29,7 @@ mod names; // file names of all kinds
 mod pictures; // what comes out of a photo
 #[path = "integration/publishing.rs"]
 mod publishing; // the output folder
+#[path = "integration/sharing.rs"]
+mod sharing; // feeds, sitemap, and what pages tell other sites
 #[path = "integration/stories.rs"]
 mod stories; // galleries, indexes, sections

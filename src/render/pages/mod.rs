@@ -78,7 +78,8 @@ fn compose<'a>(context: &mut Context<'a>, kind: PageKind) -> (About<'a>, String)
     let site = context.site;
     match kind {
         PageKind::Front => {
-            let about = About { language: &site.language, title: None, description: &site.sub_title, listed: true, kind };
+            let about =
+                About { language: &site.language, title: None, description: &site.sub_title, listed: true, kind };
             (about, IndexView::front(context).to_string())
         }
         PageKind::Gallery(id) => {

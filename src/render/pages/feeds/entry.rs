@@ -117,7 +117,7 @@ pub(in crate::render::pages) fn preview(site: &Site, plan: &Plan, gallery: &Gall
     let Some(Cover::Photo(picture)) = &gallery.cover else { return None };
     let candidates = &plan.picture(picture).candidates;
     let renditions = || candidates.iter().map(|&id| plan.rendition(id));
-    let rendition = renditions().find(|rendition| rendition.size.width >= PREVIEW_WIDTH).or(renditions().last())?;
+    let rendition = renditions().find(|rendition| rendition.size.width >= PREVIEW_WIDTH).or(renditions().next_back())?;
     let path = rendition.path.as_ref()?;
     Some(Preview {
         address: site.address(&path.url())?,
@@ -130,7 +130,9 @@ pub(in crate::render::pages) fn preview(site: &Site, plan: &Plan, gallery: &Gall
 
 /// Without the characters that XML 1.0 (section 2.2) has no way to write.
 fn xml_text(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')).collect()
+    text.chars()
+        .filter(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'))
+        .collect()
 }
 
 fn escaped(text: &str) -> String {

@@ -121,8 +121,11 @@ fn the_sitemap_lists_what_everybody_may_find() {
     let document = Document::parse(&text_of).expect("well-formed");
     let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
     assert!(document.root_element().has_tag_name((namespace, "urlset")));
-    let pages: Vec<_> =
-        document.descendants().filter(|node| node.has_tag_name((namespace, "loc"))).filter_map(|node| node.text()).collect();
+    let pages: Vec<_> = document
+        .descendants()
+        .filter(|node| node.has_tag_name((namespace, "loc")))
+        .filter_map(|node| node.text())
+        .collect();
     assert_eq!(
         pages,
         [

@@ -72,7 +72,10 @@ mod tests {
     #[test]
     fn values_are_encoded_and_empty_ones_left_out() {
         let link = link("", "https://a.example/", &[("text", "Été & co. #1"), ("via", ""), ("url", "https://b/?c=d")]);
-        assert_eq!(link.href, "https://a.example/?text=%C3%89t%C3%A9%20%26%20co.%20%231&url=https%3A%2F%2Fb%2F%3Fc%3Dd");
+        assert_eq!(
+            link.href,
+            "https://a.example/?text=%C3%89t%C3%A9%20%26%20co.%20%231&url=https%3A%2F%2Fb%2F%3Fc%3Dd"
+        );
     }
 
     #[test]
