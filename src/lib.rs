@@ -19,6 +19,7 @@ pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod image;
+pub mod lock;
 pub mod plan;
 pub mod privacy;
 pub mod progress;
@@ -33,6 +34,7 @@ use std::time::SystemTime;
 
 use cache::{Cache, Ledger};
 use diagnostic::{Failure, Report, Stop};
+use lock::{Keyring, Secret};
 use plan::Plan;
 use progress::Progress;
 use publish::Published;
@@ -99,14 +101,20 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let site = in_threads(options.jobs, || site::resolve(&source, &mut ledger, progress, report))?;
     ledger.save(&cache.ledger_path())?;
     privacy::warn_of_films(&site, report);
+    privacy::warn_of_open_copies(&site, report);
 
-    let plan = plan::plan(&site);
+    // Only a site that keeps something needs a secret.
+    let passwords = site.passwords();
+    let secret = if passwords.is_empty() { Secret::none() } else { Secret::open(&cache.secret_path())? };
+    let plan = plan::plan(&site, &secret);
     let explanations = explain(options, &site, &plan, &cache);
     let budget = media::Options { jobs: options.jobs, memory: options.memory };
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let rendered = report.checked(rendered)?;
-    let pages = pages::render(&site, &plan, &rendered.placeholders);
-    let published = publish::publish(&output, &plan, &rendered, &pages, progress, report)?;
+    let keys = in_threads(options.jobs, || Keyring::new(passwords, &secret));
+    let pages = pages::render(&site, &plan, &rendered.placeholders, &keys);
+    let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys };
+    let published = publish::publish(&output, &finished, progress, report)?;
 
     media::Explanations::of(&site, &plan).save(&cache.explanations_path())?;
     let wanted: BTreeSet<_> = plan.renditions.iter().map(|rendition| rendition.key).collect();
@@ -133,7 +141,8 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let site = in_threads(options.jobs, || site::resolve(&source, &mut ledger, progress, report))?;
     let site = report.checked(site)?;
     privacy::warn_of_films(&site, report);
-    let plan = plan::plan(&site);
+    privacy::warn_of_open_copies(&site, report);
+    let plan = plan::plan(&site, &Secret::none());
     Ok(Checked { galleries: site.galleries.len(), photos: site.photos.len(), renditions: plan.renditions.len() })
 }
 

@@ -27,6 +27,8 @@ mod metadata; // what photos say, what of it stays, and what leaks
 mod names; // file names of all kinds
 #[path = "integration/pictures.rs"]
 mod pictures; // what comes out of a photo
+#[path = "integration/protection.rs"]
+mod protection; // pages and pictures behind passwords
 #[path = "integration/publishing.rs"]
 mod publishing; // the output folder
 #[path = "integration/sharing.rs"]

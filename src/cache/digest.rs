@@ -23,6 +23,12 @@ macro_rules! hash_type {
                 Self(*hasher.finalize().as_bytes())
             }
 
+            /// Its bytes.
+            #[must_use]
+            pub fn bytes(&self) -> &[u8; 32] {
+                &self.0
+            }
+
             /// 64 hexadecimal digits.
             #[must_use]
             pub fn hex(self) -> String {

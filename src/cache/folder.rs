@@ -92,6 +92,12 @@ impl Cache {
         self.folder.join("ledger.json")
     }
 
+    /// Where the secret lies from which salts and names of protected pages follow.
+    #[must_use]
+    pub fn secret_path(&self) -> PathBuf {
+        self.folder.join("secret")
+    }
+
     /// Where it is kept what the last build made, so that the next one can explain what it makes.
     #[must_use]
     pub fn explanations_path(&self) -> PathBuf {

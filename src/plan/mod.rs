@@ -3,6 +3,7 @@
 //! In: a [`Site`](crate::site::Site). Out: a [`Plan`]: all output paths, no two equal; every rendition with its recipe and key; for
 //! every picture its `srcset`. Pure: no file is opened, no clock is read, and the same site gives the same plan.
 
+mod audience;
 mod ladder;
 mod listing;
 mod model;
@@ -13,6 +14,7 @@ mod plan;
 mod recipes;
 mod uses;
 
+pub use audience::{Audience, Audiences, LockId};
 pub use listing::{FeedKind, Listing};
 pub use model::{Copy, CopyId, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId};
 pub use output_path::OutputPath;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::cache::{Digest, Key};
 use crate::image::{Recipe, Size};
-use crate::plan::{Listing, OutputPath};
+use crate::plan::{Audiences, Listing, OutputPath};
 use crate::site::{ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId};
 
 macro_rules! ids {
@@ -33,7 +33,7 @@ ids! {
 
 /// Every file of the output, apart from what pages bring with them (style sheets, scripts, icons: they are named after
 /// their content when it is written).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Plan {
     /// Everything to be made from photos; all renditions of one photo stand together, photos in the site's order.
     pub renditions: Vec<Rendition>,
@@ -49,6 +49,8 @@ pub struct Plan {
     pub sounds: Vec<CopyId>,
     /// All pages.
     pub pages: Vec<Page>,
+    /// For whom each file is published. What stands here for nobody is not published.
+    pub audiences: Audiences,
     /// Lists of pages, for programs.
     pub listings: Vec<Listing>,
 }
@@ -64,7 +66,7 @@ pub struct Rendition {
     pub key: Key,
     /// Size as seen.
     pub size: Size,
-    /// Where it is published; surveys are not, they are for the pages and for the author.
+    /// Where it is published for everybody, which need not be anybody (see [`Plan::audiences`]); surveys are not published, they are for the pages and for the author.
     pub path: Option<OutputPath>,
 }
 

@@ -2,17 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use super::audience;
 use super::recipes::{Recipes, extension, recipes, survey};
 use super::uses::uses;
-use super::{Copy, CopyId, Listing, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId, names};
+use super::{
+    Audiences, Copy, CopyId, Listing, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId, names,
+};
 use crate::cache::{Digest, Key};
 use crate::image::{ENGINE, Recipe, Size};
+use crate::lock::Secret;
 use crate::site::{GalleryId, Photo, PhotoId, Site};
 use crate::source::SitePath;
 
-/// Names and sizes everything.
+/// Names and sizes everything. The secret decides on the names of what is published for the holders of passwords only.
 #[must_use]
-pub fn plan(site: &Site) -> Plan {
+pub fn plan(site: &Site, secret: &Secret) -> Plan {
     let mut renditions = Renditions::default();
     let mut pictures = BTreeMap::new();
     let mut surveys = Vec::with_capacity(site.photos.len());
@@ -43,7 +47,7 @@ pub fn plan(site: &Site) -> Plan {
         kind: PageKind::Gallery(GalleryId(number(index))),
     });
 
-    Plan {
+    let mut plan = Plan {
         renditions: renditions.list,
         pictures,
         surveys,
@@ -52,7 +56,10 @@ pub fn plan(site: &Site) -> Plan {
         sounds,
         pages: std::iter::once(front).chain(galleries).collect(),
         listings: Listing::of(site),
-    }
+        audiences: Audiences::default(),
+    };
+    plan.audiences = audience::audiences(site, &plan, secret);
+    plan
 }
 
 /// The identity of a rendition: everything that its bytes depend on.

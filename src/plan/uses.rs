@@ -27,25 +27,43 @@ pub(super) fn uses(site: &Site) -> BTreeSet<(PhotoId, PictureOptions)> {
 /// The pictures of a section, in the order in which they are shown.
 #[must_use]
 pub fn pictures(section: &Section) -> Vec<&Picture> {
+    let lone = match &section.kind {
+        SectionKind::Panorama { picture } => Some(picture),
+        SectionKind::Author { portrait, .. } => Some(portrait),
+        _ => None,
+    };
     fn of(media: &Media) -> Option<&Picture> {
         match media {
             Media::Photo(picture) => Some(picture),
             Media::Video(_) => None,
         }
     }
+    borrowed(section).into_iter().filter_map(of).chain(lone).collect()
+}
+
+/// Photos and videos of a section, in the order in which they are shown.
+pub(super) fn media(section: &Section) -> Vec<Media> {
+    let lone = match &section.kind {
+        SectionKind::Panorama { picture } | SectionKind::Author { portrait: picture, .. } => Some(picture),
+        _ => None,
+    };
+    borrowed(section).into_iter().cloned().chain(lone.cloned().map(Media::Photo)).collect()
+}
+
+/// Where either a photo or a video may stand.
+fn borrowed(section: &Section) -> Vec<&Media> {
     match &section.kind {
-        SectionKind::FullPicture { media, .. } | SectionKind::BorderedPicture { media } => {
-            of(media).into_iter().collect()
-        }
-        SectionKind::PicturesGroup { rows } => rows.iter().flatten().filter_map(of).collect(),
-        SectionKind::Paragraph { image: Some(Aside { media, .. }), .. } => of(media).into_iter().collect(),
-        SectionKind::Panorama { picture } => vec![picture],
-        SectionKind::Author { portrait, .. } => vec![portrait],
+        SectionKind::FullPicture { media, .. }
+        | SectionKind::BorderedPicture { media }
+        | SectionKind::Paragraph { image: Some(Aside { media, .. }), .. } => vec![media],
+        SectionKind::PicturesGroup { rows } => rows.iter().flatten().collect(),
         SectionKind::Text { .. }
         | SectionKind::Paragraph { image: None, .. }
         | SectionKind::Quote { .. }
         | SectionKind::Html { .. }
         | SectionKind::Iframe { .. }
-        | SectionKind::Audio { .. } => Vec::new(),
+        | SectionKind::Audio { .. }
+        | SectionKind::Panorama { .. }
+        | SectionKind::Author { .. } => Vec::new(),
     }
 }

@@ -4,9 +4,11 @@
 //! location, serial numbers, names or the like. Nothing is written. Must not know how it is printed.
 
 mod films;
+mod locked;
 mod read;
 
 pub use films::warn_of_films;
+pub use locked::warn_of_open_copies;
 
 use std::path::{Path, PathBuf};
 

@@ -5,7 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::cache::{Digest, StoredFile, seal};
-use crate::plan::Copy;
+use crate::lock::{Lock, locked_len};
+use crate::plan::{Copy, OutputPath};
 
 /// The content of one file of the output.
 #[derive(Debug, Clone, Copy)]
@@ -14,10 +15,21 @@ pub(super) enum Content<'a> {
     Stored(&'a StoredFile),
     /// What lies in the site.
     Original(&'a Copy),
+    /// What is published encrypted, under the name that the plan has for it.
+    Locked(&'a Lock, &'a OutputPath, Inside<'a>),
     /// What is in memory and has a name that says so (style sheets, scripts).
     Asset(&'a [u8]),
     /// What is in memory and may be linked to before it is as it should be.
     Page(&'a [u8]),
+}
+
+/// What is inside a locked file.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Inside<'a> {
+    /// What lies in the store.
+    Stored(&'a StoredFile),
+    /// What lies in the site.
+    Original(&'a Copy),
 }
 
 impl Content<'_> {
@@ -25,6 +37,8 @@ impl Content<'_> {
         match self {
             Self::Stored(file) => file.len,
             Self::Original(copy) => copy.len,
+            Self::Locked(_, _, Inside::Stored(file)) => locked_len(file.len),
+            Self::Locked(_, _, Inside::Original(copy)) => locked_len(copy.len),
             Self::Asset(bytes) | Self::Page(bytes) => bytes.len() as u64,
         }
     }
@@ -38,7 +52,9 @@ impl Content<'_> {
         let sealed = ours && seal::is_sealed(metadata);
         let equal = match self {
             Self::Asset(bytes) | Self::Page(bytes) => return Ok(fs::read(path)? == *bytes),
-            Self::Stored(_) | Self::Original(_) if sealed => return Ok(true),
+            Self::Stored(_) | Self::Original(_) | Self::Locked(..) if sealed => return Ok(true),
+            // To compare it is to encrypt it.
+            Self::Locked(..) => false,
             Self::Stored(file) => equal(path, &file.path)?,
             Self::Original(copy) => digest(path)? == copy.digest,
         };

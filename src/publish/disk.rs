@@ -122,7 +122,7 @@ impl<'a> Disk<'a> {
         temporary.rename(path).map_err(Failure::on("write", path))
     }
 
-    fn temporary(&self, beside: &Path) -> Result<(Temporary, File), Failure> {
+    pub(super) fn temporary(&self, beside: &Path) -> Result<(Temporary, File), Failure> {
         self.step("write", beside)?;
         Temporary::create_in(folder_of(beside)).map_err(Failure::on("write", beside))
     }

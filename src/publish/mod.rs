@@ -9,6 +9,7 @@ mod claim;
 mod content;
 mod disk;
 mod files;
+mod locked;
 mod manifest;
 #[expect(clippy::module_inception, reason = "the stage's verb")]
 mod publish;
@@ -16,4 +17,4 @@ mod survey;
 
 pub use claim::Output;
 pub use files::all_files;
-pub use publish::{Published, publish};
+pub use publish::{Finished, Published, publish};

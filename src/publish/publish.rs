@@ -16,12 +16,14 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::claim::{self, Output};
-use super::content::{self, Content};
+use super::content::{self, Content, Inside};
 use super::disk::Disk;
+use super::locked;
 use super::manifest::{self, Found, Manifest};
 use super::survey::Survey;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::plan::{Copy, OutputPath, Plan};
+use crate::lock::Keyring;
+use crate::plan::{Audience, Copy, OutputPath, Plan};
 use crate::progress::Progress;
 use crate::render::media::Rendered;
 use crate::render::pages::Pages;
@@ -42,6 +44,19 @@ pub struct Published {
     pub bytes: u64,
 }
 
+/// All that is to be published.
+#[derive(Debug, Clone, Copy)]
+pub struct Finished<'a> {
+    /// Where it is published, and for whom.
+    pub plan: &'a Plan,
+    /// Renditions.
+    pub rendered: &'a Rendered,
+    /// Pages, and what they bring with them.
+    pub pages: &'a Pages,
+    /// A lock for each password.
+    pub keys: &'a Keyring,
+}
+
 /// Brings the output folder up to date. A second time it writes nothing.
 ///
 /// # Errors
@@ -49,13 +64,11 @@ pub struct Published {
 /// changed meanwhile; no page has been changed then. [`Stop::Machine`] if it cannot be written to.
 pub fn publish(
     output: &Output,
-    plan: &Plan,
-    rendered: &Rendered,
-    pages: &Pages,
+    site: &Finished<'_>,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Published, Stop> {
-    publish_on(&Disk::new(&|| Ok(()), true), output, plan, rendered, pages, progress, report)
+    publish_on(&Disk::new(&|| Ok(()), true), output, site, progress, report)
 }
 
 type Wanted<'a> = BTreeMap<&'a OutputPath, Content<'a>>;
@@ -63,9 +76,7 @@ type Wanted<'a> = BTreeMap<&'a OutputPath, Content<'a>>;
 pub(super) fn publish_on(
     disk: &Disk<'_>,
     output: &Output,
-    plan: &Plan,
-    rendered: &Rendered,
-    pages: &Pages,
+    site: &Finished<'_>,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Published, Stop> {
@@ -79,7 +90,7 @@ pub(super) fn publish_on(
         Found::None | Found::Unreadable => Manifest::default(),
     };
 
-    let wanted = wanted(plan, rendered, pages);
+    let wanted = wanted(site);
     let new = Manifest::of(wanted.keys().copied());
     let survey = Survey::of(folder, &old, &new)?;
     let missing_folders = missing_folders(folder, &wanted, report)?;
@@ -138,11 +149,25 @@ fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     }
 }
 
-fn wanted<'a>(plan: &'a Plan, rendered: &'a Rendered, pages: &'a Pages) -> Wanted<'a> {
-    let renditions = plan.renditions.iter().zip(&rendered.files);
-    let mut wanted: Wanted<'a> =
-        renditions.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Content::Stored(file)))).collect();
-    wanted.extend(plan.copies.iter().map(|copy| (&copy.path, Content::Original(copy))));
+fn wanted<'a>(site: &Finished<'a>) -> Wanted<'a> {
+    let Finished { plan, rendered, pages, keys } = *site;
+    let stored = plan.renditions.iter().zip(&rendered.files);
+    let stored = stored.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Inside::Stored(file))));
+    let originals = plan.copies.iter().map(|copy| (&copy.path, Inside::Original(copy)));
+    let audiences = &plan.audiences;
+    let mut wanted: Wanted<'a> = stored
+        .chain(originals)
+        .flat_map(|(path, inside)| {
+            audiences.places(path).map(move |(audience, place)| match (audience, inside) {
+                (Audience::Everybody, Inside::Stored(file)) => (place, Content::Stored(file)),
+                (Audience::Everybody, Inside::Original(copy)) => (place, Content::Original(copy)),
+                (Audience::Holders(id), inside) => {
+                    let lock = keys.lock(&audiences.passwords[id.0 as usize]);
+                    (place, Content::Locked(lock, path, inside))
+                }
+            })
+        })
+        .collect();
     wanted.extend(pages.assets.iter().map(|file| (&file.path, Content::Asset(&file.bytes))));
     wanted.extend(pages.pages.iter().map(|file| (&file.path, Content::Page(&file.bytes))));
     wanted
@@ -217,7 +242,7 @@ fn differing<'a>(
         Content::Page(_) => (1, file.replaces, Reverse(file.path.as_path().parts().count()), file.path),
         // Style sheets show pictures.
         Content::Asset(_) => (0, true, Reverse(0), file.path),
-        Content::Stored(_) | Content::Original(_) => (0, false, Reverse(0), file.path),
+        Content::Stored(_) | Content::Original(_) | Content::Locked(..) => (0, false, Reverse(0), file.path),
     });
     Ok(todo)
 }
@@ -253,6 +278,20 @@ fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Repor
     match file.content {
         Content::Stored(stored) => disk.link(stored, &path),
         Content::Asset(bytes) | Content::Page(bytes) => disk.write(&path, bytes, false),
+        Content::Locked(lock, place, Inside::Stored(stored)) => {
+            locked::put(disk, lock, &place.to_string(), &stored.path, None, &path).map(drop)
+        }
+        Content::Locked(lock, place, Inside::Original(copy)) => {
+            if !copy.from.is_file() {
+                report.push(gone(output, copy, &io::ErrorKind::NotFound.into()));
+                return Ok(());
+            }
+            let digest = locked::put(disk, lock, &place.to_string(), &copy.from, Some(copy.digest), &path)?;
+            if digest != copy.digest {
+                report.push(changed(output, copy));
+            }
+            Ok(())
+        }
         Content::Original(copy) => {
             if let Some(diagnostic) = bring(disk, output, copy, &path)? {
                 report.push(diagnostic);
@@ -264,21 +303,30 @@ fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Repor
 
 /// Copies an original, and makes sure that it is what the plan was made for.
 fn bring(disk: &Disk<'_>, output: &Output, copy: &Copy, path: &Path) -> Result<Option<Diagnostic>, Failure> {
-    let name = copy.from.strip_prefix(&output.site).unwrap_or(&copy.from).display().to_string();
     let source = match File::open(&copy.from) {
         Ok(source) => source,
-        Err(cause) => {
-            let diagnostic = Diagnostic::error(format!("the file cannot be read: {cause}")).in_file(name);
-            return Ok(Some(diagnostic.help("check that the file is there and readable")));
-        }
+        Err(cause) => return Ok(Some(gone(output, copy, &cause))),
     };
     let temporary = disk.bring(&copy.from, source, path)?;
     if content::digest(temporary.path()).map_err(Failure::on("read", temporary.path()))? != copy.digest {
-        let diagnostic = Diagnostic::error("the file was changed while the site was built").in_file(name);
-        return Ok(Some(diagnostic.help("build the site again")));
+        return Ok(Some(changed(output, copy)));
     }
     disk.rename(temporary, path)?;
     Ok(None)
+}
+
+fn name(output: &Output, copy: &Copy) -> String {
+    copy.from.strip_prefix(&output.site).unwrap_or(&copy.from).display().to_string()
+}
+
+fn gone(output: &Output, copy: &Copy, cause: &io::Error) -> Diagnostic {
+    let diagnostic = Diagnostic::error(format!("the file cannot be read: {cause}")).in_file(name(output, copy));
+    diagnostic.help("check that the file is there and readable")
+}
+
+fn changed(output: &Output, copy: &Copy) -> Diagnostic {
+    let diagnostic = Diagnostic::error("the file was changed while the site was built").in_file(name(output, copy));
+    diagnostic.help("build the site again")
 }
 
 #[cfg(test)]

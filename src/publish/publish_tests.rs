@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use super::*;
 use crate::cache::{Cache, Digest, Key};
 use crate::image::{Background, Colors, Metadata, Orientation, Recipe, Size};
+use crate::lock::Secret;
 use crate::plan::Rendition;
 use crate::progress::Silent;
 use crate::render::pages;
@@ -77,16 +78,7 @@ impl Place {
     /// Publishes; before the change number `steps`, if it is given, the machine fails.
     fn publish(&self, wish: &Wish, steps: Option<usize>) -> Result<Published, (Stop, Vec<Diagnostic>)> {
         let cache = Cache::open(&self.folder.path().join("cache")).expect("opened");
-        let mut plan = Plan {
-            renditions: Vec::new(),
-            pictures: BTreeMap::new(),
-            surveys: Vec::new(),
-            copies: Vec::new(),
-            clips: Vec::new(),
-            sounds: Vec::new(),
-            pages: Vec::new(),
-            listings: Vec::new(),
-        };
+        let mut plan = Plan::default();
         let mut files = Vec::new();
         for (path, text) in &wish.renditions {
             let key = Key::of(text.as_bytes());
@@ -121,6 +113,10 @@ impl Place {
             let digest = Digest::of(text.as_bytes());
             plan.copies.push(Copy { from, digest, len: text.len() as u64, path: output_path(path) });
         }
+        let paths = plan.renditions.iter().filter_map(|rendition| rendition.path.clone());
+        for path in paths.chain(plan.copies.iter().map(|copy| copy.path.clone())).collect::<Vec<_>>() {
+            plan.audiences.publish(&path, Audience::Everybody, &Secret::none());
+        }
         let rendered =
             Rendered { files, placeholders: Vec::new(), damage: Vec::new(), made: 0, reused: 0, bytes_read: 0 };
         let texts = |texts: &[(&str, &str)]| {
@@ -140,11 +136,11 @@ impl Place {
             }
             None => Ok(()),
         };
+        let keys = Keyring::default();
+        let site = Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys };
         let mut report = Report::default();
         Output::claim(&self.output(), &self.folder.path().join("site"), &mut report)
-            .and_then(|output| {
-                publish_on(&Disk::new(&before, false), &output, &plan, &rendered, &pages, &Silent, &mut report)
-            })
+            .and_then(|output| publish_on(&Disk::new(&before, false), &output, &site, &Silent, &mut report))
             .map_err(|stop| (stop, report.diagnostics().to_vec()))
     }
 

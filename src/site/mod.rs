@@ -14,6 +14,7 @@ mod metadata;
 mod model;
 mod names;
 mod order;
+mod protection;
 mod resolve;
 mod rows;
 mod sections;

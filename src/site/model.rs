@@ -1,5 +1,6 @@
 //! The site as it will be shown: every value is final.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
@@ -8,7 +9,7 @@ use crate::cache::Digest;
 use crate::diagnostic::Span;
 use crate::image::{About, Background, Colors, Effort, Header, Metadata};
 use crate::site::{Fragment, Sharing};
-use crate::source::{Damaged, Fit, Full, Geometry, SitePath};
+use crate::source::{Damaged, Fit, Full, Geometry, Protect, SitePath};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -58,6 +59,8 @@ pub struct Site {
     pub show_date: bool,
     /// What has to be known to read the front page, and every gallery that says nothing else.
     pub password: Option<String>,
+    /// What the password protects.
+    pub protect: Protect,
     /// Which sizes are made.
     pub images: ImagePolicy,
     /// The galleries of the front page, in the order in which they are shown.
@@ -137,6 +140,8 @@ pub struct Gallery {
     pub public: bool,
     /// What has to be known to read it: its own password, or else that of the gallery it is in, or of the site.
     pub password: Option<String>,
+    /// What the password protects.
+    pub protect: Protect,
     /// The picture on its tile. A public gallery always has one.
     pub cover: Option<Cover>,
     /// What is on its page.
@@ -389,6 +394,14 @@ impl Site {
     #[must_use]
     pub fn address(&self, path: &str) -> Option<String> {
         Some(format!("{}/{path}", self.url.as_ref()?))
+    }
+
+    /// All passwords, each once, sorted.
+    #[must_use]
+    pub fn passwords(&self) -> Vec<&str> {
+        let galleries = self.galleries.iter().map(|gallery| &gallery.password);
+        let all: BTreeSet<&str> = galleries.chain([&self.password]).flatten().map(String::as_str).collect();
+        all.into_iter().collect()
     }
 
     /// A gallery and all those that it is in, from inside.

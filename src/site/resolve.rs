@@ -11,8 +11,8 @@ use crate::site::menu::Targets;
 use crate::site::names::{Names, relative};
 use crate::site::used::{Used, is_picture};
 use crate::site::{Body, Fragment, Gallery, GalleryId, Media, MenuItem, PhotoId, Section, SectionKind, Sharing, Site};
-use crate::site::{defaults, files, metadata, order};
-use crate::source::{Folder, RootSettings, SitePath, Source, Spanned};
+use crate::site::{defaults, files, metadata, order, protection};
+use crate::source::{Folder, Protect, RootSettings, SitePath, Source, Spanned};
 
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was
 /// read.
@@ -58,9 +58,12 @@ pub fn resolve(
     let mut galleries: Vec<Gallery> = folders.iter().map(|(folder, parent)| walk.gallery(folder, *parent)).collect();
     let front = walk.index(&source.galleries, reverse(root));
     walk.resolver.finish();
+    let protect = root.protect.map(|protect| protect.value).unwrap_or_default();
+    let around =
+        protection::Protection { password: root.password.as_ref().map(|password| password.value.clone()), protect };
+    protection::inherit(&mut galleries, &folders, &around, report);
     inherit_covers(&mut galleries);
-    let password = root.password.as_ref().map(|password| password.value.clone());
-    inherit_passwords(&mut galleries, password.as_deref());
+    let password = around.password;
     // Settings that are wrong end the line here; photos that are damaged do not: the others can still be rendered.
     let settings = report.checked(());
     files.problems.into_iter().for_each(|problem| report.push(problem));
@@ -76,6 +79,7 @@ pub fn resolve(
         licence: defaults::licence(root.licence.as_ref()),
         show_date: root.show_date.is_none_or(|show| show.value),
         password,
+        protect,
         images,
         front,
         galleries,
@@ -159,7 +163,9 @@ impl Walk<'_> {
             description: fragment(settings.description.as_ref()),
             language,
             public: is_public(folder),
-            password: settings.password.as_ref().map(|password| password.value.clone()),
+            // Settled when all galleries are known.
+            password: None,
+            protect: Protect::default(),
             cover,
             body,
         }
@@ -227,18 +233,13 @@ fn first_photo(section: &Section) -> Option<PhotoId> {
 fn inherit_covers(galleries: &mut [Gallery]) {
     for id in (0..galleries.len()).rev() {
         if let (None, Body::Index(children)) = (&galleries[id].cover, &galleries[id].body) {
-            galleries[id].cover = children.iter().find_map(|child| galleries[child.index()].cover.clone());
-        }
-    }
-}
-
-/// What is inside a protected gallery is protected with it. Galleries stand after those they are in, so from the front every
-/// one finds the password of the one around it settled.
-fn inherit_passwords(galleries: &mut [Gallery], site: Option<&str>) {
-    for id in 0..galleries.len() {
-        if galleries[id].password.is_none() {
-            let around = galleries[id].parent.map(|parent| galleries[parent.index()].password.clone());
-            galleries[id].password = around.unwrap_or_else(|| site.map(str::to_owned));
+            let open_to = |child: &&GalleryId| {
+                let password = &galleries[child.index()].password;
+                password.is_none() || *password == galleries[id].password
+            };
+            // What a child keeps behind another password is not shown in front of it.
+            let cover = children.iter().filter(open_to).find_map(|child| galleries[child.index()].cover.clone());
+            galleries[id].cover = cover;
         }
     }
 }

@@ -20,7 +20,7 @@ mod tests;
 pub use path::{SEGMENT, SitePath};
 pub use settings::{
     BuildSettings, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence,
-    MediaKind, MediaRef, MenuEntry, Overlay, PictureOptions, RootSettings, Rows, Section, SectionKind,
+    MediaKind, MediaRef, MenuEntry, Overlay, PictureOptions, Protect, RootSettings, Rows, Section, SectionKind,
 };
 pub use value::Spanned;
 pub use walk::read;

@@ -35,6 +35,8 @@ pub struct RootSettings {
     pub licence: Option<Licence>,
     /// `password`.
     pub password: Option<Spanned<String>>,
+    /// `protect`, cimaise's own.
+    pub protect: Option<Spanned<Protect>>,
     /// `theme` at the top level, for nested indexes.
     pub theme: Option<Spanned<String>>,
     /// `settings`.
@@ -101,6 +103,16 @@ pub enum Damaged {
     Warn,
     /// Nothing is published until it is mended (`error`).
     Error,
+}
+
+/// What a password protects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Protect {
+    /// What is written on the page (`pages`), as with récitale.
+    #[default]
+    Pages,
+    /// Its pictures, videos and sounds as well (`media`).
+    Media,
 }
 
 /// Which side of a picture a ladder size measures.
@@ -261,6 +273,8 @@ pub struct GallerySettings {
     pub static_page: Option<Spanned<bool>>,
     /// `password`.
     pub password: Option<Spanned<String>>,
+    /// `protect`, cimaise's own.
+    pub protect: Option<Spanned<Protect>>,
     /// `reverse`.
     pub reverse: Option<Spanned<bool>>,
     /// `theme`.

@@ -31,7 +31,7 @@ export function fileOf(root, pathname) {
 }
 
 /** Starts the server on a free port; resolves to the URL of the folder and a function that stops it. */
-export async function serve(root) {
+export async function serve(root, policy = POLICY) {
   const server = createServer((request, response) => {
     const file = fileOf(root, new URL(request.url, "http://localhost").pathname);
     if (!file) {
@@ -42,7 +42,7 @@ export async function serve(root) {
     const type = TYPES[extname(file).toLowerCase()] ?? "application/octet-stream";
     const headers = { "content-type": type, "accept-ranges": "bytes" };
     // Only for pages: the browser's own picture viewer does not live up to it.
-    if (type.startsWith("text/html")) headers["content-security-policy"] = POLICY;
+    if (type.startsWith("text/html")) headers["content-security-policy"] = policy;
     const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
     if (!range) {
       response.writeHead(200, { ...headers, "content-length": size });

@@ -89,12 +89,3 @@ fn no_site_is_an_error_that_says_what_to_do() {
     assert!(run.stderr.contains("help: "), "{}", run.stderr);
     assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 0, "an empty folder stays empty");
 }
-
-#[test]
-fn a_password_is_not_published_unprotected() {
-    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
-        .settings("a/settings.yaml", "title: A\ncover: 1.png\npassword: secret\n");
-    let run = site.run(&["build", "--format", "short"]).exit(1);
-    assert!(run.stderr.starts_with("a/settings.yaml:3:"), "{}", run.stderr);
-    assert!(!site.root().join("build").exists());
-}

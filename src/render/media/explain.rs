@@ -204,16 +204,7 @@ mod tests {
             size: encode.size,
             path: Some(OutputPath::new(&SitePath::root(), &format!("{}.jpg", encode.size.width))),
         };
-        Plan {
-            renditions: recipes.iter().map(rendition).collect(),
-            pictures: BTreeMap::new(),
-            surveys: Vec::new(),
-            copies: Vec::new(),
-            clips: Vec::new(),
-            sounds: Vec::new(),
-            pages: Vec::new(),
-            listings: Vec::new(),
-        }
+        Plan { renditions: recipes.iter().map(rendition).collect(), ..Plan::default() }
     }
 
     #[test]

@@ -24,16 +24,7 @@ struct Fixture {
 
 fn fixture(contents: &[&str]) -> Fixture {
     let folder = tempfile::tempdir().expect("a folder");
-    let mut plan = Plan {
-        renditions: Vec::new(),
-        pictures: BTreeMap::new(),
-        surveys: Vec::new(),
-        copies: Vec::new(),
-        clips: Vec::new(),
-        sounds: Vec::new(),
-        pages: Vec::new(),
-        listings: Vec::new(),
-    };
+    let mut plan = Plan::default();
     let mut photos = Vec::new();
     for (number, content) in contents.iter().enumerate() {
         let name = format!("{number}.jpg");

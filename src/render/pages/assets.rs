@@ -13,6 +13,7 @@ const STYLE: &str = concat!(
     include_str!("../../../templates/assets/css/pictures.css"),
     include_str!("../../../templates/assets/css/words.css"),
     include_str!("../../../templates/assets/css/lightbox.css"),
+    include_str!("../../../templates/assets/css/unlock.css"),
     include_str!("../../../templates/assets/css/preferences.css"),
 );
 
@@ -27,6 +28,9 @@ const SCRIPT: &str = concat!(
     include_str!("../../../templates/assets/js/lightbox.js"),
 );
 
+/// The script of pages that ask for a password.
+const UNLOCK: &str = include_str!("../../../templates/assets/js/unlock.js");
+
 const ICON: &str = include_str!("../../../templates/assets/icon.svg");
 
 /// The shared files.
@@ -38,6 +42,8 @@ pub(super) struct Assets {
     pub(super) early: File,
     /// Script, deferred.
     pub(super) script: File,
+    /// Script that opens protected pages, deferred.
+    pub(super) unlock: File,
     /// Icon of the site.
     pub(super) icon: File,
 }
@@ -49,13 +55,15 @@ impl Assets {
             style: file("exposure", "css", STYLE),
             early: file("early", "js", EARLY),
             script: file("exposure", "js", SCRIPT),
+            unlock: file("unlock", "js", UNLOCK),
             icon: file("icon", "svg", ICON),
         }
     }
 
-    /// All of them.
-    pub(super) fn into_files(self) -> Vec<File> {
-        vec![self.style, self.early, self.script, self.icon]
+    /// All that a site needs, which may have protected pages.
+    pub(super) fn into_files(self, has_protected: bool) -> Vec<File> {
+        let unlock = has_protected.then_some(self.unlock);
+        [self.style, self.early, self.script, self.icon].into_iter().chain(unlock).collect()
     }
 }
 
@@ -78,7 +86,7 @@ mod tests {
 
     #[test]
     fn scripts_stay_within_twelve_kibibytes() {
-        let length = gzipped(EARLY) + gzipped(SCRIPT);
+        let length = gzipped(EARLY) + gzipped(SCRIPT) + gzipped(UNLOCK);
         assert!(length <= 12 * 1024, "{length} bytes");
     }
 
@@ -91,7 +99,7 @@ mod tests {
 
     #[test]
     fn nothing_is_fetched_from_elsewhere() {
-        for text in [STYLE, EARLY, SCRIPT] {
+        for text in [STYLE, EARLY, SCRIPT, &UNLOCK.replace("http://www.w3.org/2000/svg", "")] {
             assert!(!text.contains("://") && !text.contains("data:") && !text.contains("@import"));
         }
     }

@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use crate::image::Placeholder;
-use crate::plan::{OutputPath, Plan};
+use crate::plan::{Audience, Audiences, OutputPath, PageKind, Plan};
 use crate::site::{Gallery, GalleryId, PhotoId, Site};
 use crate::source::SitePath;
 
@@ -14,6 +14,10 @@ pub(super) struct Context<'a> {
     placeholders: &'a [Placeholder],
     /// The page's folder, from which every link starts.
     pub(super) folder: &'a SitePath,
+    /// What has to be known to read the page.
+    pub(super) password: Option<&'a str>,
+    /// For whom the media are published that the page shows.
+    pub(super) audience: Audience,
     /// The page's own style sheet.
     pub(super) sheet: Sheet,
     /// Whether a picture stands on the page already.
@@ -24,8 +28,43 @@ pub(super) struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// A page in this folder.
-    pub(super) fn new(site: &'a Site, plan: &'a Plan, placeholders: &'a [Placeholder], folder: &'a SitePath) -> Self {
-        Self { site, plan, placeholders, folder, sheet: Sheet::default(), has_picture: false, zoomable: 0 }
+    pub(super) fn new(
+        site: &'a Site,
+        plan: &'a Plan,
+        placeholders: &'a [Placeholder],
+        folder: &'a SitePath,
+        kind: PageKind,
+    ) -> Self {
+        let gallery = match kind {
+            PageKind::Front => None,
+            PageKind::Gallery(id) => Some(id),
+        };
+        let password = gallery.map_or(&site.password, |id| &site.galleries[id.index()].password).as_deref();
+        let audience = Audiences::of_media(site, gallery);
+        let sheet = Sheet::default();
+        Self { site, plan, placeholders, folder, password, audience, sheet, has_picture: false, zoomable: 0 }
+    }
+
+    /// A link to a photo, video or sound, by the name that the plan has for it. Behind the name of an encrypted one stands what it is.
+    pub(super) fn media(&self, path: &OutputPath) -> String {
+        let place = self.plan.audiences.place(path, self.audience).unwrap_or(path);
+        match self.audience {
+            Audience::Everybody => self.link(place),
+            Audience::Holders(_) => format!("{}#{}", self.link(place), media_type(path.as_path().extension())),
+        }
+    }
+
+    /// Whether this page may show the cover of a gallery: not in front of a password that it is behind.
+    pub(super) fn may_show(&self, gallery: &Gallery) -> bool {
+        gallery.password.is_none() || gallery.password.as_deref() == self.password
+    }
+
+    /// Makes a view of what belongs to another gallery, whose media may have another audience.
+    pub(super) fn of_gallery<T>(&mut self, id: GalleryId, view: impl FnOnce(&mut Self) -> T) -> T {
+        let audience = std::mem::replace(&mut self.audience, Audiences::of_media(self.site, Some(id)));
+        let made = view(self);
+        self.audience = audience;
+        made
     }
 
     /// A gallery.
@@ -65,5 +104,24 @@ impl<'a> Context<'a> {
             }
             _ => String::new(),
         }
+    }
+}
+
+/// What browsers are told of a file with this extension.
+fn media_type(extension: &str) -> &'static str {
+    match extension.to_ascii_lowercase().as_str() {
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "webm" => "video/webm",
+        "mp4" | "m4v" | "mov" => "video/mp4",
+        "ogv" => "video/ogg",
+        "mp3" => "audio/mpeg",
+        "m4a" | "aac" => "audio/mp4",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        "flac" => "audio/flac",
+        _ => "application/octet-stream",
     }
 }

@@ -11,6 +11,7 @@ mod context;
 mod date;
 mod feeds;
 mod ink;
+mod locked;
 mod ratio;
 mod sheet;
 mod sizes;
@@ -25,6 +26,7 @@ use self::assets::Assets;
 use self::context::Context;
 use self::views::{About, IndexView, PageView, StaticView, StoryView};
 use crate::image::Placeholder;
+use crate::lock::Keyring;
 use crate::plan::{Listing, OutputPath, PageKind, Plan};
 use crate::site::{Body, Site};
 
@@ -46,17 +48,25 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Writes every page of the plan; `placeholders` are those of the site's photos, in their order.
+/// Writes every page of the plan; `placeholders` are those of the site's photos, in their order, and
+/// `keys` has a lock for each of its passwords.
 #[must_use]
-pub fn render(site: &Site, plan: &Plan, placeholders: &[Placeholder]) -> Pages {
+pub fn render(site: &Site, plan: &Plan, placeholders: &[Placeholder], keys: &Keyring) -> Pages {
     let assets = Assets::new();
     let mut sheets = Vec::new();
     let mut pages = Vec::with_capacity(plan.pages.len());
     for page in &plan.pages {
         let folder = page.path.folder();
-        let mut context = Context::new(site, plan, placeholders, &folder);
+        let mut context = Context::new(site, plan, placeholders, &folder, page.kind);
         let (about, body) = compose(&mut context, page.kind);
-        let sheet = std::mem::take(&mut context.sheet).into_file(&folder);
+        let sheet = std::mem::take(&mut context.sheet);
+        if let Some(password) = context.password {
+            let html = PageView::new(&context, &assets, &about, None, body).to_string();
+            let lock = keys.lock(password);
+            pages.push(locked::page(&context, &assets, lock, &page.path, &html, sheet.text()));
+            continue;
+        }
+        let sheet = sheet.into_file(&folder);
         let view = PageView::new(&context, &assets, &about, sheet.as_ref().map(|file| &file.path), body);
         pages.push(File { path: page.path.clone(), bytes: view.to_string().into_bytes() });
         sheets.extend(sheet);
@@ -68,7 +78,7 @@ pub fn render(site: &Site, plan: &Plan, placeholders: &[Placeholder]) -> Pages {
         };
         File { path: listing.path(), bytes: text.into_bytes() }
     }));
-    let mut files = assets.into_files();
+    let mut files = assets.into_files(!site.passwords().is_empty());
     files.append(&mut sheets);
     Pages { assets: files, pages }
 }

@@ -7,13 +7,14 @@ use jiff::civil::date;
 use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
 use crate::image::{About, ColorSpace, Format, Header, Metadata, Orientation, Placeholder, Size};
+use crate::lock::{Keyring, Secret};
 use crate::plan::plan;
 use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Body, Clip, ClipId, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay,
     Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing, Site, Sound, SoundId, Style, Video,
 };
-use crate::source::{Fit, Full, SitePath};
+use crate::source::{Fit, Full, Protect, SitePath};
 
 /// The texts that authors choose.
 pub(super) struct Texts<'a> {
@@ -74,6 +75,7 @@ fn gallery(path: SitePath, parent: Option<GalleryId>, texts: &Texts<'_>, body: B
         language: "en".to_owned(),
         public: true,
         password: None,
+        protect: Protect::default(),
         cover: Some(Cover::Photo(picture(texts, 0))),
         body,
     }
@@ -162,6 +164,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
         },
         show_date: true,
         password: None,
+        protect: Protect::default(),
         images: ImagePolicy {
             ladder: vec![480, 960, 1440, 1920, 2880],
             fit: Fit::LongEdge,
@@ -196,5 +199,6 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
 /// The pages of a site, with a placeholder for each photo.
 pub(super) fn pages(site: &Site) -> Pages {
     let placeholders = vec![Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]); site.photos.len()];
-    render(site, &plan(site), &placeholders)
+    let secret = Secret::none();
+    render(site, &plan(site, &secret), &placeholders, &Keyring::new(site.passwords(), &secret))
 }

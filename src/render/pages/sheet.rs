@@ -32,6 +32,11 @@ impl Sheet {
         name
     }
 
+    /// Its rules.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The file, in the folder of its page so that a `url()` in an author's declaration means what it means in the
     /// page; `None` if there are no rules.
     pub(super) fn into_file(self, folder: &SitePath) -> Option<File> {

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::sample::{Texts, pages, site};
 use super::{File, Pages};
+use crate::lock::Secret;
 use crate::plan::{OutputPath, plan};
 use crate::site::{Body, Fragment, SectionKind, Site};
 use crate::source::SitePath;
@@ -95,7 +96,7 @@ fn resolve(folder: &SitePath, url: &str) -> OutputPath {
 
 /// Everything that is published together with the pages.
 fn published(site: &Site, pages: &Pages) -> BTreeSet<OutputPath> {
-    let plan = plan(site);
+    let plan = plan(site, &Secret::none());
     let renditions = plan.renditions.iter().filter_map(|rendition| rendition.path.clone());
     let copies = plan.copies.iter().map(|copy| copy.path.clone());
     let written = pages.pages.iter().chain(&pages.assets).map(|file| file.path.clone());

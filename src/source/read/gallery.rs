@@ -25,7 +25,7 @@ impl Reader {
         });
         let public = fields.boolean("public");
         let static_page = fields.boolean("static");
-        let password = fields.password();
+        let (password, protect) = (fields.password(), fields.protect());
         let reverse = fields.boolean("reverse");
         let theme = fields.theme();
         let light_mode = fields.light_mode();
@@ -53,6 +53,7 @@ impl Reader {
             public,
             static_page,
             password,
+            protect,
             reverse,
             theme,
             light_mode,

@@ -9,6 +9,7 @@ mod gallery;
 mod geometry;
 mod images;
 mod media;
+mod protection;
 mod root;
 mod scalar;
 mod section;

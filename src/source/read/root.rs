@@ -25,7 +25,7 @@ impl Reader {
         let menu = fields.take("menu").map_or(Vec::new(), |entry| fields.reader.menu(&entry.node));
         let include = fields.include();
         let licence = fields.take("licence").and_then(|entry| fields.reader.licence(&entry.node));
-        let password = fields.password();
+        let (password, protect) = (fields.password(), fields.protect());
         let theme = fields.theme();
         if let Some(entry) = fields.take("date") {
             fields.reader.date("date", &entry.node);
@@ -53,6 +53,7 @@ impl Reader {
             include,
             licence,
             password,
+            protect,
             theme,
             settings,
         })

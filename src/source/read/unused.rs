@@ -1,7 +1,6 @@
 //! Keys that prosopopée and récitale act on and this version of cimaise does not.
 //!
-//! Each says once a file what happens instead, and only where récitale would have done something. `password` is an error: what is
-//! meant to be protected must not be published openly.
+//! Each says once a file what happens instead, and only where récitale would have done something.
 
 use super::Reader;
 use super::fields::{Fields, shortened};
@@ -42,23 +41,6 @@ impl Fields<'_, '_> {
             self.reader.error(theme.span, format!("unknown theme `{}`", shortened(name)), help);
         }
         Some(theme)
-    }
-
-    /// `password`, wherever it stands.
-    pub(super) fn password(&mut self) -> Option<Spanned<String>> {
-        let entry = self.take("password")?;
-        let is_off = entry.node.scalar().is_some_and(|scalar| {
-            scalar.text.is_empty() || (scalar.plain && scalar.text.eq_ignore_ascii_case("false"))
-        });
-        if is_off {
-            return None;
-        }
-        self.reader.error(
-            entry.key_span,
-            "`password`: this version cannot protect pages, and does not publish openly what should be protected",
-            "remove `password` to publish the pages for all, or take the gallery out of the site",
-        );
-        entry.node.scalar().map(|scalar| Spanned::new(scalar.text.clone(), entry.node.span))
     }
 
     /// `light_mode`, wherever it stands.

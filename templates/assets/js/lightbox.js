@@ -19,10 +19,20 @@
     return `min(100vw, ${(width / height) * 100}vh, ${width}px)`;
   };
 
+  const fetchLocked = (target, link, width) => {
+    document.dispatchEvent(new CustomEvent("cimaise-load", { detail: { target, link, width } }));
+  };
+
   const load = (target, link) => {
     const small = link.querySelector("img");
-    target.sizes = widthOf(link);
-    target.srcset = small.srcset;
+    if (small.srcset) {
+      target.sizes = widthOf(link);
+      target.srcset = small.srcset;
+    } else {
+      // On a protected page: the script that opened it has the key.
+      const { width, height } = link.dataset;
+      fetchLocked(target, link, Math.min(innerWidth, (width / height) * innerHeight, width));
+    }
   };
 
   const show = (index) => {
@@ -52,7 +62,8 @@
     enlarge.setAttribute("aria-pressed", String(on));
     if (!on) return;
     image.removeAttribute("srcset");
-    image.src = links[at].href;
+    if (links[at].querySelector("img").srcset) image.src = links[at].href;
+    else fetchLocked(image, links[at], 0);
     stage.scrollTo((stage.scrollWidth - stage.clientWidth) * x, (stage.scrollHeight - stage.clientHeight) * y);
   };
 

@@ -34,7 +34,7 @@ impl<'a> NeighbourView<'a> {
         Self {
             href: context.gallery_link(id),
             title: gallery.title.html(),
-            cover: CoverView::new(context, gallery.cover.as_ref(), Place::Neighbour),
+            cover: CoverView::new(context, id, Place::Neighbour),
             next,
         }
     }

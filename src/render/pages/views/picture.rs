@@ -33,7 +33,7 @@ impl PictureView {
             .candidates
             .iter()
             .map(|&id| context.plan.rendition(id))
-            .filter_map(|rendition| Some((context.link(rendition.path.as_ref()?), rendition.size.width)))
+            .filter_map(|rendition| Some((context.media(rendition.path.as_ref()?), rendition.size.width)))
             .collect();
         let plain = candidates.iter().find(|(_, width)| *width >= PLAIN_WIDTH).or(candidates.last());
         let src = plain.map(|(url, _)| url.clone()).unwrap_or_default();

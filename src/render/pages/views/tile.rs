@@ -32,15 +32,23 @@ pub(super) enum CoverView {
     /// The first picture of a video.
     #[template(source = "{{ video|safe }}", ext = "html")]
     Video { video: MediaView },
+    /// What stands in its place where it may not be seen.
+    #[template(path = "partials/locked-cover.html")]
+    Locked,
 }
 
 impl CoverView {
-    /// The cover of a gallery; a gallery that indexes do not show may have none.
-    pub(super) fn new(context: &mut Context<'_>, cover: Option<&Cover>, place: Place<'_>) -> Option<Self> {
-        Some(match cover? {
+    /// The cover of a gallery; a gallery that indexes do not show may have none, and that of a protected one stays behind its password.
+    pub(super) fn new(context: &mut Context<'_>, id: GalleryId, place: Place<'_>) -> Option<Self> {
+        let gallery = context.gallery(id);
+        if !context.may_show(gallery) {
+            return Some(Self::Locked);
+        }
+        let cover = gallery.cover.as_ref()?;
+        Some(context.of_gallery(id, |context| match cover {
             Cover::Photo(picture) => Self::Photo { picture: PictureView::new(context, picture, place, "") },
             Cover::Video(video) => Self::Video { video: MediaView::still(context, video) },
-        })
+        }))
     }
 }
 
@@ -60,7 +68,7 @@ impl<'a> TileView<'a> {
             sub_title: gallery.sub_title.html().trim(),
             date: gallery.date.filter(|_| context.site.show_date).map(DatesView::day),
             tags: gallery.tags.iter().map(String::as_str).collect(),
-            cover: CoverView::new(context, gallery.cover.as_ref(), Place::Tile { columns }),
+            cover: CoverView::new(context, id, Place::Tile { columns }),
             columns,
         }
     }

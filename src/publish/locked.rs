@@ -1,0 +1,54 @@
+//! Putting files that are published encrypted.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use super::content;
+use super::disk::Disk;
+use crate::cache::{Digest, seal};
+use crate::diagnostic::Failure;
+use crate::lock::Lock;
+
+/// Encrypts `from` into `path`, which the pages of the site call `place`; gives the digest of what was encrypted. Nothing is put if that
+/// is not `expected`, where something is.
+pub(super) fn put(
+    disk: &Disk<'_>,
+    lock: &Lock,
+    place: &str,
+    from: &Path,
+    expected: Option<Digest>,
+    path: &Path,
+) -> Result<Digest, Failure> {
+    let read = || Failure::on("read", from);
+    let digest = content::digest(from).map_err(read())?;
+    if expected.is_some_and(|expected| expected != digest) {
+        return Ok(digest);
+    }
+    let (temporary, file) = disk.temporary(path)?;
+    let mut source =
+        Hashed { source: BufReader::new(File::open(from).map_err(read())?), hasher: blake3::Hasher::new() };
+    lock.lock_file(place, digest.bytes(), &mut source, &file).map_err(Failure::on("write", path))?;
+    // The nonces belong to the content that was read first: another one must not be published under them.
+    if Digest::from_hasher(&source.hasher) != digest {
+        return Err(read()(io::Error::other("it changed while it was read")));
+    }
+    seal::seal(&file);
+    drop(file);
+    disk.rename(temporary, path)?;
+    Ok(digest)
+}
+
+/// Hashes what is read.
+struct Hashed<R> {
+    source: R,
+    hasher: blake3::Hasher,
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        Ok(read)
+    }
+}

@@ -1,0 +1,220 @@
+//! Pages and pictures behind passwords.
+
+use std::path::Path;
+
+use aes_gcm::aead::Aead;
+use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::support::{SiteBuilder, Tree, every_link_leads_somewhere, quadrants};
+
+const WORD: &str = "seven quiet herons";
+
+/// A public story, a protected one, and an index of two with passwords of their own and from outside.
+fn site(secret: &str) -> SiteBuilder {
+    let gallery = |title: &str, more: &str| {
+        format!(
+            "title: {title}\nsub_title: Sub {title}\ndate: 2024-01-01\ncover: {title}-cover.jpg\n{more}sections:\n\
+             - type: bordered-picture\n  image: {{name: {title}-one.jpg, alt: Alt {title}}}\n  text: Caption {title}\n"
+        )
+    };
+    let photos = |site: SiteBuilder, folder: &str, title: &str| {
+        site.photo(&format!("{folder}/{title}-cover.jpg"), quadrants(90, 60))
+            .photo(&format!("{folder}/{title}-one.jpg"), quadrants(120, 80))
+    };
+    let site = SiteBuilder::new()
+        .settings("settings.yaml", "title: Birds\nurl: https://birds.example\nsettings: {og: true}\n")
+        .settings("open/settings.yaml", &gallery("Larks", ""))
+        .settings("kept/settings.yaml", &gallery("Herons", secret))
+        .settings("nest/settings.yaml", &format!("title: Nests\ndate: 2023-01-01\n{secret}"))
+        .settings("nest/inner/settings.yaml", &gallery("Swifts", ""))
+        .settings("nest/other/settings.yaml", &gallery("Owls", "password: another sentence\n"));
+    let site = photos(site, "open", "Larks");
+    let site = photos(site, "kept", "Herons");
+    let site = photos(site, "nest/inner", "Swifts");
+    photos(site, "nest/other", "Owls")
+}
+
+fn attribute<'p>(page: &'p str, name: &str) -> &'p str {
+    let rest = page.split(&format!("{name}=\"")).nth(1).unwrap_or_else(|| panic!("no {name} in {page}"));
+    rest.split('"').next().expect("an end")
+}
+
+/// The page inside a protected page; `None` if the password does not open it.
+fn opened(page: &str, password: &str) -> Option<serde_json::Value> {
+    let salt = STANDARD.decode(attribute(page, "data-salt")).expect("Base64");
+    let rounds: u32 = attribute(page, "data-rounds").parse().expect("a number");
+    assert_eq!(rounds, 600_000);
+    let mut key = [0; 32];
+    pbkdf2::pbkdf2_hmac::<sha2::Sha256>(password.as_bytes(), &salt, rounds, &mut key);
+    let content =
+        page.split("data-rounds=\"600000\">").nth(1).and_then(|rest| rest.split('<').next()).expect("content");
+    let content = STANDARD.decode(content).expect("Base64");
+    let nonce = Nonce::from(<[u8; 12]>::try_from(&content[..12]).expect("12 bytes"));
+    let plain = Aes256Gcm::new(&key.into()).decrypt(&nonce, &content[12..]).ok()?;
+    Some(serde_json::from_slice(&plain).expect("JSON"))
+}
+
+fn html(page: &str, password: &str) -> String {
+    opened(page, password).expect("the password opens it")["html"].as_str().expect("a page").to_owned()
+}
+
+/// The files in which one of these words can be read.
+fn telling(tree: &Tree, words: &[&str]) -> Vec<String> {
+    let told = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        words.iter().any(|word| text.contains(word))
+    };
+    tree.0.iter().filter(|(path, bytes)| told(bytes) || told(path.as_bytes())).map(|(path, _)| path.clone()).collect()
+}
+
+#[test]
+fn a_protected_page_opens_with_its_password_and_with_no_other() {
+    let site = site(&format!("password: {WORD}\n"));
+    site.build();
+    let page = site.page("kept/index.html");
+    assert!(html(&page, WORD).contains("Caption Herons"));
+    assert!(opened(&page, "another sentence").is_none() && opened(&page, "").is_none());
+    // What is inside a protected gallery is protected with it, unless it has a password of its own.
+    assert!(html(&site.page("nest/index.html"), WORD).contains("Nests"));
+    assert!(html(&site.page("nest/inner/index.html"), WORD).contains("Caption Swifts"));
+    assert!(html(&site.page("nest/other/index.html"), "another sentence").contains("Caption Owls"));
+    assert!(opened(&site.page("nest/other/index.html"), WORD).is_none());
+    assert!(site.page("open/index.html").contains("Caption Larks"));
+    every_link_leads_somewhere(&site.root().join("build"));
+}
+
+#[test]
+fn nothing_of_a_protected_page_is_told_elsewhere() {
+    let site = site(&format!("password: {WORD}\n"));
+    site.build();
+    let tree = site.output();
+    assert_eq!(telling(&tree, &["Caption Herons", "Alt Herons", "Caption Swifts", "Caption Owls", WORD]), [""; 0]);
+    // On the front page stand title and second title, as on récitale's, and no cover.
+    let front = site.page("index.html");
+    assert!(front.contains("Sub Herons") && front.contains("class=\"locked-cover\""));
+    assert!(front.contains("Larks-cover") && !front.contains("Herons-cover"));
+    assert!(!tree.paths().iter().any(|path| path.contains("Herons-cover") || path.contains("Owls-cover")));
+    // Behind the password there is the cover of what it opens, and not of what another opens.
+    let nest = html(&site.page("nest/index.html"), WORD);
+    assert!(nest.contains("Swifts-cover") && !nest.contains("Owls-cover"));
+    for feed in ["feed.xml", "atom.xml", "feed.json"] {
+        let feed = site.page(feed);
+        assert!(feed.contains("Herons") && !feed.contains("Sub Herons") && !feed.contains("Herons-cover"));
+    }
+    let sitemap = site.page("sitemap.xml");
+    assert!(sitemap.contains("/open/") && !sitemap.contains("/kept/") && !sitemap.contains("/nest/"));
+    assert!(!site.page("kept/index.html").contains("og:") && !site.page("kept/index.html").contains("canonical"));
+}
+
+#[test]
+fn what_did_not_change_is_not_published_anew() {
+    let site = site(&format!("password: {WORD}\nprotect: media\n"));
+    site.build();
+    let before = site.output();
+    assert!(site.build().stdout.contains("0 written, 0 removed"));
+    let text = std::fs::read_to_string(site.root().join("open/settings.yaml")).expect("text");
+    site.write("open/settings.yaml", text.replace("Caption", "Other").as_bytes());
+    site.build();
+    let after = site.output();
+    for path in before.paths().into_iter().filter(|path| path.starts_with("kept/") || path.starts_with("locked/")) {
+        assert!(before.0.get(path) == after.0.get(path), "{path}");
+    }
+    // What changed is encrypted under another nonce.
+    let content = |page: &str| page.split("data-rounds=\"600000\">").nth(1).expect("content")[..16].to_owned();
+    let nonce = content(&site.page("kept/index.html"));
+    let text = std::fs::read_to_string(site.root().join("kept/settings.yaml")).expect("text");
+    site.write("kept/settings.yaml", text.replace("Caption", "Capti0n").as_bytes());
+    site.build();
+    assert_ne!(content(&site.page("kept/index.html")), nonce);
+}
+
+#[test]
+fn protected_media_cannot_be_seen_by_their_address() {
+    let site = site(&format!("password: {WORD}\nprotect: media\n"));
+    site.build();
+    let tree = site.output();
+    assert_eq!(telling(&tree, &["Herons-one", "Herons-cover", "Swifts-one"]), [""; 0]);
+    let locked: Vec<&str> = tree.paths().into_iter().filter(|path| path.starts_with("locked/")).collect();
+    assert!(locked.len() >= 4, "{locked:?}");
+    for path in &locked {
+        let bytes = &tree.0[*path];
+        assert!(bytes.starts_with(b"cimaise1") && image::guess_format(bytes).is_err());
+    }
+    // The page knows them, and what they are.
+    let page = html(&site.page("kept/index.html"), WORD);
+    let image = page.split("<img").nth(1).expect("a picture");
+    let src = attribute(image, " src").to_owned();
+    let source = src.strip_suffix("#image/jpeg").and_then(|src| src.strip_prefix("../")).expect("a locked picture");
+    let file = &tree.0[source];
+    let salt = STANDARD.decode(attribute(&site.page("kept/index.html"), "data-salt")).expect("Base64");
+    let mut key = [0; 32];
+    pbkdf2::pbkdf2_hmac::<sha2::Sha256>(WORD.as_bytes(), &salt, 600_000, &mut key);
+    let mut nonce = [0; 12];
+    nonce[..7].copy_from_slice(&file[8..15]);
+    nonce[11] = 1;
+    let picture = Aes256Gcm::new(&key.into()).decrypt(&Nonce::from(nonce), &file[16..]).expect("one piece");
+    assert_eq!(crate::support::site::decode(&picture).dimensions(), (120, 80));
+    // An index that the same password opens shows the cover, which is encrypted too.
+    assert!(html(&site.page("nest/index.html"), WORD).contains("locked/"));
+    // Without the password everything is open again, and the encrypted files are gone.
+    site.write("kept/settings.yaml", b"title: Herons\ncover: Herons-cover.jpg\n");
+    site.write("nest/settings.yaml", b"title: Nests\n");
+    site.build();
+    let tree = site.output();
+    assert!(!tree.paths().iter().any(|path| path.starts_with("locked/")));
+    assert!(site.page("index.html").contains("Herons-cover"));
+}
+
+#[test]
+fn a_photo_that_an_open_page_shows_as_well_is_told() {
+    let site = site(&format!("password: {WORD}\nprotect: media\n"));
+    site.write("open/settings.yaml", b"title: Larks\ncover: ../kept/Herons-one.jpg\n");
+    let said = site.build().stderr;
+    assert!(said.contains("`kept/Herons-one.jpg` is protected here, but an open page shows it as well"), "{said}");
+    assert!(said.contains("kept/settings.yaml:"), "{said}");
+}
+
+#[test]
+fn a_password_for_the_whole_site_protects_everything() {
+    let site = site("");
+    site.write("settings.yaml", format!("title: Birds\nurl: https://birds.example\npassword: {WORD}\n").as_bytes());
+    site.build();
+    let tree = site.output();
+    for page in ["index.html", "open/index.html", "nest/index.html", "nest/inner/index.html"] {
+        assert!(opened(&site.page(page), WORD).is_some(), "{page}");
+    }
+    assert_eq!(telling(&tree, &["Birds", "Larks<", "Sub Larks"]), [""; 0]);
+    assert!(!["feed.xml", "sitemap.xml"].iter().any(|list| tree.0.contains_key(*list)));
+}
+
+#[test]
+fn odd_passwords_are_told() {
+    let said = |settings: &str| {
+        let site = site(settings);
+        let run = site.run(&["check", "--format", "short"]);
+        (run.code, run.stderr)
+    };
+    let (code, text) = said("password: 12345678\n");
+    assert_eq!(code, Some(0));
+    assert!(text.contains("a number as `password` is read as it is written; récitale cannot read it"), "{text}");
+    assert!(text.contains("this password protects the galleries inside as well"), "{text}");
+    assert!(said("password: short\n").1.contains("a password of fewer than 8 characters is found by trying"));
+    assert!(said("protect: media\n").1.contains("`protect` has no effect without a `password`"));
+    let (code, text) = said("password: long enough\nprotect: medai\n");
+    assert_eq!(code, Some(1));
+    assert!(text.contains("`protect` is `pages` or `media`, not `medai`; did you mean `media`?"), "{text}");
+    assert_eq!(said("password: ''\n"), (Some(0), String::new()));
+}
+
+#[test]
+fn the_secret_lies_in_the_cache_of_sites_that_keep_something() {
+    let secret = |site: &SiteBuilder| site.root().join(".cimaise-cache/secret");
+    let open = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+    open.build();
+    assert!(!Path::new(&secret(&open)).exists());
+    let kept = site(&format!("password: {WORD}\n"));
+    kept.build();
+    assert_eq!(std::fs::read(secret(&kept)).expect("there").len(), 32);
+}
