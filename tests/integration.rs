@@ -9,10 +9,10 @@ mod architecture; // src/: which module may use which
 mod cache; // what is made again, and what is not
 #[path = "integration/cli.rs"]
 mod cli; // options, exit codes, words
-#[path = "integration/compat.rs"]
-mod compat; // sites of prosopopée and récitale
 #[path = "integration/colors.rs"]
 mod colors; // colour profiles and transparency
+#[path = "integration/compat.rs"]
+mod compat; // sites of prosopopée and récitale
 #[path = "integration/determinism.rs"]
 mod determinism; // cold = warm = cache-less = any number of jobs
 #[path = "integration/diagnostics.rs"]

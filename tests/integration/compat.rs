@@ -114,7 +114,11 @@ impl Use {
             value.get(key).into_iter().for_each(|value| self.map(place, value));
         }
         for place in ["gm", "ffmpeg", "ffmpeg_audio", "deploy"] {
-            value.get("settings").and_then(|settings| settings.get(place)).into_iter().for_each(|value| self.map(place, value));
+            value
+                .get("settings")
+                .and_then(|settings| settings.get(place))
+                .into_iter()
+                .for_each(|value| self.map(place, value));
         }
     }
 
@@ -216,7 +220,8 @@ fn specified(text: &str) -> Vec<(&'static str, String)> {
             line if line.starts_with("## ") => place = "",
             _ => {}
         }
-        let Some(cell) = line.strip_prefix("| ").filter(|_| !place.is_empty()).and_then(|line| line.split(" | ").next())
+        let Some(cell) =
+            line.strip_prefix("| ").filter(|_| !place.is_empty()).and_then(|line| line.split(" | ").next())
         else {
             continue;
         };
@@ -246,8 +251,17 @@ fn expanded(place: &'static str, key: &str) -> Vec<(&'static str, String)> {
 /// The type in the first cell of a row, and what is in backticks and a lower-case word in the second.
 fn section_keys(row: &str) -> Vec<(&'static str, String)> {
     const TYPES: [&str; 11] = [
-        "full-picture", "bordered-picture", "pictures-group", "text", "paragraph", "quote", "html", "iframe", "panorama",
-        "audio", "author",
+        "full-picture",
+        "bordered-picture",
+        "pictures-group",
+        "text",
+        "paragraph",
+        "quote",
+        "html",
+        "iframe",
+        "panorama",
+        "audio",
+        "author",
     ];
     let cells: Vec<&str> = row.split(" | ").collect();
     let name = cells[0].trim_start_matches("| ").trim();
