@@ -17,6 +17,8 @@
 pub mod cache;
 pub mod cli;
 pub mod commands;
+pub mod compose;
+pub mod deploy;
 pub mod diagnostic;
 pub mod image;
 pub mod lock;
@@ -25,6 +27,7 @@ pub mod privacy;
 pub mod progress;
 pub mod publish;
 pub mod render;
+pub mod serve;
 pub mod site;
 pub mod source;
 
@@ -33,7 +36,8 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use cache::{Cache, Ledger};
-use diagnostic::{Failure, Report, Stop};
+use deploy::{Sent, Target};
+use diagnostic::{Diagnostic, Failure, Report, Stop};
 use lock::{Keyring, Secret};
 use plan::Plan;
 use progress::Progress;
@@ -93,7 +97,7 @@ pub struct Checked {
 /// # Errors
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
 pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Built, Stop> {
-    let source = read(options, report)?;
+    let source = read_source(options, report)?;
     let output = publish::Output::claim(&options.output, &options.site, report)?;
     let cache = Cache::open(&options.cache)?;
 
@@ -135,7 +139,7 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
 /// # Errors
 /// As [`build`].
 pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Checked, Stop> {
-    let source = read(options, report)?;
+    let source = read_source(options, report)?;
     let cache = Cache::read_only(&options.cache);
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     let site = in_threads(options.jobs, || site::resolve(&source, &mut ledger, progress, report))?;
@@ -151,7 +155,7 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
 /// # Errors
 /// As [`build`], but for photos that cannot be read: those are errors in the report, and the others are looked at.
 pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<privacy::Listing, Stop> {
-    let source = read(options, report)?;
+    let source = read_source(options, report)?;
     let cache = Cache::read_only(&options.cache);
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     in_threads(options.jobs, || {
@@ -160,7 +164,34 @@ pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) 
     })
 }
 
-fn read(options: &Options, report: &mut Report) -> Result<source::Source, Stop> {
+/// Brings the finished site to where it is served.
+///
+/// # Errors
+/// [`Stop::Site`] if the site does not say where, or if it has not been built; [`Stop::Machine`] if rsync is not there or fails.
+pub fn deploy(options: &Options, dry: bool, progress: &dyn Progress, report: &mut Report) -> Result<Sent, Stop> {
+    let source = read_source(options, report)?;
+    let target = Target::new(&source.settings, report)?;
+    if publish::all_files(&options.output)?.is_none() {
+        let message = format!("there is no finished site in `{}`", options.output.display());
+        report.push(Diagnostic::error(message).help("build it first, with `cimaise build`"));
+        return Err(Stop::Site);
+    }
+    let from = std::path::absolute(&options.output).map_err(Failure::on("find", &options.output))?;
+    let mut all = Sent::default();
+    for pass in deploy::passes(&target, &from.to_string_lossy(), publish::MANIFEST, dry) {
+        progress.note(&format!("{}: rsync {}", pass.what, shell_words::join(&pass.arguments)));
+        let sent = deploy::run(&pass, &options.site)?;
+        all.files.extend(sent.files);
+        all.deleted.extend(sent.deleted);
+    }
+    Ok(all)
+}
+
+/// The settings of a site, as their author wrote them.
+///
+/// # Errors
+/// [`Stop::Site`] if there is no root settings file that could be read.
+pub fn read_source(options: &Options, report: &mut Report) -> Result<source::Source, Stop> {
     let absolute = |folder: &Path| std::path::absolute(folder).map_err(Failure::on("find", folder));
     source::read(&options.site, &[absolute(&options.output)?, absolute(&options.cache)?], report)
 }

@@ -11,6 +11,8 @@ mod cache; // what is made again, and what is not
 mod cli; // options, exit codes, words
 #[path = "integration/colors.rs"]
 mod colors; // colour profiles and transparency
+#[path = "integration/commands.rs"]
+mod commands; // deploy, autogen, sync, init, clean, preview
 #[path = "integration/compat.rs"]
 mod compat; // sites of prosopopée and récitale
 #[path = "integration/determinism.rs"]

@@ -5,8 +5,13 @@
 
 pub mod build;
 pub mod check;
+pub mod clean;
+pub mod compose;
+pub mod deploy;
 mod exit;
+pub mod init;
 pub mod output;
+pub mod preview;
 pub mod privacy;
 mod summary;
 mod terminal;

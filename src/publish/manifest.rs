@@ -14,7 +14,7 @@ use crate::plan::OutputPath;
 use crate::source::SitePath;
 
 /// What the manifest is called.
-pub(super) const NAME: &str = ".cimaise-manifest";
+pub const NAME: &str = ".cimaise-manifest";
 
 /// Its first line.
 const TITLE: &str = "cimaise manifest 1";

@@ -6,6 +6,7 @@
 //! know what a photo is.
 
 mod claim;
+mod clean;
 mod content;
 mod disk;
 mod files;
@@ -16,5 +17,7 @@ mod publish;
 mod survey;
 
 pub use claim::Output;
+pub use clean::{Cleaned, clean};
 pub use files::all_files;
+pub use manifest::NAME as MANIFEST;
 pub use publish::{Finished, Published, publish};

@@ -16,7 +16,7 @@ mod names;
 mod order;
 mod protection;
 mod resolve;
-mod rows;
+pub mod rows;
 mod sections;
 mod sharing;
 mod style;
@@ -34,3 +34,4 @@ pub use model::{
 };
 pub use resolve::resolve;
 pub use sharing::Sharing;
+pub use used::{is_picture, named};

@@ -9,7 +9,8 @@ const LONELY: f64 = 1.5;
 
 /// Divides pictures into rows, given their proportions (width by height): the division in which all rows together
 /// stray least from a pleasant width. The result is the length of each row; none is 0, and their sum is the number of pictures.
-pub(super) fn divide(ratios: &[f64]) -> Vec<usize> {
+#[must_use]
+pub fn divide(ratios: &[f64]) -> Vec<usize> {
     // best[n]: the least cost of dividing the first n pictures, and the length of the last of these rows.
     let mut best = vec![(0.0, 0)];
     for end in 1..=ratios.len() {

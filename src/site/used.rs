@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::image::Format;
 use crate::site::names::Names;
-use crate::source::{FileEntry, Folder, MediaKind, MediaRef, Rows, SectionKind, SitePath, Spanned};
+use crate::source::{FileEntry, Folder, MediaKind, MediaRef, Rows, SectionKind, SitePath, Source, Spanned};
 
 /// The files that something shows. A file that is reached by several names through symlinks has one number, and the
 /// first of the names that are used.
@@ -93,13 +93,25 @@ pub(super) fn is_video(name: &str) -> bool {
 }
 
 /// Whether a name can only be a picture's.
-pub(super) fn is_picture(name: &str) -> bool {
+#[must_use]
+pub fn is_picture(name: &str) -> bool {
     Format::ALL.iter().any(|format| ends_in(name, format.extensions())) || ends_in(name, &["avif"])
 }
 
 fn ends_in(name: &str, extensions: &[&str]) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+/// Every name of a photo, video or sound in the settings of a gallery, with the file that it stands for.
+#[must_use]
+pub fn named<'a>(source: &'a Source, folder: &'a Folder) -> Vec<(&'a Spanned<String>, Option<&'a SitePath>)> {
+    let names = Names::new(&source.files);
+    let references = references(folder).into_iter().map(|reference| match reference {
+        Reference::Media(media) => &media.name,
+        Reference::Sound(name) => name,
+    });
+    references.map(|name| (name, names.lookup(&folder.path, &name.value))).collect()
 }
 
 enum Reference<'a> {

@@ -4,6 +4,7 @@
 //! listed with its [`Stat`]. Nothing is checked against anything else yet: a photo may be named that is not there.
 //! This stage must not open a picture, and it fills in no default: what the author left out is `None`.
 
+mod edit;
 mod file;
 mod folder;
 mod path;
@@ -17,6 +18,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use edit::{Edit, quoted};
 pub use path::{SEGMENT, SitePath};
 pub use settings::{
     BuildSettings, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence,

@@ -211,6 +211,8 @@ pub struct Licence {
 /// `settings.deploy`.
 #[derive(Debug, Clone)]
 pub struct Deploy {
+    /// The key.
+    pub span: Span,
     /// `dest`.
     pub dest: Option<Spanned<String>>,
     /// `ssh`.
@@ -221,6 +223,8 @@ pub struct Deploy {
     pub hostname: Option<Spanned<String>>,
     /// `others`.
     pub others: Option<Spanned<String>>,
+    /// `delete`, cimaise's own.
+    pub delete: Option<Spanned<bool>>,
 }
 
 /// `settings.ffmpeg`, `settings.ffmpeg_audio`, or the same keys on one video.

@@ -12,7 +12,7 @@ const ORDER: [&[&str]; 11] = [
     &["plan"],
     &["render"],
     &["publish"],
-    &["privacy"],
+    &["privacy", "deploy", "compose", "serve"],
     &["lib"],
     &["commands"],
     &["cli"],

@@ -67,6 +67,14 @@ impl Picture {
         self.segment(1, packet.as_bytes())
     }
 
+    /// With this time in the Exif block of its JPEG, like `2020:05:01 10:00:00`.
+    pub fn taken(self, time: &str) -> Self {
+        let mut block = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x32\x01\x02\0\x14\0\0\0\x1a\0\0\0\0\0\0\0".to_vec();
+        block.extend(time.as_bytes());
+        block.push(0);
+        self.segment(1, &block)
+    }
+
     /// With an application segment in its JPEG.
     pub fn segment(mut self, number: u8, payload: &[u8]) -> Self {
         self.segments.push((number, payload.to_vec()));

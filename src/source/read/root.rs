@@ -144,15 +144,15 @@ impl Reader {
     fn deploy(&mut self, entry: &Entry) -> Option<Deploy> {
         let mut fields = self.fields("deploy", &entry.node)?;
         let deploy = Deploy {
+            span: entry.key_span,
             dest: fields.text("dest"),
             ssh: fields.boolean("ssh"),
             username: fields.text("username"),
             hostname: fields.text("hostname"),
             others: fields.text("others"),
+            delete: fields.boolean("delete"),
         };
         fields.finish(|_| None);
-        let message = "`deploy` is not used yet: there is no `cimaise deploy`";
-        self.warn(entry.key_span, message, "copy the output folder yourself, for example with `rsync`");
         Some(deploy)
     }
 }

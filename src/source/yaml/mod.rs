@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 pub(super) use parse::parse;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{FileId, Span};
 
 /// A value and where it was written. Aliases share what they stand for.
 #[derive(Debug, Clone)]
@@ -65,6 +65,12 @@ impl Scalar {
 }
 
 impl Node {
+    /// What a file without content holds.
+    pub(super) fn nothing(file: FileId) -> Self {
+        let value = Rc::new(Value::Scalar(Scalar { text: String::new(), plain: true }));
+        Self { span: Span { file, start: 0, end: 0 }, value, weight: 0, depth: 0 }
+    }
+
     /// The single value, if it is one.
     pub(super) fn scalar(&self) -> Option<&Scalar> {
         match &*self.value {

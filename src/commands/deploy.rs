@@ -1,0 +1,45 @@
+//! `cimaise deploy`: the finished site is brought to where it is served.
+
+use std::io::{self, Write};
+
+use super::summary::count;
+use super::{Exit, Output, Verbosity};
+use crate::Options;
+use crate::deploy::Sent;
+use crate::diagnostic::{Format, Report, escape};
+
+/// Deploys a site and tells about it; with `dry` it only tells.
+#[must_use]
+pub fn run(options: &Options, dry: bool, output: &Output) -> Exit {
+    let mut report = Report::default();
+    let progress = output.progress();
+    let result = crate::deploy(options, dry, progress.as_ref(), &mut report);
+    drop(progress);
+    output.conclude(&mut report, result, |sent| {
+        let mut stdout = io::stdout().lock();
+        if matches!(output.format, Format::Json) {
+            let (files, deleted) = (&sent.files, &sent.deleted);
+            return writeln!(stdout, "{}", serde_json::json!({ "sent": files, "deleted": deleted, "dry_run": dry }));
+        }
+        print(&sent, dry, output.verbosity, &mut stdout)
+    })
+}
+
+fn print(sent: &Sent, dry: bool, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+    if dry || verbosity == Verbosity::Verbose {
+        for name in &sent.files {
+            writeln!(out, "send   {}", escape(name))?;
+        }
+        for name in &sent.deleted {
+            writeln!(out, "delete {}", escape(name))?;
+        }
+    }
+    if verbosity == Verbosity::Quiet {
+        return Ok(());
+    }
+    let files = count(sent.files.len(), "file", "files");
+    match dry {
+        true => writeln!(out, "{files} would be sent, {} deleted; nothing was changed", sent.deleted.len()),
+        false => writeln!(out, "{files} sent, {} deleted", sent.deleted.len()),
+    }
+}

@@ -1,0 +1,99 @@
+//! `cimaise init`: begins a site.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+
+use super::{Exit, Output, Verbosity, compose};
+use crate::compose::{Composed, Outcome, begin};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
+use crate::site::is_picture;
+use crate::source::{SitePath, quoted};
+use crate::{Options, read_source};
+
+/// The root settings of a new site, behind its title.
+const SETTINGS: &str = "\
+# sub_title: What stands below the title
+# Where the site will be served: feeds, the sitemap and links for sharing need to know.
+# url: https://example.org/photos
+# lang: en
+# menu:
+#   - about: About
+# licence:
+#   name: CC-BY-SA-4.0
+#   url: https://creativecommons.org/licenses/by-sa/4.0/
+# settings:
+#   gm:
+#     quality: 80
+";
+
+/// Makes a site of a folder and tells about it.
+#[must_use]
+pub fn run(options: &Options, output: &Output) -> Exit {
+    let mut report = Report::default();
+    let result = init(options, &mut report);
+    output.conclude(&mut report, result, |begun| {
+        let mut stdout = io::stdout().lock();
+        if output.verbosity == Verbosity::Quiet {
+            return Ok(());
+        }
+        writeln!(stdout, "{}: a new site", escape(&options.site.join("settings.yaml").to_string_lossy()))?;
+        for composed in &begun.galleries {
+            compose::tell(composed, output.verbosity, &mut stdout)?;
+        }
+        if begun.photos_in_root {
+            writeln!(
+                stdout,
+                "there are photos right in the folder; a gallery is a folder of its own: move them into one"
+            )?;
+        }
+        if begun.galleries.iter().any(|composed| matches!(composed.outcome, Outcome::Begun(_))) {
+            let site = options.site.to_string_lossy();
+            let site = if site == "." { String::new() } else { format!(" {}", escape(&site)) };
+            writeln!(stdout, "next: cimaise build{site}, then cimaise preview{site}")
+        } else {
+            writeln!(stdout, "next: put photos into a folder in it, then: cimaise autogen -d FOLDER")
+        }
+    })
+}
+
+struct Begun {
+    galleries: Vec<Composed>,
+    photos_in_root: bool,
+}
+
+fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
+    let folder = &options.site;
+    fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+    let path = folder.join("settings.yaml");
+    let name = folder.canonicalize().ok().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()));
+    let title = name.unwrap_or_else(|| "Photographs".to_owned());
+    match fs::File::create_new(&path) {
+        Ok(mut file) => {
+            write!(file, "title: {}\n{SETTINGS}", quoted(&title)).map_err(Failure::on("write", &path))?;
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            let message = format!("there is a site already: `{}`", path.display());
+            report.push(Diagnostic::error(message).help("`cimaise autogen -d FOLDER` adds a gallery to it"));
+            return Err(Stop::Site);
+        }
+        Err(error) => return Err(Failure::on("write", &path)(error).into()),
+    }
+    // That there is no gallery yet is known.
+    let source = read_source(options, &mut Report::default())?;
+    let mut folders = BTreeSet::new();
+    let mut photos_in_root = false;
+    for path in source.files.keys().filter(|path| is_picture(path.name())) {
+        match path.parent() {
+            Some(parent) if parent.is_root() => photos_in_root = true,
+            Some(parent) if parent.parent().is_some_and(|above| above.is_root()) => drop(folders.insert(parent)),
+            _ => {}
+        }
+    }
+    let has_settings = |folder: &SitePath| folder.child("settings.yaml").under(&source.root).exists();
+    let mut galleries = Vec::new();
+    for folder in folders.iter().filter(|folder| !has_settings(folder)) {
+        galleries.push(begin(&source, folder, report)?);
+    }
+    Ok(Begun { galleries, photos_in_root })
+}

@@ -1,0 +1,66 @@
+//! The photos of a folder in the order in which they were taken.
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::image;
+use crate::site::is_picture;
+use crate::source::{SitePath, Source};
+
+/// A photo.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Photo {
+    /// Its name in the folder.
+    pub(super) name: String,
+    /// When it was taken; of one that does not say so, when the file was last changed.
+    time: DateTime,
+    /// Width by height, as seen.
+    pub(super) ratio: f64,
+}
+
+impl Photo {
+    /// The day on which it was taken.
+    pub(super) fn day(&self) -> Date {
+        self.time.date()
+    }
+}
+
+/// The pictures right in a folder, the oldest first. What cannot be read is left out, with a warning.
+pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) -> Vec<Photo> {
+    let files =
+        source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_picture(path.name()));
+    let files: Vec<_> = files.collect();
+    let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), &file.absolute)).collect();
+    let mut photos = Vec::new();
+    for ((path, _), read) in files.into_iter().zip(read) {
+        match read {
+            Ok(photo) => photos.push(photo),
+            Err(why) => {
+                report.push(Diagnostic::warning(format!("the photo is left out: {why}")).in_file(path.to_string()))
+            }
+        }
+    }
+    // Equal times: by name.
+    photos.sort_by(|a, b| (a.time, &a.name).cmp(&(b.time, &b.name)));
+    photos
+}
+
+fn read(name: &str, path: &Path) -> Result<Photo, String> {
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let header = image::read_header(&bytes).map_err(|error| error.to_string())?;
+    let captured = image::read_about(&bytes).captured.map(|captured| captured.time);
+    let changed = || fs::metadata(path).and_then(|metadata| metadata.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+    let time = captured.unwrap_or_else(|| {
+        let stamp = Timestamp::try_from(changed()).unwrap_or(Timestamp::UNIX_EPOCH);
+        TimeZone::UTC.to_datetime(stamp)
+    });
+    let size = header.display();
+    Ok(Photo { name: name.to_owned(), time, ratio: f64::from(size.width) / f64::from(size.height) })
+}

@@ -1,0 +1,149 @@
+//! Stories from photos: all of a folder (`autogen`), or only those that are new in it (`sync`).
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::photos::{Photo, photos};
+use super::write;
+use crate::diagnostic::{Diagnostic, Report, Stop};
+use crate::site::{named, rows};
+use crate::source::{Edit, Folder, SitePath, Source, quoted};
+
+/// What was done with a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Composed {
+    /// The folder.
+    pub folder: SitePath,
+    /// What was done.
+    pub outcome: Outcome,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// So many photos were put into the story.
+    Written(usize),
+    /// The same, in a settings file that was not there before.
+    Begun(usize),
+    /// Nothing, and why.
+    Skipped(&'static str),
+}
+
+const SETTINGS: &str = "settings.yaml";
+
+/// Makes the sections of a gallery out of the photos in its folder. What is there stays, but for sections if `force` is given.
+///
+/// # Errors
+/// [`Stop::Site`] if the settings cannot be changed; [`Stop::Machine`] if they cannot be written.
+pub fn autogen(source: &Source, folder: &Folder, force: bool, report: &mut Report) -> Result<Composed, Stop> {
+    let settings = &folder.settings;
+    let skipped = |why| Ok(Composed { folder: folder.path.clone(), outcome: Outcome::Skipped(why) });
+    if !folder.children.is_empty() {
+        return skipped("it shows the galleries inside");
+    }
+    if settings.static_page.is_some() {
+        return skipped("it is a static page");
+    }
+    if settings.sections.is_some() && !force {
+        return skipped("it has sections already (--force replaces them)");
+    }
+    let photos = photos(source, &folder.path, report);
+    let Some(oldest) = photos.first() else { return skipped("there is no photo in it") };
+    change(source, &folder.path, report, |edit| {
+        if !edit.has("date") {
+            edit.set("date", &[oldest.day().to_string()]);
+        }
+        if !edit.has("cover") {
+            edit.set("cover", &[quoted(&oldest.name)]);
+        }
+        let group = group(&photos);
+        let dashed = group.iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "- " } else { "  " }));
+        edit.set("sections", &dashed.collect::<Vec<_>>());
+        Ok(())
+    })?;
+    Ok(Composed { folder: folder.path.clone(), outcome: Outcome::Written(photos.len()) })
+}
+
+/// Makes a gallery of a folder that has no settings yet; its name becomes the title.
+///
+/// # Errors
+/// As [`autogen`].
+pub fn begin(source: &Source, folder: &SitePath, report: &mut Report) -> Result<Composed, Stop> {
+    let photos = photos(source, folder, report);
+    let Some(oldest) = photos.first() else {
+        return Ok(Composed { folder: folder.clone(), outcome: Outcome::Skipped("there is no photo in it") });
+    };
+    let title = folder.name().replace(['_', '-'], " ");
+    let title = if title.trim().is_empty() { folder.name().to_owned() } else { title.trim().to_owned() };
+    let mut text =
+        format!("title: {}\ndate: {}\ncover: {}\nsections:\n", quoted(&title), oldest.day(), quoted(&oldest.name));
+    for (at, line) in group(&photos).iter().enumerate() {
+        text.push_str(&format!("{}{line}\n", if at == 0 { "- " } else { "  " }));
+    }
+    write::write(&settings_path(source, folder), None, &text)?;
+    Ok(Composed { folder: folder.clone(), outcome: Outcome::Begun(photos.len()) })
+}
+
+/// Adds the photos that no setting of the gallery names to the end of its story.
+///
+/// # Errors
+/// As [`autogen`].
+pub fn sync(source: &Source, folder: &Folder, report: &mut Report) -> Result<Composed, Stop> {
+    let done = |outcome| Ok(Composed { folder: folder.path.clone(), outcome });
+    if !folder.children.is_empty() {
+        return done(Outcome::Skipped("it shows the galleries inside"));
+    }
+    let mut known = BTreeSet::new();
+    for (name, file) in named(source, folder) {
+        match file {
+            Some(path) => drop(known.insert(path.clone())),
+            None => report.push(Diagnostic::warning(format!("there is no file `{}`", name.value)).at(name.span)),
+        }
+    }
+    let mut photos = photos(source, &folder.path, report);
+    photos.retain(|photo| !known.contains(&folder.path.child(&photo.name)));
+    if photos.is_empty() {
+        return done(Outcome::Skipped("nothing in it is new"));
+    }
+    change(source, &folder.path, report, |edit| edit.push("sections", &group(&photos)))?;
+    done(Outcome::Written(photos.len()))
+}
+
+fn settings_path(source: &Source, folder: &SitePath) -> PathBuf {
+    folder.child(SETTINGS).under(&source.root)
+}
+
+fn change(
+    source: &Source,
+    folder: &SitePath,
+    report: &mut Report,
+    edit: impl FnOnce(&mut Edit) -> Result<(), &'static str>,
+) -> Result<(), Stop> {
+    let path = settings_path(source, folder);
+    let old = write::read(&path)?;
+    let text = old.as_ref().map_or("", |(text, _)| text);
+    let changed = Edit::new(text).and_then(|mut editor| {
+        edit(&mut editor)?;
+        editor.finish()
+    });
+    match changed {
+        Ok(new) => Ok(write::write(&path, old.as_ref(), &new)?),
+        Err(why) => {
+            let error = Diagnostic::error(format!("the settings are not changed: the file {why}"));
+            report.push(error.in_file(folder.child(SETTINGS).to_string()).help("change it by hand"));
+            Err(Stop::Site)
+        }
+    }
+}
+
+/// A group of these photos, in rows that are about equally wide; the lines of an item of `sections`.
+fn group(photos: &[Photo]) -> Vec<String> {
+    let ratios: Vec<f64> = photos.iter().map(|photo| photo.ratio).collect();
+    let mut lines = vec!["type: pictures-group".to_owned(), "images:".to_owned()];
+    let mut rest = photos.iter();
+    for length in rows::divide(&ratios) {
+        let names: Vec<String> = rest.by_ref().take(length).map(|photo| quoted(&photo.name)).collect();
+        lines.push(format!("- [{}]", names.join(", ")));
+    }
+    lines
+}

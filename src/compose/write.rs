@@ -1,0 +1,43 @@
+//! Putting a changed settings file in the place of the old one.
+
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+use crate::cache::atomic::Temporary;
+use crate::diagnostic::Failure;
+
+/// What may stand at the beginning of a text file.
+const MARK: &str = "\u{feff}";
+
+/// The text of a file, and whether a byte order mark stands before it; nothing if there is no such file.
+pub(super) fn read(path: &Path) -> Result<Option<(String, bool)>, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(match text.strip_prefix(MARK) {
+            Some(rest) => (rest.to_owned(), true),
+            None => (text, false),
+        })),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::on("read", path)(error)),
+    }
+}
+
+/// Writes a file whole or not at all, with the permissions of the one that was there. Nothing is written if that is no longer `old`.
+pub(super) fn write(path: &Path, old: Option<&(String, bool)>, new: &str) -> Result<(), Failure> {
+    let failed = || Failure::on("write", path);
+    // A link stays one.
+    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let (temporary, mut file) = Temporary::create_in(folder).map_err(failed())?;
+    let mark = if old.is_some_and(|(_, mark)| *mark) { MARK } else { "" };
+    file.write_all(mark.as_bytes()).and_then(|()| file.write_all(new.as_bytes())).map_err(failed())?;
+    file.sync_all().map_err(failed())?;
+    drop(file);
+    if let Ok(metadata) = fs::metadata(path) {
+        fs::set_permissions(temporary.path(), metadata.permissions()).map_err(failed())?;
+    }
+    if read(path)?.as_ref() != old {
+        return Err(failed()(io::Error::other("it was changed meanwhile")));
+    }
+    temporary.rename(path).map_err(failed())
+}

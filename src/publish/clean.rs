@@ -1,0 +1,44 @@
+//! Taking away what was published.
+
+use std::fs;
+use std::path::Path;
+
+use super::manifest::{Found, Manifest, NAME};
+use super::survey::Survey;
+use crate::diagnostic::Failure;
+
+/// What was taken away, or would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cleaned {
+    /// Files of the site.
+    pub files: usize,
+    /// Whether the folder is gone too: it is not if something of somebody else's is in it.
+    pub emptied: bool,
+}
+
+/// Removes all that the manifest of an output folder lists, and the folder if nothing else is in it; `None` if it is not ours. With `dry`
+/// nothing is removed.
+///
+/// # Errors
+/// If something cannot be read or removed. What is left is still listed, so a second run goes on.
+pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
+    let Found::Manifest(manifest) = Manifest::read(output).map_err(Failure::on("read", output))? else {
+        return Ok(None);
+    };
+    let survey = Survey::of(output, &manifest, &Manifest::default())?;
+    let mut cleaned = Cleaned { files: survey.files.len(), emptied: false };
+    if dry {
+        return Ok(Some(cleaned));
+    }
+    for path in survey.leftovers.iter().chain(&survey.files) {
+        fs::remove_file(path).map_err(Failure::on("remove", path))?;
+    }
+    for path in &survey.folders {
+        // Something else may be in it.
+        let _ = fs::remove_dir(path);
+    }
+    let manifest = output.join(NAME);
+    fs::remove_file(&manifest).map_err(Failure::on("remove", &manifest))?;
+    cleaned.emptied = fs::remove_dir(output).is_ok();
+    Ok(Some(cleaned))
+}

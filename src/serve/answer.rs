@@ -1,0 +1,94 @@
+//! One answer.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use tiny_http::{Header, Method, Request, Response, StatusCode};
+
+use super::request::{Found, find, range};
+
+/// Answers a request with a file of the folder.
+pub(super) fn answer(request: Request, folder: &Path) -> io::Result<()> {
+    if !matches!(request.method(), Method::Get | Method::Head) {
+        return request.respond(plain(405, "only GET and HEAD").with_header(header("Allow", "GET, HEAD")));
+    }
+    let path = match find(folder, request.url()) {
+        Found::File(path) => path,
+        Found::Folder => {
+            let (path, query) =
+                request.url().split_once('?').map_or((request.url(), None), |(path, query)| (path, Some(query)));
+            // Not to another host, which two slashes would be.
+            let path = format!("/{}/", path.trim_matches('/'));
+            let target = query.map_or(path.clone(), |query| format!("{path}?{query}"));
+            return request.respond(plain(301, "").with_header(header("Location", &target)));
+        }
+        Found::Nothing => return request.respond(plain(404, "There is nothing here.")),
+    };
+    let mut file = File::open(&path)?;
+    let len = file.metadata()?.len();
+    let wanted = request.headers().iter().find(|header| header.field.equiv("Range"));
+    let wanted = wanted.and_then(|header| range(header.value.as_str(), len));
+    let mut headers = vec![
+        header("Content-Type", media_type(&path)),
+        header("Accept-Ranges", "bytes"),
+        // What was built a moment ago is to be seen now.
+        header("Cache-Control", "no-cache"),
+    ];
+    let (status, first, length) = match wanted {
+        None => (200, 0, len),
+        Some(None) => {
+            return request.respond(plain(416, "").with_header(header("Content-Range", &format!("bytes */{len}"))));
+        }
+        Some(Some((first, length))) => {
+            headers.push(header("Content-Range", &format!("bytes {first}-{}/{len}", first + length - 1)));
+            (206, first, length)
+        }
+    };
+    file.seek(SeekFrom::Start(first))?;
+    let length = usize::try_from(length).map_err(io::Error::other)?;
+    // Bodies are never sent in pieces of unknown number: films are sought in by length.
+    let response = Response::new(StatusCode(status), headers, file.take(length as u64), Some(length), None);
+    request.respond(response.with_chunked_threshold(usize::MAX))
+}
+
+fn plain(status: u16, text: &str) -> Response<io::Cursor<Vec<u8>>> {
+    Response::from_string(text)
+        .with_status_code(status)
+        .with_header(header("Content-Type", "text/plain; charset=utf-8"))
+}
+
+fn header(name: &str, value: &str) -> Header {
+    // A value that cannot stand in a header is not sent.
+    Header::from_bytes(name, value).unwrap_or_else(|()| Header::from_bytes("X-Left-Out", name).expect("plain words"))
+}
+
+/// By the extension, as hosts do it.
+fn media_type(path: &Path) -> &'static str {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "xml" => "application/xml",
+        "txt" => "text/plain; charset=utf-8",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "svg" => "image/svg+xml",
+        "ico" => "image/vnd.microsoft.icon",
+        "webm" => "video/webm",
+        "mp4" | "m4v" => "video/mp4",
+        "ogv" => "video/ogg",
+        "mp3" => "audio/mpeg",
+        "m4a" => "audio/mp4",
+        "ogg" | "oga" | "opus" => "audio/ogg",
+        "wav" => "audio/wav",
+        "flac" => "audio/flac",
+        "pdf" => "application/pdf",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,105 @@
+//! What a request asks for.
+
+use std::path::{Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+
+/// What stands at an address.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// A file.
+    File(PathBuf),
+    /// A folder whose address lacks the slash at its end.
+    Folder,
+    /// Nothing that may be seen.
+    Nothing,
+}
+
+/// Looks up the path of a URL in a folder, whose real path is given. Hidden files are nobody's business, and links may not lead out.
+pub(super) fn find(folder: &Path, url: &str) -> Found {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let Ok(path) = percent_decode_str(path).decode_utf8() else { return Found::Nothing };
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    if parts.iter().any(|part| part.starts_with('.') && *part != ".well-known" || part.contains(['\\', '\0'])) {
+        return Found::Nothing;
+    }
+    let mut file: PathBuf = parts.iter().fold(folder.to_owned(), |path, part| path.join(part));
+    if file.is_dir() {
+        if !path.ends_with('/') {
+            return Found::Folder;
+        }
+        file.push("index.html");
+    } else if path.ends_with('/') {
+        return Found::Nothing;
+    }
+    match file.canonicalize() {
+        Ok(file) if file.is_file() && file.starts_with(folder) => Found::File(file),
+        _ => Found::Nothing,
+    }
+}
+
+/// The bytes that `Range: bytes=…` asks for, of a file of `len`: the first, and how many. Only one range is understood; `None` if it is another
+/// kind, which may be ignored (RFC 9110, section 14.2), `Some(None)` if nothing of the file is in it.
+pub(super) fn range(header: &str, len: u64) -> Option<Option<(u64, u64)>> {
+    let (first, last) = header.trim().strip_prefix("bytes=")?.split_once('-')?;
+    let number = |text: &str| text.trim().parse::<u64>();
+    let (first, last) = match (first.trim(), last.trim()) {
+        ("", "") => return None,
+        ("", suffix) => (len.saturating_sub(number(suffix).ok()?), len.saturating_sub(1)),
+        (first, "") => (number(first).ok()?, len.saturating_sub(1)),
+        (first, last) => (number(first).ok()?, number(last).ok()?.min(len.saturating_sub(1))),
+    };
+    Some((first <= last && first < len).then(|| (first, last - first + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn only_what_is_in_the_folder_is_found() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().canonicalize().expect("there").join("build");
+        fs::create_dir_all(folder.join("a b")).expect("made");
+        for file in ["index.html", "a b/index.html", "a b/1.jpg", ".hidden", "../secret"] {
+            fs::write(folder.join(file), "x").expect("written");
+        }
+        assert_eq!(find(&folder, "/"), Found::File(folder.join("index.html")));
+        assert_eq!(find(&folder, "/a%20b/1.jpg?x#y"), Found::File(folder.join("a b/1.jpg")));
+        assert_eq!(find(&folder, "/a%20b"), Found::Folder);
+        assert_eq!(find(&folder, "/a%20b/"), Found::File(folder.join("a b/index.html")));
+        for url in [
+            "/../secret",
+            "/%2e%2e/secret",
+            "/a%20b/../../secret",
+            "/.hidden",
+            "/none",
+            "/%ff",
+            "/a%20b/1.jpg/",
+            "/..%5csecret",
+        ] {
+            assert_eq!(find(&folder, url), Found::Nothing, "{url}");
+        }
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(folder.join("../secret"), folder.join("link")).expect("made");
+            assert_eq!(find(&folder, "/link"), Found::Nothing);
+        }
+    }
+
+    #[test]
+    fn ranges_are_those_of_films() {
+        assert_eq!(range("bytes=0-", 10), Some(Some((0, 10))));
+        assert_eq!(range("bytes=2-3", 10), Some(Some((2, 2))));
+        assert_eq!(range("bytes=2-99", 10), Some(Some((2, 8))));
+        assert_eq!(range("bytes=-4", 10), Some(Some((6, 4))));
+        assert_eq!(range("bytes=10-", 10), Some(None));
+        assert_eq!(range("bytes=5-2", 10), Some(None));
+        assert_eq!(range("bytes=0-", 0), Some(None));
+        for other in ["items=0-", "bytes=-", "bytes=0-1,3-4", "bytes=x-", ""] {
+            assert_eq!(range(other, 10), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Changing a settings file without rewriting it.
+//!
+//! In: the text of a settings file, and keys with new values. Out: the text with just those lines changed or added; comments, spelling,
+//! order and line ends of all the rest stay byte by byte. What was written is parsed again and compared, so that a file that is written in
+//! an unusual way is left alone rather than spoilt.
+
+use std::ops::Range;
+
+use super::yaml::{self, Node, Value};
+use crate::diagnostic::SourceMap;
+
+/// A settings file that is being changed.
+#[derive(Debug)]
+pub struct Edit {
+    text: String,
+    newline: &'static str,
+    /// What every top-level key is indented by.
+    indent: String,
+    entries: Vec<Written>,
+    changes: Vec<(Range<usize>, String)>,
+    changed: Vec<String>,
+}
+
+/// A top-level key as it stands in the file.
+#[derive(Debug)]
+struct Written {
+    key: String,
+    /// From the key to the end of the value.
+    place: Range<usize>,
+    value: Node,
+}
+
+impl Edit {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// Why it cannot be changed, to go after "the file".
+    pub fn new(text: &str) -> Result<Self, &'static str> {
+        let tree = parse(text).ok_or("cannot be read")?;
+        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
+        if tree.is_null() {
+            return Ok(Self {
+                entries: Vec::new(),
+                indent: String::new(),
+                changes: Vec::new(),
+                changed: Vec::new(),
+                newline,
+                text: text.to_owned(),
+            });
+        }
+        let entries = tree.map().ok_or("holds no keys and values")?;
+        if text[tree.span.start as usize..].starts_with('{') {
+            return Err("is one `{…}`; write each key on a line of its own");
+        }
+        if text[tree.span.end as usize..].lines().any(|line| line.starts_with("...")) {
+            return Err("ends with `...`; remove that line");
+        }
+        let line = text[..tree.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let indent = text[line..tree.span.start as usize].to_owned();
+        if !indent.bytes().all(|byte| byte == b' ') {
+            return Err("begins its keys behind something else on the same line");
+        }
+        let entries = entries.iter().map(|entry| Written {
+            key: entry.key.to_string(),
+            place: entry.key_span.start as usize..end(text, &entry.node).max(entry.key_span.end as usize),
+            value: entry.node.clone(),
+        });
+        Ok(Self {
+            entries: entries.collect(),
+            indent,
+            changes: Vec::new(),
+            changed: Vec::new(),
+            newline,
+            text: text.to_owned(),
+        })
+    }
+
+    /// Whether a key has a value.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key && !entry.value.is_null())
+    }
+
+    /// Whether a key is written, perhaps without a value.
+    #[must_use]
+    pub fn is_written(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
+    /// Gives a key a value: on the key's own line if `lines` is one, else on those below it.
+    pub fn set(&mut self, key: &str, lines: &[String]) {
+        let mut value = format!("{key}:");
+        match lines {
+            [line] if !line.starts_with('-') => value.push_str(&format!(" {line}")),
+            _ => {
+                for line in lines {
+                    value.push_str(&format!("{}{}{line}", self.newline, self.indent));
+                }
+            }
+        }
+        self.changed.push(key.to_owned());
+        if let Some(entry) = self.entries.iter().find(|entry| entry.key == key) {
+            let mut place = entry.place.clone();
+            if entry.value.is_null() {
+                // Up to the colon, and what stands for nothing.
+                let rest = &self.text[place.start..];
+                let line = rest.find(['\n', '\r', '#']).unwrap_or(rest.len());
+                place.end = place.end.max(place.start + rest[..line].trim_end().len());
+            }
+            self.changes.push((place, value));
+            return;
+        }
+        let end = self.text.len();
+        let begins_line = self.text.is_empty()
+            || self.text.ends_with('\n')
+            || self.changes.iter().any(|(place, _)| *place == (end..end));
+        let before = if begins_line { "" } else { self.newline };
+        self.changes.push((end..end, format!("{before}{}{value}{}", self.indent, self.newline)));
+    }
+
+    /// Adds an item behind the last of a list; `lines` are those of the item, the first without its dash.
+    ///
+    /// # Errors
+    /// Why that cannot be done, to go after "the list".
+    pub fn push(&mut self, key: &str, lines: &[String]) -> Result<(), &'static str> {
+        let Some(entry) = self.entries.iter().find(|entry| entry.key == key && !entry.value.is_null()) else {
+            let dashed: Vec<String> = lines
+                .iter()
+                .enumerate()
+                .map(|(at, line)| format!("{}{line}", if at == 0 { "- " } else { "  " }))
+                .collect();
+            self.set(key, &dashed);
+            return Ok(());
+        };
+        let end = entry.place.end;
+        let is_flow = self.text[entry.value.span.start as usize..].starts_with('[');
+        let first = entry.value.list().filter(|_| !is_flow).and_then(<[Node]>::first);
+        let dash = first.and_then(|first| self.text[..first.span.start as usize].rfind('-'));
+        let Some(dash) = dash else { return Err("is not written with a dash for each item") };
+        let line = self.text[..dash].rfind('\n').map_or(0, |at| at + 1);
+        let indent = " ".repeat(self.text[line..dash].chars().count());
+        let at = self.text[end..].find(['\n', '\r']).map_or(self.text.len(), |length| end + length);
+        let added: String = lines
+            .iter()
+            .enumerate()
+            .map(|(at, line)| format!("{}{indent}{}{line}", self.newline, if at == 0 { "- " } else { "  " }))
+            .collect();
+        self.changed.push(key.to_owned());
+        self.changes.push((at..at, added));
+        Ok(())
+    }
+
+    /// The changed text.
+    ///
+    /// # Errors
+    /// If it would not mean what it is to mean: all other keys as before, and a list with its old items in front. To go after "the file".
+    pub fn finish(mut self) -> Result<String, &'static str> {
+        // Stable, so that what is added at one place stays in its order.
+        self.changes.sort_by_key(|(place, _)| place.start);
+        let mut text = String::new();
+        let mut at = 0;
+        for (place, new) in &self.changes {
+            text.push_str(self.text.get(at..place.start).ok_or("is written in an unusual way")?);
+            text.push_str(new);
+            at = place.end;
+        }
+        text.push_str(&self.text[at..]);
+        let tree = parse(&text).ok_or("would not be readable any more")?;
+        let map = tree.map().unwrap_or_default();
+        let keeps = |entry: &Written| {
+            let now = map.iter().find(|now| *now.key == *entry.key);
+            now.is_some_and(|now| self.changed.contains(&entry.key) || same(&now.node, &entry.value))
+        };
+        let order =
+            map.iter().map(|entry| entry.key.to_string()).filter(|key| self.entries.iter().any(|old| old.key == *key));
+        if self.entries.iter().all(keeps) && order.eq(self.entries.iter().map(|entry| entry.key.clone())) {
+            Ok(text)
+        } else {
+            Err("is written in an unusual way")
+        }
+    }
+}
+
+/// Where a value ends; what the parser calls the end of a list or map is where the next key begins.
+fn end(text: &str, node: &Node) -> usize {
+    let own = node.span.end as usize;
+    let last = match &*node.value {
+        Value::Scalar(_) => return own,
+        _ if text[node.span.start as usize..].starts_with(['[', '{']) => return own,
+        Value::List(items) => items.last().map(|item| (item.span, end(text, item))),
+        Value::Map(entries) => {
+            entries.last().map(|entry| (entry.key_span, end(text, &entry.node).max(entry.key_span.end as usize)))
+        }
+    };
+    match last {
+        // Of an alias, the parts stand elsewhere.
+        Some((span, end)) if span.start >= node.span.start && end <= own => end,
+        _ => own,
+    }
+}
+
+fn parse(text: &str) -> Option<Node> {
+    let file = SourceMap::default().add("settings.yaml", text);
+    let mut problems = Vec::new();
+    let tree = yaml::parse(text, file, &mut problems);
+    if tree.is_none() && problems.is_empty() {
+        // Nothing but comments.
+        return Some(Node::nothing(file));
+    }
+    tree.filter(|_| problems.is_empty())
+}
+
+/// Whether two values mean the same.
+fn same(one: &Node, other: &Node) -> bool {
+    match (&*one.value, &*other.value) {
+        (Value::Scalar(one), Value::Scalar(other)) => (&one.text, one.plain) == (&other.text, other.plain),
+        (Value::List(one), Value::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(a, b))
+        }
+        (Value::Map(one), Value::Map(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.key == b.key && same(&a.node, &b.node))
+        }
+        _ => false,
+    }
+}
+
+/// A text as a value on one line, in quotes where YAML would take it for something else.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    const WORDS: [&str; 11] = ["", "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"];
+    let harmless = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ' | '(' | ')' | '+');
+    let begins_well =
+        text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '/')) || text.starts_with("../");
+    let plain = begins_well
+        && text.chars().all(harmless)
+        && !text.ends_with(' ')
+        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
+        // Numbers and dates.
+        && text.parse::<f64>().is_err()
+        && !text.starts_with("0x")
+        && !text.starts_with("0o")
+        && text.chars().any(|c| c.is_alphabetic() && !matches!(c, 'T' | 'Z'));
+    if plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
+}
+
+#[cfg(test)]
+#[path = "edit_tests.rs"]
+mod tests;

@@ -1,0 +1,105 @@
+use proptest::prelude::*;
+
+use super::*;
+
+fn lines(lines: &[&str]) -> Vec<String> {
+    lines.iter().map(|line| (*line).to_owned()).collect()
+}
+
+fn edited(text: &str, change: impl FnOnce(&mut Edit)) -> String {
+    let mut edit = Edit::new(text).expect("readable");
+    change(&mut edit);
+    edit.finish().expect("the same otherwise")
+}
+
+#[test]
+fn a_new_key_is_added_at_the_end_and_all_else_stays() {
+    let text = "# My trip\ntitle:   \"A: b\"   # quoted\n\n# the end";
+    let new = edited(text, |edit| edit.set("cover", &lines(&["a.jpg"])));
+    assert_eq!(new, format!("{text}\ncover: a.jpg\n"));
+    let new = edited("title: a\r\n", |edit| {
+        edit.set("date", &lines(&["2020-01-01"]));
+        edit.set("sections", &lines(&["- type: text", "  text: b"]));
+    });
+    assert_eq!(new, "title: a\r\ndate: 2020-01-01\r\nsections:\r\n- type: text\r\n  text: b\r\n");
+    assert_eq!(edited("", |edit| edit.set("title", &lines(&["a"]))), "title: a\n");
+    assert_eq!(edited("# nothing\n", |edit| edit.set("title", &lines(&["a"]))), "# nothing\ntitle: a\n");
+    assert_eq!(edited("  title: a\n", |edit| edit.set("cover", &lines(&["b"]))), "  title: a\n  cover: b\n");
+}
+
+#[test]
+fn a_key_without_a_value_gets_one_where_it_stands() {
+    for (text, new) in [
+        ("title: a\ncover:\ndate: 2020-01-01\n", "title: a\ncover: b\ndate: 2020-01-01\n"),
+        ("title: a\ncover:   # which?\n", "title: a\ncover: b   # which?\n"),
+        ("title: a\ncover: ~\n", "title: a\ncover: b\n"),
+        ("title: a\ncover:", "title: a\ncover: b"),
+    ] {
+        assert_eq!(edited(text, |edit| edit.set("cover", &lines(&["b"]))), new);
+    }
+}
+
+#[test]
+fn a_value_is_replaced_and_what_follows_it_stays() {
+    let text = "title: a\nsections:\n  - type: text\n    text: old\n  # a comment\n\n# about the tags\ntags: [b]\n";
+    let new = edited(text, |edit| edit.set("sections", &lines(&["- type: text", "  text: new"])));
+    assert_eq!(new, "title: a\nsections:\n- type: text\n  text: new\n  # a comment\n\n# about the tags\ntags: [b]\n");
+}
+
+#[test]
+fn an_item_is_added_behind_the_last_in_the_list_s_own_indentation() {
+    for (text, new) in [
+        (
+            "sections:\n- type: text\n  text: a  # words\ntags: [b]\n",
+            "sections:\n- type: text\n  text: a  # words\n- type: x\n  images:\ntags: [b]\n",
+        ),
+        (
+            "sections:\n    - type: text\n      text: |\n        a\n\n        b\n",
+            "sections:\n    - type: text\n      text: |\n        a\n\n        b\n    - type: x\n      images:\n",
+        ),
+        (
+            "sections:\n  -\n    type: text\n    text: a",
+            "sections:\n  -\n    type: text\n    text: a\n  - type: x\n    images:",
+        ),
+        ("title: a\n", "title: a\nsections:\n- type: x\n  images:\n"),
+    ] {
+        assert_eq!(edited(text, |edit| edit.push("sections", &lines(&["type: x", "images:"])).expect("a list")), new);
+    }
+    let mut flow = Edit::new("sections: [{type: text, text: a}]\n").expect("readable");
+    assert!(flow.push("sections", &lines(&["type: x"])).is_err());
+}
+
+#[test]
+fn what_is_written_in_an_unusual_way_is_left_alone() {
+    for text in ["{title: a}\n", "title: a\n...\n", "- a\n", "title: a\n title: b\n", "--- {title: a}\n"] {
+        assert!(Edit::new(text).is_err(), "{text}");
+    }
+    // The value that is to go is the one that another stands for.
+    let mut edit = Edit::new("sections: &all\n- type: text\nother: *all\n").expect("readable");
+    edit.set("sections", &lines(&["- type: x"]));
+    assert!(edit.finish().is_err());
+}
+
+#[test]
+fn texts_are_quoted_where_they_would_mean_something_else() {
+    for plain in ["a.jpg", "DSC_0012 (2).jpg", "été/1.jpg", "../x.jpg", "2016-01-15.jpg"] {
+        assert_eq!(quoted(plain), plain);
+    }
+    assert_eq!(quoted("Fresh: one #2.jpg"), "\"Fresh: one #2.jpg\"");
+    assert_eq!(quoted("a\nb\".jpg"), "\"a\\nb\\\".jpg\"");
+    for word in ["yes", "1.5", "2016-01-15", "0x1F", "1e3", "", " a", "- a", "*a", "a: b", "[a]", "é,b"] {
+        assert!(quoted(word).starts_with('"'), "{word}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_a_name_is_it_comes_back(name in "\\PC{1,12}|[ -~]{1,8}") {
+        let new = edited("title: a\n", |edit| edit.set("sections", &[format!("- [{}, b.jpg]", quoted(&name))]));
+        let tree = parse(&new).expect("readable");
+        let list = tree.map().expect("a map")[1].node.list().expect("a list")[0].list().expect("a row").to_vec();
+        prop_assert_eq!(&list[0].scalar().expect("a text").text, &name);
+        prop_assert_eq!(list.len(), 2);
+        prop_assert!(quoted(&name).starts_with('"') || !list[0].is_null());
+    }
+}

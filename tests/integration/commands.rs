@@ -1,0 +1,315 @@
+//! The commands besides `build` and `check`.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+use crate::support::{SiteBuilder, quadrants};
+
+fn story(name: &str) -> String {
+    format!("title: A\ncover: {name}\nsections:\n- {{type: bordered-picture, image: {name}}}\n")
+}
+
+mod deploying {
+    use super::*;
+
+    fn has_rsync() -> bool {
+        let there = Command::new("rsync").arg("--version").stdout(Stdio::null()).status().is_ok();
+        if !there {
+            println!("skipped: there is no rsync");
+        }
+        there
+    }
+
+    fn site(deploy: &str) -> SiteBuilder {
+        let settings = format!("title: T\nurl: https://t.example\nsettings:\n  deploy: {{{deploy}}}\n");
+        SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]).settings("settings.yaml", &settings)
+    }
+
+    /// Everything of a folder but the manifest.
+    fn files(folder: &std::path::Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+        let mut files = crate::support::Tree::read(folder).0;
+        files.remove(".cimaise-manifest");
+        files
+    }
+
+    #[test]
+    fn a_second_time_nothing_is_sent() {
+        if !has_rsync() {
+            return;
+        }
+        let site = site("dest: '../my web'");
+        site.build();
+        assert!(site.run(&["deploy"]).success().stdout.contains(" sent, 0 deleted"));
+        let there = site.root().join("../my web");
+        assert_eq!(files(&there), files(&site.root().join("build")));
+        assert!(!there.join(".cimaise-manifest").exists());
+        assert_eq!(site.run(&["deploy"]).success().stdout, "0 files sent, 0 deleted\n");
+        // A page that changed and is as long as before.
+        site.write("a/settings.yaml", story("1.jpg").replace("title: A", "title: B").as_bytes());
+        site.build();
+        let dry = site.run(&["deploy", "--dry-run"]).success().stdout;
+        assert!(dry.contains("send   a/index.html\n") && dry.contains("nothing was changed"), "{dry}");
+        assert!(fs::read_to_string(there.join("a/index.html")).expect("there").contains("<title>A "));
+        site.run(&["deploy"]).success();
+        assert!(fs::read_to_string(there.join("a/index.html")).expect("there").contains("<title>B "));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn another_host_is_reached_over_ssh_with_the_author_s_own_options() {
+        if !has_rsync() {
+            return;
+        }
+        let site =
+            site("dest: ../far, ssh: true, username: alice, hostname: host.example, others: '-e \"../ssh -p 2222\"'");
+        // Stands for ssh: notes what it was asked, and does on this machine what was to be done on the other.
+        let script = "#!/bin/sh\necho \"$@\" >> ../asked\nwhile [ \"$1\" != host.example ]; do shift; done\nshift\nexec \"$@\"\n";
+        let site = site.file("ssh", script.as_bytes());
+        std::os::unix::fs::PermissionsExt::set_mode(
+            &mut fs::metadata(site.root().join("../ssh")).expect("there").permissions(),
+            0o755,
+        );
+        fs::set_permissions(site.root().join("../ssh"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+            .expect("set");
+        site.build();
+        site.run(&["deploy"]).success();
+        assert_eq!(files(&site.root().join("../far")), files(&site.root().join("build")));
+        let asked = fs::read_to_string(site.root().join("../asked")).expect("asked");
+        assert!(asked.starts_with("-p 2222 -l alice host.example rsync --server"), "{asked}");
+        assert_eq!(site.run(&["deploy"]).success().stdout, "0 files sent, 0 deleted\n");
+    }
+
+    #[test]
+    fn what_is_there_already_stays_unless_the_author_says_otherwise() {
+        if !has_rsync() {
+            return;
+        }
+        let site = site("dest: ../web").file("web/theirs.txt", b"x").file("web/a/old.jpg", b"x");
+        site.build();
+        site.run(&["deploy"]).success();
+        assert!(site.root().join("../web/theirs.txt").exists() && site.root().join("../web/a/old.jpg").exists());
+        site.write(
+            "settings.yaml",
+            b"title: T\nsettings:\n  deploy: {dest: ../web, delete: true, others: '--exclude=theirs.txt'}\n",
+        );
+        site.build();
+        let said = site.run(&["deploy", "-n"]).success().stdout;
+        assert!(said.contains("delete a/old.jpg"), "{said}");
+        site.run(&["deploy"]).success();
+        assert!(site.root().join("../web/theirs.txt").exists() && !site.root().join("../web/a/old.jpg").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_shell_sees_the_arguments() {
+        let site = site("dest: \"../x; touch oops\", others: \"--info=none '$(touch oops)'\"");
+        let site = site.file("bin/rsync", b"#!/bin/sh\nfor a; do printf '%s\\n' \"$a\"; done > asked\n");
+        let program = site.root().join("../bin/rsync");
+        fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("set");
+        site.build();
+        let path =
+            format!("{}:{}", program.parent().expect("a folder").display(), std::env::var("PATH").unwrap_or_default());
+        let run = site.command(&["deploy"]).env("PATH", path).output().expect("it runs");
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let asked = fs::read_to_string(site.root().join("asked")).expect("asked");
+        assert!(
+            asked.contains("\n--info=none\n$(touch oops)\n--\n") && asked.ends_with("\n../x; touch oops\n"),
+            "{asked}"
+        );
+        assert!(!site.root().join("oops").exists());
+    }
+
+    #[test]
+    fn what_is_missing_is_told_with_its_place() {
+        let said = |deploy: &str| {
+            let site = site(deploy);
+            site.build();
+            let run = site.run(&["deploy", "--format", "short"]);
+            (run.code, run.stderr)
+        };
+        let (code, text) = said("ssh: true");
+        assert_eq!(code, Some(1));
+        assert!(text.contains("settings.yaml:4:3: error: `deploy` has no `dest`"), "{text}");
+        assert!(text.contains("settings.yaml:4:17: error: `deploy` over ssh has no `hostname`"), "{text}");
+        assert!(said("dest: x, others: \"a 'b\"").1.contains("a quotation mark in `others` has no counterpart"));
+        let unbuilt = site("dest: ../web").run(&["deploy"]).exit(1).stderr;
+        assert!(unbuilt.contains("there is no finished site in `build`"), "{unbuilt}");
+        let silent = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+        assert!(silent.run(&["deploy"]).exit(1).stderr.contains("the site does not say where it is to be deployed"));
+        let built = site("dest: ../web");
+        built.build();
+        let run = built.command(&["deploy"]).env("PATH", "/nowhere").output().expect("it runs");
+        assert_eq!(run.status.code(), Some(3));
+        assert!(String::from_utf8_lossy(&run.stderr).contains("apt install rsync"));
+    }
+}
+
+mod composing {
+    use super::*;
+
+    #[test]
+    fn sections_are_made_from_photos_and_all_else_stays() {
+        let text = "# Our trip\ntitle: \"A: b\" # yes\ntags: [x]\n";
+        let site = SiteBuilder::new()
+            .settings("a/settings.yaml", text)
+            .photo("a/late.jpg", quadrants(60, 40).taken("2020:05:02 10:00:00"))
+            .photo("a/Fresh: one #2.jpg", quadrants(60, 40).taken("2020:05:01 10:00:00"))
+            .photo("a/yes.png", quadrants(40, 60));
+        let said = site.run(&["autogen", "-d", "a"]).success().stdout;
+        assert_eq!(said, "a: 3 photos put into the story\n");
+        let new = fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
+        assert!(new.starts_with(text), "{new}");
+        assert!(
+            new.contains(
+                "\ndate: 2020-05-01\ncover: \"Fresh: one #2.jpg\"\nsections:\n- type: pictures-group\n  images:\n"
+            ),
+            "{new}"
+        );
+        let row = new.find("Fresh: one #2.jpg\", late.jpg").or(new.find("Fresh: one #2.jpg\"]"));
+        assert!(row.is_some(), "the oldest first: {new}");
+        site.build();
+        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("a: nothing to do, it has sections already"));
+        assert_eq!(fs::read_to_string(site.root().join("a/settings.yaml")).expect("there"), new);
+        site.run(&["autogen", "--all", "--force"]).success();
+        assert_eq!(fs::read_to_string(site.root().join("a/settings.yaml")).expect("there"), new);
+    }
+
+    #[test]
+    fn new_photos_are_added_and_nothing_is_touched() {
+        let text = "title: A\r\ncover: 1.jpg\r\nsections:\r\n  # the first\r\n  - type: bordered-picture\r\n    image: 1.jpg   # this one\r\n  - {type: text, text: x}\r\n# the end\r\n";
+        let site = SiteBuilder::new().settings("a/settings.yaml", text).photo("a/1.jpg", quadrants(60, 40));
+        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: nothing to do, nothing in it is new\n");
+        let site = site.photo("a/2.jpg", quadrants(60, 40)).photo("a/3.jpg", quadrants(60, 40));
+        assert_eq!(site.run(&["sync", "-d", "a"]).success().stdout, "a: 2 photos put into the story\n");
+        let new = fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
+        let added = "\r\n  - type: pictures-group\r\n    images:\r\n    - [2.jpg, 3.jpg]";
+        assert_eq!(new, text.replace("{type: text, text: x}", &format!("{{type: text, text: x}}{added}")));
+        site.build();
+        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: nothing to do, nothing in it is new\n");
+        site.delete("a/3.jpg");
+        assert!(site.run(&["sync", "--all"]).success().stderr.contains("there is no file `3.jpg`"));
+    }
+
+    #[test]
+    fn what_cannot_be_changed_safely_is_left_alone() {
+        let site = SiteBuilder::new().settings("a/settings.yaml", "{title: A}\n").photo("a/1.jpg", quadrants(60, 40));
+        let said = site.run(&["autogen", "-d", "a", "--format", "short"]).exit(1).stderr;
+        assert!(said.contains("a/settings.yaml: error: the settings are not changed: the file is one `{…}`"), "{said}");
+        let site = SiteBuilder::new()
+            .settings("a/settings.yaml", "title: A\nstatic: false\n")
+            .photo("a/1.jpg", quadrants(60, 40));
+        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("it is a static page"));
+        let site = SiteBuilder::new().settings("a/settings.yaml", "title: A\n");
+        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("there is no photo in it"));
+        assert!(site.run(&["autogen", "-d", "../"]).exit(1).stderr.contains("is not a folder in this site"));
+        assert!(site.run(&["autogen"]).exit(2).stderr.contains("--all"));
+        let site = SiteBuilder::new().settings("a/settings.yaml", "title: [\n").photo("a/1.jpg", quadrants(60, 40));
+        assert!(site.run(&["autogen", "-d", "a"]).exit(1).stderr.contains("a/settings.yaml"));
+    }
+
+    #[test]
+    fn a_site_begins_with_its_folders_of_photos_and_builds() {
+        let site = SiteBuilder::new()
+            .photo("a_trip-north/1.jpg", quadrants(60, 40))
+            .photo("b/2.png", quadrants(60, 40))
+            .photo("3.jpg", quadrants(6, 4));
+        site.delete("settings.yaml");
+        let said = site.run(&["init"]).success().stdout;
+        assert!(said.contains("a_trip-north: a new gallery of 1 photo\nb: a new gallery of 1 photo\n"), "{said}");
+        assert!(said.contains("there are photos right in the folder"), "{said}");
+        assert!(
+            fs::read_to_string(site.root().join("a_trip-north/settings.yaml"))
+                .expect("there")
+                .starts_with("title: a trip north\n")
+        );
+        assert_eq!(site.build().stderr, "");
+        assert!(site.run(&["init"]).exit(1).stderr.contains("there is a site already"));
+        let said = site.run(&["init", "new/one"]).success().stdout;
+        assert!(said.contains("next: put photos into a folder in it"), "{said}");
+        assert!(site.root().join("new/one/settings.yaml").exists());
+    }
+}
+
+mod cleaning {
+    use super::*;
+
+    #[test]
+    fn only_what_was_written_goes() {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+        site.build();
+        site.write(".recitale_cache", b"{}");
+        let said = site.run(&["clean", "--dry-run", "--cache"]).success().stdout;
+        assert!(said.contains("would be removed from build"), "{said}");
+        assert!(site.root().join("build/index.html").exists() && site.root().join(".cimaise-cache").exists());
+        site.write("build/theirs.txt", b"x");
+        site.write("build/a/theirs.txt", b"x");
+        let said = site.run(&["clean"]).success().stdout;
+        assert!(said.contains("the folder stays"), "{said}");
+        assert_eq!(site.output().paths(), ["a/theirs.txt", "theirs.txt"]);
+        assert!(site.root().join(".cimaise-cache").exists());
+        assert!(site.run(&["clean", "--cache"]).success().stdout.contains("there is no finished site in build"));
+        assert!(!site.root().join(".cimaise-cache").exists() && site.root().join(".recitale_cache").exists());
+        assert!(site.root().join("a/1.jpg").exists());
+    }
+}
+
+mod previewing {
+    use super::*;
+
+    struct Running(Child);
+
+    impl Drop for Running {
+        fn drop(&mut self) {
+            let _ = self.0.kill();
+            let _ = self.0.wait();
+        }
+    }
+
+    fn ask(address: &str, request: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(address).expect("it listens");
+        write!(stream, "{request}\r\nHost: x\r\nConnection: close\r\n\r\n").expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
+        (String::from_utf8(answer[..end].to_vec()).expect("text"), answer[end + 4..].to_vec())
+    }
+
+    #[test]
+    fn the_finished_site_is_served_and_nothing_else() {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+        assert!(site.run(&["preview"]).exit(1).stderr.contains("there is no finished site in `build`"));
+        site.build();
+        let mut child = site.command(&["preview", "-p", "0"]).stdout(Stdio::piped()).spawn().expect("it runs");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
+        let _running = Running(child);
+        let address =
+            line.strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
+        let (head, body) = ask(&address, "GET /a/ HTTP/1.1");
+        assert!(head.starts_with("HTTP/1.1 200") && head.contains("text/html"), "{head}");
+        assert_eq!(body, site.page("a/index.html").into_bytes());
+        let (head, body) = ask(&address, "HEAD / HTTP/1.1");
+        assert!(head.starts_with("HTTP/1.1 200") && body.is_empty(), "{head}");
+        let (head, _) = ask(&address, "GET /a HTTP/1.1");
+        assert!(head.starts_with("HTTP/1.1 301") && head.contains("Location: /a/"), "{head}");
+        let (head, body) = ask(&address, "GET / HTTP/1.1\r\nRange: bytes=2-5");
+        assert!(head.starts_with("HTTP/1.1 206") && head.contains("Content-Range: bytes 2-5/"), "{head}");
+        assert_eq!(body, b"doct");
+        for path in ["/../settings.yaml", "/%2e%2e/settings.yaml", "/.cimaise-manifest", "/none.jpg"] {
+            assert!(ask(&address, &format!("GET {path} HTTP/1.1")).0.starts_with("HTTP/1.1 404"), "{path}");
+        }
+        assert!(ask(&address, "POST / HTTP/1.1\r\nContent-Length: 0").0.starts_with("HTTP/1.1 405"));
+    }
+}
+
+#[test]
+fn levels_of_logging_stand_before_or_behind_the_command() {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+    assert_eq!(site.run(&["build", "--log-level", "ERROR"]).success().stdout, "");
+    assert_eq!(site.run(&["--log-level", "50"]).success().stdout, "");
+    assert_ne!(site.run(&["build", "--log-level=INFO"]).success().stdout, "");
+    assert_eq!(site.run(&["--log-level", "ERROR", "build"]).success().stdout, "");
+    assert!(site.run(&["build", "--log-level", "LOUD"]).exit(2).stderr.contains("expected DEBUG"));
+}
