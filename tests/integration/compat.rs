@@ -344,3 +344,22 @@ fn film(path: &Path) {
         .status();
     assert!(made.expect("ffmpeg runs").success());
 }
+
+fn has_ffmpeg() -> bool {
+    ["ffmpeg", "ffprobe"].iter().all(|program| Command::new(program).arg("-version").output().is_ok())
+}
+
+#[test]
+fn both_sites_build_without_error() {
+    for name in ["prosopopee", "recitale"] {
+        let site = on_disk(name, has_ffmpeg());
+        let run = site.run(&["build", "--format", "short"]).success();
+        assert!(!run.stderr.contains("unknown key"), "{}", run.stderr);
+        every_link_leads_somewhere(&site.root().join("build"));
+        let output = site.output().0;
+        for (folder, _) in settings(&sites().join(name)) {
+            let page = folder.join("index.html");
+            assert!(output.contains_key(page.to_str().expect("UTF-8")), "{name}: {}", page.display());
+        }
+    }
+}
