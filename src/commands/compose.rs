@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::summary::count;
 use super::{Exit, Output, Verbosity};
+use crate::Options;
 use crate::compose::{self, Composed, Outcome};
 use crate::diagnostic::{Diagnostic, Report, Stop, escape};
 use crate::source::{Folder, SitePath, Source};
-use crate::{Options, read_source};
 
 /// Which folders are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub(super) fn tell(composed: &Composed, verbosity: Verbosity, out: &mut dyn Writ
 fn compose(options: &Options, which: &Which, action: Action, report: &mut Report) -> Result<Vec<Composed>, Stop> {
     // What is wrong elsewhere in the site is no matter here.
     let mut other = Report::default();
-    let source = match read_source(options, &mut other) {
+    let source = match crate::read_source(options, &mut other) {
         Ok(source) => source,
         Err(stop) => {
             *report = other;

@@ -5,11 +5,11 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 
 use super::{Exit, Output, Verbosity, compose};
+use crate::Options;
 use crate::compose::{Composed, Outcome, begin};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
 use crate::site::is_picture;
 use crate::source::{SitePath, quoted};
-use crate::{Options, read_source};
 
 /// The root settings of a new site, behind its title.
 const SETTINGS: &str = "\
@@ -80,7 +80,7 @@ fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
         Err(error) => return Err(Failure::on("write", &path)(error).into()),
     }
     // That there is no gallery yet is known.
-    let source = read_source(options, &mut Report::default())?;
+    let source = crate::read_source(options, &mut Report::default())?;
     let mut folders = BTreeSet::new();
     let mut photos_in_root = false;
     for path in source.files.keys().filter(|path| is_picture(path.name())) {
