@@ -19,7 +19,7 @@ pub(super) struct BitReader<'a> {
 }
 
 /// How many bits a [`fill`](BitReader::fill) guarantees: a Huffman code and the bits behind it.
-const GUARANTEED: u32 = 32;
+pub(super) const GUARANTEED: u32 = 32;
 
 impl<'a> BitReader<'a> {
     /// Begins at a byte.

@@ -60,17 +60,15 @@ impl Coefficients {
         (unit * self.factor).min(self.rows)
     }
 
-    /// A block by its column and row, and which of its coefficients are not 0.
+    /// The first coefficient of a block, by its column and row.
     #[inline(always)]
-    pub(super) fn at(&mut self, column: usize, row: usize) -> (&mut Block, &mut u64) {
-        let at = (row - self.first) * self.columns + column;
-        (&mut self.blocks[at], &mut self.known[at])
+    pub(super) fn first(&mut self, column: usize, row: usize) -> &mut i16 {
+        &mut self.blocks[(row - self.first) * self.columns + column][0]
     }
 
-    /// Which coefficients are not 0, in blocks of a row from a column on.
-    #[inline(always)]
-    pub(super) fn known(&self, column: usize, row: usize) -> &[u64] {
-        &self.known[(row - self.first) * self.columns + column..]
+    /// All of them, for a scan of this component alone.
+    pub(super) fn view(&mut self) -> View<'_> {
+        View { columns: self.columns, first: self.first, blocks: &mut self.blocks, known: &mut self.known }
     }
 
     /// Hands all rows on. `number`: which component it is.
@@ -83,5 +81,28 @@ impl Coefficients {
             rows.row(number, self.first + row, blocks, &extents, steps)?;
         }
         Ok(())
+    }
+}
+
+/// What one scan sees of a component; it can be kept in registers.
+pub(super) struct View<'w> {
+    columns: usize,
+    first: usize,
+    blocks: &'w mut [Block],
+    known: &'w mut [u64],
+}
+
+impl View<'_> {
+    /// A block by its column and row, and which of its coefficients are not 0.
+    #[inline(always)]
+    pub(super) fn at(&mut self, column: usize, row: usize) -> (&mut Block, &mut u64) {
+        let at = (row - self.first) * self.columns + column;
+        (&mut self.blocks[at], &mut self.known[at])
+    }
+
+    /// Which coefficients are not 0, in blocks of a row from a column on.
+    #[inline(always)]
+    pub(super) fn known(&self, column: usize, row: usize) -> &[u64] {
+        &self.known[(row - self.first) * self.columns + column..]
     }
 }

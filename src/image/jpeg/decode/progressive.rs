@@ -4,8 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Stop;
-use super::bits::BitReader;
-use super::coefficients::Coefficients;
+use super::bits::{BitReader, GUARANTEED};
+use super::coefficients::{Coefficients, View};
 use super::damage::Tally;
 use super::huffman::{END, Table};
 use super::scan::{Blocks, Scan};
@@ -77,11 +77,19 @@ impl<'a> Progressive<'a> {
         match kind {
             Kind::DcFirst(predictions) => walk.until(end, scan, &mut DcFirst { low, scan, predictions, coefficients }),
             Kind::DcBit => walk.until(end, scan, &mut DcBit { low, scan, coefficients }),
-            Kind::AcFirst(run) => {
-                walk.until(end, scan, &mut AcFirst { low, run, coefficients: &mut coefficients[component] })
+            Kind::AcFirst(Run { table, band, finished }) => {
+                let coefficients = coefficients[component].view();
+                let mut blocks = AcFirst { low, table, band: band.clone(), finished: *finished, coefficients };
+                walk.until(end, scan, &mut blocks)?;
+                *finished = blocks.finished;
+                Ok(())
             }
-            Kind::AcBit(run) => {
-                walk.until(end, scan, &mut AcBit { low, run, coefficients: &mut coefficients[component] })
+            Kind::AcBit(Run { table, band, finished }) => {
+                let coefficients = coefficients[component].view();
+                let mut blocks = AcBit { low, table, band: band.clone(), finished: *finished, coefficients };
+                walk.until(end, scan, &mut blocks)?;
+                *finished = blocks.finished;
+                Ok(())
             }
         }
     }
@@ -113,7 +121,7 @@ impl Blocks for DcFirst<'_> {
             return Err(Stop::Damage);
         }
         *value = value.wrapping_add(reader.take_signed(u32::from(size)));
-        self.coefficients[self.scan.parts[part].component].at(column, row).0[0] = (*value << self.low) as i16;
+        *self.coefficients[self.scan.parts[part].component].first(column, row) = (*value << self.low) as i16;
         Ok(())
     }
 
@@ -136,7 +144,7 @@ impl Blocks for DcBit<'_> {
     fn block(&mut self, reader: &mut BitReader<'_>, part: usize, column: usize, row: usize) -> Result<(), Stop> {
         reader.fill();
         let bit = (reader.take(1) << self.low) as i16;
-        self.coefficients[self.scan.parts[part].component].at(column, row).0[0] |= bit;
+        *self.coefficients[self.scan.parts[part].component].first(column, row) |= bit;
         Ok(())
     }
 
@@ -146,65 +154,75 @@ impl Blocks for DcBit<'_> {
 /// The highest bits of a band of one component.
 struct AcFirst<'w> {
     low: u8,
-    run: &'w mut Run,
-    coefficients: &'w mut Coefficients,
+    table: &'w Table,
+    band: Range<usize>,
+    finished: u32,
+    coefficients: View<'w>,
 }
 
 impl Blocks for AcFirst<'_> {
     const GOES_ON: bool = false;
+    const SINGLE: bool = true;
 
     #[inline(always)]
     fn block(&mut self, reader: &mut BitReader<'_>, _: usize, column: usize, row: usize) -> Result<(), Stop> {
         let (block, known) = self.coefficients.at(column, row);
-        let Run { table, band, finished } = &mut *self.run;
-        first_bits(reader, table, band.clone(), self.low, finished, block, known)
+        first_bits(reader, self.table, self.band.clone(), self.low, &mut self.finished, block, known)
     }
 
     #[inline(always)]
     fn pass(&mut self, _: usize, _: usize, count: usize) -> usize {
-        let passed = count.min(self.run.finished as usize);
-        self.run.finished -= passed as u32;
+        let passed = count.min(self.finished as usize);
+        self.finished -= passed as u32;
         passed
     }
 
     fn restart(&mut self) {
-        self.run.finished = 0;
+        self.finished = 0;
     }
 }
 
 /// One more bit of a band of one component.
 struct AcBit<'w> {
     low: u8,
-    run: &'w mut Run,
-    coefficients: &'w mut Coefficients,
+    table: &'w Table,
+    band: Range<usize>,
+    finished: u32,
+    coefficients: View<'w>,
 }
 
 impl Blocks for AcBit<'_> {
     const GOES_ON: bool = false;
+    const SINGLE: bool = true;
 
     #[inline(always)]
     fn block(&mut self, reader: &mut BitReader<'_>, _: usize, column: usize, row: usize) -> Result<(), Stop> {
         let (block, known) = self.coefficients.at(column, row);
-        let Run { table, band, finished } = &mut *self.run;
-        one_more_bit(reader, table, band.clone(), self.low, finished, block, known)
+        one_more_bit(reader, self.table, self.band.clone(), self.low, &mut self.finished, block, known)
     }
 
     #[inline(always)]
     fn pass(&mut self, column: usize, row: usize, count: usize) -> usize {
-        let most = count.min(self.run.finished as usize);
+        let most = count.min(self.finished as usize);
         if most == 0 {
             return 0;
         }
-        let band = u64::MAX << self.run.band.start & u64::MAX >> (BLOCK - self.run.band.end);
+        let band = places(&self.band);
         let known = &self.coefficients.known(column, row)[..most];
         let passed = known.iter().position(|known| known & band != 0).unwrap_or(most);
-        self.run.finished -= passed as u32;
+        self.finished -= passed as u32;
         passed
     }
 
     fn restart(&mut self) {
-        self.run.finished = 0;
+        self.finished = 0;
     }
+}
+
+/// A bit for each place in a band.
+#[inline(always)]
+fn places(band: &Range<usize>) -> u64 {
+    u64::MAX << band.start & u64::MAX >> (BLOCK - band.end)
 }
 
 /// The first bits of a band of a block (T.81, G.1.2.2).
@@ -270,55 +288,76 @@ fn one_more_bit(
     block: &mut Block,
     known: &mut u64,
 ) -> Result<(), Stop> {
-    let from = |at: usize| u64::MAX.checked_shl(at as u32).unwrap_or(0);
-    let in_band = !from(band.end);
-    let mut at = band.start;
+    // What of the band lies ahead: coefficients that are known, and zeros.
+    let mut ahead = *known & places(&band);
+    let mut zeros_ahead = !*known & places(&band);
     if *finished == 0 {
-        while at < band.end {
+        loop {
             reader.fill();
-            let symbol = table.symbol(reader)?;
-            let (zeros, size) = (u32::from(symbol >> 4), symbol & 15);
-            let value = match size {
-                0 if zeros < 15 => {
-                    *finished = (1 << zeros) + reader.take(zeros);
+            let short = table.coefficient(reader);
+            let (zeros, value) = if short.bits > 0 {
+                reader.skip(u32::from(short.bits));
+                if short.advance == END {
+                    *finished = 1;
                     break;
                 }
-                0 => 0,
-                1 => (2 * reader.take(1) as i16 - 1) << low,
-                _ => return Err(Stop::Damage),
+                if short.value.unsigned_abs() != 1 {
+                    return Err(Stop::Damage);
+                }
+                (u32::from(short.advance) - 1, short.value)
+            } else {
+                let symbol = table.symbol(reader)?;
+                match (u32::from(symbol >> 4), symbol & 15) {
+                    (zeros, 1) => (zeros, 2 * reader.take(1) as i16 - 1),
+                    (15, 0) => (15, 0),
+                    (zeros, 0) => {
+                        *finished = (1 << zeros) + reader.take(zeros);
+                        break;
+                    }
+                    _ => return Err(Stop::Damage),
+                }
             };
             // Zeros are counted; what is not zero on the way gets its bit.
-            let mut places = !*known & in_band & from(at);
-            (0..zeros).for_each(|_| places &= places.wrapping_sub(1));
-            let place = if places == 0 { band.end } else { places.trailing_zeros() as usize };
-            refine(reader, block, *known & from(at) & !from(place), low);
+            (0..zeros).for_each(|_| zeros_ahead &= zeros_ahead.wrapping_sub(1));
+            let place = (zeros_ahead.trailing_zeros() as usize).min(band.end);
+            let passed = (zeros_ahead & zeros_ahead.wrapping_neg()).wrapping_sub(1);
+            refine(reader, block, ahead & passed, low);
             if value != 0 {
                 // A run that leads out of the band: all other decoders put its value behind the band, or in the last place.
                 let place = place.min(BLOCK - 1);
-                block[usize::from(TRANSPOSED[place])] = value;
+                block[usize::from(TRANSPOSED[place])] = value << low;
                 *known |= 1 << place;
             }
-            at = place + 1;
+            if place + 1 >= band.end {
+                return Ok(());
+            }
+            ahead &= !passed;
+            zeros_ahead &= zeros_ahead.wrapping_sub(1);
         }
     }
-    if *finished > 0 {
-        refine(reader, block, *known & from(at) & in_band, low);
-        *finished -= 1;
-    }
+    *finished -= 1;
+    refine(reader, block, ahead, low);
     Ok(())
 }
 
 /// Takes a bit for each of these coefficients.
 #[inline(always)]
 fn refine(reader: &mut BitReader<'_>, block: &mut Block, mut which: u64, low: u8) {
-    let bit = 1 << low;
+    let bit = 1_i16 << low;
     while which != 0 {
-        let coefficient = &mut block[usize::from(TRANSPOSED[which.trailing_zeros() as usize])];
-        which &= which - 1;
         reader.fill();
-        // Only a damaged file brings a bit twice.
-        if reader.take(1) == 1 && *coefficient & bit == 0 {
-            *coefficient = coefficient.wrapping_add(if *coefficient > 0 { bit } else { -bit });
+        let count = which.count_ones().min(GUARANTEED);
+        let mut bits = reader.peek(count) << (GUARANTEED - count);
+        reader.skip(count);
+        for _ in 0..count {
+            let coefficient = &mut block[usize::from(TRANSPOSED[which.trailing_zeros() as usize % BLOCK])];
+            which &= which - 1;
+            // All ones where there is a bit to come: bits are random, so a branch would be mistaken half of the time. Only a damaged
+            // file brings one twice.
+            let comes = (bits as i32 >> 31) as i16 & !-(*coefficient >> low & 1);
+            let away_from_zero = (bit ^ *coefficient >> 15) - (*coefficient >> 15);
+            *coefficient = coefficient.wrapping_add(away_from_zero & comes);
+            bits <<= 1;
         }
     }
 }

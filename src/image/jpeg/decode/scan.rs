@@ -49,6 +49,8 @@ pub(super) trait Blocks {
     }
     /// Whether it makes sense to go on behind a damaged block of the same segment.
     const GOES_ON: bool;
+    /// Whether a unit is always one block.
+    const SINGLE: bool = false;
 }
 
 impl Scan {

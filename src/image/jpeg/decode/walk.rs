@@ -81,7 +81,10 @@ impl<'a> Walk<'a> {
                     unit += passed;
                     continue;
                 }
-                let read = scan.unit(&mut reader, blocks, unit - row_begin, row);
+                let read = match B::SINGLE {
+                    true => blocks.block(&mut reader, 0, unit - row_begin, row),
+                    false => scan.unit(&mut reader, blocks, unit - row_begin, row),
+                };
                 if read.is_err() || reader.overrun() {
                     damaged = true;
                     let lost = reader.overrun() || !B::GOES_ON;
