@@ -318,7 +318,7 @@ fn one_more_bit(
                 }
             };
             // Zeros are counted; what is not zero on the way gets its bit.
-            (0..zeros).for_each(|_| zeros_ahead &= zeros_ahead.wrapping_sub(1));
+            zeros_ahead = without(zeros_ahead, zeros);
             let place = (zeros_ahead.trailing_zeros() as usize).min(band.end);
             let passed = (zeros_ahead & zeros_ahead.wrapping_neg()).wrapping_sub(1);
             refine(reader, block, ahead & passed, low);
@@ -338,6 +338,22 @@ fn one_more_bit(
     *finished -= 1;
     refine(reader, block, ahead, low);
     Ok(())
+}
+
+/// Without the lowest `count` of these bits, run by run, as most stand side by side.
+#[inline(always)]
+fn without(mut bits: u64, mut count: u32) -> u64 {
+    while bits != 0 {
+        let begin = bits.trailing_zeros();
+        let run = (bits >> begin).trailing_ones();
+        if count < run {
+            return bits & u64::MAX << (begin + count);
+        }
+        count -= run;
+        // The carry takes a run away.
+        bits &= bits.wrapping_add(1 << begin);
+    }
+    0
 }
 
 /// Takes a bit for each of these coefficients.
