@@ -3,6 +3,7 @@
 use super::frame::{Component, Frame};
 use super::rows::Rows;
 use crate::image::error::Error;
+use crate::image::jpeg::zigzag::TRANSPOSED;
 use crate::image::simd::{BLOCK, Block, Extent, Steps};
 
 /// A band of a component, filled up to whole units.
@@ -77,10 +78,31 @@ impl Coefficients {
         let both = self.blocks.chunks_exact(self.columns).zip(self.known.chunks_exact(self.columns));
         for (row, (blocks, known)) in both.enumerate() {
             extents.clear();
-            extents.extend(known.iter().map(|known| Extent::of_last((known | 1).ilog2() as usize)));
+            extents.extend(known.iter().map(|known| extent(*known)));
             rows.row(number, self.first + row, blocks, &extents, steps)?;
         }
         Ok(())
+    }
+}
+
+/// Told by which coefficients but the first are not 0.
+fn extent(known: u64) -> Extent {
+    /// The places of the lowest four frequencies in either direction.
+    const LOW: u64 = {
+        let (mut low, mut place) = (0, 0);
+        while place < BLOCK {
+            let at = TRANSPOSED[place] as usize;
+            if at / 8 < 4 && at % 8 < 4 {
+                low |= 1 << place;
+            }
+            place += 1;
+        }
+        low
+    };
+    match known {
+        0 => Extent::Mean,
+        _ if known & !LOW == 0 => Extent::Low,
+        _ => Extent::Full,
     }
 }
 
@@ -104,5 +126,20 @@ impl View<'_> {
     #[inline(always)]
     pub(super) fn known(&self, column: usize, row: usize) -> &[u64] {
         &self.known[(row - self.first) * self.columns + column..]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extents_are_those_of_the_block() {
+        for place in 1..BLOCK {
+            let mut block = [0; BLOCK];
+            block[usize::from(TRANSPOSED[place])] = 1;
+            assert_eq!(extent(1 << place), Extent::of(&block), "{place}");
+        }
+        assert_eq!(extent(0), Extent::of(&[0; BLOCK]));
     }
 }
