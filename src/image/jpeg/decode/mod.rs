@@ -32,7 +32,7 @@ use progressive::Progressive;
 use restarts::Restarts;
 use samples::Output;
 use scan::Scan;
-use scans::Scans;
+use scans::{MOST_AT_ONCE, Scans};
 use sequential::Sequential;
 use tables::Tables;
 use walk::Walk;
@@ -101,6 +101,12 @@ pub(in crate::image) fn decode(
     let damage = coefficients(bytes, layout, &mut Both { output: &mut output, beside }, hands)?;
     let (levels, placed) = output.finish()?;
     Ok(Decoded { levels, placed, damage })
+}
+
+/// Whether all coefficients of a file, whose `layout` has been read, have to be kept while it is decoded.
+pub(in crate::image) fn keeps_all(bytes: &[u8], layout: &Layout<'_>) -> bool {
+    let mut scans = markers::segments(bytes).filter(|segment| segment.marker == SOS);
+    layout.progressive && scans.nth(MOST_AT_ONCE).is_some()
 }
 
 /// Everything that coefficients are wanted for.

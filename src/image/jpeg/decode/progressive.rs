@@ -56,8 +56,10 @@ impl<'a> Progressive<'a> {
         if first == 0 && last != 0 || first > 0 && scan.parts.len() > 1 || scan.high > 0 && scan.high != scan.low + 1 {
             return Err(Error::corrupt(Format::Jpeg, "a progressive scan has an impossible band"));
         }
-        let predictions = || scan.parts.iter().map(|part| Ok(Prediction { table: Arc::clone(tables.dc(part.tables[0])?), value: 0 }));
-        let run = || Ok(Run { table: Arc::clone(tables.ac(scan.parts[0].tables[1])?), band: first..last + 1, finished: 0 });
+        let predictions =
+            || scan.parts.iter().map(|part| Ok(Prediction { table: Arc::clone(tables.dc(part.tables[0])?), value: 0 }));
+        let run =
+            || Ok(Run { table: Arc::clone(tables.ac(scan.parts[0].tables[1])?), band: first..last + 1, finished: 0 });
         let kind = match (first, scan.high) {
             (0, 0) => Kind::DcFirst(predictions().collect::<Result<_, Error>>()?),
             (0, _) => Kind::DcBit,

@@ -54,7 +54,17 @@ impl<'a> Walk<'a> {
         let [across, down] = scan.units;
         let total = across * down;
         // A copy can be kept in registers.
-        let Self { mut reader, interval, mut row, mut unit, mut next_restart, mut resume, needed, mut missing, mut damaged } = *self;
+        let Self {
+            mut reader,
+            interval,
+            mut row,
+            mut unit,
+            mut next_restart,
+            mut resume,
+            needed,
+            mut missing,
+            mut damaged,
+        } = *self;
         let in_unit = scan.blocks_in_unit() as u64;
         while row < end.min(down) {
             let (row_begin, row_end) = (row * across, (row + 1) * across);
