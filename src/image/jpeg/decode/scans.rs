@@ -12,7 +12,7 @@ use crate::image::simd::Steps;
 
 /// More scans than this, which no encoder has reason to write, are read one after the other, because what reading all of them at once has to
 /// remember would have no bound; then all coefficients are kept.
-pub(super) const MOST_AT_ONCE: usize = if cfg!(test) { 16 } else { 128 };
+pub(super) const MOST_AT_ONCE: usize = if cfg!(any(test, fuzzing)) { 11 } else { 128 };
 
 /// The scans of a frame, in their order.
 #[derive(Debug, Default)]
