@@ -21,12 +21,14 @@ mod inverse;
 mod inverse_wide;
 #[cfg(feature = "kernels")]
 pub mod kernels;
+mod occupied;
 mod resample;
 
 pub(in crate::image) use block::{BLOCK, Block};
 pub(in crate::image) use forward::{Quantized, Quantizer};
 pub(in crate::image) use inverse::{Extent, Steps, inverse_eighth, inverse_quarter};
 pub(in crate::image) use inverse_wide::inverse_wide;
+pub(in crate::image) use occupied::occupied;
 pub(in crate::image) use resample::{Along, WEIGHT_BITS};
 
 /// Work that is written once, portably, and gains from instructions for counting and shifting bits.
