@@ -4,6 +4,7 @@
 //! Sequential and progressive frames with Huffman codes are read, of 8 or 12 bits a sample, with any sampling factors. A damaged
 //! file gives what is there of it: from restart marker to restart marker, or from scan to scan. What is missing is gray.
 
+mod band;
 mod bits;
 mod coefficients;
 mod damage;

@@ -10,8 +10,8 @@ use super::rows::Rows;
 use crate::image::error::Error;
 use crate::image::simd::Steps;
 
-/// More scans than this, which no encoder has reason to write, are read one after the other, because what reading all of them at once has to
-/// remember would have no bound; then all coefficients are kept.
+/// More scans than this, which no encoder has reason to write, are read one after the other, because what reading all of them at once
+/// has to remember would have no bound; then all coefficients are kept.
 pub(super) const MOST_AT_ONCE: usize = if cfg!(any(test, fuzzing)) { 11 } else { 128 };
 
 /// The scans of a frame, in their order.
