@@ -116,17 +116,18 @@ impl Orientation {
 pub struct Coefficients {
     /// How many, of all components together.
     pub count: u64,
-    /// Whether they come in more than one scan, and so have to be kept in memory.
-    pub progressive: bool,
+    /// Whether all of them have to be kept in memory, because they come in more scans than can be read at once.
+    pub kept: bool,
 }
 
 impl Coefficients {
-    fn of(layout: &jpeg::layout::Layout<'_>) -> Option<Self> {
+    fn of(bytes: &[u8], layout: &jpeg::layout::Layout<'_>) -> Option<Self> {
         // Of chroma that has less than half of luma's samples on a side (4:1:1) there is none to spare.
         let most = |factor: fn(&jpeg::layout::Component) -> u8| layout.components.iter().map(factor).max().unwrap_or(1);
         let (across, down) = (most(|c| c.horizontal), most(|c| c.vertical));
         let dense = layout.components.iter().all(|c| 2 * c.horizontal >= across && 2 * c.vertical >= down);
-        (layout.precision == 8 && dense).then(|| Self { count: layout.samples(), progressive: layout.progressive })
+        (layout.precision == 8 && dense)
+            .then(|| Self { count: layout.samples(), kept: jpeg::decode::keeps_all(bytes, layout) })
     }
 }
 
@@ -247,15 +248,15 @@ fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         unit: jpeg::requantize::unit(&layout),
-        working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
-        coefficients: Coefficients::of(&layout),
+        working_memory: memory::jpeg(layout.size, layout.samples()),
+        coefficients: Coefficients::of(bytes, &layout),
     };
     Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }
 
 /// The header of the JPEG in a RAW file, with what the RAW file says of the photo.
 fn raw_header(bytes: &[u8]) -> Result<Header, Error> {
-    let Preview { layout, orientation, .. } = Preview::find(bytes)?;
+    let Preview { jpeg, layout, orientation, .. } = Preview::find(bytes)?;
     let header = Header {
         format: Format::Raw,
         stored: layout.size,
@@ -265,8 +266,8 @@ fn raw_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         unit: jpeg::requantize::unit(&layout),
-        working_memory: memory::jpeg(layout.size, layout.samples(), layout.progressive),
-        coefficients: Coefficients::of(&layout),
+        working_memory: memory::jpeg(layout.size, layout.samples()),
+        coefficients: Coefficients::of(jpeg, &layout),
     };
     Ok(header.with_colors(Tag::of_jpeg(&layout), layout.color.model()))
 }

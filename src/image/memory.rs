@@ -12,18 +12,16 @@ use super::recipe::{Colors, Encoding, Recipe};
 const CONSTANT: u64 = 4 << 20;
 
 /// A JPEG: `samples` in all components together.
-pub(in crate::image) fn jpeg(size: Size, samples: u64, progressive: bool) -> u64 {
-    // While decoding a progressive file there are its coefficients, with two bytes for each; they are gone before encoding
-    // begins.
-    let decoding = if progressive { 2 * samples } else { 0 };
+pub(in crate::image) fn jpeg(size: Size, samples: u64) -> u64 {
     // The turned planes of the full size, with 4:2:0, and their encoding.
     let full = 3 * size.pixels() / 2 + encoding(size);
     // All levels together are a third more than the first; coefficients that are requantized are there at the same time.
-    CONSTANT + 4 * samples / 3 + decoding.max(full).max(requantizing(samples))
+    CONSTANT + 4 * samples / 3 + full.max(requantizing(samples))
 }
 
 /// Writing the coefficients of a JPEG again, of whatever sampling: what [`encoding`] says, for each sample, with as much again for the
-/// blocks themselves while they are put in another order. The coefficients of a progressive file take no more, and are gone before.
+/// blocks themselves while they are put in another order. Coefficients that have to be kept while decoding take no more, and are gone
+/// before.
 fn requantizing(samples: u64) -> u64 {
     4 * samples
 }
@@ -67,10 +65,11 @@ pub(in crate::image) fn rendering<'r>(
     let planes: u64 = levels.iter().map(|level| samples >> (2 * level)).sum();
     made.sort_unstable_by(|a, b| b.cmp(a));
     let renditions: u64 = made.iter().take(at_once).sum();
-    let decoding = if coefficients.progressive { 2 * coefficients.count } else { 0 };
+    // Two bytes for each, and eight for what is known of a block.
+    let kept = if coefficients.kept { 2 * coefficients.count + coefficients.count / 8 } else { 0 };
     // Bands between restart markers wait until they are handed on.
     let bands = if at_once > 1 { coefficients.count / 8 } else { 0 };
-    CONSTANT + planes + requantized + decoding.max(renditions + bands)
+    CONSTANT + planes + requantized + kept.max(renditions + bands)
 }
 
 /// A rendition: its planes, turned planes, 24 bytes for each of three blocks to 128 pixels, and seven bytes for each coefficient that
@@ -125,7 +124,7 @@ mod tests {
     const MIB: u64 = 1 << 20;
 
     /// A photo of 24 megapixels with 4:2:0, in 5 MB.
-    fn photo(progressive: bool) -> Header {
+    fn photo(kept: bool) -> Header {
         let size = Size { width: 6000, height: 4000 };
         Header {
             format: Format::Jpeg,
@@ -136,8 +135,8 @@ mod tests {
             color_space: ColorSpace::Srgb,
             bad_profile: false,
             unit: None,
-            working_memory: jpeg(size, 36_000_000, progressive),
-            coefficients: Some(Coefficients { count: 36_000_000, progressive }),
+            working_memory: jpeg(size, 36_000_000),
+            coefficients: Some(Coefficients { count: 36_000_000, kept }),
         }
     }
 
@@ -168,8 +167,8 @@ mod tests {
         let all = [450, 600, 800, 1366, 1920];
         assert!(of(&all, 1) < of(&all, 2) && of(&all, 2) < of(&all, 8));
         assert!(of(&all, 8) < header.working_memory);
-        let progressive = photo(true);
-        assert!(rendering(&progressive, recipes(&progressive, &[450]).iter(), 5_000_000, 1) > 2 * 36_000_000);
+        let kept = photo(true);
+        assert!(rendering(&kept, recipes(&kept, &[450]).iter(), 5_000_000, 1) > 2 * 36_000_000);
     }
 
     #[test]

@@ -130,7 +130,7 @@ mod tests {
             bad_profile: false,
             unit: Some(Size { width: 16, height: 16 }),
             working_memory: 0,
-            coefficients: Some(crate::image::Coefficients { count: 0, progressive: false }),
+            coefficients: Some(crate::image::Coefficients { count: 0, kept: false }),
         }
     }
 

@@ -85,13 +85,22 @@ impl<'a> Iterator for Segments<'a> {
 fn next_marker(bytes: &[u8], at: usize) -> Option<usize> {
     let mut at = at;
     loop {
-        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
+        at += first_ff(bytes.get(at..)?)?;
         match bytes.get(at + 1)? {
             0xFF => at += 1,
             0x00 | 0xD0..=0xD7 => at += 2,
             _ => return Some(at),
         }
     }
+}
+
+/// Where the first 0xFF is. In entropy-coded data that is far away, so many bytes are looked at together.
+pub(in crate::image) fn first_ff(bytes: &[u8]) -> Option<usize> {
+    const TOGETHER: usize = 32;
+    let (chunks, _) = bytes.as_chunks::<TOGETHER>();
+    let none = |chunk: &&[u8; TOGETHER]| chunk.iter().fold(0, |found, byte| found | u8::from(*byte == 0xFF)) == 0;
+    let passed = TOGETHER * chunks.iter().take_while(none).count();
+    Some(passed + bytes[passed..].iter().position(|byte| *byte == 0xFF)?)
 }
 
 fn has_length(marker: u8) -> bool {
@@ -107,6 +116,16 @@ mod tests {
         let bytes = b"\xFF\xD8\xFF\xFF\xFE\0\x04ab\xFF\xDA\0\x02x\xFF\0y\xFF\xD0z\xFF\xD9tail\xFF\xFE";
         let found: Vec<_> = segments(bytes).map(|segment| (segment.marker, segment.payload)).collect();
         assert_eq!(found, [(SOI, &b""[..]), (COM, b"ab"), (SOS, b""), (EOI, b"")]);
+    }
+
+    #[test]
+    fn the_first_of_its_kind_is_found_wherever_it_is() {
+        for length in 0..70 {
+            let mut bytes = vec![0xFE; length];
+            assert_eq!(first_ff(&bytes), None);
+            bytes.extend([0xFF; 40]);
+            assert_eq!(first_ff(&bytes), Some(length));
+        }
     }
 
     #[test]

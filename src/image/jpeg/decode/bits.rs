@@ -1,6 +1,7 @@
 //! Reading bits of entropy-coded data.
 
 use super::Stop;
+use crate::image::jpeg::markers::first_ff;
 
 /// Reads bits from the highest to the lowest, and takes the 0 byte after each 0xFF away (T.81, F.2.2.5). At a marker, or where the
 /// data ends, it goes on with zeros and remembers how many of them it made up.
@@ -19,7 +20,7 @@ pub(super) struct BitReader<'a> {
 }
 
 /// How many bits a [`fill`](BitReader::fill) guarantees: a Huffman code and the bits behind it.
-const GUARANTEED: u32 = 32;
+pub(super) const GUARANTEED: u32 = 32;
 
 impl<'a> BitReader<'a> {
     /// Begins at a byte.
@@ -127,7 +128,7 @@ impl<'a> BitReader<'a> {
     pub(super) fn restart(&mut self) -> Result<u8, Stop> {
         let (mut at, bytes) = (self.at, self.bytes);
         loop {
-            at += bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == 0xFF)).ok_or(Stop::End)?;
+            at += bytes.get(at..).and_then(first_ff).ok_or(Stop::End)?;
             match bytes.get(at + 1) {
                 Some(0) => at += 2,
                 Some(0xFF) => at += 1,

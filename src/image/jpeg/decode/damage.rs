@@ -23,6 +23,13 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    /// Counts another one in.
+    pub(super) fn add(&mut self, other: Self) {
+        self.needed += other.needed;
+        self.missing += other.missing;
+        self.damaged |= other.damaged;
+    }
+
     /// What there is to be said of it.
     pub(super) fn damage(&self) -> Option<Damage> {
         match (100 * self.missing).div_ceil(self.needed.max(1)) {

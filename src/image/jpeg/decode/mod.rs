@@ -4,7 +4,9 @@
 //! Sequential and progressive frames with Huffman codes are read, of 8 or 12 bits a sample, with any sampling factors. A damaged
 //! file gives what is there of it: from restart marker to restart marker, or from scan to scan. What is missing is gray.
 
+mod band;
 mod bits;
+mod coefficients;
 mod damage;
 mod frame;
 mod huffman;
@@ -13,10 +15,12 @@ mod restarts;
 mod rows;
 mod samples;
 mod scan;
+mod scans;
 mod sequential;
 mod standard;
 mod stream;
 mod tables;
+mod walk;
 
 pub use damage::Damage;
 pub(in crate::image) use frame::Frame;
@@ -25,12 +29,14 @@ pub(in crate::image) use samples::{DEEPEST, Samples};
 
 use bits::BitReader;
 use damage::Tally;
-use progressive::{Coefficients, Progressive};
+use progressive::Progressive;
 use restarts::Restarts;
 use samples::Output;
 use scan::Scan;
+use scans::{MOST_AT_ONCE, Scans};
 use sequential::Sequential;
 use tables::Tables;
+use walk::Walk;
 
 use super::layout::Layout;
 use super::markers::{self, EOI, SOS, Segment, Segments};
@@ -98,6 +104,12 @@ pub(in crate::image) fn decode(
     Ok(Decoded { levels, placed, damage })
 }
 
+/// Whether all coefficients of a file, whose `layout` has been read, have to be kept while it is decoded.
+pub(in crate::image) fn keeps_all(bytes: &[u8], layout: &Layout<'_>) -> bool {
+    let mut scans = markers::segments(bytes).filter(|segment| segment.marker == SOS);
+    layout.progressive && scans.nth(MOST_AT_ONCE).is_some()
+}
+
 /// Everything that coefficients are wanted for.
 struct Both<'a> {
     output: &'a mut Output,
@@ -120,8 +132,8 @@ impl Rows for Both<'_> {
     }
 }
 
-/// Hands the coefficients of a file, whose `layout` has been read, to `rows`: of a sequential one as they are read, so that no more
-/// than a row of units is held here, of a progressive one at the end. What is damaged is handed on as far as it goes.
+/// Hands the coefficients of a file, whose `layout` has been read, to `rows` as they are read, so that no more than a row of units is
+/// held here. What is damaged is handed on as far as it goes.
 ///
 /// # Errors
 /// If nothing of the picture is there; then some rows may have been handed on.
@@ -131,11 +143,11 @@ pub(in crate::image) fn coefficients(
     rows: &mut impl Rows,
     hands: &dyn Hands,
 ) -> Result<Option<Damage>, Error> {
-    let mut decoder = Decoder::new(layout, rows, hands)?;
+    let mut decoder = Decoder::new(bytes, layout, rows, hands);
     let mut segments = markers::segments(bytes);
     let mut complete = false;
     while let Some(segment) = segments.next() {
-        match decoder.segment(bytes, segment, &mut segments) {
+        match decoder.segment(segment, &mut segments) {
             Ok(()) => complete = segment.marker == EOI,
             // What follows cannot be understood without this segment.
             Err(error) => {
@@ -148,15 +160,16 @@ pub(in crate::image) fn coefficients(
 }
 
 /// A file in the middle of being decoded.
-struct Decoder<'r, R> {
+struct Decoder<'a, 'r, R> {
+    bytes: &'a [u8],
     frame: Frame,
     rows: &'r mut R,
     hands: &'r dyn Hands,
     tables: Tables,
     /// Units between two restart markers, or 0.
     interval: usize,
-    /// Of progressive frames, until the last scan is over.
-    coefficients: Option<Vec<Coefficients>>,
+    /// Of progressive frames, until all are known.
+    scans: Option<Scans<'a>>,
     /// For each component, once it was met in a scan: its quantization table, which later scans do not change.
     steps: Vec<Option<Steps>>,
     tally: Tally,
@@ -165,25 +178,26 @@ struct Decoder<'r, R> {
     trouble: Option<Error>,
 }
 
-impl<'r, R: Rows> Decoder<'r, R> {
-    fn new(layout: &Layout<'_>, rows: &'r mut R, hands: &'r dyn Hands) -> Result<Self, Error> {
+impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
+    fn new(bytes: &'a [u8], layout: &Layout<'_>, rows: &'r mut R, hands: &'r dyn Hands) -> Self {
         let frame = Frame::of(layout);
         let blocks: u64 = frame.components.iter().map(|c| (c.padded[0] * c.padded[1]) as u64).sum();
-        Ok(Self {
+        Self {
+            bytes,
             rows,
             hands,
             tables: Tables::default(),
             interval: 0,
-            coefficients: layout.progressive.then(|| Coefficients::of(&frame)).transpose()?,
+            scans: layout.progressive.then(Scans::default),
             steps: vec![None; frame.components.len()],
             tally: Tally::default(),
             budget: MAX_PASSES * blocks + FREE_BLOCKS,
             frame,
             trouble: None,
-        })
+        }
     }
 
-    fn segment<'a>(&mut self, bytes: &'a [u8], segment: Segment<'a>, rest: &mut Segments<'a>) -> Result<(), Error> {
+    fn segment(&mut self, segment: Segment<'_>, rest: &mut Segments<'_>) -> Result<(), Error> {
         match segment.marker {
             DQT => self.tables.quantization(segment.payload),
             DHT => self.tables.huffman(segment.payload),
@@ -193,22 +207,21 @@ impl<'r, R: Rows> Decoder<'r, R> {
                 Ok(())
             }
             SOS => {
-                let mut reader = BitReader::new(bytes, segment.end);
-                self.scan(bytes, segment.payload, &mut reader)?;
-                rest.go_on_at(reader.position());
+                let end = self.scan(segment.payload, segment.end)?;
+                rest.go_on_at(end);
                 Ok(())
             }
             _ => Ok(()),
         }
     }
 
-    fn scan<'a>(&mut self, bytes: &'a [u8], header: &[u8], reader: &mut BitReader<'a>) -> Result<(), Error> {
+    /// A scan, whose data begin at `start`; how far they have been read.
+    fn scan(&mut self, header: &[u8], start: usize) -> Result<usize, Error> {
         let scan = Scan::read(header, &self.frame)?;
         self.budget = self
             .budget
             .checked_sub(scan.blocks())
             .ok_or_else(|| Error::unsupported(Format::Jpeg, "far more scans than a picture needs"))?;
-        let mut tally = Tally::default();
         // Without the first scan of a component there is nothing of it to be seen.
         let mut first = true;
         for part in &scan.parts {
@@ -218,29 +231,21 @@ impl<'r, R: Rows> Decoder<'r, R> {
                 *steps = Some(self.tables.steps(self.frame.components[part.component].table)?);
             }
         }
-        match &mut self.coefficients {
-            Some(coefficients) => {
-                let mut blocks = Progressive::new(&scan, &self.tables, coefficients)?;
-                scan.walk(reader, self.interval, &mut blocks, &mut tally)?;
-            }
-            None => {
-                let (frame, tables, interval) = (&self.frame, &self.tables, self.interval);
-                let restarts = Restarts { scan: &scan, frame, tables, bytes, interval };
-                match restarts.read(reader.position(), self.rows, self.hands)? {
-                    Some(end) => *reader = BitReader::new(bytes, end),
-                    None => {
-                        let mut blocks = Sequential::new(&scan, frame, tables, self.rows)?;
-                        scan.walk(reader, interval, &mut blocks, &mut tally)?;
-                    }
-                }
-            }
+        let mut walk = Walk::new(BitReader::new(self.bytes, start), self.interval, first);
+        if let Some(scans) = &mut self.scans {
+            scans.add(Progressive::new(scan, &self.tables, walk)?, &self.frame)?;
+            return Ok(start);
         }
-        self.tally.damaged |= tally.damaged;
-        if first {
-            self.tally.needed += scan.blocks();
-            self.tally.missing += tally.missing;
+        let (frame, tables) = (&self.frame, &self.tables);
+        let restarts = Restarts { scan: &scan, frame, tables, bytes: self.bytes, interval: self.interval };
+        if let Some(end) = restarts.read(start, self.rows, self.hands)? {
+            self.tally.add(walk.tally(&scan));
+            return Ok(end);
         }
-        Ok(())
+        let mut blocks = Sequential::new(&scan, frame, tables, self.rows)?;
+        walk.until(scan.units[1], &scan, &mut blocks)?;
+        self.tally.add(walk.tally(&scan));
+        Ok(walk.position())
     }
 
     /// What is wrong with the picture. `complete`: whether the file ends as it should.
@@ -248,26 +253,21 @@ impl<'r, R: Rows> Decoder<'r, R> {
         for (component, steps) in self.frame.components.iter().zip(&self.steps) {
             if steps.is_none() {
                 let blocks = (component.blocks[0] * component.blocks[1]) as u64;
-                self.tally.needed += blocks;
-                self.tally.missing += blocks;
+                self.tally.add(Tally { needed: blocks, missing: blocks, damaged: false });
             }
         }
-        if self.tally.missing == self.tally.needed || matches!(self.trouble, Some(Error::UnsupportedKind { .. })) {
+        if matches!(self.trouble, Some(Error::UnsupportedKind { .. } | Error::TooMuchMemory)) {
+            return Err(self.trouble.unwrap_or(Error::TooMuchMemory));
+        }
+        if let Some(scans) = self.scans.take() {
+            self.tally.add(scans.read(&self.frame, &self.steps, self.rows)?);
+            // Scans that a progressive file has lost with its end would have made it sharper.
+            self.tally.damaged |= !complete;
+        }
+        if self.tally.missing == self.tally.needed {
             return Err(self.trouble.unwrap_or(Error::Truncated(Format::Jpeg)));
         }
-        // Scans that a progressive file has lost with its end would have made it sharper.
-        self.tally.damaged |= self.trouble.is_some() || (!complete && self.coefficients.is_some());
-        // Each component is gone before the next is handed on.
-        for (number, component) in self.coefficients.take().into_iter().flatten().enumerate() {
-            if let Some(steps) = &self.steps[number] {
-                let known = component.known.chunks_exact(component.columns);
-                for (row, (blocks, known)) in component.rows.into_iter().zip(known).enumerate() {
-                    let last = |known: &u64| (known | 1).ilog2() as usize;
-                    let extents: Vec<Extent> = known.iter().map(|known| Extent::of_last(last(known))).collect();
-                    self.rows.row(number, row, &blocks, &extents, steps)?;
-                }
-            }
-        }
+        self.tally.damaged |= self.trouble.is_some();
         Ok(self.tally.damage())
     }
 }

@@ -15,6 +15,7 @@ use super::sequential::Sequential;
 use super::tables::Tables;
 use crate::image::error::Error;
 use crate::image::hands::Hands;
+use crate::image::jpeg::markers::first_ff;
 use crate::image::simd::{self, Block, Extent, Steps};
 
 /// With fewer units, which is 8 megapixels of a photo with 4:2:0, it is not worth the effort.
@@ -68,7 +69,7 @@ impl Restarts<'_> {
     fn segments(&self, start: usize) -> Option<(Vec<usize>, usize)> {
         let (mut starts, mut at) = (vec![start], start);
         loop {
-            at += self.bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
+            at += first_ff(self.bytes.get(at..)?)?;
             match self.bytes.get(at + 1)? {
                 0 => at += 2,
                 0xFF => at += 1,

@@ -1,12 +1,10 @@
-//! Scans: their headers, and the walk over the blocks that they hold.
+//! Scans: their headers, and the order of the blocks that they hold.
 
 use super::Stop;
 use super::bits::BitReader;
-use super::damage::Tally;
 use super::frame::Frame;
 use crate::image::error::Error;
 use crate::image::header::Format;
-use crate::image::simd;
 
 /// A scan header (T.81, B.2.3).
 #[derive(Debug, Clone)]
@@ -39,13 +37,20 @@ pub(super) trait Blocks {
     /// Reads the block of a part at a column and row of blocks.
     fn block(&mut self, reader: &mut BitReader<'_>, part: usize, column: usize, row: usize) -> Result<(), Stop>;
     /// A row of units is over.
-    fn end_row(&mut self, row: usize) -> Result<(), Error>;
+    fn end_row(&mut self, _row: usize) -> Result<(), Error> {
+        Ok(())
+    }
     /// Predictions begin anew.
     fn restart(&mut self);
     /// Passes over blocks of which nothing comes, at most `count`, in a scan of one component; how many they are.
-    fn pass(&mut self, column: usize, row: usize, count: usize) -> usize;
+    #[inline(always)]
+    fn pass(&mut self, _column: usize, _row: usize, _count: usize) -> usize {
+        0
+    }
     /// Whether it makes sense to go on behind a damaged block of the same segment.
     const GOES_ON: bool;
+    /// Whether a unit is always one block.
+    const SINGLE: bool = false;
 }
 
 impl Scan {
@@ -85,79 +90,14 @@ impl Scan {
         Ok(Self { parts: found, band: [first, last], high, low, units })
     }
 
+    /// How many blocks a unit has.
+    pub(super) fn blocks_in_unit(&self) -> usize {
+        self.parts.iter().map(|part| part.factors[0] * part.factors[1]).sum()
+    }
+
     /// How many blocks it holds.
     pub(super) fn blocks(&self) -> u64 {
-        let in_unit: usize = self.parts.iter().map(|part| part.factors[0] * part.factors[1]).sum();
-        (self.units[0] * self.units[1]) as u64 * in_unit as u64
-    }
-
-    /// Walks over all blocks, and from restart marker to restart marker over what is damaged. `interval`: units between two of
-    /// them, or 0.
-    pub(super) fn walk<B: Blocks>(
-        &self,
-        reader: &mut BitReader<'_>,
-        interval: usize,
-        blocks: &mut B,
-        tally: &mut Tally,
-    ) -> Result<(), Error> {
-        simd::run(Walk { scan: self, reader, interval, blocks, tally })
-    }
-
-    #[inline(always)]
-    fn walk_here<B: Blocks>(
-        &self,
-        reader: &mut BitReader<'_>,
-        interval: usize,
-        blocks: &mut B,
-        tally: &mut Tally,
-    ) -> Result<(), Error> {
-        let total = self.units[0] * self.units[1];
-        let in_unit = (self.blocks() / (total.max(1) as u64)) as usize;
-        let mut next_restart = if interval > 0 { interval } else { usize::MAX };
-        let mut unit = 0;
-        // Units before this one are not to be had.
-        let mut resume = 0;
-        let mut row_begin = 0;
-        for row in 0..self.units[1] {
-            let row_end = row_begin + self.units[0];
-            while unit < row_end {
-                if unit == next_restart {
-                    match self.resynchronise(reader, unit / interval) {
-                        Some(number) => {
-                            resume = (number * interval).min(total);
-                            tally.damaged |= resume > unit;
-                        }
-                        None => resume = total,
-                    }
-                    next_restart = if resume < total { resume + interval } else { usize::MAX };
-                    blocks.restart();
-                }
-                if unit < resume {
-                    let skipped = resume.min(row_end) - unit;
-                    tally.missing += (skipped * in_unit) as u64;
-                    unit += skipped;
-                    continue;
-                }
-                let passed = blocks.pass(unit - row_begin, row, row_end.min(next_restart) - unit);
-                if passed > 0 {
-                    unit += passed;
-                    continue;
-                }
-                let read = self.unit(reader, blocks, unit - row_begin, row);
-                if read.is_err() || reader.overrun() {
-                    tally.damaged = true;
-                    let lost = reader.overrun() || !B::GOES_ON;
-                    if lost || next_restart < total {
-                        tally.missing += in_unit as u64;
-                        resume = next_restart.min(total);
-                    }
-                }
-                unit += 1;
-            }
-            blocks.end_row(row)?;
-            row_begin = row_end;
-        }
-        Ok(())
+        (self.units[0] * self.units[1]) as u64 * self.blocks_in_unit() as u64
     }
 
     /// Reads the blocks of a unit, by its column and row.
@@ -177,36 +117,5 @@ impl Scan {
             }
         }
         Ok(())
-    }
-
-    /// Finds the next restart marker, and tells the number, counted from 1 and not less than `expected`, of the segment that
-    /// begins behind it. Markers are numbered modulo 8: one that is a little behind was passed by mistake, one a little ahead tells that segments
-    /// are missing.
-    fn resynchronise(&self, reader: &mut BitReader<'_>, expected: usize) -> Option<usize> {
-        loop {
-            let found = usize::from(reader.restart().ok()?);
-            let ahead = (found + 9 - expected % 8) % 8;
-            if ahead <= 4 {
-                return Some(expected + ahead);
-            }
-        }
-    }
-}
-
-/// A walk that is compiled for what the CPU has.
-struct Walk<'w, 'r, B> {
-    scan: &'w Scan,
-    reader: &'w mut BitReader<'r>,
-    interval: usize,
-    blocks: &'w mut B,
-    tally: &'w mut Tally,
-}
-
-impl<B: Blocks> simd::Job for Walk<'_, '_, B> {
-    type Output = Result<(), Error>;
-
-    #[inline(always)]
-    fn run(self) -> Self::Output {
-        self.scan.walk_here(self.reader, self.interval, self.blocks, self.tally)
     }
 }

@@ -77,11 +77,6 @@ impl<R: Rows> Blocks for Sequential<'_, R> {
         Ok(())
     }
 
-    #[inline(always)]
-    fn pass(&mut self, _: usize, _: usize, _: usize) -> usize {
-        0
-    }
-
     fn end_row(&mut self, row: usize) -> Result<(), Error> {
         for part in &self.parts {
             let rows = part.blocks.chunks_exact(part.columns).zip(part.extents.chunks_exact(part.columns));

@@ -1,5 +1,7 @@
 //! The tables that stand between scans.
 
+use std::sync::Arc;
+
 use super::huffman::{Class, Table};
 use super::standard::STANDARD;
 use crate::image::error::Error;
@@ -11,8 +13,8 @@ use crate::image::simd::Steps;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tables {
     quantization: [Option<Steps>; 4],
-    dc: [Option<Table>; 4],
-    ac: [Option<Table>; 4],
+    dc: [Option<Arc<Table>>; 4],
+    ac: [Option<Arc<Table>>; 4],
 }
 
 impl Tables {
@@ -49,20 +51,20 @@ impl Tables {
             let (class, tables) = if head >> 4 == 0 { (Class::Dc, &mut self.dc) } else { (Class::Ac, &mut self.ac) };
             let table = tables.get_mut(usize::from(head & 15));
             *table.ok_or_else(|| corrupt("there are four Huffman tables at most"))? =
-                Some(Table::new(class, counts, symbols)?);
+                Some(Arc::new(Table::new(class, counts, symbols)?));
             rest = tail;
         }
         Ok(())
     }
 
     /// The Huffman table for first coefficients with this number.
-    pub(super) fn dc(&self, number: usize) -> Result<&Table, Error> {
+    pub(super) fn dc(&self, number: usize) -> Result<&Arc<Table>, Error> {
         let tables = if self.has_none() { &STANDARD.dc[..] } else { &self.dc };
         defined(tables, number, "a Huffman table is missing")
     }
 
     /// The Huffman table for all other coefficients with this number.
-    pub(super) fn ac(&self, number: usize) -> Result<&Table, Error> {
+    pub(super) fn ac(&self, number: usize) -> Result<&Arc<Table>, Error> {
         let tables = if self.has_none() { &STANDARD.ac[..] } else { &self.ac };
         defined(tables, number, "a Huffman table is missing")
     }

@@ -205,6 +205,24 @@ fn more_scans_than_make_sense_are_refused() {
 }
 
 #[test]
+fn scans_that_are_too_many_to_be_read_at_once_give_the_same() {
+    for sampling in SAMPLINGS {
+        for restart in [0, 3] {
+            let bytes = encoded(sampling, true, restart);
+            // The last scan again and again brings nothing new.
+            let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, SOS]).unwrap();
+            let again = &bytes[scan..bytes.len() - 2];
+            let many = [&bytes[..bytes.len() - 2], &again.repeat(2 * scans::MOST_AT_ONCE), &[0xFF, EOI]].concat();
+            assert!(decoded(&many) == decoded(&bytes), "{sampling:?} {restart}");
+            // Damage in the first scan is the same damage.
+            let begin = bytes.windows(2).position(|pair| pair == [0xFF, SOS]).unwrap();
+            let damaged = |bytes: &[u8]| decoded(&[&bytes[..begin + 30], &bytes[begin + 60..]].concat()).unwrap();
+            assert!(damaged(&bytes).1.is_some() && damaged(&many) == damaged(&bytes), "{sampling:?} {restart}");
+        }
+    }
+}
+
+#[test]
 fn where_nothing_is_there_nothing_is_rendered() {
     let bytes = encoded(SamplingFactor::F_2_2, false, 0);
     let scan = bytes.windows(2).position(|pair| pair == [0xFF, SOS]).unwrap();

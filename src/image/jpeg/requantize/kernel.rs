@@ -5,7 +5,7 @@
 
 use crate::image::header::Orientation;
 use crate::image::jpeg::zigzag::{TRANSPOSED, ZIGZAG};
-use crate::image::simd::{self, BLOCK, Block, Extent, Job, Quantized, Steps};
+use crate::image::simd::{self, BLOCK, Block, Extent, Job, Quantized, Steps, occupied};
 
 /// What a coefficient times its step is at most, as a transform of 8-bit samples gives it: 1024, and half a step for rounding. What
 /// only a damaged file has is cut.
@@ -99,22 +99,6 @@ impl Kernel {
     }
 }
 
-/// A bit for each value that is not zero.
-#[inline(always)]
-fn occupied<const N: usize>(values: &[i16; N]) -> u64 {
-    let mut flags = [0_u8; N];
-    for at in 0..N {
-        flags[at] = u8::from(values[at] != 0);
-    }
-    let mut bits = 0;
-    for (at, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
-        // Gathers the lowest bit of each byte in the highest byte of the product.
-        let byte = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits |= byte << (8 * at);
-    }
-    bits
-}
-
 /// A row of blocks.
 struct Work<'a> {
     kernel: &'a Kernel,
@@ -131,7 +115,7 @@ impl Job for Work<'_> {
         // A loop rather than a closure, which would be compiled without what the CPU has.
         for ((block, extent), out) in self.blocks.iter().zip(self.extents).zip(self.out) {
             match extent {
-                Extent::Mean => self.kernel.block::<8>(block, out),
+                Extent::Mean => self.kernel.block::<16>(block, out),
                 Extent::Low => self.kernel.block::<32>(block, out),
                 Extent::Full => self.kernel.block::<BLOCK>(block, out),
             }

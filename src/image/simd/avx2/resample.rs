@@ -74,6 +74,15 @@ pub(in super::super) enum Packed {
         /// Half the taps.
         pairs: usize,
     },
+    /// Where two neighbours take their first four numbers from the same eight: such twos, two at once.
+    Spread {
+        /// Each eight samples.
+        eights: Vec<SpreadEight>,
+        /// For each eight and each four taps: four weights of samples 0, 1, 4 and 5, and of samples 2, 3, 6 and 7.
+        weights: Vec<[[i16; 16]; 2]>,
+        /// A quarter of the taps, rounded up.
+        fours: usize,
+    },
     /// Anywhere: sample by sample, eight numbers at a time.
     Apart {
         /// For each sample its weights, filled up with zeros.
@@ -92,10 +101,20 @@ pub(in super::super) struct Eight {
     bytes: [[u8; 16]; 2],
 }
 
+/// The same of samples that are spread more widely.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct SpreadEight {
+    /// Where each two start to take numbers.
+    starts: [u32; 4],
+    /// Which bytes of the eight numbers from there on are the first four of each sample.
+    bytes: [[u8; 16]; 4],
+}
+
 impl Packed {
     /// `taps` weights for each of the `starts`; an even number.
     pub(in super::super) fn new(taps: usize, starts: &[u32], weights: &[i16]) -> Self {
-        Self::near(taps, starts, weights).unwrap_or_else(|| {
+        let packed = Self::near(taps, starts, weights).or_else(|| Self::spread(taps, starts, weights));
+        packed.unwrap_or_else(|| {
             let times = taps.div_ceil(8);
             let mut padded = vec![[0; 8]; times * starts.len()];
             for (sample, eights) in weights.chunks_exact(taps).zip(padded.chunks_exact_mut(times)) {
@@ -125,6 +144,29 @@ impl Packed {
         }
         Some(Self::Near { eights, weights, pairs: taps / 2 })
     }
+
+    /// `None` if two samples are too far apart for that somewhere.
+    fn spread(taps: usize, starts: &[u32], all: &[i16]) -> Option<Self> {
+        let (mut eights, mut weights, fours) = (Vec::new(), Vec::new(), taps.div_ceil(4));
+        for (starts, all) in starts.as_chunks::<8>().0.iter().zip(all.chunks_exact(8 * taps)) {
+            let mut eight = SpreadEight { starts: [0, 2, 4, 6].map(|sample| starts[sample]), bytes: [[0; 16]; 4] };
+            for (sample, start) in starts.iter().enumerate() {
+                let offset = start.checked_sub(eight.starts[sample / 2]).filter(|offset| *offset <= 4)? as u8;
+                for byte in 0..8 {
+                    eight.bytes[sample / 2][sample % 2 * 8 + byte] = 2 * offset + byte as u8;
+                }
+            }
+            eights.push(eight);
+            for four in 0..fours {
+                let weight = |sample: usize, tap: usize| if tap < taps { all[sample * taps + tap] } else { 0 };
+                weights.push(
+                    [[0, 1, 4, 5], [2, 3, 6, 7]]
+                        .map(|samples| std::array::from_fn(|at| weight(samples[at / 4], 4 * four + at % 4))),
+                );
+            }
+        }
+        Some(Self::Spread { eights, weights, fours })
+    }
 }
 
 /// See `resample::along`.
@@ -134,6 +176,7 @@ pub(in super::super) fn along(row: &[i16], along: &Along, out: &mut [u8]) {
     assert!(row.len() >= along.reach, "a row is as long as its weights reach");
     let done = match &along.packed {
         Packed::Near { eights, weights, pairs } => along_near(row, eights, weights, *pairs, out),
+        Packed::Spread { eights, weights, fours } => along_spread(row, eights, weights, *fours, out),
         Packed::Apart { weights, times } => along_apart(row, &along.starts, weights, *times, out),
     };
     along_from(done, row, along, out);
@@ -154,13 +197,49 @@ fn along_near(row: &[i16], eights: &[Eight], weights: &[[i16; 16]], pairs: usize
             let chosen = _mm256_shuffle_epi8(numbers, bytes);
             sum = _mm256_add_epi32(sum, _mm256_madd_epi16(chosen, load16_i16(weights)));
         }
-        let sum = _mm256_srai_epi32(sum, SHIFT);
-        let packed = _mm256_packs_epi32(sum, sum);
-        let packed = _mm256_packus_epi16(packed, packed);
-        let both = _mm_unpacklo_epi32(_mm256_castsi256_si128(packed), _mm256_extracti128_si256(packed, 1));
-        *out = _mm_cvtsi128_si64(both).to_ne_bytes();
+        *out = samples(sum);
     }
     eights.len() * 8
+}
+
+/// How many samples were made.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn along_spread(
+    row: &[i16],
+    eights: &[SpreadEight],
+    weights: &[[[i16; 16]; 2]],
+    fours: usize,
+    out: &mut [u8],
+) -> usize {
+    let half = _mm256_set1_epi32(1 << (SHIFT - 1));
+    for ((eight, weights), out) in eights.iter().zip(weights.chunks_exact(fours)).zip(out.as_chunks_mut::<8>().0) {
+        let bytes = [0, 1].map(|two| both(load16(&eight.bytes[two]), load16(&eight.bytes[two + 2])));
+        let starts = eight.starts.map(|start| start as usize);
+        let mut sums = [_mm256_setzero_si256(); 2];
+        for (four, weights) in weights.iter().enumerate() {
+            for (two, sum) in sums.iter_mut().enumerate() {
+                let [a, b] = [starts[two] + 4 * four, starts[two + 2] + 4 * four];
+                // SAFETY: `along` has seen that the row is as long as that.
+                let numbers = unsafe { both(load8_at(row, a), load8_at(row, b)) };
+                let chosen = _mm256_shuffle_epi8(numbers, bytes[two]);
+                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(chosen, load16_i16(&weights[two])));
+            }
+        }
+        *out = samples(_mm256_add_epi32(_mm256_hadd_epi32(sums[0], sums[1]), half));
+    }
+    eights.len() * 8
+}
+
+/// Eight sums as samples.
+#[target_feature(enable = "avx2")]
+#[inline]
+fn samples(sum: __m256i) -> [u8; 8] {
+    let sum = _mm256_srai_epi32(sum, SHIFT);
+    let packed = _mm256_packs_epi32(sum, sum);
+    let packed = _mm256_packus_epi16(packed, packed);
+    let both = _mm_unpacklo_epi32(_mm256_castsi256_si128(packed), _mm256_extracti128_si256(packed, 1));
+    _mm_cvtsi128_si64(both).to_ne_bytes()
 }
 
 /// How many samples were made.
