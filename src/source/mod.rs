@@ -5,12 +5,14 @@
 //! This stage must not open a picture, and it fills in no default: what the author left out is `None`.
 
 mod edit;
+mod data;
 mod file;
 mod folder;
 mod path;
 mod read;
 mod settings;
 mod suggest;
+mod templates;
 mod value;
 mod walk;
 mod yaml;
@@ -19,11 +21,15 @@ mod yaml;
 mod tests;
 
 pub use edit::{Edit, quoted};
+pub use data::Data;
 pub use path::{SEGMENT, SitePath};
+pub use read::section_types;
 pub use settings::{
     BuildSettings, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence,
     MediaKind, MediaRef, MenuEntry, Overlay, PictureOptions, Protect, RootSettings, Rows, Section, SectionKind,
 };
+pub use suggest::nearest;
+pub use templates::Template;
 pub use value::Spanned;
 pub use walk::read;
 
@@ -40,6 +46,8 @@ pub struct Source {
     pub root: PathBuf,
     /// The root `settings.yaml`.
     pub settings: RootSettings,
+    /// The files of the folder `templates`, sorted by name.
+    pub templates: Vec<Template>,
     /// The galleries directly below the root, sorted by folder name.
     pub galleries: Vec<Folder>,
     /// Every file below the root that a gallery may name, by its path from the root; only hidden folders, the output and
@@ -82,8 +90,8 @@ pub fn check_text(text: &str, kind: SettingsKind) -> Report {
     let mut report = Report::default();
     let file = report.map.add("settings.yaml", text);
     match kind {
-        SettingsKind::Root => drop(walk::settings(file, &mut report, read::Reader::root)),
-        SettingsKind::Gallery => drop(walk::settings(file, &mut report, read::Reader::gallery)),
+        SettingsKind::Root => drop(walk::settings(file, None, &mut report, read::Reader::root)),
+        SettingsKind::Gallery => drop(walk::settings(file, None, &mut report, read::Reader::gallery)),
     }
     report
 }
