@@ -63,6 +63,8 @@ struct BuildOptions {
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
+    videos: VideoArgs,
+    #[command(flatten)]
     cache: CacheArgs,
     #[command(flatten)]
     talk: TalkArgs,
@@ -75,6 +77,8 @@ struct CheckArgs {
     /// List what photos, videos and the finished site tell: places, serial numbers, names
     #[arg(long)]
     privacy: bool,
+    #[command(flatten)]
+    videos: VideoArgs,
     /// Folder of the finished site
     #[arg(
         short,
@@ -95,6 +99,13 @@ struct SiteArgs {
     /// Folder of the site
     #[arg(default_value = ".", value_name = "SITE")]
     site: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct VideoArgs {
+    /// Leave videos out, where there is no ffmpeg
+    #[arg(long)]
+    skip_video: bool,
 }
 
 #[derive(Debug, Args)]
@@ -153,6 +164,7 @@ impl BuildOptions {
         options.jobs = self.jobs.map_or(options.jobs, std::num::NonZeroUsize::get);
         options.memory = self.memory.unwrap_or(options.memory);
         options.explain = self.explain;
+        options.skip_video = self.videos.skip_video;
         if let Some(output) = self.output {
             options.output = output;
         }
@@ -163,6 +175,7 @@ impl BuildOptions {
 impl CheckArgs {
     fn run(self) -> Exit {
         let mut options = options(self.site.site, self.cache);
+        options.skip_video = self.videos.skip_video;
         if let Some(output) = self.output {
             options.output = output;
         }
@@ -185,6 +198,7 @@ fn options(site: PathBuf, cache: CacheArgs) -> Options {
         jobs: media::default_jobs(),
         memory: media::default_memory(),
         explain: false,
+        skip_video: false,
         site,
     }
 }

@@ -31,3 +31,6 @@ mod pictures; // what comes out of a photo
 mod publishing; // the output folder
 #[path = "integration/stories.rs"]
 mod stories; // galleries, indexes, sections
+#[path = "integration/videos.rs"]
+#[cfg(unix)]
+mod videos; // what ffmpeg is asked for, and what becomes of it

@@ -3,6 +3,7 @@
 //! In: a [`Site`](crate::site::Site). Out: a [`Plan`]: all output paths, no two equal; every rendition with its recipe and key; for
 //! every picture its `srcset`. Pure: no file is opened, no clock is read, and the same site gives the same plan.
 
+mod films;
 mod ladder;
 mod model;
 mod names;
@@ -11,7 +12,14 @@ mod output_path;
 mod plan;
 mod recipes;
 mod uses;
+mod videos;
 
-pub use model::{Copy, CopyId, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId};
+pub use films::{
+    FilmSource, FilmUse, Frame, PlannedVideo, Still, StillId, Transcode, TranscodeId, TranscodeRecipe, fitting, still,
+    track, transcode,
+};
+pub use model::{
+    Copy, CopyId, Page, PageKind, Plan, PlannedCover, PlannedPicture, PlannedSound, Rendition, RenditionId,
+};
 pub use output_path::OutputPath;
 pub use plan::plan;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::recipes::{Recipes, extension, recipes, survey};
 use super::uses::uses;
+use super::videos::Videos;
 use super::{Copy, CopyId, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId, names};
 use crate::cache::{Digest, Key};
 use crate::image::{ENGINE, Recipe, Size};
@@ -33,9 +34,7 @@ pub fn plan(site: &Site) -> Plan {
     }
 
     let mut copies = Copies::default();
-    let clips = site.clips.iter().map(|clip| copies.add(&clip.path, &clip.absolute, clip.digest, clip.len)).collect();
-    let sounds =
-        site.sounds.iter().map(|sound| copies.add(&sound.path, &sound.absolute, sound.digest, sound.len)).collect();
+    let videos = Videos::of(site, &mut copies);
 
     let front = Page { path: OutputPath::page(&SitePath::root()), kind: PageKind::Front };
     let galleries = site.galleries.iter().enumerate().map(|(index, gallery)| Page {
@@ -48,8 +47,12 @@ pub fn plan(site: &Site) -> Plan {
         pictures,
         surveys,
         copies: copies.list,
-        clips,
-        sounds,
+        transcodes: videos.transcodes,
+        videos: videos.videos,
+        frames: videos.frames,
+        stills: videos.stills,
+        covers: videos.covers,
+        sounds: videos.sounds,
         pages: std::iter::once(front).chain(galleries).collect(),
     }
 }
@@ -96,13 +99,13 @@ impl<'a> Renditions<'a> {
 
 /// Collects copies.
 #[derive(Default)]
-struct Copies {
+pub(super) struct Copies {
     list: Vec<Copy>,
     by_path: BTreeMap<OutputPath, CopyId>,
 }
 
 impl Copies {
-    fn add(&mut self, source: &SitePath, from: &std::path::Path, digest: Digest, len: u64) -> CopyId {
+    pub(super) fn add(&mut self, source: &SitePath, from: &std::path::Path, digest: Digest, len: u64) -> CopyId {
         let path = names::copy(source, digest);
         // The name carries the digest: an equal path is an equal file.
         if let Some(copy) = self.by_path.get(&path) {
@@ -115,6 +118,6 @@ impl Copies {
     }
 }
 
-fn number(index: usize) -> u32 {
+pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).expect("fewer than 2^32 files")
 }

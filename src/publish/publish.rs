@@ -142,6 +142,10 @@ fn wanted<'a>(plan: &'a Plan, rendered: &'a Rendered, pages: &'a Pages) -> Wante
     let renditions = plan.renditions.iter().zip(&rendered.files);
     let mut wanted: Wanted<'a> =
         renditions.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Content::Stored(file)))).collect();
+    let transcodes = plan.transcodes.iter().zip(&rendered.transcodes);
+    wanted.extend(transcodes.map(|(transcode, file)| (&transcode.path, Content::Stored(file))));
+    let stills = plan.stills.iter().zip(&rendered.stills);
+    wanted.extend(stills.filter_map(|(still, file)| Some((still.path.as_ref()?, Content::Stored(file)))));
     wanted.extend(plan.copies.iter().map(|copy| (&copy.path, Content::Original(copy))));
     wanted.extend(pages.assets.iter().map(|file| (&file.path, Content::Asset(&file.bytes))));
     wanted.extend(pages.pages.iter().map(|file| (&file.path, Content::Page(&file.bytes))));

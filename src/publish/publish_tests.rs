@@ -77,15 +77,7 @@ impl Place {
     /// Publishes; before the change number `steps`, if it is given, the machine fails.
     fn publish(&self, wish: &Wish, steps: Option<usize>) -> Result<Published, (Stop, Vec<Diagnostic>)> {
         let cache = Cache::open(&self.folder.path().join("cache")).expect("opened");
-        let mut plan = Plan {
-            renditions: Vec::new(),
-            pictures: BTreeMap::new(),
-            surveys: Vec::new(),
-            copies: Vec::new(),
-            clips: Vec::new(),
-            sounds: Vec::new(),
-            pages: Vec::new(),
-        };
+        let mut plan = Plan::default();
         let mut files = Vec::new();
         for (path, text) in &wish.renditions {
             let key = Key::of(text.as_bytes());
@@ -120,8 +112,7 @@ impl Place {
             let digest = Digest::of(text.as_bytes());
             plan.copies.push(Copy { from, digest, len: text.len() as u64, path: output_path(path) });
         }
-        let rendered =
-            Rendered { files, placeholders: Vec::new(), damage: Vec::new(), made: 0, reused: 0, bytes_read: 0 };
+        let rendered = Rendered { files, ..Rendered::default() };
         let texts = |texts: &[(&str, &str)]| {
             texts
                 .iter()

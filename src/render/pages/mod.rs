@@ -23,8 +23,8 @@ mod tests;
 use self::assets::Assets;
 use self::context::Context;
 use self::views::{About, IndexView, PageView, StaticView, StoryView};
-use crate::image::Placeholder;
 use crate::plan::{OutputPath, PageKind, Plan};
+use crate::render::media::Placeholders;
 use crate::site::{Body, Site};
 
 /// All pages of a site.
@@ -45,9 +45,9 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Writes every page of the plan; `placeholders` are those of the site's photos, in their order.
+/// Writes every page of the plan.
 #[must_use]
-pub fn render(site: &Site, plan: &Plan, placeholders: &[Placeholder]) -> Pages {
+pub fn render(site: &Site, plan: &Plan, placeholders: &Placeholders) -> Pages {
     let assets = Assets::new();
     let mut sheets = Vec::new();
     let mut pages = Vec::with_capacity(plan.pages.len());

@@ -6,24 +6,14 @@
 use super::Reader;
 use super::fields::{Fields, shortened};
 use crate::diagnostic::Span;
+use crate::source::Spanned;
 use crate::source::suggest::nearest;
 use crate::source::yaml::Entry;
-use crate::source::{FfmpegOptions, Spanned};
 
 /// The themes there are.
 const THEMES: [&str; 3] = ["exposure", "light", "material"];
 
 impl Reader {
-    pub(super) fn ffmpeg_is_not_used(&mut self, span: Span) {
-        if self.first("ffmpeg") {
-            self.warn(
-                span,
-                "ffmpeg settings are not used yet: videos and sounds are published as they are",
-                "convert them beforehand if browsers cannot play them",
-            );
-        }
-    }
-
     fn feed_is_not_written(&mut self, span: Span) {
         self.warn(span, "no feed is written yet (`feed.xml`)", "write `rss: false` if the site needs none");
     }
@@ -74,18 +64,6 @@ impl Fields<'_, '_> {
             self.reader.warn(light_mode.span, "no `light/` pages are written yet", help);
         }
         Some(light_mode)
-    }
-
-    /// `ffmpeg` or `ffmpeg_audio` in the root's `settings`.
-    pub(super) fn ffmpeg(&mut self, key: &'static str) -> FfmpegOptions {
-        let Some(entry) = self.take(key) else { return FfmpegOptions::default() };
-        let Some(mut fields) = self.reader.fields(key, &entry.node) else { return FfmpegOptions::default() };
-        let options = fields.ffmpeg_options();
-        fields.finish(|_| None);
-        if options != FfmpegOptions::default() {
-            self.reader.ffmpeg_is_not_used(entry.key_span);
-        }
-        options
     }
 
     /// `date_locale`.

@@ -1,6 +1,7 @@
 //! The links at the end of a gallery: to those before and after it in the same index.
 
-use super::tile::CoverView;
+use super::picture::PictureView;
+use super::tile::cover;
 use crate::render::pages::context::Context;
 use crate::render::pages::sizes::Place;
 use crate::site::{Body, GalleryId};
@@ -10,7 +11,7 @@ use crate::site::{Body, GalleryId};
 pub(super) struct NeighbourView<'a> {
     pub(super) href: String,
     pub(super) title: &'a str,
-    pub(super) cover: Option<CoverView>,
+    pub(super) cover: Option<PictureView>,
     /// Whether it comes next rather than before.
     pub(super) next: bool,
 }
@@ -34,7 +35,7 @@ impl<'a> NeighbourView<'a> {
         Self {
             href: context.gallery_link(id),
             title: gallery.title.html(),
-            cover: CoverView::new(context, gallery.cover.as_ref(), Place::Neighbour),
+            cover: cover(context, gallery.cover.as_ref(), Place::Neighbour),
             next,
         }
     }

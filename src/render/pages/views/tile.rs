@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::media::MediaView;
 use super::picture::PictureView;
 use crate::render::pages::context::Context;
 use crate::render::pages::date::DatesView;
@@ -18,30 +17,17 @@ pub(super) struct TileView<'a> {
     pub(super) sub_title: &'a str,
     pub(super) date: Option<DatesView>,
     pub(super) tags: Vec<&'a str>,
-    pub(super) cover: Option<CoverView>,
+    pub(super) cover: Option<PictureView>,
     /// How many stand in its row.
     pub(super) columns: u8,
 }
 
-/// The picture on it.
-#[derive(Debug, Template)]
-pub(super) enum CoverView {
-    /// A photo.
-    #[template(source = "{{ picture|safe }}", ext = "html")]
-    Photo { picture: PictureView },
-    /// The first picture of a video.
-    #[template(source = "{{ video|safe }}", ext = "html")]
-    Video { video: MediaView },
-}
-
-impl CoverView {
-    /// The cover of a gallery; a gallery that indexes do not show may have none.
-    pub(super) fn new(context: &mut Context<'_>, cover: Option<&Cover>, place: Place<'_>) -> Option<Self> {
-        Some(match cover? {
-            Cover::Photo(picture) => Self::Photo { picture: PictureView::new(context, picture, place, "") },
-            Cover::Video(video) => Self::Video { video: MediaView::still(context, video) },
-        })
-    }
+/// The picture on it: a photo, or a frame of a video. A gallery that indexes do not show may have none.
+pub(super) fn cover(context: &mut Context<'_>, cover: Option<&Cover>, place: Place<'_>) -> Option<PictureView> {
+    Some(match cover? {
+        Cover::Photo(picture) => PictureView::new(context, picture, place, ""),
+        Cover::Video(video) => PictureView::cover(context, video, place),
+    })
 }
 
 impl<'a> TileView<'a> {
@@ -60,7 +46,7 @@ impl<'a> TileView<'a> {
             sub_title: gallery.sub_title.html().trim(),
             date: gallery.date.filter(|_| context.site.show_date).map(DatesView::day),
             tags: gallery.tags.iter().map(String::as_str).collect(),
-            cover: CoverView::new(context, gallery.cover.as_ref(), Place::Tile { columns }),
+            cover: cover(context, gallery.cover.as_ref(), Place::Tile { columns }),
             columns,
         }
     }
