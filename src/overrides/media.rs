@@ -12,7 +12,8 @@ use percent_encoding::percent_decode_str;
 use super::error::refuse;
 use super::value::Fields;
 use crate::diagnostic::{FileId, Span};
-use crate::plan::{self, Audience, Audiences, OutputPath, Requests, Wanted};
+use crate::image::Metadata;
+use crate::plan::{self, Audience, Audiences, OutputPath, Requests, Wanted, WantedFilm};
 use crate::site::{ClipId, Found, GalleryId, Named, PhotoId, PictureOptions, Site, SoundId};
 use crate::source::{self, Geometry, SitePath, Spanned};
 
@@ -211,12 +212,33 @@ impl Object for Photo {
     }
 }
 
-/// What `Video.get` returns. Videos are published as they are: whatever is asked for, that is the answer.
+/// What `Video.get` returns.
 #[derive(Debug)]
 struct Clip {
     desk: Arc<Desk>,
     folder: SitePath,
     clip: Option<ClipId>,
+}
+
+impl Clip {
+    /// Asks for the video at a size, or for a picture of it.
+    fn link(&self, within: Geometry, is_still: bool) -> Option<String> {
+        let within = match within {
+            Geometry::Within { width, height } => (width, height),
+            Geometry::Percent(_) | Geometry::Cover { .. } => (None, None),
+        };
+        let written = self.desk.site.written.as_ref().filter(|_| is_still);
+        let still = written.map(|written| PictureOptions {
+            metadata: Metadata::None,
+            auto_orient: true,
+            resize: None,
+            ..written.picture_options(&source::PictureOptions::default())
+        });
+        let wanted = WantedFilm { clip: self.clip?, within, still };
+        let path = plan::film_file(&self.desk.site, &wanted)?;
+        self.desk.open().films.insert(wanted);
+        Some(path.url_from(&self.folder))
+    }
 }
 
 impl Object for Clip {
@@ -225,18 +247,19 @@ impl Object for Clip {
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        (key.as_str()? == "ratio").then(|| Value::from(16.0 / 9.0))
+        let size = self.clip.map(|clip| self.desk.site.clips[clip.index()].film.size);
+        let ratio = size.map_or(16.0 / 9.0, |size| f64::from(size.width) / f64::from(size.height.max(1)));
+        (key.as_str()? == "ratio").then(|| Value::from(ratio))
     }
 
     fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {
-        match method {
-            "reencode" | "thumbnail" => bounds(method, args)?,
+        let link = match method {
+            "reencode" => self.link(bounds(method, args)?, false),
+            "thumbnail" => self.link(bounds(method, args)?, true),
             "generate_thumbnail" => return Err(prosopopee(method, args)),
             "copy" => return Err(refuse("videos have no `copy`", "write `.reencode((None, 900))`")),
             _ => return Err(Error::from(ErrorKind::UnknownMethod)),
         };
-        self.desk.open().clips.extend(self.clip);
-        let link = self.clip.map(|clip| plan::clip_file(&self.desk.site, clip).url_from(&self.folder));
         Ok(Value::from(link.unwrap_or_default()))
     }
 }

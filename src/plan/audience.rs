@@ -90,11 +90,14 @@ pub(super) fn audiences(site: &Site, plan: &Plan, secret: &Secret) -> Audiences 
         let id = GalleryId(number);
         let audience = Audiences::of_media(site, Some(id));
         if let Some(cover) = gallery.cover.as_ref().filter(|_| cover_is_shown(site, id, gallery)) {
-            let media = match cover {
-                Cover::Photo(picture) => Media::Photo(picture.clone()),
-                Cover::Video(video) => Media::Video(video.clone()),
+            let paths = match cover {
+                Cover::Photo(picture) => files(plan, &Media::Photo(picture.clone())),
+                Cover::Video(video) => {
+                    let stills = plan.cover(video).candidates.iter();
+                    stills.filter_map(|&id| plan.still(id).path.as_ref()).collect()
+                }
             };
-            show(files(plan, &media), audience);
+            show(paths, audience);
         }
         let (Body::Story(sections) | Body::Static(sections)) = &gallery.body else { continue };
         for section in sections {
@@ -127,7 +130,7 @@ fn cover_is_shown(site: &Site, id: GalleryId, gallery: &Gallery) -> bool {
 fn files_of<'p>(plan: &'p Plan, section: &Section) -> Vec<&'p OutputPath> {
     let mut found: Vec<&OutputPath> = uses::media(section).iter().flat_map(|media| files(plan, media)).collect();
     if let SectionKind::Audio { sound, .. } = &section.kind {
-        found.push(&plan.sound(*sound).path);
+        found.push(plan.sound(*sound));
     }
     found
 }
@@ -140,6 +143,10 @@ fn files<'p>(plan: &'p Plan, media: &Media) -> Vec<&'p OutputPath> {
             let renditions = planned.candidates.iter().chain(&planned.full);
             renditions.filter_map(|&id| plan.rendition(id).path.as_ref()).collect()
         }
-        Media::Video(video) => vec![&plan.clip(video.clip).path],
+        Media::Video(video) => {
+            let planned = plan.video(video);
+            let poster = plan.still(planned.poster).path.as_ref();
+            [&plan.transcode(planned.transcode).path].into_iter().chain(poster).collect()
+        }
     }
 }

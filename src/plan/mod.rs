@@ -4,6 +4,7 @@
 //! every picture its `srcset`. Pure: no file is opened, no clock is read, and the same site gives the same plan.
 
 mod audience;
+mod films;
 mod ladder;
 mod listing;
 mod model;
@@ -17,8 +18,16 @@ mod wanted;
 
 pub use audience::{Audience, Audiences, LockId};
 pub use listing::{FeedKind, Listing};
-pub use model::{Copy, CopyId, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId};
+mod videos;
+
+pub use films::{
+    FilmSource, FilmUse, Frame, PlannedVideo, Still, StillId, Transcode, TranscodeId, TranscodeRecipe, fitting, still,
+    track, transcode,
+};
+pub use model::{
+    Copy, CopyId, Page, PageKind, Plan, PlannedCover, PlannedPicture, PlannedSound, Rendition, RenditionId,
+};
 pub use output_path::OutputPath;
 pub use plan::{plan, plan_with};
 pub use uses::pictures;
-pub use wanted::{Requests, Wanted, clip_file, photo_file, photo_size, sound_file};
+pub use wanted::{Requests, Wanted, WantedFilm, film_file, film_size, photo_file, photo_size, sound_file};

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use super::audience;
 use super::recipes::{Recipes, extension, recipes, survey};
 use super::uses::uses;
-use super::wanted::{Requests, photo_file};
+use super::wanted::{Requests, film_file, photo_file};
 use super::{
     Audience, Audiences, Copy, CopyId, Listing, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition,
     RenditionId, names,
 };
+use super::videos::Videos;
 use crate::cache::{Digest, Key};
 use crate::image::{ENGINE, Recipe, Size};
 use crate::lock::Secret;
@@ -50,9 +51,7 @@ pub fn plan_with(site: &Site, requests: &Requests, secret: &Secret) -> Plan {
     }
 
     let mut copies = Copies::default();
-    let clips = site.clips.iter().map(|clip| copies.add(&clip.path, &clip.absolute, clip.digest, clip.len)).collect();
-    let sounds =
-        site.sounds.iter().map(|sound| copies.add(&sound.path, &sound.absolute, sound.digest, sound.len)).collect();
+    let videos = Videos::of(site, &mut copies, requests);
 
     let front = Page { path: OutputPath::page(&SitePath::root()), kind: PageKind::Front };
     let galleries = site.galleries.iter().enumerate().map(|(index, gallery)| Page {
@@ -65,18 +64,21 @@ pub fn plan_with(site: &Site, requests: &Requests, secret: &Secret) -> Plan {
         pictures,
         surveys,
         copies: copies.list,
-        clips,
-        sounds,
+        transcodes: videos.transcodes,
+        videos: videos.videos,
+        frames: videos.frames,
+        stills: videos.stills,
+        covers: videos.covers,
+        sounds: videos.sounds,
         pages: std::iter::once(front).chain(galleries).collect(),
         listings: Listing::of(site),
         audiences: Audiences::default(),
     };
     let mut audiences = audience::audiences(site, &plan, secret);
-    let media = requests.clips.iter().map(|&clip| &plan.clip(clip).path);
-    let media = media.chain(requests.sounds.iter().map(|&sound| &plan.sound(sound).path));
-    let asked = requests.photos.iter().map(|wanted| photo_file(site, wanted));
+    let sounds = requests.sounds.iter().map(|&sound| plan.sound(sound).clone());
+    let films = requests.films.iter().filter_map(|wanted| film_file(site, wanted));
+    let asked = requests.photos.iter().map(|wanted| photo_file(site, wanted)).chain(sounds).chain(films);
     asked.for_each(|path| audiences.publish(&path, Audience::Everybody, secret));
-    media.for_each(|path| audiences.publish(path, Audience::Everybody, secret));
     plan.audiences = audiences;
     plan
 }
@@ -123,13 +125,13 @@ impl<'a> Renditions<'a> {
 
 /// Collects copies.
 #[derive(Default)]
-struct Copies {
+pub(super) struct Copies {
     list: Vec<Copy>,
     by_path: BTreeMap<OutputPath, CopyId>,
 }
 
 impl Copies {
-    fn add(&mut self, source: &SitePath, from: &std::path::Path, digest: Digest, len: u64) -> CopyId {
+    pub(super) fn add(&mut self, source: &SitePath, from: &std::path::Path, digest: Digest, len: u64) -> CopyId {
         let path = names::copy(source, digest);
         // The name carries the digest: an equal path is an equal file.
         if let Some(copy) = self.by_path.get(&path) {
@@ -142,6 +144,6 @@ impl Copies {
     }
 }
 
-fn number(index: usize) -> u32 {
+pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).expect("fewer than 2^32 files")
 }

@@ -21,7 +21,7 @@ pub(super) struct Recipes {
 pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Recipes {
     let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
     let size = turn.apply(header.stored);
-    let encode = |target| encode(header, options, policy, target);
+    let encode = |target: Size| (encoded(header, options, policy, target), target);
 
     let mut candidates: Vec<(Recipe, Size)> = Vec::new();
     for target in ladder::rungs(size, &policy.ladder, policy.fit) {
@@ -45,28 +45,26 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
     Recipes { size, candidates, full }
 }
 
-/// The recipe of an encoded picture of a certain size, which is not larger than the photo.
-fn encode(header: &Header, options: &PictureOptions, policy: &ImagePolicy, target: Size) -> (Recipe, Size) {
+/// The recipe of a rendition of this size.
+pub(super) fn encoded(header: &Header, options: &PictureOptions, policy: &ImagePolicy, target: Size) -> Recipe {
     let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
     let size = turn.apply(header.stored);
     let encoding = encoding(header, options, policy);
     let metadata = options.metadata;
     let colors = colors(header, policy);
     // What keeps its size and its colours needs no pixels.
-    let recipe = if target == size && header.requantizes(turn) && colors == Colors::Keep {
-        Recipe::Requantize(Requantize { size, turn, encoding, metadata })
-    } else {
-        Recipe::Encode(Encode {
-            size: target,
-            halvings: header.halvings(turn.apply(target)),
-            turn,
-            encoding,
-            metadata,
-            colors,
-            background: background(header, policy),
-        })
-    };
-    (recipe, target)
+    if target == size && header.requantizes(turn) && colors == Colors::Keep {
+        return Recipe::Requantize(Requantize { size, turn, encoding, metadata });
+    }
+    Recipe::Encode(Encode {
+        size: target,
+        halvings: header.halvings(turn.apply(target)),
+        turn,
+        encoding,
+        metadata,
+        colors,
+        background: background(header, policy),
+    })
 }
 
 /// The recipe of one size of a photo that is asked for by itself: what fits into a box, or the full-size picture.
@@ -77,9 +75,10 @@ pub(super) fn wanted(
     within: Option<Geometry>,
 ) -> (Recipe, Size) {
     let Recipes { size, candidates, full } = recipes(header, options, policy);
+    let encode = |target| (encoded(header, options, policy, target), target);
     match within {
-        Some(geometry) => encode(header, options, policy, ladder::resized(size, geometry)),
-        None => full.or_else(|| candidates.last().cloned()).unwrap_or_else(|| encode(header, options, policy, size)),
+        Some(geometry) => encode(ladder::resized(size, geometry)),
+        None => full.or_else(|| candidates.last().cloned()).unwrap_or_else(|| encode(size)),
     }
 }
 

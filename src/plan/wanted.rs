@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::plan::key;
-use super::{OutputPath, names, recipes};
+use super::{OutputPath, films, names, recipes, videos};
 use crate::image::{Orientation, Recipe, Size};
 use crate::site::{ClipId, PhotoId, PictureOptions, Site, SoundId};
 use crate::source::Geometry;
@@ -16,8 +16,8 @@ use crate::source::Geometry;
 pub struct Requests {
     /// Sizes of photos.
     pub photos: BTreeSet<Wanted>,
-    /// Videos.
-    pub clips: BTreeSet<ClipId>,
+    /// Videos, and pictures of them.
+    pub films: BTreeSet<WantedFilm>,
     /// Sounds.
     pub sounds: BTreeSet<SoundId>,
 }
@@ -31,6 +31,17 @@ pub struct Wanted {
     pub options: PictureOptions,
     /// What it has to fit into, never enlarged; without it the full-size picture is meant.
     pub within: Option<Geometry>,
+}
+
+/// A video at one size, or a picture of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WantedFilm {
+    /// Of which video.
+    pub clip: ClipId,
+    /// What it has to fit into, never enlarged.
+    pub within: (Option<u32>, Option<u32>),
+    /// How a picture of it is rendered; without that, the video itself is meant.
+    pub still: Option<PictureOptions>,
 }
 
 impl Wanted {
@@ -56,16 +67,30 @@ pub fn photo_size(site: &Site, photo: PhotoId, options: &PictureOptions) -> Size
     turn.apply(header.stored)
 }
 
-/// Where a video will be published.
+/// Where a video, or a picture of it, will be published; `None` if there is nothing that could convert it.
 #[must_use]
-pub fn clip_file(site: &Site, clip: ClipId) -> OutputPath {
-    let clip = &site.clips[clip.index()];
-    names::copy(&clip.path, clip.digest)
+pub fn film_file(site: &Site, wanted: &WantedFilm) -> Option<OutputPath> {
+    let conversion = site.conversion.as_ref()?;
+    let clip = &site.clips[wanted.clip.index()];
+    match &wanted.still {
+        None => Some(films::transcode(clip, wanted.clip, conversion, film_size(site, wanted)).path),
+        Some(options) => videos::poster(clip, wanted.clip, film_size(site, wanted), options, &site.images).path,
+    }
+}
+
+/// The size that a video gets.
+#[must_use]
+pub fn film_size(site: &Site, wanted: &WantedFilm) -> Size {
+    let (width, height) = wanted.within;
+    films::fitting(site.clips[wanted.clip.index()].film.size, width, height)
 }
 
 /// Where a sound will be published.
 #[must_use]
-pub fn sound_file(site: &Site, sound: SoundId) -> OutputPath {
-    let sound = &site.sounds[sound.index()];
-    names::copy(&sound.path, sound.digest)
+pub fn sound_file(site: &Site, id: SoundId) -> OutputPath {
+    let sound = &site.sounds[id.index()];
+    match &sound.conversion {
+        None => names::copy(&sound.path, sound.digest),
+        Some(conversion) => films::track(sound, id, conversion).path,
+    }
 }

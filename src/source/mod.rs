@@ -4,8 +4,8 @@
 //! listed with its [`Stat`]. Nothing is checked against anything else yet: a photo may be named that is not there.
 //! This stage must not open a picture, and it fills in no default: what the author left out is `None`.
 
-mod edit;
 mod data;
+mod edit;
 mod file;
 mod folder;
 mod path;
@@ -20,8 +20,8 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
-pub use edit::{Edit, quoted};
 pub use data::Data;
+pub use edit::{Edit, quoted};
 pub use path::{SEGMENT, SitePath};
 pub use read::section_types;
 pub use settings::{

@@ -25,10 +25,10 @@ mod tests;
 use self::assets::Assets;
 use self::context::Context;
 use self::views::{About, IndexView, PageView, StaticView, StoryView, fill};
-use crate::image::Placeholder;
 use crate::lock::Keyring;
 use crate::overrides::{Overrides, Piece};
 use crate::plan::{FeedKind, Listing, OutputPath, PageKind, Plan};
+use crate::render::media::Placeholders;
 use crate::site::{Body, Site};
 
 /// All pages of a site.
@@ -49,10 +49,9 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Writes every page of the plan; `placeholders` are those of the site's photos, in their order, and
-/// `keys` has a lock for each of its passwords. What templates of the site printed stands in place of cimaise's own.
+/// Writes every page of the plan; `keys` has a lock for each of its passwords. What templates of the site printed stands in place of cimaise's own.
 #[must_use]
-pub fn render(site: &Site, plan: &Plan, overrides: &Overrides, placeholders: &[Placeholder], keys: &Keyring) -> Pages {
+pub fn render(site: &Site, plan: &Plan, overrides: &Overrides, placeholders: &Placeholders, keys: &Keyring) -> Pages {
     let assets = Assets::new();
     let mut sheets = Vec::new();
     let mut pages = Vec::with_capacity(plan.pages.len());
