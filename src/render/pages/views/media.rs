@@ -63,7 +63,7 @@ impl MediaView {
     pub(super) fn photo(context: &mut Context<'_>, picture: &Picture, place: Place<'_>, declarations: &str) -> Self {
         let planned = context.plan.picture(picture);
         let largest = planned.full.or(planned.candidates.last().copied()).map(|id| context.plan.rendition(id));
-        let href = largest.and_then(|rendition| rendition.path.as_ref()).map(|path| context.link(path));
+        let href = largest.and_then(|rendition| rendition.path.as_ref()).map(|path| context.media(path));
         let size = largest.map_or(planned.size, |rendition| rendition.size);
         context.zoomable += 1;
         let label = picture.alt.trim().is_empty().then(|| match picture.caption.plain() {
