@@ -5,7 +5,8 @@
 //!
 //! 1. [`source::read`]: settings files become typed values that remember where they were written.
 //! 2. [`site::resolve`]: names become photos, defaults are filled in, headers are read, the order is settled.
-//! 3. [`plan::plan`]: every file of the output is named and sized. Pure.
+//! 3. [`overrides::run`]: templates of the site's own are run; what they ask for has to be planned. Pure.
+//!    [`plan::plan_with`]: every file of the output is named and sized. Pure.
 //! 4. [`render::media`]: the bytes of every rendition are brought into the store.
 //! 5. [`render::pages`]: pages are written as text. Pure.
 //! 6. [`publish`]: the output folder is brought up to date, so that at every instant each page links only to files
@@ -22,6 +23,7 @@ pub mod deploy;
 pub mod diagnostic;
 pub mod image;
 pub mod lock;
+pub mod overrides;
 pub mod plan;
 pub mod privacy;
 pub mod progress;
@@ -107,16 +109,17 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     privacy::warn_of_films(&site, report);
     privacy::warn_of_open_copies(&site, report);
 
+    let overrides = overrides::run(&site, report)?;
     // Only a site that keeps something needs a secret.
     let passwords = site.passwords();
     let secret = if passwords.is_empty() { Secret::none() } else { Secret::open(&cache.secret_path())? };
-    let plan = plan::plan(&site, &secret);
+    let plan = plan::plan_with(&site, &overrides.requests, &secret);
     let explanations = explain(options, &site, &plan, &cache);
     let budget = media::Options { jobs: options.jobs, memory: options.memory };
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let rendered = report.checked(rendered)?;
     let keys = in_threads(options.jobs, || Keyring::new(passwords, &secret));
-    let pages = pages::render(&site, &plan, &rendered.placeholders, &keys);
+    let pages = pages::render(&site, &plan, &overrides, &rendered.placeholders, &keys);
     let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys };
     let published = publish::publish(&output, &finished, progress, report)?;
 
@@ -146,7 +149,8 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let site = report.checked(site)?;
     privacy::warn_of_films(&site, report);
     privacy::warn_of_open_copies(&site, report);
-    let plan = plan::plan(&site, &Secret::none());
+    let overrides = overrides::run(&site, report)?;
+    let plan = plan::plan_with(&site, &overrides.requests, &Secret::none());
     Ok(Checked { galleries: site.galleries.len(), photos: site.photos.len(), renditions: plan.renditions.len() })
 }
 

@@ -39,3 +39,5 @@ mod publishing; // the output folder
 mod sharing; // feeds, sitemap, and what pages tell other sites
 #[path = "integration/stories.rs"]
 mod stories; // galleries, indexes, sections
+#[path = "integration/templates.rs"]
+mod templates; // templates of a site's own

@@ -13,10 +13,12 @@ mod output_path;
 mod plan;
 mod recipes;
 mod uses;
+mod wanted;
 
 pub use audience::{Audience, Audiences, LockId};
 pub use listing::{FeedKind, Listing};
 pub use model::{Copy, CopyId, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId};
 pub use output_path::OutputPath;
-pub use plan::plan;
+pub use plan::{plan, plan_with};
 pub use uses::pictures;
+pub use wanted::{Requests, Wanted, clip_file, photo_file, photo_size, sound_file};

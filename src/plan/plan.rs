@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use super::audience;
 use super::recipes::{Recipes, extension, recipes, survey};
 use super::uses::uses;
+use super::wanted::{Requests, photo_file};
 use super::{
-    Audiences, Copy, CopyId, Listing, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId, names,
+    Audience, Audiences, Copy, CopyId, Listing, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition,
+    RenditionId, names,
 };
 use crate::cache::{Digest, Key};
 use crate::image::{ENGINE, Recipe, Size};
@@ -17,11 +19,18 @@ use crate::source::SitePath;
 /// Names and sizes everything. The secret decides on the names of what is published for the holders of passwords only.
 #[must_use]
 pub fn plan(site: &Site, secret: &Secret) -> Plan {
+    plan_with(site, &Requests::default(), secret)
+}
+
+/// Names and sizes everything, and what is asked for beside, which is for everybody.
+#[must_use]
+pub fn plan_with(site: &Site, requests: &Requests, secret: &Secret) -> Plan {
     let mut renditions = Renditions::default();
     let mut pictures = BTreeMap::new();
     let mut surveys = Vec::with_capacity(site.photos.len());
 
     let mut uses = uses(site).into_iter().peekable();
+    let mut wanted = requests.photos.iter().peekable();
     for (index, photo) in site.photos.iter().enumerate() {
         let id = PhotoId(number(index));
         renditions.begin(id, photo);
@@ -33,6 +42,10 @@ pub fn plan(site: &Site, secret: &Secret) -> Plan {
             let full = full.map(|(recipe, size)| renditions.add(recipe, size));
             let full = full.filter(|full| candidates.last() != Some(full));
             pictures.insert((id, options), PlannedPicture { size, candidates, full });
+        }
+        while let Some(wanted) = wanted.next_if(|wanted| wanted.photo == id) {
+            let (recipe, size) = wanted.recipe(site);
+            renditions.add(recipe, size);
         }
     }
 
@@ -58,7 +71,13 @@ pub fn plan(site: &Site, secret: &Secret) -> Plan {
         listings: Listing::of(site),
         audiences: Audiences::default(),
     };
-    plan.audiences = audience::audiences(site, &plan, secret);
+    let mut audiences = audience::audiences(site, &plan, secret);
+    let media = requests.clips.iter().map(|&clip| &plan.clip(clip).path);
+    let media = media.chain(requests.sounds.iter().map(|&sound| &plan.sound(sound).path));
+    let asked = requests.photos.iter().map(|wanted| photo_file(site, wanted));
+    asked.for_each(|path| audiences.publish(&path, Audience::Everybody, secret));
+    media.for_each(|path| audiences.publish(path, Audience::Everybody, secret));
+    plan.audiences = audiences;
     plan
 }
 
@@ -66,7 +85,7 @@ pub fn plan(site: &Site, secret: &Secret) -> Plan {
 ///
 /// The text that is hashed is JSON with fields in the order of their declaration, so a field added to a recipe, or a
 /// raised [`ENGINE`], gives new keys and nothing else does.
-fn key(digest: Digest, recipe: &Recipe) -> Key {
+pub(super) fn key(digest: Digest, recipe: &Recipe) -> Key {
     let inputs = serde_json::to_vec(&(ENGINE, digest, recipe)).expect("a recipe is plain data");
     Key::of(&inputs)
 }

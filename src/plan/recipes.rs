@@ -5,7 +5,7 @@ use crate::image::{
     Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size,
 };
 use crate::site::{ImagePolicy, PictureOptions};
-use crate::source::Full;
+use crate::source::{Full, Geometry};
 
 /// The recipes of one use of a photo.
 pub(super) struct Recipes {
@@ -21,26 +21,7 @@ pub(super) struct Recipes {
 pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Recipes {
     let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
     let size = turn.apply(header.stored);
-    let encode = |target: Size| {
-        let encoding = encoding(header, options, policy);
-        let metadata = options.metadata;
-        let colors = colors(header, policy);
-        // What keeps its size and its colours needs no pixels.
-        let recipe = if target == size && header.requantizes(turn) && colors == Colors::Keep {
-            Recipe::Requantize(Requantize { size, turn, encoding, metadata })
-        } else {
-            Recipe::Encode(Encode {
-                size: target,
-                halvings: header.halvings(turn.apply(target)),
-                turn,
-                encoding,
-                metadata,
-                colors,
-                background: background(header, policy),
-            })
-        };
-        (recipe, target)
-    };
+    let encode = |target| encode(header, options, policy, target);
 
     let mut candidates: Vec<(Recipe, Size)> = Vec::new();
     for target in ladder::rungs(size, &policy.ladder, policy.fit) {
@@ -62,6 +43,44 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
         (Full::AtMost(long_edge), None) => Some(encode(ladder::capped(size, long_edge))),
     };
     Recipes { size, candidates, full }
+}
+
+/// The recipe of an encoded picture of a certain size, which is not larger than the photo.
+fn encode(header: &Header, options: &PictureOptions, policy: &ImagePolicy, target: Size) -> (Recipe, Size) {
+    let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
+    let size = turn.apply(header.stored);
+    let encoding = encoding(header, options, policy);
+    let metadata = options.metadata;
+    let colors = colors(header, policy);
+    // What keeps its size and its colours needs no pixels.
+    let recipe = if target == size && header.requantizes(turn) && colors == Colors::Keep {
+        Recipe::Requantize(Requantize { size, turn, encoding, metadata })
+    } else {
+        Recipe::Encode(Encode {
+            size: target,
+            halvings: header.halvings(turn.apply(target)),
+            turn,
+            encoding,
+            metadata,
+            colors,
+            background: background(header, policy),
+        })
+    };
+    (recipe, target)
+}
+
+/// The recipe of one size of a photo that is asked for by itself: what fits into a box, or the full-size picture.
+pub(super) fn wanted(
+    header: &Header,
+    options: &PictureOptions,
+    policy: &ImagePolicy,
+    within: Option<Geometry>,
+) -> (Recipe, Size) {
+    let Recipes { size, candidates, full } = recipes(header, options, policy);
+    match within {
+        Some(geometry) => encode(header, options, policy, ladder::resized(size, geometry)),
+        None => full.or_else(|| candidates.last().cloned()).unwrap_or_else(|| encode(header, options, policy, size)),
+    }
 }
 
 /// The recipe of what is learned of a photo by decoding it.

@@ -64,6 +64,7 @@ fn borrowed(section: &Section) -> Vec<&Media> {
         | SectionKind::Iframe { .. }
         | SectionKind::Audio { .. }
         | SectionKind::Panorama { .. }
-        | SectionKind::Author { .. } => Vec::new(),
+        | SectionKind::Author { .. }
+        | SectionKind::Custom { .. } => Vec::new(),
     }
 }

@@ -25,6 +25,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 mod used;
+mod written;
 
 pub use files::Facts;
 pub use fragment::Fragment;
@@ -35,3 +36,4 @@ pub use model::{
 pub use resolve::resolve;
 pub use sharing::Sharing;
 pub use used::{is_picture, named};
+pub use written::{Found, Named, Written};

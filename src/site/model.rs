@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use crate::cache::Digest;
 use crate::diagnostic::Span;
 use crate::image::{About, Background, Colors, Effort, Header, Metadata};
-use crate::site::{Fragment, Sharing};
-use crate::source::{Damaged, Fit, Full, Geometry, Protect, SitePath};
+use crate::site::{Fragment, Sharing, Written};
+use crate::source::{Damaged, Data, Fit, Full, Geometry, Protect, SitePath};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -73,6 +73,8 @@ pub struct Site {
     pub clips: Vec<Clip>,
     /// All sounds that something plays, sorted by path.
     pub sounds: Vec<Sound>,
+    /// What templates of the site see; `None` if it has none.
+    pub written: Option<Box<Written>>,
 }
 
 /// An entry of the menu.
@@ -284,6 +286,8 @@ pub struct Section {
     pub style: Style,
     /// What it is.
     pub kind: SectionKind,
+    /// All its keys, for the site's templates; nothing if it has none.
+    pub data: Data,
 }
 
 /// The text over a full-screen picture; each may be missing.
@@ -297,6 +301,17 @@ pub struct Overlay {
     pub date: Option<Date>,
     /// The last day.
     pub date_end: Option<Date>,
+}
+
+impl Section {
+    /// Its type; known only in sites that have templates.
+    #[must_use]
+    pub fn type_name(&self) -> Option<&str> {
+        match self.data.get("type") {
+            Some(Data::Text(name)) => Some(name),
+            _ => None,
+        }
+    }
 }
 
 /// A section by its type.
@@ -374,6 +389,11 @@ pub enum SectionKind {
         text: Fragment,
         /// Links (label, URL), in the order in which they are shown.
         links: Vec<(String, String)>,
+    },
+    /// Whatever a template of the site makes of it.
+    Custom {
+        /// Its type.
+        name: String,
     },
 }
 

@@ -102,7 +102,8 @@ impl<'a> Names<'a> {
     }
 }
 
-fn compose(path: &SitePath) -> SitePath {
+/// A path in the composed form of Unicode.
+pub(super) fn compose(path: &SitePath) -> SitePath {
     SitePath::root().join(&path.as_str().nfc().collect::<String>()).unwrap_or_default()
 }
 

@@ -10,7 +10,9 @@ use crate::site::media::Resolver;
 use crate::site::menu::Targets;
 use crate::site::names::{Names, relative};
 use crate::site::used::{Used, is_picture};
-use crate::site::{Body, Fragment, Gallery, GalleryId, Media, MenuItem, PhotoId, Section, SectionKind, Sharing, Site};
+use crate::site::{
+    Body, Fragment, Gallery, GalleryId, Media, MenuItem, Named, PhotoId, Section, SectionKind, Sharing, Site, Written,
+};
 use crate::site::{defaults, files, metadata, order, protection};
 use crate::source::{Folder, Protect, RootSettings, SitePath, Source, Spanned};
 
@@ -32,7 +34,7 @@ pub fn resolve(
     flatten(&source.galleries, None, &mut folders);
     folders.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let names = Names::new(&source.files);
-    let used = Used::by(folders.iter().map(|(folder, _)| *folder), &names, &source.files);
+    let used = Used::by(folders.iter().map(|(folder, _)| *folder), &source.settings.data, &names, &source.files);
     // Reading takes time, and mistakes in the settings want to be known at once. Names are looked up all the same, so
     // that one run tells all that is wrong with the settings.
     let sound = report.count(Severity::Error) == 0;
@@ -64,6 +66,8 @@ pub fn resolve(
     protection::inherit(&mut galleries, &folders, &around, report);
     inherit_covers(&mut galleries);
     let password = around.password;
+    let named = Named::new(&used, &files);
+    let written = Written::new(source, folders.iter().map(|(folder, _)| *folder), named);
     // Settings that are wrong end the line here; photos that are damaged do not: the others can still be rendered.
     let settings = report.checked(());
     files.problems.into_iter().for_each(|problem| report.push(problem));
@@ -86,6 +90,7 @@ pub fn resolve(
         photos: files.photos.list,
         clips: files.clips.list,
         sounds: files.sounds.list,
+        written,
     })
 }
 

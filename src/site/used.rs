@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::image::Format;
 use crate::site::names::Names;
-use crate::source::{FileEntry, Folder, MediaKind, MediaRef, Rows, SectionKind, SitePath, Source, Spanned};
+use crate::source::{Data, FileEntry, Folder, MediaKind, MediaRef, Rows, SectionKind, SitePath, Source, Spanned};
 
 /// The files that something shows. A file that is reached by several names through symlinks has one number, and the
 /// first of the names that are used.
@@ -23,13 +23,33 @@ struct Numbered<'a> {
 }
 
 impl<'a> Used<'a> {
-    /// Walks through all galleries. Names that stand for nothing are passed over here.
+    /// Walks through all galleries. Names that stand for nothing are passed over here. `root` is what stands in the root
+    /// settings for the site's templates.
     pub(super) fn by(
         folders: impl Iterator<Item = &'a Folder>,
+        root: &'a Data,
         names: &Names<'a>,
         files: &'a BTreeMap<SitePath, FileEntry>,
     ) -> Self {
         let (mut photos, mut clips, mut sounds) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut add = |folder: &SitePath, text: &str| {
+            let kind = kind(text);
+            let path = kind.and_then(|_| names.lookup(folder, text));
+            match (kind, path) {
+                (Some(Kind::Picture), Some(path)) => drop(photos.insert(path)),
+                (Some(Kind::Video), Some(path)) => drop(clips.insert(path)),
+                (Some(Kind::Sound), Some(path)) => drop(sounds.insert(path)),
+                _ => {}
+            }
+        };
+        let top = SitePath::root();
+        root.texts().into_iter().for_each(|text| add(&top, text));
+        let folders: Vec<&Folder> = folders.collect();
+        for folder in &folders {
+            let sections = folder.settings.sections.iter().flat_map(|sections| &sections.value);
+            let data = std::iter::once(&folder.settings.data).chain(sections.map(|section| &section.data));
+            data.flat_map(Data::texts).for_each(|text| add(&folder.path, text));
+        }
         for folder in folders {
             for reference in references(folder) {
                 let (name, used) = match reference {
@@ -43,6 +63,19 @@ impl<'a> Used<'a> {
         }
         let number = |paths| Numbered::new(paths, files);
         Self { photos: number(photos), clips: number(clips), sounds: number(sounds) }
+    }
+
+    /// Every path with its number, as do the other two.
+    pub(super) fn photo_numbers(&self) -> impl Iterator<Item = (&'a SitePath, usize)> {
+        self.photos.numbers.iter().map(|(path, number)| (*path, *number))
+    }
+
+    pub(super) fn clip_numbers(&self) -> impl Iterator<Item = (&'a SitePath, usize)> {
+        self.clips.numbers.iter().map(|(path, number)| (*path, *number))
+    }
+
+    pub(super) fn sound_numbers(&self) -> impl Iterator<Item = (&'a SitePath, usize)> {
+        self.sounds.numbers.iter().map(|(path, number)| (*path, *number))
     }
 
     pub(super) fn photo(&self, path: &SitePath) -> Option<usize> {
@@ -98,6 +131,26 @@ pub fn is_picture(name: &str) -> bool {
     Format::ALL.iter().any(|format| ends_in(name, format.extensions())) || ends_in(name, &["avif"])
 }
 
+/// What a text in the settings can name, where no key says what it is.
+#[derive(Clone, Copy)]
+enum Kind {
+    Picture,
+    Video,
+    Sound,
+}
+
+fn kind(name: &str) -> Option<Kind> {
+    if is_video(name) {
+        Some(Kind::Video)
+    } else if Format::ALL.iter().any(|format| ends_in(name, format.extensions())) {
+        Some(Kind::Picture)
+    } else if ends_in(name, &["mp3", "ogg", "oga", "opus", "flac", "wav", "m4a", "aac"]) {
+        Some(Kind::Sound)
+    } else {
+        None
+    }
+}
+
 fn ends_in(name: &str, extensions: &[&str]) -> bool {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
     extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
@@ -140,7 +193,8 @@ fn references(folder: &Folder) -> Vec<Reference<'_>> {
             SectionKind::Text { .. }
             | SectionKind::Quote { .. }
             | SectionKind::Html { .. }
-            | SectionKind::Iframe { .. } => {}
+            | SectionKind::Iframe { .. }
+            | SectionKind::Custom { .. } => {}
         }
     }
     references

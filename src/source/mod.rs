@@ -4,6 +4,7 @@
 //! listed with its [`Stat`]. Nothing is checked against anything else yet: a photo may be named that is not there.
 //! This stage must not open a picture, and it fills in no default: what the author left out is `None`.
 
+mod data;
 mod edit;
 mod file;
 mod folder;
@@ -11,6 +12,7 @@ mod path;
 mod read;
 mod settings;
 mod suggest;
+mod templates;
 mod value;
 mod walk;
 mod yaml;
@@ -18,12 +20,16 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use data::Data;
 pub use edit::{Edit, quoted};
 pub use path::{SEGMENT, SitePath};
+pub use read::section_types;
 pub use settings::{
     BuildSettings, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence,
     MediaKind, MediaRef, MenuEntry, Overlay, PictureOptions, Protect, RootSettings, Rows, Section, SectionKind,
 };
+pub use suggest::nearest;
+pub use templates::Template;
 pub use value::Spanned;
 pub use walk::read;
 
@@ -40,6 +46,8 @@ pub struct Source {
     pub root: PathBuf,
     /// The root `settings.yaml`.
     pub settings: RootSettings,
+    /// The files of the folder `templates`, sorted by name.
+    pub templates: Vec<Template>,
     /// The galleries directly below the root, sorted by folder name.
     pub galleries: Vec<Folder>,
     /// Every file below the root that a gallery may name, by its path from the root; only hidden folders, the output and
@@ -82,8 +90,8 @@ pub fn check_text(text: &str, kind: SettingsKind) -> Report {
     let mut report = Report::default();
     let file = report.map.add("settings.yaml", text);
     match kind {
-        SettingsKind::Root => drop(walk::settings(file, &mut report, read::Reader::root)),
-        SettingsKind::Gallery => drop(walk::settings(file, &mut report, read::Reader::gallery)),
+        SettingsKind::Root => drop(walk::settings(file, None, &mut report, read::Reader::root)),
+        SettingsKind::Gallery => drop(walk::settings(file, None, &mut report, read::Reader::gallery)),
     }
     report
 }

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::Spanned;
+use super::{Data, Spanned};
 use crate::diagnostic::{FileId, Span};
 use crate::image::{Background, Colors, Effort, Metadata, Size};
 
@@ -41,6 +41,8 @@ pub struct RootSettings {
     pub theme: Option<Spanned<String>>,
     /// `settings`.
     pub settings: BuildSettings,
+    /// All keys, for the site's templates; nothing if it has none.
+    pub data: Data,
 }
 
 /// The map `settings:` of the root file.
@@ -287,6 +289,8 @@ pub struct GallerySettings {
     pub light_mode: Option<Spanned<bool>>,
     /// `sections`; the span is that of the key, for messages about the list as a whole.
     pub sections: Option<Spanned<Vec<Section>>>,
+    /// All keys but `sections`, for the site's templates; nothing if it has none.
+    pub data: Data,
 }
 
 /// What a media name stands for.
@@ -329,6 +333,8 @@ pub struct Section {
     pub span: Span,
     /// Its type and what goes with it.
     pub kind: SectionKind,
+    /// All keys, for the site's templates; nothing if it has none.
+    pub data: Data,
 }
 
 /// The text over a `full-picture`.
@@ -397,4 +403,6 @@ pub enum SectionKind {
         facebook: Option<Spanned<String>>,
         website: Option<Spanned<String>>,
     },
+    /// Any other type, which the site has a template for.
+    Custom { name: Spanned<String> },
 }

@@ -1,7 +1,8 @@
 //! The nearest name to a misspelled one.
 
 /// The candidate that a slip of the pen turns into `name`, if one is near enough.
-pub(super) fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+#[must_use]
+pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     // Keys are short: whatever is longer is no slip of the pen, and comparing it would take long.
     if name.chars().count() > 40 {
         return None;

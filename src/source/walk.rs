@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::folder::{Lister, Listing, Place};
 use super::read::Reader;
-use super::{FileEntry, Folder, SitePath, Source, file, yaml};
+use super::{FileEntry, Folder, SitePath, Source, Template, file, templates, yaml};
 use crate::diagnostic::{Diagnostic, FileId, Report, Stop};
 
 /// The name of every settings file.
@@ -29,12 +30,14 @@ pub fn read(root: &Path, exclude: &[PathBuf], report: &mut Report) -> Result<Sou
         }
     };
     let lister = Lister::new(root, exclude);
-    Walk { lister, report, files: BTreeMap::new(), galleries: 0 }.site()
+    Walk { lister, report, templates: None, files: BTreeMap::new(), galleries: 0 }.site()
 }
 
 struct Walk<'r> {
     lister: Lister,
     report: &'r mut Report,
+    /// The site's own, if there is a folder for them.
+    templates: Option<Rc<[Template]>>,
     files: BTreeMap<SitePath, FileEntry>,
     galleries: usize,
 }
@@ -47,6 +50,8 @@ impl Walk<'_> {
             self.no_root(&listing);
             return Err(Stop::Site);
         }
+        // What they are is not known yet, but that there are some is.
+        self.templates = templates_folder(&listing).map(|_| Rc::from([]));
         let settings = self.settings(&listing, Reader::root);
         if settings.as_ref().is_some_and(|settings| settings.settings.follow_links.is_some_and(|follow| follow.value)) {
             self.lister.follow_links = true;
@@ -54,6 +59,9 @@ impl Walk<'_> {
         // Once more, now that it is known which links are followed.
         let Some(listing) = self.list(&top) else { return Err(Stop::Site) };
         self.unused(&listing);
+        if let Some(folder) = templates_folder(&listing) {
+            self.templates = Some(templates::read(&mut self.lister, folder, self.report).into());
+        }
         let galleries = self.below(listing);
         if self.galleries == 0 {
             self.report.push(
@@ -63,7 +71,8 @@ impl Walk<'_> {
             );
         }
         let Some(settings) = settings else { return Err(Stop::Site) };
-        let source = Source { root: self.lister.root, settings, galleries, files: self.files };
+        let templates = self.templates.map_or(Vec::new(), |templates| templates.to_vec());
+        let source = Source { root: self.lister.root, settings, templates, galleries, files: self.files };
         Ok(source)
     }
 
@@ -208,13 +217,14 @@ impl Walk<'_> {
     ) -> Option<T> {
         let (path, entry) = listing.file(SETTINGS)?;
         let file = file::load(&entry.absolute, path.as_str(), self.report)?;
-        settings(file, self.report, read)
+        settings(file, self.templates.clone(), self.report, read)
     }
 }
 
 /// Parses and reads a settings file of the report's map.
 pub(super) fn settings<T>(
     file: FileId,
+    templates: Option<Rc<[Template]>>,
     report: &mut Report,
     read: impl FnOnce(&mut Reader, &yaml::Node) -> Option<T>,
 ) -> Option<T> {
@@ -222,7 +232,7 @@ pub(super) fn settings<T>(
     let mut problems = Vec::new();
     let tree = yaml::parse(&text, file, &mut problems);
     let parsed = tree.is_some() || !problems.is_empty();
-    let mut reader = Reader::new(file, problems);
+    let mut reader = Reader::new(file, templates, problems);
     let settings = match tree {
         Some(tree) => read(&mut reader, &tree),
         None => None,
@@ -236,11 +246,15 @@ pub(super) fn settings<T>(
     settings
 }
 
+/// The folder of the site's templates. With settings it is a gallery like any other.
+fn templates_folder(listing: &Listing) -> Option<&Place> {
+    listing.folders.iter().find(|place| place.path.as_str() == templates::FOLDER && !place.holds(SETTINGS))
+}
+
 /// What happens instead of using this file or folder of the root, if récitale would use it.
 fn unused(name: &str) -> Option<&'static str> {
     match name {
         "custom.css" | "custom.js" => Some("pages have only cimaise's own styles and scripts"),
-        "templates" => Some("pages are made from the built-in templates"),
         "static" => Some("it is not copied to the output"),
         _ => None,
     }

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::Path;
 
 /// From left to right; modules that share a place do not use each other.
-const ORDER: [&[&str]; 11] = [
+const ORDER: [&[&str]; 12] = [
     &["image", "diagnostic", "progress"],
     &["cache", "lock"],
     &["source"],
     &["site"],
     &["plan"],
+    &["overrides"],
     &["render"],
     &["publish"],
     &["privacy", "deploy", "compose", "serve"],

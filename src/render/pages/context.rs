@@ -2,8 +2,9 @@
 
 use super::sheet::Sheet;
 use crate::image::Placeholder;
+use crate::overrides::{Overrides, WrittenPage};
 use crate::plan::{Audience, Audiences, OutputPath, PageKind, Plan};
-use crate::site::{Gallery, GalleryId, PhotoId, Site};
+use crate::site::{Body, Gallery, GalleryId, PhotoId, Section, Site};
 use crate::source::SitePath;
 
 /// One page in the making.
@@ -24,6 +25,12 @@ pub(super) struct Context<'a> {
     has_picture: bool,
     /// How many pictures open at full size.
     pub(super) zoomable: usize,
+    /// What templates of the site printed of the page.
+    pub(super) written: Option<&'a WrittenPage>,
+    /// The sections of the page.
+    pub(super) sections: &'a [Section],
+    /// The gallery whose story the page tells, if it does.
+    pub(super) story: Option<&'a Gallery>,
 }
 
 impl<'a> Context<'a> {
@@ -42,7 +49,36 @@ impl<'a> Context<'a> {
         let password = gallery.map_or(&site.password, |id| &site.galleries[id.index()].password).as_deref();
         let audience = Audiences::of_media(site, gallery);
         let sheet = Sheet::default();
-        Self { site, plan, placeholders, folder, password, audience, sheet, has_picture: false, zoomable: 0 }
+        Self {
+            site,
+            plan,
+            placeholders,
+            folder,
+            password,
+            audience,
+            sheet,
+            has_picture: false,
+            zoomable: 0,
+            written: None,
+            sections: &[],
+            story: None,
+        }
+    }
+
+    /// Says what the page shows.
+    pub(super) fn enter(&mut self, kind: PageKind, overrides: &'a Overrides) {
+        let id = match kind {
+            PageKind::Front => None,
+            PageKind::Gallery(id) => Some(id),
+        };
+        self.written = overrides.page(id);
+        if let Some(gallery) = id.map(|id| self.gallery(id)) {
+            match &gallery.body {
+                Body::Story(sections) => (self.sections, self.story) = (sections, Some(gallery)),
+                Body::Static(sections) => self.sections = sections,
+                Body::Index(_) => {}
+            }
+        }
     }
 
     /// A link to a photo, video or sound, by the name that the plan has for it. Behind the name of an encrypted one stands what it is.

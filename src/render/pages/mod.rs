@@ -24,10 +24,11 @@ mod tests;
 
 use self::assets::Assets;
 use self::context::Context;
-use self::views::{About, IndexView, PageView, StaticView, StoryView};
+use self::views::{About, IndexView, PageView, StaticView, StoryView, fill};
 use crate::image::Placeholder;
 use crate::lock::Keyring;
-use crate::plan::{Listing, OutputPath, PageKind, Plan};
+use crate::overrides::{Overrides, Piece};
+use crate::plan::{FeedKind, Listing, OutputPath, PageKind, Plan};
 use crate::site::{Body, Site};
 
 /// All pages of a site.
@@ -49,30 +50,36 @@ pub struct File {
 }
 
 /// Writes every page of the plan; `placeholders` are those of the site's photos, in their order, and
-/// `keys` has a lock for each of its passwords.
+/// `keys` has a lock for each of its passwords. What templates of the site printed stands in place of cimaise's own.
 #[must_use]
-pub fn render(site: &Site, plan: &Plan, placeholders: &[Placeholder], keys: &Keyring) -> Pages {
+pub fn render(site: &Site, plan: &Plan, overrides: &Overrides, placeholders: &[Placeholder], keys: &Keyring) -> Pages {
     let assets = Assets::new();
     let mut sheets = Vec::new();
     let mut pages = Vec::with_capacity(plan.pages.len());
     for page in &plan.pages {
         let folder = page.path.folder();
         let mut context = Context::new(site, plan, placeholders, &folder, page.kind);
-        let (about, body) = compose(&mut context, page.kind);
+        context.enter(page.kind, overrides);
+        let about = about(&context, page.kind);
+        let whole = context.written.and_then(|written| written.whole.as_ref());
+        let own = whole.is_none_or(|html| html.pieces.contains(&Piece::Body));
+        let body = if own { body(&mut context, page.kind) } else { String::new() };
+        let filled = whole.map(|html| fill(&mut context, html, &body));
         let sheet = std::mem::take(&mut context.sheet);
-        if let Some(password) = context.password {
-            let html = PageView::new(&context, &assets, &about, None, body).to_string();
-            let lock = keys.lock(password);
-            pages.push(locked::page(&context, &assets, lock, &page.path, &html, sheet.text()));
-            continue;
-        }
-        let sheet = sheet.into_file(&folder);
-        let view = PageView::new(&context, &assets, &about, sheet.as_ref().map(|file| &file.path), body);
-        pages.push(File { path: page.path.clone(), bytes: view.to_string().into_bytes() });
+        // The rules of a protected page travel with it.
+        let css = sheet.text().to_owned();
+        let sheet = if context.password.is_some() { None } else { sheet.into_file(&folder) };
+        let view = PageView::new(&mut context, &assets, &about, sheet.as_ref().map(|file| &file.path), body);
+        let text = filled.map_or_else(|| view.to_string(), |filled| filled.finish(&view));
+        pages.push(match context.password {
+            Some(password) => locked::page(&context, &assets, keys.lock(password), &page.path, &text, &css),
+            None => File { path: page.path.clone(), bytes: text.into_bytes() },
+        });
         sheets.extend(sheet);
     }
     pages.extend(plan.listings.iter().map(|&listing| {
         let text = match listing {
+            Listing::Feed(FeedKind::Rss) if overrides.feed.is_some() => overrides.feed.clone().unwrap_or_default(),
             Listing::Feed(kind) => feeds::feed(site, plan, kind),
             Listing::Sitemap => feeds::sitemap(site, plan),
         };
@@ -83,31 +90,34 @@ pub fn render(site: &Site, plan: &Plan, placeholders: &[Placeholder], keys: &Key
     Pages { assets: files, pages }
 }
 
-/// What stands between head and footer, and what the head has to say of it.
-fn compose<'a>(context: &mut Context<'a>, kind: PageKind) -> (About<'a>, String) {
+/// What the head has to say of a page.
+fn about<'a>(context: &Context<'a>, kind: PageKind) -> About<'a> {
     let site = context.site;
     match kind {
         PageKind::Front => {
-            let about =
-                About { language: &site.language, title: None, description: &site.sub_title, listed: true, kind };
-            (about, IndexView::front(context).to_string())
+            About { language: &site.language, title: None, description: &site.sub_title, listed: true, kind }
         }
         PageKind::Gallery(id) => {
             let gallery = context.gallery(id);
-            let about = About {
+            About {
                 language: &gallery.language,
                 title: Some(&gallery.title),
                 description: &gallery.description,
                 // A static page is kept out of indexes by `public: false` and reached by the menu: no secret.
                 listed: gallery.public || matches!(gallery.body, Body::Static(_)),
                 kind,
-            };
-            let body = match &gallery.body {
-                Body::Story(sections) => StoryView::new(context, id, gallery, sections).to_string(),
-                Body::Static(sections) => StaticView::new(context, gallery, sections).to_string(),
-                Body::Index(children) => IndexView::nested(context, gallery, children).to_string(),
-            };
-            (about, body)
+            }
         }
+    }
+}
+
+/// What stands between head and footer.
+fn body(context: &mut Context<'_>, kind: PageKind) -> String {
+    let PageKind::Gallery(id) = kind else { return IndexView::front(context).to_string() };
+    let gallery = context.gallery(id);
+    match &gallery.body {
+        Body::Story(sections) => StoryView::new(context, id, gallery, sections).to_string(),
+        Body::Static(sections) => StaticView::new(context, gallery, sections).to_string(),
+        Body::Index(children) => IndexView::nested(context, gallery, children).to_string(),
     }
 }

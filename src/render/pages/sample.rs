@@ -8,13 +8,14 @@ use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
 use crate::image::{About, ColorSpace, Format, Header, Metadata, Orientation, Placeholder, Size};
 use crate::lock::{Keyring, Secret};
+use crate::overrides::Overrides;
 use crate::plan::plan;
 use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Body, Clip, ClipId, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay,
     Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing, Site, Sound, SoundId, Style, Video,
 };
-use crate::source::{Fit, Full, Protect, SitePath};
+use crate::source::{Data, Fit, Full, Protect, SitePath};
 
 /// The texts that authors choose.
 pub(super) struct Texts<'a> {
@@ -138,7 +139,11 @@ fn sections(texts: &Texts<'_>) -> Vec<Section> {
         1 => Style { color: "black".to_owned(), ..Style::default() },
         _ => Style::default(),
     };
-    kinds.into_iter().enumerate().map(|(at, kind)| Section { span: span(), style: style(at), kind }).collect()
+    kinds
+        .into_iter()
+        .enumerate()
+        .map(|(at, kind)| Section { span: span(), style: style(at), kind, data: Data::Nothing })
+        .collect()
 }
 
 /// A site of a story, a static page, a private story, and an index with two stories in it.
@@ -193,6 +198,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
             digest: Digest::of(b"song"),
             len: 1,
         }],
+        written: None,
     }
 }
 
@@ -200,5 +206,6 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
 pub(super) fn pages(site: &Site) -> Pages {
     let placeholders = vec![Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]); site.photos.len()];
     let secret = Secret::none();
-    render(site, &plan(site, &secret), &placeholders, &Keyring::new(site.passwords(), &secret))
+    let keys = Keyring::new(site.passwords(), &secret);
+    render(site, &plan(site, &secret), &Overrides::default(), &placeholders, &keys)
 }

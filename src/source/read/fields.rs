@@ -72,22 +72,31 @@ impl<'n> Fields<'_, 'n> {
     /// Warns about every key that nobody asked for. `elsewhere` may know it from another place: it returns what is to be
     /// said instead of "unknown key", and what to do.
     pub(super) fn finish(self, elsewhere: impl Fn(&str) -> Option<(String, String)>) {
+        let templates = self.reader.templates.is_some();
         let warnings: Vec<Diagnostic> = self
             .rest()
             .enumerate()
-            .map(|(index, entry)| match elsewhere(&entry.key) {
-                Some((message, help)) => Diagnostic::warning(message).at(entry.key_span).help(help),
-                None if index < LIMIT => self.unknown(&entry.key).at(entry.key_span),
-                // Only counted: nobody reads so many suggestions, and making them takes long.
-                None => Diagnostic::warning("unknown key").at(entry.key_span),
+            .filter_map(|(index, entry)| {
+                Some(match elsewhere(&entry.key) {
+                    Some((message, help)) => Diagnostic::warning(message).at(entry.key_span).help(help),
+                    // Templates may use any key; only a slip is worth a word.
+                    None if templates && (index >= LIMIT || self.near(&entry.key).is_none()) => return None,
+                    None if index < LIMIT => self.unknown(&entry.key).at(entry.key_span),
+                    // Only counted: nobody reads so many suggestions, and making them takes long.
+                    None => Diagnostic::warning("unknown key").at(entry.key_span),
+                })
             })
             .collect();
         self.reader.problems.extend(warnings);
     }
 
+    fn near(&self, key: &str) -> Option<&'static str> {
+        nearest(key, self.asked.iter().copied())
+    }
+
     fn unknown(&self, key: &Rc<str>) -> Diagnostic {
         let warning = Diagnostic::warning(format!("unknown key `{}`", shortened(key)));
-        match nearest(key, self.asked.iter().copied()) {
+        match self.near(key) {
             Some(near) => warning.help(format!("did you mean `{near}`?")),
             None if self.asked.len() <= 12 => {
                 let known: Vec<String> = self.asked.iter().map(|key| format!("`{key}`")).collect();

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::fields::Fields;
 use crate::source::yaml::Node;
-use crate::source::{GallerySettings, Section, Spanned};
+use crate::source::{Data, GallerySettings, Section, Spanned};
 
 /// Keys of the root file, for those who write them into a gallery's.
 const OF_THE_ROOT: [&str; 9] =
@@ -40,7 +40,10 @@ impl Reader {
             };
             Some((format!("`{key}` has no effect in a gallery"), help.to_owned()))
         });
-        let file = self.file;
+        let (file, mut data) = (self.file, self.data(node));
+        if let Data::Map(entries) = &mut data {
+            entries.retain(|(key, _)| key != "sections");
+        }
         Some(GallerySettings {
             file,
             title,
@@ -58,6 +61,7 @@ impl Reader {
             theme,
             light_mode,
             sections,
+            data,
         })
     }
 }

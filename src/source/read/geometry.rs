@@ -34,6 +34,16 @@ impl Reader {
     }
 }
 
+impl Geometry {
+    /// Reads a geometry as it stands in settings.
+    ///
+    /// # Errors
+    /// What to write instead.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        parse(text.trim()).map(|parsed| parsed.geometry)
+    }
+}
+
 #[derive(Debug, PartialEq)]
 struct Parsed {
     geometry: Geometry,

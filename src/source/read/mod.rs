@@ -4,6 +4,7 @@
 //! file, sorted by place. A value that is wrong is reported and left out; reading goes on with the next. What a value
 //! is used for later is not known here, except where this version does not use it at all: then it says so.
 
+mod data;
 mod fields;
 mod gallery;
 mod geometry;
@@ -18,9 +19,13 @@ mod unused;
 #[cfg(test)]
 mod tests;
 
+pub use section::section_types;
+
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::yaml::Node;
+use super::{Data, Template};
 use crate::diagnostic::{Diagnostic, FileId, Place, Severity, Span};
 
 /// How many errors, and how many warnings, are told about one file.
@@ -31,12 +36,19 @@ pub(super) struct Reader {
     file: FileId,
     problems: Vec<Diagnostic>,
     told: BTreeSet<&'static str>,
+    /// The site's templates, if it has any.
+    templates: Option<Rc<[Template]>>,
 }
 
 impl Reader {
     /// Begins with what the parser found.
-    pub(super) fn new(file: FileId, problems: Vec<Diagnostic>) -> Self {
-        Self { file, problems, told: BTreeSet::new() }
+    pub(super) fn new(file: FileId, templates: Option<Rc<[Template]>>, problems: Vec<Diagnostic>) -> Self {
+        Self { file, problems, told: BTreeSet::new(), templates }
+    }
+
+    /// All that stands in a map, for the site's templates; nothing if it has none.
+    fn data(&self, node: &Node) -> Data {
+        if self.templates.is_some() { Data::of(node) } else { Data::Nothing }
     }
 
     /// The file holds nothing but, perhaps, comments.

@@ -39,7 +39,7 @@ impl Reader {
             let message = || format!("`{key}` has no effect at the top level");
             IN_SETTINGS.contains(&key).then(|| (message(), "move it into `settings:`".to_owned()))
         });
-        let file = self.file;
+        let (file, data) = (self.file, self.data(node));
         Some(RootSettings {
             file,
             title,
@@ -56,6 +56,7 @@ impl Reader {
             protect,
             theme,
             settings,
+            data,
         })
     }
 

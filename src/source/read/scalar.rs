@@ -106,6 +106,11 @@ impl Reader {
     }
 }
 
+/// A text that is a day and nothing else.
+pub(super) fn day(text: &str) -> Option<Date> {
+    parse_date(text).ok()
+}
+
 enum NoDate {
     NotInCalendar,
     WithTime(Date),

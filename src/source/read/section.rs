@@ -40,17 +40,47 @@ impl Reader {
         let entry = fields.require("type", &format!("write `type: ` and one of {list}"))?;
         let written = fields.reader.text("type", &entry.node)?;
         let Some((name, _)) = TYPES.iter().find(|(name, _)| *name == written.value) else {
-            let help = match nearest(&written.value, names()) {
+            let own = fields.reader.own_types();
+            if own.contains(&written.value) {
+                let data = fields.reader.data(node);
+                return Some(Section { span: node.span, kind: SectionKind::Custom { name: written }, data });
+            }
+            let help = match nearest(&written.value, names().chain(own.iter().map(String::as_str))) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("the types are {list}"),
+                None => format!(
+                    "the types are {list}; for another, write `templates/sections/{}.html`",
+                    file_name(&written.value)
+                ),
             };
             fields.reader.error(written.span, format!("unknown section type `{}`", shortened(&written.value)), help);
             return None;
         };
         let kind = fields.section_kind(name);
-        fields.finish(|key| elsewhere(name, key));
-        Some(Section { span: node.span, kind: kind? })
+        if fields.reader.own_types().iter().all(|own| own != name) {
+            fields.finish(|key| elsewhere(name, key));
+        }
+        let data = self.data(node);
+        Some(Section { span: node.span, kind: kind?, data })
     }
+}
+
+impl Reader {
+    /// The types of sections that the site has templates for.
+    fn own_types(&self) -> Vec<String> {
+        let templates = self.templates.iter().flat_map(|templates| templates.iter());
+        templates.filter_map(|template| template.section()).map(str::to_owned).collect()
+    }
+}
+
+/// A type as it can stand in a file's name.
+fn file_name(kind: &str) -> String {
+    let usual = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    if kind.len() <= 40 && !kind.is_empty() && kind.chars().all(usual) { kind.to_owned() } else { "TYPE".to_owned() }
+}
+
+/// The types of sections that need no template.
+pub fn section_types() -> impl Iterator<Item = &'static str> {
+    TYPES.iter().map(|(name, _)| *name)
 }
 
 /// Whether some type of section has this key.

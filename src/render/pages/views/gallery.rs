@@ -66,7 +66,12 @@ impl<'a> StoryView<'a> {
         gallery: &'a Gallery,
         sections: &'a [Section],
     ) -> Self {
-        let kind = Opening::of(sections);
+        let is_written = context.written.is_some_and(|parts| parts.sections.contains_key(&0));
+        let kind = match Opening::of(sections) {
+            // Whether the site's own template prints a title is not known.
+            Opening::Picture if is_written => Opening::BarePicture,
+            kind => kind,
+        };
         Self {
             back: BackView::new(context, gallery),
             opening: OpeningView {

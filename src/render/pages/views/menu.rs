@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::written;
 use crate::plan::OutputPath;
 use crate::render::pages::context::Context;
 
@@ -9,6 +10,8 @@ use crate::render::pages::context::Context;
 #[derive(Debug, Template)]
 #[template(path = "partials/menu.html")]
 pub(super) struct MenuView<'a> {
+    /// What the site's own template prints.
+    written: Option<String>,
     pub(super) items: Vec<MenuItemView<'a>>,
 }
 
@@ -23,7 +26,14 @@ pub(super) struct MenuItemView<'a> {
 
 impl<'a> MenuView<'a> {
     /// The menu as seen from a page.
-    pub(super) fn new(context: &Context<'a>) -> Self {
+    pub(super) fn new(context: &mut Context<'a>) -> Self {
+        let html = context.written.and_then(|parts| parts.menu.as_ref());
+        let written = html.map(|html| written::part(context, html));
+        Self { written, ..Self::own(context) }
+    }
+
+    /// The menu as cimaise prints it.
+    pub(super) fn own(context: &Context<'a>) -> Self {
         let root = context.front_link();
         let here = OutputPath::page(context.folder).url();
         let items = context.site.menu.iter().map(|item| MenuItemView {
@@ -31,6 +41,6 @@ impl<'a> MenuView<'a> {
             label: item.label.html(),
             here: !item.external && item.target == here,
         });
-        Self { items: items.collect() }
+        Self { written: None, items: items.collect() }
     }
 }

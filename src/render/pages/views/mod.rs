@@ -14,7 +14,9 @@ mod picture;
 mod section;
 mod share;
 mod tile;
+mod written;
 
 pub(super) use gallery::{StaticView, StoryView};
 pub(super) use index::IndexView;
 pub(super) use page::{About, PageView};
+pub(super) use written::fill;

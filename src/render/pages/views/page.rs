@@ -3,6 +3,8 @@
 use askama::Template;
 
 use super::meta::MetaView;
+use super::written;
+use crate::overrides::Piece;
 use crate::plan::{OutputPath, PageKind};
 use crate::render::pages::assets::Assets;
 use crate::render::pages::context::Context;
@@ -10,7 +12,7 @@ use crate::site::Fragment;
 
 /// A whole page.
 #[derive(Debug, Template)]
-#[template(path = "exposure/page.html")]
+#[template(path = "exposure/page.html", blocks = ["attributes", "title", "meta", "head", "footer", "end"])]
 pub(in crate::render::pages) struct PageView<'a> {
     language: &'a str,
     right_to_left: bool,
@@ -27,10 +29,14 @@ pub(in crate::render::pages) struct PageView<'a> {
     /// The page's own style sheet.
     sheet: Option<String>,
     meta: MetaView,
+    /// What the site's own template prints in place of that.
+    meta_written: Option<String>,
     /// Whether pictures open at full size.
     zooms: bool,
     licence_name: &'a str,
     licence_url: &'a str,
+    /// What the site's own template prints in place of the footer.
+    footer_written: Option<String>,
     /// What was rendered first, because it fills the page's style sheet.
     body: String,
 }
@@ -53,7 +59,7 @@ pub(in crate::render::pages) struct About<'a> {
 impl<'a> PageView<'a> {
     /// The page around `body`; its own style sheet, if it has one, is published at `sheet`.
     pub(in crate::render::pages) fn new(
-        context: &Context<'a>,
+        context: &mut Context<'a>,
         assets: &Assets,
         about: &About<'a>,
         sheet: Option<&OutputPath>,
@@ -64,7 +70,7 @@ impl<'a> PageView<'a> {
             Some(title) if !title.trim().is_empty() => format!("{title} · {}", site.title.plain()),
             _ => site.title.plain(),
         };
-        Self {
+        let mut page = Self {
             language: about.language,
             right_to_left: is_right_to_left(about.language),
             title,
@@ -76,11 +82,31 @@ impl<'a> PageView<'a> {
             icon: context.link(&assets.icon.path),
             sheet: sheet.map(|path| context.link(path)),
             meta: MetaView::new(context, about.kind),
+            meta_written: None,
             zooms: context.zoomable > 0,
             licence_name: site.licence.name.html().trim(),
             licence_url: site.licence.url.trim(),
+            footer_written: None,
             body,
+        };
+        if let Some(parts) = context.written {
+            page.meta_written = parts.meta.as_ref().map(|html| written::around(context, html, &page));
+            page.footer_written = parts.footer.as_ref().map(|html| written::around(context, html, &page));
         }
+        page
+    }
+
+    /// A part of the page, for templates of the site that print the others.
+    pub(super) fn part(&self, piece: &Piece) -> Option<String> {
+        Some(match piece {
+            Piece::Attributes => self.as_attributes().to_string(),
+            Piece::Title => self.as_title().to_string(),
+            Piece::Meta => self.as_meta().to_string(),
+            Piece::Head => self.as_head().to_string(),
+            Piece::Footer => self.as_footer().to_string(),
+            Piece::End => self.as_end().to_string(),
+            Piece::Text(_) | Piece::Body | Piece::Menu | Piece::Share | Piece::Section(_) => return None,
+        })
     }
 }
 

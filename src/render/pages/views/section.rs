@@ -5,6 +5,7 @@ use askama::Template;
 use super::media::{self, MediaView};
 use super::overlay::OverlayView;
 use super::picture::PictureView;
+use super::written;
 use crate::render::pages::context::Context;
 use crate::render::pages::ink::Scheme;
 use crate::render::pages::ratio::Ratio;
@@ -36,6 +37,9 @@ pub(super) enum SectionView<'a> {
     Audio { class: String, src: String, title: &'a str, label: String },
     #[template(path = "exposure/sections/author.html")]
     Author { class: String, name: &'a str, portrait: PictureView, text: &'a str, links: &'a [(String, String)] },
+    /// What the site's own template prints.
+    #[template(source = "{{ html|safe }}", ext = "html")]
+    Written { html: String },
 }
 
 /// Media with their caption.
@@ -71,10 +75,15 @@ const TALL: Ratio = Ratio::thousandths(1250);
 impl<'a> SectionView<'a> {
     /// Sections of a page; `first_heads` if the text of the first is the page's title.
     pub(super) fn all(context: &mut Context<'a>, sections: &'a [Section], first_heads: bool) -> Vec<Self> {
-        sections.iter().enumerate().map(|(at, section)| Self::new(context, section, first_heads && at == 0)).collect()
+        let view = |(at, section)| match context.written.and_then(|parts| parts.sections.get(&at)) {
+            Some(html) => Self::Written { html: written::part(context, html) },
+            None => Self::own(context, section, first_heads && at == 0),
+        };
+        sections.iter().enumerate().map(view).collect()
     }
 
-    fn new(context: &mut Context<'a>, section: &'a Section, heads_page: bool) -> Self {
+    /// A section as cimaise prints it.
+    pub(super) fn own(context: &mut Context<'a>, section: &'a Section, heads_page: bool) -> Self {
         let class = colours(context, section);
         match &section.kind {
             SectionKind::FullPicture { media, overlay, fixed, position } => {
@@ -128,6 +137,8 @@ impl<'a> SectionView<'a> {
                 text: text.html().trim(),
                 links,
             },
+            // Only templates of the site print these.
+            SectionKind::Custom { .. } => Self::Written { html: String::new() },
         }
     }
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::meta::shared;
+use super::written;
 use crate::render::pages::context::Context;
 use crate::site::Gallery;
 
@@ -11,6 +12,8 @@ use crate::site::Gallery;
 #[derive(Debug, Default, Template)]
 #[template(path = "partials/share.html")]
 pub(super) struct ShareView {
+    /// What the site's own template prints.
+    written: Option<String>,
     links: Vec<ShareLink>,
 }
 
@@ -25,7 +28,14 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 
 impl ShareView {
     /// For a story; nothing if the site does not want it, or if only those may read it who know a password.
-    pub(super) fn new(context: &Context<'_>, gallery: &Gallery) -> Self {
+    pub(super) fn new(context: &mut Context<'_>, gallery: &Gallery) -> Self {
+        let html = context.written.and_then(|parts| parts.share.as_ref());
+        let written = html.map(|html| written::part(context, html));
+        Self { written, ..Self::own(context, gallery) }
+    }
+
+    /// The links as cimaise prints them.
+    pub(super) fn own(context: &Context<'_>, gallery: &Gallery) -> Self {
         let site = context.site;
         if !site.sharing.links || gallery.password.is_some() {
             return Self::default();
@@ -46,7 +56,7 @@ impl ShareView {
         let tags = tags.join(",");
         let values = [("text", &*title), ("url", &*address), ("hashtags", &*tags)];
         links.push(link("X", "https://twitter.com/intent/tweet", &values));
-        Self { links }
+        Self { written: None, links }
     }
 }
 

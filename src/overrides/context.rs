@@ -1,0 +1,227 @@
+//! What templates see: récitale's variables.
+
+use std::sync::Arc;
+
+use minijinja::Value;
+use percent_encoding::utf8_percent_encode;
+
+use super::builtin::GAPS;
+use super::day::Day;
+use super::error::refuse;
+use super::html::Piece;
+use super::media::{Desk, Kind, Media};
+use super::value::{Fields, value};
+use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site, Written};
+use crate::source::{Data, SEGMENT, SitePath};
+
+/// Variables of the whole site.
+pub(super) struct Contexts<'a> {
+    site: &'a Site,
+    written: &'a Written,
+    settings: Value,
+    media: [(&'static str, Value); 3],
+}
+
+impl<'a> Contexts<'a> {
+    pub(super) fn new(site: &'a Site, written: &'a Written, desk: &Arc<Desk>) -> Self {
+        let media = |kind| Value::from_object(Media { kind, desk: desk.clone() });
+        let media = [("Image", media(Kind::Image)), ("Video", media(Kind::Video)), ("Audio", media(Kind::Audio))];
+        Self { site, written, settings: settings(site, written).into(), media }
+    }
+
+    /// For a page of tiles: the front page, or that of a gallery.
+    pub(super) fn index(&self, gallery: Option<GalleryId>) -> Fields {
+        let (folder, galleries) = match gallery.map(|id| self.gallery(id)) {
+            Some(Gallery { path, body: Body::Index(children), .. }) => (path.clone(), children.as_slice()),
+            _ => (SitePath::root(), self.site.front.as_slice()),
+        };
+        let mut fields = self.common(&folder);
+        let password = gallery.map_or(&self.site.password, |id| &self.gallery(id).password).as_deref();
+        fields.set("galleries", self.tiles(galleries, password));
+        fields.set("sub_index", gallery.is_some());
+        fields
+    }
+
+    /// For the page of a story, or a static page.
+    pub(super) fn story(&self, id: GalleryId, sections: &[Section]) -> Fields {
+        let gallery = self.gallery(id);
+        let mut fields = self.common(&gallery.path);
+        fields.set("gallery", self.gallery_fields(id, sections));
+        fields.set("link", link(&gallery.path));
+        fields.set("name", utf8_percent_encode(gallery.path.name(), SEGMENT).to_string());
+        fields
+    }
+
+    /// For the feed: the stories that anybody may read, newest first.
+    pub(super) fn feed(&self) -> Fields {
+        let listed = |id: GalleryId| {
+            let gallery = self.gallery(id);
+            let around = std::iter::successors(Some(gallery), |gallery| gallery.parent.map(|id| self.gallery(id)));
+            !matches!(gallery.body, Body::Index(_)) && around.into_iter().all(|gallery| gallery.public)
+        };
+        let ids = (0..).map(GalleryId).zip(&self.site.galleries).map(|(id, _)| id);
+        let mut ids: Vec<GalleryId> = ids.filter(|id| listed(*id)).collect();
+        ids.sort_by_key(|id| std::cmp::Reverse((self.gallery(*id).date, *id)));
+        let mut fields = Fields::default();
+        fields.set("settings", self.settings.clone());
+        let tiles = ids.into_iter().map(|id| {
+            let mut tile = self.tile(id, None);
+            if self.gallery(id).password.is_some() {
+                // As cimaise's own feeds do, it tells no more of it than its title.
+                ["sub_title", "tags"].into_iter().for_each(|key| tile.set(key, ""));
+            }
+            Value::from(tile)
+        });
+        fields.set("galleries", tiles.collect::<Value>());
+        fields
+    }
+
+    fn gallery(&self, id: GalleryId) -> &'a Gallery {
+        &self.site.galleries[id.index()]
+    }
+
+    fn common(&self, folder: &SitePath) -> Fields {
+        let mut fields = Fields::default();
+        fields.set("settings", self.settings.clone());
+        for (name, media) in &self.media {
+            fields.set(name, media.clone());
+        }
+        let mut own = Fields::default();
+        for (name, gap) in GAPS {
+            own.set(name, gap.to_string());
+        }
+        own.set("root", "../".repeat(folder.parts().count()));
+        own.set("section", Value::from_function(section));
+        fields.set("cimaise", own);
+        fields
+    }
+
+    fn gallery_fields(&self, id: GalleryId, sections: &[Section]) -> Fields {
+        let gallery = self.gallery(id);
+        let mut fields = Fields::of(&self.written.galleries[id.index()]);
+        set_common(&mut fields, gallery);
+        fields.set("public", gallery.public);
+        fields.set("static", matches!(gallery.body, Body::Static(_)));
+        fields.set("lang", gallery.language.as_str());
+        fields.remove("password");
+        if gallery.password.is_some() {
+            fields.set("password", true);
+        }
+        let maps = sections.iter().enumerate().map(|(place, section)| Value::from(section_fields(place, section)));
+        fields.set("sections", maps.collect::<Value>());
+        for kind in sections.iter().filter_map(Section::type_name) {
+            fields.set(&format!("{kind}_enabled"), true);
+            fields.set(&format!("{}_enabled", kind.replace('-', "_")), true);
+        }
+        fields
+    }
+
+    fn tiles(&self, galleries: &[GalleryId], password: Option<&str>) -> Value {
+        galleries.iter().map(|id| Value::from(self.tile(*id, password))).collect()
+    }
+
+    /// A tile for those who know `password`. What is behind another one shows neither cover nor galleries inside.
+    fn tile(&self, id: GalleryId, password: Option<&str>) -> Fields {
+        let gallery = self.gallery(id);
+        let data = &self.written.galleries[id.index()];
+        let mut fields = Fields::default();
+        set_common(&mut fields, gallery);
+        fields.set("link", link(&gallery.path));
+        fields.set("name", utf8_percent_encode(gallery.path.name(), SEGMENT).to_string());
+        let own = data.get("cover").filter(|cover| **cover != Data::Nothing);
+        let (kind, path) = match &gallery.cover {
+            Some(Cover::Photo(picture)) => ("image", Some(&self.site.photos[picture.photo.index()].path)),
+            Some(Cover::Video(video)) => ("video", Some(&self.site.clips[video.clip.index()].path)),
+            None => ("image", None),
+        };
+        fields.set("cover_type", kind);
+        let open = gallery.password.is_none() || gallery.password.as_deref() == password;
+        match (own.filter(|_| open), path.filter(|_| open)) {
+            (Some(cover), _) => fields.set("cover", value(cover)),
+            // Of a gallery inside, whose cover stands in for its own.
+            (None, Some(path)) => fields.set("cover", from(&gallery.path, path)),
+            (None, None) => fields.set("cover", ""),
+        }
+        let inside = match &gallery.body {
+            Body::Index(children) if open => children.as_slice(),
+            Body::Index(_) | Body::Story(_) | Body::Static(_) => &[],
+        };
+        fields.set("sub_gallery", self.tiles(inside, password));
+        fields
+    }
+}
+
+/// A section with all its keys, of which it is known which it is.
+pub(super) fn section_fields(place: usize, section: &Section) -> Fields {
+    let mut fields = Fields::of(&section.data);
+    fields.section = Some(place);
+    fields
+}
+
+/// `cimaise.section(section)`: a section as cimaise prints it.
+fn section(section: Value) -> Result<String, minijinja::Error> {
+    match section.downcast_object_ref::<Fields>().and_then(|fields| fields.section) {
+        Some(place) => Ok(Piece::Section(place).to_string()),
+        None => Err(refuse(
+            "cimaise prints only what is one of `gallery.sections`",
+            "write `{% for section in gallery.sections %}` around it; a map of your own needs a template of your own",
+        )),
+    }
+}
+
+/// What tiles and pages say of a gallery.
+fn set_common(fields: &mut Fields, gallery: &Gallery) {
+    fields.set("title", gallery.title.html());
+    fields.set("sub_title", gallery.sub_title.html());
+    fields.set("date", gallery.date.map_or_else(|| Value::from(""), |date| Day(date).into()));
+    fields.set("tags", gallery.tags.iter().map(|tag| Value::from(tag.as_str())).collect::<Value>());
+}
+
+/// The path of a gallery, as part of a URL.
+fn link(path: &SitePath) -> String {
+    let parts: Vec<String> = path.parts().map(|part| utf8_percent_encode(part, SEGMENT).to_string()).collect();
+    parts.join("/")
+}
+
+/// The way from a folder to a file, as settings write it.
+fn from(folder: &SitePath, path: &SitePath) -> String {
+    let shared = folder.parts().zip(path.parts()).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(folder.parts().count() - shared);
+    let down: Vec<&str> = path.parts().skip(shared).collect();
+    up + &down.join("/")
+}
+
+/// The root settings with récitale's defaults.
+fn settings(site: &Site, written: &Written) -> Fields {
+    let mut fields = Fields::of(&written.settings);
+    fields.set("title", site.title.html());
+    fields.set("sub_title", site.sub_title.html());
+    match &site.url {
+        Some(url) => fields.set("url", url.as_str()),
+        None => fields.remove("url"),
+    }
+    fields.set("rss", site.sharing.feeds);
+    fields.set("share", site.sharing.links);
+    fields.set("show_date", site.show_date);
+    fields.set("lang", site.language.as_str());
+    fields.remove("password");
+    if site.password.is_some() {
+        fields.set("password", true);
+    }
+    let mut licence = Fields::default();
+    licence.set("name", site.licence.name.html());
+    licence.set("url", site.licence.url.as_str());
+    fields.set("licence", licence);
+    for key in ["custom_css", "custom_js"] {
+        fields.fill(key, false);
+    }
+    let mut inner = written.settings.get("settings").map(Fields::of).unwrap_or_default();
+    inner.fill("theme", "exposure");
+    inner.set("og", site.sharing.cards);
+    for key in ["light_mode", "night_mode", "reverse"] {
+        inner.fill(key, false);
+    }
+    inner.remove("deploy");
+    fields.set("settings", inner);
+    fields
+}

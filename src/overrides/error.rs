@@ -1,0 +1,139 @@
+//! What went wrong in a template, as its author is told.
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::fmt;
+
+use minijinja::{Error, ErrorKind};
+
+use crate::diagnostic::{Diagnostic, FileId, SourceMap, Span};
+use crate::source::nearest;
+
+/// What to do about an error, carried by it.
+#[derive(Debug)]
+struct Advice(String);
+
+impl fmt::Display for Advice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Advice {}
+
+/// An error with what to do about it.
+pub(super) fn refuse(message: impl Into<String>, help: impl Into<String>) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message.into()).with_source(Advice(help.into()))
+}
+
+/// Where the templates of the site are, and what there is besides.
+pub(super) struct Names<'a> {
+    pub(super) files: BTreeMap<&'a str, FileId>,
+    pub(super) builtin: Vec<String>,
+}
+
+impl Names<'_> {
+    /// The error as it is told, at the innermost place that the author can mend. `page` is what was being made.
+    pub(super) fn diagnostic(&self, error: &Error, page: Option<&str>, map: &SourceMap) -> Diagnostic {
+        let mut chain = vec![error];
+        let mut help = None;
+        let mut next = error.source();
+        while let Some(cause) = next {
+            chain.extend(cause.downcast_ref::<Error>());
+            if let Some(advice) = cause.downcast_ref::<Advice>() {
+                help = Some(advice.0.clone());
+            }
+            next = cause.source();
+        }
+        let root = chain.last().copied().unwrap_or(error);
+        let (message, advice) = self.words(root);
+        let mut message = message;
+        if let Some(page) = page {
+            message = format!("{message} ({page})");
+        }
+        let mut told = Diagnostic::error(message);
+        let place = chain.iter().rev().find_map(|error| Some((error, self.file(error)?)));
+        if let Some((error, file)) = place {
+            told = told.at(span(error, file, &map.text(file)));
+        } else if let Some(file) = quoted(root).and_then(|name| self.files.get(name)) {
+            told = told.at(Span { file: *file, start: 0, end: 0 });
+        }
+        match help.or(advice) {
+            Some(help) => told.help(help),
+            None => told,
+        }
+    }
+
+    fn file(&self, error: &Error) -> Option<FileId> {
+        self.files.get(error.name()?).copied()
+    }
+
+    /// Message and help.
+    fn words(&self, error: &Error) -> (String, Option<String>) {
+        let detail = error.detail().unwrap_or_default();
+        let plain = || if detail.is_empty() { error.kind().to_string() } else { lower(detail) };
+        match error.kind() {
+            ErrorKind::OutOfFuel => (
+                "this template does not come to an end".to_owned(),
+                Some("look for loops that are too long, and for texts that grow in them".to_owned()),
+            ),
+            ErrorKind::InvalidOperation if detail.contains("recursion limit") => (
+                "templates or macros call each other without end".to_owned(),
+                Some("look for one that includes or extends itself".to_owned()),
+            ),
+            ErrorKind::InvalidOperation if detail.contains("cycle in template inheritance") => (
+                "templates extend each other without end".to_owned(),
+                Some("look for one that extends itself".to_owned()),
+            ),
+            ErrorKind::TemplateNotFound => {
+                let name = quoted(error).unwrap_or_default();
+                let known = self.files.keys().copied().chain(self.builtin.iter().map(String::as_str));
+                let help = match nearest(name, known) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("write `templates/{name}`"),
+                };
+                let message = if name.is_empty() { plain() } else { format!("there is no template `{name}`") };
+                (message, Some(help).filter(|_| !name.is_empty()))
+            }
+            ErrorKind::SyntaxError => (format!("syntax error: {}", plain()), None),
+            ErrorKind::UndefinedError => {
+                let help = "ask first whether it is there, as in `{% if gallery.cover %}`";
+                (format!("something is not there: {}", plain()), Some(help.to_owned()))
+            }
+            ErrorKind::InvalidOperation if detail.contains('%') => {
+                (plain(), Some("to put values into a text, write `\"%s\"|format(value)`".to_owned()))
+            }
+            _ => (plain(), None),
+        }
+    }
+}
+
+/// The name that an error gives.
+fn quoted(error: &Error) -> Option<&str> {
+    error.detail()?.split(['"', '\'']).nth(1)
+}
+
+/// Messages begin with a small letter.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+/// The place of an error in its file: the expression if that is known, else the line.
+fn span(error: &Error, file: FileId, text: &str) -> Span {
+    let clip = |at: usize| u32::try_from(at.min(text.len())).unwrap_or(u32::MAX);
+    if let Some(range) = error.range()
+        && range.end <= text.len()
+        && text.is_char_boundary(range.start)
+        && text.is_char_boundary(range.end)
+    {
+        return Span { file, start: clip(range.start), end: clip(range.end) };
+    }
+    let line = error.line().unwrap_or(1).saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let length = text[start..].lines().next().map_or(0, str::len);
+    Span { file, start: clip(start), end: clip(start + length) }
+}

@@ -1,0 +1,340 @@
+//! `Image`, `Video` and `Audio`: how templates get at media. What they ask for is written down, and will be made.
+//!
+//! Links come back percent-encoded, from the folder of the gallery that was named: the names of files, for those that lie in it.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use minijinja::value::{Object, ObjectRepr};
+use minijinja::{Error, ErrorKind, State, Value};
+use percent_encoding::percent_decode_str;
+
+use super::error::refuse;
+use super::value::Fields;
+use crate::diagnostic::{FileId, Span};
+use crate::plan::{self, Audience, Audiences, OutputPath, Requests, Wanted};
+use crate::site::{ClipId, Found, GalleryId, Named, PhotoId, PictureOptions, Site, SoundId};
+use crate::source::{self, Geometry, SitePath, Spanned};
+
+/// Where templates ask for media.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) site: Site,
+    requests: Mutex<Requests>,
+}
+
+impl Desk {
+    pub(super) fn new(site: Site) -> Arc<Self> {
+        Arc::new(Self { site, requests: Mutex::default() })
+    }
+
+    /// All that was asked for.
+    pub(super) fn requests(&self) -> Requests {
+        self.open().clone()
+    }
+
+    fn open(&self) -> MutexGuard<'_, Requests> {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ask(&self, wanted: Wanted) -> OutputPath {
+        self.open().photos.insert(wanted);
+        plan::photo_file(&self.site, &wanted)
+    }
+
+    /// The folder that a `link` leads to.
+    fn folder(&self, link: &Value) -> Result<SitePath, Error> {
+        let text = link.as_str().unwrap_or_default().trim_matches('/');
+        let known = |text: &str| {
+            let path = SitePath::root().join(text)?;
+            let galleries = &self.site.galleries;
+            (path == SitePath::root() || galleries.binary_search_by(|gallery| gallery.path.cmp(&path)).is_ok())
+                .then_some(path)
+        };
+        let decoded = percent_decode_str(text).decode_utf8_lossy();
+        let found = link.as_str().and_then(|_| known(text).or_else(|| known(&decoded)));
+        found.ok_or_else(|| {
+            let help = "the first argument of `get` is `link`, or the `link` of one of `galleries`";
+            refuse(format!("`{link}` is no gallery"), help)
+        })
+    }
+
+    /// What templates print are names, and the names of encrypted files are known to nobody yet.
+    fn check_audience(&self, folder: &SitePath) -> Result<(), Error> {
+        let place = self.site.galleries.binary_search_by(|gallery| gallery.path.cmp(folder)).ok();
+        let gallery = place.and_then(|place| u32::try_from(place).ok()).map(GalleryId);
+        match Audiences::of_media(&self.site, gallery) {
+            Audience::Everybody => Ok(()),
+            Audience::Holders(_) => Err(refuse(
+                "templates cannot get at the media of a gallery with `protect: media`",
+                "print its sections as cimaise does, with `cimaise.section(section)`, or write `protect: pages`",
+            )),
+        }
+    }
+
+    /// The name that a value gives, looked up.
+    fn find<T>(
+        &self,
+        folder: &SitePath,
+        value: &Value,
+        kind: &str,
+        find: impl Fn(&Named, &SitePath, &str) -> Found<T>,
+    ) -> Result<Option<T>, Error> {
+        let name = match value.downcast_object_ref::<Fields>() {
+            Some(fields) => fields.get("name").cloned().unwrap_or_default(),
+            None => value.clone(),
+        };
+        if !name.is_true() {
+            let help =
+                "ask first whether it is there, as in `{% if gallery.cover %}`; covers behind a password are not";
+            return Err(refuse(format!("no {kind} is named"), help));
+        }
+        let name = name.as_str().map_or_else(|| name.to_string(), str::to_owned);
+        let Some(written) = &self.site.written else { return Ok(None) };
+        match find(&written.files, folder, &name) {
+            Found::File(id) => Ok(Some(id)),
+            Found::Unread => Ok(None),
+            Found::Unknown => {
+                let gallery = if folder.as_str().is_empty() { "the root" } else { folder.as_str() };
+                let message = format!("`{name}` is no {kind} that the settings of `{gallery}` name");
+                Err(refuse(message, "templates can use what stands as a file's name in `settings.yaml`"))
+            }
+        }
+    }
+
+    fn photo(self: &Arc<Self>, folder: SitePath, value: &Value) -> Result<Value, Error> {
+        let photo = self.find(&folder, value, "photo", Named::photo)?;
+        let Some(written) = &self.site.written else { return Ok(Value::UNDEFINED) };
+        let options = match value.downcast_object_ref::<Fields>() {
+            Some(fields) => own_options(fields, written.templates[0].file)?,
+            None => source::PictureOptions::default(),
+        };
+        let options = written.picture_options(&options);
+        Ok(Value::from_object(Photo { desk: self.clone(), folder, photo, options }))
+    }
+}
+
+/// What is asked of `Image`, `Video` and `Audio`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Image,
+    Video,
+    Audio,
+}
+
+/// One of the three names.
+#[derive(Debug)]
+pub(super) struct Media {
+    pub(super) kind: Kind,
+    pub(super) desk: Arc<Desk>,
+}
+
+impl Object for Media {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn call(self: &Arc<Self>, _: &mut State<'_, '_>, _: &[Value]) -> Result<Value, Error> {
+        let kind = format!("{:?}", self.kind);
+        let help = format!("write `{kind}.get(link, value)`, and print what its methods return; see docs/templates.md");
+        Err(refuse(format!("`{kind}(..)` is a call of prosopopée's"), help))
+    }
+
+    fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {
+        if method != "get" {
+            return Err(Error::from(ErrorKind::UnknownMethod));
+        }
+        let [link, value] = args else {
+            return Err(refuse(
+                format!("`{:?}.get` takes two arguments, and got {}", self.kind, args.len()),
+                format!("write `{:?}.get(link, value)`", self.kind),
+            ));
+        };
+        let folder = self.desk.folder(link)?;
+        self.desk.check_audience(&folder)?;
+        let desk = self.desk.clone();
+        match self.kind {
+            Kind::Image => desk.photo(folder, value),
+            Kind::Video => {
+                let clip = desk.find(&folder, value, "video", Named::clip)?;
+                Ok(Value::from_object(Clip { desk, folder, clip }))
+            }
+            Kind::Audio => {
+                let sound = desk.find(&folder, value, "sound", Named::sound)?;
+                Ok(Value::from_object(Sound { desk, folder, sound }))
+            }
+        }
+    }
+}
+
+/// What `Image.get` returns. A photo that could not be read has no number: every link to it is empty.
+#[derive(Debug)]
+struct Photo {
+    desk: Arc<Desk>,
+    folder: SitePath,
+    photo: Option<PhotoId>,
+    options: PictureOptions,
+}
+
+impl Photo {
+    fn link(&self, within: Option<Geometry>) -> Value {
+        let wanted = self.photo.map(|photo| Wanted { photo, options: self.options, within });
+        Value::from(wanted.map_or_else(String::new, |wanted| self.desk.ask(wanted).url_from(&self.folder)))
+    }
+}
+
+impl Object for Photo {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let size = || Some(plan::photo_size(&self.desk.site, self.photo?, &self.options));
+        match key.as_str()? {
+            "ratio" => Some(Value::from(size().map_or(1.0, |size| f64::from(size.width) / f64::from(size.height)))),
+            _ => None,
+        }
+    }
+
+    fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {
+        match method {
+            "copy" => Ok(self.link(None)),
+            "thumbnail" => Ok(self.link(Some(bounds(method, args)?))),
+            "generate_thumbnail" => Err(prosopopee(method, args)),
+            _ => Err(Error::from(ErrorKind::UnknownMethod)),
+        }
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.photo.map(|photo| self.desk.site.photos[photo.index()].path.name());
+        f.write_str(name.unwrap_or_default())
+    }
+}
+
+/// What `Video.get` returns. Videos are published as they are: whatever is asked for, that is the answer.
+#[derive(Debug)]
+struct Clip {
+    desk: Arc<Desk>,
+    folder: SitePath,
+    clip: Option<ClipId>,
+}
+
+impl Object for Clip {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        (key.as_str()? == "ratio").then(|| Value::from(16.0 / 9.0))
+    }
+
+    fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {
+        match method {
+            "reencode" | "thumbnail" => bounds(method, args)?,
+            "generate_thumbnail" => return Err(prosopopee(method, args)),
+            "copy" => return Err(refuse("videos have no `copy`", "write `.reencode((None, 900))`")),
+            _ => return Err(Error::from(ErrorKind::UnknownMethod)),
+        };
+        self.desk.open().clips.extend(self.clip);
+        let link = self.clip.map(|clip| plan::clip_file(&self.desk.site, clip).url_from(&self.folder));
+        Ok(Value::from(link.unwrap_or_default()))
+    }
+}
+
+/// What `Audio.get` returns.
+#[derive(Debug)]
+struct Sound {
+    desk: Arc<Desk>,
+    folder: SitePath,
+    sound: Option<SoundId>,
+}
+
+impl Object for Sound {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Plain
+    }
+
+    fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, _: &[Value]) -> Result<Value, Error> {
+        match method {
+            "reencode" => {
+                self.desk.open().sounds.extend(self.sound);
+                let link = self.sound.map(|sound| plan::sound_file(&self.desk.site, sound).url_from(&self.folder));
+                Ok(Value::from(link.unwrap_or_default()))
+            }
+            "copy" => Err(refuse("sounds have no `copy`", "write `.reencode()`")),
+            _ => Err(Error::from(ErrorKind::UnknownMethod)),
+        }
+    }
+}
+
+fn prosopopee(method: &str, args: &[Value]) -> Error {
+    let size = args.first().and_then(Value::as_str).unwrap_or("x900");
+    let side = |side: &str| side.parse::<u32>().map_or_else(|_| "None".to_owned(), |side| side.to_string());
+    let (width, height) = size.split_once('x').unwrap_or((size, ""));
+    let help = format!("write `.thumbnail(({}, {}))`", side(width), side(height));
+    refuse(format!("`{method}` is a call of prosopopée's"), help)
+}
+
+/// The one argument `(width, height)`, either of which may be `None`.
+fn bounds(method: &str, args: &[Value]) -> Result<Geometry, Error> {
+    let wrong = |found: &str| {
+        let message = format!("`{method}` takes a size `(width, height)`, and got {found}");
+        refuse(message, format!("write it as `.{method}((None, 900))`, with two brackets; one of both may be `None`"))
+    };
+    let [size] = args else { return Err(wrong(&format!("{} arguments", args.len()))) };
+    let sides: Vec<Value> = match size.try_iter() {
+        Ok(sides) if size.as_str().is_none() => sides.take(3).collect(),
+        _ => return Err(wrong(&format!("`{size}`"))),
+    };
+    let side = |side: &Value| match side {
+        none if none.is_none() || none.is_undefined() => Ok(None),
+        side => {
+            let whole = f64::try_from(side.clone()).ok().filter(|side| (1.0..=1e6).contains(side));
+            whole.map(|side| Some(side as u32)).ok_or_else(|| wrong(&format!("`{size}`")))
+        }
+    };
+    match &sides[..] {
+        [width, height] => Ok(Geometry::Within { width: side(width)?, height: side(height)? }),
+        _ => Err(wrong(&format!("`{size}`"))),
+    }
+}
+
+/// `quality` and the like beside the name of a photo.
+fn own_options(fields: &Fields, file: FileId) -> Result<source::PictureOptions, Error> {
+    // Where it was written is not known here, and nobody asks.
+    let span = Span { file, start: 0, end: 0 };
+    let given = |key: &str| fields.get(key).filter(|value| !value.is_none());
+    let wrong = |key: &str, expected: &str, value: &Value| {
+        refuse(format!("expected {expected} for `{key}`, found `{value}`"), "mend it where the photo is named")
+    };
+    let flag = |key: &str| match given(key) {
+        None => Ok(None),
+        Some(value) => match value.as_str() {
+            None => Ok(Some(Spanned::new(value.is_true(), span))),
+            Some("yes" | "on" | "true") => Ok(Some(Spanned::new(true, span))),
+            Some("no" | "off" | "false") => Ok(Some(Spanned::new(false, span))),
+            Some(_) => Err(wrong(key, "`true` or `false`", value)),
+        },
+    };
+    let quality = match given("quality") {
+        None => None,
+        Some(value) => {
+            let number = value.to_string().trim().parse::<u8>().ok().filter(|number| (1..=100).contains(number));
+            Some(number.ok_or_else(|| wrong("quality", "a whole number from 1 to 100", value))?)
+        }
+    };
+    let resize = match given("resize") {
+        None => None,
+        Some(value) => {
+            let geometry = Geometry::parse(&value.to_string());
+            Some(geometry.map_err(|_| wrong("resize", "a size like `50%` or `1800x1200`", value))?)
+        }
+    };
+    Ok(source::PictureOptions {
+        quality: quality.map(|quality| Spanned::new(quality, span)),
+        auto_orient: flag("auto-orient")?,
+        strip: flag("strip")?,
+        resize: resize.map(|resize| Spanned::new(resize, span)),
+        progressive: flag("progressive")?,
+    })
+}

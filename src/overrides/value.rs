@@ -1,0 +1,97 @@
+//! What was written in settings, as templates see it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::Value;
+use minijinja::value::{Enumerator, Object};
+
+use super::day::Day;
+use crate::source::Data;
+
+/// A map that keeps the order of its keys, as Python's do.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Fields {
+    entries: Vec<(Arc<str>, Value)>,
+    places: BTreeMap<Arc<str>, usize>,
+    /// If it is a section of the gallery whose page is being made: its place among them.
+    pub(super) section: Option<usize>,
+}
+
+impl Fields {
+    /// The entries of a map; none of anything else.
+    pub(super) fn of(data: &Data) -> Self {
+        let mut fields = Self::default();
+        if let Data::Map(entries) = data {
+            entries.iter().for_each(|(key, data)| fields.set(key, value(data)));
+        }
+        fields
+    }
+
+    /// Puts a value under a key, in place of what stands there.
+    pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
+        match self.places.get(key) {
+            Some(&place) => self.entries[place].1 = value.into(),
+            None => {
+                let key: Arc<str> = key.into();
+                self.places.insert(key.clone(), self.entries.len());
+                self.entries.push((key, value.into()));
+            }
+        }
+    }
+
+    /// Puts a value under a key that has none.
+    pub(super) fn fill(&mut self, key: &str, value: impl Into<Value>) {
+        if self.get(key).is_none_or(|found| found.is_none()) {
+            self.set(key, value);
+        }
+    }
+
+    /// Takes a key out.
+    pub(super) fn remove(&mut self, key: &str) {
+        if self.places.contains_key(key) {
+            self.entries.retain(|(known, _)| &**known != key);
+            self.places = self.entries.iter().enumerate().map(|(place, (key, _))| (key.clone(), place)).collect();
+        }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Value> {
+        self.places.get(key).map(|&place| &self.entries[place].1)
+    }
+}
+
+impl Object for Fields {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.get(key.as_str()?).cloned()
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        let entries: Vec<_> =
+            self.entries.iter().map(|(key, value)| (Value::from(key.clone()), value.clone())).collect();
+        Enumerator::KeyValueIter(Box::new(entries.into_iter()))
+    }
+
+    fn enumerator_len(self: &Arc<Self>) -> Option<usize> {
+        Some(self.entries.len())
+    }
+}
+
+impl From<Fields> for Value {
+    fn from(fields: Fields) -> Self {
+        Self::from_object(fields)
+    }
+}
+
+/// A value of the settings.
+pub(super) fn value(data: &Data) -> Value {
+    match data {
+        Data::Nothing => Value::from(()),
+        Data::Bool(flag) => Value::from(*flag),
+        Data::Whole(number) => Value::from(*number),
+        Data::Number(number) => Value::from(*number),
+        Data::Date(date) => Day(*date).into(),
+        Data::Text(text) => Value::from(text.as_str()),
+        Data::List(items) => items.iter().map(value).collect(),
+        Data::Map(_) => Fields::of(data).into(),
+    }
+}

@@ -1,0 +1,129 @@
+//! What templates of the site see and may ask for, beside the site itself.
+//!
+//! Templates see settings as they were written, unknown keys included, and name photos by names that stand there. So every text in
+//! the settings of a site with templates that is the name of a file counts as a use of that file: it is read with the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::image::Metadata;
+use crate::site::defaults;
+use crate::site::files::{Files, Read};
+use crate::site::names::compose;
+use crate::site::used::Used;
+use crate::site::{ClipId, PhotoId, PictureOptions, SoundId};
+use crate::source::{self, Data, SitePath, Template};
+
+/// The author's own words and templates.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The templates, sorted by name; there is one at least.
+    pub templates: Vec<Template>,
+    /// All keys of the root file.
+    pub settings: Data,
+    /// For each gallery, all keys but `sections`.
+    pub galleries: Vec<Data>,
+    /// Files by the names that settings use.
+    pub files: Named,
+    gm: source::PictureOptions,
+    metadata: Option<Metadata>,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found<T> {
+    /// This.
+    File(T),
+    /// A file that could not be read, which has been reported.
+    Unread,
+    /// Nothing that settings name.
+    Unknown,
+}
+
+/// Files by path, in the composed form of Unicode.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    photos: BTreeMap<SitePath, PhotoId>,
+    clips: BTreeMap<SitePath, ClipId>,
+    sounds: BTreeMap<SitePath, SoundId>,
+    unread: BTreeSet<SitePath>,
+}
+
+impl Written {
+    /// Of a site with templates; `galleries` are the settings of all galleries, sorted by path.
+    pub(super) fn new<'s>(
+        source: &source::Source,
+        galleries: impl Iterator<Item = &'s source::Folder>,
+        files: Named,
+    ) -> Option<Box<Self>> {
+        let settings = &source.settings;
+        (!source.templates.is_empty()).then(|| {
+            Box::new(Self {
+                templates: source.templates.clone(),
+                settings: settings.data.clone(),
+                galleries: galleries.map(|folder| folder.settings.data.clone()).collect(),
+                files,
+                gm: settings.settings.gm.clone(),
+                metadata: settings.settings.images.metadata.map(|metadata| metadata.value),
+            })
+        })
+    }
+
+    /// How a photo is rendered that is used with these options.
+    #[must_use]
+    pub fn picture_options(&self, own: &source::PictureOptions) -> PictureOptions {
+        defaults::picture_options(&self.gm, self.metadata, own)
+    }
+}
+
+impl Named {
+    pub(super) fn new(used: &Used<'_>, files: &Files) -> Self {
+        let mut named = Self::default();
+        let Self { photos, clips, sounds, unread } = &mut named;
+        put(used.photo_numbers(), &files.photos, PhotoId, photos, unread);
+        put(used.clip_numbers(), &files.clips, ClipId, clips, unread);
+        put(used.sound_numbers(), &files.sounds, SoundId, sounds, unread);
+        named
+    }
+
+    /// The photo that `name` stands for in `folder`.
+    #[must_use]
+    pub fn photo(&self, folder: &SitePath, name: &str) -> Found<PhotoId> {
+        self.find(&self.photos, folder, name)
+    }
+
+    /// The video that `name` stands for in `folder`.
+    #[must_use]
+    pub fn clip(&self, folder: &SitePath, name: &str) -> Found<ClipId> {
+        self.find(&self.clips, folder, name)
+    }
+
+    /// The sound that `name` stands for in `folder`.
+    #[must_use]
+    pub fn sound(&self, folder: &SitePath, name: &str) -> Found<SoundId> {
+        self.find(&self.sounds, folder, name)
+    }
+
+    fn find<T: Copy>(&self, among: &BTreeMap<SitePath, T>, folder: &SitePath, name: &str) -> Found<T> {
+        let Some(path) = folder.join(name).map(|path| compose(&path)) else { return Found::Unknown };
+        match among.get(&path) {
+            Some(id) => Found::File(*id),
+            None if self.unread.contains(&path) => Found::Unread,
+            None => Found::Unknown,
+        }
+    }
+}
+
+fn put<'p, I, T>(
+    numbers: impl Iterator<Item = (&'p SitePath, usize)>,
+    read: &Read<T>,
+    id: fn(u32) -> I,
+    ids: &mut BTreeMap<SitePath, I>,
+    unread: &mut BTreeSet<SitePath>,
+) {
+    for (path, number) in numbers {
+        match read.place(number) {
+            Some(place) => drop(ids.insert(compose(path), id(place))),
+            None => drop(unread.insert(compose(path))),
+        }
+    }
+}
