@@ -165,17 +165,12 @@ fn a_huge_or_undecodable_settings_file_is_refused_before_it_is_parsed() {
 
 #[test]
 fn custom_files_of_the_root_are_said_not_to_be_used() {
-    let root = site(&[
-        ROOT,
-        ("a/settings.yaml", "title: A\n"),
-        ("custom.css", ""),
-        ("templates/x.html", ""),
-        ("a/custom.js", ""),
-    ]);
+    let root =
+        site(&[ROOT, ("a/settings.yaml", "title: A\n"), ("custom.css", ""), ("static/x.css", ""), ("a/custom.js", "")]);
     let (source, problems) = read_site(root.path());
     assert!(source.is_ok());
     let starts: Vec<&str> = problems.lines().map(|line| line.split(':').next().unwrap_or("")).collect();
-    assert_eq!(starts, ["custom.css", "templates"]);
+    assert_eq!(starts, ["custom.css", "static"]);
 }
 
 #[cfg(unix)]
@@ -280,4 +275,24 @@ mod links {
             assert!(problems.contains("a/x: error: cannot read the folder"), "{problems}");
         }
     }
+}
+
+#[test]
+fn templates_are_read_and_their_sections_are_types() {
+    let root = site(&[
+        ROOT,
+        ("a/settings.yaml", "title: A\nmood: quiet\nsections:\n- type: strip\n  frames: [1.jpg]\n"),
+        ("templates/sections/strip.html", "x"),
+        ("templates/base.html", "y"),
+        ("templates/notes.md", "z"),
+    ]);
+    let (source, problems) = read_site(root.path());
+    let source = source.expect("a site");
+    let names: Vec<&str> = source.templates.iter().map(|template| template.name.as_str()).collect();
+    assert_eq!(names, ["base.html", "sections/strip.html"]);
+    assert!(problems.starts_with("templates/notes.md: warning: ") && problems.lines().count() == 1, "{problems}");
+    let settings = &source.galleries[0].settings;
+    assert!(settings.data.get("mood").is_some(), "{:?}", settings.data);
+    let sections = &settings.sections.as_ref().expect("sections").value;
+    assert_eq!(sections[0].data.texts(), ["1.jpg", "strip"]);
 }
