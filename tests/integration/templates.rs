@@ -203,7 +203,7 @@ fn mistakes_are_told_with_file_line_and_page() {
     let told = refused(&[("index.html", "{% include 'menus.html' %}")]);
     assert!(told.contains("there is no template `menus.html`") && told.contains("menu.html"), "{told}");
     let told = refused(&[("sections/strip.html", "\n {{ Image.get(link, 'none.jpg').copy() }}")]);
-    assert!(told.starts_with("templates/sections/strip.html:2:5: error: `none.jpg` is no photo"), "{told}");
+    assert!(told.starts_with("templates/sections/strip.html:2:10: error: `none.jpg` is no photo"), "{told}");
     let told = refused(&[("sections/strip.html", "{{ Image.get('b', '1.jpg').copy() }}")]);
     assert!(told.contains("`b` is no gallery"), "{told}");
     let told = refused(&[("sections/strip.html", "{{ Image.get(link, '1.jpg').thumbnail(300) }}")]);
