@@ -170,6 +170,8 @@ struct BuildOptions {
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
+    videos: VideoArgs,
+    #[command(flatten)]
     cache: CacheArgs,
     #[command(flatten)]
     talk: TalkArgs,
@@ -182,6 +184,8 @@ struct CheckArgs {
     /// List what photos, videos and the finished site tell: places, serial numbers, names
     #[arg(long)]
     privacy: bool,
+    #[command(flatten)]
+    videos: VideoArgs,
     /// Folder of the finished site
     #[arg(
         short,
@@ -202,6 +206,13 @@ struct SiteArgs {
     /// Folder of the site
     #[arg(default_value = ".", value_name = "SITE")]
     site: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct VideoArgs {
+    /// Leave videos out, where there is no ffmpeg
+    #[arg(long)]
+    skip_video: bool,
 }
 
 #[derive(Debug, Default, Args)]
@@ -301,6 +312,7 @@ impl BuildOptions {
         options.jobs = self.jobs.map_or(options.jobs, std::num::NonZeroUsize::get);
         options.memory = self.memory.unwrap_or(options.memory);
         options.explain = self.explain;
+        options.skip_video = self.videos.skip_video;
         if let Some(output) = self.output {
             options.output = output;
         }
@@ -311,6 +323,7 @@ impl BuildOptions {
 impl CheckArgs {
     fn run(self) -> Exit {
         let mut options = options(self.site.site, self.cache);
+        options.skip_video = self.videos.skip_video;
         if let Some(output) = self.output {
             options.output = output;
         }
@@ -368,6 +381,7 @@ fn options(site: PathBuf, cache: CacheArgs) -> Options {
         jobs: media::default_jobs(),
         memory: media::default_memory(),
         explain: false,
+        skip_video: false,
         site,
     }
 }

@@ -20,6 +20,7 @@ pub mod commands;
 pub mod compose;
 pub mod deploy;
 pub mod diagnostic;
+pub mod ffmpeg;
 pub mod image;
 pub mod lock;
 pub mod plan;
@@ -43,7 +44,7 @@ use plan::Plan;
 use progress::Progress;
 use publish::Published;
 use render::{media, pages};
-use site::Site;
+use site::{Site, Videos};
 
 /// What to build, where to, and with how much of the machine.
 #[derive(Debug, Clone)]
@@ -60,6 +61,14 @@ pub struct Options {
     pub memory: u64,
     /// Whether to tell for each rendition why it is made, or that it need not be.
     pub explain: bool,
+    /// Whether videos are left out.
+    pub skip_video: bool,
+}
+
+impl Options {
+    fn videos(&self) -> Videos {
+        if self.skip_video { Videos::Skipped } else { Videos::Shown }
+    }
 }
 
 /// What a build did.
@@ -69,6 +78,8 @@ pub struct Built {
     pub galleries: usize,
     /// How many photos it shows.
     pub photos: usize,
+    /// How many videos it shows.
+    pub videos: usize,
     /// How many renditions were made.
     pub made: usize,
     /// How many were there already.
@@ -88,6 +99,8 @@ pub struct Checked {
     pub galleries: usize,
     /// How many photos it shows.
     pub photos: usize,
+    /// How many videos it shows.
+    pub videos: usize,
     /// How many renditions a build would need.
     pub renditions: usize,
 }
@@ -102,9 +115,9 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let cache = Cache::open(&options.cache)?;
 
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    let site = in_threads(options.jobs, || site::resolve(&source, &mut ledger, progress, report))?;
+    let site = in_threads(options.jobs, || site::resolve(&source, options.videos(), &mut ledger, progress, report))?;
     ledger.save(&cache.ledger_path())?;
-    privacy::warn_of_films(&site, report);
+    privacy::warn_of_sounds(&site, report);
     privacy::warn_of_open_copies(&site, report);
 
     // Only a site that keeps something needs a secret.
@@ -121,11 +134,12 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let published = publish::publish(&output, &finished, progress, report)?;
 
     media::Explanations::of(&site, &plan).save(&cache.explanations_path())?;
-    let wanted: BTreeSet<_> = plan.renditions.iter().map(|rendition| rendition.key).collect();
+    let wanted: BTreeSet<_> = plan.keys().collect();
     cache.sweep(&wanted, SystemTime::now())?;
     Ok(Built {
         galleries: site.galleries.len(),
         photos: site.photos.len(),
+        videos: site.clips.len(),
         made: rendered.made,
         reused: rendered.reused,
         bytes_read: rendered.bytes_read,
@@ -142,12 +156,17 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let source = read_source(options, report)?;
     let cache = Cache::read_only(&options.cache);
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    let site = in_threads(options.jobs, || site::resolve(&source, &mut ledger, progress, report))?;
+    let site = in_threads(options.jobs, || site::resolve(&source, options.videos(), &mut ledger, progress, report))?;
     let site = report.checked(site)?;
-    privacy::warn_of_films(&site, report);
+    privacy::warn_of_sounds(&site, report);
     privacy::warn_of_open_copies(&site, report);
     let plan = plan::plan(&site, &Secret::none());
-    Ok(Checked { galleries: site.galleries.len(), photos: site.photos.len(), renditions: plan.renditions.len() })
+    Ok(Checked {
+        galleries: site.galleries.len(),
+        photos: site.photos.len(),
+        videos: site.clips.len(),
+        renditions: plan.keys().count(),
+    })
 }
 
 /// The line up to the site, and a look at its files and at the output. Writes nothing.
@@ -159,7 +178,7 @@ pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) 
     let cache = Cache::read_only(&options.cache);
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     in_threads(options.jobs, || {
-        let site = site::resolve(&source, &mut ledger, progress, report)?;
+        let site = site::resolve(&source, Videos::Listed, &mut ledger, progress, report)?;
         Ok(privacy::inspect(&site, &options.output, progress, report)?)
     })
 }

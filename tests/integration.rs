@@ -39,3 +39,6 @@ mod publishing; // the output folder
 mod sharing; // feeds, sitemap, and what pages tell other sites
 #[path = "integration/stories.rs"]
 mod stories; // galleries, indexes, sections
+#[path = "integration/videos.rs"]
+#[cfg(unix)]
+mod videos; // what ffmpeg is asked for, and what becomes of it

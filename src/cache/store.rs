@@ -44,7 +44,7 @@ struct Name {
 
 impl Name {
     fn of(key: Key, bytes: &[u8]) -> Self {
-        Self { key, len: bytes.len() as u64, content: content_of(bytes) }
+        Self { key, len: bytes.len() as u64, content: first_half(Digest::of(bytes)) }
     }
 
     /// `ab/cdef…-1234-0123…`: key, length, content.
@@ -62,10 +62,17 @@ impl Name {
     }
 }
 
-fn content_of(bytes: &[u8]) -> String {
-    let mut hex = Digest::of(bytes).hex();
+fn first_half(content: Digest) -> String {
+    let mut hex = content.hex();
     hex.truncate(32);
     hex
+}
+
+/// Of a file that may be larger than memory.
+fn content_of(path: &Path) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(first_half(Digest::from_hasher(&hasher)))
 }
 
 impl Store {
@@ -126,7 +133,7 @@ impl Store {
         if seal::is_sealed(&metadata) {
             return true;
         }
-        let intact = fs::read(path).is_ok_and(|bytes| content_of(&bytes) == name.content);
+        let intact = content_of(path).is_ok_and(|content| content == name.content);
         if intact && self.writable {
             seal::seal_at(path);
         }
@@ -150,6 +157,37 @@ impl Store {
         fs::create_dir_all(shard).map_err(Failure::on("make the folder", shard))?;
         write_sealed(shard, &path, bytes).map_err(Failure::on("write", &path))?;
         let len = name.len;
+        self.names().insert(key, name);
+        Ok(StoredFile { path, len })
+    }
+
+    /// A name for the bytes of `key` until they are all there and can be [kept](Self::keep): for those who write files themselves.
+    ///
+    /// # Errors
+    /// If nothing can be written.
+    pub fn begin(&self, key: Key) -> Result<Temporary, Failure> {
+        let shard = self.folder.join(&key.hex()[..2]);
+        if !self.writable {
+            return Err(Failure::on("write", &shard)(ErrorKind::ReadOnlyFilesystem.into()));
+        }
+        fs::create_dir_all(&shard).map_err(Failure::on("make the folder", &shard))?;
+        Ok(Temporary::name_in(&shard))
+    }
+
+    /// Keeps what was written under a name that [`begin`](Self::begin) gave.
+    ///
+    /// # Errors
+    /// If it cannot be read or given its name.
+    pub fn keep(&self, key: Key, written: Temporary) -> Result<StoredFile, Failure> {
+        fn failed(path: &Path) -> impl FnOnce(io::Error) -> Failure {
+            Failure::on("write", path)
+        }
+        let len = fs::metadata(written.path()).map_err(failed(written.path()))?.len();
+        let content = content_of(written.path()).map_err(failed(written.path()))?;
+        let name = Name { key, len, content };
+        let path = self.folder.join(name.path());
+        seal::seal_at(written.path());
+        written.rename(&path).map_err(failed(&path))?;
         self.names().insert(key, name);
         Ok(StoredFile { path, len })
     }

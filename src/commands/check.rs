@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::summary::count;
+use super::summary::{count, shown};
 use super::{Exit, Output, Verbosity};
 use crate::Options;
 use crate::diagnostic::{Report, Severity};
@@ -23,7 +23,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
             io::stdout(),
             "{}, {}, {} to render: no error, {}",
             count(checked.galleries, "gallery", "galleries"),
-            count(checked.photos, "photo", "photos"),
+            shown(checked.photos, checked.videos),
             count(checked.renditions, "rendition", "renditions"),
             count(warnings, "warning", "warnings"),
         )

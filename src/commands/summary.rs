@@ -19,6 +19,7 @@ pub(super) fn print(
         let json = serde_json::json!({
             "galleries": built.galleries,
             "photos": built.photos,
+            "videos": built.videos,
             "renditions_made": built.made,
             "renditions_reused": built.reused,
             "bytes_read": built.bytes_read,
@@ -35,7 +36,7 @@ pub(super) fn print(
         out,
         "{}, {}: {} made, {} reused",
         count(built.galleries, "gallery", "galleries"),
-        count(built.photos, "photo", "photos"),
+        shown(built.photos, built.videos),
         count(built.made, "rendition", "renditions"),
         built.reused,
     )?;
@@ -55,6 +56,12 @@ pub(super) fn print(
 /// How much of the machine a build takes, whether the user or the machine said so.
 pub(super) fn limits(jobs: usize, memory: u64) -> String {
     format!("{} at once, in up to {} MiB of memory", count(jobs, "photo", "photos"), memory >> 20)
+}
+
+/// "2 photos", or "2 photos, 1 video".
+pub(super) fn shown(photos: usize, videos: usize) -> String {
+    let photos = count(photos, "photo", "photos");
+    if videos == 0 { photos } else { format!("{photos}, {}", count(videos, "video", "videos")) }
 }
 
 /// "1 photo", "2 photos".

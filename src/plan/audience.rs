@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{OutputPath, Plan, uses};
 use crate::lock::Secret;
-use crate::site::{Body, Cover, Gallery, GalleryId, Media, Section, SectionKind, Site};
+use crate::site::{Body, Cover, Gallery, GalleryId, Media, Section, SectionKind, Site, Video};
 use crate::source::{Protect, SitePath};
 
 /// A password of the site, by its place in [`Audiences::passwords`].
@@ -91,10 +91,10 @@ pub(super) fn audiences(site: &Site, plan: &Plan, secret: &Secret) -> Audiences 
         let audience = Audiences::of_media(site, Some(id));
         if let Some(cover) = gallery.cover.as_ref().filter(|_| cover_is_shown(site, id, gallery)) {
             let media = match cover {
-                Cover::Photo(picture) => Media::Photo(picture.clone()),
-                Cover::Video(video) => Media::Video(video.clone()),
+                Cover::Photo(picture) => files(plan, &Media::Photo(picture.clone())),
+                Cover::Video(video) => files_of_cover(plan, video),
             };
-            show(files(plan, &media), audience);
+            show(media, audience);
         }
         let (Body::Story(sections) | Body::Static(sections)) = &gallery.body else { continue };
         for section in sections {
@@ -127,7 +127,7 @@ fn cover_is_shown(site: &Site, id: GalleryId, gallery: &Gallery) -> bool {
 fn files_of<'p>(plan: &'p Plan, section: &Section) -> Vec<&'p OutputPath> {
     let mut found: Vec<&OutputPath> = uses::media(section).iter().flat_map(|media| files(plan, media)).collect();
     if let SectionKind::Audio { sound, .. } = &section.kind {
-        found.push(&plan.sound(*sound).path);
+        found.push(plan.sound(*sound));
     }
     found
 }
@@ -140,6 +140,15 @@ fn files<'p>(plan: &'p Plan, media: &Media) -> Vec<&'p OutputPath> {
             let renditions = planned.candidates.iter().chain(&planned.full);
             renditions.filter_map(|&id| plan.rendition(id).path.as_ref()).collect()
         }
-        Media::Video(video) => vec![&plan.clip(video.clip).path],
+        Media::Video(video) => {
+            let planned = plan.video(video);
+            let poster = plan.still(planned.poster).path.as_ref();
+            [Some(&plan.transcode(planned.transcode).path), poster].into_iter().flatten().collect()
+        }
     }
+}
+
+/// The files by which a video stands on a tile.
+fn files_of_cover<'p>(plan: &'p Plan, video: &Video) -> Vec<&'p OutputPath> {
+    plan.cover(video).candidates.iter().filter_map(|&id| plan.still(id).path.as_ref()).collect()
 }

@@ -4,6 +4,7 @@
 //! every picture its `srcset`. Pure: no file is opened, no clock is read, and the same site gives the same plan.
 
 mod audience;
+mod films;
 mod ladder;
 mod listing;
 mod model;
@@ -13,10 +14,17 @@ mod output_path;
 mod plan;
 mod recipes;
 mod uses;
+mod videos;
 
 pub use audience::{Audience, Audiences, LockId};
+pub use films::{
+    FilmSource, FilmUse, Frame, PlannedVideo, Still, StillId, Transcode, TranscodeId, TranscodeRecipe, fitting, still,
+    track, transcode,
+};
 pub use listing::{FeedKind, Listing};
-pub use model::{Copy, CopyId, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId};
+pub use model::{
+    Copy, CopyId, Page, PageKind, Plan, PlannedCover, PlannedPicture, PlannedSound, Rendition, RenditionId,
+};
 pub use output_path::OutputPath;
 pub use plan::plan;
 pub use uses::pictures;

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use crate::cache::{Digest, Key};
 use crate::image::{Recipe, Size};
+use crate::plan::films::{FilmUse, Frame, PlannedVideo, Still, StillId, Transcode, TranscodeId};
 use crate::plan::{Audiences, Listing, OutputPath};
-use crate::site::{ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId};
+use crate::site::{ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId, Video};
 
+/// Numbers that are places in lists.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -23,6 +25,8 @@ macro_rules! ids {
         }
     )*};
 }
+
+pub(super) use ids;
 
 ids! {
     /// A rendition, by its place in [`Plan::renditions`].
@@ -43,10 +47,18 @@ pub struct Plan {
     pub surveys: Vec<RenditionId>,
     /// Files that are copied as they are.
     pub copies: Vec<Copy>,
-    /// For each video, its copy.
-    pub clips: Vec<CopyId>,
-    /// For each sound, its copy.
-    pub sounds: Vec<CopyId>,
+    /// What ffmpeg makes of videos and sounds.
+    pub transcodes: Vec<Transcode>,
+    /// For each way in which a video is used: what it becomes.
+    pub videos: BTreeMap<FilmUse, PlannedVideo>,
+    /// The videos of which a frame is shown, in the site's order.
+    pub frames: Vec<Frame>,
+    /// What is made of those frames; all of one frame stand together, in the order of the frames.
+    pub stills: Vec<Still>,
+    /// For each way in which a video stands on a tile: its sizes, as stills.
+    pub covers: BTreeMap<(ClipId, PictureOptions), PlannedCover>,
+    /// For each sound: what is published of it.
+    pub sounds: Vec<PlannedSound>,
     /// All pages.
     pub pages: Vec<Page>,
     /// For whom each file is published. What stands here for nobody is not published.
@@ -79,6 +91,24 @@ pub struct PlannedPicture {
     pub candidates: Vec<RenditionId>,
     /// The full-size picture, if there is one apart from the ladder.
     pub full: Option<RenditionId>,
+}
+
+/// A frame of a video as it stands on a tile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedCover {
+    /// Size of the frame.
+    pub size: Size,
+    /// The sizes offered in `srcset`, from narrow to wide. Never empty.
+    pub candidates: Vec<StillId>,
+}
+
+/// What is published of a sound.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlannedSound {
+    /// The file itself.
+    Copy(CopyId),
+    /// What is made of it.
+    Transcode(TranscodeId),
 }
 
 /// A file that is copied as it is.
@@ -128,15 +158,54 @@ impl Plan {
         &self.renditions[id.index()]
     }
 
-    /// The copy of a video.
+    /// What a video becomes where it plays.
+    ///
+    /// # Panics
+    /// If the video is not of the site that this plan was made for, as the next.
     #[must_use]
-    pub fn clip(&self, id: ClipId) -> &Copy {
-        &self.copies[self.clips[id.index()].index()]
+    pub fn video(&self, video: &Video) -> &PlannedVideo {
+        &self.videos[&FilmUse::of(video)]
     }
 
-    /// The copy of a sound.
+    /// The sizes of a video's frame on a tile.
     #[must_use]
-    pub fn sound(&self, id: SoundId) -> &Copy {
-        &self.copies[self.sounds[id.index()].index()]
+    pub fn cover(&self, video: &Video) -> &PlannedCover {
+        &self.covers[&(video.clip, video.still)]
+    }
+
+    /// What ffmpeg makes.
+    #[must_use]
+    pub fn transcode(&self, id: TranscodeId) -> &Transcode {
+        &self.transcodes[id.index()]
+    }
+
+    /// A still.
+    #[must_use]
+    pub fn still(&self, id: StillId) -> &Still {
+        &self.stills[id.index()]
+    }
+
+    /// Where a sound is published.
+    #[must_use]
+    pub fn sound(&self, id: SoundId) -> &OutputPath {
+        match self.sounds[id.index()] {
+            PlannedSound::Copy(copy) => &self.copies[copy.index()].path,
+            PlannedSound::Transcode(transcode) => &self.transcode(transcode).path,
+        }
+    }
+
+    /// Every path at which a picture, a video or a sound is published.
+    pub fn media(&self) -> impl Iterator<Item = &OutputPath> {
+        let renditions = self.renditions.iter().filter_map(|rendition| rendition.path.as_ref());
+        let transcodes = self.transcodes.iter().map(|transcode| &transcode.path);
+        let stills = self.stills.iter().filter_map(|still| still.path.as_ref());
+        renditions.chain(transcodes).chain(stills).chain(self.copies.iter().map(|copy| &copy.path))
+    }
+
+    /// All that has to be in the store: renditions, transcodes and stills.
+    pub fn keys(&self) -> impl Iterator<Item = Key> {
+        let renditions = self.renditions.iter().map(|rendition| rendition.key);
+        let transcodes = self.transcodes.iter().map(|transcode| transcode.key);
+        renditions.chain(transcodes).chain(self.stills.iter().map(|still| still.key))
     }
 }

@@ -15,7 +15,12 @@ pub(super) fn rendition(source: &SitePath, key: Key, size: Size, extension: &str
     OutputPath::new(&source.parent().unwrap_or_default(), &name)
 }
 
-/// `holiday/clip.mp4` → `holiday/clip-0123456789ab.mp4`.
+/// `holiday/song.ogg` → `holiday/song-0123456789ab.mp3`.
+pub(super) fn track(source: &SitePath, key: Key, extension: &str) -> OutputPath {
+    OutputPath::new(&source.parent().unwrap_or_default(), &format!("{}-{}.{extension}", stem(source), key.short()))
+}
+
+/// `holiday/song.mp3` → `holiday/song-0123456789ab.mp3`.
 pub(super) fn copy(source: &SitePath, digest: Digest) -> OutputPath {
     let extension = source.extension();
     let dot = if extension.is_empty() { "" } else { "." };

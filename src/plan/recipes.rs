@@ -21,26 +21,7 @@ pub(super) struct Recipes {
 pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Recipes {
     let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
     let size = turn.apply(header.stored);
-    let encode = |target: Size| {
-        let encoding = encoding(header, options, policy);
-        let metadata = options.metadata;
-        let colors = colors(header, policy);
-        // What keeps its size and its colours needs no pixels.
-        let recipe = if target == size && header.requantizes(turn) && colors == Colors::Keep {
-            Recipe::Requantize(Requantize { size, turn, encoding, metadata })
-        } else {
-            Recipe::Encode(Encode {
-                size: target,
-                halvings: header.halvings(turn.apply(target)),
-                turn,
-                encoding,
-                metadata,
-                colors,
-                background: background(header, policy),
-            })
-        };
-        (recipe, target)
-    };
+    let encode = |target: Size| (encoded(header, options, policy, target), target);
 
     let mut candidates: Vec<(Recipe, Size)> = Vec::new();
     for target in ladder::rungs(size, &policy.ladder, policy.fit) {
@@ -62,6 +43,28 @@ pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImageP
         (Full::AtMost(long_edge), None) => Some(encode(ladder::capped(size, long_edge))),
     };
     Recipes { size, candidates, full }
+}
+
+/// The recipe of a rendition of this size.
+pub(super) fn encoded(header: &Header, options: &PictureOptions, policy: &ImagePolicy, target: Size) -> Recipe {
+    let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
+    let size = turn.apply(header.stored);
+    let encoding = encoding(header, options, policy);
+    let metadata = options.metadata;
+    let colors = colors(header, policy);
+    // What keeps its size and its colours needs no pixels.
+    if target == size && header.requantizes(turn) && colors == Colors::Keep {
+        return Recipe::Requantize(Requantize { size, turn, encoding, metadata });
+    }
+    Recipe::Encode(Encode {
+        size: target,
+        halvings: header.halvings(turn.apply(target)),
+        turn,
+        encoding,
+        metadata,
+        colors,
+        background: background(header, policy),
+    })
 }
 
 /// The recipe of what is learned of a photo by decoding it.

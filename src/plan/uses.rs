@@ -1,8 +1,10 @@
-//! Every way in which the site uses a photo.
+//! Every way in which the site uses a photo or a video.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::site::{Aside, Body, Cover, Media, PhotoId, Picture, PictureOptions, Section, SectionKind, Site};
+use crate::site::{
+    Aside, Body, ClipId, Cover, Media, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Video,
+};
 
 /// Each photo with each set of options it is used with, in order.
 pub(super) fn uses(site: &Site) -> BTreeSet<(PhotoId, PictureOptions)> {
@@ -22,6 +24,55 @@ pub(super) fn uses(site: &Site) -> BTreeSet<(PhotoId, PictureOptions)> {
         }
     }
     uses
+}
+
+/// Where one video is used.
+#[derive(Default)]
+pub(super) struct Films<'a> {
+    /// Where it plays.
+    pub(super) playing: Vec<&'a Video>,
+    /// Where a frame of it stands on a tile.
+    pub(super) covers: Vec<&'a Video>,
+}
+
+/// Each video with all places where it is used, in the order of the site.
+pub(super) fn films(site: &Site) -> BTreeMap<ClipId, Films<'_>> {
+    let mut films: BTreeMap<ClipId, Films<'_>> = BTreeMap::new();
+    for gallery in &site.galleries {
+        if let Some(Cover::Video(video)) = &gallery.cover {
+            films.entry(video.clip).or_default().covers.push(video);
+        }
+        if let Body::Story(sections) | Body::Static(sections) = &gallery.body {
+            for video in sections.iter().flat_map(videos) {
+                films.entry(video.clip).or_default().playing.push(video);
+            }
+        }
+    }
+    films
+}
+
+/// The videos of a section, in the order in which they are shown.
+fn videos(section: &Section) -> Vec<&Video> {
+    fn of(media: &Media) -> Option<&Video> {
+        match media {
+            Media::Photo(_) => None,
+            Media::Video(video) => Some(video),
+        }
+    }
+    match &section.kind {
+        SectionKind::FullPicture { media, .. }
+        | SectionKind::BorderedPicture { media }
+        | SectionKind::Paragraph { image: Some(Aside { media, .. }), .. } => of(media).into_iter().collect(),
+        SectionKind::PicturesGroup { rows } => rows.iter().flatten().filter_map(of).collect(),
+        SectionKind::Paragraph { image: None, .. }
+        | SectionKind::Panorama { .. }
+        | SectionKind::Author { .. }
+        | SectionKind::Text { .. }
+        | SectionKind::Quote { .. }
+        | SectionKind::Html { .. }
+        | SectionKind::Iframe { .. }
+        | SectionKind::Audio { .. } => Vec::new(),
+    }
 }
 
 /// The pictures of a section, in the order in which they are shown.

@@ -3,12 +3,12 @@
 //! In: a [`Site`], and its output folder. Out: a [`Listing`] of every file in use, and every file in the output, that carries a
 //! location, serial numbers, names or the like. Nothing is written. Must not know how it is printed.
 
-mod films;
 mod locked;
 mod read;
+mod sounds;
 
-pub use films::warn_of_films;
 pub use locked::warn_of_open_copies;
+pub use sounds::warn_of_sounds;
 
 use std::path::{Path, PathBuf};
 

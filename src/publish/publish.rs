@@ -153,9 +153,15 @@ fn wanted<'a>(site: &Finished<'a>) -> Wanted<'a> {
     let Finished { plan, rendered, pages, keys } = *site;
     let stored = plan.renditions.iter().zip(&rendered.files);
     let stored = stored.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Inside::Stored(file))));
+    let transcodes = plan.transcodes.iter().zip(&rendered.transcodes);
+    let transcodes = transcodes.map(|(transcode, file)| (&transcode.path, Inside::Stored(file)));
+    let stills = plan.stills.iter().zip(&rendered.stills);
+    let stills = stills.filter_map(|(still, file)| Some((still.path.as_ref()?, Inside::Stored(file))));
     let originals = plan.copies.iter().map(|copy| (&copy.path, Inside::Original(copy)));
     let audiences = &plan.audiences;
     let mut wanted: Wanted<'a> = stored
+        .chain(transcodes)
+        .chain(stills)
         .chain(originals)
         .flat_map(|(path, inside)| {
             audiences.places(path).map(move |(audience, place)| match (audience, inside) {

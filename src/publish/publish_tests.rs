@@ -117,8 +117,7 @@ impl Place {
         for path in paths.chain(plan.copies.iter().map(|copy| copy.path.clone())).collect::<Vec<_>>() {
             plan.audiences.publish(&path, Audience::Everybody, &Secret::none());
         }
-        let rendered =
-            Rendered { files, placeholders: Vec::new(), damage: Vec::new(), made: 0, reused: 0, bytes_read: 0 };
+        let rendered = Rendered { files, ..Rendered::default() };
         let texts = |texts: &[(&str, &str)]| {
             texts
                 .iter()

@@ -1,33 +1,40 @@
-//! Reading the files that the site shows: digests of all, headers of photos.
+//! Reading the files that the site shows: digests of all, headers of photos, what videos and sounds are.
 //!
 //! What the ledger knows is not read again. The rest is read once, by several threads; the results, and what is said
 //! about them, do not depend on which thread was first.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _, Seek, SeekFrom};
 use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Digest, Entry, Ledger};
 use crate::diagnostic::Diagnostic;
+use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
 use crate::progress::Progress;
 use crate::site::used::Used;
-use crate::site::{Clip, Photo, Sound};
+use crate::site::{Clip, Photo, SoundKind};
 use crate::source::{FileEntry, SitePath};
 
 /// A photo is held in memory as a whole, so there has to be an end to its length: 1 GiB.
 const LONGEST_PHOTO: u64 = 1 << 30;
 
-/// What the ledger remembers of a photo.
+/// How much of a sound's beginning and end is looked at.
+const ENDS: u64 = 1 << 16;
+
+/// What the ledger remembers of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Facts {
-    /// What has to be known to render it.
-    pub header: Header,
-    /// What it says about itself.
-    pub about: About,
+pub enum Facts {
+    /// Of a photo: what has to be known to render it, and what it says about itself.
+    Photo(Box<(Header, About)>),
+    /// Of a video.
+    Film(Probe),
+    /// Of a sound; `None` if browsers may not play it.
+    Sound(Option<SoundKind>),
 }
 
 /// All that was read.
@@ -35,9 +42,31 @@ pub struct Facts {
 pub(super) struct Files {
     pub(super) photos: Read<Photo>,
     pub(super) clips: Read<Clip>,
-    pub(super) sounds: Read<Sound>,
+    pub(super) sounds: Read<SoundFile>,
     /// What is wrong with them: photos, videos, sounds, each in the order of their paths.
     pub(super) problems: Vec<Diagnostic>,
+}
+
+/// A file of sound.
+pub(super) struct SoundFile {
+    pub(super) path: SitePath,
+    pub(super) absolute: PathBuf,
+    pub(super) digest: Digest,
+    pub(super) len: u64,
+    /// `None` if browsers may not play it.
+    pub(super) kind: Option<SoundKind>,
+}
+
+/// How videos are looked into.
+pub(super) enum Probing {
+    /// By this program.
+    With(String),
+    /// Not at all: none is listed, without a word.
+    Skipped,
+    /// They are listed, and nothing is known of them.
+    Unknown,
+    /// They cannot be: what is to be said of each.
+    Impossible(Diagnostic),
 }
 
 /// Files of one kind. What could not be read is left out, so that the rest can still be rendered; the problems tell.
@@ -74,18 +103,30 @@ impl<T> FromIterator<Option<T>> for Read<T> {
 }
 
 /// Reads what `used` lists; the ledger learns what was read.
-pub(super) fn read(used: &Used<'_>, ledger: &mut Ledger<Facts>, progress: &dyn Progress) -> Files {
+pub(super) fn read(used: &Used<'_>, probing: &Probing, ledger: &mut Ledger<Facts>, progress: &dyn Progress) -> Files {
     progress.begin("photos read", (used.photos().len() + used.clips().len() + used.sounds().len()) as u64);
     let mut reading = Reading { ledger, progress, problems: Vec::new() };
-    let photos = reading.all(used.photos(), read_photo, |entry| entry.facts.is_some());
-    let clips = reading.all(used.clips(), read_digest, |_| true);
-    let sounds = reading.all(used.sounds(), read_digest, |_| true);
+    let photos = reading.all(used.photos(), &read_photo, |facts| matches!(facts, Some(Facts::Photo(_))));
+    let clips = match probing {
+        Probing::With(program) => {
+            reading.all(used.clips(), &|file| read_film(file, program), |facts| matches!(facts, Some(Facts::Film(_))))
+        }
+        Probing::Unknown => reading.all(used.clips(), &read_nothing, |_| true),
+        Probing::Skipped => vec![None; used.clips().len()],
+        Probing::Impossible(why) => {
+            let problems = used.clips().iter().map(|(path, _)| why.clone().in_file(path.as_str()));
+            reading.problems.extend(problems);
+            vec![None; used.clips().len()]
+        }
+    };
+    let sounds = reading.all(used.sounds(), &read_sound, |facts| matches!(facts, Some(Facts::Sound(_))));
     let mut problems = reading.problems;
     progress.end();
 
     let photos = used.photos().iter().zip(photos).map(|((path, file), entry)| {
         let Entry { digest, facts } = entry?;
-        let Facts { header, about } = facts?;
+        let Some(Facts::Photo(facts)) = facts else { return None };
+        let (header, about) = *facts;
         problems.extend(wrong_extension(path, header.format));
         problems.extend(bad_profile(path, &header));
         problems.extend(unread(path, &about));
@@ -94,12 +135,14 @@ pub(super) fn read(used: &Used<'_>, ledger: &mut Ledger<Facts>, progress: &dyn P
     });
     let photos = photos.collect();
     let clips = used.clips().iter().zip(clips).map(|((path, file), entry)| {
-        let digest = entry?.digest;
-        Some(Clip { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len })
+        let Entry { digest, facts } = entry?;
+        let film = if let Some(Facts::Film(film)) = facts { film } else { unknown() };
+        Some(Clip { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, film })
     });
     let sounds = used.sounds().iter().zip(sounds).map(|((path, file), entry)| {
-        let digest = entry?.digest;
-        Some(Sound { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len })
+        let Entry { digest, facts } = entry?;
+        let kind = if let Some(Facts::Sound(kind)) = facts { kind } else { None };
+        Some(SoundFile { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, kind })
     });
     Files { photos, clips: clips.collect(), sounds: sounds.collect(), problems }
 }
@@ -115,14 +158,14 @@ impl Reading<'_> {
     fn all(
         &mut self,
         files: &[(&SitePath, &FileEntry)],
-        read: fn(&FileEntry) -> Result<Entry<Facts>, Diagnostic>,
-        enough: fn(&Entry<Facts>) -> bool,
+        read: &(dyn Fn(&FileEntry) -> Result<Entry<Facts>, Diagnostic> + Sync),
+        enough: fn(Option<&Facts>) -> bool,
     ) -> Vec<Option<Entry<Facts>>> {
         let (ledger, progress) = (&*self.ledger, self.progress);
         let answers: Vec<_> = files
             .par_iter()
             .map(|(path, file)| {
-                let known = ledger.get(path.as_str(), &file.stat).filter(|entry| enough(entry));
+                let known = ledger.get(path.as_str(), &file.stat).filter(|entry| enough(entry.facts.as_ref()));
                 let answer = match known {
                     Some(entry) => (Ok(entry.clone()), false),
                     None => (read(file), true),
@@ -151,7 +194,7 @@ fn read_photo(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
     }
     let bytes = fs::read(&file.absolute).map_err(unreadable)?;
     // A fault in a decoder must cost one photo and not the run.
-    let read = || Ok(Facts { header: image::read_header(&bytes)?, about: image::read_about(&bytes) });
+    let read = || Ok(Facts::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes)))));
     let facts = panic::catch_unwind(AssertUnwindSafe(read))
         .map_err(|_| damaged("the decoder of this picture failed"))?
         .map_err(|error: image::Error| match &error {
@@ -169,13 +212,53 @@ fn read_photo(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
     Ok(Entry { digest: Digest::of(&bytes), facts: Some(facts) })
 }
 
-fn read_digest(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
+fn read_film(file: &FileEntry, program: &str) -> Result<Entry<Facts>, Diagnostic> {
+    let digest = read_digest(file)?;
+    match ffmpeg::probe(program, &file.absolute) {
+        Ok(Some(film)) => Ok(Entry { digest, facts: Some(Facts::Film(film)) }),
+        Ok(None) => Err(damaged("there are no moving pictures in it")),
+        Err(Trouble::NotFound) => {
+            let error =
+                Diagnostic::error(format!("the video cannot be looked into: there is no `{program}` on this machine"));
+            Err(error.help("it comes with ffmpeg; install it beside, or build without videos: `--skip-video`"))
+        }
+        Err(trouble) => Err(damaged(&format!("the video cannot be read: {trouble}"))),
+    }
+}
+
+/// Of a video of which nothing is asked.
+fn read_nothing(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
+    Ok(Entry { digest: read_digest(file)?, facts: None })
+}
+
+/// The usual shape, and nothing else.
+fn unknown() -> Probe {
+    let size = image::Size { width: 1920, height: 1080 };
+    Probe { size, duration: 0, stream: 0, video: String::new(), pixels: String::new(), audio: None }
+}
+
+fn read_sound(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
+    let digest = read_digest(file)?;
+    let (head, tail) = ends(file).map_err(unreadable)?;
+    Ok(Entry { digest, facts: Some(Facts::Sound(SoundKind::of(&head, &tail))) })
+}
+
+fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    let mut open = File::open(&file.absolute)?;
+    open.by_ref().take(ENDS).read_to_end(&mut head)?;
+    open.seek(SeekFrom::Start(file.stat.len.saturating_sub(ENDS)))?;
+    open.take(ENDS).read_to_end(&mut tail)?;
+    Ok((head, tail))
+}
+
+fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
     let mut hasher = blake3::Hasher::new();
     File::open(&file.absolute).and_then(|file| hasher.update_reader(file).map(drop)).map_err(unreadable)?;
     if hasher.count() == 0 {
         return Err(damaged("the file is empty"));
     }
-    Ok(Entry { digest: Digest::from_hasher(&hasher), facts: None })
+    Ok(Digest::from_hasher(&hasher))
 }
 
 fn unreadable(error: io::Error) -> Diagnostic {

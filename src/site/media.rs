@@ -6,8 +6,9 @@ use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::image::{Format, Metadata};
 use crate::site::files::Files;
 use crate::site::names::Names;
-use crate::site::used::{Used, is_picture, is_video};
-use crate::site::{ClipId, Cover, Fragment, ImagePolicy, Media, PhotoId, Picture, SoundId, Video};
+use crate::site::used::{Used, is_video};
+use crate::site::videos::VideoResolver;
+use crate::site::{Conversion, Cover, Fragment, ImagePolicy, Media, PhotoId, Picture, SoundId};
 use crate::site::{defaults, metadata};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 
@@ -26,8 +27,7 @@ pub(super) struct Resolver<'a> {
     unstripped: Option<Span>,
     /// RAW files of which was said that the picture in them is small.
     previews: BTreeSet<PhotoId>,
-    videos: BTreeSet<ClipId>,
-    first_video: Option<Span>,
+    pub(super) videos: VideoResolver<'a>,
 }
 
 impl<'a> Resolver<'a> {
@@ -37,12 +37,12 @@ impl<'a> Resolver<'a> {
         files: &'a Files,
         settings: &'a source::BuildSettings,
         policy: &'a ImagePolicy,
+        videos: VideoResolver<'a>,
         report: &'a mut Report,
     ) -> Self {
-        let (previews, videos) = (BTreeSet::new(), BTreeSet::new());
-        let (unstripped, first_video) = (None, None);
         let language = defaults::LANGUAGE.to_owned();
-        Self { names, used, files, settings, language, policy, report, unstripped, previews, videos, first_video }
+        let (unstripped, previews) = (None, BTreeSet::new());
+        Self { names, used, files, settings, language, policy, report, unstripped, previews, videos }
     }
 
     /// What may stand on a tile.
@@ -79,7 +79,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn sound(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<(SoundId, &'a SitePath)> {
         let path = self.find(folder, name)?;
         let sound = self.files.sounds.place(self.used.sound(path)?)?;
-        Some((SoundId(sound), path))
+        self.converted_sound(SoundId(sound), name.span).then_some((SoundId(sound), path))
     }
 
     fn picture(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Picture> {
@@ -124,20 +124,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn video(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Video> {
-        let path = self.find(folder, &given.name)?;
-        if is_picture(&given.name.value) {
-            let warning = Diagnostic::warning(format!("browsers play no video from `{}`", given.name.value));
-            self.report.push(warning.at(given.name.span).help("remove `type: video` to show it as a picture"));
-        }
-        let clip = ClipId(self.files.clips.place(self.used.clip(path)?)?);
-        self.videos.insert(clip);
-        self.first_video = self.first_video.or(Some(given.name.span));
-        let controls = given.controls.is_some_and(|controls| controls.value);
-        Some(Video { clip, controls, caption: caption_of(given, caption), span: given.name.span })
-    }
-
-    fn find(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<&'a SitePath> {
+    pub(super) fn find(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<&'a SitePath> {
         self.names.find(folder, name).map_err(|problem| self.report.push(problem)).ok()
     }
 
@@ -149,28 +136,24 @@ impl<'a> Resolver<'a> {
                 let size = if picture.options.auto_orient { header.display() } else { header.stored };
                 f64::from(size.width) / f64::from(size.height)
             }
-            Media::Video(_) => 16.0 / 9.0,
+            Media::Video(video) => {
+                let size = self.files.clips.list[video.clip.index()].film.size;
+                f64::from(size.width) / f64::from(size.height)
+            }
         }
     }
 
-    /// What is said once for the whole site.
-    pub(super) fn finish(self) {
+    /// What is said once for the whole site. Out: how each sound is converted.
+    pub(super) fn finish(self) -> Vec<Option<Conversion>> {
         if let Some(span) = self.unstripped {
             let warning = Diagnostic::warning("`strip: false` keeps what the camera noted, but not all of it").at(span);
             let help = "location, serial numbers and the owner's name are taken out; `settings.images.metadata` says what stays";
             self.report.push(warning.help(help));
         }
-        if let Some(span) = self.first_video {
-            let videos = match self.videos.len() {
-                1 => "1 video is copied as it is".to_owned(),
-                count => format!("{count} videos are copied as they are"),
-            };
-            let warning = Diagnostic::warning(format!("{videos}: this version does not convert videos")).at(span);
-            self.report.push(warning.help("browsers play WebM, and MP4 with H.264"));
-        }
+        self.videos.finish(self.report)
     }
 }
 
-fn caption_of(given: &MediaRef, caption: Option<&Spanned<String>>) -> Fragment {
+pub(super) fn caption_of(given: &MediaRef, caption: Option<&Spanned<String>>) -> Fragment {
     caption.or(given.text.as_ref()).map_or_else(Fragment::default, |text| Fragment::new(text.value.clone()))
 }

@@ -4,6 +4,7 @@
 //! `Option` for which a page would have to find a default, and no name that stands for nothing. Reads the headers of
 //! pictures and hashes their content; must not decode a pixel, and does not know how large a rendition will be.
 
+mod conversion;
 mod defaults;
 mod files;
 mod fragment;
@@ -19,19 +20,24 @@ mod resolve;
 pub mod rows;
 mod sections;
 mod sharing;
+mod sound;
 mod style;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod toolbox;
 mod used;
+mod videos;
 
+pub use conversion::{Codecs, Conversion, Tool};
 pub use files::Facts;
 pub use fragment::Fragment;
 pub use model::{
     Aside, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay, Photo,
-    PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Video,
+    PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Video, VideoPlace,
 };
-pub use resolve::resolve;
+pub use resolve::{Videos, resolve};
 pub use sharing::Sharing;
+pub use sound::SoundKind;
 pub use used::{is_picture, named};

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::cache::Digest;
 use crate::diagnostic::Span;
+use crate::ffmpeg::Probe;
 use crate::image::{About, Background, Colors, Effort, Header, Metadata};
-use crate::site::{Fragment, Sharing};
+use crate::site::{Conversion, Fragment, Sharing};
 use crate::source::{Damaged, Fit, Full, Geometry, Protect, SitePath};
 
 macro_rules! ids {
@@ -205,6 +207,8 @@ pub struct Clip {
     pub digest: Digest,
     /// Length in bytes.
     pub len: u64,
+    /// What it shows, and for how long.
+    pub film: Probe,
 }
 
 /// A source sound.
@@ -218,6 +222,8 @@ pub struct Sound {
     pub digest: Digest,
     /// Length in bytes.
     pub len: u64,
+    /// How it is converted; `None` if it is published as it is.
+    pub conversion: Option<Conversion>,
 }
 
 /// How a photo is rendered: `gm`, with what one use of the photo says laid over it.
@@ -257,10 +263,41 @@ pub struct Video {
     pub clip: ClipId,
     /// Whether the reader gets controls.
     pub controls: bool,
+    /// Whether it plays by itself, without sound, again and again, wherever it stands.
+    pub ambient: bool,
+    /// How it is converted.
+    pub conversion: Arc<Conversion>,
+    /// How large its place lets it be.
+    pub place: VideoPlace,
+    /// How its pictures are rendered where it does not move.
+    pub still: PictureOptions,
     /// Caption; may be empty.
     pub caption: Fragment,
     /// Where it was named.
     pub span: Span,
+}
+
+/// Where a video stands, which says how high it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum VideoPlace {
+    /// Alone on the page.
+    Page,
+    /// Alone in a row.
+    Row,
+    /// With others in a row, or beside a text.
+    Cell,
+}
+
+impl VideoPlace {
+    /// Its largest height in pixels, which is récitale's.
+    #[must_use]
+    pub fn height(self) -> u32 {
+        match self {
+            Self::Page => 2000,
+            Self::Row => 1366,
+            Self::Cell => 600,
+        }
+    }
 }
 
 /// CSS that an author wrote for one section. Every text is a checked CSS value (`css`: a list of declarations) that

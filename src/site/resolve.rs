@@ -5,14 +5,30 @@ use std::collections::BTreeMap;
 use crate::cache::Ledger;
 use crate::diagnostic::{Diagnostic, Report, Severity, Stop};
 use crate::progress::Progress;
-use crate::site::files::{Facts, Files};
+use crate::site::files::{Facts, Files, Probing};
 use crate::site::media::Resolver;
 use crate::site::menu::Targets;
 use crate::site::names::{Names, relative};
+use crate::site::toolbox::{self, Toolbox};
 use crate::site::used::{Used, is_picture};
-use crate::site::{Body, Fragment, Gallery, GalleryId, Media, MenuItem, PhotoId, Section, SectionKind, Sharing, Site};
+use crate::site::videos::VideoResolver;
+use crate::site::{
+    Body, Cover, Fragment, Gallery, GalleryId, Media, MenuItem, Picture, Section, SectionKind, Sharing, Site, Sound,
+};
 use crate::site::{defaults, files, metadata, order, protection};
-use crate::source::{Folder, Protect, RootSettings, SitePath, Source, Spanned};
+use crate::source::{Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned};
+
+/// What becomes of videos.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Videos {
+    /// They are shown, for which ffmpeg is needed.
+    #[default]
+    Shown,
+    /// They are left out, with a warning.
+    Skipped,
+    /// It is only known which there are, for those who want to look into their files.
+    Listed,
+}
 
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was
 /// read.
@@ -24,6 +40,7 @@ use crate::source::{Folder, Protect, RootSettings, SitePath, Source, Spanned};
 /// [`Stop::Site`] if something is wrong with the settings, found in this stage or in an earlier one.
 pub fn resolve(
     source: &Source,
+    videos: Videos,
     ledger: &mut Ledger<Facts>,
     progress: &dyn Progress,
     report: &mut Report,
@@ -36,9 +53,13 @@ pub fn resolve(
     // Reading takes time, and mistakes in the settings want to be known at once. Names are looked up all the same, so
     // that one run tells all that is wrong with the settings.
     let sound = report.count(Severity::Error) == 0;
-    let files = if sound { files::read(&used, ledger, progress) } else { Files::default() };
-
     let root = &source.settings;
+    let mut toolbox = Toolbox::new(&source.root);
+    let files = match sound {
+        true => files::read(&used, &probing(videos, &used, root, &mut toolbox), ledger, progress),
+        false => Files::default(),
+    };
+
     let language = accepted(root.lang.as_ref().map(defaults::language), report);
     let language = language.unwrap_or_else(|| defaults::LANGUAGE.to_owned());
     let url = accepted(root.url.as_ref().map(defaults::url), report);
@@ -53,11 +74,14 @@ pub fn resolve(
         root,
         language: &language,
         whole: sound,
-        resolver: Resolver::new(&names, &used, &files, &root.settings, &images, report),
+        resolver: {
+            let videos = VideoResolver::new(&mut toolbox, videos, files.sounds.list.len());
+            Resolver::new(&names, &used, &files, &root.settings, &images, videos, report)
+        },
     };
     let mut galleries: Vec<Gallery> = folders.iter().map(|(folder, parent)| walk.gallery(folder, *parent)).collect();
     let front = walk.index(&source.galleries, reverse(root));
-    walk.resolver.finish();
+    let conversions = walk.resolver.finish();
     let protect = root.protect.map(|protect| protect.value).unwrap_or_default();
     let around =
         protection::Protection { password: root.password.as_ref().map(|password| password.value.clone()), protect };
@@ -85,8 +109,30 @@ pub fn resolve(
         galleries,
         photos: files.photos.list,
         clips: files.clips.list,
-        sounds: files.sounds.list,
+        sounds: files
+            .sounds
+            .list
+            .into_iter()
+            .zip(conversions)
+            .map(|(file, conversion)| {
+                let files::SoundFile { path, absolute, digest, len, kind: _ } = file;
+                Sound { path, absolute, digest, len, conversion }
+            })
+            .collect(),
     })
+}
+
+/// How videos are looked into, if there are any.
+fn probing(videos: Videos, used: &Used<'_>, root: &RootSettings, toolbox: &mut Toolbox) -> Probing {
+    match videos {
+        Videos::Skipped => Probing::Skipped,
+        Videos::Listed => Probing::Unknown,
+        Videos::Shown if used.clips().is_empty() => Probing::Skipped,
+        Videos::Shown => match toolbox.program(&root.settings.ffmpeg) {
+            Ok(program) => Probing::With(crate::ffmpeg::probe_beside(&program.binary)),
+            Err(why) => Probing::Impossible(toolbox::missing("video", &why, "ffmpeg")),
+        },
+    }
 }
 
 /// Every gallery with the one it is in.
@@ -141,6 +187,7 @@ impl Walk<'_> {
         self.resolver.language.clone_from(&language);
         let cover = settings.cover.as_ref().and_then(|cover| self.resolver.cover(&folder.path, cover));
         let body = self.body(folder);
+        let cover = cover.or_else(|| self.instead_of_a_video(folder, &body));
         // An index without one takes a child's; what is wrong with the children is reported there.
         // Where galleries are missing, only one with sections is known to have none inside.
         let childless = if self.whole {
@@ -201,6 +248,14 @@ impl Walk<'_> {
         self.resolver.report.push(error.help(help + ", or `public: false` to keep it out of the index"));
     }
 
+    /// Where videos are left out and the cover is one: the first photo that the gallery shows, if it shows any.
+    fn instead_of_a_video(&self, folder: &Folder, body: &Body) -> Option<Cover> {
+        let (Body::Story(sections) | Body::Static(sections)) = body else { return None };
+        let is_video = folder.settings.cover.as_ref().is_some_and(|cover| cover.kind == MediaKind::Video);
+        let skipped = is_video && self.resolver.videos.are_skipped();
+        skipped.then(|| sections.iter().find_map(first_photo).cloned().map(Cover::Photo)).flatten()
+    }
+
     /// The first photo that the gallery shows, or else the first in its folder.
     fn possible_cover(&self, folder: &Folder, body: &Body) -> Option<&SitePath> {
         let shown = match body {
@@ -209,21 +264,23 @@ impl Walk<'_> {
         };
         let resolver = &self.resolver;
         shown
-            .map(|photo| &resolver.files.photos.list[photo.index()].path)
+            .map(|picture| &resolver.files.photos.list[picture.photo.index()].path)
             .or_else(|| resolver.names.within(&folder.path).find(|path| is_picture(path.name())))
     }
 }
 
-fn first_photo(section: &Section) -> Option<PhotoId> {
-    let of = |media: &Media| match media {
-        Media::Photo(picture) => Some(picture.photo),
-        Media::Video(_) => None,
-    };
+fn first_photo(section: &Section) -> Option<&Picture> {
+    fn of(media: &Media) -> Option<&Picture> {
+        match media {
+            Media::Photo(picture) => Some(picture),
+            Media::Video(_) => None,
+        }
+    }
     match &section.kind {
         SectionKind::FullPicture { media, .. } | SectionKind::BorderedPicture { media } => of(media),
         SectionKind::PicturesGroup { rows } => rows.iter().flatten().find_map(of),
         SectionKind::Paragraph { image: Some(aside), .. } => of(&aside.media),
-        SectionKind::Panorama { picture } => Some(picture.photo),
+        SectionKind::Panorama { picture } => Some(picture),
         _ => None,
     }
 }

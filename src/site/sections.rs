@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::site::media::Resolver;
-use crate::site::{Aside, Fragment, Media, Overlay, Section, SectionKind, Style, linked, rows, style};
+use crate::site::{Aside, Fragment, Media, Overlay, Section, SectionKind, Style, VideoPlace, linked, rows, style};
 use crate::source::{self, MediaRef, Rows, SitePath, Spanned};
 
 type Text = Option<Spanned<String>>;
@@ -79,14 +79,19 @@ impl Resolver<'_> {
         let mut row = |row: &[MediaRef]| -> Vec<Media> {
             row.iter().filter_map(|image| self.media(folder, image, None)).collect()
         };
-        match images {
+        let mut rows: Vec<Vec<Media>> = match images {
             Rows::Given(rows) => rows.iter().map(|images| row(images)).filter(|row| !row.is_empty()).collect(),
             Rows::Automatic(images) => {
                 let mut media = row(images).into_iter();
                 let ratios: Vec<f64> = media.as_slice().iter().map(|media| self.ratio(media)).collect();
                 rows::divide(&ratios).into_iter().map(|length| media.by_ref().take(length).collect()).collect()
             }
+        };
+        for row in &mut rows {
+            let place = if row.len() == 1 { VideoPlace::Row } else { VideoPlace::Cell };
+            row.iter_mut().for_each(|media| put(media, place));
         }
+        rows
     }
 
     /// Warns if markup leads to a file of the site: such a file is not published for that.
@@ -124,7 +129,9 @@ impl Resolver<'_> {
             number if number.bytes().all(|byte| byte.is_ascii_digit()) => number + "px",
             width => width,
         };
-        Some(Aside { media: self.media(folder, image, None)?, right, width })
+        let mut media = self.media(folder, image, None)?;
+        put(&mut media, VideoPlace::Cell);
+        Some(Aside { media, right, width })
     }
 
     fn overlay(&mut self, given: &source::Overlay) -> Option<Overlay> {
@@ -153,6 +160,12 @@ impl Resolver<'_> {
             self.report.push(Diagnostic::warning(format!("`{key}` is left out: {problem}")).at(given.span));
             String::new()
         })
+    }
+}
+
+fn put(media: &mut Media, place: VideoPlace) {
+    if let Media::Video(video) = media {
+        video.place = place;
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use super::{Body, Cover, Facts, Media, Section, SectionKind, Sharing, Site, resolve};
+use super::{Body, Cover, Facts, Media, Section, SectionKind, Sharing, Site, Videos, resolve};
 use crate::cache::Ledger;
 use crate::diagnostic::{Format, Report, Severity, print};
 use crate::progress::Silent;
@@ -59,7 +59,7 @@ fn new_ledger() -> Ledger<Facts> {
 /// The site, if there is one, and everything that was said.
 fn resolved(root: &TempDir) -> (Option<Site>, String) {
     let (source, mut report) = read(root.path());
-    let site = resolve(&source, &mut new_ledger(), &Silent, &mut report).ok();
+    let site = resolve(&source, Videos::Listed, &mut new_ledger(), &Silent, &mut report).ok();
     (site, short(&report))
 }
 
@@ -73,7 +73,7 @@ fn quiet(files: &[(&str, &str)]) -> Site {
 /// The sections of a gallery `a` with the picture `1.png`, and what is said of them.
 fn sections(settings: &str) -> (Vec<Section>, String) {
     let settings = format!("title: A\ncover: 1.png\nsections:\n{settings}");
-    let root = folder(&[("a/settings.yaml", &settings), ("a/1.png", ""), ("a/clip.mp4", "x"), ("a/so<ng.mp3", "x")]);
+    let root = folder(&[("a/settings.yaml", &settings), ("a/1.png", ""), ("a/clip.mp4", "x"), ("a/so<ng.mp3", "ID3")]);
     let (site, said) = resolved(&root);
     match site.unwrap_or_else(|| panic!("{said}")).galleries.remove(0).body {
         Body::Story(sections) => (sections, said),
@@ -249,12 +249,12 @@ fn what_the_ledger_knows_is_not_read_again() {
     ]);
     let (source, mut report) = read(root.path());
     let mut ledger = new_ledger();
-    let first = resolve(&source, &mut ledger, &Silent, &mut report).expect("a site");
+    let first = resolve(&source, Videos::Listed, &mut ledger, &Silent, &mut report).expect("a site");
     fs::remove_file(root.path().join("a/1.png")).expect("removed");
     fs::remove_file(root.path().join("a/clip.mp4")).expect("removed");
-    let second = resolve(&source, &mut ledger, &Silent, &mut report).expect("nothing is opened");
+    let second = resolve(&source, Videos::Listed, &mut ledger, &Silent, &mut report).expect("nothing is opened");
     assert_eq!(format!("{first:?}"), format!("{second:?}"));
-    let left = resolve(&source, &mut new_ledger(), &Silent, &mut report).expect("what could be read");
+    let left = resolve(&source, Videos::Listed, &mut new_ledger(), &Silent, &mut report).expect("what could be read");
     assert_eq!((left.photos.len(), left.clips.len(), report.count(Severity::Error)), (0, 0, 2));
 }
 
@@ -341,7 +341,6 @@ fn what_cannot_be_used_is_left_out_with_a_warning() {
         (6, "`date_end` is before `date`"),
         (7, "`strip: false` keeps what the camera noted, but not all of it"),
         (8, "`so<ng.mp3` is only named in markup, so it is not published"),
-        (6, "1 video is copied as it is: this version does not convert videos"),
     ] {
         let at = format!("a/settings.yaml:{line}:");
         assert!(said.lines().any(|said| said.starts_with(&at) && said.contains(message)), "{message} in\n{said}");

@@ -92,6 +92,11 @@ pub(super) fn is_video(name: &str) -> bool {
     ends_in(name, &["mp4", "m4v", "mov", "webm", "mkv", "avi", "ogv", "mpg", "mpeg"])
 }
 
+/// Whether a name can only be that of a picture that does not move.
+pub(super) fn is_still(name: &str) -> bool {
+    is_picture(name) && !ends_in(name, &["gif", "png", "apng", "webp", "avif"])
+}
+
 /// Whether a name can only be a picture's.
 #[must_use]
 pub fn is_picture(name: &str) -> bool {

@@ -6,7 +6,7 @@ use std::path::Path;
 /// From left to right; modules that share a place do not use each other.
 const ORDER: [&[&str]; 11] = [
     &["image", "diagnostic", "progress"],
-    &["cache", "lock"],
+    &["cache", "lock", "ffmpeg"],
     &["source"],
     &["site"],
     &["plan"],

@@ -138,21 +138,20 @@ fn what_leaks_in_the_output_is_an_error_whoever_put_it_there() {
 }
 
 #[test]
-fn films_that_tell_their_place_are_warned_about_and_listed() {
+fn sounds_that_tell_their_place_are_warned_about_and_listed() {
     let part = |kind: &[u8; 4], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes()[..], kind, body].concat();
     let place = part(b"udta", &part(b"\xA9xyz", b"\0\x0E\x15\xC7+48.85+002.29/"));
-    let film = [part(b"ftyp", b"mp42\0\0\0\0"), part(b"moov", &place)].concat();
-    let gallery = "title: A\ndate: 2024-05-01\ncover: 1.jpg\n\
-                   sections: [{type: full-picture, image: {name: clip.mp4, type: video}}]\n";
+    let sound = [part(b"ftyp", b"M4A \0\0\0\0"), part(b"moov", &place), part(b"free", b"mp4a")].concat();
+    let gallery = "title: A\ndate: 2024-05-01\ncover: 1.jpg\nsections: [{type: audio, image: memo.m4a}]\n";
     let site = site("  images: {}\n", photo()).settings("a/settings.yaml", gallery);
-    site.write("a/clip.mp4", &film);
+    site.write("a/memo.m4a", &sound);
     let run = check(&site, &[]).success();
-    assert!(run.stdout.starts_with("a/clip.mp4: location +48.85+002.29/ (film)\n"), "{}", run.stdout);
-    let warning = "a/clip.mp4: warning: the video tells where it was filmed, and is published as it is";
+    assert!(run.stdout.starts_with("a/memo.m4a: location +48.85+002.29/ (film)\n"), "{}", run.stdout);
+    let warning = "a/memo.m4a: warning: the sound tells where it was recorded, and is published as it is";
     for command in ["check", "build", "build"] {
         let said = site.run(&[command, "--format", "short"]).success().stderr;
         assert_eq!(said.matches(warning).count(), 1, "{said}");
     }
-    // Videos are copied as they are.
+    // What browsers play is copied as it is.
     assert!(check(&site, &[]).exit(1).stdout.contains("location +48.85+002.29/ (film)\nsources: "));
 }

@@ -158,6 +158,7 @@ impl Run {
             self.stdout.lines().find(|line| line.contains(" made, ")).unwrap_or_else(|| panic!("{}", self.stdout));
         let numbers: Vec<usize> =
             line.split(|c: char| !c.is_ascii_digit()).filter_map(|word| word.parse().ok()).collect();
-        (numbers[2], numbers[3])
+        let [.., made, reused] = numbers[..] else { panic!("{line}") };
+        (made, reused)
     }
 }

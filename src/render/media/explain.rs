@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::cache::atomic::{self, Durability};
-use crate::cache::{Digest, Store};
+use crate::cache::{Digest, Key, Store};
 use crate::diagnostic::Failure;
 use crate::image::{ENGINE, Recipe};
-use crate::plan::{Plan, Rendition};
+use crate::plan::{FilmSource, OutputPath, Plan, Rendition};
 use crate::site::{Photo, Site};
 
 /// What a build made, as far as the next one has to know to explain itself.
@@ -26,13 +26,20 @@ pub struct Explanations {
     recipes: Vec<Recipe>,
     /// For each photo, by its path: its content, and its recipes by their place in the list above.
     photos: BTreeMap<String, (Digest, Vec<usize>)>,
+    /// For each video and each sound that is converted, by its path: its content, and the keys of what was made of it.
+    #[serde(default)]
+    films: BTreeMap<String, (Digest, Vec<Key>)>,
 }
 
 impl Explanations {
     /// Of what a plan wants.
     #[must_use]
     pub fn of(site: &Site, plan: &Plan) -> Self {
-        Self::of_photos(&site.photos, plan)
+        let mut films: BTreeMap<String, (Digest, Vec<Key>)> = BTreeMap::new();
+        for Film { source, digest, key, .. } in films_of(site, plan) {
+            films.entry(source.to_owned()).or_insert((digest, Vec::new())).1.push(key);
+        }
+        Self { films, ..Self::of_photos(&site.photos, plan) }
     }
 
     fn of_photos(all: &[Photo], plan: &Plan) -> Self {
@@ -44,7 +51,7 @@ impl Explanations {
             let (_, used) = photos.entry(photo.path.as_str().to_owned()).or_insert((photo.digest, Vec::new()));
             used.extend(recipes.binary_search(&rendition.recipe));
         }
-        Self { engine: ENGINE, recipes, photos }
+        Self { engine: ENGINE, recipes, photos, films: BTreeMap::new() }
     }
 
     /// Reads what the last build recorded; nothing if there is nothing readable.
@@ -62,6 +69,16 @@ impl Explanations {
             .map_err(Into::into)
             .and_then(|bytes| atomic::write(path, &bytes, Durability::Lazy))
             .map_err(Failure::on("write", path))
+    }
+
+    /// Why something that is made of a video or a sound is not there.
+    fn reason(&self, film: &Film<'_>) -> &'static str {
+        match self.films.get(film.source) {
+            None => "its source is new",
+            Some((digest, _)) if *digest != film.digest => "its source has changed",
+            Some((_, keys)) if keys.contains(&film.key) => "its bytes are no longer in the cache",
+            Some(_) => "not made before",
+        }
     }
 
     /// The first thing in which a rendition differs from what was made of its photo before.
@@ -98,7 +115,38 @@ fn size(recipe: &Recipe) -> Option<crate::image::Size> {
 /// For each published rendition, whether its bytes are in the store, and if not, why. To be asked before rendering.
 #[must_use]
 pub fn explain(site: &Site, plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {
-    explain_photos(&site.photos, plan, store, previous)
+    let films = films_of(site, plan).filter_map(|film| {
+        let path = film.path?;
+        Some(match store.get(film.key) {
+            Some(_) => format!("hit  {path}"),
+            None => format!("miss {path}: {}", previous.reason(&film)),
+        })
+    });
+    explain_photos(&site.photos, plan, store, previous).into_iter().chain(films).collect()
+}
+
+/// Something that is made of a video or a sound.
+struct Film<'a> {
+    /// Path of the video or the sound.
+    source: &'a str,
+    digest: Digest,
+    key: Key,
+    path: Option<&'a OutputPath>,
+}
+
+fn films_of<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = Film<'a>> {
+    let transcodes = plan.transcodes.iter().map(|transcode| {
+        let (source, digest) = match transcode.source {
+            FilmSource::Clip(id) => (&site.clips[id.index()].path, site.clips[id.index()].digest),
+            FilmSource::Sound(id) => (&site.sounds[id.index()].path, site.sounds[id.index()].digest),
+        };
+        Film { source: source.as_str(), digest, key: transcode.key, path: Some(&transcode.path) }
+    });
+    let stills = plan.stills.iter().map(|still| {
+        let clip = &site.clips[still.clip.index()];
+        Film { source: clip.path.as_str(), digest: clip.digest, key: still.key, path: still.path.as_ref() }
+    });
+    transcodes.chain(stills)
 }
 
 fn explain_photos(photos: &[Photo], plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {

@@ -5,12 +5,15 @@
 //! who have no photo of their own help with the renditions of others. A photo that cannot be rendered is one
 //! error; what could be rendered is kept. Must not know what a page looks like.
 
+mod arguments;
 mod budget;
 mod damage;
 mod explain;
+mod films;
 mod guard;
 mod lanes;
 mod photos;
+mod stills;
 
 pub use crate::cache::StoredFile;
 pub use budget::{default_jobs, default_memory, parse_memory};
@@ -18,28 +21,43 @@ pub use explain::{Explanations, explain};
 
 use rayon::prelude::*;
 
+use std::collections::BTreeMap;
+
 use crate::cache::Store;
-use crate::diagnostic::{Report, Stop};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::image::{self, Damage, Hands, Header, Placeholder, Recipe};
 use crate::plan::Plan;
 use crate::progress::Progress;
-use crate::site::Site;
+use crate::site::{ClipId, Site};
 
 /// What is certain once all media are rendered.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Rendered {
     /// For each rendition of the plan: where its bytes are.
     pub files: Vec<StoredFile>,
-    /// For each photo of the site.
-    pub placeholders: Vec<Placeholder>,
+    /// For each transcode of the plan.
+    pub transcodes: Vec<StoredFile>,
+    /// For each still of the plan.
+    pub stills: Vec<StoredFile>,
+    /// What is seen before pictures have loaded.
+    pub placeholders: Placeholders,
     /// For each photo of the site: what of it could not be read.
     pub damage: Vec<Option<Damage>>,
     /// How many renditions were made in this run.
     pub made: usize,
     /// How many were there already.
     pub reused: usize,
-    /// Bytes of the sources that were decoded in this run.
+    /// Bytes of the photos that were decoded in this run.
     pub bytes_read: u64,
+}
+
+/// Colours that stand where a picture is about to appear.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Placeholders {
+    /// For each photo of the site.
+    pub photos: Vec<Placeholder>,
+    /// For each video of which a frame is shown.
+    pub clips: BTreeMap<ClipId, Placeholder>,
 }
 
 /// How much may be done at once.
@@ -70,6 +88,42 @@ impl Hands for Threads {
     }
 }
 
+/// Why something was not made.
+enum Trouble {
+    /// Its author can mend it.
+    Source(Diagnostic),
+    Machine(Failure),
+}
+
+/// What became of a list.
+struct Outcome {
+    files: Vec<StoredFile>,
+    made: usize,
+}
+
+/// Puts together what was held already and what was made, by its place in the list; `None` was not begun, because the machine
+/// failed. Whatever went wrong is in the report, in the order of the list.
+fn outcome(
+    mut files: Vec<Option<StoredFile>>,
+    results: Vec<(usize, Option<Result<StoredFile, Trouble>>)>,
+    report: &mut Report,
+) -> Result<Outcome, Stop> {
+    let mut made = 0;
+    for (number, result) in results {
+        match result {
+            Some(Ok(file)) => {
+                made += 1;
+                files[number] = Some(file);
+            }
+            Some(Err(Trouble::Source(diagnostic))) => report.push(diagnostic),
+            Some(Err(Trouble::Machine(failure))) => return Err(failure.into()),
+            None => {}
+        }
+    }
+    let files = files.into_iter().collect::<Option<Vec<_>>>().ok_or(Stop::Site)?;
+    Ok(Outcome { files, made })
+}
+
 /// Makes what the store does not hold of the plan.
 ///
 /// # Errors
@@ -85,7 +139,26 @@ pub fn render(
 ) -> Result<Rendered, Stop> {
     let pixels =
         |bytes: &[u8], header: &Header, recipes: &[Recipe]| image::render_with(bytes, header, recipes, &Threads);
-    let rendered = photos::render(&site.photos, plan, store, options, &pixels, progress, report)?;
+    // What is wrong with a photo does not keep videos from being made; what is wrong with the machine does.
+    let photos = unless_broken(photos::render(&site.photos, plan, store, options, &pixels, progress, report))?;
+    let films = unless_broken(films::render(site, plan, store, options.jobs, progress, report))?;
+    let stills = unless_broken(stills::render(site, plan, store, options.jobs, progress, report))?;
+    let (Some(mut rendered), Some(films), Some(stills)) = (photos, films, stills) else { return Err(Stop::Site) };
     damage::tell(&site.photos, &rendered.damage, site.images.damaged, report)?;
+    rendered.placeholders.clips = stills::placeholders(plan, &stills.files)?;
+    for outcome in [&films, &stills] {
+        rendered.made += outcome.made;
+        rendered.reused += outcome.files.len() - outcome.made;
+    }
+    (rendered.transcodes, rendered.stills) = (films.files, stills.files);
     Ok(rendered)
+}
+
+/// `None` where the site stopped it.
+fn unless_broken<T>(result: Result<T, Stop>) -> Result<Option<T>, Stop> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Stop::Site) => Ok(None),
+        Err(broken @ Stop::Machine(_)) => Err(broken),
+    }
 }

@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Options, Rendered, guard, lanes};
+use super::{Options, Placeholders, Rendered, Trouble, guard, lanes};
 use crate::cache::{Digest, Key, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::image::{self, Header, Recipe, Survey};
@@ -34,12 +34,6 @@ impl Job<'_> {
         let len = self.photo.len;
         self.photo.header.memory_for(recipes, len, threads).saturating_add(len)
     }
-}
-
-/// Why a photo was not rendered.
-enum Trouble {
-    Photo(Diagnostic),
-    Machine(Failure),
 }
 
 type Files = BTreeMap<Key, StoredFile>;
@@ -74,7 +68,7 @@ pub(super) fn render(
                 bytes_read += job.photo.len;
                 files.extend(job.missing.iter().map(|rendition| rendition.key).zip(new));
             }
-            Some(Err(Trouble::Photo(diagnostic))) => {
+            Some(Err(Trouble::Source(diagnostic))) => {
                 report.push(diagnostic);
                 errors = true;
             }
@@ -94,7 +88,8 @@ pub(super) fn render(
     let (placeholders, damage) = surveys.iter().map(|survey| (survey.placeholder, survey.damage)).unzip();
     let files: Vec<StoredFile> = plan.renditions.iter().map(|rendition| files[&rendition.key].clone()).collect();
     let reused = files.len() - made;
-    Ok(Rendered { files, placeholders, damage, made, reused, bytes_read })
+    let placeholders = Placeholders { photos: placeholders, ..Placeholders::default() };
+    Ok(Rendered { files, placeholders, damage, made, reused, bytes_read, ..Rendered::default() })
 }
 
 /// The photos of which something is missing, in the order of the site. What two photos of equal content have in common
@@ -145,7 +140,7 @@ fn run(
 fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>) -> Result<Vec<StoredFile>, Trouble> {
     let photo = job.photo;
     let error = |message: String, help: &str| {
-        Trouble::Photo(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))
+        Trouble::Source(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))
     };
     let bytes = read(photo).map_err(|cause| {
         error(format!("the photo cannot be read: {cause}"), "check that the file is there and readable")

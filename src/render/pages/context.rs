@@ -3,7 +3,8 @@
 use super::sheet::Sheet;
 use crate::image::Placeholder;
 use crate::plan::{Audience, Audiences, OutputPath, PageKind, Plan};
-use crate::site::{Gallery, GalleryId, PhotoId, Site};
+use crate::render::media::Placeholders;
+use crate::site::{ClipId, Gallery, GalleryId, PhotoId, Site};
 use crate::source::SitePath;
 
 /// One page in the making.
@@ -11,7 +12,7 @@ use crate::source::SitePath;
 pub(super) struct Context<'a> {
     pub(super) site: &'a Site,
     pub(super) plan: &'a Plan,
-    placeholders: &'a [Placeholder],
+    placeholders: &'a Placeholders,
     /// The page's folder, from which every link starts.
     pub(super) folder: &'a SitePath,
     /// What has to be known to read the page.
@@ -31,7 +32,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(
         site: &'a Site,
         plan: &'a Plan,
-        placeholders: &'a [Placeholder],
+        placeholders: &'a Placeholders,
         folder: &'a SitePath,
         kind: PageKind,
     ) -> Self {
@@ -97,13 +98,12 @@ impl<'a> Context<'a> {
     /// it would stay behind them.
     pub(super) fn backdrop(&self, photo: PhotoId) -> String {
         let transparent = self.site.photos[photo.index()].header.alpha;
-        match self.placeholders.get(photo.index()) {
-            Some(Placeholder(bands)) if !transparent => {
-                let [top, middle, bottom] = bands.map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}"));
-                format!("background-image: linear-gradient({top}, {middle}, {bottom});")
-            }
-            _ => String::new(),
-        }
+        self.placeholders.photos.get(photo.index()).filter(|_| !transparent).map_or_else(String::new, gradient)
+    }
+
+    /// The same of a video's frame.
+    pub(super) fn backdrop_of_clip(&self, clip: ClipId) -> String {
+        self.placeholders.clips.get(&clip).map_or_else(String::new, gradient)
     }
 }
 
@@ -124,4 +124,9 @@ fn media_type(extension: &str) -> &'static str {
         "flac" => "audio/flac",
         _ => "application/octet-stream",
     }
+}
+
+fn gradient(Placeholder(bands): &Placeholder) -> String {
+    let [top, middle, bottom] = bands.map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}"));
+    format!("background-image: linear-gradient({top}, {middle}, {bottom});")
 }

@@ -25,9 +25,9 @@ mod tests;
 use self::assets::Assets;
 use self::context::Context;
 use self::views::{About, IndexView, PageView, StaticView, StoryView};
-use crate::image::Placeholder;
 use crate::lock::Keyring;
 use crate::plan::{Listing, OutputPath, PageKind, Plan};
+use crate::render::media::Placeholders;
 use crate::site::{Body, Site};
 
 /// All pages of a site.
@@ -48,10 +48,9 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// Writes every page of the plan; `placeholders` are those of the site's photos, in their order, and
-/// `keys` has a lock for each of its passwords.
+/// Writes every page of the plan; `keys` has a lock for each of its passwords.
 #[must_use]
-pub fn render(site: &Site, plan: &Plan, placeholders: &[Placeholder], keys: &Keyring) -> Pages {
+pub fn render(site: &Site, plan: &Plan, placeholders: &Placeholders, keys: &Keyring) -> Pages {
     let assets = Assets::new();
     let mut sheets = Vec::new();
     let mut pages = Vec::with_capacity(plan.pages.len());

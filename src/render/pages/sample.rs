@@ -6,13 +6,16 @@ use jiff::civil::date;
 
 use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
+use crate::ffmpeg::Probe;
 use crate::image::{About, ColorSpace, Format, Header, Metadata, Orientation, Placeholder, Size};
 use crate::lock::{Keyring, Secret};
 use crate::plan::plan;
+use crate::render::media::Placeholders;
 use crate::render::pages::{Pages, render};
 use crate::site::{
-    Aside, Body, Clip, ClipId, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay,
-    Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing, Site, Sound, SoundId, Style, Video,
+    Aside, Body, Clip, ClipId, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence, Media,
+    MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing, Site, Sound, SoundId,
+    Style, Tool, Video, VideoPlace,
 };
 use crate::source::{Fit, Full, Protect, SitePath};
 
@@ -97,10 +100,32 @@ fn picture(texts: &Texts<'_>, number: u32) -> Picture {
     }
 }
 
+fn video(caption: Fragment, place: VideoPlace) -> Video {
+    let codecs = Codecs {
+        format: "webm".to_owned(),
+        video: Some("libvpx".to_owned()),
+        audio: "libvorbis".to_owned(),
+        video_bitrate: None,
+        audio_bitrate: None,
+        other: Vec::new(),
+    };
+    let tool = Tool { binary: "ffmpeg".to_owned(), loglevel: "error".to_owned() };
+    Video {
+        clip: ClipId(0),
+        controls: false,
+        ambient: false,
+        conversion: Conversion { tool, codecs, extension: "webm".to_owned(), bounds: None }.into(),
+        place,
+        still: picture(&Texts::default(), 0).options,
+        caption,
+        span: span(),
+    }
+}
+
 fn sections(texts: &Texts<'_>) -> Vec<Section> {
     let html = || Fragment::new(texts.html);
     let still = |number| Media::Photo(picture(texts, number));
-    let moving = || Media::Video(Video { clip: ClipId(0), controls: false, caption: html(), span: span() });
+    let moving = |place| Media::Video(video(html(), place));
     let overlay =
         Overlay { title: html(), sub_title: html(), date: Some(date(2016, 1, 15)), date_end: Some(date(2016, 1, 18)) };
     let full =
@@ -110,7 +135,7 @@ fn sections(texts: &Texts<'_>) -> Vec<Section> {
         SectionKind::Text { text: html() },
         SectionKind::BorderedPicture { media: still(0) },
         SectionKind::PicturesGroup {
-            rows: vec![vec![still(0), still(1), still(2)], vec![moving(), still(4)], vec![still(1)]],
+            rows: vec![vec![still(0), still(1), still(2)], vec![moving(VideoPlace::Cell), still(4)], vec![still(1)]],
         },
         SectionKind::Paragraph {
             title: html(),
@@ -125,7 +150,7 @@ fn sections(texts: &Texts<'_>) -> Vec<Section> {
         },
         SectionKind::Panorama { picture: picture(texts, 3) },
         SectionKind::Audio { sound: SoundId(0), title: html() },
-        full(moving(), None),
+        full(moving(VideoPlace::Page), None),
         SectionKind::Author {
             name: html(),
             portrait: picture(texts, 4),
@@ -186,19 +211,30 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
             absolute: PathBuf::from("film.webm"),
             digest: Digest::of(b"film"),
             len: 1,
+            film: Probe {
+                size: Size { width: 1920, height: 1080 },
+                duration: 20_000,
+                stream: 0,
+                video: "h264".to_owned(),
+                pixels: "yuv420p".to_owned(),
+                audio: Some("aac".to_owned()),
+            },
         }],
         sounds: vec![Sound {
             path: folder("alps").child(&format!("{}.mp3", texts.name)),
             absolute: PathBuf::from("song.mp3"),
             digest: Digest::of(b"song"),
             len: 1,
+            conversion: None,
         }],
     }
 }
 
 /// The pages of a site, with a placeholder for each photo.
 pub(super) fn pages(site: &Site) -> Pages {
-    let placeholders = vec![Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]); site.photos.len()];
+    let placeholder = Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]);
+    let photos = vec![placeholder; site.photos.len()];
+    let placeholders = Placeholders { photos, clips: [(ClipId(0), placeholder)].into() };
     let secret = Secret::none();
     render(site, &plan(site, &secret), &placeholders, &Keyring::new(site.passwords(), &secret))
 }

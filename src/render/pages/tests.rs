@@ -74,7 +74,7 @@ fn page<'a>(pages: &'a Pages, path: &str) -> &'a str {
 fn local_urls(tags: &[Tag]) -> BTreeSet<String> {
     let mut urls = BTreeSet::new();
     for tag in tags {
-        for name in ["href", "src"] {
+        for name in ["href", "src", "poster"] {
             urls.extend(tag.get(name).map(str::to_owned));
         }
         for candidate in tag.get("srcset").into_iter().flat_map(|srcset| srcset.split(", ")) {
@@ -97,10 +97,9 @@ fn resolve(folder: &SitePath, url: &str) -> OutputPath {
 /// Everything that is published together with the pages.
 fn published(site: &Site, pages: &Pages) -> BTreeSet<OutputPath> {
     let plan = plan(site, &Secret::none());
-    let renditions = plan.renditions.iter().filter_map(|rendition| rendition.path.clone());
-    let copies = plan.copies.iter().map(|copy| copy.path.clone());
+    let media = plan.media().cloned();
     let written = pages.pages.iter().chain(&pages.assets).map(|file| file.path.clone());
-    renditions.chain(copies).chain(written).collect()
+    media.chain(written).collect()
 }
 
 /// What every page promises, whatever its author wrote.

@@ -42,9 +42,6 @@ impl Reader {
             name: name.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
         };
         fields.finish(|_| None);
-        if let Some(span) = media.ffmpeg.first_span() {
-            self.ffmpeg_is_not_used(span);
-        }
         name.is_some().then_some(media)
     }
 
@@ -87,6 +84,15 @@ impl Fields<'_, '_> {
         MediaKind::Image
     }
 
+    /// `ffmpeg` or `ffmpeg_audio` in the root's `settings`.
+    pub(super) fn ffmpeg(&mut self, key: &'static str) -> FfmpegOptions {
+        let Some(entry) = self.take(key) else { return FfmpegOptions::default() };
+        let Some(mut fields) = self.reader.fields(key, &entry.node) else { return FfmpegOptions::default() };
+        let options = fields.ffmpeg_options();
+        fields.finish(|_| None);
+        options
+    }
+
     /// The keys of `ffmpeg`, which may also stand on a single video.
     pub(super) fn ffmpeg_options(&mut self) -> FfmpegOptions {
         FfmpegOptions {
@@ -101,14 +107,5 @@ impl Fields<'_, '_> {
             other: self.text("other"),
             extension: self.text("extension"),
         }
-    }
-}
-
-impl FfmpegOptions {
-    /// Where the first of them was written, if any was.
-    fn first_span(&self) -> Option<crate::diagnostic::Span> {
-        let Self { binary, loglevel, format, resolution, vbitrate, abitrate, audio, video, other, extension } = self;
-        let all = [binary, loglevel, format, resolution, vbitrate, abitrate, audio, video, other, extension];
-        all.into_iter().flatten().map(|option| option.span).min()
     }
 }

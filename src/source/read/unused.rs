@@ -2,26 +2,12 @@
 //!
 //! Each says once a file what happens instead, and only where récitale would have done something.
 
-use super::Reader;
 use super::fields::{Fields, shortened};
-use crate::diagnostic::Span;
+use crate::source::Spanned;
 use crate::source::suggest::nearest;
-use crate::source::{FfmpegOptions, Spanned};
 
 /// The themes there are.
 const THEMES: [&str; 3] = ["exposure", "light", "material"];
-
-impl Reader {
-    pub(super) fn ffmpeg_is_not_used(&mut self, span: Span) {
-        if self.first("ffmpeg") {
-            self.warn(
-                span,
-                "ffmpeg settings are not used yet: videos and sounds are published as they are",
-                "convert them beforehand if browsers cannot play them",
-            );
-        }
-    }
-}
 
 impl Fields<'_, '_> {
     /// `theme`, wherever it stands.
@@ -51,18 +37,6 @@ impl Fields<'_, '_> {
             self.reader.warn(light_mode.span, "no `light/` pages are written yet", help);
         }
         Some(light_mode)
-    }
-
-    /// `ffmpeg` or `ffmpeg_audio` in the root's `settings`.
-    pub(super) fn ffmpeg(&mut self, key: &'static str) -> FfmpegOptions {
-        let Some(entry) = self.take(key) else { return FfmpegOptions::default() };
-        let Some(mut fields) = self.reader.fields(key, &entry.node) else { return FfmpegOptions::default() };
-        let options = fields.ffmpeg_options();
-        fields.finish(|_| None);
-        if options != FfmpegOptions::default() {
-            self.reader.ffmpeg_is_not_used(entry.key_span);
-        }
-        options
     }
 
     /// `date_locale`.

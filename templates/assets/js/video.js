@@ -1,5 +1,5 @@
-// Videos over the whole screen play by themselves while they are in sight, unless the reader wants less motion. Without
-// this script they have controls and stand still.
+// Videos over the whole screen, and short ones without sound, play by themselves while they are in sight, unless the reader
+// wants less motion. Others have a button, or their picture, to fill the screen. Without this script all have controls.
 (() => {
   "use strict";
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -25,5 +25,29 @@
       else video.pause();
     }).observe(video);
     update();
+  }
+  for (const video of document.querySelectorAll("video.opens")) {
+    const button = video.nextElementSibling;
+    const show = (controls) => {
+      video.controls = controls;
+      button.hidden = controls;
+    };
+    const open = () => {
+      if (video.controls) return;
+      show(true);
+      video.focus();
+      // Where a video cannot fill the screen, it plays where it is.
+      if (video.requestFullscreen) video.requestFullscreen().catch(() => {});
+      video.play().catch(() => {});
+    };
+    button.addEventListener("click", open);
+    video.addEventListener("click", open);
+    video.addEventListener("fullscreenchange", () => {
+      if (document.fullscreenElement === video) return;
+      video.pause();
+      show(false);
+      button.focus();
+    });
+    show(false);
   }
 })();

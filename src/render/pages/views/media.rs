@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use super::picture::PictureView;
-use crate::image::Size;
+use super::picture::{PictureView, join};
 use crate::render::pages::context::Context;
 use crate::render::pages::ratio::Ratio;
 use crate::render::pages::sizes::Place;
@@ -26,24 +25,37 @@ pub(super) enum MediaView {
     #[template(path = "partials/video.html")]
     Video {
         src: String,
+        /// MIME type.
+        kind: String,
+        /// What is seen before it plays.
+        poster: String,
+        width: u32,
+        height: u32,
         label: String,
         class: String,
-        /// Plays by itself, without sound, again and again.
-        ambient: bool,
-        /// Only its first picture is shown.
-        still: bool,
+        plays: Plays,
+        /// Whether the button of a video that fills the screen stands at the section's edge rather than on the video.
+        full: bool,
     },
 }
 
-/// Videos are not looked into: the common shape stands for theirs.
-const VIDEO: Size = Size { width: 16, height: 9 };
+/// What makes a video play.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Plays {
+    /// It plays by itself, without sound, again and again.
+    Ambient,
+    /// A click, after which it fills the screen.
+    Opened,
+    /// The reader, with the browser's controls.
+    Controlled,
+}
 
 impl MediaView {
-    /// Media at a place; a video is ambient only where that fits both the place and the author's `controls`.
+    /// Media at a place.
     pub(super) fn new(context: &mut Context<'_>, media: &Media, place: Place<'_>, declarations: &str) -> Self {
         match media {
             Media::Photo(picture) => Self::photo(context, picture, place, declarations),
-            Media::Video(video) => Self::video(context, video, place == Place::Full && !video.controls, declarations),
+            Media::Video(video) => Self::video(context, video, place, declarations),
         }
     }
 
@@ -67,26 +79,41 @@ impl MediaView {
         }
     }
 
-    fn video(context: &mut Context<'_>, video: &Video, ambient: bool, declarations: &str) -> Self {
+    fn video(context: &mut Context<'_>, video: &Video, place: Place<'_>, declarations: &str) -> Self {
+        let planned = context.plan.video(video);
+        let transcode = context.plan.transcode(planned.transcode);
+        let poster = context.plan.still(planned.poster).path.as_ref().map(|path| context.media(path));
+        let class = join(&context.backdrop_of_clip(video.clip), declarations);
+        let full = place == Place::Full;
         Self::Video {
-            src: context.media(&context.plan.clip(video.clip).path),
+            src: context.media(&transcode.path),
+            kind: mime(&video.conversion.extension),
+            poster: poster.unwrap_or_default(),
+            width: planned.size.width,
+            height: planned.size.height,
             label: match video.caption.plain() {
                 caption if caption.trim().is_empty() => "Video".to_owned(),
                 caption => caption,
             },
-            class: context.sheet.class(declarations),
-            ambient,
-            still: false,
+            class: context.sheet.class(&class),
+            plays: match video.controls {
+                true => Plays::Controlled,
+                false if full || video.ambient => Plays::Ambient,
+                false => Plays::Opened,
+            },
+            full,
         }
     }
+}
 
-    /// The first picture of a video, without any control.
-    pub(super) fn still(context: &mut Context<'_>, video: &Video) -> Self {
-        let mut view = Self::video(context, video, false, "");
-        if let Self::Video { still, .. } = &mut view {
-            *still = true;
-        }
-        view
+/// The MIME type of a video, which is récitale's `video/EXTENSION` where that is one.
+fn mime(extension: &str) -> String {
+    match extension {
+        "m4v" => "video/mp4".to_owned(),
+        "mov" => "video/quicktime".to_owned(),
+        "ogv" => "video/ogg".to_owned(),
+        "mkv" => "video/x-matroska".to_owned(),
+        other => format!("video/{other}"),
     }
 }
 
@@ -103,7 +130,7 @@ pub(super) fn caption(media: &Media) -> &str {
 pub(super) fn ratio(context: &Context<'_>, media: &Media) -> Ratio {
     Ratio::of(match media {
         Media::Photo(picture) => context.plan.picture(picture).size,
-        Media::Video(_) => VIDEO,
+        Media::Video(video) => context.plan.video(video).size,
     })
 }
 
@@ -111,8 +138,8 @@ pub(super) fn ratio(context: &Context<'_>, media: &Media) -> Ratio {
 pub(super) fn shape(context: &mut Context<'_>, media: &Media) -> String {
     let ratio = ratio(context, media);
     let natural = match media {
-        Media::Photo(picture) => format!("{}px", context.plan.picture(picture).size.width),
-        Media::Video(_) => "120rem".to_owned(),
+        Media::Photo(picture) => context.plan.picture(picture).size.width,
+        Media::Video(video) => context.plan.video(video).size.width,
     };
-    context.sheet.class(&format!("--ratio: {ratio}; --natural: {natural};"))
+    context.sheet.class(&format!("--ratio: {ratio}; --natural: {natural}px;"))
 }

@@ -2,10 +2,11 @@
 
 use askama::Template;
 
+use crate::image::Size;
 use crate::render::pages::context::Context;
 use crate::render::pages::ratio::Ratio;
 use crate::render::pages::sizes::Place;
-use crate::site::Picture;
+use crate::site::{Picture, Video};
 
 /// An `<img>`.
 #[derive(Debug, Template)]
@@ -29,31 +30,50 @@ impl PictureView {
     /// A picture where it stands; `declarations` are for its own class.
     pub(super) fn new(context: &mut Context<'_>, picture: &Picture, place: Place<'_>, declarations: &str) -> Self {
         let planned = context.plan.picture(picture);
-        let candidates: Vec<(String, u32)> = planned
-            .candidates
-            .iter()
-            .map(|&id| context.plan.rendition(id))
-            .filter_map(|rendition| Some((context.media(rendition.path.as_ref()?), rendition.size.width)))
-            .collect();
+        let renditions = planned.candidates.iter().map(|&id| context.plan.rendition(id));
+        let candidates = renditions.filter_map(|rendition| Some((rendition.path.as_ref()?, rendition.size.width)));
+        let candidates = candidates.map(|(path, width)| (context.media(path), width)).collect();
+        let class = join(&context.backdrop(picture.photo), declarations);
+        Self::of(context, candidates, planned.size, picture.alt.clone(), &class, place)
+    }
+
+    /// The frame of a video on a tile.
+    pub(super) fn cover(context: &mut Context<'_>, video: &Video, place: Place<'_>) -> Self {
+        let planned = context.plan.cover(video);
+        let stills = planned.candidates.iter().map(|&id| context.plan.still(id));
+        let candidates = stills.filter_map(|still| Some((still.path.as_ref()?, still.size.width)));
+        let candidates = candidates.map(|(path, width)| (context.media(path), width)).collect();
+        let class = context.backdrop_of_clip(video.clip);
+        Self::of(context, candidates, planned.size, video.caption.plain(), &class, place)
+    }
+
+    /// A picture that is offered in these widths.
+    fn of(
+        context: &mut Context<'_>,
+        candidates: Vec<(String, u32)>,
+        size: Size,
+        alt: String,
+        class: &str,
+        place: Place<'_>,
+    ) -> Self {
         let plain = candidates.iter().find(|(_, width)| *width >= PLAIN_WIDTH).or(candidates.last());
         let src = plain.map(|(url, _)| url.clone()).unwrap_or_default();
         let srcset: Vec<String> = candidates.iter().map(|(url, width)| format!("{url} {width}w")).collect();
-        let class = join(&context.backdrop(picture.photo), declarations);
         Self {
             src,
             srcset: srcset.join(", "),
-            sizes: place.sizes(Ratio::of(planned.size)),
-            width: planned.size.width,
-            height: planned.size.height,
-            alt: picture.alt.clone(),
-            class: context.sheet.class(&class),
+            sizes: place.sizes(Ratio::of(size)),
+            width: size.width,
+            height: size.height,
+            alt,
+            class: context.sheet.class(class),
             first: context.takes_first_picture(),
         }
     }
 }
 
 /// Two lists of declarations as one.
-fn join(first: &str, second: &str) -> String {
+pub(super) fn join(first: &str, second: &str) -> String {
     match (first, second) {
         ("", other) | (other, "") => other.to_owned(),
         (first, second) => format!("{first} {second}"),

@@ -117,7 +117,7 @@ impl<'a> SectionView<'a> {
             },
             SectionKind::Audio { sound, title } => Self::Audio {
                 class,
-                src: context.media(&context.plan.sound(*sound).path),
+                src: context.media(context.plan.sound(*sound)),
                 title: title.html(),
                 label: title.plain(),
             },

@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::media::MediaView;
 use super::picture::PictureView;
 use crate::render::pages::context::Context;
 use crate::render::pages::date::DatesView;
@@ -26,12 +25,9 @@ pub(super) struct TileView<'a> {
 /// The picture on it.
 #[derive(Debug, Template)]
 pub(super) enum CoverView {
-    /// A photo.
+    /// A photo, or a frame of a video.
     #[template(source = "{{ picture|safe }}", ext = "html")]
-    Photo { picture: PictureView },
-    /// The first picture of a video.
-    #[template(source = "{{ video|safe }}", ext = "html")]
-    Video { video: MediaView },
+    Picture { picture: PictureView },
     /// What stands in its place where it may not be seen.
     #[template(path = "partials/locked-cover.html")]
     Locked,
@@ -46,8 +42,8 @@ impl CoverView {
         }
         let cover = gallery.cover.as_ref()?;
         Some(context.of_gallery(id, |context| match cover {
-            Cover::Photo(picture) => Self::Photo { picture: PictureView::new(context, picture, place, "") },
-            Cover::Video(video) => Self::Video { video: MediaView::still(context, video) },
+            Cover::Photo(picture) => Self::Picture { picture: PictureView::new(context, picture, place, "") },
+            Cover::Video(video) => Self::Picture { picture: PictureView::cover(context, video, place) },
         }))
     }
 }

@@ -1,0 +1,189 @@
+//! What ffprobe tells of a file.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::program::is_avconv;
+use super::run::{Trouble, capture};
+use crate::image::Size;
+
+/// What has to be known of a video to lay it out and to convert it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Probe {
+    /// Size as seen: turned, and with square pixels.
+    pub size: Size,
+    /// How long it is, in milliseconds; 0 if that is not known.
+    pub duration: u64,
+    /// The number of the stream with the pictures.
+    pub stream: u32,
+    /// What the pictures are encoded with.
+    pub video: String,
+    /// How the pixels are laid out.
+    pub pixels: String,
+    /// What the sound is encoded with, if there is any.
+    pub audio: Option<String>,
+}
+
+/// What is told of thousands of streams, at most.
+const LONGEST_ANSWER: u64 = 4 << 20;
+
+/// No wider than any encoder takes.
+const LARGEST: u64 = 65_535;
+
+#[derive(Deserialize)]
+struct Answer {
+    #[serde(default)]
+    streams: Vec<Stream>,
+    #[serde(default)]
+    format: Container,
+}
+
+#[derive(Deserialize, Default)]
+struct Container {
+    duration: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Stream {
+    index: Option<u32>,
+    codec_type: Option<String>,
+    codec_name: Option<String>,
+    width: Option<u64>,
+    height: Option<u64>,
+    sample_aspect_ratio: Option<String>,
+    pix_fmt: Option<String>,
+    duration: Option<String>,
+    #[serde(default)]
+    disposition: Disposition,
+    #[serde(default)]
+    side_data_list: Vec<SideData>,
+    #[serde(default)]
+    tags: Tags,
+}
+
+#[derive(Deserialize, Default)]
+struct Disposition {
+    #[serde(default)]
+    attached_pic: i64,
+}
+
+#[derive(Deserialize)]
+struct SideData {
+    rotation: Option<f64>,
+}
+
+/// Versions before 5 tell the rotation as a tag.
+#[derive(Deserialize, Default)]
+struct Tags {
+    rotate: Option<String>,
+}
+
+/// Looks into a file; `None` if it holds no moving pictures.
+///
+/// # Errors
+/// If there is no such program, or it cannot read the file.
+pub fn probe(program: &str, file: &Path) -> Result<Option<Probe>, Trouble> {
+    let mut arguments: Vec<OsString> =
+        ["-v", "error", "-of", "json", "-show_format", "-show_streams"].map(Into::into).into();
+    if !is_avconv(program) {
+        // A playlist that calls itself a video must not make anybody open other files or addresses.
+        arguments.extend(["-protocol_whitelist", "file"].map(OsString::from));
+    }
+    let mut named = OsString::from("file:");
+    named.push(file);
+    arguments.push(named);
+    Ok(parse(&capture(program, &arguments, LONGEST_ANSWER)?))
+}
+
+fn parse(answer: &[u8]) -> Option<Probe> {
+    let Answer { streams, format } = serde_json::from_slice(answer).ok()?;
+    let is = |stream: &&Stream, kind: &str| stream.codec_type.as_deref() == Some(kind);
+    // The cover of an album is a picture among sounds.
+    let video = streams.iter().find(|stream| is(stream, "video") && stream.disposition.attached_pic == 0)?;
+    let audio = streams.iter().find(|stream| is(stream, "audio"));
+    let duration = [&format.duration, &video.duration].into_iter().flatten().find_map(|text| milliseconds(text));
+    Some(Probe {
+        size: display(video)?,
+        duration: duration.unwrap_or(0),
+        stream: video.index?,
+        video: video.codec_name.clone().unwrap_or_default(),
+        pixels: video.pix_fmt.clone().unwrap_or_default(),
+        audio: audio.map(|stream| stream.codec_name.clone().unwrap_or_default()),
+    })
+}
+
+/// The size of the pictures as they are seen.
+fn display(stream: &Stream) -> Option<Size> {
+    let (mut width, mut height) = (stream.width?, stream.height?);
+    if let Some((across, down)) = stream.sample_aspect_ratio.as_deref().and_then(ratio) {
+        width = (width.checked_mul(across)?.checked_add(down / 2)? / down).max(1);
+    }
+    let rotation = stream.side_data_list.iter().find_map(|data| data.rotation);
+    let rotation = rotation.or_else(|| stream.tags.rotate.as_deref()?.parse().ok()).unwrap_or(0.0);
+    // Quarters of a turn, an odd number of them. Others are not to be had from any camera.
+    if ((rotation / 90.0).round() % 2.0).abs() > 0.5 {
+        (width, height) = (height, width);
+    }
+    let side = |side: u64| u32::try_from(side).ok().filter(|_| (1..=LARGEST).contains(&side));
+    Some(Size { width: side(width)?, height: side(height)? })
+}
+
+/// `4:3`; `0:1` says that it is not known.
+fn ratio(text: &str) -> Option<(u64, u64)> {
+    let (across, down) = text.split_once(':')?;
+    let (across, down) = (across.parse().ok()?, down.parse().ok()?);
+    (across > 0 && down > 0).then_some((across, down))
+}
+
+fn milliseconds(seconds: &str) -> Option<u64> {
+    let seconds: f64 = seconds.parse().ok()?;
+    // A year, which leaves room for every sum.
+    (seconds > 0.0 && seconds < 31_536_000.0).then_some((seconds * 1000.0) as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(video: &str) -> Option<Probe> {
+        let answer = format!(
+            r#"{{"streams": [
+                {{"index": 0, "codec_type": "video", "codec_name": "png", "width": 9, "height": 9, "disposition": {{"attached_pic": 1}}}},
+                {{"index": 1, "codec_type": "audio", "codec_name": "aac"}},
+                {{"index": 2, "codec_type": "video", "codec_name": "h264", "pix_fmt": "yuv420p", {video}}}],
+                "format": {{"duration": "2.5"}}}}"#
+        );
+        parse(answer.as_bytes())
+    }
+
+    #[test]
+    fn what_is_told_of_the_stream_with_the_pictures_counts() {
+        let probe = of(r#""width": 1920, "height": 1080"#).expect("a video");
+        assert_eq!((probe.size.width, probe.size.height, probe.duration, probe.stream), (1920, 1080, 2500, 2));
+        assert_eq!((&*probe.video, &*probe.pixels, probe.audio.as_deref()), ("h264", "yuv420p", Some("aac")));
+    }
+
+    #[test]
+    fn the_size_is_turned_and_has_square_pixels() {
+        let size = |more: &str| {
+            let size = of(&format!(r#""width": 720, "height": 576{more}"#)).expect("a video").size;
+            (size.width, size.height)
+        };
+        assert_eq!(size(""), (720, 576));
+        assert_eq!(size(r#", "sample_aspect_ratio": "0:1""#), (720, 576));
+        assert_eq!(size(r#", "sample_aspect_ratio": "64:45""#), (1024, 576));
+        assert_eq!(size(r#", "side_data_list": [{}, {"rotation": -90}]"#), (576, 720));
+        assert_eq!(size(r#", "side_data_list": [{"rotation": 180}]"#), (720, 576));
+        assert_eq!(size(r#", "tags": {"rotate": "270"}"#), (576, 720));
+    }
+
+    #[test]
+    fn an_answer_without_pictures_is_none() {
+        assert_eq!(parse(b"{}"), None);
+        assert_eq!(parse(b""), None);
+        assert_eq!(of(r#""width": 0, "height": 1080"#), None);
+        assert_eq!(of(r#""width": 1, "height": 99999999"#), None);
+    }
+}

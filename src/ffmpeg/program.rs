@@ -1,0 +1,97 @@
+//! Which programs there are, and what they can do.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::run::{Trouble, capture};
+
+/// A list of encoders takes some 20 kB.
+const LONGEST_LIST: u64 = 1 << 20;
+
+/// The encoders of one ffmpeg, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Encoders(BTreeSet<String>);
+
+impl Encoders {
+    /// Whether it has this one. `copy` is no encoder, and needs none.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        name == "copy" || self.0.contains(name)
+    }
+
+    /// The first of these that it has.
+    #[must_use]
+    pub fn first<'n>(&self, names: &[&'n str]) -> Option<&'n str> {
+        names.iter().copied().find(|name| self.has(name))
+    }
+
+    /// From what `-encoders` prints. Behind a line of dashes, each line has six marks, a name and a description.
+    #[must_use]
+    pub fn parse(list: &str) -> Self {
+        let lines = list.lines().skip_while(|line| !line.trim_start().starts_with("------")).skip(1);
+        Self(lines.filter_map(|line| line.split_whitespace().nth(1)).map(str::to_owned).collect())
+    }
+}
+
+/// Asks a program for its encoders.
+///
+/// # Errors
+/// If there is no such program, or it does not answer.
+pub fn encoders(program: &str) -> Result<Encoders, Trouble> {
+    let list = capture(program, &["-encoders".into()], LONGEST_LIST)?;
+    Ok(Encoders::parse(&String::from_utf8_lossy(&list)))
+}
+
+/// Whether a program is libav's, which lacks some options of ffmpeg's.
+#[must_use]
+pub fn is_avconv(program: &str) -> bool {
+    file_name(program).starts_with("avconv")
+}
+
+/// The program that looks into files, beside the one that converts them: `ffprobe` for `ffmpeg`, `/opt/bin/ffprobe-7` for
+/// `/opt/bin/ffmpeg-7`.
+#[must_use]
+pub fn probe_beside(program: &str) -> String {
+    let name = file_name(program);
+    let folder = &program[..program.len() - name.len()];
+    let probe = match (name.contains("ffmpeg"), is_avconv(program)) {
+        (true, _) => name.replace("ffmpeg", "ffprobe"),
+        (_, true) => name.replace("avconv", "avprobe"),
+        _ => "ffprobe".to_owned(),
+    };
+    let beside = format!("{folder}{probe}");
+    if folder.is_empty() || Path::new(&beside).exists() { beside } else { "ffprobe".to_owned() }
+}
+
+fn file_name(program: &str) -> &str {
+    program.rsplit(std::path::is_separator).next().unwrap_or(program)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encoders_are_read_from_the_list() {
+        let list = "Encoders:\n V..... = Video\n A..... = Audio\n ------\n V....D libx264              H.264 (codec h264)\n\
+                    \u{20}A..... aac                  AAC\n";
+        let encoders = Encoders::parse(list);
+        assert!(encoders.has("libx264") && encoders.has("aac") && encoders.has("copy") && !encoders.has("="));
+        assert_eq!(encoders.first(&["libopenh264", "libx264"]), Some("libx264"));
+        assert_eq!(Encoders::parse("nonsense"), Encoders::default());
+    }
+
+    #[test]
+    fn the_probe_is_called_as_its_neighbour_is() {
+        assert_eq!(probe_beside("ffmpeg"), "ffprobe");
+        assert_eq!(probe_beside("ffmpeg7"), "ffprobe7");
+        assert_eq!(probe_beside("avconv"), "avprobe");
+        assert_eq!(probe_beside("my-encoder"), "ffprobe");
+        assert_eq!(probe_beside("/nowhere/ffmpeg"), "ffprobe");
+        let folder = tempfile::tempdir().expect("a folder");
+        let beside = folder.path().join("ffprobe-7").to_string_lossy().into_owned();
+        std::fs::write(&beside, "").expect("written");
+        assert_eq!(probe_beside(&beside.replace("ffprobe", "ffmpeg")), beside);
+        assert!(is_avconv("/usr/bin/avconv") && !is_avconv("/opt/avconv/ffmpeg"));
+    }
+}

@@ -1,0 +1,163 @@
+//! What ffmpeg is told, as a list of arguments.
+//!
+//! Whatever shapes the result comes from the recipe, and raises `ARGUMENTS` in `plan::films` if it changes here. Where an
+//! author's own arguments say otherwise, they win, because they stand last.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use crate::ffmpeg::is_avconv;
+use crate::image::Size;
+use crate::plan::TranscodeRecipe;
+use crate::site::Tool;
+
+/// Where the pictures and sounds come from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Input<'a> {
+    pub(super) file: &'a Path,
+    /// The stream with the pictures; `None` for a sound.
+    pub(super) pictures: Option<u32>,
+    pub(super) has_sound: bool,
+}
+
+/// For a transcode into `output`.
+pub(super) fn transcode(
+    tool: &Tool,
+    recipe: &TranscodeRecipe,
+    input: Input<'_>,
+    threads: usize,
+    output: &Path,
+) -> Vec<OsString> {
+    let codecs = &recipe.codecs;
+    let mut all = begin(tool);
+    if !is_avconv(&tool.binary) {
+        all.extend(["-progress", "pipe:1", "-nostats"].map(OsString::from));
+    }
+    all.extend(open(tool, threads, input.file));
+    let mut add = |arguments: &[&str]| all.extend(arguments.iter().map(OsString::from));
+    if let (Some(stream), Some(encoder)) = (input.pictures, &codecs.video) {
+        add(&["-map", &format!("0:{stream}"), "-c:v", encoder]);
+        if let Some(size) = recipe.size.filter(|_| encoder != "copy") {
+            add(&["-vf", &scaled(size), "-pix_fmt", "yuv420p"]);
+        }
+        if let Some(rate) = &codecs.video_bitrate {
+            add(&["-b:v", rate]);
+        }
+    }
+    if input.has_sound {
+        add(&["-map", "0:a:0", "-c:a", &codecs.audio]);
+        if let Some(rate) = &codecs.audio_bitrate {
+            add(&["-b:a", rate]);
+        }
+    }
+    // Neither places nor names of cameras, nor the time or the version of the encoder, which would differ from day to day.
+    add(&["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"]);
+    add(&["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"]);
+    add(&["-threads", &threads.to_string()]);
+    if ["mp4", "mov"].contains(&codecs.format.as_str()) {
+        // What a browser needs first stands at the beginning of the file.
+        add(&["-movflags", "+faststart"]);
+    }
+    codecs.other.iter().for_each(|argument| add(&[argument]));
+    add(&["-f", &codecs.format, "-y"]);
+    all.push(named(output));
+    all
+}
+
+/// For a frame, printed as a BMP.
+pub(super) fn frame(tool: &Tool, input: Input<'_>, milliseconds: u64, size: Size) -> Vec<OsString> {
+    let mut all = begin(tool);
+    all.extend(["-ss", &format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)].map(OsString::from));
+    all.extend(open(tool, 1, input.file));
+    let stream = format!("0:{}", input.pictures.unwrap_or(0));
+    let rest = ["-map", &stream, "-frames:v", "1", "-vf", &scaled(size), "-c:v", "bmp", "-pix_fmt", "bgr24"];
+    all.extend(rest.map(OsString::from));
+    all.extend(["-f", "image2pipe", "pipe:1"].map(OsString::from));
+    all
+}
+
+fn begin(tool: &Tool) -> Vec<OsString> {
+    let mut all = vec!["-loglevel".into(), OsString::from(&tool.loglevel)];
+    if !is_avconv(&tool.binary) {
+        all.extend(["-hide_banner", "-nostdin"].map(OsString::from));
+    }
+    all
+}
+
+/// What is turned is turned upright here, by all versions that know of it, and no longer says so.
+fn open(tool: &Tool, threads: usize, file: &Path) -> Vec<OsString> {
+    let mut all: Vec<OsString> = ["-threads", &threads.to_string()].map(OsString::from).into();
+    if !is_avconv(&tool.binary) {
+        // A playlist that calls itself a video must not make anybody open other files or addresses.
+        all.extend(["-protocol_whitelist", "file"].map(OsString::from));
+    }
+    all.extend(["-i".into(), named(file)]);
+    all
+}
+
+/// A path that is nothing but a path, whatever it begins with or holds.
+fn named(file: &Path) -> OsString {
+    let mut name = OsString::from("file:");
+    name.push(file);
+    name
+}
+
+fn scaled(size: Size) -> String {
+    format!("scale={}:{}:flags=lanczos,setsar=1", size.width, size.height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::Codecs;
+
+    fn recipe(video: Option<&str>) -> TranscodeRecipe {
+        TranscodeRecipe {
+            size: video.map(|_| Size { width: 64, height: 36 }),
+            codecs: Codecs {
+                format: "mp4".into(),
+                video: video.map(Into::into),
+                audio: "aac".into(),
+                video_bitrate: Some("900k".into()),
+                audio_bitrate: None,
+                other: vec!["-crf".into(), "20; rm -r /".into()],
+            },
+        }
+    }
+
+    fn joined(binary: &str, video: Option<&str>, has_sound: bool) -> String {
+        let tool = Tool { binary: binary.into(), loglevel: "warning".into() };
+        let input = Input { file: Path::new("/a/-b c.mp4"), pictures: video.map(|_| 2), has_sound };
+        let all = transcode(&tool, &recipe(video), input, 3, Path::new("/store/x"));
+        all.iter().map(|argument| argument.to_string_lossy()).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_video_is_scaled_stripped_and_ready_to_be_streamed() {
+        assert_eq!(
+            joined("ffmpeg", Some("libx264"), true),
+            "-loglevel|warning|-hide_banner|-nostdin|-progress|pipe:1|-nostats|-threads|3|-protocol_whitelist|file|\
+             -i|file:/a/-b c.mp4|-map|0:2|-c:v|libx264|-vf|scale=64:36:flags=lanczos,setsar=1|-pix_fmt|yuv420p|\
+             -b:v|900k|-map|0:a:0|-c:a|aac|-map_metadata|-1|-map_chapters|-1|-sn|-dn|-fflags|+bitexact|\
+             -flags:v|+bitexact|-flags:a|+bitexact|-threads|3|-movflags|+faststart|-crf|20; rm -r /|\
+             -f|mp4|-y|file:/store/x"
+        );
+    }
+
+    #[test]
+    fn what_is_not_there_is_not_asked_for() {
+        let silent = joined("ffmpeg", Some("libx264"), false);
+        assert!(!silent.contains("0:a:0") && !silent.contains("aac"), "{silent}");
+        let sound = joined("ffmpeg", None, true);
+        assert!(!sound.contains("-c:v") && !sound.contains("-vf") && !sound.contains("-b:v"), "{sound}");
+        let copied = joined("ffmpeg", Some("copy"), true);
+        assert!(!copied.contains("-vf") && !copied.contains("-pix_fmt"), "{copied}");
+    }
+
+    #[test]
+    fn avconv_is_asked_for_nothing_that_it_does_not_know() {
+        let all = joined("/usr/bin/avconv", Some("libx264"), true);
+        let unknown = ["-nostdin", "-progress", "-protocol_whitelist", "-hide_banner"];
+        assert!(unknown.iter().all(|option| !all.contains(option)), "{all}");
+    }
+}

@@ -1,0 +1,152 @@
+//! From videos and sounds to transcodes in the store.
+//!
+//! In: the plan's transcodes, the store. Out: where the bytes of each are. What is missing is made by ffmpeg, as many at once as
+//! there are jobs, into a file without a name of its own that gets one when it is whole.
+
+use std::fs::File;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use super::arguments::{self, Input};
+use super::{Outcome, Trouble, lanes};
+use crate::cache::{Digest, Store, StoredFile};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::ffmpeg;
+use crate::plan::{FilmSource, Plan, Transcode};
+use crate::progress::Progress;
+use crate::site::Site;
+
+/// All fit: ffmpeg's memory is not ours to count.
+const NO_BUDGET: u64 = u64::MAX >> 1;
+
+/// What is known of a transcode's source.
+struct Source<'a> {
+    /// "video", "sound".
+    what: &'static str,
+    shown: &'a str,
+    digest: Digest,
+    /// In milliseconds; 0 if it is not known.
+    duration: u64,
+    input: Input<'a>,
+}
+
+impl<'a> Source<'a> {
+    fn of(site: &'a Site, source: FilmSource) -> Self {
+        match source {
+            FilmSource::Clip(id) => {
+                let clip = &site.clips[id.index()];
+                let (pictures, has_sound) = (Some(clip.film.stream), clip.film.audio.is_some());
+                Self {
+                    what: "video",
+                    shown: clip.path.as_str(),
+                    digest: clip.digest,
+                    duration: clip.film.duration,
+                    input: Input { file: &clip.absolute, pictures, has_sound },
+                }
+            }
+            FilmSource::Sound(id) => {
+                let sound = &site.sounds[id.index()];
+                Self {
+                    what: "sound",
+                    shown: sound.path.as_str(),
+                    digest: sound.digest,
+                    duration: 0,
+                    input: Input { file: &sound.absolute, pictures: None, has_sound: true },
+                }
+            }
+        }
+    }
+
+    /// How many steps of progress it is: its seconds.
+    fn steps(&self) -> u64 {
+        self.duration.div_ceil(1000).max(1)
+    }
+}
+
+/// Makes what the store does not hold. A source that cannot be converted is an error in the report, and the others are made.
+pub(super) fn render(
+    site: &Site,
+    plan: &Plan,
+    store: &Store,
+    jobs: usize,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Outcome, Stop> {
+    let held: Vec<Option<StoredFile>> = plan.transcodes.iter().map(|transcode| store.get(transcode.key)).collect();
+    let missing: Vec<(usize, &Transcode, Source<'_>)> = plan
+        .transcodes
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| held[*number].is_none())
+        .map(|(number, transcode)| (number, transcode, Source::of(site, transcode.source)))
+        .collect();
+    if missing.is_empty() {
+        return super::outcome(held, Vec::new(), report);
+    }
+    let at_once = jobs.clamp(1, missing.len());
+    let threads = (jobs / at_once).max(1);
+    let pixels = |transcode: &Transcode| transcode.recipe.size.map_or(1, |size| size.pixels().max(1));
+    // A day of the largest film is far below the sum that is allowed.
+    let weights: Vec<u64> = missing.iter().map(|(_, transcode, source)| source.steps() * pixels(transcode)).collect();
+    let results: Vec<_> = missing.iter().map(|_| Mutex::new(None)).collect();
+    progress.begin("seconds of video", missing.iter().map(|(_, _, source)| source.steps()).sum());
+    lanes::run(&weights, at_once, NO_BUDGET, &|number| {
+        let (_, transcode, source) = &missing[number];
+        let result = make(transcode, source, store, threads, progress);
+        let stop = matches!(result, Err(Trouble::Machine(_)));
+        *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    progress.end();
+    let results = results.into_iter().map(|result| result.into_inner().unwrap_or_else(PoisonError::into_inner));
+    let results = missing.iter().map(|(number, ..)| *number).zip(results).collect();
+    super::outcome(held, results, report)
+}
+
+fn make(
+    transcode: &Transcode,
+    source: &Source<'_>,
+    store: &Store,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<StoredFile, Trouble> {
+    unchanged(source.what, source.shown, source.input.file, source.digest)?;
+    let written = store.begin(transcode.key).map_err(Trouble::Machine)?;
+    let all = arguments::transcode(&transcode.tool, &transcode.recipe, source.input, threads, written.path());
+    let (mut told, steps) = (0, source.steps());
+    let result = ffmpeg::convert(&transcode.tool.binary, &all, written.path(), &mut |milliseconds| {
+        let done = (milliseconds / 1000).clamp(told, steps);
+        progress.advance(done - told);
+        told = done;
+    });
+    progress.advance(steps - told);
+    result.map_err(|trouble| failed(source.what, source.shown, &transcode.tool.binary, written.path(), &trouble))?;
+    store.keep(transcode.key, written).map_err(Trouble::Machine)
+}
+
+/// That a source is what the plan was made for.
+pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) -> Result<(), Trouble> {
+    let error = |message: String, help: &str| Trouble::Source(Diagnostic::error(message).in_file(shown).help(help));
+    let mut hasher = blake3::Hasher::new();
+    File::open(file).and_then(|file| hasher.update_reader(file).map(drop)).map_err(|cause| {
+        error(format!("the {what} cannot be read: {cause}"), "check that the file is there and readable")
+    })?;
+    match Digest::from_hasher(&hasher) == digest {
+        true => Ok(()),
+        false => Err(error(format!("the {what} was changed while the site was built"), "build the site again")),
+    }
+}
+
+/// Whose fault it is that ffmpeg failed: that of a full disk, or of the source and the options.
+pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::Trouble) -> Trouble {
+    if let ffmpeg::Trouble::Failed { said, .. } = trouble
+        && said.iter().any(|line| line.contains("No space left on device"))
+    {
+        return Trouble::Machine(Failure::on("write", output)(std::io::ErrorKind::StorageFull.into()));
+    }
+    let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}")).in_file(shown);
+    let help =
+        format!("this is what `{binary}` said last; see whether the file plays, and what `ffmpeg` options ask for");
+    Trouble::Source(error.help(help))
+}

@@ -1,0 +1,181 @@
+//! From videos to stills in the store: one frame of each, in the sizes that pages need.
+//!
+//! In: the plan's frames and stills, the store. Out: where the bytes of each still are, and what is seen before it has loaded. A
+//! video of which all is there is not opened. The frame goes through the same pixel library as photos.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
+
+use super::arguments::{self, Input};
+use super::{Outcome, Threads, Trouble, films, guard, lanes};
+use crate::cache::{Store, StoredFile};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::ffmpeg;
+use crate::image::{self, Placeholder, Recipe, Survey};
+use crate::plan::{Frame, Plan, Still};
+use crate::progress::Progress;
+use crate::site::{Clip, ClipId, Site};
+
+/// Where a frame is looked for, in parts of 20 of the length: the first that shows something is taken. The very first has the
+/// advantage that nothing jumps when the video begins to play.
+const PLACES: [u64; 6] = [0, 1, 3, 6, 10, 15];
+
+/// How bright a frame must be, of 255, and how far apart its dark and its bright parts: less is black, or of one colour.
+const BRIGHT: u64 = 24;
+const CONTRAST: u64 = 24;
+
+/// Makes what the store does not hold.
+pub(super) fn render(
+    site: &Site,
+    plan: &Plan,
+    store: &Store,
+    jobs: usize,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Outcome, Stop> {
+    let held: Vec<Option<StoredFile>> = plan.stills.iter().map(|still| store.get(still.key)).collect();
+    // Frames and the stills of each stand in the same order.
+    let groups = plan.stills.chunk_by(|a, b| a.clip == b.clip);
+    let mut first = 0;
+    let mut work = Vec::new();
+    for (frame, stills) in plan.frames.iter().zip(groups) {
+        let missing: Vec<usize> = (first..first + stills.len()).filter(|number| held[*number].is_none()).collect();
+        first += stills.len();
+        if !missing.is_empty() {
+            work.push((frame, missing));
+        }
+    }
+    if work.is_empty() {
+        return super::outcome(held, Vec::new(), report);
+    }
+    let weights: Vec<u64> = work.iter().map(|(frame, _)| frame.size.pixels()).collect();
+    let results: Vec<_> = work.iter().map(|_| Mutex::new(None)).collect();
+    progress.begin("posters", work.len() as u64);
+    lanes::run(&weights, jobs, u64::MAX >> 1, &|number| {
+        let (frame, missing) = &work[number];
+        let stills: Vec<&Still> = missing.iter().map(|&number| &plan.stills[number]).collect();
+        let result = make(&site.clips[frame.clip.index()], frame, &stills, store);
+        let stop = matches!(result, Err(Trouble::Machine(_)));
+        *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+        progress.advance(1);
+        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    progress.end();
+    let mut made = Vec::new();
+    for ((_, missing), result) in work.iter().zip(results) {
+        match result.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(Ok(files)) => made.extend(missing.iter().copied().zip(files.into_iter().map(|file| Some(Ok(file))))),
+            Some(Err(trouble)) => made.push((missing[0], Some(Err(trouble)))),
+            None => made.push((missing[0], None)),
+        }
+    }
+    super::outcome(held, made, report)
+}
+
+/// What is seen before the frame of each video has loaded; `files` are those of the plan's stills.
+pub(super) fn placeholders(plan: &Plan, files: &[StoredFile]) -> Result<BTreeMap<ClipId, Placeholder>, Failure> {
+    let survey = |frame: &Frame| {
+        let file = &files[frame.survey.index()];
+        let survey = fs::read(&file.path)
+            .and_then(|bytes| Survey::from_bytes(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into()));
+        survey.map(|survey| (frame.clip, survey.placeholder)).map_err(Failure::on("read", &file.path))
+    };
+    plan.frames.iter().map(survey).collect()
+}
+
+fn make(clip: &Clip, frame: &Frame, stills: &[&Still], store: &Store) -> Result<Vec<StoredFile>, Trouble> {
+    films::unchanged("video", clip.path.as_str(), &clip.absolute, clip.digest)?;
+    let bytes = choose(clip, frame)?;
+    let recipes: Vec<Recipe> = stills.iter().map(|still| still.recipe.clone()).collect();
+    let render = || {
+        let header = image::read_header(&bytes)?;
+        image::render_with(&bytes, &header, &recipes, &Threads)
+    };
+    // On one of rayon's threads, as photos are.
+    let outputs = rayon::scope(|_| guard::caught(render));
+    let why = match outputs {
+        Ok(Ok(outputs)) if outputs.len() == stills.len() => {
+            let put = |(still, bytes): (&&Still, Vec<u8>)| store.put(still.key, &bytes).map_err(Trouble::Machine);
+            return stills.iter().zip(outputs).map(put).collect();
+        }
+        Ok(Ok(_)) => "not every size was made".to_owned(),
+        Ok(Err(cause)) => cause.to_string(),
+        Err(panic) => panic,
+    };
+    Err(unusable(clip, &why))
+}
+
+fn unusable(clip: &Clip, why: &str) -> Trouble {
+    let error = Diagnostic::error(format!("no picture can be taken out of the video: {why}"));
+    Trouble::Source(
+        error.in_file(clip.path.as_str()).help("see whether the file plays, or take it out of the settings"),
+    )
+}
+
+/// The first frame that shows something, or the one that shows most.
+fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
+    let input = Input { file: &clip.absolute, pictures: Some(clip.film.stream), has_sound: false };
+    // Of four bytes a pixel, though there are three, and a header.
+    let limit = frame.size.pixels() * 4 + 4096;
+    let mut best: Option<(u64, Vec<u8>)> = None;
+    for place in PLACES {
+        let at = clip.film.duration * place / 20;
+        if place > 0 && at == 0 {
+            break;
+        }
+        let arguments = arguments::frame(&frame.tool, input, at, frame.size);
+        let bytes = match ffmpeg::capture(&frame.tool.binary, &arguments, limit) {
+            Ok(bytes) if bytes.is_empty() => continue,
+            Ok(bytes) => bytes,
+            // Where the first one is to be had, the others are not worth an error.
+            Err(_) if best.is_some() => continue,
+            Err(trouble) => {
+                let (path, binary) = (clip.path.as_str(), &frame.tool.binary);
+                return Err(films::failed("video", path, binary, &clip.absolute, &trouble));
+            }
+        };
+        let (bright, contrast) = look(&bytes);
+        if bright >= BRIGHT && contrast >= CONTRAST {
+            return Ok(bytes);
+        }
+        if best.as_ref().is_none_or(|(shown, _)| bright + contrast > *shown) {
+            best = Some((bright + contrast, bytes));
+        }
+    }
+    best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(clip, "there is no frame in it"))
+}
+
+/// Mean of all samples of a BMP, and the distance between the darkest and the brightest twentieth. Headers and the padding of
+/// rows are too few bytes to matter.
+fn look(bmp: &[u8]) -> (u64, u64) {
+    let mut counts = [0_u64; 256];
+    bmp.iter().for_each(|&byte| counts[usize::from(byte)] += 1);
+    let total = (bmp.len() as u64).max(1);
+    let mean = counts.iter().zip(0_u64..).map(|(count, value)| count * value).sum::<u64>() / total;
+    let below = |share: u64| {
+        let mut sum = 0;
+        counts.iter().position(|count| {
+            sum += count;
+            sum * 20 >= total * share
+        })
+    };
+    let (dark, bright) = (below(1).unwrap_or(0) as u64, below(19).unwrap_or(0) as u64);
+    (mean, bright.saturating_sub(dark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::look;
+
+    #[test]
+    fn black_and_plain_frames_are_told_from_pictures() {
+        assert_eq!(look(&[0; 1000]), (0, 0));
+        assert_eq!(look(&[255; 1000]), (255, 0));
+        let picture: Vec<u8> = (0..=255).cycle().take(25_600).collect();
+        assert_eq!(look(&picture), (127, 231));
+        assert_eq!(look(&[]), (0, 0));
+    }
+}
