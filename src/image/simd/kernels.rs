@@ -30,7 +30,9 @@ pub fn kernels() -> Vec<Kernel> {
     }
     kernels.push(inverse_kernel("inverse to a half", 4, Extent::Full, inverse::inverse_half, super::inverse_half));
     kernels.push(down_kernel(samples));
-    for (name, apart) in [("along rows, 8 taps, near", 1), ("along rows, 8 taps, apart", 3)] {
+    for (name, apart) in
+        [("along rows, 8 taps, near", 1), ("along rows, 8 taps, spread", 3), ("along rows, 8 taps, apart", 5)]
+    {
         kernels.push(along_kernel(name, apart));
     }
     kernels
