@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use crate::cache::{Digest, Key};
 use crate::image::{Recipe, Size};
-use crate::plan::{Audiences, Listing, OutputPath};
 use crate::plan::films::{FilmUse, Frame, PlannedVideo, Still, StillId, Transcode, TranscodeId};
+use crate::plan::{Audiences, Listing, OutputPath};
 use crate::site::{ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId, Video};
 
 /// Numbers that are places in lists.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::audience;
 use super::recipes::{Recipes, extension, recipes, survey};
 use super::uses::uses;
+use super::videos::Videos;
 use super::wanted::{Requests, film_file, photo_file};
 use super::{
     Audience, Audiences, Copy, CopyId, Listing, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition,
     RenditionId, names,
 };
-use super::videos::Videos;
 use crate::cache::{Digest, Key};
 use crate::image::{ENGINE, Recipe, Size};
 use crate::lock::Secret;

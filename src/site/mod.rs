@@ -28,8 +28,8 @@ mod testing;
 mod tests;
 mod toolbox;
 mod used;
-mod written;
 mod videos;
+mod written;
 
 pub use conversion::{Codecs, Conversion, Tool};
 pub use files::Facts;
@@ -38,8 +38,8 @@ pub use model::{
     Aside, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay, Photo,
     PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Video, VideoPlace,
 };
+pub use resolve::{Videos, resolve};
 pub use sharing::Sharing;
+pub use sound::SoundKind;
 pub use used::{is_picture, named};
 pub use written::{Found, Named, Written};
-pub use resolve::{Videos, resolve};
-pub use sound::SoundKind;

@@ -12,11 +12,12 @@ use crate::site::menu::Targets;
 use crate::site::names::{Names, relative};
 use crate::site::toolbox::{self, Toolbox};
 use crate::site::used::{Used, is_picture};
+use crate::site::videos::VideoResolver;
 use crate::site::{
-    Body, Cover, Fragment, Gallery, GalleryId, Media, MenuItem, Named, Picture, Section, SectionKind, Sharing, Site, Sound, Written,
+    Body, Cover, Fragment, Gallery, GalleryId, Media, MenuItem, Named, Picture, Section, SectionKind, Sharing, Site,
+    Sound, Written,
 };
 use crate::site::{defaults, files, metadata, order, protection};
-use crate::site::videos::VideoResolver;
 use crate::source::{Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned};
 
 /// What becomes of videos.

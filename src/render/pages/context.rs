@@ -4,8 +4,8 @@ use super::sheet::Sheet;
 use crate::image::Placeholder;
 use crate::overrides::{Overrides, WrittenPage};
 use crate::plan::{Audience, Audiences, OutputPath, PageKind, Plan};
-use crate::site::{Body, ClipId, Gallery, GalleryId, PhotoId, Section, Site};
 use crate::render::media::Placeholders;
+use crate::site::{Body, ClipId, Gallery, GalleryId, PhotoId, Section, Site};
 use crate::source::SitePath;
 
 /// One page in the making.

@@ -15,8 +15,8 @@ use crate::render::media::Placeholders;
 use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Body, Clip, ClipId, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence, Media,
-    MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing, Site, Sound, SoundId, Style,
-    Tool, Video, VideoPlace,
+    MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing, Site, Sound, SoundId,
+    Style, Tool, Video, VideoPlace,
 };
 use crate::source::{Data, Fit, Full, Protect, SitePath};
 

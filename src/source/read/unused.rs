@@ -3,8 +3,8 @@
 //! Each says once a file what happens instead, and only where récitale would have done something.
 
 use super::fields::{Fields, shortened};
-use crate::source::suggest::nearest;
 use crate::source::Spanned;
+use crate::source::suggest::nearest;
 
 /// The themes there are.
 const THEMES: [&str; 3] = ["exposure", "light", "material"];
