@@ -106,6 +106,7 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     ledger.save(&cache.ledger_path())?;
     privacy::warn_of_films(&site, report);
     privacy::warn_of_open_copies(&site, report);
+    privacy::warn_of_attachments(&site, report);
 
     // Only a site that keeps something needs a secret.
     let passwords = site.passwords();
@@ -146,6 +147,7 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let site = report.checked(site)?;
     privacy::warn_of_films(&site, report);
     privacy::warn_of_open_copies(&site, report);
+    privacy::warn_of_attachments(&site, report);
     let plan = plan::plan(&site, &Secret::none());
     Ok(Checked { galleries: site.galleries.len(), photos: site.photos.len(), renditions: plan.renditions.len() })
 }

@@ -16,7 +16,7 @@ mod uses;
 
 pub use audience::{Audience, Audiences, LockId};
 pub use listing::{FeedKind, Listing};
-pub use model::{Copy, CopyId, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId};
+pub use model::{Copy, CopyId, Naming, Page, PageKind, Plan, PlannedPicture, Rendition, RenditionId};
 pub use output_path::OutputPath;
 pub use plan::plan;
 pub use uses::pictures;

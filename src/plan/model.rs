@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::cache::{Digest, Key};
 use crate::image::{Recipe, Size};
 use crate::plan::{Audiences, Listing, OutputPath};
-use crate::site::{ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId};
+use crate::site::{AttachmentId, ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -47,6 +47,8 @@ pub struct Plan {
     pub clips: Vec<CopyId>,
     /// For each sound, its copy.
     pub sounds: Vec<CopyId>,
+    /// For each file that is published as it is, its copy.
+    pub attachments: Vec<CopyId>,
     /// All pages.
     pub pages: Vec<Page>,
     /// For whom each file is published. What stands here for nobody is not published.
@@ -68,6 +70,18 @@ pub struct Rendition {
     pub size: Size,
     /// Where it is published for everybody, which need not be anybody (see [`Plan::audiences`]); surveys are not published, they are for the pages and for the author.
     pub path: Option<OutputPath>,
+    /// Whether its name says what is in it.
+    pub naming: Naming,
+}
+
+/// How a file of the output got its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Naming {
+    /// The name carries a hash: a file of this name never changes.
+    #[default]
+    Content,
+    /// The author chose it: what is in it may change.
+    Author,
 }
 
 /// A photo as pages show it.
@@ -92,6 +106,8 @@ pub struct Copy {
     pub len: u64,
     /// Where to.
     pub path: OutputPath,
+    /// Whether its name says what is in it.
+    pub naming: Naming,
 }
 
 /// A page.
@@ -132,6 +148,12 @@ impl Plan {
     #[must_use]
     pub fn clip(&self, id: ClipId) -> &Copy {
         &self.copies[self.clips[id.index()].index()]
+    }
+
+    /// The copy of a file that is published as it is.
+    #[must_use]
+    pub fn attachment(&self, id: AttachmentId) -> &Copy {
+        &self.copies[self.attachments[id.index()].index()]
     }
 
     /// The copy of a sound.

@@ -7,7 +7,7 @@ mod films;
 mod locked;
 mod read;
 
-pub use films::warn_of_films;
+pub use films::{warn_of_attachments, warn_of_films};
 pub use locked::warn_of_open_copies;
 
 use std::path::{Path, PathBuf};
@@ -55,9 +55,15 @@ pub fn inspect(site: &Site, output: &Path, progress: &dyn Progress, report: &mut
     let photos = site.photos.iter().map(|photo| (&photo.path, &photo.absolute));
     let clips = site.clips.iter().map(|clip| (&clip.path, &clip.absolute));
     let sounds = site.sounds.iter().map(|sound| (&sound.path, &sound.absolute));
-    let sources = photos.chain(clips).chain(sounds).map(|(path, absolute)| (path.to_string(), absolute.clone()));
+    let attachments = site.attachments.iter().map(|attachment| (&attachment.path, &attachment.absolute));
+    let sources = photos
+        .chain(clips)
+        .chain(sounds)
+        .chain(attachments)
+        .map(|(path, absolute)| (path.to_string(), absolute.clone()));
     let mut sources: Vec<_> = sources.collect();
     sources.sort();
+    sources.dedup();
     let published = publish::all_files(output)?;
 
     progress.begin("files", (sources.len() + published.as_ref().map_or(0, Vec::len)) as u64);

@@ -4,6 +4,7 @@
 //! `Option` for which a page would have to find a default, and no name that stands for nothing. Reads the headers of
 //! pictures and hashes their content; must not decode a pixel, and does not know how large a rendition will be.
 
+mod attachments;
 mod defaults;
 mod files;
 mod fragment;
@@ -29,8 +30,9 @@ mod used;
 pub use files::Facts;
 pub use fragment::Fragment;
 pub use model::{
-    Aside, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay, Photo,
-    PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Video,
+    Aside, Attachment, AttachmentId, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence,
+    LinkedPicture, Media, MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site,
+    Sound, SoundId, Style, Video,
 };
 pub use resolve::resolve;
 pub use sharing::Sharing;

@@ -36,6 +36,8 @@ ids! {
     ClipId;
     /// A sound, by its place in [`Site::sounds`].
     SoundId;
+    /// A file that is published as it is, by its place in [`Site::attachments`].
+    AttachmentId;
 }
 
 /// A whole site.
@@ -73,6 +75,14 @@ pub struct Site {
     pub clips: Vec<Clip>,
     /// All sounds that something plays, sorted by path.
     pub sounds: Vec<Sound>,
+    /// Pictures that markup links to, sorted by path.
+    pub linked: Vec<LinkedPicture>,
+    /// All files that are published as they are, sorted by place.
+    pub attachments: Vec<Attachment>,
+    /// The site's own style sheet (`custom.css`).
+    pub custom_style: Option<AttachmentId>,
+    /// The site's own script (`custom.js`).
+    pub custom_script: Option<AttachmentId>,
 }
 
 /// An entry of the menu.
@@ -205,6 +215,30 @@ pub struct Clip {
     pub digest: Digest,
     /// Length in bytes.
     pub len: u64,
+}
+
+/// A file that is published as it is, at a place of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its path in the site.
+    pub path: SitePath,
+    /// Its path in the output.
+    pub to: SitePath,
+    /// Where it really is.
+    pub absolute: PathBuf,
+    /// Of its bytes.
+    pub digest: Digest,
+    /// Length in bytes.
+    pub len: u64,
+}
+
+/// A picture that an author's own markup or style names: published at its own path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkedPicture {
+    /// Which one.
+    pub photo: PhotoId,
+    /// What of its metadata stays.
+    pub metadata: Metadata,
 }
 
 /// A source sound.

@@ -23,9 +23,10 @@ struct Numbered<'a> {
 }
 
 impl<'a> Used<'a> {
-    /// Walks through all galleries. Names that stand for nothing are passed over here.
+    /// Walks through all galleries; `linked` are pictures that markup links to. Names that stand for nothing are passed over here.
     pub(super) fn by(
         folders: impl Iterator<Item = &'a Folder>,
+        linked: &BTreeSet<&'a SitePath>,
         names: &Names<'a>,
         files: &'a BTreeMap<SitePath, FileEntry>,
     ) -> Self {
@@ -41,6 +42,7 @@ impl<'a> Used<'a> {
                 used.extend(names.lookup(&folder.path, &name.value));
             }
         }
+        photos.extend(linked);
         let number = |paths| Numbered::new(paths, files);
         Self { photos: number(photos), clips: number(clips), sounds: number(sounds) }
     }
@@ -96,6 +98,12 @@ pub(super) fn is_video(name: &str) -> bool {
 #[must_use]
 pub fn is_picture(name: &str) -> bool {
     Format::ALL.iter().any(|format| ends_in(name, format.extensions())) || ends_in(name, &["avif"])
+}
+
+/// Whether a name can only be that of a picture that browsers show, which may tell what it should not.
+pub(super) fn is_shown(name: &str) -> bool {
+    let shown = Format::ALL.iter().filter(|format| format.is_shown_by_browsers());
+    shown.into_iter().any(|format| ends_in(name, format.extensions()))
 }
 
 fn ends_in(name: &str, extensions: &[&str]) -> bool {

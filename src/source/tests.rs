@@ -164,7 +164,7 @@ fn a_huge_or_undecodable_settings_file_is_refused_before_it_is_parsed() {
 }
 
 #[test]
-fn custom_files_of_the_root_are_said_not_to_be_used() {
+fn templates_of_the_root_are_said_not_to_be_used() {
     let root = site(&[
         ROOT,
         ("a/settings.yaml", "title: A\n"),
@@ -175,7 +175,7 @@ fn custom_files_of_the_root_are_said_not_to_be_used() {
     let (source, problems) = read_site(root.path());
     assert!(source.is_ok());
     let starts: Vec<&str> = problems.lines().map(|line| line.split(':').next().unwrap_or("")).collect();
-    assert_eq!(starts, ["custom.css", "templates"]);
+    assert_eq!(starts, ["templates"]);
 }
 
 #[cfg(unix)]

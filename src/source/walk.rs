@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 
 use super::folder::{Lister, Listing, Place};
 use super::read::Reader;
-use super::{FileEntry, Folder, SitePath, Source, file, yaml};
+use super::{FileEntry, Folder, SitePath, Source, Spanned, file, yaml};
 use crate::diagnostic::{Diagnostic, FileId, Report, Stop};
 
 /// The name of every settings file.
 const SETTINGS: &str = "settings.yaml";
+
+/// The folder in the root that is published as it is.
+const STATIC: &str = "static";
 
 /// Reads the site in `root`. `exclude` are the output and cache folders, as absolute paths.
 ///
@@ -29,13 +32,16 @@ pub fn read(root: &Path, exclude: &[PathBuf], report: &mut Report) -> Result<Sou
         }
     };
     let lister = Lister::new(root, exclude);
-    Walk { lister, report, files: BTreeMap::new(), galleries: 0 }.site()
+    Walk { lister, report, files: BTreeMap::new(), published: vec![SitePath::root().child(STATIC)], galleries: 0 }
+        .site()
 }
 
 struct Walk<'r> {
     lister: Lister,
     report: &'r mut Report,
     files: BTreeMap<SitePath, FileEntry>,
+    /// What is published as it is, so that nothing in it may be left out without a word.
+    published: Vec<SitePath>,
     galleries: usize,
 }
 
@@ -54,7 +60,10 @@ impl Walk<'_> {
         // Once more, now that it is known which links are followed.
         let Some(listing) = self.list(&top) else { return Err(Stop::Site) };
         self.unused(&listing);
+        let include = settings.as_ref().map_or(&[][..], |settings| &settings.include);
+        self.published.extend(include.iter().filter_map(|entry| SitePath::root().join(&entry.value)));
         let galleries = self.below(listing);
+        include.iter().for_each(|entry| self.hidden(entry));
         if self.galleries == 0 {
             self.report.push(
                 Diagnostic::error("the site has no gallery: no folder in it holds a `settings.yaml`")
@@ -117,6 +126,7 @@ impl Walk<'_> {
                 }
                 // In a folder beside the galleries may be anything; only inside a gallery is it the site's.
                 let inside = place.path.parent().is_some_and(|parent| !parent.is_root());
+                let inside = inside || self.is_published(&place.path);
                 self.plain(listing, inside);
             }
         }
@@ -170,6 +180,30 @@ impl Walk<'_> {
             }
             self.plain(listing, inside);
         }
+    }
+
+    /// Takes in what `include` names below a hidden folder, such as `.well-known`, which is passed over otherwise.
+    fn hidden(&mut self, entry: &Spanned<String>) {
+        let Some(path) =
+            SitePath::root().join(&entry.value).filter(|path| path.parts().any(|part| part.starts_with('.')))
+        else {
+            return;
+        };
+        self.lister.hidden = true;
+        let mut place = Some(self.lister.top());
+        for part in path.parts() {
+            let Some(listing) = place.take().and_then(|place| self.list(&place)) else { break };
+            self.files.extend(listing.files.into_iter().filter(|(file, _)| *file == path));
+            place = listing.folders.into_iter().find(|folder| folder.path.name() == part);
+        }
+        if let Some(listing) = place.and_then(|place| self.list(&place)) {
+            self.plain(listing, true);
+        }
+        self.lister.hidden = false;
+    }
+
+    fn is_published(&self, folder: &SitePath) -> bool {
+        self.published.iter().any(|path| path.is_within(folder) || folder.is_within(path))
     }
 
     fn list(&mut self, place: &Place) -> Option<Listing> {
@@ -239,9 +273,7 @@ pub(super) fn settings<T>(
 /// What happens instead of using this file or folder of the root, if récitale would use it.
 fn unused(name: &str) -> Option<&'static str> {
     match name {
-        "custom.css" | "custom.js" => Some("pages have only cimaise's own styles and scripts"),
         "templates" => Some("pages are made from the built-in templates"),
-        "static" => Some("it is not copied to the output"),
         _ => None,
     }
 }

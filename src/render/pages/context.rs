@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use crate::image::Placeholder;
 use crate::plan::{Audience, Audiences, OutputPath, PageKind, Plan};
-use crate::site::{Gallery, GalleryId, PhotoId, Site};
+use crate::site::{AttachmentId, Gallery, GalleryId, PhotoId, Site};
 use crate::source::SitePath;
 
 /// One page in the making.
@@ -76,6 +76,13 @@ impl<'a> Context<'a> {
     pub(super) fn link(&self, path: &OutputPath) -> String {
         // A comma at the end of a URL would end a candidate of a `srcset`.
         path.url_from(self.folder).replace(',', "%2C")
+    }
+
+    /// A link to the site's own style sheet or script. What follows the `?` changes with the content, so that no browser
+    /// shows an old one.
+    pub(super) fn custom_link(&self, id: AttachmentId) -> String {
+        let copy = self.plan.attachment(id);
+        format!("{}?{}", self.link(&copy.path), copy.digest.short())
     }
 
     /// A link to a gallery's page.

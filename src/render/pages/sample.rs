@@ -11,8 +11,9 @@ use crate::lock::{Keyring, Secret};
 use crate::plan::plan;
 use crate::render::pages::{Pages, render};
 use crate::site::{
-    Aside, Body, Clip, ClipId, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay,
-    Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing, Site, Sound, SoundId, Style, Video,
+    Aside, Attachment, AttachmentId, Body, Clip, ClipId, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence,
+    LinkedPicture, Media, MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing,
+    Site, Sound, SoundId, Style, Video,
 };
 use crate::source::{Fit, Full, Protect, SitePath};
 
@@ -193,6 +194,18 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
             digest: Digest::of(b"song"),
             len: 1,
         }],
+        linked: vec![LinkedPicture { photo: PhotoId(1), metadata: Metadata::None }],
+        attachments: [("custom.css", "static/css/custom.css"), ("custom.js", "static/js/custom.js")]
+            .map(|(path, to)| Attachment {
+                path: folder(path),
+                to: folder(to),
+                absolute: PathBuf::from(path),
+                digest: Digest::of(path.as_bytes()),
+                len: 1,
+            })
+            .into(),
+        custom_style: Some(AttachmentId(0)),
+        custom_script: Some(AttachmentId(1)),
     }
 }
 

@@ -170,12 +170,6 @@ impl Fields<'_, '_> {
     }
 
     fn include(&mut self) -> Vec<Spanned<String>> {
-        let Some(entry) = self.take("include") else { return Vec::new() };
-        let include = self.reader.texts("include", &entry.node, "");
-        if !include.is_empty() {
-            let message = "`include` is not used yet: these files are not copied";
-            self.reader.warn(entry.key_span, message, "copy them to the output after building");
-        }
-        include
+        self.take("include").map_or(Vec::new(), |entry| self.reader.texts("include", &entry.node, ""))
     }
 }

@@ -27,6 +27,9 @@ pub(in crate::render::pages) struct PageView<'a> {
     /// The page's own style sheet.
     sheet: Option<String>,
     meta: MetaView,
+    /// The site's own style sheet and script.
+    custom_style: Option<String>,
+    custom_script: Option<String>,
     /// Whether pictures open at full size.
     zooms: bool,
     licence_name: &'a str,
@@ -76,6 +79,8 @@ impl<'a> PageView<'a> {
             icon: context.link(&assets.icon.path),
             sheet: sheet.map(|path| context.link(path)),
             meta: MetaView::new(context, about.kind),
+            custom_style: site.custom_style.map(|id| context.custom_link(id)),
+            custom_script: site.custom_script.map(|id| context.custom_link(id)),
             zooms: context.zoomable > 0,
             licence_name: site.licence.name.html().trim(),
             licence_url: site.licence.url.trim(),
