@@ -18,6 +18,7 @@ pub mod cache;
 pub mod cli;
 pub mod commands;
 pub mod compose;
+pub mod dates;
 pub mod deploy;
 pub mod diagnostic;
 pub mod image;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::cache::Digest;
+use crate::dates::DateLocale;
 use crate::diagnostic::Span;
 use crate::image::{About, Background, Colors, Effort, Header, Metadata};
 use crate::site::{Fragment, Sharing};
@@ -53,6 +54,8 @@ pub struct Site {
     pub sharing: Sharing,
     /// BCP 47 language of the site.
     pub language: String,
+    /// How dates are written on the front page.
+    pub dates: DateLocale,
     /// The menu; may be empty.
     pub menu: Vec<MenuItem>,
     /// Under what licence the photos are.
@@ -146,6 +149,8 @@ pub struct Gallery {
     pub description: Fragment,
     /// BCP 47 language of its pages.
     pub language: String,
+    /// How dates are written on its pages.
+    pub dates: DateLocale,
     /// Whether indexes show it.
     pub public: bool,
     /// What has to be known to read it: its own password, or else that of the gallery it is in, or of the site.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cache::Ledger;
+use crate::dates::DateLocale;
 use crate::diagnostic::{Diagnostic, Report, Severity, Stop};
 use crate::image::Metadata;
 use crate::progress::Progress;
@@ -51,6 +52,8 @@ pub fn resolve(
     let root = &source.settings;
     let language = accepted(root.lang.as_ref().map(defaults::language), report);
     let language = language.unwrap_or_else(|| defaults::LANGUAGE.to_owned());
+    let dates = root.settings.date_locale.as_ref().map(defaults::date_locale);
+    let dates = dates.and_then(|given| given.map_err(|problem| report.push(problem)).ok());
     let url = accepted(root.url.as_ref().map(defaults::url), report);
     // A gallery whose settings are wrong is missing here: it must not be said that there is no such page.
     metadata::warn(&root.settings, report);
@@ -62,6 +65,7 @@ pub fn resolve(
         ids: (0..).map(GalleryId).zip(&folders).map(|(id, (folder, _))| (&folder.path, id)).collect(),
         root,
         language: &language,
+        dates: dates.as_ref(),
         whole: sound,
         resolver: Resolver::new(&names, &used, &files, &root.settings, &images, report),
     };
@@ -104,6 +108,7 @@ pub fn resolve(
         sub_title: fragment(root.sub_title.as_ref()),
         url,
         sharing,
+        dates: defaults::dates(dates.as_ref(), &language),
         language,
         menu,
         licence: defaults::licence(root.licence.as_ref()),
@@ -170,6 +175,7 @@ struct Walk<'a> {
     ids: BTreeMap<&'a SitePath, GalleryId>,
     root: &'a RootSettings,
     language: &'a str,
+    dates: Option<&'a DateLocale>,
     /// Whether no gallery is missing because of its settings.
     whole: bool,
     resolver: Resolver<'a>,
@@ -203,6 +209,7 @@ impl Walk<'_> {
             date: settings.date.map(|date| date.value),
             tags: tags.collect(),
             description: fragment(settings.description.as_ref()),
+            dates: defaults::dates(self.dates, &language),
             language,
             public: is_public(folder),
             // Settled when all galleries are known.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// From left to right; modules that share a place do not use each other.
 const ORDER: [&[&str]; 11] = [
-    &["image", "diagnostic", "progress"],
+    &["image", "dates", "diagnostic", "progress"],
     &["cache", "lock"],
     &["source"],
     &["site"],

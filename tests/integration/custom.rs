@@ -194,3 +194,33 @@ fn what_only_protected_media_galleries_link_to_stays_unpublished() {
     let output = site.output();
     assert!(!output.0.contains_key("a/x.pdf") && !output.0.contains_key("a/x.jpg") && output.0.contains_key("y.pdf"));
 }
+
+#[test]
+fn dates_are_written_in_the_language_of_the_page_or_of_the_site() {
+    let dated = "date: 2016-01-15\nsections:\n- {type: full-picture, image: 1.png, text: {title: X, date: 2016-01-15, date_end: 2016-01-18}}\n";
+    let site = || gallery(SiteBuilder::new(), "a", &format!("lang: fr\n{dated}"));
+    let unmarked = site();
+    assert_eq!(unmarked.build().stderr, "");
+    assert!(unmarked.page("index.html").contains("<span><time datetime=\"2016-01-15\">15 January 2016</time></span>"));
+    let story = unmarked.page("a/index.html");
+    assert!(story.contains("<span><time datetime=\"2016-01-15\">15</time>\u{2013}<time datetime=\"2016-01-18\">18 janvier 2016</time></span>"));
+
+    let german = site();
+    german.write("settings.yaml", root("settings: {date_locale: de_DE.UTF-8}\n").as_bytes());
+    assert_eq!(german.build().stderr, "");
+    assert!(
+        german
+            .page("index.html")
+            .contains("<span lang=\"de-DE\" dir=\"ltr\"><time datetime=\"2016-01-15\">15. Januar 2016</time></span>")
+    );
+
+    let unknown = site();
+    unknown.write("settings.yaml", root("show_date: true\nsettings: {date_locale: xx_YY}\n").as_bytes());
+    let run = unknown.run(&["build", "--format", "short"]).success();
+    assert!(
+        run.stderr.starts_with("settings.yaml:3:25: warning: no dates are known for the locale `xx_YY`"),
+        "{}",
+        run.stderr
+    );
+    assert!(unknown.page("a/index.html").contains("18 janvier 2016"));
+}

@@ -1,5 +1,6 @@
 //! What a page's views are made from, and what they leave behind: the page's style sheet and the count of its pictures.
 
+use super::date::Words;
 use super::sheet::Sheet;
 use crate::image::Placeholder;
 use crate::plan::{Audience, Audiences, OutputPath, PageKind, Plan};
@@ -14,6 +15,8 @@ pub(super) struct Context<'a> {
     placeholders: &'a [Placeholder],
     /// The page's folder, from which every link starts.
     pub(super) folder: &'a SitePath,
+    /// How dates are written on the page.
+    pub(super) words: Words<'a>,
     /// What has to be known to read the page.
     pub(super) password: Option<&'a str>,
     /// For whom the media are published that the page shows.
@@ -42,7 +45,11 @@ impl<'a> Context<'a> {
         let password = gallery.map_or(&site.password, |id| &site.galleries[id.index()].password).as_deref();
         let audience = Audiences::of_media(site, gallery);
         let sheet = Sheet::default();
-        Self { site, plan, placeholders, folder, password, audience, sheet, has_picture: false, zoomable: 0 }
+        let words = match gallery.map(|id| &site.galleries[id.index()]) {
+            None => Words { locale: &site.dates, page: &site.language },
+            Some(gallery) => Words { locale: &gallery.dates, page: &gallery.language },
+        };
+        Self { site, plan, placeholders, folder, words, password, audience, sheet, has_picture: false, zoomable: 0 }
     }
 
     /// A link to a photo, video or sound, by the name that the plan has for it. Behind the name of an encrypted one stands what it is.

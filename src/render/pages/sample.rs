@@ -74,6 +74,7 @@ fn gallery(path: SitePath, parent: Option<GalleryId>, texts: &Texts<'_>, body: B
         tags: vec![texts.plain.to_owned()],
         description: Fragment::new(texts.html),
         language: "en".to_owned(),
+        dates: crate::dates::DateLocale::default(),
         public: true,
         password: None,
         protect: Protect::default(),
@@ -155,6 +156,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
         url: None,
         sharing: Sharing::default(),
         language: "en".to_owned(),
+        dates: crate::dates::DateLocale::default(),
         menu: vec![
             MenuItem { target: "about/".to_owned(), external: false, label: Fragment::new(texts.html) },
             MenuItem { target: "https://example.org/?a&b".to_owned(), external: true, label: Fragment::new("Blog") },

@@ -130,7 +130,7 @@ impl Reader {
             night_mode: fields.boolean("night_mode"),
             og: fields.boolean("og"),
             reverse: fields.boolean("reverse"),
-            date_locale: fields.date_locale(),
+            date_locale: fields.text("date_locale"),
             deploy: fields.take("deploy").and_then(|entry| fields.reader.deploy(entry)),
             follow_links: fields.boolean("follow_links"),
         };

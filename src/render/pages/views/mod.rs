@@ -17,4 +17,4 @@ mod tile;
 
 pub(super) use gallery::{StaticView, StoryView};
 pub(super) use index::IndexView;
-pub(super) use page::{About, PageView};
+pub(super) use page::{About, PageView, is_right_to_left};

@@ -90,7 +90,7 @@ impl<'a> PageView<'a> {
 }
 
 /// Whether a language is written from right to left: told by its script if that is given, else by the language.
-fn is_right_to_left(language: &str) -> bool {
+pub(in crate::render::pages) fn is_right_to_left(language: &str) -> bool {
     const LANGUAGES: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
     const SCRIPTS: [&str; 5] = ["adlm", "arab", "hebr", "syrc", "thaa"];
     let language = language.to_ascii_lowercase();
