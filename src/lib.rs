@@ -19,6 +19,7 @@ pub mod cache;
 pub mod cli;
 pub mod commands;
 pub mod compose;
+pub mod dates;
 pub mod deploy;
 pub mod diagnostic;
 pub mod ffmpeg;
@@ -121,6 +122,7 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     ledger.save(&cache.ledger_path())?;
     privacy::warn_of_sounds(&site, report);
     privacy::warn_of_open_copies(&site, report);
+    privacy::warn_of_attachments(&site, report);
 
     let overrides = overrides::run(&site, report)?;
     // Only a site that keeps something needs a secret.
@@ -163,6 +165,7 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let site = report.checked(site)?;
     privacy::warn_of_sounds(&site, report);
     privacy::warn_of_open_copies(&site, report);
+    privacy::warn_of_attachments(&site, report);
     let overrides = overrides::run(&site, report)?;
     let plan = plan::plan_with(&site, &overrides.requests, &Secret::none());
     Ok(Checked {

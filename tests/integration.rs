@@ -15,6 +15,8 @@ mod colors; // colour profiles and transparency
 mod commands; // deploy, autogen, sync, init, clean, preview
 #[path = "integration/compat.rs"]
 mod compat; // sites of prosopopée and récitale
+#[path = "integration/custom.rs"]
+mod custom; // files that are published as they are, and a style and a script of the site's own
 #[path = "integration/determinism.rs"]
 mod determinism; // cold = warm = cache-less = any number of jobs
 #[path = "integration/diagnostics.rs"]

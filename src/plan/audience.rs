@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{OutputPath, Plan, uses};
+use super::{Naming, OutputPath, Plan, uses};
 use crate::lock::Secret;
 use crate::site::{Body, Cover, Gallery, GalleryId, Media, Section, SectionKind, Site};
 use crate::source::{Protect, SitePath};
@@ -104,6 +104,10 @@ pub(super) fn audiences(site: &Site, plan: &Plan, secret: &Secret) -> Audiences 
             show(files_of(plan, section), audience);
         }
     }
+    // What has the name that its author gave it is looked for by that name.
+    let renditions = plan.renditions.iter().filter(|rendition| rendition.naming == Naming::Author);
+    let copies = plan.copies.iter().filter(|copy| copy.naming == Naming::Author).map(|copy| &copy.path);
+    show(renditions.filter_map(|rendition| rendition.path.as_ref()).chain(copies).collect(), Audience::Everybody);
     audiences
 }
 

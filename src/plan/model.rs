@@ -7,7 +7,7 @@ use crate::cache::{Digest, Key};
 use crate::image::{Recipe, Size};
 use crate::plan::films::{FilmUse, Frame, PlannedVideo, Still, StillId, Transcode, TranscodeId};
 use crate::plan::{Audiences, Listing, OutputPath};
-use crate::site::{ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId, Video};
+use crate::site::{AttachmentId, ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId, Video};
 
 /// Numbers that are places in lists.
 macro_rules! ids {
@@ -59,6 +59,8 @@ pub struct Plan {
     pub covers: BTreeMap<(ClipId, PictureOptions), PlannedCover>,
     /// For each sound: what is published of it.
     pub sounds: Vec<PlannedSound>,
+    /// For each file that is published as it is, its copy.
+    pub attachments: Vec<CopyId>,
     /// All pages.
     pub pages: Vec<Page>,
     /// For whom each file is published. What stands here for nobody is not published.
@@ -80,6 +82,18 @@ pub struct Rendition {
     pub size: Size,
     /// Where it is published for everybody, which need not be anybody (see [`Plan::audiences`]); surveys are not published, they are for the pages and for the author.
     pub path: Option<OutputPath>,
+    /// Whether its name says what is in it.
+    pub naming: Naming,
+}
+
+/// How a file of the output got its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Naming {
+    /// The name carries a hash: a file of this name never changes.
+    #[default]
+    Content,
+    /// The author chose it: what is in it may change.
+    Author,
 }
 
 /// A photo as pages show it.
@@ -122,6 +136,8 @@ pub struct Copy {
     pub len: u64,
     /// Where to.
     pub path: OutputPath,
+    /// Whether its name says what is in it.
+    pub naming: Naming,
 }
 
 /// A page.
@@ -165,6 +181,12 @@ impl Plan {
     #[must_use]
     pub fn video(&self, video: &Video) -> &PlannedVideo {
         &self.videos[&FilmUse::of(video)]
+    }
+
+    /// The copy of a file that is published as it is.
+    #[must_use]
+    pub fn attachment(&self, id: AttachmentId) -> &Copy {
+        &self.copies[self.attachments[id.index()].index()]
     }
 
     /// The sizes of a video's frame on a tile.

@@ -8,13 +8,13 @@ use super::uses::uses;
 use super::videos::Videos;
 use super::wanted::{Requests, film_file, photo_file};
 use super::{
-    Audience, Audiences, Copy, CopyId, Listing, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition,
+    Audience, Audiences, Copy, CopyId, Listing, Naming, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition,
     RenditionId, names,
 };
 use crate::cache::{Digest, Key};
 use crate::image::{ENGINE, Recipe, Size};
 use crate::lock::Secret;
-use crate::site::{GalleryId, Photo, PhotoId, Site};
+use crate::site::{Attachment, GalleryId, Photo, PhotoId, Site};
 use crate::source::SitePath;
 
 /// Names and sizes everything. The secret decides on the names of what is published for the holders of passwords only.
@@ -48,10 +48,15 @@ pub fn plan_with(site: &Site, requests: &Requests, secret: &Secret) -> Plan {
             let (recipe, size) = wanted.recipe(site);
             renditions.add(recipe, size);
         }
+        if let Ok(at) = site.linked.binary_search_by_key(&id, |linked| linked.photo) {
+            renditions.add_at_own_path(Recipe::Keep { metadata: site.linked[at].metadata });
+        }
     }
 
     let mut copies = Copies::default();
     let videos = Videos::of(site, &mut copies, requests);
+
+    let attachments = site.attachments.iter().map(|attachment| copies.add_at_own_path(attachment)).collect();
 
     let front = Page { path: OutputPath::page(&SitePath::root()), kind: PageKind::Front };
     let galleries = site.galleries.iter().enumerate().map(|(index, gallery)| Page {
@@ -70,6 +75,7 @@ pub fn plan_with(site: &Site, requests: &Requests, secret: &Secret) -> Plan {
         stills: videos.stills,
         covers: videos.covers,
         sounds: videos.sounds,
+        attachments,
         pages: std::iter::once(front).chain(galleries).collect(),
         listings: Listing::of(site),
         audiences: Audiences::default(),
@@ -118,8 +124,16 @@ impl<'a> Renditions<'a> {
             _ => Some(names::rendition(&photo.path, key, size, extension(&recipe, photo.header.format))),
         };
         self.of_photo.insert(recipe.clone(), rendition);
-        self.list.push(Rendition { photo: id, recipe, key, size, path });
+        self.list.push(Rendition { photo: id, recipe, key, size, path, naming: Naming::Content });
         rendition
+    }
+
+    /// What an author's markup links to by the photo's own name.
+    fn add_at_own_path(&mut self, recipe: Recipe) {
+        let (id, photo) = self.photo.expect("begin comes first");
+        let (key, path) = (key(photo.digest, &recipe), Some(OutputPath::from_path(photo.path.clone())));
+        let size = photo.header.display();
+        self.list.push(Rendition { photo: id, recipe, key, size, path, naming: Naming::Author });
     }
 }
 
@@ -139,7 +153,15 @@ impl Copies {
         }
         let copy = CopyId(number(self.list.len()));
         self.by_path.insert(path.clone(), copy);
-        self.list.push(Copy { from: from.to_owned(), digest, len, path });
+        self.list.push(Copy { from: from.to_owned(), digest, len, path, naming: Naming::Content });
+        copy
+    }
+
+    fn add_at_own_path(&mut self, attachment: &Attachment) -> CopyId {
+        let Attachment { absolute, digest, len, to, .. } = attachment;
+        let copy = CopyId(number(self.list.len()));
+        let path = OutputPath::from_path(to.clone());
+        self.list.push(Copy { from: absolute.clone(), digest: *digest, len: *len, path, naming: Naming::Author });
         copy
     }
 }

@@ -3,10 +3,12 @@
 //! In: a [`Site`], and its output folder. Out: a [`Listing`] of every file in use, and every file in the output, that carries a
 //! location, serial numbers, names or the like. Nothing is written. Must not know how it is printed.
 
+mod attachments;
 mod locked;
 mod read;
 mod sounds;
 
+pub use attachments::warn_of_attachments;
 pub use locked::warn_of_open_copies;
 pub use sounds::warn_of_sounds;
 
@@ -55,9 +57,15 @@ pub fn inspect(site: &Site, output: &Path, progress: &dyn Progress, report: &mut
     let photos = site.photos.iter().map(|photo| (&photo.path, &photo.absolute));
     let clips = site.clips.iter().map(|clip| (&clip.path, &clip.absolute));
     let sounds = site.sounds.iter().map(|sound| (&sound.path, &sound.absolute));
-    let sources = photos.chain(clips).chain(sounds).map(|(path, absolute)| (path.to_string(), absolute.clone()));
+    let attachments = site.attachments.iter().map(|attachment| (&attachment.path, &attachment.absolute));
+    let sources = photos
+        .chain(clips)
+        .chain(sounds)
+        .chain(attachments)
+        .map(|(path, absolute)| (path.to_string(), absolute.clone()));
     let mut sources: Vec<_> = sources.collect();
     sources.sort();
+    sources.dedup();
     let published = publish::all_files(output)?;
 
     progress.begin("files", (sources.len() + published.as_ref().map_or(0, Vec::len)) as u64);

@@ -6,13 +6,13 @@ use std::path::Path;
 
 use crate::cache::{Digest, StoredFile, seal};
 use crate::lock::{Lock, locked_len};
-use crate::plan::{Copy, OutputPath};
+use crate::plan::{Copy, Naming, OutputPath};
 
 /// The content of one file of the output.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Content<'a> {
     /// What lies in the store.
-    Stored(&'a StoredFile),
+    Stored(&'a StoredFile, Naming),
     /// What lies in the site.
     Original(&'a Copy),
     /// What is published encrypted, under the name that the plan has for it.
@@ -35,11 +35,22 @@ pub(super) enum Inside<'a> {
 impl Content<'_> {
     pub(super) fn len(&self) -> u64 {
         match self {
-            Self::Stored(file) => file.len,
+            Self::Stored(file, _) => file.len,
             Self::Original(copy) => copy.len,
             Self::Locked(_, _, Inside::Stored(file)) => locked_len(file.len),
             Self::Locked(_, _, Inside::Original(copy)) => locked_len(copy.len),
             Self::Asset(bytes) | Self::Page(bytes) => bytes.len() as u64,
+        }
+    }
+
+    /// Whether a name stands for one content only. Other files must not be sealed: their time has to tell that they have
+    /// changed to whoever goes by time and length, such as rsync and web servers.
+    pub(super) fn naming(&self) -> Naming {
+        match self {
+            Self::Stored(_, naming) => *naming,
+            Self::Original(copy) => copy.naming,
+            Self::Asset(_) | Self::Locked(..) => Naming::Content,
+            Self::Page(_) => Naming::Author,
         }
     }
 
@@ -49,16 +60,17 @@ impl Content<'_> {
         if !metadata.is_file() || metadata.len() != self.len() {
             return Ok(false);
         }
-        let sealed = ours && seal::is_sealed(metadata);
+        let by_content = self.naming() == Naming::Content;
+        let sealed = ours && by_content && seal::is_sealed(metadata);
         let equal = match self {
             Self::Asset(bytes) | Self::Page(bytes) => return Ok(fs::read(path)? == *bytes),
-            Self::Stored(_) | Self::Original(_) | Self::Locked(..) if sealed => return Ok(true),
+            Self::Stored(..) | Self::Original(_) | Self::Locked(..) if sealed => return Ok(true),
             // To compare it is to encrypt it.
             Self::Locked(..) => false,
-            Self::Stored(file) => equal(path, &file.path)?,
+            Self::Stored(file, _) => equal(path, &file.path)?,
             Self::Original(copy) => digest(path)? == copy.digest,
         };
-        if equal {
+        if equal && by_content {
             seal::seal_at(path);
         }
         Ok(equal)

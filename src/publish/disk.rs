@@ -99,8 +99,8 @@ impl<'a> Disk<'a> {
     }
 
     /// Brings the content of a file of the site beside `path`, never as a link: originals are never written to, not even
-    /// by who edits the output.
-    pub(super) fn bring(&self, from: &Path, source: File, path: &Path) -> Result<Temporary, Failure> {
+    /// by who edits the output. Only what is named after its content is `sealed`.
+    pub(super) fn bring(&self, from: &Path, source: File, path: &Path, sealed: bool) -> Result<Temporary, Failure> {
         let failed = || Failure::on("write", path);
         if let Some(temporary) = self.reflink(from, path)? {
             // Some systems give a reflink the permissions of its source, which may be a camera's.
@@ -108,11 +108,17 @@ impl<'a> Disk<'a> {
             let permissions = file.metadata().map_err(failed())?.permissions();
             drop((plain, file));
             fs::set_permissions(temporary.path(), permissions).map_err(failed())?;
-            seal::seal_at(temporary.path());
+            if sealed {
+                seal::seal_at(temporary.path());
+            }
             return Ok(temporary);
         }
-        let (temporary, file) = self.temporary(path)?;
-        copy(source, &file).map_err(failed())?;
+        let (temporary, mut file) = self.temporary(path)?;
+        if sealed {
+            copy(source, &file).map_err(failed())?;
+        } else {
+            io::copy(&mut { source }, &mut file).map_err(failed())?;
+        }
         Ok(temporary)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! 1. The manifest learns every new path, so that whatever is put from now on is known to be ours.
 //! 2. Renditions, copies and assets are put. Their names say what they hold, so no page that is there links to a file
-//!    that changes.
+//!    that changes (but for what authors have named themselves).
 //! 3. Pages are put, those that are new before those that are there and may now link to them; inner ones before outer
 //!    ones, so the front page is the last.
 //! 4. What is no longer wanted goes: pages first, then what they linked to. This comes before the last step, because
@@ -10,6 +10,7 @@
 //! 5. The manifest forgets it.
 
 use std::cmp::Reverse;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
@@ -23,7 +24,7 @@ use super::manifest::{self, Found, Manifest};
 use super::survey::Survey;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
-use crate::plan::{Audience, Copy, OutputPath, Plan};
+use crate::plan::{Audience, Copy, Naming, OutputPath, Plan};
 use crate::progress::Progress;
 use crate::render::media::Rendered;
 use crate::render::pages::Pages;
@@ -90,7 +91,8 @@ pub(super) fn publish_on(
         Found::None | Found::Unreadable => Manifest::default(),
     };
 
-    let wanted = wanted(site);
+    let wanted = wanted(site, report);
+    report.checked(())?;
     let new = Manifest::of(wanted.keys().copied());
     let survey = Survey::of(folder, &old, &new)?;
     let missing_folders = missing_folders(folder, &wanted, report)?;
@@ -149,23 +151,25 @@ fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     }
 }
 
-fn wanted<'a>(site: &Finished<'a>) -> Wanted<'a> {
+/// Everything that is to lie in the output. An author's file that would take the place of another is reported.
+fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a> {
     let Finished { plan, rendered, pages, keys } = *site;
     let stored = plan.renditions.iter().zip(&rendered.files);
-    let stored = stored.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Inside::Stored(file))));
+    let stored =
+        stored.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Inside::Stored(file), rendition.naming)));
     let transcodes = plan.transcodes.iter().zip(&rendered.transcodes);
-    let transcodes = transcodes.map(|(transcode, file)| (&transcode.path, Inside::Stored(file)));
+    let transcodes = transcodes.map(|(transcode, file)| (&transcode.path, Inside::Stored(file), Naming::Content));
     let stills = plan.stills.iter().zip(&rendered.stills);
-    let stills = stills.filter_map(|(still, file)| Some((still.path.as_ref()?, Inside::Stored(file))));
-    let originals = plan.copies.iter().map(|copy| (&copy.path, Inside::Original(copy)));
+    let stills = stills.filter_map(|(still, file)| Some((still.path.as_ref()?, Inside::Stored(file), Naming::Content)));
+    let originals = plan.copies.iter().map(|copy| (&copy.path, Inside::Original(copy), copy.naming));
     let audiences = &plan.audiences;
-    let mut wanted: Wanted<'a> = stored
+    let (own, authors): (Vec<_>, Vec<_>) = stored
         .chain(transcodes)
         .chain(stills)
         .chain(originals)
-        .flat_map(|(path, inside)| {
+        .flat_map(|(path, inside, naming)| {
             audiences.places(path).map(move |(audience, place)| match (audience, inside) {
-                (Audience::Everybody, Inside::Stored(file)) => (place, Content::Stored(file)),
+                (Audience::Everybody, Inside::Stored(file)) => (place, Content::Stored(file, naming)),
                 (Audience::Everybody, Inside::Original(copy)) => (place, Content::Original(copy)),
                 (Audience::Holders(id), inside) => {
                     let lock = keys.lock(&audiences.passwords[id.0 as usize]);
@@ -173,10 +177,28 @@ fn wanted<'a>(site: &Finished<'a>) -> Wanted<'a> {
                 }
             })
         })
-        .collect();
+        .partition(|(_, content)| content.naming() == Naming::Content);
+    let mut wanted: Wanted<'a> = own.into_iter().collect();
     wanted.extend(pages.assets.iter().map(|file| (&file.path, Content::Asset(&file.bytes))));
     wanted.extend(pages.pages.iter().map(|file| (&file.path, Content::Page(&file.bytes))));
+    for (path, content) in authors {
+        match wanted.entry(path) {
+            Entry::Vacant(place) => drop(place.insert(content)),
+            Entry::Occupied(_) => report.push(taken(path, &format!("`{path}`, which cimaise writes"))),
+        }
+    }
+    for path in wanted.keys() {
+        let folder = OutputPath::from_path(path.folder());
+        if wanted.contains_key(&folder) {
+            report.push(taken(&folder, &format!("the folder of `{path}`")));
+        }
+    }
     wanted
+}
+
+fn taken(path: &OutputPath, place: &str) -> Diagnostic {
+    Diagnostic::error(format!("the file `{path}` of the site would take the place of {place}"))
+        .help("rename it, or take it out of `static/` or `include`")
 }
 
 /// The folders that have to be made, outer ones first. What is in the way of one is reported; a symlink is, even if it
@@ -248,7 +270,7 @@ fn differing<'a>(
         Content::Page(_) => (1, file.replaces, Reverse(file.path.as_path().parts().count()), file.path),
         // Style sheets show pictures.
         Content::Asset(_) => (0, true, Reverse(0), file.path),
-        Content::Stored(_) | Content::Original(_) | Content::Locked(..) => (0, false, Reverse(0), file.path),
+        Content::Stored(..) | Content::Original(_) | Content::Locked(..) => (0, false, Reverse(0), file.path),
     });
     Ok(todo)
 }
@@ -282,7 +304,13 @@ fn put(
 fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Report) -> Result<(), Failure> {
     let path = file.path.under(&output.folder);
     match file.content {
-        Content::Stored(stored) => disk.link(stored, &path),
+        Content::Stored(stored, Naming::Content) => disk.link(stored, &path),
+        // A link would be as old as the file in the store.
+        Content::Stored(stored, Naming::Author) => {
+            let source = File::open(&stored.path).map_err(Failure::on("read", &stored.path))?;
+            let temporary = disk.bring(&stored.path, source, &path, false)?;
+            disk.rename(temporary, &path)
+        }
         Content::Asset(bytes) | Content::Page(bytes) => disk.write(&path, bytes, false),
         Content::Locked(lock, place, Inside::Stored(stored)) => {
             locked::put(disk, lock, &place.to_string(), &stored.path, None, &path).map(drop)
@@ -313,7 +341,7 @@ fn bring(disk: &Disk<'_>, output: &Output, copy: &Copy, path: &Path) -> Result<O
         Ok(source) => source,
         Err(cause) => return Ok(Some(gone(output, copy, &cause))),
     };
-    let temporary = disk.bring(&copy.from, source, path)?;
+    let temporary = disk.bring(&copy.from, source, path, copy.naming == Naming::Content)?;
     if content::digest(temporary.path()).map_err(Failure::on("read", temporary.path()))? != copy.digest {
         return Ok(Some(changed(output, copy)));
     }

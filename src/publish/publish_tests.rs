@@ -90,6 +90,7 @@ impl Place {
                 key,
                 size,
                 path,
+                naming: Naming::Content,
             });
             let stored = cache.store().get(key).map_or_else(|| cache.store().put(key, text.as_bytes()), Ok);
             files.push(stored.expect("stored"));
@@ -103,6 +104,7 @@ impl Place {
             key,
             size,
             path: None,
+            naming: Naming::Content,
         });
         files.push(cache.store().put(key, b"placeholder").expect("put"));
         for (path, text) in &wish.originals {
@@ -111,7 +113,13 @@ impl Place {
                 fs::write(&from, text).expect("written");
             }
             let digest = Digest::of(text.as_bytes());
-            plan.copies.push(Copy { from, digest, len: text.len() as u64, path: output_path(path) });
+            plan.copies.push(Copy {
+                from,
+                digest,
+                len: text.len() as u64,
+                path: output_path(path),
+                naming: Naming::Content,
+            });
         }
         let paths = plan.renditions.iter().filter_map(|rendition| rendition.path.clone());
         for path in paths.chain(plan.copies.iter().map(|copy| copy.path.clone())).collect::<Vec<_>>() {

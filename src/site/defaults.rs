@@ -1,5 +1,6 @@
 //! Values of the root file and of `gm`, with what is meant where the author wrote nothing.
 
+use crate::dates::DateLocale;
 use crate::diagnostic::Diagnostic;
 use crate::image::Metadata;
 use crate::site::metadata;
@@ -90,6 +91,22 @@ pub(super) fn language(given: &Spanned<String>) -> Result<String, Diagnostic> {
     }
     let warning = Diagnostic::warning(format!("`{}` is not a language and is left out", given.value));
     Err(warning.at(given.span).help("write a tag such as `fr` or `pt-BR`"))
+}
+
+/// `settings.date_locale`.
+///
+/// # Errors
+/// If nothing is known of it.
+pub(super) fn date_locale(given: &Spanned<String>) -> Result<DateLocale, Diagnostic> {
+    DateLocale::new(&given.value).ok_or_else(|| {
+        let warning = Diagnostic::warning(format!("no dates are known for the locale `{}`", given.value));
+        warning.at(given.span).help("write one such as `fr_FR`; without it dates are in the language of the page")
+    })
+}
+
+/// Where `date_locale` says nothing: the page's language, or English if no dates are known for that.
+pub(super) fn dates(chosen: Option<&DateLocale>, language: &str) -> DateLocale {
+    chosen.cloned().or_else(|| DateLocale::new(language)).unwrap_or_default()
 }
 
 #[cfg(test)]

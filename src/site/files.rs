@@ -16,8 +16,9 @@ use crate::diagnostic::Diagnostic;
 use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
 use crate::progress::Progress;
+use crate::site::attachments::Attached;
 use crate::site::used::Used;
-use crate::site::{Clip, Photo, SoundKind};
+use crate::site::{Attachment, Clip, Photo, SoundKind};
 use crate::source::{FileEntry, SitePath};
 
 /// A photo is held in memory as a whole, so there has to be an end to its length: 1 GiB.
@@ -43,7 +44,8 @@ pub(super) struct Files {
     pub(super) photos: Read<Photo>,
     pub(super) clips: Read<Clip>,
     pub(super) sounds: Read<SoundFile>,
-    /// What is wrong with them: photos, videos, sounds, each in the order of their paths.
+    pub(super) attachments: Vec<Attachment>,
+    /// What is wrong with them: photos, videos, sounds, attachments, each in the order of their paths.
     pub(super) problems: Vec<Diagnostic>,
 }
 
@@ -103,8 +105,16 @@ impl<T> FromIterator<Option<T>> for Read<T> {
 }
 
 /// Reads what `used` lists; the ledger learns what was read.
-pub(super) fn read(used: &Used<'_>, probing: &Probing, ledger: &mut Ledger<Facts>, progress: &dyn Progress) -> Files {
-    progress.begin("photos read", (used.photos().len() + used.clips().len() + used.sounds().len()) as u64);
+pub(super) fn read(
+    used: &Used<'_>,
+    attached: &Attached<'_>,
+    probing: &Probing,
+    ledger: &mut Ledger<Facts>,
+    progress: &dyn Progress,
+) -> Files {
+    let count = used.photos().len() + used.clips().len() + used.sounds().len() + attached.len();
+    progress.begin("photos read", count as u64);
+    let attached_files: Vec<_> = attached.values().copied().collect();
     let mut reading = Reading { ledger, progress, problems: Vec::new() };
     let photos = reading.all(used.photos(), &read_photo, |facts| matches!(facts, Some(Facts::Photo(_))));
     let clips = match probing {
@@ -120,6 +130,7 @@ pub(super) fn read(used: &Used<'_>, probing: &Probing, ledger: &mut Ledger<Facts
         }
     };
     let sounds = reading.all(used.sounds(), &read_sound, |facts| matches!(facts, Some(Facts::Sound(_))));
+    let attachments = reading.all(&attached_files, &read_any, |_| true);
     let mut problems = reading.problems;
     progress.end();
 
@@ -144,7 +155,12 @@ pub(super) fn read(used: &Used<'_>, probing: &Probing, ledger: &mut Ledger<Facts
         let kind = if let Some(Facts::Sound(kind)) = facts { kind } else { None };
         Some(SoundFile { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, kind })
     });
-    Files { photos, clips: clips.collect(), sounds: sounds.collect(), problems }
+    let attachments = attached.iter().zip(attachments).filter_map(|((to, (path, file)), entry)| {
+        let (path, to, absolute) = ((*path).clone(), to.clone(), file.absolute.clone());
+        Some(Attachment { path, to, absolute, digest: entry?.digest, len: file.stat.len })
+    });
+    let attachments = attachments.collect();
+    Files { photos, clips: clips.collect(), sounds: sounds.collect(), attachments, problems }
 }
 
 struct Reading<'a> {
@@ -259,6 +275,13 @@ fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
         return Err(damaged("the file is empty"));
     }
     Ok(Digest::from_hasher(&hasher))
+}
+
+/// Of a file that is published as it is, and may be empty.
+fn read_any(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
+    let mut hasher = blake3::Hasher::new();
+    File::open(&file.absolute).and_then(|file| hasher.update_reader(file).map(drop)).map_err(unreadable)?;
+    Ok(Entry { digest: Digest::from_hasher(&hasher), facts: None })
 }
 
 fn unreadable(error: io::Error) -> Diagnostic {

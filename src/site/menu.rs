@@ -15,14 +15,14 @@ const SUFFIX: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(
 /// What a menu can lead to inside the site.
 pub(super) struct Targets<'a> {
     front: SitePath,
-    pages: BTreeSet<&'a SitePath>,
-    files: Vec<SitePath>,
+    pages: &'a BTreeSet<&'a SitePath>,
+    files: BTreeSet<&'a SitePath>,
 }
 
 impl<'a> Targets<'a> {
-    /// `pages` are the folders of the galleries, `files` the entries of `include`.
-    pub(super) fn new(pages: impl Iterator<Item = &'a SitePath>, files: impl Iterator<Item = &'a str>) -> Self {
-        Self { front: SitePath::root(), pages: pages.collect(), files: files.map(inside).collect() }
+    /// `pages` are the folders of the galleries, `files` what is published as it is.
+    pub(super) fn new(pages: &'a BTreeSet<&'a SitePath>, files: BTreeSet<&'a SitePath>) -> Self {
+        Self { front: SitePath::root(), pages, files }
     }
 
     /// Settles one entry; a target that is nowhere in the site is kept, with a warning.
@@ -39,12 +39,19 @@ impl<'a> Targets<'a> {
             Some(page) => (url(page, true), None),
             None => {
                 let path = inside(way);
-                let target = url(&path, path.extension().is_empty());
-                (target, (!self.files.contains(&path)).then(|| self.nowhere(entry, &path)))
+                let decoded = inside(&percent_decode_str(way).decode_utf8_lossy());
+                let path = if self.is_file(&decoded) { decoded } else { path };
+                let target = url(&path, !self.files.contains(&path) && path.extension().is_empty());
+                (target, (!self.is_file(&path)).then(|| self.nowhere(entry, &path)))
             }
         };
         let target = format!("{target}{}", utf8_percent_encode(suffix, SUFFIX));
         (MenuItem { target, external: false, label }, warning)
+    }
+
+    /// Whether a file, or the page of a folder, is published as it is at this path.
+    fn is_file(&self, path: &SitePath) -> bool {
+        self.files.contains(path) || self.files.contains(&path.child("index.html"))
     }
 
     /// The page that a way leads to: written as it is called, or percent-encoded, with or without `index.html`.
@@ -103,7 +110,9 @@ mod tests {
 
     fn item(target: &str) -> (String, bool, Option<Diagnostic>) {
         let pages = ["about", "trips", "trips/l'été #1", "e\u{301}tat", "100%"].map(path);
-        let targets = Targets::new(pages.iter(), ["files/cv.pdf"].into_iter());
+        let files = ["CNAME", "files/c v.pdf", "files/cv.pdf", "static/tour/index.html"].map(path);
+        let pages = pages.iter().collect();
+        let targets = Targets::new(&pages, files.iter().collect());
         let (item, warning) = targets.item(&MenuEntry { target: spanned(target), label: spanned("x") });
         (item.target, item.external, warning)
     }
@@ -140,6 +149,10 @@ mod tests {
     #[test]
     fn included_files_are_no_folders() {
         assert_eq!(item("./files/cv.pdf"), ("files/cv.pdf".to_owned(), false, None));
+        assert_eq!(item("files/c v.pdf"), ("files/c%20v.pdf".to_owned(), false, None));
+        assert_eq!(item("files/c%20v.pdf"), ("files/c%20v.pdf".to_owned(), false, None));
+        assert_eq!(item("CNAME"), ("CNAME".to_owned(), false, None));
+        assert_eq!(item("static/tour"), ("static/tour/".to_owned(), false, None));
     }
 
     #[test]

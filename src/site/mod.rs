@@ -4,6 +4,7 @@
 //! `Option` for which a page would have to find a default, and no name that stands for nothing. Reads the headers of
 //! pictures and hashes their content; must not decode a pixel, and does not know how large a rendition will be.
 
+mod attachments;
 mod conversion;
 mod defaults;
 mod files;
@@ -35,8 +36,9 @@ pub use conversion::{Codecs, Conversion, Tool};
 pub use files::Facts;
 pub use fragment::Fragment;
 pub use model::{
-    Aside, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, Overlay, Photo,
-    PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Video, VideoPlace,
+    Aside, Attachment, AttachmentId, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence,
+    LinkedPicture, Media, MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site,
+    Sound, SoundId, Style, Video, VideoPlace,
 };
 pub use resolve::{Videos, resolve};
 pub use sharing::Sharing;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::cache::Digest;
+use crate::dates::DateLocale;
 use crate::diagnostic::Span;
 use crate::ffmpeg::Probe;
 use crate::image::{About, Background, Colors, Effort, Header, Metadata};
@@ -38,6 +39,8 @@ ids! {
     ClipId;
     /// A sound, by its place in [`Site::sounds`].
     SoundId;
+    /// A file that is published as it is, by its place in [`Site::attachments`].
+    AttachmentId;
 }
 
 /// A whole site.
@@ -53,6 +56,8 @@ pub struct Site {
     pub sharing: Sharing,
     /// BCP 47 language of the site.
     pub language: String,
+    /// How dates are written on the front page.
+    pub dates: DateLocale,
     /// The menu; may be empty.
     pub menu: Vec<MenuItem>,
     /// Under what licence the photos are.
@@ -79,6 +84,14 @@ pub struct Site {
     pub conversion: Option<Arc<Conversion>>,
     /// What templates of the site see; `None` if it has none.
     pub written: Option<Box<Written>>,
+    /// Pictures that markup links to, sorted by path.
+    pub linked: Vec<LinkedPicture>,
+    /// All files that are published as they are, sorted by place.
+    pub attachments: Vec<Attachment>,
+    /// The site's own style sheet (`custom.css`).
+    pub custom_style: Option<AttachmentId>,
+    /// The site's own script (`custom.js`).
+    pub custom_script: Option<AttachmentId>,
 }
 
 /// An entry of the menu.
@@ -142,6 +155,8 @@ pub struct Gallery {
     pub description: Fragment,
     /// BCP 47 language of its pages.
     pub language: String,
+    /// How dates are written on its pages.
+    pub dates: DateLocale,
     /// Whether indexes show it.
     pub public: bool,
     /// What has to be known to read it: its own password, or else that of the gallery it is in, or of the site.
@@ -213,6 +228,30 @@ pub struct Clip {
     pub len: u64,
     /// What it shows, and for how long.
     pub film: Probe,
+}
+
+/// A file that is published as it is, at a place of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its path in the site.
+    pub path: SitePath,
+    /// Its path in the output.
+    pub to: SitePath,
+    /// Where it really is.
+    pub absolute: PathBuf,
+    /// Of its bytes.
+    pub digest: Digest,
+    /// Length in bytes.
+    pub len: u64,
+}
+
+/// A picture that an author's own markup or style names: published at its own path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LinkedPicture {
+    /// Which one.
+    pub photo: PhotoId,
+    /// What of its metadata stays.
+    pub metadata: Metadata,
 }
 
 /// A source sound.

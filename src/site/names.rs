@@ -3,10 +3,11 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
+use percent_encoding::utf8_percent_encode;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileEntry, SitePath, Spanned};
+use crate::source::{FileEntry, SEGMENT, SitePath, Spanned};
 
 /// How many names are compared in one run to find those that are nearly the same. A site whose folders were all renamed
 /// must not keep its author waiting.
@@ -112,6 +113,13 @@ pub(super) fn relative(folder: &SitePath, path: &SitePath) -> String {
     let shared = folder.parts().zip(path.parts()).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", folder.parts().count() - shared);
     up.chain(path.parts().skip(shared)).collect::<Vec<_>>().join("/")
+}
+
+/// The URL of `path` on the page of `folder`, percent-encoded.
+pub(super) fn url(folder: &SitePath, path: &SitePath) -> String {
+    let relative = relative(folder, path);
+    let parts: Vec<String> = relative.split('/').map(|part| utf8_percent_encode(part, SEGMENT).to_string()).collect();
+    parts.join("/")
 }
 
 #[cfg(test)]

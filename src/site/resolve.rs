@@ -1,24 +1,27 @@
 //! The walk through all galleries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::cache::Ledger;
+use crate::dates::DateLocale;
 use crate::diagnostic::{Diagnostic, Report, Severity, Stop};
+use crate::image::Metadata;
 use crate::progress::Progress;
+use crate::site::attachments::{self, Attached};
 use crate::site::files::{Facts, Files, Probing};
 use crate::site::media::Resolver;
 use crate::site::menu::Targets;
 use crate::site::names::{Names, relative};
 use crate::site::toolbox::{self, Toolbox};
-use crate::site::used::{Used, is_picture};
+use crate::site::used::{Used, is_picture, is_shown};
 use crate::site::videos::VideoResolver;
 use crate::site::{
-    Body, Cover, Fragment, Gallery, GalleryId, Media, MenuItem, Named, Picture, Section, SectionKind, Sharing, Site,
-    Sound, Written,
+    AttachmentId, Body, Cover, Fragment, Gallery, GalleryId, LinkedPicture, Media, MenuItem, Named, PhotoId, Picture,
+    Section, SectionKind, Sharing, Site, Sound, Written,
 };
-use crate::site::{defaults, files, metadata, order, protection};
-use crate::source::{Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned};
+use crate::site::{defaults, files, linked, metadata, order, protection};
+use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned};
 
 /// What becomes of videos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,7 +34,6 @@ pub enum Videos {
     /// It is only known which there are, for those who want to look into their files.
     Listed,
 }
-
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was
 /// read.
 ///
@@ -51,30 +53,39 @@ pub fn resolve(
     flatten(&source.galleries, None, &mut folders);
     folders.sort_by(|a, b| a.0.path.cmp(&b.0.path));
     let names = Names::new(&source.files);
-    let used = Used::by(folders.iter().map(|(folder, _)| *folder), &source.settings.data, &names, &source.files);
+    let links: Vec<_> = folders.iter().map(|(folder, _)| linked::files(folder, &names)).collect();
+    // What a picture tells is taken out of it before it is published; other files go as they are.
+    let (pictures, linked) = links.iter().flatten().partition(|path| is_shown(path.name()));
+    let pages = folders.iter().map(|(folder, _)| &folder.path).collect();
+    let attached = attachments::gather(source, &names, &linked, &pages, report);
+    let used =
+        Used::by(folders.iter().map(|(folder, _)| *folder), &source.settings.data, &pictures, &names, &source.files);
     // Reading takes time, and mistakes in the settings want to be known at once. Names are looked up all the same, so
     // that one run tells all that is wrong with the settings.
     let sound = report.count(Severity::Error) == 0;
     let root = &source.settings;
     let mut toolbox = Toolbox::new(&source.root);
     let files = match sound {
-        true => files::read(&used, &probing(videos, &used, root, &mut toolbox), ledger, progress),
+        true => files::read(&used, &attached, &probing(videos, &used, root, &mut toolbox), ledger, progress),
         false => Files::default(),
     };
 
     let language = accepted(root.lang.as_ref().map(defaults::language), report);
     let language = language.unwrap_or_else(|| defaults::LANGUAGE.to_owned());
+    let dates = root.settings.date_locale.as_ref().map(defaults::date_locale);
+    let dates = dates.and_then(|given| given.map_err(|problem| report.push(problem)).ok());
     let url = accepted(root.url.as_ref().map(defaults::url), report);
     // A gallery whose settings are wrong is missing here: it must not be said that there is no such page.
     metadata::warn(&root.settings, report);
     let sharing = Sharing::new(root, url.is_some(), report);
-    let menu = if sound { menu(root, &folders, report) } else { Vec::new() };
+    let menu = if sound { menu(root, &pages, &attached, report) } else { Vec::new() };
 
     let images = defaults::images(&root.settings.images);
     let mut walk = Walk {
         ids: (0..).map(GalleryId).zip(&folders).map(|(id, (folder, _))| (&folder.path, id)).collect(),
         root,
         language: &language,
+        dates: dates.as_ref(),
         whole: sound,
         resolver: {
             let videos = VideoResolver::new(&mut toolbox, videos, files.sounds.list.len());
@@ -98,11 +109,32 @@ pub fn resolve(
     files.problems.into_iter().for_each(|problem| report.push(problem));
     settings?;
 
+    let closed = linked::closed(&links, &galleries);
+    let kept = attachments::gather(
+        source,
+        &names,
+        &linked.difference(&closed).copied().collect(),
+        &pages,
+        &mut Report::default(),
+    );
+    let lost = closed.iter().filter(|path| !kept.contains_key(**path));
+    lost.for_each(|path| report.push(linked::is_closed(path)));
+    let mut attachments = files.attachments;
+    attachments.retain(|attachment| kept.contains_key(&attachment.to));
+    let metadata =
+        defaults::picture_options(&root.settings.gm, site_metadata(root), &source::PictureOptions::default()).metadata;
+    let places = pictures.difference(&closed).filter_map(|path| files.photos.place(used.photo(path)?));
+    let linked = places.map(|place| LinkedPicture { photo: PhotoId(place), metadata }).collect();
+    let [custom_style, custom_script] = attachments::CUSTOM.map(|(_, place)| {
+        let at = attachments.iter().position(|attachment| attachment.to.as_str() == place)?;
+        u32::try_from(at).ok().map(AttachmentId)
+    });
     Ok(Site {
         title: Fragment::new(root.title.value.clone()),
         sub_title: fragment(root.sub_title.as_ref()),
         url,
         sharing,
+        dates: defaults::dates(dates.as_ref(), &language),
         language,
         menu,
         licence: defaults::licence(root.licence.as_ref()),
@@ -126,6 +158,10 @@ pub fn resolve(
                 Sound { path, absolute, digest, len, conversion }
             })
             .collect(),
+        linked,
+        attachments,
+        custom_style,
+        custom_script,
     })
 }
 
@@ -162,13 +198,21 @@ fn reverse(root: &RootSettings) -> bool {
     root.settings.reverse.is_some_and(|reverse| reverse.value)
 }
 
+fn site_metadata(root: &RootSettings) -> Option<Metadata> {
+    root.settings.images.metadata.map(|metadata| metadata.value)
+}
+
 fn is_public(folder: &Folder) -> bool {
     folder.settings.public.is_none_or(|public| public.value)
 }
 
-fn menu(root: &RootSettings, folders: &[(&Folder, Option<&SitePath>)], report: &mut Report) -> Vec<MenuItem> {
-    let pages = folders.iter().map(|(folder, _)| &folder.path);
-    let targets = Targets::new(pages, root.include.iter().map(|file| file.value.as_str()));
+fn menu(
+    root: &RootSettings,
+    pages: &BTreeSet<&SitePath>,
+    attached: &Attached<'_>,
+    report: &mut Report,
+) -> Vec<MenuItem> {
+    let targets = Targets::new(pages, attached.keys().collect());
     let entries = root.menu.iter().map(|entry| {
         let (item, warning) = targets.item(entry);
         warning.into_iter().for_each(|warning| report.push(warning));
@@ -181,6 +225,7 @@ struct Walk<'a> {
     ids: BTreeMap<&'a SitePath, GalleryId>,
     root: &'a RootSettings,
     language: &'a str,
+    dates: Option<&'a DateLocale>,
     /// Whether no gallery is missing because of its settings.
     whole: bool,
     resolver: Resolver<'a>,
@@ -215,6 +260,7 @@ impl Walk<'_> {
             date: settings.date.map(|date| date.value),
             tags: tags.collect(),
             description: fragment(settings.description.as_ref()),
+            dates: defaults::dates(self.dates, &language),
             language,
             public: is_public(folder),
             // Settled when all galleries are known.

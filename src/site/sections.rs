@@ -2,20 +2,23 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::site::media::Resolver;
-use crate::site::{Aside, Fragment, Media, Overlay, Section, SectionKind, Style, VideoPlace, linked, rows, style};
+use crate::site::{
+    Aside, Fragment, Media, Overlay, Section, SectionKind, Style, VideoPlace, linked, names, rows, style,
+};
 use crate::source::{self, MediaRef, Rows, SitePath, Spanned};
 
 type Text = Option<Spanned<String>>;
+
+type Check = fn(&str, style::File<'_>) -> Result<String, String>;
 
 impl Resolver<'_> {
     /// One section of the gallery in `folder`; `None` if it was reported why it cannot be shown.
     pub(super) fn section(&mut self, folder: &SitePath, given: &source::Section) -> Option<Section> {
         use source::SectionKind as Given;
-        self.warn_of_links(folder, &given.kind);
         let (style, kind) = match &given.kind {
             Given::FullPicture { image, text, fixed, background_position } => {
                 let media = self.media(folder, image, None);
-                let position = self.value("background_position", background_position);
+                let position = self.value(folder, "background_position", background_position);
                 let position = if position.is_empty() { "50% 50%".to_owned() } else { position };
                 let overlay = text.as_ref().and_then(|text| self.overlay(text));
                 let fixed = fixed.is_some_and(|fixed| fixed.value);
@@ -23,12 +26,12 @@ impl Resolver<'_> {
             }
             Given::BorderedPicture { image, text, background } => {
                 let media = self.media(folder, image, text.as_ref());
-                (self.style(background, &None), SectionKind::BorderedPicture { media: media? })
+                (self.style(folder, background, &None), SectionKind::BorderedPicture { media: media? })
             }
             Given::PicturesGroup { images, background, css } => {
                 let rows = self.rows(folder, images);
-                let declarations = self.checked("css", css, style::declarations);
-                let style = Style { declarations, ..self.style(background, &None) };
+                let declarations = self.checked(folder, "css", css, style::declarations);
+                let style = Style { declarations, ..self.style(folder, background, &None) };
                 if rows.is_empty() {
                     // A group without pictures is refused when it is read: these were there, and have been reported.
                     return None;
@@ -36,18 +39,18 @@ impl Resolver<'_> {
                 (style, SectionKind::PicturesGroup { rows })
             }
             Given::Text { text, background, color } => {
-                (self.style(background, color), SectionKind::Text { text: fragment(text) })
+                (self.style(folder, background, color), SectionKind::Text { text: fragment(text) })
             }
             Given::Paragraph { title, text, image, background, color } => {
                 let image = image.as_ref().and_then(|image| self.aside(folder, image));
                 let kind = SectionKind::Paragraph { title: fragment(title), text: fragment(text), image };
-                (self.style(background, color), kind)
+                (self.style(folder, background, color), kind)
             }
             Given::Quote { text, background, color } => {
-                (self.style(background, color), SectionKind::Quote { text: fragment(text) })
+                (self.style(folder, background, color), SectionKind::Quote { text: fragment(text) })
             }
             Given::Html { html, background, color } => {
-                (self.style(background, color), SectionKind::Html { html: fragment(html) })
+                (self.style(folder, background, color), SectionKind::Html { html: fragment(html) })
             }
             Given::Iframe { name } => {
                 (Style::default(), SectionKind::Iframe { markup: Fragment::new(name.value.clone()) })
@@ -57,7 +60,7 @@ impl Resolver<'_> {
             }
             Given::Audio { image, title, color } => {
                 let sound = self.sound(folder, image);
-                let style = self.style(&None, color);
+                let style = self.style(folder, &None, color);
                 let (sound, path) = sound?;
                 let title = match title {
                     Some(title) => Fragment::new(title.value.clone()),
@@ -95,23 +98,6 @@ impl Resolver<'_> {
         rows
     }
 
-    /// Warns if markup leads to a file of the site: such a file is not published for that.
-    fn warn_of_links(&mut self, folder: &SitePath, given: &source::SectionKind) {
-        use source::SectionKind as Given;
-        let markup = match given {
-            Given::Text { text, .. } | Given::Paragraph { text, .. } | Given::Quote { text, .. } => text.as_ref(),
-            Given::Html { html, .. } => html.as_ref(),
-            Given::Iframe { name } => Some(name),
-            _ => None,
-        };
-        let Some(markup) = markup else { return };
-        if let Some(file) = linked::first_file(&markup.value, |name| self.names.lookup(folder, name).is_some()) {
-            let warning = Diagnostic::warning(format!("`{file}` is only named in markup, so it is not published"));
-            self.report
-                .push(warning.at(markup.span).help("show it in a section, or link to it where it can be fetched"));
-        }
-    }
-
     fn aside(&mut self, folder: &SitePath, image: &MediaRef) -> Option<Aside> {
         let right = match &image.float {
             None => false,
@@ -125,7 +111,7 @@ impl Resolver<'_> {
                 }
             },
         };
-        let width = match self.value("size", &image.size) {
+        let width = match self.value(folder, "size", &image.size) {
             empty if empty.is_empty() => "250px".to_owned(),
             number if number.bytes().all(|byte| byte.is_ascii_digit()) => number + "px",
             width => width,
@@ -145,19 +131,22 @@ impl Resolver<'_> {
         (!empty).then_some(overlay)
     }
 
-    fn style(&mut self, background: &Text, color: &Text) -> Style {
-        let background = self.value("background", background);
-        Style { background, color: self.value("color", color), declarations: String::new() }
+    fn style(&mut self, folder: &SitePath, background: &Text, color: &Text) -> Style {
+        let background = self.value(folder, "background", background);
+        Style { background, color: self.value(folder, "color", color), declarations: String::new() }
     }
 
-    fn value(&mut self, key: &str, given: &Text) -> String {
-        self.checked(key, given, style::value)
+    fn value(&mut self, folder: &SitePath, key: &str, given: &Text) -> String {
+        self.checked(folder, key, given, style::value)
     }
 
     /// Checked CSS; empty, with a warning, if it cannot be used.
-    fn checked(&mut self, key: &str, given: &Text, check: fn(&str) -> Result<String, String>) -> String {
+    fn checked(&mut self, folder: &SitePath, key: &str, given: &Text, check: Check) -> String {
         let Some(given) = given else { return String::new() };
-        check(&given.value).unwrap_or_else(|problem| {
+        // A page's own style sheet stands in its folder, so a URL means there what it means to the author.
+        let names = self.names;
+        let file = |url: &str| Some(names::url(folder, linked::file(folder, names, url)?));
+        check(&given.value, &file).unwrap_or_else(|problem| {
             self.report.push(Diagnostic::warning(format!("`{key}` is left out: {problem}")).at(given.span));
             String::new()
         })

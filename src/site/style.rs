@@ -4,12 +4,29 @@
 //! could end the declaration, the rule or the style sheet, and what would make a reader's browser ask for a file that
 //! is not there or is another server's.
 
+use std::cell::RefCell;
+
+/// What a `url(…)` that names a file of the site becomes: the same, percent-encoded. Nothing for any other.
+pub(super) type File<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// What is named by `url(…)`, in a text that may be wrong elsewhere.
+pub(super) fn urls(css: &str) -> Vec<String> {
+    let urls = RefCell::new(Vec::new());
+    let collect = |url: &str| {
+        urls.borrow_mut().push(url.to_owned());
+        Some(String::new())
+    };
+    // What is wrong is told where the text is used.
+    let _ = check(css, &collect);
+    urls.into_inner()
+}
+
 /// Checks the value of one declaration (`#fff`, `linear-gradient(red, blue)`).
 ///
 /// # Errors
 /// Why it cannot be used.
-pub(super) fn value(css: &str) -> Result<String, String> {
-    let list = check(css)?;
+pub(super) fn value(css: &str, file: File<'_>) -> Result<String, String> {
+    let list = check(css, file)?;
     match list.as_slice() {
         [] => Ok(String::new()),
         [one] => Ok(one.clone()),
@@ -21,19 +38,19 @@ pub(super) fn value(css: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// Why it cannot be used.
-pub(super) fn declarations(css: &str) -> Result<String, String> {
-    let list = check(css)?;
+pub(super) fn declarations(css: &str, file: File<'_>) -> Result<String, String> {
+    let list = check(css, file)?;
     match list.iter().find(|declaration| !declaration.contains(':')) {
         Some(other) => Err(format!("`{other}` is not of the form `property: value`")),
         None => Ok(list.join("; ")),
     }
 }
 
-/// Functions that load something.
-const LOADING: [&str; 6] = ["url", "src", "image", "image-set", "-webkit-image-set", "expression"];
+/// Functions that load something, apart from `url`.
+const LOADING: [&str; 5] = ["src", "image", "image-set", "-webkit-image-set", "expression"];
 
 /// Goes through the text token by token and divides it at its outer `;`. Comments and line breaks become spaces.
-fn check(css: &str) -> Result<Vec<String>, String> {
+fn check(css: &str, file: File<'_>) -> Result<Vec<String>, String> {
     let mut list = vec![String::new()];
     let mut open = Vec::new();
     let mut rest = css;
@@ -49,8 +66,15 @@ fn check(css: &str) -> Result<Vec<String>, String> {
             ';' => return Err("`;` is not allowed between brackets".to_owned()),
             '(' => {
                 let name = last_word(list.last().expect("begins with one"));
+                if name.eq_ignore_ascii_case("url") {
+                    let (url, length) = url(rest)?;
+                    let file = file(url).ok_or_else(|| format!("`url({url})` names no file of the site"))?;
+                    list.last_mut().expect("begins with one").push_str(&format!("(\"{file}\")"));
+                    rest = &rest[length..];
+                    continue;
+                }
                 if LOADING.iter().any(|loading| name.eq_ignore_ascii_case(loading)) {
-                    return Err(format!("`{name}(…)` names a file that would not be published"));
+                    return Err(format!("`{name}(…)` is not allowed here"));
                 }
                 open.push(')');
                 1
@@ -83,6 +107,25 @@ fn check(css: &str) -> Result<Vec<String>, String> {
     Ok(list.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
 }
 
+/// What stands in the brackets that `text` begins with, quoted or not, and the length with both brackets.
+fn url(text: &str) -> Result<(&str, usize), String> {
+    let inner = text[1..].trim_start();
+    let start = text.len() - inner.len();
+    let length = match inner.chars().next() {
+        Some('"' | '\'') => string(inner)?,
+        _ => inner.find(')').unwrap_or(inner.len()),
+    };
+    let (url, after) = inner.split_at(length);
+    let unquoted = url.trim_matches(['"', '\'']).trim();
+    if unquoted.contains(|c: char| c.is_control() || matches!(c, '\\' | '"' | '\'' | '(' | '<')) {
+        return Err("this `url(…)` cannot be read".to_owned());
+    }
+    match after.trim_start().strip_prefix(')') {
+        Some(rest) => Ok((unquoted, start + length + after.len() - rest.len())),
+        None => Err("a `)` is missing".to_owned()),
+    }
+}
+
 /// Length of the comment that `text` begins with.
 fn comment(text: &str) -> Result<usize, String> {
     text[2..].find("*/").map(|end| 2 + end + 2).ok_or_else(|| "a comment is not closed".to_owned())
@@ -113,7 +156,18 @@ fn last_word(text: &str) -> &str {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    /// `x.jpg` and `é 1.jpg` are files of the site.
+    fn file(url: &str) -> Option<String> {
+        matches!(url, "x.jpg" | "é 1.jpg" | "%C3%A9%201.jpg").then(|| url.replace("é ", "%C3%A9%20"))
+    }
+
+    fn value(css: &str) -> Result<String, String> {
+        super::value(css, &file)
+    }
+
+    fn declarations(css: &str) -> Result<String, String> {
+        super::declarations(css, &file)
+    }
 
     #[test]
     fn ordinary_values_stay() {
@@ -157,10 +211,22 @@ mod tests {
     }
 
     #[test]
-    fn what_would_load_a_file_is_refused() {
-        for css in ["url(x.jpg)", "URL( 'https://a.example/x' )", "no-repeat url(\"//a\")", "image-set('x.jpg' 1x)"] {
-            assert!(value(css).unwrap_err().contains("would not be published"), "{css}");
+    fn what_would_load_something_else_than_a_file_of_the_site_is_refused() {
+        for css in ["url(y.jpg)", "URL( 'https://a.example/x' )", "no-repeat url(\"//a\")", "url()", "url(data:x)"] {
+            assert!(value(css).unwrap_err().contains("names no file of the site"), "{css}");
         }
+        for css in
+            ["image-set('x.jpg' 1x)", "src('x.jpg')", "url(x.jpg", "url('x.jpg'", "url(x'.jpg)", "url('x.jpg' a)"]
+        {
+            assert!(value(css).is_err(), "{css}");
+        }
+    }
+
+    #[test]
+    fn files_of_the_site_are_named_in_quotes_and_encoded() {
+        assert_eq!(value("url( x.jpg ) no-repeat").as_deref(), Ok("url(\"x.jpg\") no-repeat"));
+        assert_eq!(value("URL('é 1.jpg'), red").as_deref(), Ok("URL(\"%C3%A9%201.jpg\"), red"));
+        assert_eq!(super::urls("red url(a.jpg) url('b c.jpg') }"), ["a.jpg", "b c.jpg"]);
     }
 
     #[test]

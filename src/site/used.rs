@@ -24,10 +24,11 @@ struct Numbered<'a> {
 
 impl<'a> Used<'a> {
     /// Walks through all galleries. Names that stand for nothing are passed over here. `root` is what stands in the root
-    /// settings for the site's templates.
+    /// settings for the site's templates; `linked` are pictures that markup links to.
     pub(super) fn by(
         folders: impl Iterator<Item = &'a Folder>,
         root: &'a Data,
+        linked: &BTreeSet<&'a SitePath>,
         names: &Names<'a>,
         files: &'a BTreeMap<SitePath, FileEntry>,
     ) -> Self {
@@ -61,6 +62,7 @@ impl<'a> Used<'a> {
                 used.extend(names.lookup(&folder.path, &name.value));
             }
         }
+        photos.extend(linked);
         let number = |paths| Numbered::new(paths, files);
         Self { photos: number(photos), clips: number(clips), sounds: number(sounds) }
     }
@@ -154,6 +156,12 @@ fn kind(name: &str) -> Option<Kind> {
     } else {
         None
     }
+}
+
+/// Whether a name can only be that of a picture that browsers show, which may tell what it should not.
+pub(super) fn is_shown(name: &str) -> bool {
+    let shown = Format::ALL.iter().filter(|format| format.is_shown_by_browsers());
+    shown.into_iter().any(|format| ends_in(name, format.extensions()))
 }
 
 fn ends_in(name: &str, extensions: &[&str]) -> bool {

@@ -23,6 +23,8 @@ pub(super) struct Lister {
     pub(super) root: PathBuf,
     /// Whether links may leave the root.
     pub(super) follow_links: bool,
+    /// Whether hidden folders are entered.
+    pub(super) hidden: bool,
     excluded: Vec<PathBuf>,
     links: usize,
 }
@@ -69,7 +71,7 @@ impl Lister {
         }
         // A folder around the site says nothing about the site.
         excluded.retain(|folder| !root.starts_with(folder));
-        Self { root, follow_links: false, excluded, links: 0 }
+        Self { root, follow_links: false, hidden: false, excluded, links: 0 }
     }
 
     /// The root as a place to begin with.
@@ -127,7 +129,7 @@ impl Lister {
         };
         if metadata.is_file() {
             listing.files.push((path, FileEntry { absolute: target, stat: Stat::of(&metadata) }));
-        } else if metadata.is_dir() && !name.starts_with('.') && !self.excluded.contains(&target) {
+        } else if metadata.is_dir() && (self.hidden || !name.starts_with('.')) && !self.excluded.contains(&target) {
             if kind.is_symlink() {
                 self.links += 1;
                 if self.links > LINKS + 1 {

@@ -163,16 +163,6 @@ fn a_huge_or_undecodable_settings_file_is_refused_before_it_is_parsed() {
     assert!(problems.starts_with("a/settings.yaml:1:1: warning: unknown key `titel`"), "{problems}");
 }
 
-#[test]
-fn custom_files_of_the_root_are_said_not_to_be_used() {
-    let root =
-        site(&[ROOT, ("a/settings.yaml", "title: A\n"), ("custom.css", ""), ("static/x.css", ""), ("a/custom.js", "")]);
-    let (source, problems) = read_site(root.path());
-    assert!(source.is_ok());
-    let starts: Vec<&str> = problems.lines().map(|line| line.split(':').next().unwrap_or("")).collect();
-    assert_eq!(starts, ["custom.css", "static"]);
-}
-
 #[cfg(unix)]
 mod links {
     use std::os::unix::fs::symlink;

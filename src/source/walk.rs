@@ -7,11 +7,14 @@ use std::rc::Rc;
 
 use super::folder::{Lister, Listing, Place};
 use super::read::Reader;
-use super::{FileEntry, Folder, SitePath, Source, Template, file, templates, yaml};
+use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, file, templates, yaml};
 use crate::diagnostic::{Diagnostic, FileId, Report, Stop};
 
 /// The name of every settings file.
 const SETTINGS: &str = "settings.yaml";
+
+/// The folder in the root that is published as it is.
+const STATIC: &str = "static";
 
 /// Reads the site in `root`. `exclude` are the output and cache folders, as absolute paths.
 ///
@@ -30,7 +33,8 @@ pub fn read(root: &Path, exclude: &[PathBuf], report: &mut Report) -> Result<Sou
         }
     };
     let lister = Lister::new(root, exclude);
-    Walk { lister, report, templates: None, files: BTreeMap::new(), galleries: 0 }.site()
+    let published = vec![SitePath::root().child(STATIC)];
+    Walk { lister, report, templates: None, files: BTreeMap::new(), published, galleries: 0 }.site()
 }
 
 struct Walk<'r> {
@@ -39,6 +43,8 @@ struct Walk<'r> {
     /// The site's own, if there is a folder for them.
     templates: Option<Rc<[Template]>>,
     files: BTreeMap<SitePath, FileEntry>,
+    /// What is published as it is, so that nothing in it may be left out without a word.
+    published: Vec<SitePath>,
     galleries: usize,
 }
 
@@ -58,11 +64,13 @@ impl Walk<'_> {
         }
         // Once more, now that it is known which links are followed.
         let Some(listing) = self.list(&top) else { return Err(Stop::Site) };
-        self.unused(&listing);
         if let Some(folder) = templates_folder(&listing) {
             self.templates = Some(templates::read(&mut self.lister, folder, self.report).into());
         }
+        let include = settings.as_ref().map_or(&[][..], |settings| &settings.include);
+        self.published.extend(include.iter().filter_map(|entry| SitePath::root().join(&entry.value)));
         let galleries = self.below(listing);
+        include.iter().for_each(|entry| self.hidden(entry));
         if self.galleries == 0 {
             self.report.push(
                 Diagnostic::error("the site has no gallery: no folder in it holds a `settings.yaml`")
@@ -96,16 +104,6 @@ impl Walk<'_> {
         });
     }
 
-    /// Says of what récitale takes from the root, besides settings, that this version does not.
-    fn unused(&mut self, listing: &Listing) {
-        let files = listing.files.iter().map(|(path, _)| path);
-        let folders = listing.folders.iter().filter(|place| !place.holds(SETTINGS)).map(|place| &place.path);
-        for (path, instead) in files.chain(folders).filter_map(|path| Some((path, unused(path.as_str())?))) {
-            let warning = Diagnostic::warning(format!("`{path}` is not used yet: {instead}")).in_file(path.to_string());
-            self.report.push(warning.help("move it out of the site, or rename it, if it is not needed"));
-        }
-    }
-
     /// Takes in the files of a folder that is a gallery or the root, and the galleries inside it.
     fn below(&mut self, listing: Listing) -> Vec<Folder> {
         for problem in listing.problems {
@@ -126,6 +124,7 @@ impl Walk<'_> {
                 }
                 // In a folder beside the galleries may be anything; only inside a gallery is it the site's.
                 let inside = place.path.parent().is_some_and(|parent| !parent.is_root());
+                let inside = inside || self.is_published(&place.path);
                 self.plain(listing, inside);
             }
         }
@@ -179,6 +178,30 @@ impl Walk<'_> {
             }
             self.plain(listing, inside);
         }
+    }
+
+    /// Takes in what `include` names below a hidden folder, such as `.well-known`, which is passed over otherwise.
+    fn hidden(&mut self, entry: &Spanned<String>) {
+        let Some(path) =
+            SitePath::root().join(&entry.value).filter(|path| path.parts().any(|part| part.starts_with('.')))
+        else {
+            return;
+        };
+        self.lister.hidden = true;
+        let mut place = Some(self.lister.top());
+        for part in path.parts() {
+            let Some(listing) = place.take().and_then(|place| self.list(&place)) else { break };
+            self.files.extend(listing.files.into_iter().filter(|(file, _)| *file == path));
+            place = listing.folders.into_iter().find(|folder| folder.path.name() == part);
+        }
+        if let Some(listing) = place.and_then(|place| self.list(&place)) {
+            self.plain(listing, true);
+        }
+        self.lister.hidden = false;
+    }
+
+    fn is_published(&self, folder: &SitePath) -> bool {
+        self.published.iter().any(|path| path.is_within(folder) || folder.is_within(path))
     }
 
     fn list(&mut self, place: &Place) -> Option<Listing> {
@@ -249,15 +272,6 @@ pub(super) fn settings<T>(
 /// The folder of the site's templates. With settings it is a gallery like any other.
 fn templates_folder(listing: &Listing) -> Option<&Place> {
     listing.folders.iter().find(|place| place.path.as_str() == templates::FOLDER && !place.holds(SETTINGS))
-}
-
-/// What happens instead of using this file or folder of the root, if récitale would use it.
-fn unused(name: &str) -> Option<&'static str> {
-    match name {
-        "custom.css" | "custom.js" => Some("pages have only cimaise's own styles and scripts"),
-        "static" => Some("it is not copied to the output"),
-        _ => None,
-    }
 }
 
 /// A file that its author probably took for a settings file.

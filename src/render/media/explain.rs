@@ -251,6 +251,7 @@ mod tests {
             key: Key::of(format!("{encode:?}").as_bytes()),
             size: encode.size,
             path: Some(OutputPath::new(&SitePath::root(), &format!("{}.jpg", encode.size.width))),
+            naming: crate::plan::Naming::Content,
         };
         Plan { renditions: recipes.iter().map(rendition).collect(), ..Plan::default() }
     }

@@ -49,7 +49,14 @@ fn fixture(contents: &[&str]) -> Fixture {
         plan.surveys.push(RenditionId(u32::try_from(plan.renditions.len()).expect("few")));
         for recipe in [SURVEY, Recipe::Keep { metadata: Metadata::None }] {
             let key = Key::of(format!("{digest} {recipe:?}").as_bytes());
-            plan.renditions.push(Rendition { photo, recipe, key, size: SIZE, path: None });
+            plan.renditions.push(Rendition {
+                photo,
+                recipe,
+                key,
+                size: SIZE,
+                path: None,
+                naming: crate::plan::Naming::Content,
+            });
         }
     }
     Fixture { folder, photos, plan }

@@ -1,11 +1,12 @@
 //! What a page's views are made from, and what they leave behind: the page's style sheet and the count of its pictures.
 
+use super::date::Words;
 use super::sheet::Sheet;
 use crate::image::Placeholder;
 use crate::overrides::{Overrides, WrittenPage};
 use crate::plan::{Audience, Audiences, OutputPath, PageKind, Plan};
 use crate::render::media::Placeholders;
-use crate::site::{Body, ClipId, Gallery, GalleryId, PhotoId, Section, Site};
+use crate::site::{AttachmentId, Body, ClipId, Gallery, GalleryId, PhotoId, Section, Site};
 use crate::source::SitePath;
 
 /// One page in the making.
@@ -16,6 +17,8 @@ pub(super) struct Context<'a> {
     placeholders: &'a Placeholders,
     /// The page's folder, from which every link starts.
     pub(super) folder: &'a SitePath,
+    /// How dates are written on the page.
+    pub(super) words: Words<'a>,
     /// What has to be known to read the page.
     pub(super) password: Option<&'a str>,
     /// For whom the media are published that the page shows.
@@ -50,11 +53,16 @@ impl<'a> Context<'a> {
         let password = gallery.map_or(&site.password, |id| &site.galleries[id.index()].password).as_deref();
         let audience = Audiences::of_media(site, gallery);
         let sheet = Sheet::default();
+        let words = match gallery.map(|id| &site.galleries[id.index()]) {
+            None => Words { locale: &site.dates, page: &site.language },
+            Some(gallery) => Words { locale: &gallery.dates, page: &gallery.language },
+        };
         Self {
             site,
             plan,
             placeholders,
             folder,
+            words,
             password,
             audience,
             sheet,
@@ -113,6 +121,13 @@ impl<'a> Context<'a> {
     pub(super) fn link(&self, path: &OutputPath) -> String {
         // A comma at the end of a URL would end a candidate of a `srcset`.
         path.url_from(self.folder).replace(',', "%2C")
+    }
+
+    /// A link to the site's own style sheet or script. What follows the `?` changes with the content, so that no browser
+    /// shows an old one.
+    pub(super) fn custom_link(&self, id: AttachmentId) -> String {
+        let copy = self.plan.attachment(id);
+        format!("{}?{}", self.link(&copy.path), copy.digest.short())
     }
 
     /// A link to a gallery's page.

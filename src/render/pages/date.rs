@@ -1,21 +1,9 @@
-//! Dates in long English form.
+//! Days and ranges of days as they are shown.
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use super::views::is_right_to_left;
+use crate::dates::DateLocale;
 
 /// A date as it is shown, with the form that machines read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,26 +17,54 @@ pub(super) struct DateView {
 /// A day, or the days from one to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DatesView {
+    /// The language, if it is not that of the page.
+    pub(super) language: Option<String>,
+    /// In which direction that language is written.
+    pub(super) direction: &'static str,
     /// The day, or the first of several.
     pub(super) first: DateView,
+    /// What stands between two.
+    pub(super) joint: &'static str,
     /// The last of several.
     pub(super) last: Option<DateView>,
 }
 
-impl DatesView {
+/// How the dates of a page are written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a> {
+    /// In which language.
+    pub(super) locale: &'a DateLocale,
+    /// What the page's own language is.
+    pub(super) page: &'a str,
+}
+
+impl Words<'_> {
     /// One day.
-    pub(super) fn day(date: Date) -> Self {
-        Self { first: view(date, long(date)), last: None }
+    pub(super) fn day(self, date: Date) -> DatesView {
+        self.view(view(date, self.locale.long(date)), "", None)
     }
 
     /// From one day to another; a range without its beginning is its last day.
-    pub(super) fn range(first: Option<Date>, last: Option<Date>) -> Option<Self> {
+    pub(super) fn range(self, first: Option<Date>, last: Option<Date>) -> Option<DatesView> {
         match (first, last) {
             (Some(first), Some(last)) if first != last => {
-                Some(Self { first: view(first, abridged(first, last)), last: Some(view(last, long(last))) })
+                let (text, is_number) = self.locale.abridged(first, last);
+                let joint = match is_number {
+                    _ if primary(self.locale.tag()) == "en" => " to ",
+                    true => "\u{2013}",
+                    false => " \u{2013} ",
+                };
+                Some(self.view(view(first, text), joint, Some(view(last, self.locale.long(last)))))
             }
-            (first, last) => first.or(last).map(Self::day),
+            (first, last) => first.or(last).map(|date| self.day(date)),
         }
+    }
+
+    fn view(self, first: DateView, joint: &'static str, last: Option<DateView>) -> DatesView {
+        let tag = self.locale.tag();
+        let language = (primary(tag) != primary(self.page)).then(|| tag.to_owned());
+        let direction = if is_right_to_left(tag) { "rtl" } else { "ltr" };
+        DatesView { language, direction, first, joint, last }
     }
 }
 
@@ -56,24 +72,9 @@ fn view(date: Date, text: String) -> DateView {
     DateView { machine: date.to_string(), text }
 }
 
-fn month(date: Date) -> &'static str {
-    // jiff's months are 1 to 12.
-    MONTHS[usize::from(date.month().unsigned_abs()).saturating_sub(1) % 12]
-}
-
-fn long(date: Date) -> String {
-    format!("{} {} {}", date.day(), month(date), date.year())
-}
-
-/// `first` without the month and year that `last` repeats.
-fn abridged(first: Date, last: Date) -> String {
-    if first.year() != last.year() {
-        long(first)
-    } else if first.month() != last.month() {
-        format!("{} {}", first.day(), month(first))
-    } else {
-        first.day().to_string()
-    }
+/// The language without country and script.
+fn primary(tag: &str) -> String {
+    tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }
 
 #[cfg(test)]
@@ -84,30 +85,43 @@ mod tests {
 
     fn text(dates: &DatesView) -> String {
         match &dates.last {
-            Some(last) => format!("{} to {}", dates.first.text, last.text),
+            Some(last) => format!("{}{}{}", dates.first.text, dates.joint, last.text),
             None => dates.first.text.clone(),
         }
     }
 
+    fn range(locale: &str, first: Date, last: Date) -> String {
+        let locale = DateLocale::new(locale).expect("known");
+        text(&Words { locale: &locale, page: "en" }.range(Some(first), Some(last)).expect("two dates"))
+    }
+
     #[test]
     fn a_day_is_written_out() {
-        let day = DatesView::day(date(2016, 1, 15));
+        let locale = DateLocale::default();
+        let day = Words { locale: &locale, page: "en-GB" }.day(date(2016, 1, 15));
         assert_eq!((text(&day).as_str(), day.first.machine.as_str()), ("15 January 2016", "2016-01-15"));
+        assert_eq!(day.language, None);
+        let day = Words { locale: &locale, page: "tlh" }.day(date(2016, 1, 15));
+        assert_eq!(day.language.as_deref(), Some("en"));
     }
 
     #[test]
     fn a_range_says_month_and_year_once() {
-        let range = |first, last| text(&DatesView::range(Some(first), Some(last)).expect("two dates"));
-        assert_eq!(range(date(2016, 1, 15), date(2016, 1, 18)), "15 to 18 January 2016");
-        assert_eq!(range(date(2016, 1, 30), date(2016, 2, 2)), "30 January to 2 February 2016");
-        assert_eq!(range(date(2015, 12, 30), date(2016, 1, 2)), "30 December 2015 to 2 January 2016");
-        assert_eq!(range(date(2016, 1, 15), date(2016, 1, 15)), "15 January 2016");
+        assert_eq!(range("en", date(2016, 1, 15), date(2016, 1, 18)), "15 to 18 January 2016");
+        assert_eq!(range("en", date(2016, 1, 30), date(2016, 2, 2)), "30 January to 2 February 2016");
+        assert_eq!(range("en", date(2015, 12, 30), date(2016, 1, 2)), "30 December 2015 to 2 January 2016");
+        assert_eq!(range("en", date(2016, 1, 15), date(2016, 1, 15)), "15 January 2016");
+        assert_eq!(range("fr", date(2016, 1, 15), date(2016, 1, 18)), "15\u{2013}18 janvier 2016");
+        assert_eq!(range("fr", date(2016, 1, 30), date(2016, 2, 2)), "30 janvier \u{2013} 2 février 2016");
+        assert_eq!(range("ja", date(2016, 1, 15), date(2016, 1, 18)), "2016年1月15日 \u{2013} 2016年1月18日");
     }
 
     #[test]
     fn a_range_with_one_end_is_that_day() {
+        let locale = DateLocale::default();
+        let words = Words { locale: &locale, page: "en" };
         let day = date(2016, 12, 31);
-        assert_eq!(DatesView::range(None, Some(day)), DatesView::range(Some(day), None));
-        assert_eq!(DatesView::range(None, None), None);
+        assert_eq!(words.range(None, Some(day)), words.range(Some(day), None));
+        assert_eq!(words.range(None, None), None);
     }
 }

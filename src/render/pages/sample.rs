@@ -14,9 +14,9 @@ use crate::plan::plan;
 use crate::render::media::Placeholders;
 use crate::render::pages::{Pages, render};
 use crate::site::{
-    Aside, Body, Clip, ClipId, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId, ImagePolicy, Licence, Media,
-    MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Sharing, Site, Sound, SoundId,
-    Style, Tool, Video, VideoPlace,
+    Aside, Attachment, AttachmentId, Body, Clip, ClipId, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId,
+    ImagePolicy, Licence, LinkedPicture, Media, MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
+    SectionKind, Sharing, Site, Sound, SoundId, Style, Tool, Video, VideoPlace,
 };
 use crate::source::{Data, Fit, Full, Protect, SitePath};
 
@@ -77,6 +77,7 @@ fn gallery(path: SitePath, parent: Option<GalleryId>, texts: &Texts<'_>, body: B
         tags: vec![texts.plain.to_owned()],
         description: Fragment::new(texts.html),
         language: "en".to_owned(),
+        dates: crate::dates::DateLocale::default(),
         public: true,
         password: None,
         protect: Protect::default(),
@@ -184,6 +185,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
         url: None,
         sharing: Sharing::default(),
         language: "en".to_owned(),
+        dates: crate::dates::DateLocale::default(),
         menu: vec![
             MenuItem { target: "about/".to_owned(), external: false, label: Fragment::new(texts.html) },
             MenuItem { target: "https://example.org/?a&b".to_owned(), external: true, label: Fragment::new("Blog") },
@@ -234,6 +236,18 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
         }],
         written: None,
         conversion: None,
+        linked: vec![LinkedPicture { photo: PhotoId(1), metadata: Metadata::None }],
+        attachments: [("custom.css", "static/css/custom.css"), ("custom.js", "static/js/custom.js")]
+            .map(|(path, to)| Attachment {
+                path: folder(path),
+                to: folder(to),
+                absolute: PathBuf::from(path),
+                digest: Digest::of(path.as_bytes()),
+                len: 1,
+            })
+            .into(),
+        custom_style: Some(AttachmentId(0)),
+        custom_script: Some(AttachmentId(1)),
     }
 }
 

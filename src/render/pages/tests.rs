@@ -89,6 +89,7 @@ fn local_urls(tags: &[Tag]) -> BTreeSet<String> {
 
 /// The file that a URL leads to from a page of `folder`.
 fn resolve(folder: &SitePath, url: &str) -> OutputPath {
+    let url = url.split('?').next().unwrap_or(url);
     let decoded = percent_encoding::percent_decode_str(url).decode_utf8().expect("URLs are UTF-8");
     let path = folder.join(&decoded).expect("a link inside the output");
     if decoded.is_empty() || decoded.ends_with('/') { OutputPath::page(&path) } else { OutputPath::from_path(path) }

@@ -131,7 +131,7 @@ impl Reader {
             night_mode: fields.boolean("night_mode"),
             og: fields.boolean("og"),
             reverse: fields.boolean("reverse"),
-            date_locale: fields.date_locale(),
+            date_locale: fields.text("date_locale"),
             deploy: fields.take("deploy").and_then(|entry| fields.reader.deploy(entry)),
             follow_links: fields.boolean("follow_links"),
         };
@@ -171,12 +171,6 @@ impl Fields<'_, '_> {
     }
 
     fn include(&mut self) -> Vec<Spanned<String>> {
-        let Some(entry) = self.take("include") else { return Vec::new() };
-        let include = self.reader.texts("include", &entry.node, "");
-        if !include.is_empty() {
-            let message = "`include` is not used yet: these files are not copied";
-            self.reader.warn(entry.key_span, message, "copy them to the output after building");
-        }
-        include
+        self.take("include").map_or(Vec::new(), |entry| self.reader.texts("include", &entry.node, ""))
     }
 }

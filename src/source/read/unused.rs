@@ -39,18 +39,6 @@ impl Fields<'_, '_> {
         Some(light_mode)
     }
 
-    /// `date_locale`.
-    pub(super) fn date_locale(&mut self) -> Option<Spanned<String>> {
-        let locale = self.text("date_locale")?;
-        let language = locale.value.split(['_', '-', '.']).next().unwrap_or("").to_ascii_lowercase();
-        if !matches!(language.as_str(), "" | "c" | "posix" | "en") {
-            let message =
-                format!("dates are printed in English; `date_locale: {}` is not used yet", shortened(&locale.value));
-            self.reader.warn(locale.span, message, "remove `date_locale` to be content with it");
-        }
-        Some(locale)
-    }
-
     /// Top-level keys that are the program's own in récitale.
     pub(super) fn internal_keys(&mut self) {
         for key in ["gm", "ffmpeg", "ffmpeg_audio"] {

@@ -78,7 +78,7 @@ impl<'a> StoryView<'a> {
                 kind,
                 title: gallery.title.html(),
                 sub_title: gallery.sub_title.html().trim(),
-                date: gallery.date.filter(|_| context.site.show_date).map(DatesView::day),
+                date: gallery.date.filter(|_| context.site.show_date).map(|date| context.words.day(date)),
             },
             sections: SectionView::all(context, sections, kind == Opening::Picture),
             share: ShareView::new(context, gallery),

@@ -18,5 +18,5 @@ mod written;
 
 pub(super) use gallery::{StaticView, StoryView};
 pub(super) use index::IndexView;
-pub(super) use page::{About, PageView};
+pub(super) use page::{About, PageView, is_right_to_left};
 pub(super) use written::fill;

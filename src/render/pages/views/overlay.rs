@@ -1,6 +1,6 @@
 //! The text over a picture that fills the screen.
 
-use crate::render::pages::date::DatesView;
+use crate::render::pages::date::{DatesView, Words};
 use crate::site::Overlay;
 
 /// Title, second title and dates.
@@ -15,11 +15,11 @@ pub(super) struct OverlayView<'a> {
 
 impl<'a> OverlayView<'a> {
     /// `None` if nothing would be seen.
-    pub(super) fn new(overlay: &'a Overlay, heads_page: bool) -> Option<Self> {
+    pub(super) fn new(overlay: &'a Overlay, words: Words<'_>, heads_page: bool) -> Option<Self> {
         let view = Self {
             title: overlay.title.html().trim(),
             sub_title: overlay.sub_title.html().trim(),
-            dates: DatesView::range(overlay.date, overlay.date_end),
+            dates: words.range(overlay.date, overlay.date_end),
             heads_page,
         };
         (!view.title.is_empty() || !view.sub_title.is_empty() || view.dates.is_some()).then_some(view)

@@ -31,6 +31,9 @@ pub(in crate::render::pages) struct PageView<'a> {
     meta: MetaView,
     /// What the site's own template prints in place of that.
     meta_written: Option<String>,
+    /// The site's own style sheet and script.
+    custom_style: Option<String>,
+    custom_script: Option<String>,
     /// Whether pictures open at full size.
     zooms: bool,
     licence_name: &'a str,
@@ -83,6 +86,8 @@ impl<'a> PageView<'a> {
             sheet: sheet.map(|path| context.link(path)),
             meta: MetaView::new(context, about.kind),
             meta_written: None,
+            custom_style: site.custom_style.map(|id| context.custom_link(id)),
+            custom_script: site.custom_script.map(|id| context.custom_link(id)),
             zooms: context.zoomable > 0,
             licence_name: site.licence.name.html().trim(),
             licence_url: site.licence.url.trim(),
@@ -111,7 +116,7 @@ impl<'a> PageView<'a> {
 }
 
 /// Whether a language is written from right to left: told by its script if that is given, else by the language.
-fn is_right_to_left(language: &str) -> bool {
+pub(in crate::render::pages) fn is_right_to_left(language: &str) -> bool {
     const LANGUAGES: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
     const SCRIPTS: [&str; 5] = ["adlm", "arab", "hebr", "syrc", "thaa"];
     let language = language.to_ascii_lowercase();

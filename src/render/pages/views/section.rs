@@ -95,7 +95,7 @@ impl<'a> SectionView<'a> {
                     class,
                     fixed: *fixed,
                     media: MediaView::new(context, media, Place::Full, &declarations),
-                    overlay: overlay.as_ref().and_then(|overlay| OverlayView::new(overlay, heads_page)),
+                    overlay: overlay.as_ref().and_then(|overlay| OverlayView::new(overlay, context.words, heads_page)),
                 }
             }
             SectionKind::BorderedPicture { media } => {

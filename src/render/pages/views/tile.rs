@@ -62,7 +62,7 @@ impl<'a> TileView<'a> {
             href: context.gallery_link(id),
             title: gallery.title.html(),
             sub_title: gallery.sub_title.html().trim(),
-            date: gallery.date.filter(|_| context.site.show_date).map(DatesView::day),
+            date: gallery.date.filter(|_| context.site.show_date).map(|date| context.words.day(date)),
             tags: gallery.tags.iter().map(String::as_str).collect(),
             cover: CoverView::new(context, id, Place::Tile { columns }),
             columns,

@@ -1,0 +1,102 @@
+//! Files that are published as they are: `static/`, `include`, `custom.css`, `custom.js`, and what an author's own markup
+//! links to.
+//!
+//! In: the files of the site, and what the settings say of them. Out: where each is published, no two at one place. Not what
+//! is in them; and pictures that markup links to are not here, because what they tell is taken out of them first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::site::names::Names;
+use crate::source::{FileEntry, SitePath, Source, Spanned};
+
+/// What is never published: it may hold passwords.
+const SETTINGS: &str = "settings.yaml";
+
+/// A style sheet and a script of the site's own: where they lie, and where they are published. That is where récitale puts
+/// them, so that what they name relative to themselves is found.
+pub(super) const CUSTOM: [(&str, &str); 2] =
+    [("custom.css", "static/css/custom.css"), ("custom.js", "static/js/custom.js")];
+
+/// Files by the place where they are published.
+pub(super) type Attached<'a> = BTreeMap<SitePath, (&'a SitePath, &'a FileEntry)>;
+
+/// Gathers them; `linked` are those that markup links to, `pages` the folders of all pages.
+pub(super) fn gather<'a>(
+    source: &'a Source,
+    names: &Names<'a>,
+    linked: &BTreeSet<&'a SitePath>,
+    pages: &BTreeSet<&SitePath>,
+    report: &mut Report,
+) -> Attached<'a> {
+    let mut attached = Attached::new();
+    let mut add = |path: &'a SitePath| {
+        if path.name() != SETTINGS {
+            attached.insert(path.clone(), (path, &source.files[path]));
+        }
+    };
+    linked.iter().for_each(|path| add(path));
+    let folder = SitePath::root().child("static");
+    if !pages.contains(&folder) {
+        names.within(&folder).for_each(&mut add);
+    }
+    for entry in &source.settings.include {
+        match included(entry, names, pages) {
+            Ok(paths) => paths.into_iter().for_each(&mut add),
+            Err(problem) => report.push(problem),
+        }
+    }
+    for (name, place) in CUSTOM {
+        let Some((path, entry)) = source.files.get_key_value(&SitePath::root().child(name)) else { continue };
+        let place = SitePath::root().join(place).unwrap_or_default();
+        if let Some((other, _)) = attached.insert(place, (path, entry)) {
+            let warning = Diagnostic::warning(format!("`{other}` is not published: `{name}` takes its place"));
+            report.push(warning.in_file(other.as_str()).help(format!("remove it, or `{name}`")));
+        }
+    }
+    attached
+}
+
+/// The files that an entry of `include` stands for.
+fn included<'a>(
+    entry: &Spanned<String>,
+    names: &Names<'a>,
+    pages: &BTreeSet<&SitePath>,
+) -> Result<Vec<&'a SitePath>, Diagnostic> {
+    let text = &entry.value;
+    let path = SitePath::root().join(text.trim_end_matches('/'));
+    let paths: Vec<&SitePath> = match &path {
+        Some(path) if path.is_root() => {
+            let error = Diagnostic::error("`include` names the site itself").at(entry.span);
+            return Err(error.help("name the files and folders that are to be published as they are"));
+        }
+        Some(path) => match names.lookup(&SitePath::root(), path.as_str()) {
+            Some(file) => vec![file],
+            None => names.within(path).collect(),
+        },
+        None => Vec::new(),
+    };
+    if paths.is_empty() {
+        // What leaves the site is an error; what is not there récitale passes over.
+        let problem = names.find(&SitePath::root(), entry).err().unwrap_or_else(|| Diagnostic::error("not found"));
+        return Err(if path.is_some() {
+            Diagnostic { severity: crate::diagnostic::Severity::Warning, ..problem }
+        } else {
+            problem
+        });
+    }
+    for file in &paths {
+        if file.name() == SETTINGS && paths.len() == 1 {
+            let error = Diagnostic::error("settings are not published: they may hold passwords").at(entry.span);
+            return Err(error.help("remove it from `include`"));
+        }
+        let page =
+            file.parent().filter(|folder| file.name() == "index.html" && (folder.is_root() || pages.contains(folder)));
+        if let Some(folder) = page {
+            let whose = if folder.is_root() { "the front page".to_owned() } else { format!("the gallery `{folder}`") };
+            let error = Diagnostic::error(format!("`{file}` would take the place of the page of {whose}"));
+            return Err(error.at(entry.span).help("rename the file, or remove it from `include`"));
+        }
+    }
+    Ok(paths)
+}
