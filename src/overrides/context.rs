@@ -212,9 +212,8 @@ fn settings(site: &Site, written: &Written) -> Fields {
     licence.set("name", site.licence.name.html());
     licence.set("url", site.licence.url.as_str());
     fields.set("licence", licence);
-    for key in ["custom_css", "custom_js"] {
-        fields.fill(key, false);
-    }
+    fields.set("custom_css", site.custom_style.is_some());
+    fields.set("custom_js", site.custom_script.is_some());
     let mut inner = written.settings.get("settings").map(Fields::of).unwrap_or_default();
     inner.fill("theme", "exposure");
     inner.set("og", site.sharing.cards);

@@ -9,6 +9,7 @@ use minijinja::value::{DynObject, Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, State, Value};
 
 use super::error::refuse;
+use crate::dates::DateLocale;
 
 /// A day, as Python's `datetime.date` behaves in a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,111 +72,46 @@ fn day(value: &Value) -> Result<Option<Date>, Error> {
     }
 }
 
-/// `date|local_date(pattern)`: a date by a pattern of Unicode's (CLDR), or one of the words that Babel knows.
-pub(super) fn local_date(value: &Value, pattern: Option<&str>) -> Result<String, Error> {
+/// `date|local_date(pattern)`: a date by a pattern of Unicode's (CLDR), or one of the words that Babel knows, in the language of the site's dates.
+pub(super) fn local_date(value: &Value, pattern: Option<&str>, locale: &DateLocale) -> Result<String, Error> {
     let Some(date) = day(value)? else { return Ok(String::new()) };
-    let pattern = match pattern.unwrap_or("long") {
-        "short" => "dd/MM/yyyy",
-        "medium" => "d MMM yyyy",
-        "long" => "d MMMM yyyy",
-        "full" => "EEEE, d MMMM yyyy",
-        pattern => pattern,
-    };
-    print(date, pattern)
+    locale.format(date, pattern.unwrap_or("long")).map_err(|problem| {
+        refuse(problem, "parts are `d`, `dd`, `M` to `MMMM`, `yy`, `yyyy`, `EEE` and `EEEE`; put words in `'`")
+    })
 }
 
 /// `date|rfc822`: as feeds write it.
 pub(super) fn rfc822(value: &Value) -> Result<String, Error> {
     match day(value)? {
-        Some(date) => print(date, "EEE, dd MMM yyyy '00:00:00 +0000'"),
+        Some(date) => Ok(date.strftime("%a, %d %b %Y 00:00:00 +0000").to_string()),
         None => Ok(String::new()),
     }
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
-/// A date by a pattern: letters stand for its parts, and words in `'` for themselves.
-fn print(date: Date, pattern: &str) -> Result<String, Error> {
-    let mut text = String::new();
-    let mut rest = pattern.chars().peekable();
-    while let Some(letter) = rest.next() {
-        if letter == '\'' {
-            let quoted: String = rest.by_ref().take_while(|c| *c != '\'').collect();
-            text.push_str(if quoted.is_empty() { "'" } else { &quoted });
-            continue;
-        }
-        if !letter.is_ascii_alphabetic() {
-            text.push(letter);
-            continue;
-        }
-        let mut count = 1;
-        while rest.next_if_eq(&letter).is_some() {
-            count += 1;
-        }
-        text.push_str(&part(date, letter, count).ok_or_else(|| {
-            let letters = letter.to_string().repeat(count);
-            refuse(
-                format!("`{letters}` is no part of a date"),
-                "parts are `d`, `dd`, `M` to `MMMM`, `yy`, `yyyy`, `EEE` and `EEEE`; put words in `'`",
-            )
-        })?);
-    }
-    Ok(text)
-}
-
-fn part(date: Date, letter: char, count: usize) -> Option<String> {
-    let month = MONTHS[usize::from(date.month().unsigned_abs()).saturating_sub(1) % 12];
-    let weekday = DAYS[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs()) % 7];
-    let number = |number: i16, digits: usize| format!("{number:0digits$}");
-    Some(match (letter, count) {
-        ('d', 1..=2) => number(date.day().into(), count),
-        ('M' | 'L', 1..=2) => number(date.month().into(), count),
-        ('M' | 'L', 3) => month[..3].to_owned(),
-        ('M' | 'L', 4) => month.to_owned(),
-        ('y', 2) => number(date.year() % 100, 2),
-        ('y' | 'Y' | 'u', 1..=4) => number(date.year(), count),
-        ('E', 1..=3) => weekday[..3].to_owned(),
-        ('E', 4) => weekday.to_owned(),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn local(pattern: Option<&str>) -> String {
-        local_date(&Day(jiff::civil::date(2016, 1, 5)).into(), pattern).unwrap_or_else(|error| format!("{error:#}"))
+    fn local(locale: &str, pattern: Option<&str>) -> String {
+        let locale = DateLocale::new(locale).expect("known");
+        let day = Day(jiff::civil::date(2016, 1, 5)).into();
+        local_date(&day, pattern, &locale).unwrap_or_else(|error| format!("{error:#}"))
     }
 
     #[test]
-    fn dates_are_printed_by_pattern() {
-        assert_eq!(local(None), "5 January 2016");
-        assert_eq!(local(Some("dd/MM/yy")), "05/01/16");
-        assert_eq!(local(Some("EEEE 'the' d. MMM y")), "Tuesday the 5. Jan 2016");
-        assert_eq!(local(Some("full")), "Tuesday, 5 January 2016");
-        assert!(local(Some("hh:mm")).contains("`hh` is no part of a date"));
+    fn dates_are_printed_by_pattern_in_their_language() {
+        assert_eq!(local("en", None), "5 January 2016");
+        assert_eq!(local("fr_FR", None), "5 janvier 2016");
+        assert_eq!(local("en", Some("dd/MM/yy")), "05/01/16");
+        assert_eq!(local("en", Some("EEEE 'the' d. MMM y")), "Tuesday the 5. Jan 2016");
+        assert!(local("en", Some("hh:mm")).contains('h'), "{}", local("en", Some("hh:mm")));
     }
 
     #[test]
     fn feeds_get_their_own_form_and_nothing_stays_nothing() {
         assert_eq!(rfc822(&Value::from("2016-01-05")).expect("a date"), "Tue, 05 Jan 2016 00:00:00 +0000");
         assert_eq!(rfc822(&Value::from("")).expect("nothing"), "");
-        assert_eq!(local_date(&Value::UNDEFINED, None).expect("nothing"), "");
+        assert_eq!(local_date(&Value::UNDEFINED, None, &DateLocale::default()).expect("nothing"), "");
         assert!(rfc822(&Value::from("soon")).is_err());
     }
 }

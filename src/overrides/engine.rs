@@ -8,6 +8,7 @@ use minijinja::{AutoEscape, Environment, Value};
 use minijinja_contrib::pycompat;
 
 use super::{builtin, day};
+use crate::dates::DateLocale;
 use crate::site::Fragment;
 
 /// What one template may cost: steps, and 64 bytes of text each. A page of a thousand photos takes a hundredth of it.
@@ -23,8 +24,8 @@ pub(super) struct Engine {
 }
 
 impl Engine {
-    /// An engine that knows these templates, and cimaise's own of other names.
-    pub(super) fn new(templates: BTreeMap<String, Arc<str>>) -> Self {
+    /// An engine that knows these templates, and cimaise's own of other names; dates are written as in `dates`.
+    pub(super) fn new(templates: BTreeMap<String, Arc<str>>, dates: DateLocale) -> Self {
         let mut environment = Environment::new();
         let called = Arc::new(Mutex::new(BTreeSet::new()));
         let calls = called.clone();
@@ -42,8 +43,8 @@ impl Engine {
             Ok(templates.get(name).map(|text| text.to_string()).or_else(|| builtin::template(name)))
         });
         environment.add_filter("striptags", |value: Value| Fragment::new(value.to_string()).plain());
-        environment.add_filter("local_date", |value: Value, pattern: Option<String>| {
-            day::local_date(&value, pattern.as_deref())
+        environment.add_filter("local_date", move |value: Value, pattern: Option<String>| {
+            day::local_date(&value, pattern.as_deref(), &dates)
         });
         environment.add_filter("rfc822", |value: Value| day::rfc822(&value));
         Self { environment, called }

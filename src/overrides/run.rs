@@ -56,7 +56,7 @@ impl Overrides {
 pub fn run(site: &Site, report: &mut Report) -> Result<Overrides, Stop> {
     let Some(written) = &site.written else { return Ok(Overrides::default()) };
     let templates = written.templates.iter().map(|template| (template.name.clone(), report.map.text(template.file)));
-    let engine = Engine::new(templates.collect());
+    let engine = Engine::new(templates.collect(), site.dates.clone());
     // What is shown of the site lives as long as the values that templates hold.
     let desk = Desk::new(site.clone());
     let names = Names {
