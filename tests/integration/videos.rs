@@ -287,3 +287,32 @@ fn a_real_ffmpeg_makes_upright_films_in_both_containers() {
     every_link_leads_somewhere(&site.root().join("build"));
     assert!(site.run(&["check", "--privacy"]).success().stdout.contains("a/clip.mp4: location"));
 }
+
+#[test]
+fn templates_get_videos_and_pictures_of_them_in_the_sizes_that_they_ask_for() {
+    let site = site("", "- {type: reel, clip: clip.mp4}\n");
+    let template = "{% set film = Video.get(link, section.clip) %}\
+                    <video src=\"{{ film.reencode((None, 320)) }}\" poster=\"{{ film.thumbnail((None, 320)) }}\" data-ratio=\"{{ film.ratio }}\"></video>";
+    site.write("templates/sections/reel.html", template.as_bytes());
+    site.build();
+    let page = site.page("a/index.html");
+    let film = published(&site, "180x320.mp4");
+    let poster = published(&site, "180x320.jpg");
+    let reel = format!("<video src=\"{}\" poster=\"{}\" data-ratio=\"0.5625\"></video>", film[0], poster[0]);
+    assert!(page.contains(&reel), "{reel} in {page}");
+    every_link_leads_somewhere(&site.root().join("build"));
+    assert_eq!(site.build().made_and_reused().0, 0);
+}
+
+#[test]
+fn films_behind_a_password_are_encrypted_with_their_posters() {
+    let site = site("", CLIP);
+    let settings = fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
+    site.write("a/settings.yaml", format!("password: seven quiet herons\nprotect: media\n{settings}").as_bytes());
+    site.build();
+    let files = site.output().0;
+    assert!(!files.keys().any(|path| path.starts_with("a/") && path != "a/index.html"), "{:?}", files.keys());
+    let locked = files.iter().filter(|(path, _)| path.starts_with("locked/"));
+    assert!(locked.clone().count() >= 4 && locked.clone().all(|(_, bytes)| bytes.starts_with(b"cimaise1")));
+    assert!(!files.values().any(|bytes| bytes.windows(7).any(|seven| seven == b"film of")));
+}
