@@ -1,6 +1,5 @@
 //! Stories from photos: all of a folder (`autogen`), or only those that are new in it (`sync`).
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::photos::{Photo, photos};
@@ -93,15 +92,12 @@ pub fn sync(source: &Source, folder: &Folder, report: &mut Report) -> Result<Com
     if !folder.children.is_empty() {
         return done(Outcome::Skipped("it shows the galleries inside"));
     }
-    let mut known = BTreeSet::new();
-    for (name, file) in named(source, folder) {
-        match file {
-            Some(path) => drop(known.insert(path.clone())),
-            None => report.push(Diagnostic::warning(format!("there is no file `{}`", name.value)).at(name.span)),
-        }
+    let named = named(source, folder);
+    for name in named.missing {
+        report.push(Diagnostic::warning(format!("there is no file `{}`", name.value)).at(name.span));
     }
     let mut photos = photos(source, &folder.path, report);
-    photos.retain(|photo| !known.contains(&folder.path.child(&photo.name)));
+    photos.retain(|photo| !named.files.contains(&folder.path.child(&photo.name)));
     if photos.is_empty() {
         return done(Outcome::Skipped("nothing in it is new"));
     }

@@ -29,5 +29,5 @@ pub use model::{
 };
 pub use output_path::OutputPath;
 pub use plan::{plan, plan_with};
-pub use uses::pictures;
+pub use uses::{pictures, videos};
 pub use wanted::{Requests, Wanted, WantedFilm, film_file, film_size, photo_file, photo_size, sound_file};

@@ -52,7 +52,7 @@ pub(super) fn films(site: &Site) -> BTreeMap<ClipId, Films<'_>> {
 }
 
 /// The videos of a section, in the order in which they are shown.
-fn videos(section: &Section) -> impl Iterator<Item = &Video> {
+pub fn videos(section: &Section) -> impl Iterator<Item = &Video> {
     borrowed(section).into_iter().filter_map(|media| match media {
         Media::Photo(_) => None,
         Media::Video(video) => Some(video),

@@ -1,35 +1,55 @@
-//! Photos that are protected on one page and open on another.
+//! Photos and videos that are protected on one page and open on another.
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Report};
-use crate::plan::{Audience, Audiences, pictures};
-use crate::site::{Body, Cover, GalleryId, Picture, Site};
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::plan::{Audience, Audiences, pictures, videos};
+use crate::site::{Body, ClipId, Cover, GalleryId, PhotoId, Site};
+use crate::source::SitePath;
 
-/// Warns of each photo that an author protects and all the same publishes: it is published for both.
+/// A photo or a video.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Shown {
+    Photo(PhotoId),
+    Clip(ClipId),
+}
+
+impl Shown {
+    fn path(self, site: &Site) -> &SitePath {
+        match self {
+            Self::Photo(id) => &site.photos[id.index()].path,
+            Self::Clip(id) => &site.clips[id.index()].path,
+        }
+    }
+}
+
+/// Warns of each photo and video that an author protects and all the same publishes: it is published for both.
 pub fn warn_of_open_copies(site: &Site, report: &mut Report) {
     let mut open = BTreeSet::new();
-    let mut kept: Vec<&Picture> = Vec::new();
+    let mut kept: Vec<(Shown, Span)> = Vec::new();
     for (number, gallery) in (0..).zip(&site.galleries) {
-        let mut shown: Vec<&Picture> = match &gallery.body {
-            Body::Story(sections) | Body::Static(sections) => sections.iter().flat_map(pictures).collect(),
-            Body::Index(_) => Vec::new(),
+        let sections = match &gallery.body {
+            Body::Story(sections) | Body::Static(sections) => &sections[..],
+            Body::Index(_) => &[],
         };
-        if let Some(Cover::Photo(cover)) = &gallery.cover {
-            shown.push(cover);
-        }
+        let photos = sections.iter().flat_map(pictures).map(|picture| (Shown::Photo(picture.photo), picture.span));
+        let clips = sections.iter().flat_map(videos).map(|video| (Shown::Clip(video.clip), video.span));
+        let cover = gallery.cover.iter().map(|cover| match cover {
+            Cover::Photo(picture) => (Shown::Photo(picture.photo), picture.span),
+            Cover::Video(video) => (Shown::Clip(video.clip), video.span),
+        });
+        let shown = photos.chain(clips).chain(cover);
         match Audiences::of_media(site, Some(GalleryId(number))) {
-            Audience::Everybody => open.extend(shown.iter().map(|picture| picture.photo)),
+            Audience::Everybody => open.extend(shown.map(|(shown, _)| shown)),
             Audience::Holders(_) => kept.extend(shown),
         }
     }
     let mut told = BTreeSet::new();
-    for picture in kept {
-        if open.contains(&picture.photo) && told.insert(picture.photo) {
-            let path = &site.photos[picture.photo.index()].path;
-            let message = format!("`{path}` is protected here, but an open page shows it as well");
+    for (shown, span) in kept {
+        if open.contains(&shown) && told.insert(shown) {
+            let message = format!("`{}` is protected here, but an open page shows it as well", shown.path(site));
             let help = "so everybody can see it; take it off the open page, or protect that page too";
-            report.push(Diagnostic::warning(message).at(picture.span).help(help));
+            report.push(Diagnostic::warning(message).at(span).help(help));
         }
     }
 }

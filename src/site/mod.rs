@@ -43,5 +43,5 @@ pub use model::{
 pub use resolve::{Videos, resolve};
 pub use sharing::Sharing;
 pub use sound::SoundKind;
-pub use used::{is_picture, named};
+pub use used::{NamedFiles, is_picture, named};
 pub use written::{Found, Named, Written};

@@ -169,15 +169,34 @@ fn ends_in(name: &str, extensions: &[&str]) -> bool {
     extensions.iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
-/// Every name of a photo, video or sound in the settings of a gallery, with the file that it stands for.
+/// What the settings of one gallery name.
+#[derive(Debug)]
+pub struct NamedFiles<'a> {
+    /// The files.
+    pub files: BTreeSet<&'a SitePath>,
+    /// Names that stand for none.
+    pub missing: Vec<&'a Spanned<String>>,
+}
+
+/// Every photo, video and sound that the settings of a gallery name, in sections of the site's own types as well.
 #[must_use]
-pub fn named<'a>(source: &'a Source, folder: &'a Folder) -> Vec<(&'a Spanned<String>, Option<&'a SitePath>)> {
+pub fn named<'a>(source: &'a Source, folder: &'a Folder) -> NamedFiles<'a> {
     let names = Names::new(&source.files);
-    let references = references(folder).into_iter().map(|reference| match reference {
-        Reference::Media(media) => &media.name,
-        Reference::Sound(name) => name,
-    });
-    references.map(|name| (name, names.lookup(&folder.path, &name.value))).collect()
+    let mut named = NamedFiles { files: BTreeSet::new(), missing: Vec::new() };
+    for reference in references(folder) {
+        let name = match reference {
+            Reference::Media(media) => &media.name,
+            Reference::Sound(name) => name,
+        };
+        match names.lookup(&folder.path, &name.value) {
+            Some(path) => drop(named.files.insert(path)),
+            None => named.missing.push(name),
+        }
+    }
+    let sections = folder.settings.sections.iter().flat_map(|sections| &sections.value);
+    let texts = sections.flat_map(|section| section.data.texts());
+    named.files.extend(texts.filter_map(|text| names.lookup(&folder.path, text)));
+    named
 }
 
 enum Reference<'a> {

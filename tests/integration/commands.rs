@@ -193,6 +193,17 @@ mod composing {
     }
 
     #[test]
+    fn photos_in_sections_of_a_type_of_the_site_s_own_are_not_new() {
+        let text = "title: A\ncover: 1.jpg\nsections:\n- {type: strip, frames: [1.jpg, {name: 2.jpg}]}\n";
+        let site = SiteBuilder::new()
+            .settings("a/settings.yaml", text)
+            .photo("a/1.jpg", quadrants(60, 40))
+            .photo("a/2.jpg", quadrants(60, 40))
+            .file("site/templates/sections/strip.html", b"strip");
+        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: nothing to do, nothing in it is new\n");
+    }
+
+    #[test]
     fn what_cannot_be_changed_safely_is_left_alone() {
         let site = SiteBuilder::new().settings("a/settings.yaml", "{title: A}\n").photo("a/1.jpg", quadrants(60, 40));
         let said = site.run(&["autogen", "-d", "a", "--format", "short"]).exit(1).stderr;

@@ -316,3 +316,15 @@ fn films_behind_a_password_are_encrypted_with_their_posters() {
     assert!(locked.clone().count() >= 4 && locked.clone().all(|(_, bytes)| bytes.starts_with(b"cimaise1")));
     assert!(!files.values().any(|bytes| bytes.windows(7).any(|seven| seven == b"film of")));
 }
+
+#[test]
+fn a_film_that_an_open_page_shows_as_well_is_told() {
+    let site = site("", CLIP);
+    let settings = fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
+    site.write("a/settings.yaml", format!("password: seven quiet herons\nprotect: media\n{settings}").as_bytes());
+    let open =
+        "title: B\npublic: false\nsections:\n- {type: bordered-picture, image: {name: ../a/clip.mp4, type: video}}\n";
+    site.write("b/settings.yaml", open.as_bytes());
+    let said = site.build().stderr;
+    assert!(said.contains("`a/clip.mp4` is protected here, but an open page shows it as well"), "{said}");
+}
