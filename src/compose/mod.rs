@@ -1,6 +1,6 @@
 //! Composing: from the photos in a folder to the story in its settings.
 //!
-//! In: a [`Source`], and the folders that are meant. Out: settings files with sections, and what was done with each folder. Everything that
+//! In: a [`Source`](crate::source::Source), and the folders that are meant. Out: settings files with sections, and what was done with each folder. Everything that
 //! was written by hand stays as it is. Must not know how it is told.
 
 mod photos;

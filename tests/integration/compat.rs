@@ -227,7 +227,14 @@ fn specified(text: &str) -> Vec<(&'static str, String)> {
         };
         match place {
             "section" => found.extend(section_keys(line)),
-            _ => found.extend(cell.split('`').skip(1).step_by(2).flat_map(|key| expanded(place, key))),
+            _ => {
+                // What follows a key with a place shares it.
+                let mut shared = place;
+                for (of, key) in cell.split('`').skip(1).step_by(2).flat_map(|key| expanded(place, key)) {
+                    shared = if of == place { shared } else { of };
+                    found.push((shared, key));
+                }
+            }
         }
     }
     found
@@ -264,7 +271,7 @@ fn section_keys(row: &str) -> Vec<(&'static str, String)> {
         "author",
     ];
     let cells: Vec<&str> = row.split(" | ").collect();
-    let name = cells[0].trim_start_matches("| ").trim();
+    let name = cells[0].trim_start_matches("| ").trim().trim_matches('`');
     let Some(name) = TYPES.iter().find(|kind| **kind == name) else { return Vec::new() };
     let keys = cells[1].split('`').skip(1).step_by(2);
     // What stands in brackets after `text` map are keys of that map.
