@@ -328,3 +328,14 @@ fn a_film_that_an_open_page_shows_as_well_is_told() {
     let said = site.build().stderr;
     assert!(said.contains("`a/clip.mp4` is protected here, but an open page shows it as well"), "{said}");
 }
+
+#[test]
+fn a_cover_that_moves_stands_still_in_feeds() {
+    let site = site("  og: true\nurl: https://films.example\n", CLIP);
+    let settings = fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
+    site.write("a/settings.yaml", settings.replace("cover: 1.jpg", "cover: {name: clip.mp4, type: video}").as_bytes());
+    site.build();
+    let picture = published(&site, "360x640.jpg").remove(0);
+    let address = format!("https://films.example/a/{picture}");
+    assert!(site.page("feed.xml").contains(&address) && site.page("a/index.html").contains(&address), "{address}");
+}

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
+use crate::image::Size;
 use crate::plan::{FeedKind, OutputPath, Plan};
 use crate::site::{Body, Cover, Gallery, GalleryId, Site};
 
@@ -112,18 +113,27 @@ impl Entry {
     }
 }
 
-/// The cover of a gallery in a size for other sites; `None` if it has none, or a video for one.
+/// The cover of a gallery in a size for other sites, of a video a frame; `None` if it has none.
 pub(in crate::render::pages) fn preview(site: &Site, plan: &Plan, gallery: &Gallery) -> Option<Preview> {
-    let Some(Cover::Photo(picture)) = &gallery.cover else { return None };
-    let candidates = &plan.picture(picture).candidates;
-    let renditions = || candidates.iter().map(|&id| plan.rendition(id));
-    let rendition = renditions().find(|rendition| rendition.size.width >= PREVIEW_WIDTH).or(renditions().next_back())?;
-    let path = rendition.path.as_ref()?;
+    let (candidates, alt): (Vec<(Size, &OutputPath)>, String) = match gallery.cover.as_ref()? {
+        Cover::Photo(picture) => {
+            let renditions = plan.picture(picture).candidates.iter().map(|&id| plan.rendition(id));
+            let files = renditions.filter_map(|rendition| Some((rendition.size, rendition.path.as_ref()?)));
+            (files.collect(), picture.alt.clone())
+        }
+        Cover::Video(video) => {
+            let stills = plan.cover(video).candidates.iter().map(|&id| plan.still(id));
+            let files = stills.filter_map(|still| Some((still.size, still.path.as_ref()?)));
+            (files.collect(), video.caption.plain())
+        }
+    };
+    let large = candidates.iter().find(|(size, _)| size.width >= PREVIEW_WIDTH);
+    let (size, path) = large.or(candidates.last())?;
     Some(Preview {
         address: site.address(&path.url())?,
-        width: rendition.size.width,
-        height: rendition.size.height,
-        alt: xml_text(&picture.alt),
+        width: size.width,
+        height: size.height,
+        alt: xml_text(&alt),
         media_type: if path.as_path().extension() == "png" { "image/png" } else { "image/jpeg" },
     })
 }
