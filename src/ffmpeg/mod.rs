@@ -7,9 +7,7 @@ mod children;
 mod probe;
 mod program;
 mod run;
-mod words;
 
 pub use probe::{Probe, probe};
 pub use program::{Encoders, encoders, is_avconv, probe_beside};
 pub use run::{Trouble, capture, convert};
-pub use words::split;

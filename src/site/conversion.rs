@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::ffmpeg::{self, Encoders};
+use crate::ffmpeg::Encoders;
 use crate::image::Size;
 use crate::source::{FfmpegOptions, Spanned};
 
@@ -108,7 +108,7 @@ pub(super) fn of_video(given: &FfmpegOptions, binary: &str, encoders: &Encoders)
     let measured = matches!(video.as_str(), "libx264" | "libx265" | "libtheora" | "copy");
     let vbitrate = given.vbitrate.as_ref();
     let other = match &given.other {
-        Some(other) => ffmpeg::split(&other.value).map_err(|problem| {
+        Some(other) => shell_words::split(&other.value).map_err(|problem| {
             Diagnostic::error(format!("`other` cannot be split into arguments: {problem}"))
                 .at(other.span)
                 .help("write the arguments as in a shell, like `-crf 20 -preset slow`")
