@@ -27,6 +27,8 @@ mod formats; // which files are pictures
 mod hostile; // what nobody should do, and some do
 #[path = "integration/interruption.rs"]
 mod interruption; // kill -9 at any moment
+#[path = "integration/light.rs"]
+mod light; // the theme light, and light copies
 #[path = "integration/metadata.rs"]
 mod metadata; // what photos say, what of it stays, and what leaks
 #[path = "integration/names.rs"]

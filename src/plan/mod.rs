@@ -25,7 +25,8 @@ pub use films::{
     track, transcode,
 };
 pub use model::{
-    Copy, CopyId, Naming, Page, PageKind, Plan, PlannedCover, PlannedPicture, PlannedSound, Rendition, RenditionId,
+    Copy, CopyId, Edition, Naming, Page, PageKind, Plan, PlannedCover, PlannedPicture, PlannedSound, Rendition,
+    RenditionId,
 };
 pub use output_path::OutputPath;
 pub use plan::{plan, plan_with};

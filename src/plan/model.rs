@@ -147,6 +147,18 @@ pub struct Page {
     pub path: OutputPath,
     /// What it shows.
     pub kind: PageKind,
+    /// Whether it is the page itself or its light copy.
+    pub edition: Edition,
+}
+
+/// What a page is beside others that show the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Edition {
+    /// The page itself, whatever its theme.
+    #[default]
+    Full,
+    /// Its copy in the theme `light`.
+    Light,
 }
 
 /// What a page shows.

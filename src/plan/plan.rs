@@ -8,8 +8,8 @@ use super::uses::uses;
 use super::videos::Videos;
 use super::wanted::{Requests, film_file, photo_file};
 use super::{
-    Audience, Audiences, Copy, CopyId, Listing, Naming, OutputPath, Page, PageKind, Plan, PlannedPicture, Rendition,
-    RenditionId, names,
+    Audience, Audiences, Copy, CopyId, Edition, Listing, Naming, OutputPath, Page, PageKind, Plan, PlannedPicture,
+    Rendition, RenditionId, names,
 };
 use crate::cache::{Digest, Key};
 use crate::image::{ENGINE, Recipe, Size};
@@ -58,10 +58,12 @@ pub fn plan_with(site: &Site, requests: &Requests, secret: &Secret) -> Plan {
 
     let attachments = site.attachments.iter().map(|attachment| copies.add_at_own_path(attachment)).collect();
 
-    let front = Page { path: OutputPath::page(&SitePath::root()), kind: PageKind::Front };
-    let galleries = site.galleries.iter().enumerate().map(|(index, gallery)| Page {
-        path: OutputPath::page(&gallery.path),
-        kind: PageKind::Gallery(GalleryId(number(index))),
+    let front = Page { path: OutputPath::page(&SitePath::root()), kind: PageKind::Front, edition: Edition::Full };
+    let galleries = site.galleries.iter().enumerate().flat_map(|(index, gallery)| {
+        let kind = PageKind::Gallery(GalleryId(number(index)));
+        let full = Page { path: OutputPath::page(&gallery.path), kind, edition: Edition::Full };
+        let light = gallery.light.then(|| OutputPath::page(&gallery.light_folder()));
+        [full].into_iter().chain(light.map(|path| Page { path, kind, edition: Edition::Light }))
     });
 
     let mut plan = Plan {

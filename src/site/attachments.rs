@@ -35,7 +35,14 @@ pub(super) fn gather<'a>(
             attached.insert(path.clone(), (path, &source.files[path]));
         }
     };
-    linked.iter().for_each(|path| add(path));
+    for path in linked {
+        if taken_page(path, pages).is_none() {
+            add(path);
+        } else {
+            let warning = Diagnostic::warning("this file is not published: a page takes its place");
+            report.push(warning.in_file(path.as_str()).help("rename it, and the link to it"));
+        }
+    }
     let folder = SitePath::root().child("static");
     if !pages.contains(&folder) {
         names.within(&folder).for_each(&mut add);
@@ -90,13 +97,16 @@ fn included<'a>(
             let error = Diagnostic::error("settings are not published: they may hold passwords").at(entry.span);
             return Err(error.help("remove it from `include`"));
         }
-        let page =
-            file.parent().filter(|folder| file.name() == "index.html" && (folder.is_root() || pages.contains(folder)));
-        if let Some(folder) = page {
+        if let Some(folder) = taken_page(file, pages) {
             let whose = if folder.is_root() { "the front page".to_owned() } else { format!("the gallery `{folder}`") };
             let error = Diagnostic::error(format!("`{file}` would take the place of the page of {whose}"));
             return Err(error.at(entry.span).help("rename the file, or remove it from `include`"));
         }
     }
     Ok(paths)
+}
+
+/// The folder of the page in whose place a file would be published.
+fn taken_page(file: &SitePath, pages: &BTreeSet<&SitePath>) -> Option<SitePath> {
+    file.parent().filter(|folder| file.name() == "index.html" && (folder.is_root() || pages.contains(folder)))
 }

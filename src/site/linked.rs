@@ -50,6 +50,24 @@ pub(super) fn file<'a>(folder: &SitePath, names: &Names<'a>, url: &str) -> Optio
     names.lookup(folder, &way).or_else(|| names.lookup(folder, &decoded))
 }
 
+/// The same markup as it has to be on a page one folder further down: relative URLs go up first.
+#[must_use]
+pub fn one_folder_down(html: &str) -> Cow<'_, str> {
+    let mut moved = String::new();
+    let mut done = 0;
+    for place in places(html).into_iter().filter(|place| is_relative(&html[place.clone()])) {
+        moved.push_str(&html[done..place.start]);
+        moved.push_str("../");
+        done = place.start;
+    }
+    if done == 0 { Cow::Borrowed(html) } else { Cow::Owned(moved + &html[done..]) }
+}
+
+fn is_relative(url: &str) -> bool {
+    let start = url.split(['/', '?', '#']).next().unwrap_or(url);
+    !url.is_empty() && !url.starts_with(['/', '?', '#']) && !start.contains(':')
+}
+
 fn urls(html: &str) -> impl Iterator<Item = &str> {
     places(html).into_iter().map(|place| &html[place])
 }
@@ -157,7 +175,7 @@ impl<'s> Written<'s> {
 
 #[cfg(test)]
 mod tests {
-    use super::urls;
+    use super::{one_folder_down, urls};
 
     fn found(html: &str) -> Vec<&str> {
         urls(html).collect()
@@ -183,5 +201,22 @@ mod tests {
         }
         assert_eq!(found("<a href=>"), [""]);
         assert_eq!(found("<a href=\"never closed"), ["never closed"]);
+    }
+
+    #[test]
+    fn one_folder_down_only_relative_links_change() {
+        let moved = one_folder_down("<a href='x.pdf'>x.pdf</a> <img src=\"../y é.png\" srcset='a.jpg 1x, b.jpg 2x'>");
+        assert_eq!(moved, "<a href='../x.pdf'>x.pdf</a> <img src=\"../../y é.png\" srcset='../a.jpg 1x, ../b.jpg 2x'>");
+        for same in [
+            "",
+            "plain",
+            "<a href='https://a.example/'>",
+            "<a href='#top'>",
+            "<a href='/x'>",
+            "<a href=''>",
+            "<a href='mailto:a@b'>",
+        ] {
+            assert_eq!(one_folder_down(same), same);
+        }
     }
 }

@@ -10,6 +10,7 @@ mod defaults;
 mod files;
 mod fragment;
 mod linked;
+mod look;
 mod media;
 mod menu;
 mod metadata;
@@ -35,6 +36,8 @@ mod written;
 pub use conversion::{Codecs, Conversion, Tool};
 pub use files::Facts;
 pub use fragment::Fragment;
+pub use linked::one_folder_down;
+pub use look::Theme;
 pub use model::{
     Aside, Attachment, AttachmentId, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence,
     LinkedPicture, Media, MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site,

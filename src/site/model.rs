@@ -11,7 +11,7 @@ use crate::dates::DateLocale;
 use crate::diagnostic::Span;
 use crate::ffmpeg::Probe;
 use crate::image::{About, Background, Colors, Effort, Header, Metadata};
-use crate::site::{Conversion, Fragment, Sharing, Written};
+use crate::site::{Conversion, Fragment, Sharing, Theme, Written};
 use crate::source::{Damaged, Data, Fit, Full, Geometry, Protect, SitePath};
 
 macro_rules! ids {
@@ -43,6 +43,9 @@ ids! {
     AttachmentId;
 }
 
+/// The folder of light copies.
+pub(super) const LIGHT: &str = "light";
+
 /// A whole site.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -58,6 +61,8 @@ pub struct Site {
     pub language: String,
     /// How dates are written on the front page.
     pub dates: DateLocale,
+    /// How the front page looks.
+    pub theme: Theme,
     /// The menu; may be empty.
     pub menu: Vec<MenuItem>,
     /// Under what licence the photos are.
@@ -157,6 +162,10 @@ pub struct Gallery {
     pub language: String,
     /// How dates are written on its pages.
     pub dates: DateLocale,
+    /// How its page looks.
+    pub theme: Theme,
+    /// Whether there is a light copy of its page.
+    pub light: bool,
     /// Whether indexes show it.
     pub public: bool,
     /// What has to be known to read it: its own password, or else that of the gallery it is in, or of the site.
@@ -484,6 +493,14 @@ pub struct Aside {
     pub right: bool,
     /// CSS width; a checked value.
     pub width: String,
+}
+
+impl Gallery {
+    /// The folder of its light copy.
+    #[must_use]
+    pub fn light_folder(&self) -> SitePath {
+        self.path.child(LIGHT)
+    }
 }
 
 impl Site {

@@ -10,15 +10,17 @@ use crate::image::Metadata;
 use crate::progress::Progress;
 use crate::site::attachments::{self, Attached};
 use crate::site::files::{Facts, Files, Probing};
+use crate::site::look::{self, Look};
 use crate::site::media::Resolver;
 use crate::site::menu::Targets;
+use crate::site::model::LIGHT;
 use crate::site::names::{Names, relative};
 use crate::site::toolbox::{self, Toolbox};
 use crate::site::used::{Used, is_picture, is_shown};
 use crate::site::videos::VideoResolver;
 use crate::site::{
     AttachmentId, Body, Cover, Fragment, Gallery, GalleryId, LinkedPicture, Media, MenuItem, Named, PhotoId, Picture,
-    Section, SectionKind, Sharing, Site, Sound, Written,
+    Section, SectionKind, Sharing, Site, Sound, Theme, Written,
 };
 use crate::site::{defaults, files, linked, metadata, order, protection};
 use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned};
@@ -57,7 +59,10 @@ pub fn resolve(
     // What a picture tells is taken out of it before it is published; other files go as they are.
     let (pictures, linked) = links.iter().flatten().partition(|path| is_shown(path.name()));
     let pages = folders.iter().map(|(folder, _)| &folder.path).collect();
-    let attached = attachments::gather(source, &names, &linked, &pages, report);
+    let looks = look::looks(&folders, &source.settings);
+    let copies: Vec<_> = looks.iter().filter(|(_, look)| look.light).map(|(path, _)| path.child(LIGHT)).collect();
+    let taken: BTreeSet<&SitePath> = folders.iter().map(|(folder, _)| &folder.path).chain(&copies).collect();
+    let attached = attachments::gather(source, &names, &linked, &taken, report);
     let used =
         Used::by(folders.iter().map(|(folder, _)| *folder), &source.settings.data, &pictures, &names, &source.files);
     // Reading takes time, and mistakes in the settings want to be known at once. Names are looked up all the same, so
@@ -86,6 +91,7 @@ pub fn resolve(
         root,
         language: &language,
         dates: dates.as_ref(),
+        looks,
         whole: sound,
         resolver: {
             let videos = VideoResolver::new(&mut toolbox, videos, files.sounds.list.len());
@@ -114,7 +120,7 @@ pub fn resolve(
         source,
         &names,
         &linked.difference(&closed).copied().collect(),
-        &pages,
+        &taken,
         &mut Report::default(),
     );
     let lost = closed.iter().filter(|path| !kept.contains_key(**path));
@@ -136,6 +142,7 @@ pub fn resolve(
         sharing,
         dates: defaults::dates(dates.as_ref(), &language),
         language,
+        theme: Theme::named(root.settings.theme.as_ref()).unwrap_or_default(),
         menu,
         licence: defaults::licence(root.licence.as_ref()),
         show_date: root.show_date.is_none_or(|show| show.value),
@@ -226,6 +233,7 @@ struct Walk<'a> {
     root: &'a RootSettings,
     language: &'a str,
     dates: Option<&'a DateLocale>,
+    looks: BTreeMap<&'a SitePath, Look>,
     /// Whether no gallery is missing because of its settings.
     whole: bool,
     resolver: Resolver<'a>,
@@ -252,6 +260,7 @@ impl Walk<'_> {
             self.report_missing_cover(folder, &body);
         }
         let tags = settings.tags.iter().map(|tag| tag.value.trim().to_owned()).filter(|tag| !tag.is_empty());
+        let look = self.looks.get(&folder.path).copied().unwrap_or_default();
         Gallery {
             path: folder.path.clone(),
             parent: parent.map(|parent| self.ids[parent]),
@@ -262,6 +271,8 @@ impl Walk<'_> {
             description: fragment(settings.description.as_ref()),
             dates: defaults::dates(self.dates, &language),
             language,
+            theme: look.theme,
+            light: look.light,
             public: is_public(folder),
             // Settled when all galleries are known.
             password: None,

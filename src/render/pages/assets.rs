@@ -17,6 +17,9 @@ const STYLE: &str = concat!(
     include_str!("../../../templates/assets/css/preferences.css"),
 );
 
+/// The style sheet of the theme `light`.
+const LIGHT: &str = include_str!("../../../templates/assets/css/light.css");
+
 /// The script that runs before anything is painted.
 const EARLY: &str = include_str!("../../../templates/assets/js/early.js");
 
@@ -38,6 +41,8 @@ const ICON: &str = include_str!("../../../templates/assets/icon.svg");
 pub(super) struct Assets {
     /// Style sheet.
     pub(super) style: File,
+    /// Style sheet of light pages.
+    pub(super) light: File,
     /// Script for the head, blocking.
     pub(super) early: File,
     /// Script, deferred.
@@ -53,6 +58,7 @@ impl Assets {
     pub(super) fn new() -> Self {
         Self {
             style: file("exposure", "css", STYLE),
+            light: file("light", "css", LIGHT),
             early: file("early", "js", EARLY),
             script: file("exposure", "js", SCRIPT),
             unlock: file("unlock", "js", UNLOCK),
@@ -60,10 +66,11 @@ impl Assets {
         }
     }
 
-    /// All that a site needs, which may have protected pages.
-    pub(super) fn into_files(self, has_protected: bool) -> Vec<File> {
+    /// All that a site needs, which may have protected pages and light ones.
+    pub(super) fn into_files(self, has_protected: bool, has_light: bool) -> Vec<File> {
         let unlock = has_protected.then_some(self.unlock);
-        [self.style, self.early, self.script, self.icon].into_iter().chain(unlock).collect()
+        let light = has_light.then_some(self.light);
+        [self.style, self.early, self.script, self.icon].into_iter().chain(unlock).chain(light).collect()
     }
 }
 
@@ -98,8 +105,14 @@ mod tests {
     }
 
     #[test]
+    fn the_style_sheet_of_light_pages_stays_within_two_kibibytes() {
+        let length = gzipped(LIGHT);
+        assert!(length <= 2 * 1024, "{length} bytes");
+    }
+
+    #[test]
     fn nothing_is_fetched_from_elsewhere() {
-        for text in [STYLE, EARLY, SCRIPT, &UNLOCK.replace("http://www.w3.org/2000/svg", "")] {
+        for text in [STYLE, LIGHT, EARLY, SCRIPT, &UNLOCK.replace("http://www.w3.org/2000/svg", "")] {
             assert!(!text.contains("://") && !text.contains("data:") && !text.contains("@import"));
         }
     }

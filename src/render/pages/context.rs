@@ -1,12 +1,14 @@
 //! What a page's views are made from, and what they leave behind: the page's style sheet and the count of its pictures.
 
+use std::borrow::Cow;
+
 use super::date::Words;
 use super::sheet::Sheet;
 use crate::image::Placeholder;
 use crate::overrides::{Overrides, WrittenPage};
-use crate::plan::{Audience, Audiences, OutputPath, PageKind, Plan};
+use crate::plan::{Audience, Audiences, Edition, OutputPath, PageKind, Plan};
 use crate::render::media::Placeholders;
-use crate::site::{AttachmentId, Body, ClipId, Gallery, GalleryId, PhotoId, Section, Site};
+use crate::site::{AttachmentId, Body, ClipId, Gallery, GalleryId, PhotoId, Section, Site, one_folder_down};
 use crate::source::SitePath;
 
 /// One page in the making.
@@ -31,6 +33,8 @@ pub(super) struct Context<'a> {
     pub(super) zoomable: usize,
     /// What templates of the site printed of the page.
     pub(super) written: Option<&'a WrittenPage>,
+    /// Whether this is the page itself or its light copy.
+    pub(super) edition: Edition,
     /// The sections of the page.
     pub(super) sections: &'a [Section],
     /// The gallery whose story the page tells, if it does.
@@ -69,6 +73,7 @@ impl<'a> Context<'a> {
             has_picture: false,
             zoomable: 0,
             written: None,
+            edition: Edition::Full,
             sections: &[],
             story: None,
         }
@@ -133,6 +138,21 @@ impl<'a> Context<'a> {
     /// A link to a gallery's page.
     pub(super) fn gallery_link(&self, id: GalleryId) -> String {
         self.link(&OutputPath::page(&self.gallery(id).path))
+    }
+
+    /// A link to the light copy of this page, if there is one.
+    pub(super) fn light_link(&self, kind: PageKind) -> Option<String> {
+        let PageKind::Gallery(id) = kind else { return None };
+        let gallery = self.gallery(id);
+        gallery.light.then(|| self.link(&OutputPath::page(&gallery.light_folder())))
+    }
+
+    /// Markup of an author, whose links start from the folder of the gallery.
+    pub(super) fn authored<'h>(&self, html: &'h str) -> Cow<'h, str> {
+        match self.edition {
+            Edition::Full => Cow::Borrowed(html),
+            Edition::Light => one_folder_down(html),
+        }
     }
 
     /// A link to the front page.

@@ -24,12 +24,12 @@ mod tests;
 
 use self::assets::Assets;
 use self::context::Context;
-use self::views::{About, IndexView, PageView, StaticView, StoryView, fill};
+use self::views::{About, IndexView, LightView, PageView, StaticView, StoryView, fill};
 use crate::lock::Keyring;
 use crate::overrides::{Overrides, Piece};
-use crate::plan::{FeedKind, Listing, OutputPath, PageKind, Plan};
+use crate::plan::{Edition, FeedKind, Listing, OutputPath, PageKind, Plan};
 use crate::render::media::Placeholders;
-use crate::site::{Body, Site};
+use crate::site::{Body, Site, Theme};
 
 /// All pages of a site.
 #[derive(Debug, Clone, Default)]
@@ -54,13 +54,22 @@ pub struct File {
 pub fn render(site: &Site, plan: &Plan, overrides: &Overrides, placeholders: &Placeholders, keys: &Keyring) -> Pages {
     let assets = Assets::new();
     let mut sheets = Vec::new();
+    let mut has_light = false;
     let mut pages = Vec::with_capacity(plan.pages.len());
     for page in &plan.pages {
         let folder = page.path.folder();
         let mut context = Context::new(site, plan, placeholders, &folder, page.kind);
         context.enter(page.kind, overrides);
+        context.edition = page.edition;
         let about = about(&context, page.kind);
         let whole = context.written.and_then(|written| written.whole.as_ref());
+        // What a template of the site prints as a whole is in no theme.
+        if page.edition == Edition::Light || (theme(site, page.kind) == Theme::Light && whole.is_none()) {
+            has_light = true;
+            let text = LightView::new(&mut context, &assets, &about).to_string();
+            pages.push(published(&context, &assets, keys, &page.path, text, ""));
+            continue;
+        }
         let own = whole.is_none_or(|html| html.pieces.contains(&Piece::Body));
         let body = if own { body(&mut context, page.kind) } else { String::new() };
         let filled = whole.map(|html| fill(&mut context, html, &body));
@@ -70,10 +79,7 @@ pub fn render(site: &Site, plan: &Plan, overrides: &Overrides, placeholders: &Pl
         let sheet = if context.password.is_some() { None } else { sheet.into_file(&folder) };
         let view = PageView::new(&mut context, &assets, &about, sheet.as_ref().map(|file| &file.path), body);
         let text = filled.map_or_else(|| view.to_string(), |filled| filled.finish(&view));
-        pages.push(match context.password {
-            Some(password) => locked::page(&context, &assets, keys.lock(password), &page.path, &text, &css),
-            None => File { path: page.path.clone(), bytes: text.into_bytes() },
-        });
+        pages.push(published(&context, &assets, keys, &page.path, text, &css));
         sheets.extend(sheet);
     }
     pages.extend(plan.listings.iter().map(|&listing| {
@@ -84,9 +90,32 @@ pub fn render(site: &Site, plan: &Plan, overrides: &Overrides, placeholders: &Pl
         };
         File { path: listing.path(), bytes: text.into_bytes() }
     }));
-    let mut files = assets.into_files(!site.passwords().is_empty());
+    let mut files = assets.into_files(!site.passwords().is_empty(), has_light);
     files.append(&mut sheets);
     Pages { assets: files, pages }
+}
+
+/// A page as it is published: encrypted if it is protected.
+fn published(
+    context: &Context<'_>,
+    assets: &Assets,
+    keys: &Keyring,
+    path: &OutputPath,
+    text: String,
+    css: &str,
+) -> File {
+    match context.password {
+        Some(password) => locked::page(context, assets, keys.lock(password), path, &text, css),
+        None => File { path: path.clone(), bytes: text.into_bytes() },
+    }
+}
+
+/// In which theme a page itself is shown.
+fn theme(site: &Site, kind: PageKind) -> Theme {
+    match kind {
+        PageKind::Front => site.theme,
+        PageKind::Gallery(id) => site.galleries[id.index()].theme,
+    }
 }
 
 /// What the head has to say of a page.

@@ -16,7 +16,7 @@ use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Attachment, AttachmentId, Body, Clip, ClipId, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId,
     ImagePolicy, Licence, LinkedPicture, Media, MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
-    SectionKind, Sharing, Site, Sound, SoundId, Style, Tool, Video, VideoPlace,
+    SectionKind, Sharing, Site, Sound, SoundId, Style, Theme, Tool, Video, VideoPlace,
 };
 use crate::source::{Data, Fit, Full, Protect, SitePath};
 
@@ -78,6 +78,8 @@ fn gallery(path: SitePath, parent: Option<GalleryId>, texts: &Texts<'_>, body: B
         description: Fragment::new(texts.html),
         language: "en".to_owned(),
         dates: crate::dates::DateLocale::default(),
+        theme: Theme::Exposure,
+        light: matches!(body, Body::Story(_) | Body::Static(_)),
         public: true,
         password: None,
         protect: Protect::default(),
@@ -186,6 +188,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
         sharing: Sharing::default(),
         language: "en".to_owned(),
         dates: crate::dates::DateLocale::default(),
+        theme: Theme::Exposure,
         menu: vec![
             MenuItem { target: "about/".to_owned(), external: false, label: Fragment::new(texts.html) },
             MenuItem { target: "https://example.org/?a&b".to_owned(), external: true, label: Fragment::new("Blog") },

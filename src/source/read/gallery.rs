@@ -28,7 +28,7 @@ impl Reader {
         let (password, protect) = (fields.password(), fields.protect());
         let reverse = fields.boolean("reverse");
         let theme = fields.theme();
-        let light_mode = fields.light_mode();
+        let light_mode = fields.boolean("light_mode");
         let sections = fields.sections();
         fields.finish(|key| {
             let help = if OF_THE_ROOT.contains(&key) {

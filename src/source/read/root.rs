@@ -127,7 +127,7 @@ impl Reader {
             images: fields.take("images").map(|entry| fields.reader.images(&entry.node)).unwrap_or_default(),
             ffmpeg: fields.ffmpeg("ffmpeg"),
             ffmpeg_audio: fields.ffmpeg("ffmpeg_audio"),
-            light_mode: fields.light_mode(),
+            light_mode: fields.boolean("light_mode"),
             night_mode: fields.boolean("night_mode"),
             og: fields.boolean("og"),
             reverse: fields.boolean("reverse"),

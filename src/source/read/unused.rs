@@ -14,12 +14,12 @@ impl Fields<'_, '_> {
     pub(super) fn theme(&mut self) -> Option<Spanned<String>> {
         let theme = self.text("theme")?;
         let name = theme.value.as_str();
-        if name == "light" || name == "material" {
+        if name == "material" {
             if self.reader.first("theme") {
-                let message = format!("the theme `{name}` is not there yet; the pages are shown in `exposure`");
+                let message = "the theme `material` is not there; the pages are shown in `exposure`";
                 self.reader.warn(theme.span, message, "remove `theme` to be content with it");
             }
-        } else if name != "exposure" {
+        } else if name != "exposure" && name != "light" {
             let help = match nearest(name, THEMES) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "write `exposure`, or remove it".to_owned(),
@@ -27,16 +27,6 @@ impl Fields<'_, '_> {
             self.reader.error(theme.span, format!("unknown theme `{}`", shortened(name)), help);
         }
         Some(theme)
-    }
-
-    /// `light_mode`, wherever it stands.
-    pub(super) fn light_mode(&mut self) -> Option<Spanned<bool>> {
-        let light_mode = self.boolean("light_mode")?;
-        if light_mode.value && self.reader.first("light_mode") {
-            let help = "remove `light_mode`; pages load small pictures on small screens by themselves";
-            self.reader.warn(light_mode.span, "no `light/` pages are written yet", help);
-        }
-        Some(light_mode)
     }
 
     /// Top-level keys that are the program's own in récitale.

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::entry::{Preview, preview};
-use crate::plan::{OutputPath, PageKind, Plan};
+use crate::plan::{Edition, OutputPath, PageKind, Plan};
 use crate::site::{Body, GalleryId, Site};
 
 #[derive(Debug, Template)]
@@ -20,7 +20,7 @@ struct Page {
 
 /// All pages that everybody may read and find. The day of a story is that of its pictures, not of its last change, so there is no `lastmod`.
 pub(super) fn write(site: &Site, plan: &Plan) -> String {
-    let pages = plan.pages.iter().filter_map(|page| {
+    let pages = plan.pages.iter().filter(|page| page.edition == Edition::Full).filter_map(|page| {
         let (listed, cover) = match page.kind {
             PageKind::Front => (true, None),
             PageKind::Gallery(id) => (is_listed(site, id), preview(site, plan, &site.galleries[id.index()])),

@@ -107,7 +107,7 @@ impl MediaView {
 }
 
 /// The MIME type of a video, which is récitale's `video/EXTENSION` where that is one.
-fn mime(extension: &str) -> String {
+pub(super) fn mime(extension: &str) -> String {
     match extension {
         "m4v" => "video/mp4".to_owned(),
         "mov" => "video/quicktime".to_owned(),

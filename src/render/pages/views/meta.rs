@@ -64,6 +64,13 @@ impl MetaView {
     }
 }
 
+impl MetaView {
+    /// The same for pages that have no script, not even one that is only data.
+    pub(super) fn without_script(self) -> Self {
+        Self { linked_data: None, ..self }
+    }
+}
+
 /// A site that is protected as a whole has none, whatever else is open.
 fn feeds(context: &Context<'_>) -> Vec<FeedLink> {
     let site = context.site;

@@ -3,6 +3,7 @@
 mod back;
 mod gallery;
 mod index;
+mod light;
 mod linked_data;
 mod media;
 mod menu;
@@ -18,5 +19,6 @@ mod written;
 
 pub(super) use gallery::{StaticView, StoryView};
 pub(super) use index::IndexView;
+pub(super) use light::LightView;
 pub(super) use page::{About, PageView, is_right_to_left};
 pub(super) use written::fill;

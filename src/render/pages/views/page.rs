@@ -8,7 +8,7 @@ use crate::overrides::Piece;
 use crate::plan::{OutputPath, PageKind};
 use crate::render::pages::assets::Assets;
 use crate::render::pages::context::Context;
-use crate::site::Fragment;
+use crate::site::{Fragment, Site};
 
 /// A whole page.
 #[derive(Debug, Template)]
@@ -28,6 +28,8 @@ pub(in crate::render::pages) struct PageView<'a> {
     icon: String,
     /// The page's own style sheet.
     sheet: Option<String>,
+    /// The light copy of the page.
+    light: Option<String>,
     meta: MetaView,
     /// What the site's own template prints in place of that.
     meta_written: Option<String>,
@@ -59,6 +61,16 @@ pub(in crate::render::pages) struct About<'a> {
     pub(in crate::render::pages) kind: PageKind,
 }
 
+impl About<'_> {
+    /// The title of the window.
+    pub(super) fn window(&self, site: &Site) -> String {
+        match self.title.map(Fragment::plain) {
+            Some(title) if !title.trim().is_empty() => format!("{title} · {}", site.title.plain()),
+            _ => site.title.plain(),
+        }
+    }
+}
+
 impl<'a> PageView<'a> {
     /// The page around `body`; its own style sheet, if it has one, is published at `sheet`.
     pub(in crate::render::pages) fn new(
@@ -69,14 +81,10 @@ impl<'a> PageView<'a> {
         body: String,
     ) -> Self {
         let site = context.site;
-        let title = match about.title.map(Fragment::plain) {
-            Some(title) if !title.trim().is_empty() => format!("{title} · {}", site.title.plain()),
-            _ => site.title.plain(),
-        };
         let mut page = Self {
             language: about.language,
             right_to_left: is_right_to_left(about.language),
-            title,
+            title: about.window(site),
             description: about.description.plain(),
             listed: about.listed,
             style: context.link(&assets.style.path),
@@ -84,6 +92,7 @@ impl<'a> PageView<'a> {
             script: context.link(&assets.script.path),
             icon: context.link(&assets.icon.path),
             sheet: sheet.map(|path| context.link(path)),
+            light: context.light_link(about.kind),
             meta: MetaView::new(context, about.kind),
             meta_written: None,
             custom_style: site.custom_style.map(|id| context.custom_link(id)),
