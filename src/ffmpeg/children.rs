@@ -41,6 +41,8 @@ pub(super) fn spawn(command: &mut Command, output: Option<&Path>) -> io::Result<
     // Under the lock: a child is either not started, or known when all are ended.
     let mut children = locked(&CHILDREN);
     if children.closed {
+        drop(children);
+        await_end();
         return Err(io::ErrorKind::Interrupted.into());
     }
     let child = Arc::new(Mutex::new(command.spawn()?));
@@ -60,6 +62,7 @@ impl Guarded {
     pub(super) fn wait(&self) -> io::Result<ExitStatus> {
         loop {
             if let Some(status) = self.with(Child::try_wait)? {
+                await_end();
                 return Ok(status);
             }
             thread::sleep(PAUSE);
@@ -71,6 +74,18 @@ impl Drop for Guarded {
     fn drop(&mut self) {
         self.with(end);
         locked(&CHILDREN).running.remove(&self.number);
+    }
+}
+
+/// If this process is about to end, that is waited for: that a child was ended with it is no failure of the child, and must not be told
+/// before the signal has its effect. Not for ever, because a signal may have none.
+fn await_end() {
+    const LOOKS: u32 = 400;
+    for _ in 0..LOOKS {
+        if !locked(&CHILDREN).closed {
+            return;
+        }
+        thread::sleep(PAUSE);
     }
 }
 

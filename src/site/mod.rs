@@ -20,9 +20,11 @@ mod order;
 mod protection;
 mod resolve;
 pub mod rows;
+mod section;
 mod sections;
 mod sharing;
 mod sound;
+mod source_file;
 mod style;
 #[cfg(test)]
 mod testing;
@@ -39,12 +41,13 @@ pub use fragment::Fragment;
 pub use linked::one_folder_down;
 pub use look::Theme;
 pub use model::{
-    Aside, Attachment, AttachmentId, Body, Clip, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence,
-    LinkedPicture, Media, MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site,
-    Sound, SoundId, Style, Video, VideoPlace,
+    AttachmentId, Body, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, PhotoId, Picture,
+    PictureOptions, Site, SoundId, Video, VideoPlace,
 };
 pub use resolve::{Videos, resolve};
+pub use section::{Aside, Overlay, Section, SectionKind, Style};
 pub use sharing::Sharing;
 pub use sound::SoundKind;
+pub use source_file::{Attachment, Clip, LinkedPicture, Photo, Sound};
 pub use used::{NamedFiles, is_picture, named};
 pub use written::{Found, Named, Written};

@@ -1,18 +1,17 @@
 //! The site as it will be shown: every value is final.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cache::Digest;
 use crate::dates::DateLocale;
 use crate::diagnostic::Span;
-use crate::ffmpeg::Probe;
-use crate::image::{About, Background, Colors, Effort, Header, Metadata};
-use crate::site::{Conversion, Fragment, Sharing, Theme, Written};
-use crate::source::{Damaged, Data, Fit, Full, Geometry, Protect, SitePath};
+use crate::image::{Background, Colors, Effort, Metadata};
+use crate::site::{
+    Attachment, Clip, Conversion, Fragment, LinkedPicture, Photo, Section, Sharing, Sound, Theme, Written,
+};
+use crate::source::{Damaged, Fit, Full, Geometry, Protect, SitePath};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -207,77 +206,6 @@ pub enum Media {
     Video(Video),
 }
 
-/// A source picture.
-#[derive(Debug, Clone)]
-pub struct Photo {
-    /// Its path in the site.
-    pub path: SitePath,
-    /// Where it really is.
-    pub absolute: PathBuf,
-    /// Of its bytes.
-    pub digest: Digest,
-    /// Length in bytes.
-    pub len: u64,
-    /// What its first bytes tell.
-    pub header: Header,
-    /// What it says about itself.
-    pub about: About,
-}
-
-/// A source video.
-#[derive(Debug, Clone)]
-pub struct Clip {
-    /// Its path in the site.
-    pub path: SitePath,
-    /// Where it really is.
-    pub absolute: PathBuf,
-    /// Of its bytes.
-    pub digest: Digest,
-    /// Length in bytes.
-    pub len: u64,
-    /// What it shows, and for how long.
-    pub film: Probe,
-}
-
-/// A file that is published as it is, at a place of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attachment {
-    /// Its path in the site.
-    pub path: SitePath,
-    /// Its path in the output.
-    pub to: SitePath,
-    /// Where it really is.
-    pub absolute: PathBuf,
-    /// Of its bytes.
-    pub digest: Digest,
-    /// Length in bytes.
-    pub len: u64,
-}
-
-/// A picture that an author's own markup or style names: published at its own path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LinkedPicture {
-    /// Which one.
-    pub photo: PhotoId,
-    /// What of its metadata stays.
-    pub metadata: Metadata,
-}
-
-/// A source sound.
-#[derive(Debug, Clone)]
-pub struct Sound {
-    /// Its path in the site.
-    pub path: SitePath,
-    /// Where it really is.
-    pub absolute: PathBuf,
-    /// Of its bytes.
-    pub digest: Digest,
-    /// Length in bytes.
-    pub len: u64,
-    /// How it is converted; `None` if it is published as it is.
-    pub conversion: Option<Conversion>,
-}
-
 /// How a photo is rendered: `gm`, with what one use of the photo says laid over it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PictureOptions {
@@ -350,149 +278,6 @@ impl VideoPlace {
             Self::Cell => 600,
         }
     }
-}
-
-/// CSS that an author wrote for one section. Every text is a checked CSS value (`css`: a list of declarations) that
-/// cannot end the rule it is put in; empty if there is none.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Style {
-    /// `background`.
-    pub background: String,
-    /// `color`; with a sound, the colour of its player.
-    pub color: String,
-    /// `css`.
-    pub declarations: String,
-}
-
-/// One section of a story.
-#[derive(Debug, Clone)]
-pub struct Section {
-    /// Where it was written.
-    pub span: Span,
-    /// Its colours.
-    pub style: Style,
-    /// What it is.
-    pub kind: SectionKind,
-    /// All its keys, for the site's templates; nothing if it has none.
-    pub data: Data,
-}
-
-/// The text over a full-screen picture; each may be missing.
-#[derive(Debug, Clone, Default)]
-pub struct Overlay {
-    /// Large.
-    pub title: Fragment,
-    /// Smaller.
-    pub sub_title: Fragment,
-    /// A day, or the first of several.
-    pub date: Option<Date>,
-    /// The last day.
-    pub date_end: Option<Date>,
-}
-
-impl Section {
-    /// Its type; known only in sites that have templates.
-    #[must_use]
-    pub fn type_name(&self) -> Option<&str> {
-        match self.data.get("type") {
-            Some(Data::Text(name)) => Some(name),
-            _ => None,
-        }
-    }
-}
-
-/// A section by its type.
-#[derive(Debug, Clone)]
-pub enum SectionKind {
-    /// A picture that fills the screen.
-    FullPicture {
-        /// The picture.
-        media: Media,
-        /// Text over it.
-        overlay: Option<Overlay>,
-        /// Whether it stands still while the page scrolls.
-        fixed: bool,
-        /// CSS position of what must stay visible when it is cropped; a checked value.
-        position: String,
-    },
-    /// A picture with space around it; its caption is the section's text.
-    BorderedPicture {
-        /// The picture.
-        media: Media,
-    },
-    /// Rows of pictures.
-    PicturesGroup {
-        /// None is empty.
-        rows: Vec<Vec<Media>>,
-    },
-    /// A centred text.
-    Text {
-        /// The text.
-        text: Fragment,
-    },
-    /// A titled text, perhaps with a picture beside it.
-    Paragraph {
-        /// Title; without one a separator stands there.
-        title: Fragment,
-        /// The text.
-        text: Fragment,
-        /// The picture beside it.
-        image: Option<Aside>,
-    },
-    /// A quotation.
-    Quote {
-        /// The words.
-        text: Fragment,
-    },
-    /// Markup as it was written.
-    Html {
-        /// The markup.
-        html: Fragment,
-    },
-    /// Something embedded, in a 16:9 box.
-    Iframe {
-        /// The whole markup.
-        markup: Fragment,
-    },
-    /// A wide picture to pan through.
-    Panorama {
-        /// The picture.
-        picture: Picture,
-    },
-    /// A sound.
-    Audio {
-        /// Which one.
-        sound: SoundId,
-        /// What it is called.
-        title: Fragment,
-    },
-    /// Who took the pictures.
-    Author {
-        /// Name; may be empty.
-        name: Fragment,
-        /// Portrait.
-        portrait: Picture,
-        /// A few words; may be empty.
-        text: Fragment,
-        /// Links (label, URL), in the order in which they are shown.
-        links: Vec<(String, String)>,
-    },
-    /// Whatever a template of the site makes of it.
-    Custom {
-        /// Its type.
-        name: String,
-    },
-}
-
-/// A picture beside a text.
-#[derive(Debug, Clone)]
-pub struct Aside {
-    /// The picture or video.
-    pub media: Media,
-    /// Whether it stands at the right.
-    pub right: bool,
-    /// CSS width; a checked value.
-    pub width: String,
 }
 
 impl Gallery {

@@ -10,6 +10,7 @@ mod file;
 mod folder;
 mod path;
 mod read;
+mod section;
 mod settings;
 mod suggest;
 mod templates;
@@ -24,9 +25,10 @@ pub use data::Data;
 pub use edit::{Edit, quoted};
 pub use path::{SEGMENT, SitePath};
 pub use read::section_types;
+pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind};
 pub use settings::{
     BuildSettings, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence,
-    MediaKind, MediaRef, MenuEntry, Overlay, PictureOptions, Protect, RootSettings, Rows, Section, SectionKind,
+    MenuEntry, PictureOptions, Protect, RootSettings,
 };
 pub use suggest::nearest;
 pub use templates::Template;
