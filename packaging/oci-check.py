@@ -164,7 +164,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("archive")
     parser.add_argument("--platform", action="append", required=True, help="expected, such as linux/arm64; repeat for each")
-    parser.add_argument("--max-size", type=int, default=12_000_000, help="bytes of an unpacked image (%(default)s)")
+    parser.add_argument("--max-size", type=int, default=16_000_000, help="bytes of an unpacked image (%(default)s)")
     parser.add_argument("--entrypoint", default="/usr/bin/cimaise")
     parser.add_argument("--workdir", default="/site")
     parser.add_argument("--version", help="of the label; any if not given")
