@@ -19,8 +19,7 @@ pub struct Pass {
 pub fn passes(target: &Target, from: &str, private: &str, dry: bool) -> Vec<Pass> {
     let pass = |what, own: &[String]| {
         // What is sent has the permissions of the folder, and nobody's owner; `-s` keeps names with spaces whole on the way.
-        let common =
-            ["--recursive", "--links", "--times", "--perms", "--compress", "-s", "--itemize-changes"];
+        let common = ["--recursive", "--links", "--times", "--perms", "--compress", "-s", "--itemize-changes"];
         let mut arguments: Vec<String> = common.map(str::to_owned).to_vec();
         if dry {
             arguments.push("--dry-run".to_owned());
