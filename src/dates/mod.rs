@@ -7,3 +7,11 @@ mod locale;
 mod pattern;
 
 pub use locale::DateLocale;
+
+use jiff::civil::Date;
+
+/// `Fri, 15 Jan 2016 00:00:00 +0000` (RFC 822 with the four digits of RFC 1123), as RSS has it in every language.
+#[must_use]
+pub fn rfc822(date: Date) -> String {
+    date.strftime("%a, %d %b %Y 00:00:00 +0000").to_string()
+}

@@ -9,7 +9,7 @@ use minijinja::value::{DynObject, Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, State, Value};
 
 use super::error::refuse;
-use crate::dates::DateLocale;
+use crate::dates::{self, DateLocale};
 
 /// A day, as Python's `datetime.date` behaves in a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,10 +82,7 @@ pub(super) fn local_date(value: &Value, pattern: Option<&str>, locale: &DateLoca
 
 /// `date|rfc822`: as feeds write it.
 pub(super) fn rfc822(value: &Value) -> Result<String, Error> {
-    match day(value)? {
-        Some(date) => Ok(date.strftime("%a, %d %b %Y 00:00:00 +0000").to_string()),
-        None => Ok(String::new()),
-    }
+    Ok(day(value)?.map(dates::rfc822).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use jiff::civil::Date;
 
+use crate::dates::rfc822;
 use crate::image::Size;
 use crate::plan::{FeedKind, OutputPath, Plan};
 use crate::site::{Body, Cover, Gallery, GalleryId, Site};
@@ -93,6 +94,16 @@ impl Entry {
             language: gallery.language.clone(),
             cover: if is_open { preview(site, plan, gallery) } else { None },
         }
+    }
+
+    /// Its date as RSS has it.
+    pub(super) fn rfc822(&self) -> Option<String> {
+        self.date.map(rfc822)
+    }
+
+    /// Its date as Atom has it.
+    pub(super) fn rfc3339(&self) -> String {
+        rfc3339(self.date)
     }
 
     /// What a reader shows: the second title, and the cover as a link to the story. Markup.
