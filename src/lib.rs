@@ -120,9 +120,7 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     let site = in_threads(options.jobs, || site::resolve(&source, options.videos(), &mut ledger, progress, report))?;
     ledger.save(&cache.ledger_path())?;
-    privacy::warn_of_sounds(&site, report);
-    privacy::warn_of_open_copies(&site, report);
-    privacy::warn_of_attachments(&site, report);
+    privacy::warn(&site, report);
 
     let overrides = overrides::run(&site, report)?;
     // Only a site that keeps something needs a secret.
@@ -163,9 +161,7 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     let site = in_threads(options.jobs, || site::resolve(&source, options.videos(), &mut ledger, progress, report))?;
     let site = report.checked(site)?;
-    privacy::warn_of_sounds(&site, report);
-    privacy::warn_of_open_copies(&site, report);
-    privacy::warn_of_attachments(&site, report);
+    privacy::warn(&site, report);
     let overrides = overrides::run(&site, report)?;
     let plan = plan::plan_with(&site, &overrides.requests, &Secret::none());
     Ok(Checked {

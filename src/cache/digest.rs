@@ -1,6 +1,9 @@
 //! Identities: of source bytes, and of outputs.
 
 use std::fmt;
+use std::fs::File;
+use std::io;
+use std::path::Path;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -81,6 +84,18 @@ hash_type!(
     /// The hash of a source file's bytes.
     Digest
 );
+impl Digest {
+    /// Of a file, which may be long.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(File::open(path)?)?;
+        Ok(Self::from_hasher(&hasher))
+    }
+}
+
 hash_type!(
     /// The identity of an output: a hash of everything that its bytes depend on.
     Key

@@ -157,6 +157,23 @@ pub struct Header {
 }
 
 impl Header {
+    /// Of pixels that are as they are to be seen, and have nothing else.
+    #[must_use]
+    pub fn plain(format: Format, size: Size) -> Self {
+        Self {
+            format,
+            stored: size,
+            orientation: Orientation::UPRIGHT,
+            alpha: false,
+            animated: false,
+            color_space: ColorSpace::Srgb,
+            bad_profile: false,
+            unit: None,
+            working_memory: 0,
+            coefficients: None,
+        }
+    }
+
     /// Size as seen, after turning.
     #[must_use]
     pub fn display(&self) -> Size {

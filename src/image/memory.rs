@@ -127,16 +127,9 @@ mod tests {
     fn photo(kept: bool) -> Header {
         let size = Size { width: 6000, height: 4000 };
         Header {
-            format: Format::Jpeg,
-            stored: size,
-            orientation: Orientation::UPRIGHT,
-            alpha: false,
-            animated: false,
-            color_space: ColorSpace::Srgb,
-            bad_profile: false,
-            unit: None,
             working_memory: jpeg(size, 36_000_000),
             coefficients: Some(Coefficients { count: 36_000_000, kept }),
+            ..Header::plain(Format::Jpeg, size)
         }
     }
 

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Naming, OutputPath, Plan, uses};
 use crate::lock::Secret;
-use crate::site::{Body, Cover, Gallery, GalleryId, Media, Section, SectionKind, Site};
+use crate::site::{Body, Cover, Gallery, GalleryId, Picture, Section, SectionKind, Site};
 use crate::source::{Protect, SitePath};
 
 /// A password of the site, by its place in [`Audiences::passwords`].
@@ -91,7 +91,7 @@ pub(super) fn audiences(site: &Site, plan: &Plan, secret: &Secret) -> Audiences 
         let audience = Audiences::of_media(site, Some(id));
         if let Some(cover) = gallery.cover.as_ref().filter(|_| cover_is_shown(site, id, gallery)) {
             let paths = match cover {
-                Cover::Photo(picture) => files(plan, &Media::Photo(picture.clone())),
+                Cover::Photo(picture) => files_of_picture(plan, picture).collect(),
                 Cover::Video(video) => {
                     let stills = plan.cover(video).candidates.iter();
                     stills.filter_map(|&id| plan.still(id).path.as_ref()).collect()
@@ -132,25 +132,24 @@ fn cover_is_shown(site: &Site, id: GalleryId, gallery: &Gallery) -> bool {
 
 /// The files of a section.
 fn files_of<'p>(plan: &'p Plan, section: &Section) -> Vec<&'p OutputPath> {
-    let mut found: Vec<&OutputPath> = uses::media(section).iter().flat_map(|media| files(plan, media)).collect();
+    let mut found = Vec::new();
+    for picture in uses::pictures(section) {
+        found.extend(files_of_picture(plan, picture));
+    }
+    for video in uses::videos(section) {
+        let planned = plan.video(video);
+        found.push(&plan.transcode(planned.transcode).path);
+        found.extend(&plan.still(planned.poster).path);
+    }
     if let SectionKind::Audio { sound, .. } = &section.kind {
         found.push(plan.sound(*sound));
     }
     found
 }
 
-/// The files by which media are shown.
-fn files<'p>(plan: &'p Plan, media: &Media) -> Vec<&'p OutputPath> {
-    match media {
-        Media::Photo(picture) => {
-            let planned = plan.picture(picture);
-            let renditions = planned.candidates.iter().chain(&planned.full);
-            renditions.filter_map(|&id| plan.rendition(id).path.as_ref()).collect()
-        }
-        Media::Video(video) => {
-            let planned = plan.video(video);
-            let poster = plan.still(planned.poster).path.as_ref();
-            [&plan.transcode(planned.transcode).path].into_iter().chain(poster).collect()
-        }
-    }
+/// The sizes of a photo.
+fn files_of_picture<'p>(plan: &'p Plan, picture: &Picture) -> impl Iterator<Item = &'p OutputPath> {
+    let planned = plan.picture(picture);
+    let renditions = planned.candidates.iter().chain(&planned.full);
+    renditions.filter_map(|&id| plan.rendition(id).path.as_ref())
 }

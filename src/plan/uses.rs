@@ -76,15 +76,6 @@ pub fn pictures(section: &Section) -> Vec<&Picture> {
     borrowed(section).into_iter().filter_map(of).chain(lone).collect()
 }
 
-/// Photos and videos of a section, in the order in which they are shown.
-pub(super) fn media(section: &Section) -> Vec<Media> {
-    let lone = match &section.kind {
-        SectionKind::Panorama { picture } | SectionKind::Author { portrait: picture, .. } => Some(picture),
-        _ => None,
-    };
-    borrowed(section).into_iter().cloned().chain(lone.cloned().map(Media::Photo)).collect()
-}
-
 /// Where either a photo or a video may stand.
 fn borrowed(section: &Section) -> Vec<&Media> {
     match &section.kind {

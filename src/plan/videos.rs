@@ -10,7 +10,7 @@ use super::recipes::{Recipes, encoded, recipes, survey};
 use super::uses::{Films, films};
 use super::wanted::{Requests, WantedFilm, film_size};
 use crate::cache::Key;
-use crate::image::{ColorSpace, Encode, Format, Header, Orientation, Recipe, Size};
+use crate::image::{Encode, Format, Header, Recipe, Size};
 use crate::site::{Clip, ClipId, ImagePolicy, PictureOptions, Site, SoundId, Tool, Video};
 
 /// Nobody looks closely at what is about to move: the long edge of a poster, at most.
@@ -160,16 +160,5 @@ fn frame_size(video: Size, policy: &ImagePolicy) -> Size {
 
 /// What a frame is, taken out of its video: pixels without loss, upright, in a format that any ffmpeg writes.
 fn header(frame: Size) -> Header {
-    Header {
-        format: Format::Bmp,
-        stored: frame,
-        orientation: Orientation::UPRIGHT,
-        alpha: false,
-        animated: false,
-        color_space: ColorSpace::Srgb,
-        bad_profile: false,
-        unit: None,
-        working_memory: 0,
-        coefficients: None,
-    }
+    Header::plain(Format::Bmp, frame)
 }

@@ -9,7 +9,7 @@ use crate::site::{Attachment, Site};
 
 /// Warns of each file that is published as it is and tells where it was made. What cannot be read here is told when it is
 /// published.
-pub fn warn_of_attachments(site: &Site, report: &mut Report) {
+pub(super) fn warn_of_attachments(site: &Site, report: &mut Report) {
     let tells_place = |attachment: &&Attachment| {
         let leaks = read::leaks(&attachment.absolute).unwrap_or_default();
         leaks.iter().any(|leak| leak.secret == Secret::Location)

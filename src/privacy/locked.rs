@@ -24,7 +24,7 @@ impl Shown {
 }
 
 /// Warns of each photo and video that an author protects and all the same publishes: it is published for both.
-pub fn warn_of_open_copies(site: &Site, report: &mut Report) {
+pub(super) fn warn_of_open_copies(site: &Site, report: &mut Report) {
     let mut open = BTreeSet::new();
     let mut kept: Vec<(Shown, Span)> = Vec::new();
     for (number, gallery) in (0..).zip(&site.galleries) {

@@ -8,10 +8,6 @@ mod locked;
 mod read;
 mod sounds;
 
-pub use attachments::warn_of_attachments;
-pub use locked::warn_of_open_copies;
-pub use sounds::warn_of_sounds;
-
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -21,6 +17,13 @@ use crate::image::Leak;
 use crate::progress::Progress;
 use crate::publish;
 use crate::site::Site;
+
+/// Warns of what an author may not want to publish, and does.
+pub fn warn(site: &Site, report: &mut Report) {
+    sounds::warn_of_sounds(site, report);
+    locked::warn_of_open_copies(site, report);
+    attachments::warn_of_attachments(site, report);
+}
 
 /// A file that tells something.
 #[derive(Debug, Clone, PartialEq, Eq)]

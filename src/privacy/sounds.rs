@@ -14,7 +14,7 @@ const CLEANED: &str = "`ffmpeg -i sound.m4a -map 0:a -map_metadata -1 -c copy cl
 
 /// Warns of each sound of the site that is published as it is and tells where it was recorded. Only what stands beside the sound
 /// itself is read; a file that cannot be read is nobody's secret.
-pub fn warn_of_sounds(site: &Site, report: &mut Report) {
+pub(super) fn warn_of_sounds(site: &Site, report: &mut Report) {
     let tells_place = |sound: &&Sound| {
         let leaks = read::leaks_of_film(&sound.absolute).unwrap_or_default();
         sound.conversion.is_none() && leaks.iter().any(|leak| leak.secret == Secret::Location)

@@ -68,20 +68,13 @@ impl Content<'_> {
             // To compare it is to encrypt it.
             Self::Locked(..) => false,
             Self::Stored(file, _) => equal(path, &file.path)?,
-            Self::Original(copy) => digest(path)? == copy.digest,
+            Self::Original(copy) => Digest::of_file(path)? == copy.digest,
         };
         if equal && by_content {
             seal::seal_at(path);
         }
         Ok(equal)
     }
-}
-
-/// The digest of a file that may be large.
-pub(super) fn digest(path: &Path) -> io::Result<Digest> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path)?)?;
-    Ok(Digest::from_hasher(&hasher))
 }
 
 fn equal(one: &Path, other: &Path) -> io::Result<bool> {

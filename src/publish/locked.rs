@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
-use super::content;
 use super::disk::Disk;
 use crate::cache::{Digest, seal};
 use crate::diagnostic::Failure;
@@ -21,7 +20,7 @@ pub(super) fn put(
     path: &Path,
 ) -> Result<Digest, Failure> {
     let read = || Failure::on("read", from);
-    let digest = content::digest(from).map_err(read())?;
+    let digest = Digest::of_file(from).map_err(read())?;
     if expected.is_some_and(|expected| expected != digest) {
         return Ok(digest);
     }

@@ -17,11 +17,12 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::claim::{self, Output};
-use super::content::{self, Content, Inside};
+use super::content::{Content, Inside};
 use super::disk::Disk;
 use super::locked;
 use super::manifest::{self, Found, Manifest};
 use super::survey::Survey;
+use crate::cache::Digest;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
 use crate::plan::{Audience, Copy, Naming, OutputPath, Plan};
@@ -342,7 +343,7 @@ fn bring(disk: &Disk<'_>, output: &Output, copy: &Copy, path: &Path) -> Result<O
         Err(cause) => return Ok(Some(gone(output, copy, &cause))),
     };
     let temporary = disk.bring(&copy.from, source, path, copy.naming == Naming::Content)?;
-    if content::digest(temporary.path()).map_err(Failure::on("read", temporary.path()))? != copy.digest {
+    if Digest::of_file(temporary.path()).map_err(Failure::on("read", temporary.path()))? != copy.digest {
         return Ok(Some(changed(output, copy)));
     }
     disk.rename(temporary, path)?;

@@ -269,19 +269,16 @@ fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
 }
 
 fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
-    let mut hasher = blake3::Hasher::new();
-    File::open(&file.absolute).and_then(|file| hasher.update_reader(file).map(drop)).map_err(unreadable)?;
-    if hasher.count() == 0 {
+    let digest = Digest::of_file(&file.absolute).map_err(unreadable)?;
+    if digest == Digest::of(b"") {
         return Err(damaged("the file is empty"));
     }
-    Ok(Digest::from_hasher(&hasher))
+    Ok(digest)
 }
 
 /// Of a file that is published as it is, and may be empty.
 fn read_any(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
-    let mut hasher = blake3::Hasher::new();
-    File::open(&file.absolute).and_then(|file| hasher.update_reader(file).map(drop)).map_err(unreadable)?;
-    Ok(Entry { digest: Digest::from_hasher(&hasher), facts: None })
+    Ok(Entry { digest: Digest::of_file(&file.absolute).map_err(unreadable)?, facts: None })
 }
 
 fn unreadable(error: io::Error) -> Diagnostic {

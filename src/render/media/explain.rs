@@ -200,7 +200,7 @@ mod tests {
     use super::*;
     use crate::cache::{Cache, Key};
     use crate::image::{
-        About, Background, ColorSpace, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Orientation, Size,
+        About, Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Orientation, Size,
     };
     use crate::plan::OutputPath;
     use crate::site::PhotoId;
@@ -221,18 +221,7 @@ mod tests {
     }
 
     fn photo(content: &str) -> Photo {
-        let header = Header {
-            format: Format::Jpeg,
-            stored: SIZE,
-            orientation: Orientation::UPRIGHT,
-            alpha: false,
-            animated: false,
-            color_space: ColorSpace::Srgb,
-            bad_profile: false,
-            unit: None,
-            working_memory: 0,
-            coefficients: None,
-        };
+        let header = Header::plain(Format::Jpeg, SIZE);
         let path = SitePath::root().child("a.jpg");
         Photo {
             path,

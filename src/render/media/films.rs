@@ -3,22 +3,16 @@
 //! In: the plan's transcodes, the store. Out: where the bytes of each are. What is missing is made by ffmpeg, as many at once as
 //! there are jobs, into a file without a name of its own that gets one when it is whole.
 
-use std::fs::File;
-use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
 use super::arguments::{self, Input};
-use super::{Outcome, Trouble, lanes};
+use super::{NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg;
 use crate::plan::{FilmSource, Plan, Transcode};
 use crate::progress::Progress;
 use crate::site::Site;
-
-/// All fit: ffmpeg's memory is not ours to count.
-const NO_BUDGET: u64 = u64::MAX >> 1;
 
 /// What is known of a transcode's source.
 struct Source<'a> {
@@ -89,17 +83,12 @@ pub(super) fn render(
     let pixels = |transcode: &Transcode| transcode.recipe.size.map_or(1, |size| size.pixels().max(1));
     // A day of the largest film is far below the sum that is allowed.
     let weights: Vec<u64> = missing.iter().map(|(_, transcode, source)| source.steps() * pixels(transcode)).collect();
-    let results: Vec<_> = missing.iter().map(|_| Mutex::new(None)).collect();
     progress.begin("seconds of video", missing.iter().map(|(_, _, source)| source.steps()).sum());
-    lanes::run(&weights, at_once, NO_BUDGET, &|number| {
+    let results = do_all(&weights, at_once, NO_BUDGET, &|number| {
         let (_, transcode, source) = &missing[number];
-        let result = make(transcode, source, store, threads, progress);
-        let stop = matches!(result, Err(Trouble::Machine(_)));
-        *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
-        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        make(transcode, source, store, threads, progress)
     });
     progress.end();
-    let results = results.into_iter().map(|result| result.into_inner().unwrap_or_else(PoisonError::into_inner));
     let results = missing.iter().map(|(number, ..)| *number).zip(results).collect();
     super::outcome(held, results, report)
 }
@@ -128,11 +117,10 @@ fn make(
 /// That a source is what the plan was made for.
 pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) -> Result<(), Trouble> {
     let error = |message: String, help: &str| Trouble::Source(Diagnostic::error(message).in_file(shown).help(help));
-    let mut hasher = blake3::Hasher::new();
-    File::open(file).and_then(|file| hasher.update_reader(file).map(drop)).map_err(|cause| {
+    let now = Digest::of_file(file).map_err(|cause| {
         error(format!("the {what} cannot be read: {cause}"), "check that the file is there and readable")
     })?;
-    match Digest::from_hasher(&hasher) == digest {
+    match now == digest {
         true => Ok(()),
         false => Err(error(format!("the {what} was changed while the site was built"), "build the site again")),
     }

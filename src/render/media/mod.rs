@@ -19,9 +19,11 @@ pub use crate::cache::StoredFile;
 pub use budget::{default_jobs, default_memory, parse_memory};
 pub use explain::{Explanations, explain};
 
-use rayon::prelude::*;
-
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::cache::Store;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
@@ -75,6 +77,9 @@ impl Default for Options {
     }
 }
 
+/// All fit: ffmpeg's memory is not ours to count.
+const NO_BUDGET: u64 = u64::MAX >> 1;
+
 /// Rayon's threads.
 struct Threads;
 
@@ -93,6 +98,27 @@ enum Trouble {
     /// Its author can mend it.
     Source(Diagnostic),
     Machine(Failure),
+}
+
+/// What became of each job; `None` if it was not begun.
+type Results<T> = Vec<Option<Result<T, Trouble>>>;
+
+/// Does all jobs, of which these are the weights. One that fails because of its source does not keep the others from being done; one that
+/// fails because of the machine does.
+fn do_all<T: Send>(
+    weights: &[u64],
+    threads: usize,
+    budget: u64,
+    job: &(dyn Fn(usize) -> Result<T, Trouble> + Sync),
+) -> Results<T> {
+    let results: Vec<_> = weights.iter().map(|_| Mutex::new(None)).collect();
+    lanes::run(weights, threads, budget, &|number| {
+        let result = job(number);
+        let stop = matches!(result, Err(Trouble::Machine(_)));
+        *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    results.into_iter().map(|result| result.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
 /// What became of a list.

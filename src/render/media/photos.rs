@@ -7,10 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
-use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError};
 
-use super::{Options, Placeholders, Rendered, Trouble, guard, lanes};
+use super::{Options, Placeholders, Rendered, Results, Trouble, do_all, guard};
 use crate::cache::{Digest, Key, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::image::{self, Header, Recipe, Survey};
@@ -109,31 +107,27 @@ fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<Job<'a>> {
         .collect()
 }
 
-/// Does all jobs. One that fails because of its photo does not keep the others from being done; one that fails because
-/// of the machine does.
+/// Does all jobs.
 fn run(
     jobs: &[Job<'_>],
     store: &Store,
     options: &Options,
     pixels: &Pixels<'_>,
     progress: &dyn Progress,
-) -> Vec<Option<Result<Vec<StoredFile>, Trouble>>> {
+) -> Results<Vec<StoredFile>> {
     if jobs.is_empty() {
         return Vec::new();
     }
     let weights: Vec<u64> = jobs.iter().map(|job| job.weight(options.jobs)).collect();
-    let outcomes: Vec<_> = jobs.iter().map(|_| Mutex::new(None)).collect();
     progress.begin("photos", jobs.len() as u64);
-    lanes::run(&weights, options.jobs, options.memory, &|number| {
+    let results = do_all(&weights, options.jobs, options.memory, &|number| {
         // On one of rayon's threads: this one only waits, for as long as the photo is in memory.
-        let outcome = rayon::scope(|_| make(&jobs[number], store, pixels));
-        let stop = matches!(outcome, Err(Trouble::Machine(_)));
-        *outcomes[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+        let result = rayon::scope(|_| make(&jobs[number], store, pixels));
         progress.advance(1);
-        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        result
     });
     progress.end();
-    outcomes.into_iter().map(|outcome| outcome.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+    results
 }
 
 /// Makes what is missing of one photo.
@@ -182,7 +176,8 @@ fn read(photo: &Photo) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn survey(file: &StoredFile) -> Result<Survey, Failure> {
+/// What was learned of a picture when it was decoded.
+pub(super) fn survey(file: &StoredFile) -> Result<Survey, Failure> {
     fs::read(&file.path)
         .and_then(|bytes| Survey::from_bytes(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into()))
         .map_err(Failure::on("read", &file.path))

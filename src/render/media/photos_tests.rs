@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::*;
 use crate::cache::Cache;
 use crate::diagnostic::Place;
-use crate::image::{About, Background, ColorSpace, Colors, Damage, Format, Metadata, Orientation, Placeholder, Size};
+use crate::image::{About, Background, Colors, Damage, Format, Metadata, Orientation, Placeholder, Size};
 use crate::plan::RenditionId;
 use crate::progress::Silent;
 use crate::site::PhotoId;
@@ -30,18 +30,7 @@ fn fixture(contents: &[&str]) -> Fixture {
         let name = format!("{number}.jpg");
         let absolute = folder.path().join(&name);
         fs::write(&absolute, content).expect("written");
-        let header = Header {
-            format: Format::Jpeg,
-            stored: SIZE,
-            orientation: Orientation::UPRIGHT,
-            alpha: false,
-            animated: false,
-            color_space: ColorSpace::Srgb,
-            bad_profile: false,
-            unit: None,
-            working_memory: 100,
-            coefficients: None,
-        };
+        let header = Header { working_memory: 100, ..Header::plain(Format::Jpeg, SIZE) };
         let digest = Digest::of(content.as_bytes());
         let path = SitePath::root().child(&name);
         photos.push(Photo { path, absolute, digest, len: content.len() as u64, header, about: About::default() });

@@ -4,17 +4,13 @@
 //! video of which all is there is not opened. The frame goes through the same pixel library as photos.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
-use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError};
 
 use super::arguments::{self, Input};
-use super::{Outcome, Threads, Trouble, films, guard, lanes};
+use super::{NO_BUDGET, Outcome, Threads, Trouble, do_all, films, guard, photos};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg;
-use crate::image::{self, Placeholder, Recipe, Survey};
+use crate::image::{self, Placeholder, Recipe};
 use crate::plan::{Frame, Plan, Still};
 use crate::progress::Progress;
 use crate::site::{Clip, ClipId, Site};
@@ -52,21 +48,18 @@ pub(super) fn render(
         return super::outcome(held, Vec::new(), report);
     }
     let weights: Vec<u64> = work.iter().map(|(frame, _)| frame.size.pixels()).collect();
-    let results: Vec<_> = work.iter().map(|_| Mutex::new(None)).collect();
     progress.begin("posters", work.len() as u64);
-    lanes::run(&weights, jobs, u64::MAX >> 1, &|number| {
+    let results = do_all(&weights, jobs, NO_BUDGET, &|number| {
         let (frame, missing) = &work[number];
         let stills: Vec<&Still> = missing.iter().map(|&number| &plan.stills[number]).collect();
         let result = make(&site.clips[frame.clip.index()], frame, &stills, store);
-        let stop = matches!(result, Err(Trouble::Machine(_)));
-        *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
         progress.advance(1);
-        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        result
     });
     progress.end();
     let mut made = Vec::new();
     for ((_, missing), result) in work.iter().zip(results) {
-        match result.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        match result {
             Some(Ok(files)) => made.extend(missing.iter().copied().zip(files.into_iter().map(|file| Some(Ok(file))))),
             Some(Err(trouble)) => made.push((missing[0], Some(Err(trouble)))),
             None => made.push((missing[0], None)),
@@ -77,12 +70,7 @@ pub(super) fn render(
 
 /// What is seen before the frame of each video has loaded; `files` are those of the plan's stills.
 pub(super) fn placeholders(plan: &Plan, files: &[StoredFile]) -> Result<BTreeMap<ClipId, Placeholder>, Failure> {
-    let survey = |frame: &Frame| {
-        let file = &files[frame.survey.index()];
-        let survey = fs::read(&file.path)
-            .and_then(|bytes| Survey::from_bytes(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into()));
-        survey.map(|survey| (frame.clip, survey.placeholder)).map_err(Failure::on("read", &file.path))
-    };
+    let survey = |frame: &Frame| Ok((frame.clip, photos::survey(&files[frame.survey.index()])?.placeholder));
     plan.frames.iter().map(survey).collect()
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::date;
 use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
 use crate::ffmpeg::Probe;
-use crate::image::{About, ColorSpace, Format, Header, Metadata, Orientation, Placeholder, Size};
+use crate::image::{About, Format, Header, Metadata, Placeholder, Size};
 use crate::lock::{Keyring, Secret};
 use crate::overrides::Overrides;
 use crate::plan::plan;
@@ -51,18 +51,7 @@ fn photo(gallery: &SitePath, name: &str, number: u32) -> Photo {
         absolute: PathBuf::from(format!("{number}.jpg")),
         digest: Digest::of(&number.to_be_bytes()),
         len: 1,
-        header: Header {
-            format: Format::Jpeg,
-            stored: Size { width: stored.0, height: stored.1 },
-            orientation: Orientation::UPRIGHT,
-            alpha: false,
-            animated: false,
-            color_space: ColorSpace::Srgb,
-            bad_profile: false,
-            unit: None,
-            working_memory: 0,
-            coefficients: None,
-        },
+        header: Header::plain(Format::Jpeg, Size { width: stored.0, height: stored.1 }),
         about: About::default(),
     }
 }
