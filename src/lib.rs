@@ -25,6 +25,7 @@ pub mod diagnostic;
 pub mod ffmpeg;
 pub mod image;
 pub mod lock;
+pub mod media_type;
 pub mod overrides;
 pub mod plan;
 pub mod privacy;

@@ -7,6 +7,7 @@ use std::path::Path;
 use tiny_http::{Header, Method, Request, Response, StatusCode};
 
 use super::request::{Found, find, range};
+use crate::media_type::media_type;
 
 /// Answers a request with a file of the folder.
 pub(super) fn answer(request: Request, folder: &Path) -> io::Result<()> {
@@ -30,7 +31,7 @@ pub(super) fn answer(request: Request, folder: &Path) -> io::Result<()> {
     let wanted = request.headers().iter().find(|header| header.field.equiv("Range"));
     let wanted = wanted.and_then(|header| range(header.value.as_str(), len));
     let mut headers = vec![
-        header("Content-Type", media_type(&path)),
+        header("Content-Type", &content_type(&path)),
         header("Accept-Ranges", "bytes"),
         // What was built a moment ago is to be seen now.
         header("Cache-Control", "no-cache"),
@@ -63,32 +64,30 @@ fn header(name: &str, value: &str) -> Header {
     Header::from_bytes(name, value).unwrap_or_else(|()| Header::from_bytes("X-Left-Out", name).expect("plain words"))
 }
 
-/// By the extension, as hosts do it.
-fn media_type(path: &Path) -> &'static str {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    match extension.to_ascii_lowercase().as_str() {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "xml" => "application/xml",
-        "txt" => "text/plain; charset=utf-8",
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "svg" => "image/svg+xml",
-        "ico" => "image/vnd.microsoft.icon",
-        "webm" => "video/webm",
-        "mp4" | "m4v" => "video/mp4",
-        "ogv" => "video/ogg",
-        "mp3" => "audio/mpeg",
-        "m4a" => "audio/mp4",
-        "ogg" | "oga" | "opus" => "audio/ogg",
-        "wav" => "audio/wav",
-        "flac" => "audio/flac",
-        "pdf" => "application/pdf",
-        "woff2" => "font/woff2",
-        _ => "application/octet-stream",
+/// By the extension, as hosts do it. What cimaise writes is UTF-8.
+fn content_type(path: &Path) -> String {
+    let media_type = media_type(path.extension().and_then(|extension| extension.to_str()).unwrap_or_default());
+    match media_type.starts_with("text/") {
+        true => format!("{media_type}; charset=utf-8"),
+        false => media_type.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_come_with_their_character_set_and_sounds_as_the_pages_name_them() {
+        for (name, expected) in [
+            ("index.html", "text/html; charset=utf-8"),
+            ("a/app.JS", "text/javascript; charset=utf-8"),
+            ("manifest.json", "application/json"),
+            ("logo.svg", "image/svg+xml"),
+            ("waves.aac", "audio/mp4"),
+            ("LICENCE", "application/octet-stream"),
+        ] {
+            assert_eq!(content_type(Path::new(name)), expected, "{name}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// From left to right; modules that share a place do not use each other.
 const ORDER: [&[&str]; 12] = [
-    &["image", "dates", "diagnostic", "progress"],
+    &["image", "dates", "diagnostic", "media_type", "progress"],
     &["cache", "ffmpeg", "lock"],
     &["source"],
     &["site"],

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::date::Words;
 use super::sheet::Sheet;
 use crate::image::Placeholder;
+use crate::media_type::media_type;
 use crate::overrides::{Overrides, WrittenPage};
 use crate::plan::{Audience, Audiences, Edition, OutputPath, PageKind, Plan};
 use crate::render::media::Placeholders;
@@ -175,25 +176,6 @@ impl<'a> Context<'a> {
     /// The same of a video's frame.
     pub(super) fn backdrop_of_clip(&self, clip: ClipId) -> String {
         self.placeholders.clips.get(&clip).map_or_else(String::new, gradient)
-    }
-}
-
-/// What browsers are told of a file with this extension.
-fn media_type(extension: &str) -> &'static str {
-    match extension.to_ascii_lowercase().as_str() {
-        "jpg" | "jpeg" => "image/jpeg",
-        "png" => "image/png",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "webm" => "video/webm",
-        "mp4" | "m4v" | "mov" => "video/mp4",
-        "ogv" => "video/ogg",
-        "mp3" => "audio/mpeg",
-        "m4a" | "aac" => "audio/mp4",
-        "ogg" | "oga" | "opus" => "audio/ogg",
-        "wav" => "audio/wav",
-        "flac" => "audio/flac",
-        _ => "application/octet-stream",
     }
 }
 
