@@ -84,7 +84,7 @@ pub(super) fn render(
     // A day of the largest film is far below the sum that is allowed.
     let weights: Vec<u64> = missing.iter().map(|(_, transcode, source)| source.steps() * pixels(transcode)).collect();
     progress.begin("seconds of video", missing.iter().map(|(_, _, source)| source.steps()).sum());
-    let results = do_all(&weights, at_once, NO_BUDGET, &|number| {
+    let results = do_all(&weights, at_once, NO_BUDGET, &|number, _| {
         let (_, transcode, source) = &missing[number];
         make(transcode, source, store, threads, progress)
     });

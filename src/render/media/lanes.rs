@@ -1,27 +1,46 @@
 //! How much is done at once.
 //!
 //! In: the weight of each job in bytes of memory, a number of threads and a budget. The heaviest job starts first, and
-//! a job starts only when its weight fits into what is left of the budget. Jobs know nothing of each other, and nobody
-//! waits by spinning. This file does not know what a job does.
+//! a job starts only when its weight fits into what is left of the budget. Jobs know nothing of each other but whether threads
+//! are left over, and nobody waits by spinning. This file does not know what a job does.
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Calls `work` with the number of every job, once each, on up to `threads` threads at a time.
+/// How many threads have no job: there is none left, or none fits beside those that run.
+pub(super) struct Resting(AtomicUsize);
+
+impl Resting {
+    /// Whether there are any. It may be otherwise a moment later.
+    pub(super) fn any(&self) -> bool {
+        self.0.load(Ordering::Relaxed) > 0
+    }
+}
+
+/// Calls `work` with the number of every job, once each, on up to `threads` threads at a time; it may ask whether others rest.
 ///
 /// The weights of the jobs that run at the same time never sum to more than `budget`; a job that is heavier by itself
 /// runs alone. When `work` breaks, no further job is started, and those that run are waited for.
-pub(super) fn run(weights: &[u64], threads: usize, budget: u64, work: &(dyn Fn(usize) -> ControlFlow<()> + Sync)) {
-    let lanes = Lanes { weights, budget, state: Mutex::new(State::new(weights)), changed: Condvar::new() };
+pub(super) fn run(
+    weights: &[u64],
+    threads: usize,
+    budget: u64,
+    work: &(dyn Fn(usize, &Resting) -> ControlFlow<()> + Sync),
+) {
+    let needed = threads.clamp(1, weights.len().max(1));
+    let resting = Resting(AtomicUsize::new(threads.saturating_sub(needed)));
+    let lanes = Lanes { weights, budget, resting, state: Mutex::new(State::new(weights)), changed: Condvar::new() };
     std::thread::scope(|scope| {
-        for _ in 0..threads.clamp(1, weights.len().max(1)) {
+        for _ in 0..needed {
             scope.spawn(|| {
                 while let Some(job) = lanes.enter() {
-                    if work(job.number).is_break() {
+                    if work(job.number, &lanes.resting).is_break() {
                         lanes.state().waiting.clear();
                     }
                 }
+                lanes.resting.0.fetch_add(1, Ordering::Relaxed);
             });
         }
     });
@@ -30,6 +49,7 @@ pub(super) fn run(weights: &[u64], threads: usize, budget: u64, work: &(dyn Fn(u
 struct Lanes<'a> {
     weights: &'a [u64],
     budget: u64,
+    resting: Resting,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -76,7 +96,9 @@ impl Lanes<'_> {
                 state.used = state.used.saturating_add(self.weights[number]);
                 return Some(Running { lanes: self, number });
             }
+            self.resting.0.fetch_add(1, Ordering::Relaxed);
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            self.resting.0.fetch_sub(1, Ordering::Relaxed);
         }
     }
 
@@ -113,7 +135,7 @@ mod tests {
 
     fn watch(weights: &[u64], threads: usize, budget: u64, stop_at: Option<usize>) -> Seen {
         let seen = Mutex::new(Seen::default());
-        run(weights, threads, budget, &|job| {
+        run(weights, threads, budget, &|job, _| {
             let mut now = seen.lock().expect("not poisoned");
             now.order.push(job);
             now.running += 1;
@@ -165,7 +187,7 @@ mod tests {
         assert_eq!(watch(&[1; 50], 1, 100, Some(3)).order.len(), 3);
         // Four begin together, and each of them ends it all.
         let (four, begun) = (Barrier::new(4), Mutex::new(0));
-        run(&[1; 50], 4, 100, &|_| {
+        run(&[1; 50], 4, 100, &|_, _| {
             *begun.lock().expect("not poisoned") += 1;
             four.wait();
             ControlFlow::Break(())
@@ -176,10 +198,35 @@ mod tests {
     #[test]
     fn what_fits_together_runs_together() {
         let both = Barrier::new(2);
-        run(&[40, 60], 2, 100, &|_| {
+        run(&[40, 60], 2, 100, &|_, _| {
             // Passed only if both are here.
             both.wait();
             ControlFlow::Continue(())
         });
+    }
+
+    #[test]
+    fn a_job_learns_that_others_rest() {
+        // Nobody rests while there is a job for everybody.
+        let both = Barrier::new(2);
+        run(&[40, 60], 2, 100, &|_, resting| {
+            both.wait();
+            assert!(!resting.any());
+            both.wait();
+            ControlFlow::Continue(())
+        });
+        // The third is left over from the beginning; who waits for memory rests, and so does who has nothing left to do.
+        run(&[40, 60], 3, 100, &|_, resting| {
+            assert!(resting.any());
+            ControlFlow::Continue(())
+        });
+        for weights in [&[60, 60][..], &[60, 0]] {
+            run(weights, 2, 100, &|number, resting| {
+                while number == 0 && !resting.any() {
+                    std::thread::yield_now();
+                }
+                ControlFlow::Continue(())
+            });
+        }
     }
 }

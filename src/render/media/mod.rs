@@ -1,7 +1,7 @@
 //! Bringing the bytes of every rendition into the store.
 //!
 //! In: a [`Plan`] and the store. Out: [`Rendered`], after which every key of the plan is in the store. How much is
-//! decoded at once follows from the plan's known sizes and a memory budget; the work itself is done by rayon's threads, so that those
+//! decoded at once follows from the plan's known sizes and a memory budget; the work itself is done by rayon's threads, and those
 //! who have no photo of their own help with the renditions of others. A photo that cannot be rendered is one
 //! error; what could be rendered is kept. Must not know what a page looks like.
 
@@ -27,10 +27,11 @@ use rayon::prelude::*;
 
 use crate::cache::Store;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::image::{self, Damage, Hands, Header, Placeholder, Recipe};
+use crate::image::{self, Damage, Hands, Placeholder};
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::site::{ClipId, Site};
+use lanes::Resting;
 
 /// What is certain once all media are rendered.
 #[derive(Debug, Clone, Default)]
@@ -80,16 +81,26 @@ impl Default for Options {
 /// All fit: ffmpeg's memory is not ours to count.
 const NO_BUDGET: u64 = u64::MAX >> 1;
 
-/// Rayon's threads.
-struct Threads;
+/// Rayon's threads, as far as they have no photo of their own.
+///
+/// While there are photos for all, each is made by one thread: who lends a hand and is waited for cannot go on with the next one
+/// meanwhile, and who waits may take up a whole photo, for which the first one then waits.
+struct Threads<'a>(&'a Resting);
 
-impl Hands for Threads {
+impl Hands for Threads<'_> {
     fn count(&self) -> usize {
-        rayon::current_num_threads()
+        if self.0.any() { rayon::current_num_threads() } else { 1 }
     }
 
     fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
-        (0..count).into_par_iter().with_max_len(1).for_each(|number| guard::quietly(|| work(number)));
+        let work = |number| guard::quietly(|| work(number));
+        for number in 0..count {
+            if self.0.any() {
+                (number..count).into_par_iter().with_max_len(1).for_each(work);
+                return;
+            }
+            work(number);
+        }
     }
 }
 
@@ -103,17 +114,17 @@ enum Trouble {
 /// What became of each job; `None` if it was not begun.
 type Results<T> = Vec<Option<Result<T, Trouble>>>;
 
-/// Does all jobs, of which these are the weights. One that fails because of its source does not keep the others from being done; one that
+/// Does all jobs, of which these are the weights, each with hands that may help it. One that fails because of its source does not keep the others from being done; one that
 /// fails because of the machine does.
 fn do_all<T: Send>(
     weights: &[u64],
     threads: usize,
     budget: u64,
-    job: &(dyn Fn(usize) -> Result<T, Trouble> + Sync),
+    job: &(dyn Fn(usize, &Threads<'_>) -> Result<T, Trouble> + Sync),
 ) -> Results<T> {
     let results: Vec<_> = weights.iter().map(|_| Mutex::new(None)).collect();
-    lanes::run(weights, threads, budget, &|number| {
-        let result = job(number);
+    lanes::run(weights, threads, budget, &|number, resting| {
+        let result = job(number, &Threads(resting));
         let stop = matches!(result, Err(Trouble::Machine(_)));
         *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
         if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -163,10 +174,9 @@ pub fn render(
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Rendered, Stop> {
-    let pixels =
-        |bytes: &[u8], header: &Header, recipes: &[Recipe]| image::render_with(bytes, header, recipes, &Threads);
     // What is wrong with a photo does not keep videos from being made; what is wrong with the machine does.
-    let photos = unless_broken(photos::render(&site.photos, plan, store, options, &pixels, progress, report))?;
+    let photos =
+        unless_broken(photos::render(&site.photos, plan, store, options, &image::render_with, progress, report))?;
     let films = unless_broken(films::render(site, plan, store, options.jobs, progress, report))?;
     let stills = unless_broken(stills::render(site, plan, store, options.jobs, progress, report))?;
     let (Some(mut rendered), Some(films), Some(stills)) = (photos, films, stills) else { return Err(Stop::Site) };

@@ -8,16 +8,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 
-use super::{Options, Placeholders, Rendered, Results, Trouble, do_all, guard};
+use super::{Options, Placeholders, Rendered, Results, Threads, Trouble, do_all, guard};
 use crate::cache::{Digest, Key, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::image::{self, Header, Recipe, Survey};
+use crate::image::{self, Hands, Header, Recipe, Survey};
 use crate::plan::{Plan, Rendition};
 use crate::progress::Progress;
 use crate::site::Photo;
 
-/// What makes pixels: [`image::render`].
-pub(super) type Pixels<'a> = dyn Fn(&[u8], &Header, &[Recipe]) -> Result<Vec<Vec<u8>>, image::Error> + Sync + 'a;
+/// What makes pixels: [`image::render_with`].
+pub(super) type Pixels<'a> =
+    dyn Fn(&[u8], &Header, &[Recipe], &dyn Hands) -> Result<Vec<Vec<u8>>, image::Error> + Sync + 'a;
 
 /// What has to be made of one photo.
 struct Job<'a> {
@@ -120,9 +121,9 @@ fn run(
     }
     let weights: Vec<u64> = jobs.iter().map(|job| job.weight(options.jobs)).collect();
     progress.begin("photos", jobs.len() as u64);
-    let results = do_all(&weights, options.jobs, options.memory, &|number| {
+    let results = do_all(&weights, options.jobs, options.memory, &|number, threads| {
         // On one of rayon's threads: this one only waits, for as long as the photo is in memory.
-        let result = rayon::scope(|_| make(&jobs[number], store, pixels));
+        let result = rayon::scope(|_| make(&jobs[number], store, pixels, threads));
         progress.advance(1);
         result
     });
@@ -131,7 +132,7 @@ fn run(
 }
 
 /// Makes what is missing of one photo.
-fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>) -> Result<Vec<StoredFile>, Trouble> {
+fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, threads: &Threads<'_>) -> Result<Vec<StoredFile>, Trouble> {
     let photo = job.photo;
     let error = |message: String, help: &str| {
         Trouble::Source(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))
@@ -143,7 +144,7 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>) -> Result<Vec<StoredF
         return Err(error("the photo was changed while the site was built".to_owned(), "build the site again"));
     }
     let recipes: Vec<Recipe> = job.missing.iter().map(|rendition| rendition.recipe.clone()).collect();
-    let outputs = guard::caught(|| pixels(&bytes, &photo.header, &recipes));
+    let outputs = guard::caught(|| pixels(&bytes, &photo.header, &recipes, threads));
     drop(bytes);
     let outputs = match outputs {
         Ok(Ok(outputs)) if outputs.len() == recipes.len() => outputs,

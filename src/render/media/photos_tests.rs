@@ -74,7 +74,7 @@ fn cut(bytes: &[u8]) -> Option<Damage> {
 }
 
 /// Fails at `damaged`, panics at `poison`.
-fn repeat(bytes: &[u8], _: &Header, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, image::Error> {
+fn repeat(bytes: &[u8], _: &Header, recipes: &[Recipe], _: &dyn Hands) -> Result<Vec<Vec<u8>>, image::Error> {
     assert_ne!(bytes, b"poison", "poisoned");
     if bytes == b"damaged" {
         return Err(image::Error::Truncated(Format::Jpeg));
@@ -91,9 +91,9 @@ fn a_second_run_makes_nothing() {
     let fixture = fixture(&["one", "two", "three"]);
     let cache = fixture.cache();
     let count = AtomicUsize::new(0);
-    let counted = |bytes: &[u8], header: &Header, recipes: &[Recipe]| {
+    let counted = |bytes: &[u8], header: &Header, recipes: &[Recipe], hands: &dyn Hands| {
         count.fetch_add(1, Ordering::Relaxed);
-        repeat(bytes, header, recipes)
+        repeat(bytes, header, recipes, hands)
     };
     let first = fixture.render(&cache, &counted).0.expect("rendered");
     assert_eq!((first.made, first.reused, first.bytes_read), (6, 0, 11));
@@ -122,9 +122,9 @@ fn only_what_is_missing_is_made() {
 fn photos_of_equal_content_are_rendered_once() {
     let fixture = fixture(&["same", "same", "same"]);
     let count = AtomicUsize::new(0);
-    let counted = |bytes: &[u8], header: &Header, recipes: &[Recipe]| {
+    let counted = |bytes: &[u8], header: &Header, recipes: &[Recipe], hands: &dyn Hands| {
         count.fetch_add(1, Ordering::Relaxed);
-        repeat(bytes, header, recipes)
+        repeat(bytes, header, recipes, hands)
     };
     let rendered = fixture.render(&fixture.cache(), &counted).0.expect("rendered");
     assert_eq!((rendered.made, rendered.reused, count.load(Ordering::Relaxed)), (2, 4, 1));

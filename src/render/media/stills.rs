@@ -49,10 +49,10 @@ pub(super) fn render(
     }
     let weights: Vec<u64> = work.iter().map(|(frame, _)| frame.size.pixels()).collect();
     progress.begin("posters", work.len() as u64);
-    let results = do_all(&weights, jobs, NO_BUDGET, &|number| {
+    let results = do_all(&weights, jobs, NO_BUDGET, &|number, threads| {
         let (frame, missing) = &work[number];
         let stills: Vec<&Still> = missing.iter().map(|&number| &plan.stills[number]).collect();
-        let result = make(&site.clips[frame.clip.index()], frame, &stills, store);
+        let result = make(&site.clips[frame.clip.index()], frame, &stills, store, threads);
         progress.advance(1);
         result
     });
@@ -74,13 +74,19 @@ pub(super) fn placeholders(plan: &Plan, files: &[StoredFile]) -> Result<BTreeMap
     plan.frames.iter().map(survey).collect()
 }
 
-fn make(clip: &Clip, frame: &Frame, stills: &[&Still], store: &Store) -> Result<Vec<StoredFile>, Trouble> {
+fn make(
+    clip: &Clip,
+    frame: &Frame,
+    stills: &[&Still],
+    store: &Store,
+    threads: &Threads<'_>,
+) -> Result<Vec<StoredFile>, Trouble> {
     films::unchanged("video", clip.path.as_str(), &clip.absolute, clip.digest)?;
     let bytes = choose(clip, frame)?;
     let recipes: Vec<Recipe> = stills.iter().map(|still| still.recipe.clone()).collect();
     let render = || {
         let header = image::read_header(&bytes)?;
-        image::render_with(&bytes, &header, &recipes, &Threads)
+        image::render_with(&bytes, &header, &recipes, threads)
     };
     // On one of rayon's threads, as photos are.
     let outputs = rayon::scope(|_| guard::caught(render));
