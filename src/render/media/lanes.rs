@@ -1,8 +1,8 @@
 //! How much is done at once.
 //!
-//! In: the weight of each job in bytes of memory, a number of threads and a budget. The heaviest job starts first, and
-//! a job starts only when its weight fits into what is left of the budget. Jobs know nothing of each other but whether threads
-//! are left over, and nobody waits by spinning. This file does not know what a job does.
+//! In: the weight of each job in bytes of memory, a number of threads and a budget. The heaviest job starts first, beside
+//! lighter ones, and a job starts only when its weight fits into what is left of the budget. Jobs know nothing of each other but whether
+//! threads are left over, and nobody waits by spinning. This file does not know what a job does.
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
@@ -31,7 +31,9 @@ pub(super) fn run(
 ) {
     let needed = threads.clamp(1, weights.len().max(1));
     let resting = Resting(AtomicUsize::new(threads.saturating_sub(needed)));
-    let lanes = Lanes { weights, budget, resting, state: Mutex::new(State::new(weights)), changed: Condvar::new() };
+    let comfort = comfort(weights, needed);
+    let state = Mutex::new(State::new(weights));
+    let lanes = Lanes { weights, budget, comfort, resting, state, changed: Condvar::new() };
     std::thread::scope(|scope| {
         for _ in 0..needed {
             scope.spawn(|| {
@@ -46,9 +48,18 @@ pub(super) fn run(
     });
 }
 
+/// What is used as long as there is a choice: as much as the heaviest job takes, or ordinary ones on all threads. Then the few heavy
+/// ones of a collection do not meet, and the peak is lower than the budget allows, at no cost.
+fn comfort(weights: &[u64], threads: usize) -> u64 {
+    let sum = weights.iter().fold(0, |sum: u64, weight| sum.saturating_add(*weight));
+    let mean = sum.div_ceil(weights.len().max(1) as u64);
+    mean.saturating_mul(threads as u64).max(weights.iter().max().copied().unwrap_or(0))
+}
+
 struct Lanes<'a> {
     weights: &'a [u64],
     budget: u64,
+    comfort: u64,
     resting: Resting,
     state: Mutex<State>,
     changed: Condvar,
@@ -60,6 +71,8 @@ struct State {
     running: usize,
     /// Sum of their weights.
     used: u64,
+    /// Which of them leads: it was the heaviest of all that could be started then.
+    leader: Option<usize>,
 }
 
 /// A job that is running, until it is dropped.
@@ -72,7 +85,7 @@ impl State {
     fn new(weights: &[u64]) -> Self {
         let mut waiting: Vec<usize> = (0..weights.len()).collect();
         waiting.sort_by_key(|&job| (weights[job], Reverse(job)));
-        Self { waiting, running: 0, used: 0 }
+        Self { waiting, running: 0, used: 0, leader: None }
     }
 }
 
@@ -84,22 +97,32 @@ impl Lanes<'_> {
             if state.waiting.is_empty() {
                 return None;
             }
-            // Weights ascend, so what fits stands at the front and its heaviest is the last of that.
-            let fitting = self
-                .budget
-                .checked_sub(state.used)
-                .map_or(0, |left| state.waiting.partition_point(|&job| self.weights[job] <= left));
-            let place = if state.running == 0 { Some(state.waiting.len() - 1) } else { fitting.checked_sub(1) };
-            if let Some(place) = place {
+            if let Some(place) = self.next(&state) {
                 let number = state.waiting.remove(place);
                 state.running += 1;
                 state.used = state.used.saturating_add(self.weights[number]);
+                state.leader = state.leader.or(Some(number));
                 return Some(Running { lanes: self, number });
             }
             self.resting.0.fetch_add(1, Ordering::Relaxed);
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
             self.resting.0.fetch_sub(1, Ordering::Relaxed);
         }
+    }
+
+    /// The place of the job that starts next. If none leads: the heaviest that fits. Beside a leader: the heaviest that fits in comfort, or
+    /// else the lightest if that fits at all. So heavy ones come first, one after the other, and none waits for the end.
+    fn next(&self, state: &State) -> Option<usize> {
+        if state.running == 0 {
+            return state.waiting.len().checked_sub(1);
+        }
+        // Weights ascend, so what fits stands at the front and its heaviest is the last of that.
+        let fitting = |limit: u64| {
+            let left = limit.min(self.budget).checked_sub(state.used)?;
+            state.waiting.partition_point(|&job| self.weights[job] <= left).checked_sub(1)
+        };
+        let any = fitting(self.budget)?;
+        Some(if state.leader.is_none() { any } else { fitting(self.comfort).unwrap_or(0) })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -112,6 +135,7 @@ impl Drop for Running<'_> {
         let mut state = self.lanes.state();
         state.running -= 1;
         state.used -= self.lanes.weights[self.number];
+        state.leader = state.leader.filter(|leader| *leader != self.number);
         drop(state);
         self.lanes.changed.notify_all();
     }
@@ -173,6 +197,41 @@ mod tests {
     #[test]
     fn the_heaviest_goes_first_and_equals_in_order() {
         assert_eq!(watch(&[1, 5, 3, 5], 1, 100, None).order, [1, 3, 2, 0]);
+    }
+
+    #[test]
+    fn heavy_jobs_meet_only_when_lighter_ones_are_gone() {
+        let weights = [60, 60, 60, 10, 10, 10, 10, 10, 10, 10, 10, 10];
+        let counts = Mutex::new((0, 9));
+        run(&weights, 2, 1000, &|job, _| {
+            let mut now = counts.lock().expect("not poisoned");
+            if weights[job] == 60 {
+                assert!(now.0 == 0 || now.1 == 0, "{now:?}");
+                now.0 += 1;
+            } else {
+                now.1 -= 1;
+            }
+            drop(now);
+            std::thread::yield_now();
+            counts.lock().expect("not poisoned").0 -= usize::from(weights[job] == 60);
+            ControlFlow::Continue(())
+        });
+        let both = Barrier::new(2);
+        run(&[60, 60, 10], 2, 120, &|job, _| {
+            if job < 2 {
+                // Passed only if both are here.
+                both.wait();
+            }
+            ControlFlow::Continue(())
+        });
+    }
+
+    #[test]
+    fn comfort_is_one_heavy_job_or_many_ordinary_ones() {
+        assert_eq!(comfort(&[50, 10, 10, 10], 1), 50);
+        assert_eq!(comfort(&[50, 10, 10, 10], 3), 60);
+        assert_eq!(comfort(&[], 3), 0);
+        assert_eq!(comfort(&[u64::MAX, u64::MAX], 3), u64::MAX);
     }
 
     #[test]
