@@ -25,7 +25,7 @@ use super::{heif, jpeg, jxl, limits, tiff};
 pub(in crate::image) struct Decoded {
     /// The picture at each level that was wanted and that its decoder brings by itself, by rising level; if none, at level 0.
     pub(in crate::image) levels: Vec<(u8, Picture)>,
-    /// For each placing that was wanted the picture there, not turned yet; nothing if level 0 came instead.
+    /// For each placing that was wanted the picture there, turned, though its size is told as stored; nothing if level 0 came instead.
     pub(in crate::image) placed: Vec<Picture>,
     /// The coefficients that were wanted.
     pub(in crate::image) coefficients: Vec<Requantized>,

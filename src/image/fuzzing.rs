@@ -2,6 +2,8 @@
 //!
 //! Built only with `--cfg fuzzing`, as cargo-fuzz does. No other code may know of it.
 
+use std::borrow::Cow;
+
 use super::error::Error;
 use super::hands::{Alone, Hands};
 use super::jpeg::decode;
@@ -97,6 +99,6 @@ impl JpegEncoder {
                 samples: plane.samples.clone(),
             })
             .collect();
-        self.0.encode(&planes, Coding { quality, progressive, effort }, None, &Kept::default())
+        self.0.encode(Cow::Owned(planes), Coding { quality, progressive, effort }, None, &Kept::default())
     }
 }

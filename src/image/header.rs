@@ -104,6 +104,11 @@ impl Orientation {
         matches!(self.0, 3 | 4 | 6 | 7)
     }
 
+    /// Whether stored rows are seen as rows, in their order.
+    pub(in crate::image) fn keeps_rows(self) -> bool {
+        !self.swaps_sides() && !self.mirrors_columns()
+    }
+
     /// The size after turning (and, being its own inverse, the size before).
     #[must_use]
     pub fn apply(self, size: Size) -> Size {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::color_space::ColorSpace;
-use super::header::{Header, Size};
+use super::header::{Header, Orientation, Size};
 use super::jpeg::decode::DEEPEST;
 use super::recipe::{Colors, Encoding, Recipe};
 
@@ -13,15 +13,14 @@ const CONSTANT: u64 = 4 << 20;
 
 /// A JPEG: `samples` in all components together.
 pub(in crate::image) fn jpeg(size: Size, samples: u64) -> u64 {
-    // The turned planes of the full size, with 4:2:0, and their encoding.
+    // The planes of the full size, with 4:2:0, and their encoding.
     let full = 3 * size.pixels() / 2 + encoding(size);
     // All levels together are a third more than the first; coefficients that are requantized are there at the same time.
     CONSTANT + 4 * samples / 3 + full.max(requantizing(samples))
 }
 
-/// Writing the coefficients of a JPEG again, of whatever sampling: what [`encoding`] says, for each sample, with as much again for the
-/// blocks themselves while they are put in another order. Coefficients that have to be kept while decoding take no more, and are gone
-/// before.
+/// Writing the coefficients of a JPEG again, of whatever sampling: what [`encoding`] says, for each sample, and the blocks themselves
+/// while they are put in another order. Coefficients that have to be kept while decoding take no more, and are gone before.
 fn requantizing(samples: u64) -> u64 {
     4 * samples
 }
@@ -39,11 +38,11 @@ pub(in crate::image) fn rendering<'r>(
         ColorSpace::Profiled => colors == Colors::Srgb,
         ColorSpace::Foreign => true,
     };
-    let (mut levels, mut made, mut requantized) = (BTreeSet::new(), Vec::new(), 0);
+    let (mut levels, mut noted, mut rendered, mut requantized) = (BTreeSet::new(), Vec::new(), 0, 0);
     for recipe in recipes {
         match recipe {
             Recipe::Keep { .. } => {}
-            Recipe::Requantize(_) => requantized += requantized_photo(coefficients.count, len),
+            Recipe::Requantize(recipe) => requantized += requantized_photo(coefficients.count, len, recipe.turn),
             Recipe::Encode(encode) => {
                 let Encoding::Jpeg { quality, .. } = encode.encoding else { return header.working_memory };
                 if converted(encode.colors) {
@@ -52,7 +51,9 @@ pub(in crate::image) fn rendering<'r>(
                 if !encode.is_streamed(header.stored) {
                     levels.insert(encode.halvings.min(DEEPEST));
                 }
-                made.push(rendition(encode.size, quality));
+                let pixels = encode.size.pixels();
+                rendered += 3 * pixels / 2;
+                noted.push(said(pixels, quality));
             }
             Recipe::Survey { colors, .. } if converted(*colors) => return header.working_memory,
             Recipe::Survey { .. } => {
@@ -63,8 +64,9 @@ pub(in crate::image) fn rendering<'r>(
     // Of more than two samples for a pixel, half of the chroma is not made.
     let samples = coefficients.count.min(2 * header.stored.pixels() + (1 << 16));
     let planes: u64 = levels.iter().map(|level| samples >> (2 * level)).sum();
-    made.sort_unstable_by(|a, b| b.cmp(a));
-    let renditions: u64 = made.iter().take(at_once).sum();
+    // All are there when decoding ends, and so many are encoded at once.
+    noted.sort_unstable_by(|a, b| b.cmp(a));
+    let renditions = rendered + noted.iter().take(at_once).sum::<u64>();
     // Two bytes for each, and eight for what is known of a block.
     let kept = if coefficients.kept { 2 * coefficients.count + coefficients.count / 8 } else { 0 };
     // Bands between restart markers wait until they are handed on.
@@ -72,16 +74,17 @@ pub(in crate::image) fn rendering<'r>(
     CONSTANT + planes + requantized + kept.max(renditions + bands)
 }
 
-/// A rendition: its planes, turned planes, 24 bytes for each of three blocks to 128 pixels, and seven bytes for each coefficient that
-/// is not zero: of photographs at most every third pixel has one up to quality 85.
-fn rendition(size: Size, quality: u8) -> u64 {
-    let pixels = size.pixels();
-    if quality <= 85 { 5 * pixels } else { 3 * pixels + encoding(size) }
+/// What is said of a rendition while it is encoded: three bytes for each coefficient that is not zero. Of photographs at most every third
+/// pixel has one up to quality 85.
+fn said(pixels: u64, quality: u8) -> u64 {
+    if quality <= 85 { pixels } else { 3 * pixels }
 }
 
-/// The same of coefficients that are there, of which photographs have one and a half for each byte of their file.
-fn requantized_photo(count: u64, len: u64) -> u64 {
-    (24 * count / 64 + 7 * (3 * len / 2)).min(requantizing(count))
+/// The same of coefficients that are there, of which photographs have one and a half for each byte of their file, and of which the first
+/// of each block stand apart. If rows do not stay rows, the blocks are kept as well, in little more than a byte for each coefficient.
+fn requantized_photo(count: u64, len: u64, turn: Orientation) -> u64 {
+    let kept = if turn.keeps_rows() { 0 } else { count / 6 + 2 * len };
+    (count / 32 + 5 * len + kept).min(requantizing(count))
 }
 
 /// Any other picture, of this many channels and bytes for each sample of a channel.
@@ -108,9 +111,8 @@ pub(in crate::image) fn jxl(size: Size, channels: u64) -> u64 {
     CONSTANT + (8 * channels * pixels).max(3 * channels * pixels + encoding(size))
 }
 
-/// Encoding at full size: for each of three blocks to 128 pixels 24 bytes; for each coefficient that is not zero two bytes,
-/// and four for what a scan says of it, with a quarter more of room. At most every second one is not zero in photographs, even at
-/// quality 95; only noise at quality 100 can take twice as much.
+/// Encoding at full size: for each coefficient that is not zero three bytes, with `small` twice as many. At most every second one is not
+/// zero in photographs, even at quality 95; only noise at quality 100 can take twice as much.
 fn encoding(size: Size) -> u64 {
     5 * size.pixels()
 }
@@ -118,7 +120,7 @@ fn encoding(size: Size) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::image::header::{Coefficients, Format, Orientation};
+    use crate::image::header::{Coefficients, Format};
     use crate::image::recipe::{Background, Effort, Encode, Metadata};
 
     const MIB: u64 = 1 << 20;

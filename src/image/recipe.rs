@@ -87,10 +87,10 @@ impl Background {
 }
 
 impl Encode {
-    /// Whether it is a reduction of the full size of a source, which can be made while its rows come: then the source is never there
-    /// as a whole.
+    /// Whether it is another picture of the full size of a source, reduced or turned, which can be made while its rows come: then
+    /// the source is never there as a whole.
     pub(in crate::image) fn is_streamed(&self, stored: Size) -> bool {
-        self.halvings == 0 && self.turn.apply(self.size) != stored
+        self.halvings == 0 && (self.size != stored || self.turn != Orientation::UPRIGHT)
     }
 }
 

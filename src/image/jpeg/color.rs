@@ -8,6 +8,7 @@ use crate::image::color::{inks_of_ycck, rgb_of_ycbcr};
 use crate::image::color_space::{Source, Tag};
 use crate::image::decode::{Decoded, Wanted};
 use crate::image::error::Error;
+use crate::image::header::Orientation;
 use crate::image::icc::{Model, Profile, Transform};
 use crate::image::picture::{Color, Picture};
 use crate::image::plane::resample::{Axis, resample};
@@ -85,7 +86,7 @@ fn convert(
         Axis::full(count << level, count)
     });
     let grown = planes.into_iter().map(|plane| {
-        let grown = if plane.density == [density; 2] { plane } else { resample(&plane, full[0], full[1])? };
+        let grown = if plane.density == [density; 2] { plane } else { resample(&plane, full, Orientation::UPRIGHT)? };
         Ok(Plane { density: [density; 2], ..grown })
     });
     let mut planes: Vec<Plane> = grown.collect::<Result<_, Error>>()?;

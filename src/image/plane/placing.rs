@@ -4,13 +4,15 @@ use super::resample::Axis;
 use crate::image::header::{Orientation, Size};
 use crate::image::picture::Color;
 
-/// The grids of a rendition's components, before they are turned.
+/// The grids of a rendition's components, as stored, and how they are turned then.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::image) struct Placing {
     /// Across and down.
     full: [Axis; 2],
     /// Of chroma that has half the size.
     half: Option<[Axis; 2]>,
+    /// How what lies on them is turned.
+    pub(in crate::image) turn: Orientation,
 }
 
 impl Placing {
@@ -26,6 +28,7 @@ impl Placing {
         Self {
             full: [Axis::full(source.width, target.width), Axis::full(source.height, target.height)],
             half: half_chroma.then(half),
+            turn,
         }
     }
 

@@ -4,8 +4,10 @@
 //! rounded operations: the C library's sine differs between systems in the last bit, and one bit may decide how a
 //! weight is rounded.
 
+use super::turn::Turning;
 use super::{Density, Plane};
 use crate::image::error::Error;
+use crate::image::header::Orientation;
 use crate::image::simd::{self, Along, WEIGHT_BITS};
 
 /// A grid of samples laid over one axis of the stored picture.
@@ -52,19 +54,17 @@ impl Axis {
     }
 }
 
-/// The plane on another grid.
-pub(in crate::image) fn resample(plane: &Plane, across: Axis, down: Axis) -> Result<Plane, Error> {
-    let mut resampling = Resampling::new([plane.width, plane.height], plane.density, across, down)?;
+/// The plane on another grid, turned.
+pub(in crate::image) fn resample(plane: &Plane, axes: [Axis; 2], turn: Orientation) -> Result<Plane, Error> {
+    let mut resampling = Resampling::new([plane.width, plane.height], plane.density, axes, turn)?;
     resampling.advance(plane.height, |y| plane.row(y));
     Ok(resampling.finish())
 }
 
-/// A plane on another grid in the making, as rows of the source come.
+/// A plane on another grid in the making, turned, as rows of the source come.
 #[derive(Debug)]
 pub(in crate::image) struct Resampling {
-    made: Plane,
-    /// How many rows are made.
-    done: usize,
+    made: Turning,
     along: Along,
     down: Weights,
     /// Rows of the source.
@@ -73,58 +73,61 @@ pub(in crate::image) struct Resampling {
     row: Vec<i16>,
     /// Samples of a row of the source.
     width: usize,
+    /// Whether it is the same grid, so that rows only need to be copied.
+    same: bool,
 }
 
 impl Resampling {
-    /// From a plane of such a size and density.
+    /// From a plane of such a size and density. `axes`: across and down, as stored.
     pub(in crate::image) fn new(
         [width, height]: [usize; 2],
         density: [Density; 2],
-        across: Axis,
-        down: Axis,
+        [across, down]: [Axis; 2],
+        turn: Orientation,
     ) -> Result<Self, Error> {
+        let same = across.keeps(density[0], width) && down.keeps(density[1], height);
         let along = Weights::new(across.on(density[0]), width)?;
         let along = Along::new(along.taps, along.starts, along.weights);
         let down = Weights::new(down.on(density[1]), height)?;
-        let made = Plane::new(along.count(), down.starts.len(), density)?;
+        let made = Turning::new([along.count(), down.starts.len()], density, turn)?;
         let row = vec![0; along.reach().max(width)];
-        Ok(Self { made, done: 0, along, down, height, row, width })
+        Ok(Self { made, along, down, height, row, width, same })
     }
 
     /// Makes what can be made of the first `count` rows of the source. Those before [`needs_from`](Self::needs_from) are not asked for.
     pub(in crate::image) fn advance<'r>(&mut self, count: usize, row: impl Fn(usize) -> &'r [u8]) {
         let taps = self.down.taps;
         let mut rows = Vec::with_capacity(taps);
-        while let Some(first) = self.down.starts.get(self.done).map(|start| *start as usize) {
+        while let Some(first) = self.down.starts.get(self.made.rows()).map(|start| *start as usize) {
             if first + taps > count && count < self.height {
                 break;
+            }
+            let number = self.made.rows();
+            if self.same {
+                self.made.push(|made| made.copy_from_slice(row(number)));
+                continue;
             }
             rows.clear();
             // Those behind the last row weigh nothing.
             rows.extend((first..first + taps).map(|y| row(y.min(self.height - 1))));
-            simd::down(&rows, &self.down.weights[self.done * taps..][..taps], &mut self.row[..self.width]);
-            simd::along(
-                &self.row,
-                &self.along,
-                &mut self.made.samples[self.done * self.made.width..][..self.made.width],
-            );
-            self.done += 1;
+            simd::down(&rows, &self.down.weights[number * taps..][..taps], &mut self.row[..self.width]);
+            self.made.push(|made| simd::along(&self.row, &self.along, made));
         }
     }
 
     /// The first row of the source that is still needed; more than there are, if none is.
     pub(in crate::image) fn needs_from(&self) -> usize {
-        self.down.starts.get(self.done).map_or(usize::MAX, |start| *start as usize)
+        self.down.starts.get(self.made.rows()).map_or(usize::MAX, |start| *start as usize)
     }
 
     /// Forgets all that came.
     pub(in crate::image) fn restart(&mut self) {
-        self.done = 0;
+        self.made.restart();
     }
 
     /// The plane, when all rows have come.
     pub(in crate::image) fn finish(self) -> Plane {
-        self.made
+        self.made.finish()
     }
 }
 
@@ -253,6 +256,10 @@ fn sin_pi(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn resample(plane: &Plane, across: Axis, down: Axis) -> Result<Plane, Error> {
+        super::resample(plane, [across, down], Orientation::UPRIGHT)
+    }
 
     fn plane(width: usize, height: usize, density: [Density; 2], mut sample: impl FnMut(usize, usize) -> u8) -> Plane {
         let samples = (0..width * height).map(|i| sample(i % width, i / width)).collect();

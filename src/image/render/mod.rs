@@ -8,12 +8,13 @@ mod place;
 mod recode;
 mod write;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use job::{Grid, Job, check};
-use place::{place, turned};
+use place::place;
 use write::encode;
 
 use super::decode::{Wanted, decode};
@@ -144,15 +145,15 @@ fn run(
             let number = number - coefficients.len();
             let mut encoder = locked(&encoders).pop().unwrap_or_else(Encoder::new);
             let result = match locked(&placed[number]).take() {
-                Some((grid, picture)) => turned(picture, grid)
-                    .and_then(|picture| make(&picture, &picture, groups[number], &source, &mut encoder)),
+                Some((grid, picture)) => encode_all(
+                    Cow::Owned(Picture { size: grid.size, ..picture }),
+                    groups[number],
+                    &source,
+                    &mut encoder,
+                ),
                 None => {
-                    let picture = &levels[&groups[number][0].1.level(header)];
-                    let placed = groups[number][0].1.grid().map(|grid| place(picture, grid, hands)).transpose();
-                    placed.and_then(|placed| {
-                        let placed = placed.flatten();
-                        make(picture, placed.as_ref().unwrap_or(picture), groups[number], &source, &mut encoder)
-                    })
+                    let level = &levels[&groups[number][0].1.level(header)];
+                    make(level, groups[number], &source, &mut encoder, hands)
                 }
             };
             locked(&encoders).push(encoder);
@@ -179,19 +180,41 @@ fn streamed(header: &Header, job: &Job<'_>) -> Option<Grid> {
     }
 }
 
-/// Does jobs of one level and one grid, on which the level was `placed`.
-fn make(level: &Picture, placed: &Picture, jobs: &[&(usize, Job<'_>)], source: &Source, encoder: &mut Encoder) -> Made {
-    let bytes = jobs.iter().map(|(index, job)| {
-        let bytes = match job {
-            Job::Survey { turn, background, .. } => {
-                let placeholder = placeholder::placeholder(level, *turn, *background, source.profile.as_deref());
-                Survey { placeholder, damage: source.damage }.to_bytes()
-            }
-            Job::Encode(recipe) => encode(placed, recipe, source, encoder)?,
-        };
-        Ok((*index, bytes))
+/// Does jobs of one level and one grid.
+fn make(
+    level: &Picture,
+    jobs: &[&(usize, Job<'_>)],
+    source: &Source,
+    encoder: &mut Encoder,
+    hands: &dyn Hands,
+) -> Made {
+    let Some(grid) = jobs[0].1.grid() else {
+        return Ok(jobs.iter().map(|(index, job)| (*index, survey(level, job, source))).collect());
+    };
+    let placed = place(level, grid, hands)?.map_or(Cow::Borrowed(level), Cow::Owned);
+    encode_all(placed, jobs, source, encoder)
+}
+
+/// What is asked of a picture apart from renditions.
+fn survey(level: &Picture, job: &Job<'_>, source: &Source) -> Vec<u8> {
+    let Job::Survey { turn, background, .. } = job else { return Vec::new() };
+    let placeholder = placeholder::placeholder(level, *turn, *background, source.profile.as_deref());
+    Survey { placeholder, damage: source.damage }.to_bytes()
+}
+
+/// Encodes a placed picture in all the ways that are asked for; after the last one it is not needed any more.
+fn encode_all(placed: Cow<'_, Picture>, jobs: &[&(usize, Job<'_>)], source: &Source, encoder: &mut Encoder) -> Made {
+    let mut recipes = jobs.iter().filter_map(|(index, job)| match job {
+        Job::Encode(recipe) => Some((*index, *recipe)),
+        Job::Survey { .. } => None,
     });
-    bytes.collect()
+    let Some((index, last)) = recipes.next_back() else { return Ok(Vec::new()) };
+    let mut made = Vec::new();
+    for (index, recipe) in recipes {
+        made.push((index, encode(Cow::Borrowed(&*placed), recipe, source, encoder)?));
+    }
+    made.push((index, encode(placed, last, source, encoder)?));
+    Ok(made)
 }
 
 /// The levels that are wanted, made by halving where the decoder does not bring them.

@@ -25,17 +25,9 @@ pub(super) fn place(picture: &Picture, grid: Grid, hands: &dyn Hands) -> Result<
     }
     let made: Vec<OnceLock<Result<Plane, Error>>> = picture.planes.iter().map(|_| OnceLock::new()).collect();
     hands.each(made.len(), &|number| {
-        let [across, down] = axes(number);
-        let plane = resample(&picture.planes[number], across, down).and_then(|plane| plane.turned(grid.turn));
         // Each number comes once.
-        let _ = made[number].set(plane);
+        let _ = made[number].set(resample(&picture.planes[number], axes(number), grid.turn));
     });
     let planes = made.into_iter().map(|plane| plane.into_inner().unwrap_or(Err(Error::TooMuchMemory)));
     Ok(Some(Picture { size: grid.size, planes: planes.collect::<Result<_, _>>()?, ..*picture }))
-}
-
-/// A picture whose samples lie on a grid already, upright.
-pub(super) fn turned(picture: Picture, grid: Grid) -> Result<Picture, Error> {
-    let planes = picture.planes.into_iter().map(|plane| plane.turned(grid.turn));
-    Ok(Picture { size: grid.size, planes: planes.collect::<Result<_, _>>()?, ..picture })
 }

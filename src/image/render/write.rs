@@ -1,5 +1,7 @@
 //! From a placed picture to the bytes of a file.
 
+use std::borrow::Cow;
+
 use super::Source;
 use crate::image::color::{chroma_of_sums, divide, luma, multiply, rgb_of_ycbcr};
 use crate::image::error::Error;
@@ -9,8 +11,9 @@ use crate::image::plane::{Density, Plane};
 use crate::image::png;
 use crate::image::recipe::{Background, Encode, Encoding};
 
+/// A placed picture as a file. One that is not only lent is forgotten on the way.
 pub(super) fn encode(
-    placed: &Picture,
+    placed: Cow<'_, Picture>,
     recipe: &Encode,
     source: &Source,
     encoder: &mut Encoder,
@@ -21,13 +24,23 @@ pub(super) fn encode(
         Encoding::Jpeg { quality, progressive, effort } => {
             let coding = Coding { quality, progressive, effort };
             match (placed.color, placed.alpha) {
-                (Color::Gray | Color::YCbCr, false) => encoder.encode(&placed.planes, coding, profile, kept),
-                _ => encoder.encode(&opaque_ycbcr(placed, recipe.background)?, coding, profile, kept),
+                (Color::Gray | Color::YCbCr, false) => {
+                    let planes = match placed {
+                        Cow::Borrowed(placed) => Cow::Borrowed(&placed.planes[..]),
+                        Cow::Owned(placed) => Cow::Owned(placed.planes),
+                    };
+                    encoder.encode(planes, coding, profile, kept)
+                }
+                _ => {
+                    let planes = opaque_ycbcr(&placed, recipe.background)?;
+                    drop(placed);
+                    encoder.encode(Cow::Owned(planes), coding, profile, kept)
+                }
             }
         }
         Encoding::Png => match placed.color {
-            Color::Gray | Color::Rgb => png::encode::encode(&straight(placed), profile, kept),
-            _ => png::encode::encode(&rgb_planes(placed)?, profile, kept),
+            Color::Gray | Color::Rgb => png::encode::encode(&straight(&placed), profile, kept),
+            _ => png::encode::encode(&rgb_planes(&placed)?, profile, kept),
         },
     }
 }

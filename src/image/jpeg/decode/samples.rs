@@ -105,7 +105,7 @@ impl Output {
         }
         if component.stream.is_none() && !self.placings.is_empty() {
             let (size, density) = sized(component.level(0));
-            let grids = self.placings.iter().map(|placing| placing.axes(self.color, number));
+            let grids = self.placings.iter().map(|placing| (placing.axes(self.color, number), placing.turn));
             component.stream = Some(Stream::new(size, density, grids)?);
         }
         Ok(())

@@ -1,6 +1,7 @@
 //! A component that is resampled while its rows come, so that it is never there as a whole.
 
 use crate::image::error::Error;
+use crate::image::header::Orientation;
 use crate::image::plane::resample::{Axis, Resampling};
 use crate::image::plane::{Density, Plane};
 
@@ -22,13 +23,13 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// For a component of such a size, on each of these grids.
+    /// For a component of such a size, on each of these grids, turned.
     pub(super) fn new(
         [width, height]: [usize; 2],
         density: [Density; 2],
-        grids: impl Iterator<Item = [Axis; 2]>,
+        grids: impl Iterator<Item = ([Axis; 2], Orientation)>,
     ) -> Result<Self, Error> {
-        let planes = grids.map(|[across, down]| Resampling::new([width, height], density, across, down));
+        let planes = grids.map(|(axes, turn)| Resampling::new([width, height], density, axes, turn));
         Ok(Self { width, height, first: 0, rows: Vec::new(), planes: planes.collect::<Result<_, _>>()? })
     }
 

@@ -312,8 +312,8 @@ fn what_is_resampled_while_it_comes_is_what_is_resampled_afterwards() {
                 let found = decode(bytes, &layout, &wanted, &mut [], &Alone).unwrap();
                 for (placing, placed) in placings.iter().zip(&found.placed) {
                     for (number, plane) in found.levels[0].1.iter().enumerate() {
-                        let [across, down] = placing.axes(Color::YCbCr, number);
-                        let expected = resample(plane, across, down).unwrap();
+                        let axes = placing.axes(Color::YCbCr, number);
+                        let expected = resample(plane, axes, placing.turn).unwrap();
                         assert!(placed[number] == expected, "{sampling:?}, {placing:?}, component {number}");
                     }
                 }

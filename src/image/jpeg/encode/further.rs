@@ -3,22 +3,20 @@
 //! Coefficients that are new are symbols, and after each symbol stands a bit for every coefficient that it passes and that was
 //! known before: a correction. Those behind the last new one are held back until the run of ended blocks is told.
 
-use super::coefficients::Component;
-use super::progressive::{LONGEST_RUN, Run};
-use super::tokens::{Notes, Table, Tokens};
+use super::run::Run;
+use super::tokens::{Notes, Tokens, ZEROS};
 use crate::image::error::Error;
-use crate::image::simd::{BLOCK, Job};
+use crate::image::simd::{Job, Quantized};
 
-/// The scan in the making.
+/// A row of blocks.
 pub(super) struct Further<'a> {
-    /// What is coded.
-    pub(super) component: &'a Component,
+    pub(super) row: &'a [Quantized],
     /// A bit for each place of the band.
     pub(super) places: u64,
-    /// The last of them.
-    pub(super) last: u32,
     /// Blocks that have ended.
-    pub(super) run: Run,
+    pub(super) run: &'a mut Run,
+    /// And their corrections.
+    pub(super) held: &'a mut Held,
     /// Where it is noted.
     pub(super) tokens: &'a mut Tokens,
 }
@@ -26,84 +24,72 @@ pub(super) struct Further<'a> {
 /// How many corrections decoders expect to have to hold back at most.
 const MOST_CORRECTIONS: u32 = 937;
 
+/// The most tokens for a block: one for each coefficient, one for every sixteen zeros, and as many with corrections.
+const MOST: usize = 2 * (64 + 4);
+
 impl Job for Further<'_> {
     type Output = Result<(), Error>;
 
     #[inline(always)]
     fn run(self) -> Result<(), Error> {
-        let Self { component, mut run, .. } = self;
-        let mut held = Held::default();
-        for row in component.blocks.chunks_exact(component.stride).take(component.rows) {
-            // A symbol and some corrections for each coefficient, symbols for zeros; and the run before with all it held back.
-            let most = component.columns * (2 * BLOCK + 8) + held.most();
-            let mut notes = self.tokens.open(most)?;
-            for block in &row[..component.columns] {
-                let mut new = block.nonzero & !block.large & self.places;
-                let mut known = block.large & self.places;
-                let mut next = self.places.trailing_zeros();
-                let mut values = component.values_from(block, next);
-                let mut value = || {
-                    let (first, rest) = values.split_first().unwrap_or((&0, &[]));
-                    values = rest;
-                    *first
-                };
-                let mut corrections = Corrections::default();
-                if new != 0 && run.blocks > 0 {
+        let Self { row, places: band, run, held, tokens } = self;
+        let mut notes = tokens.note(row.len() * MOST + held.most())?;
+        let (first, behind) = (band.trailing_zeros(), 64 - band.leading_zeros());
+        for block in row {
+            let mut new = block.nonzero & !block.large & band;
+            let mut known = block.large & band;
+            let mut next = first;
+            let value = |place: u32| block.values[place as usize % 64];
+            let mut corrections = Corrections::default();
+            if new != 0 && run.blocks > 0 {
+                run.end(&mut notes);
+                held.send(&mut notes);
+            }
+            while new != 0 {
+                let place = new.trailing_zeros();
+                new &= new - 1;
+                let mut zeros = 0;
+                let mut passed = known & ((1 << place) - 1);
+                known ^= passed;
+                while passed != 0 {
+                    let at = passed.trailing_zeros();
+                    passed &= passed - 1;
+                    zeros = corrections.long_zeros(zeros + at - next, &mut notes);
+                    next = at + 1;
+                    corrections.push(value(at));
+                }
+                zeros = corrections.long_zeros(zeros + place - next, &mut notes);
+                next = place + 1;
+                if corrections.count < 8 {
+                    notes.one(zeros, value(place) > 0, corrections.bits as u32, corrections.count);
+                    corrections = Corrections::default();
+                } else {
+                    notes.one(zeros, value(place) > 0, 0, 0);
+                    corrections.send(&mut notes);
+                }
+            }
+            while known != 0 {
+                corrections.push(value(known.trailing_zeros()));
+                known &= known - 1;
+            }
+            if next < behind {
+                let full = run.add();
+                if corrections.count > 0 {
+                    held.push(corrections);
+                }
+                if full || held.bits > MOST_CORRECTIONS {
                     run.end(&mut notes);
                     held.send(&mut notes);
                 }
-                while new != 0 {
-                    let place = new.trailing_zeros();
-                    new &= new - 1;
-                    let mut zeros = 0;
-                    let mut passed = known & ((1 << place) - 1);
-                    known ^= passed;
-                    while passed != 0 {
-                        let at = passed.trailing_zeros();
-                        passed &= passed - 1;
-                        zeros = corrections.long_zeros(zeros + at - next, run.table, &mut notes);
-                        next = at + 1;
-                        corrections.push(value());
-                    }
-                    zeros = corrections.long_zeros(zeros + place - next, run.table, &mut notes);
-                    next = place + 1;
-                    let positive = u32::from(value() > 0);
-                    if corrections.count < 16 {
-                        let bits = positive << corrections.count | corrections.bits as u32;
-                        notes.symbol(run.table, zeros << 4 | 1, bits, 1 + corrections.count);
-                        corrections = Corrections::default();
-                    } else {
-                        notes.symbol(run.table, zeros << 4 | 1, positive, 1);
-                        corrections.send(&mut notes);
-                    }
-                }
-                for _ in 0..known.count_ones() {
-                    corrections.push(value());
-                }
-                if next <= self.last || known != 0 {
-                    run.blocks += 1;
-                    if corrections.count > 0 {
-                        held.push(corrections);
-                    }
-                    if run.blocks == LONGEST_RUN || held.bits > MOST_CORRECTIONS {
-                        run.end(&mut notes);
-                        held.send(&mut notes);
-                    }
-                }
             }
-            notes.close();
         }
-        let mut notes = self.tokens.open(held.most())?;
-        run.end(&mut notes);
-        held.send(&mut notes);
-        notes.close();
-        Ok(())
+        notes.close()
     }
 }
 
 /// The corrections of the blocks in a run.
-#[derive(Default)]
-struct Held {
+#[derive(Debug, Default)]
+pub(super) struct Held {
     blocks: Vec<Corrections>,
     /// How many they are.
     bits: u32,
@@ -111,8 +97,15 @@ struct Held {
 
 impl Held {
     /// How many tokens they and their run are at most.
-    fn most(&self) -> usize {
-        4 * self.blocks.len() + 1
+    pub(super) fn most(&self) -> usize {
+        8 * self.blocks.len() + 2
+    }
+
+    /// Sends all, after their run.
+    #[inline(always)]
+    pub(super) fn send(&mut self, notes: &mut Notes<'_>) {
+        self.blocks.drain(..).for_each(|mut corrections| corrections.send(notes));
+        self.bits = 0;
     }
 
     #[inline(always)]
@@ -120,16 +113,10 @@ impl Held {
         self.bits += corrections.count;
         self.blocks.push(corrections);
     }
-
-    #[inline(always)]
-    fn send(&mut self, notes: &mut Notes<'_>) {
-        self.blocks.drain(..).for_each(|mut corrections| corrections.send(notes));
-        self.bits = 0;
-    }
 }
 
 /// The corrections of one block that are still to be sent: as many as it has coefficients, at most.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Corrections {
     bits: u64,
     count: u32,
@@ -144,20 +131,20 @@ impl Corrections {
 
     /// Tells every full sixteen zeros, each with the corrections that it passes; the rest is returned.
     #[inline(always)]
-    fn long_zeros(&mut self, mut zeros: u32, table: Table, notes: &mut Notes<'_>) -> u32 {
+    fn long_zeros(&mut self, mut zeros: u32, notes: &mut Notes<'_>) -> u32 {
         while zeros > 15 {
-            notes.symbol(table, 0xF0, 0, 0);
+            notes.symbol(ZEROS, 0, 0);
             self.send(notes);
             zeros -= 16;
         }
         zeros
     }
 
-    /// Hands them on, sixteen at most at a time.
+    /// Hands them on, eight at most at a time.
     #[inline(always)]
     fn send(&mut self, notes: &mut Notes<'_>) {
         while self.count > 0 {
-            let count = self.count.min(16);
+            let count = self.count.min(8);
             self.count -= count;
             notes.bits((self.bits >> self.count) as u32 & ((1 << count) - 1), count);
         }

@@ -12,7 +12,7 @@ const SEQUENTIAL: Coding = Coding { quality: 75, progressive: false, effort: Eff
 const EFFORTS: [Effort; 3] = [Effort::Fast, Effort::Balanced, Effort::Small];
 
 fn encode(planes: &[Plane], coding: Coding, profile: Option<&[u8]>, kept: &Kept) -> Result<Vec<u8>, Error> {
-    Encoder::new().encode(planes, coding, profile, kept)
+    Encoder::new().encode(Cow::Borrowed(planes), coding, profile, kept)
 }
 
 fn plane(width: usize, height: usize, sample: impl Fn(usize, usize) -> u8) -> Plane {
@@ -97,7 +97,7 @@ fn an_encoder_forgets_what_it_encoded_before() {
     for (width, height) in [(130, 70), (333, 217), (20, 20), (9, 300)] {
         for planes in [colour(width, height), vec![scene(width, height, 3)]] {
             for coding in [SEQUENTIAL, Coding { quality: 90, progressive: true, effort: Effort::Small }] {
-                let found = encoder.encode(&planes, coding, None, &Kept::default()).unwrap();
+                let found = encoder.encode(Cow::Borrowed(&planes), coding, None, &Kept::default()).unwrap();
                 assert!(found == encode(&planes, coding, None, &Kept::default()).unwrap(), "{width} × {height}");
             }
         }
@@ -132,7 +132,7 @@ fn profiles_and_exif_are_put_before_the_frame() {
 fn quantization_tables_are_written_in_zigzag_order() {
     let bytes = encode(&colour(16, 16), SEQUENTIAL, None, &Kept::default()).unwrap();
     let tables: Vec<&[u8]> = crate::image::jpeg::markers::segments(&bytes)
-        .filter(|segment| segment.marker == DQT)
+        .filter(|segment| segment.marker == segments::DQT)
         .map(|segment| segment.payload)
         .collect();
     let tables = tables.concat();

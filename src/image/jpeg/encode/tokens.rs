@@ -1,99 +1,93 @@
-//! What a scan says, before it is known how it is best coded.
+//! What the coefficients of a band say, before it is known how that is best coded.
 //!
-//! A scan is gone through once: what it says is noted as tokens, a symbol with some bits after it, and the symbols are
-//! counted. Then the best codes are known, and the tokens are written with them.
+//! A band is gone through once: what it says is noted as tokens, a symbol with some bits after it, and the symbols are
+//! counted. Then the best code is known, and the tokens are written with it. A token has two bytes, because there may be a hundred
+//! million of them, and they are kept in pieces, so that they need not be moved when there are more.
 
 use super::bits::BitWriter;
-use super::huffman::Code;
+use super::huffman::{Code, Histogram};
 use crate::image::error::Error;
 use crate::image::simd::{self, Job};
 
-/// Which of a scan's code tables a symbol is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Table {
-    /// First coefficients of luma.
-    DcLuma = 0,
-    /// First coefficients of chroma.
-    DcChroma = 1,
-    /// Other coefficients of luma.
-    AcLuma = 2,
-    /// Other coefficients of chroma.
-    AcChroma = 3,
-}
+/// A symbol in the upper eight bits, and the bits after it, as many as [`extra`] tells, in the lower ones.
+///
+/// No band has symbols that end in fifteen: as tokens they are bits without a symbol.
+type Token = u16;
 
-impl Table {
-    /// All of them.
-    pub(super) const ALL: [Self; 4] = [Self::DcLuma, Self::DcChroma, Self::AcLuma, Self::AcChroma];
+/// What bits without a symbol end in.
+const BARE: u32 = 0xF;
 
-    /// Class and number as the standard writes them (T.81, B.2.4.2).
-    pub(super) fn class_and_number(self) -> u8 {
-        match self {
-            Self::DcLuma => 0x00,
-            Self::DcChroma => 0x01,
-            Self::AcLuma => 0x10,
-            Self::AcChroma => 0x11,
-        }
+/// Sixteen zeros, without bits after them.
+pub(super) const ZEROS: u32 = 0xF0;
+
+/// The most bits in a token. Those of a symbol that has more go on in a second one, which is full.
+const MOST_BITS: u32 = 8;
+
+/// Tokens in a piece.
+const PIECE: usize = 1 << 14;
+
+/// How many bits stand after a symbol (T.81, F.1.2 and G.1.2): those of a magnitude, which its lower half tells, or those of the length
+/// of a run of blocks, which its upper half tells.
+fn bits_after(symbol: u32) -> u32 {
+    match (symbol & 0xF, symbol) {
+        (0, ZEROS) => 0,
+        (0, _) => symbol >> 4,
+        (BARE, _) => symbol >> 4,
+        (size, _) => size,
     }
 }
 
-/// A symbol and the bits after it: bits 0-15 those bits, 16-20 how many, 21-28 the symbol, 29-30 the table, 31 whether there is
-/// no symbol.
-type Token = u32;
+/// How many of them stand in its token.
+fn extra(symbol: u32) -> u32 {
+    match bits_after(symbol) {
+        more @ 9.. => more - MOST_BITS,
+        bits => bits,
+    }
+}
 
-/// Where the symbol, and what tells which code it is in, begins.
-const CODED: u32 = 21;
-
-const NO_SYMBOL: Token = 1 << 31;
-
-/// The tokens of one scan.
+/// The tokens of a band.
 #[derive(Debug)]
-pub(in crate::image) struct Tokens {
-    /// They, and behind them room for more.
-    list: Vec<Token>,
-    /// How many they are.
-    count: usize,
-    /// How often each symbol is used, table after table.
-    histograms: Box<[u32; 4 * 256]>,
+pub(super) struct Tokens {
+    /// All but the last are full.
+    pieces: Vec<Vec<Token>>,
+    /// Where the next ones are noted.
+    room: Vec<Token>,
+    /// How often each symbol is used.
+    pub(super) histogram: Box<Histogram>,
 }
 
 impl Tokens {
     /// None yet.
-    pub(in crate::image) fn new() -> Self {
-        Self { list: Vec::new(), count: 0, histograms: Box::new([0; 4 * 256]) }
+    pub(super) fn new() -> Self {
+        Self { pieces: Vec::new(), room: Vec::new(), histogram: Box::new([0; 256]) }
     }
 
-    /// Forgets the last scan, but not the room it took.
-    pub(super) fn clear(&mut self) {
-        self.count = 0;
-        self.histograms.fill(0);
+    /// How many they are.
+    pub(super) fn len(&self) -> usize {
+        self.pieces.last().map_or(0, |last| (self.pieces.len() - 1) * PIECE + last.len())
+    }
+
+    /// One of them.
+    pub(super) fn get(&self, number: usize) -> Option<Token> {
+        self.pieces.get(number / PIECE)?.get(number % PIECE).copied()
     }
 
     /// For noting so many more at most.
     #[inline]
-    pub(super) fn open(&mut self, most: usize) -> Result<Notes<'_>, Error> {
-        if let Some(missing) = (self.count + most).checked_sub(self.list.len()) {
-            self.grow(missing + self.count / 4)?;
+    pub(super) fn note(&mut self, most: usize) -> Result<Notes<'_>, Error> {
+        if let Some(missing) = most.checked_sub(self.room.len()) {
+            self.room.try_reserve_exact(missing).map_err(|_| Error::TooMuchMemory)?;
+            self.room.resize(most, 0);
         }
-        let room = self.list.get_mut(self.count..).unwrap_or_default();
-        Ok(Notes { room, noted: 0, count: &mut self.count, histograms: &mut self.histograms })
+        let Self { pieces, room, histogram } = self;
+        Ok(Notes { room, noted: 0, histogram, pieces })
     }
 
-    #[cold]
-    fn grow(&mut self, more: usize) -> Result<(), Error> {
-        self.list.try_reserve_exact(more).map_err(|_| Error::TooMuchMemory)?;
-        self.list.resize(self.list.len() + more, 0);
-        Ok(())
-    }
-
-    /// The best code for each table; `None` for those that the scan does not use.
-    pub(super) fn codes(&self) -> [Option<Code>; 4] {
-        let mut histograms = self.histograms.as_chunks::<256>().0.iter();
-        std::array::from_fn(|_| histograms.next().filter(|histogram| histogram.iter().any(|n| *n > 0)).map(Code::best))
-    }
-
-    /// Writes them, coded.
-    pub(super) fn write(&self, codes: &[Option<Code>; 4], bytes: &mut Vec<u8>) {
-        simd::run(Write { tokens: &self.list[..self.count], codes, bytes });
+    /// Writes them, coded, and forgets them.
+    pub(super) fn write(self, code: &Coded, writer: &mut BitWriter<'_>) {
+        for piece in self.pieces {
+            simd::run(Write { tokens: &piece, code, writer });
+        }
     }
 }
 
@@ -101,73 +95,128 @@ impl Tokens {
 pub(super) struct Notes<'a> {
     room: &'a mut [Token],
     noted: usize,
-    count: &'a mut usize,
-    histograms: &'a mut [u32; 4 * 256],
+    histogram: &'a mut Histogram,
+    pieces: &'a mut Vec<Vec<Token>>,
 }
 
 impl Notes<'_> {
-    /// A symbol, and `count` (up to 16) `bits` after it; all above must be 0.
+    /// A symbol, and the bits after it, as many as it asks for; all above must be 0.
     #[inline(always)]
-    pub(super) fn symbol(&mut self, table: Table, symbol: u32, bits: u32, count: u32) {
-        let coded = (table as u32) << 8 | symbol & 0xFF;
-        self.histograms[coded as usize] += 1;
-        self.push(coded << CODED | count << 16 | bits);
+    pub(super) fn symbol(&mut self, symbol: u32, bits: u32, count: u32) {
+        self.count(symbol);
+        if count <= MOST_BITS {
+            self.push(symbol, bits);
+        } else {
+            self.push(symbol, bits >> MOST_BITS);
+            self.bits(bits & 0xFF, MOST_BITS);
+        }
     }
 
     /// A number as the standard codes it (T.81, F.1.2.1), after as many zeros: how many bits its magnitude has, and these bits,
     /// one's complement if it is negative.
     #[inline(always)]
-    pub(super) fn number(&mut self, table: Table, zeros: u32, magnitude: u32, negative: bool) {
+    pub(super) fn number(&mut self, zeros: u32, magnitude: u32, negative: bool) {
         let count = 32 - magnitude.leading_zeros();
         let bits = magnitude ^ if negative { (1 << count) - 1 } else { 0 };
-        self.symbol(table, zeros << 4 | count, bits, count);
+        self.symbol(zeros << 4 | count, bits, count);
     }
 
-    /// Bits without a symbol; all above must be 0.
+    /// A one, where only ones and zeros are told, after as many zeros: whether it is positive, and up to seven bits that follow.
+    #[inline(always)]
+    pub(super) fn one(&mut self, zeros: u32, positive: bool, bits: u32, count: u32) {
+        self.count(zeros << 4 | 1);
+        self.push(zeros << 4 | (1 + count), u32::from(positive) << count | bits);
+    }
+
+    /// Up to eight bits without a symbol; all above must be 0.
     #[inline(always)]
     pub(super) fn bits(&mut self, bits: u32, count: u32) {
-        self.push(NO_SYMBOL | count << 16 | bits);
+        self.push(count << 4 | BARE, bits);
     }
 
     #[inline(always)]
-    fn push(&mut self, token: Token) {
+    fn count(&mut self, symbol: u32) {
+        self.histogram[(symbol & 0xFF) as usize] += 1;
+    }
+
+    #[inline(always)]
+    fn push(&mut self, symbol: u32, bits: u32) {
+        debug_assert!(self.noted < self.room.len(), "more tokens than there can be");
         if let Some(place) = self.room.get_mut(self.noted) {
-            *place = token;
+            *place = (symbol << 8 | bits) as Token;
             self.noted += 1;
         }
     }
 
     /// Ends the noting.
-    #[inline(always)]
-    pub(super) fn close(self) {
-        *self.count += self.noted;
+    ///
+    /// # Errors
+    /// If there is no memory left.
+    #[inline]
+    pub(super) fn close(self) -> Result<(), Error> {
+        let mut rest = self.room.get(..self.noted).unwrap_or_default();
+        while !rest.is_empty() {
+            match self.pieces.last_mut().filter(|last| last.len() < PIECE) {
+                Some(last) => {
+                    let (now, later) = rest.split_at(rest.len().min(PIECE - last.len()));
+                    last.extend_from_slice(now);
+                    rest = later;
+                }
+                None => {
+                    let mut piece = Vec::new();
+                    piece.try_reserve_exact(PIECE).map_err(|_| Error::TooMuchMemory)?;
+                    self.pieces.push(piece);
+                }
+            }
+        }
+        Ok(())
     }
 }
 
-struct Write<'a> {
-    tokens: &'a [Token],
-    codes: &'a [Option<Code>; 4],
-    bytes: &'a mut Vec<u8>,
+/// What is written for each token: in the lowest eight bits how many, above them a code that makes room for the token's own bits.
+pub(super) struct Coded([u32; 256]);
+
+impl Coded {
+    /// With a code for symbols. `ones`: whether only ones are told, with [bits that follow](Notes::one).
+    pub(super) fn new(code: &Code, ones: bool) -> Self {
+        Self(std::array::from_fn(|symbol| {
+            let extra = extra(symbol as u32);
+            let coded = match symbol & 0xF {
+                0xF => return extra,
+                2.. if ones => symbol & 0xF0 | 1,
+                _ => symbol,
+            };
+            let prefix = code.prefixes[coded];
+            (prefix >> 8) << (8 + extra) | ((prefix & 0xFF) + extra)
+        }))
+    }
+
+    /// Writes a token.
+    #[inline(always)]
+    pub(super) fn write(&self, token: Token, writer: &mut BitWriter<'_>) {
+        let coded = self.0[usize::from(token >> 8)];
+        writer.put(u64::from(coded >> 8 | u32::from(token & 0xFF)), coded & 0xFF);
+    }
 }
 
-impl Job for Write<'_> {
+/// Whether the bits of a token go on in the next one.
+pub(super) fn goes_on(token: Token) -> bool {
+    bits_after(u32::from(token >> 8)) > MOST_BITS
+}
+
+struct Write<'a, 'b, 'c> {
+    tokens: &'a [Token],
+    code: &'a Coded,
+    writer: &'b mut BitWriter<'c>,
+}
+
+impl Job for Write<'_, '_, '_> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
-        // One table for all symbols and for none, whose code has no bits: then no token needs a decision.
-        let mut prefixes = [0_u32; 2048];
-        for (part, code) in prefixes.chunks_exact_mut(256).zip(self.codes) {
-            if let Some(code) = code {
-                part.copy_from_slice(&code.prefixes);
-            }
-        }
-        let mut writer = BitWriter::new(self.bytes);
         for token in self.tokens {
-            let prefix = prefixes[(token >> CODED) as usize];
-            let count = token >> 16 & 0x1F;
-            writer.put(u64::from(prefix >> 8) << count | u64::from(token & 0xFFFF), (prefix & 0xFF) + count);
+            self.code.write(*token, self.writer);
         }
-        writer.finish();
     }
 }

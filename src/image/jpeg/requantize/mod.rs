@@ -7,11 +7,12 @@
 
 mod kernel;
 mod picture;
+mod shelf;
 mod steps;
 mod turn;
 
 use super::decode::Frame;
-use super::encode::{self, Coding, Tokens};
+use super::encode::{self, Coding};
 use super::layout::{ColorModel, Layout};
 use crate::image::error::Error;
 use crate::image::header::{Orientation, Size};
@@ -70,10 +71,10 @@ impl Requantized {
     /// The bytes of a file, when all has come that will. What is missing is gray.
     pub(in crate::image) fn write(self, profile: Option<&[u8]>, kept: &Kept) -> Result<Vec<u8>, Error> {
         let Job { size, coding, .. } = self.job;
-        let (components, steps) = self.finish()?;
+        let (mut components, steps) = self.finish()?;
         // No side of a picture that is read is longer than 16 bits can tell.
         let frame = encode::Frame { size: [size.width as u16, size.height as u16], steps };
-        encode::write(&frame, &components, &mut Tokens::new(), coding, profile, kept)
+        encode::write(&frame, &mut components, coding, profile, kept)
     }
 }
 

@@ -2,15 +2,16 @@
 
 use super::Job;
 use super::kernel::Kernel;
+use super::shelf::Shelf;
 use super::steps;
 use super::turn::Turn;
 use crate::image::error::Error;
 use crate::image::header::Orientation;
 use crate::image::jpeg::decode::{Frame, Rows};
-use crate::image::jpeg::encode::Component;
+use crate::image::jpeg::encode::{Coding, Component};
 use crate::image::simd::{BLOCK, Block, Extent, Quantized, Steps};
 
-/// Takes rows of blocks and keeps them requantized, which is little.
+/// Takes rows of blocks and keeps what is to be said of them requantized, which is little.
 #[derive(Debug)]
 pub(in crate::image) struct Requantized {
     /// What it is for.
@@ -26,8 +27,13 @@ struct Part {
     stored: [usize; 2],
     /// Blocks in a unit, as seen.
     factors: [usize; 2],
-    /// What has come: turned itself, but in the order of the source where rows do not stay rows.
+    /// What is said of those blocks that have come; nothing as long as they are on the shelf.
     component: Component,
+    /// Blocks that are turned themselves, but in the order of the source: all of them where rows do not stay rows.
+    shelf: Shelf,
+    /// Which component of the picture it is, and how it is coded.
+    number: usize,
+    coding: Coding,
     /// The new steps, where coefficients stand in the source.
     target: [u8; BLOCK],
     /// Of the source, with what follows from them; nothing has come where there are none.
@@ -41,14 +47,16 @@ impl Requantized {
     pub(super) fn new(frame: &Frame, factors: &[[u32; 2]], job: Job) -> Result<Self, Error> {
         let orientation = job.turn;
         let wanted = steps::wanted(job.coding, frame.components.len());
-        let parts = frame.components.iter().zip(factors).zip(&wanted).map(|((component, factors), wanted)| {
+        let parts = frame.components.iter().zip(factors).zip(&wanted).enumerate();
+        let parts = parts.map(|(number, ((component, factors), wanted))| {
             let stored = component.blocks;
             let turn = Turn::new(orientation, stored);
             let factors = turn.sides(factors.map(|factor| factor as usize));
             let target = places(wanted, orientation);
             let blocks = vec![Quantized::EMPTY; stored[0]];
-            let mut part =
-                Part { turn, stored, factors, component: Component::default(), target, kernel: None, blocks };
+            let (component, shelf, coding) = (Component::default(), Shelf::default(), job.coding);
+            let kernel = None;
+            let mut part = Part { turn, stored, factors, component, shelf, number, coding, target, kernel, blocks };
             part.begin()?;
             Ok(part)
         });
@@ -75,7 +83,7 @@ impl Rows for Requantized {
         if row == 0 {
             part.begin()?;
         }
-        if row != part.component.rows_pushed() || row >= part.stored[1] {
+        if row != part.rows() || row >= part.stored[1] {
             return Ok(());
         }
         part.push(blocks, extents, steps, self.job.turn)
@@ -85,7 +93,13 @@ impl Rows for Requantized {
 impl Part {
     /// Nothing has come yet.
     fn begin(&mut self) -> Result<(), Error> {
-        self.component.begin(self.stored, if self.turn.keeps_rows() { self.factors } else { [1; 2] })
+        self.shelf = Shelf::default();
+        self.component.begin(self.turn.sides(self.stored), self.factors, self.coding, self.number)
+    }
+
+    /// How many rows have come.
+    fn rows(&self) -> usize {
+        if self.turn.keeps_rows() { self.component.rows_pushed() } else { self.shelf.rows() }
     }
 
     fn push(
@@ -107,7 +121,10 @@ impl Part {
             }
         };
         kernel.apply(blocks, extents, &mut self.blocks);
-        if self.turn.keeps_rows() && self.turn.mirrors_rows() {
+        if !self.turn.keeps_rows() {
+            return self.shelf.push(&self.blocks);
+        }
+        if self.turn.mirrors_rows() {
             self.blocks.reverse();
         }
         self.component.push_row(&self.blocks)
@@ -115,20 +132,21 @@ impl Part {
 
     /// The component as it is seen.
     fn finish(mut self) -> Result<Component, Error> {
-        self.blocks.fill(Quantized::EMPTY);
-        while self.component.rows_pushed() < self.stored[1] {
+        let [across, down] = self.turn.sides(self.stored);
+        self.blocks.clear();
+        self.blocks.resize(across, Quantized::EMPTY);
+        while self.component.rows_pushed() < down {
+            if !self.turn.keeps_rows() {
+                let row = self.component.rows_pushed();
+                for (column, block) in self.blocks.iter_mut().enumerate() {
+                    let [column, row] = self.turn.source([column, row]);
+                    *block = self.shelf.block(column, row);
+                }
+            }
             self.component.push_row(&self.blocks)?;
         }
-        self.component.finish();
-        if self.turn.keeps_rows() {
-            return Ok(self.component);
-        }
-        let columns = self.stored[0];
-        let (turn, seen) = (self.turn, self.turn.sides(self.stored));
-        self.component.arranged(seen, self.factors, |place| {
-            let [column, row] = turn.source(place);
-            row * columns + column
-        })
+        self.component.finish()?;
+        Ok(self.component)
     }
 }
 

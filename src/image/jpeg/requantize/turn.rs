@@ -23,7 +23,7 @@ impl Turn {
 
     /// Whether rows stay rows, and in their order.
     pub(super) fn keeps_rows(self) -> bool {
-        !self.orientation.swaps_sides() && !self.orientation.mirrors_columns()
+        self.orientation.keeps_rows()
     }
 
     /// Whether each row is seen backwards.
