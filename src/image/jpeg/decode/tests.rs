@@ -223,6 +223,36 @@ fn scans_that_are_too_many_to_be_read_at_once_give_the_same() {
 }
 
 #[test]
+fn a_component_of_a_sequential_frame_that_comes_again_is_damage_and_changes_nothing() {
+    let bytes = encoded(SamplingFactor::F_2_2, false, 0);
+    let scan = bytes.windows(2).position(|pair| pair == [0xFF, SOS]).unwrap();
+    let header = 4 + usize::from(bytes[scan + 3]);
+    // The same scan, but for a bit near its beginning.
+    let mut again = bytes[scan..bytes.len() - 2].to_vec();
+    again[header] ^= 0x10;
+    let twice = [&bytes[..bytes.len() - 2], &again, &[0xFF, EOI]].concat();
+    let (picture, damage) = decoded(&twice).unwrap();
+    assert_eq!((picture, damage), (decoded(&bytes).unwrap().0, Some(Damage::Flawed)));
+    // Nor does another picture that follows without an end between.
+    let other = encoded(SamplingFactor::F_1_1, false, 0);
+    let (picture, damage) = decoded(&[&bytes[..bytes.len() - 2], &other].concat()).unwrap();
+    assert_eq!((picture, damage), (decoded(&bytes).unwrap().0, Some(Damage::Flawed)));
+}
+
+#[test]
+fn a_scan_that_refines_what_is_not_there_is_damage() {
+    let bytes = encoded(SamplingFactor::F_2_2, true, 0);
+    assert_eq!(decoded(&bytes).unwrap().1, None);
+    // Of the last scan, which brings coefficients from bit 0 on, it is said that they begin at bit 1.
+    let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, SOS]).unwrap();
+    let mut refining = bytes.clone();
+    let high = scan + 1 + usize::from(bytes[scan + 3]);
+    assert_eq!(refining[high], 0);
+    refining[high] = 0x10;
+    assert!(decoded(&refining).unwrap().1.is_some());
+}
+
+#[test]
 fn where_nothing_is_there_nothing_is_rendered() {
     let bytes = encoded(SamplingFactor::F_2_2, false, 0);
     let scan = bytes.windows(2).position(|pair| pair == [0xFF, SOS]).unwrap();
