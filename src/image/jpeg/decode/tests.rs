@@ -182,6 +182,20 @@ fn damage_ends_at_the_next_restart_marker() {
 }
 
 #[test]
+fn restart_markers_that_are_lost_or_come_again_are_damage_in_every_scan() {
+    let bytes = encoded(SamplingFactor::F_2_2, true, 7);
+    let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, SOS]).unwrap();
+    let marker = |number: u8| scan + bytes[scan..].windows(2).position(|pair| pair == [0xFF, 0xD0 + number]).unwrap();
+    assert_eq!(decoded(&bytes).unwrap().1, None);
+    // The rest of the scan is lost.
+    let cut = [&bytes[..marker(2)], &[0xFF, EOI]].concat();
+    assert_eq!(decoded(&cut).unwrap().1, Some(Damage::Flawed));
+    // A segment comes twice, with its marker.
+    let twice = [&bytes[..marker(2)], &bytes[marker(1)..]].concat();
+    assert_eq!(decoded(&twice).unwrap().1, Some(Damage::Flawed));
+}
+
+#[test]
 fn the_height_may_stand_behind_the_first_scan() {
     let bytes = encoded(SamplingFactor::F_2_2, false, 0);
     let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
