@@ -41,7 +41,7 @@ use tables::Tables;
 use walk::Walk;
 
 use super::layout::Layout;
-use super::markers::{self, EOI, SOS, Segment, Segments};
+use super::markers::{self, EOI, SOI, SOS, Segment, Segments};
 use super::requantize::Requantized;
 use crate::image::error::Error;
 use crate::image::hands::Hands;
@@ -203,6 +203,13 @@ impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
 
     fn segment(&mut self, segment: Segment<'_>, rest: &mut Segments<'_>) -> Result<(), Error> {
         match segment.marker {
+            SOI if self.steps.iter().any(Option::is_some) => {
+                Err(Error::corrupt(Format::Jpeg, "another picture begins before this one ends"))
+            }
+            SOI => {
+                self.tally.damaged |= segment.start > 0;
+                Ok(())
+            }
             DQT => self.tables.quantization(segment.payload),
             DHT => self.tables.huffman(segment.payload),
             DRI => {

@@ -247,10 +247,22 @@ fn a_component_of_a_sequential_frame_that_comes_again_is_damage_and_changes_noth
     let twice = [&bytes[..bytes.len() - 2], &again, &[0xFF, EOI]].concat();
     let (picture, damage) = decoded(&twice).unwrap();
     assert_eq!((picture, damage), (decoded(&bytes).unwrap().0, Some(Damage::Flawed)));
-    // Nor does another picture that follows without an end between.
-    let other = encoded(SamplingFactor::F_1_1, false, 0);
-    let (picture, damage) = decoded(&[&bytes[..bytes.len() - 2], &other].concat()).unwrap();
-    assert_eq!((picture, damage), (decoded(&bytes).unwrap().0, Some(Damage::Flawed)));
+}
+
+#[test]
+fn another_picture_that_begins_before_the_end_is_damage_and_changes_nothing() {
+    for progressive in [false, true] {
+        let bytes = encoded(SamplingFactor::F_2_2, progressive, 0);
+        let whole = decoded(&bytes).unwrap().0;
+        let (picture, damage) = decoded(&[&bytes[..bytes.len() - 2], &bytes].concat()).unwrap();
+        assert!(picture == whole && damage == Some(Damage::Flawed), "{progressive}: {damage:?}");
+        let other = [&bytes[..bytes.len() - 2], &encoded(SamplingFactor::F_1_1, progressive, 0)].concat();
+        let (picture, damage) = decoded(&other).unwrap();
+        assert!(picture == whole && damage == Some(Damage::Flawed), "{progressive}: {damage:?}");
+        // Where nothing came yet there is nothing to be lost.
+        let (picture, damage) = decoded(&[&[0xFF, 0xD8], &bytes[..]].concat()).unwrap();
+        assert!(picture == whole && damage == Some(Damage::Flawed), "{progressive}: {damage:?}");
+    }
 }
 
 #[test]
