@@ -67,7 +67,6 @@ fn main() -> ExitCode {
                 let planes = levels
                     .into_iter()
                     .flat_map(|(_, planes)| planes)
-                    .into_iter()
                     .map(|plane| (plane.width, plane.height, plane.samples))
                     .collect();
                 if damaged { Opinion::Damaged } else { Opinion::Fine(planes) }

@@ -10,6 +10,8 @@ use cimaise::image::fuzzing::{Samples, decode_jpeg, greatest_block};
 use cimaise::image::{Alone, Format, Hands, read_header};
 use libfuzzer_sys::fuzz_target;
 
+#[path = "../differential/errors.rs"]
+mod errors;
 #[path = "../differential/zune.rs"]
 mod zune;
 
@@ -50,7 +52,7 @@ fuzz_target!(
             let alone = decode_jpeg(bytes, &[level.0], &Alone).expect("a level that was there before");
             assert_eq!((vec![level], damaged), (alone.0.iter().collect(), alone.1));
         }
-        if !damaged && !has_restarts(bytes) && greatest_block(bytes).is_ok_and(|greatest| greatest <= MOST_CONTRAST) {
+        if !damaged && !errors::are_likely(bytes) && greatest_block(bytes).is_ok_and(|greatest| greatest <= MOST_CONTRAST) {
             compare(&levels[0].1, bytes);
         }
     }
@@ -66,12 +68,6 @@ fn compare(planes: &[Samples], bytes: &[u8]) {
             assert!(a.abs_diff(*b) <= TOLERANCE, "component {number} at {x}, {y}: {a} here, {b} there");
         }
     }
-}
-
-/// Whether there is anything that looks like a definition of a restart interval. zune-jpeg 0.5.16-rc3 puts some blocks of such
-/// files into wrong places, where libjpeg-turbo is of our opinion.
-fn has_restarts(bytes: &[u8]) -> bool {
-    bytes.windows(2).any(|pair| pair == [0xFF, 0xDD])
 }
 
 /// From now on a panic inside of zune-jpeg unwinds, and is no finding; libFuzzer's own hook ends the process for any other.

@@ -31,6 +31,8 @@ pub(super) fn first_bits(
         *finished -= 1;
         return Ok(());
     }
+    // A run that leads out of the band is none that an encoder writes.
+    let inside = &TRANSPOSED[..band.end];
     // The place of the last one, counted from one before the band.
     let mut at = band.start - 1;
     while at + 1 < band.end {
@@ -54,7 +56,7 @@ pub(super) fn first_bits(
             at += zeros as usize + 1;
             reader.take_signed(size)
         };
-        let Some(place) = TRANSPOSED.get(at) else {
+        let Some(place) = inside.get(at) else {
             if at >= usize::from(END) {
                 break;
             }
@@ -114,8 +116,10 @@ pub(super) fn one_more_bit(
             let passed = (zeros_ahead & zeros_ahead.wrapping_neg()).wrapping_sub(1);
             refine(reader, block, ahead & passed, low);
             if value != 0 {
-                // A run that leads out of the band: all other decoders put its value behind the band, or in the last place.
-                let place = place.min(BLOCK - 1);
+                // Other decoders put what comes behind the band there, or in the last place; but it is none that an encoder writes.
+                if place >= band.end {
+                    return Err(Stop::Damage);
+                }
                 block[usize::from(TRANSPOSED[place])] = value << low;
                 *known |= 1 << place;
             }
@@ -174,34 +178,47 @@ mod tests {
     use super::*;
     use crate::image::jpeg::decode::huffman::Class;
 
-    /// What an encoder never writes, and other decoders agree on.
-    #[test]
-    fn a_run_that_leads_out_of_its_band_puts_its_value_behind_it() {
+    /// The only code: so many zeros, then a value of one bit.
+    fn table(symbol: u8) -> Table {
         let mut counts = [0; 16];
         counts[0] = 1;
-        let table = Table::new(Class::Ac, &counts, &[0xF1]).unwrap();
-        for (band, place) in [(1..6, 6), (1..64, 63)] {
-            // The code, the sign, and a bit for each of the 62 coefficients that are known in the second case.
-            let mut reader = BitReader::new(&[0b0100_0000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0], 0);
-            let (mut block, mut finished) = ([0; BLOCK], 0);
-            let mut known = if band.end == 64 { u64::MAX >> 1 & !1 } else { 0 };
-            one_more_bit(&mut reader, &table, band, 2, &mut finished, &mut block, &mut known).unwrap();
-            assert_eq!(block[usize::from(TRANSPOSED[place])], 4, "{place}");
-            assert_eq!(known >> place & 1, 1);
+        Table::new(Class::Ac, &counts, &[symbol]).unwrap()
+    }
+
+    #[test]
+    fn a_run_that_leads_out_of_its_band_is_damage() {
+        for (band, symbol, inside) in
+            [(1..6, 0x41, true), (1..6, 0x51, false), (60..64, 0x31, true), (60..64, 0x41, false)]
+        {
+            let (bytes, table) = ([0b0100_0000, 0, 0, 0, 0, 0, 0, 0], table(symbol));
+            for read in [first_bits, one_more_bit] {
+                let (mut block, mut known, mut finished) = ([0; BLOCK], 0, 0);
+                let mut reader = BitReader::new(&bytes, 0);
+                let found = read(&mut reader, &table, band.clone(), 2, &mut finished, &mut block, &mut known);
+                assert_eq!((found.is_ok(), known != 0), (inside, inside), "{band:?} {symbol:X}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_of_zeros_alone_may_lead_out_of_its_band() {
+        let table = table(0xF0);
+        for read in [first_bits, one_more_bit] {
+            let (mut block, mut known, mut finished) = ([0; BLOCK], 0, 0);
+            let mut reader = BitReader::new(&[0; 8], 0);
+            read(&mut reader, &table, 1..6, 2, &mut finished, &mut block, &mut known).unwrap();
+            assert_eq!((known, finished), (0, 0));
         }
     }
 
     #[test]
     fn known_coefficients_get_their_bit_and_zeros_are_counted() {
-        let mut counts = [0; 16];
-        counts[0] = 1;
-        // Two zeros, then a new coefficient.
-        let table = Table::new(Class::Ac, &counts, &[0x21]).unwrap();
+        let table = table(0x21);
         let mut block = [0; BLOCK];
         block[usize::from(TRANSPOSED[2])] = -8;
         block[usize::from(TRANSPOSED[4])] = 8;
         let mut known = 1 << 2 | 1 << 4;
-        // The code, the sign (negative), a bit for place 2 and one for place 4; then the same code again leads out of the band.
+        // The code, the sign (negative), a bit for place 2 and one for place 4: place 5 is the third that was zero, and the last.
         let mut reader = BitReader::new(&[0b0010_0000, 0, 0, 0, 0, 0, 0, 0, 0], 0);
         let mut finished = 0;
         one_more_bit(&mut reader, &table, 1..6, 2, &mut finished, &mut block, &mut known).unwrap();

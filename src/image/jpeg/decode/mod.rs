@@ -10,6 +10,7 @@ mod coefficients;
 mod damage;
 mod frame;
 mod huffman;
+mod progression;
 mod progressive;
 mod restarts;
 mod rows;
@@ -29,6 +30,7 @@ pub(in crate::image) use samples::{DEEPEST, Samples};
 
 use bits::BitReader;
 use damage::Tally;
+use progression::Progression;
 use progressive::Progressive;
 use restarts::Restarts;
 use samples::Output;
@@ -39,7 +41,7 @@ use tables::Tables;
 use walk::Walk;
 
 use super::layout::Layout;
-use super::markers::{self, EOI, SOS, Segment, Segments};
+use super::markers::{self, EOI, SOI, SOS, Segment, Segments};
 use super::requantize::Requantized;
 use crate::image::error::Error;
 use crate::image::hands::Hands;
@@ -170,6 +172,7 @@ struct Decoder<'a, 'r, R> {
     interval: usize,
     /// Of progressive frames, until all are known.
     scans: Option<Scans<'a>>,
+    progression: Progression,
     /// For each component, once it was met in a scan: its quantization table, which later scans do not change.
     steps: Vec<Option<Steps>>,
     tally: Tally,
@@ -189,6 +192,7 @@ impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
             tables: Tables::default(),
             interval: 0,
             scans: layout.progressive.then(Scans::default),
+            progression: Progression::new(frame.components.len()),
             steps: vec![None; frame.components.len()],
             tally: Tally::default(),
             budget: MAX_PASSES * blocks + FREE_BLOCKS,
@@ -199,6 +203,13 @@ impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
 
     fn segment(&mut self, segment: Segment<'_>, rest: &mut Segments<'_>) -> Result<(), Error> {
         match segment.marker {
+            SOI if self.steps.iter().any(Option::is_some) => {
+                Err(Error::corrupt(Format::Jpeg, "another picture begins before this one ends"))
+            }
+            SOI => {
+                self.tally.damaged |= segment.start > 0;
+                Ok(())
+            }
             DQT => self.tables.quantization(segment.payload),
             DHT => self.tables.huffman(segment.payload),
             DRI => {
@@ -222,6 +233,11 @@ impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
             .budget
             .checked_sub(scan.blocks())
             .ok_or_else(|| Error::unsupported(Format::Jpeg, "far more scans than a picture needs"))?;
+        if self.scans.is_none() && scan.parts.iter().any(|part| self.steps[part.component].is_some()) {
+            // Each component of a sequential frame comes once: this is another picture, or a scan that was copied or damaged.
+            self.tally.damaged = true;
+            return Ok(start);
+        }
         // Without the first scan of a component there is nothing of it to be seen.
         let mut first = true;
         for part in &scan.parts {
@@ -233,6 +249,7 @@ impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
         }
         let mut walk = Walk::new(BitReader::new(self.bytes, start), self.interval, first);
         if let Some(scans) = &mut self.scans {
+            self.tally.damaged |= !self.progression.goes_on(&scan);
             scans.add(Progressive::new(scan, &self.tables, walk)?, &self.frame)?;
             return Ok(start);
         }

@@ -182,6 +182,20 @@ fn damage_ends_at_the_next_restart_marker() {
 }
 
 #[test]
+fn restart_markers_that_are_lost_or_come_again_are_damage_in_every_scan() {
+    let bytes = encoded(SamplingFactor::F_2_2, true, 7);
+    let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, SOS]).unwrap();
+    let marker = |number: u8| scan + bytes[scan..].windows(2).position(|pair| pair == [0xFF, 0xD0 + number]).unwrap();
+    assert_eq!(decoded(&bytes).unwrap().1, None);
+    // The rest of the scan is lost.
+    let cut = [&bytes[..marker(2)], &[0xFF, EOI]].concat();
+    assert_eq!(decoded(&cut).unwrap().1, Some(Damage::Flawed));
+    // A segment comes twice, with its marker.
+    let twice = [&bytes[..marker(2)], &bytes[marker(1)..]].concat();
+    assert_eq!(decoded(&twice).unwrap().1, Some(Damage::Flawed));
+}
+
+#[test]
 fn the_height_may_stand_behind_the_first_scan() {
     let bytes = encoded(SamplingFactor::F_2_2, false, 0);
     let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC0]).unwrap();
@@ -220,6 +234,48 @@ fn scans_that_are_too_many_to_be_read_at_once_give_the_same() {
             assert!(damaged(&bytes).1.is_some() && damaged(&many) == damaged(&bytes), "{sampling:?} {restart}");
         }
     }
+}
+
+#[test]
+fn a_component_of_a_sequential_frame_that_comes_again_is_damage_and_changes_nothing() {
+    let bytes = encoded(SamplingFactor::F_2_2, false, 0);
+    let scan = bytes.windows(2).position(|pair| pair == [0xFF, SOS]).unwrap();
+    let header = 4 + usize::from(bytes[scan + 3]);
+    // The same scan, but for a bit near its beginning.
+    let mut again = bytes[scan..bytes.len() - 2].to_vec();
+    again[header] ^= 0x10;
+    let twice = [&bytes[..bytes.len() - 2], &again, &[0xFF, EOI]].concat();
+    let (picture, damage) = decoded(&twice).unwrap();
+    assert_eq!((picture, damage), (decoded(&bytes).unwrap().0, Some(Damage::Flawed)));
+}
+
+#[test]
+fn another_picture_that_begins_before_the_end_is_damage_and_changes_nothing() {
+    for progressive in [false, true] {
+        let bytes = encoded(SamplingFactor::F_2_2, progressive, 0);
+        let whole = decoded(&bytes).unwrap().0;
+        let (picture, damage) = decoded(&[&bytes[..bytes.len() - 2], &bytes].concat()).unwrap();
+        assert!(picture == whole && damage == Some(Damage::Flawed), "{progressive}: {damage:?}");
+        let other = [&bytes[..bytes.len() - 2], &encoded(SamplingFactor::F_1_1, progressive, 0)].concat();
+        let (picture, damage) = decoded(&other).unwrap();
+        assert!(picture == whole && damage == Some(Damage::Flawed), "{progressive}: {damage:?}");
+        // Where nothing came yet there is nothing to be lost.
+        let (picture, damage) = decoded(&[&[0xFF, 0xD8], &bytes[..]].concat()).unwrap();
+        assert!(picture == whole && damage == Some(Damage::Flawed), "{progressive}: {damage:?}");
+    }
+}
+
+#[test]
+fn a_scan_that_refines_what_is_not_there_is_damage() {
+    let bytes = encoded(SamplingFactor::F_2_2, true, 0);
+    assert_eq!(decoded(&bytes).unwrap().1, None);
+    // Of the last scan, which brings coefficients from bit 0 on, it is said that they begin at bit 1.
+    let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, SOS]).unwrap();
+    let mut refining = bytes.clone();
+    let high = scan + 1 + usize::from(bytes[scan + 3]);
+    assert_eq!(refining[high], 0);
+    refining[high] = 0x10;
+    assert!(decoded(&refining).unwrap().1.is_some());
 }
 
 #[test]

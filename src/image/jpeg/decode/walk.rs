@@ -70,13 +70,10 @@ impl<'a> Walk<'a> {
             let (row_begin, row_end) = (row * across, (row + 1) * across);
             while unit < row_end {
                 if unit == next_restart {
-                    match resynchronise(&mut reader, unit / interval) {
-                        Some(number) => {
-                            resume = (number * interval).min(total);
-                            damaged |= resume > unit;
-                        }
-                        None => resume = total,
-                    }
+                    let expected = unit / interval;
+                    let (number, passed) = resynchronise(&mut reader, expected);
+                    resume = number.map_or(total, |number| (number * interval).min(total));
+                    damaged |= passed || number != Some(expected);
                     next_restart = if resume < total { resume + interval } else { usize::MAX };
                     blocks.restart();
                 }
@@ -114,16 +111,18 @@ impl<'a> Walk<'a> {
 }
 
 /// Finds the next restart marker, and tells the number, counted from 1 and not less than `expected`, of the segment that
-/// begins behind it. Markers are numbered modulo 8: one that is a little behind was passed by mistake, one a little ahead tells that
-/// segments are missing.
-fn resynchronise(reader: &mut BitReader<'_>, expected: usize) -> Option<usize> {
-    loop {
-        let found = usize::from(reader.restart().ok()?);
-        let ahead = (found + 9 - expected % 8) % 8;
+/// begins behind it, if there is one; and whether others were passed. Markers are numbered modulo 8: one that is a little behind
+/// was met by mistake, one a little ahead tells that segments are missing.
+fn resynchronise(reader: &mut BitReader<'_>, expected: usize) -> (Option<usize>, bool) {
+    let mut passed = false;
+    while let Ok(found) = reader.restart() {
+        let ahead = (usize::from(found) + 9 - expected % 8) % 8;
         if ahead <= 4 {
-            return Some(expected + ahead);
+            return (Some(expected + ahead), passed);
         }
+        passed = true;
     }
+    (None, passed)
 }
 
 /// Rows of a walk, compiled for what the CPU has.
