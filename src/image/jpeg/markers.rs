@@ -1,11 +1,15 @@
 //! Walking over the marker segments of a JPEG file.
 
+/// Define Huffman tables.
+pub(in crate::image) const DHT: u8 = 0xC4;
 /// Start of image.
 pub(in crate::image) const SOI: u8 = 0xD8;
 /// End of image.
 pub(in crate::image) const EOI: u8 = 0xD9;
 /// Start of scan: entropy-coded data follows its segment.
 pub(in crate::image) const SOS: u8 = 0xDA;
+/// Define quantization tables.
+pub(in crate::image) const DQT: u8 = 0xDB;
 /// Define number of lines.
 pub(in crate::image) const DNL: u8 = 0xDC;
 /// A comment.

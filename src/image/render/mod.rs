@@ -27,7 +27,7 @@ use super::metadata::carriers::Carriers;
 use super::metadata::kept::Kept;
 use super::picture::Picture;
 use super::plane::placing::Placing;
-use super::recipe::{Colors, Metadata, Recipe, Requantize, Survey};
+use super::recipe::{Background, Colors, Metadata, Recipe, Requantize, Survey};
 use super::{placeholder, strip};
 
 /// Makes every recipe from one source, in their order, decoding it at most once for each choice of colours.
@@ -189,16 +189,19 @@ fn make(
     hands: &dyn Hands,
 ) -> Made {
     let Some(grid) = jobs[0].1.grid() else {
-        return Ok(jobs.iter().map(|(index, job)| (*index, survey(level, job, source))).collect());
+        let surveys = jobs.iter().filter_map(|(index, job)| match job {
+            Job::Survey { turn, background, .. } => Some((*index, survey(level, *turn, *background, source))),
+            Job::Encode(_) => None,
+        });
+        return Ok(surveys.collect());
     };
     let placed = place(level, grid, hands)?.map_or(Cow::Borrowed(level), Cow::Owned);
     encode_all(placed, jobs, source, encoder)
 }
 
 /// What is asked of a picture apart from renditions.
-fn survey(level: &Picture, job: &Job<'_>, source: &Source) -> Vec<u8> {
-    let Job::Survey { turn, background, .. } = job else { return Vec::new() };
-    let placeholder = placeholder::placeholder(level, *turn, *background, source.profile.as_deref());
+fn survey(level: &Picture, turn: Orientation, background: Background, source: &Source) -> Vec<u8> {
+    let placeholder = placeholder::placeholder(level, turn, background, source.profile.as_deref());
     Survey { placeholder, damage: source.damage }.to_bytes()
 }
 

@@ -41,7 +41,7 @@ use tables::Tables;
 use walk::Walk;
 
 use super::layout::Layout;
-use super::markers::{self, EOI, SOI, SOS, Segment, Segments};
+use super::markers::{self, DHT, DQT, EOI, SOI, SOS, Segment, Segments};
 use super::requantize::Requantized;
 use crate::image::error::Error;
 use crate::image::hands::Hands;
@@ -49,10 +49,6 @@ use crate::image::header::Format;
 use crate::image::plane::Plane;
 use crate::image::simd::{Block, Extent, Steps};
 
-/// Define Huffman tables.
-const DHT: u8 = 0xC4;
-/// Define quantization tables.
-const DQT: u8 = 0xDB;
 /// Define the restart interval.
 const DRI: u8 = 0xDD;
 

@@ -31,12 +31,12 @@ impl Noted {
 
     /// Notes a row.
     pub(super) fn row(&mut self, row: &[Quantized]) -> Result<(), Error> {
-        let (places, low) = (self.band.places(), self.band.low);
-        let Self { run, held, tokens, .. } = self;
-        if self.band.high == 0 {
-            simd::run(First { row, places, low, run, tokens })
+        let Self { band, run, held, tokens } = self;
+        let band = *band;
+        if band.high == 0 {
+            simd::run(First { row, band, run, tokens })
         } else {
-            simd::run(Further { row, places, run, held, tokens })
+            simd::run(Further { row, band, run, held, tokens })
         }
     }
 

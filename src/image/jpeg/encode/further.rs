@@ -4,6 +4,7 @@
 //! known before: a correction. Those behind the last new one are held back until the run of ended blocks is told.
 
 use super::run::Run;
+use super::script::Band;
 use super::tokens::{Notes, Tokens, ZEROS};
 use crate::image::error::Error;
 use crate::image::simd::{Job, Quantized};
@@ -11,8 +12,7 @@ use crate::image::simd::{Job, Quantized};
 /// A row of blocks.
 pub(super) struct Further<'a> {
     pub(super) row: &'a [Quantized],
-    /// A bit for each place of the band.
-    pub(super) places: u64,
+    pub(super) band: Band,
     /// Blocks that have ended.
     pub(super) run: &'a mut Run,
     /// And their corrections.
@@ -32,12 +32,12 @@ impl Job for Further<'_> {
 
     #[inline(always)]
     fn run(self) -> Result<(), Error> {
-        let Self { row, places: band, run, held, tokens } = self;
+        let Self { row, band, run, held, tokens } = self;
         let mut notes = tokens.note(row.len() * MOST + held.most())?;
-        let (first, behind) = (band.trailing_zeros(), 64 - band.leading_zeros());
+        let (first, last) = (u32::from(band.first), u32::from(band.last));
         for block in row {
-            let mut new = block.nonzero & !block.large & band;
-            let mut known = block.large & band;
+            let mut new = block.nonzero & !block.large & band.places();
+            let mut known = block.large & band.places();
             let mut next = first;
             let value = |place: u32| block.values[place as usize % 64];
             let mut corrections = Corrections::default();
@@ -72,7 +72,7 @@ impl Job for Further<'_> {
                 corrections.push(value(known.trailing_zeros()));
                 known &= known - 1;
             }
-            if next < behind {
+            if next <= last {
                 let full = run.add();
                 if corrections.count > 0 {
                     held.push(corrections);

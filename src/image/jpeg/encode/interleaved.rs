@@ -6,7 +6,7 @@ use super::component::Component;
 use super::huffman::{Code, Histogram};
 use super::script::Band;
 use super::segments::{self, Table};
-use super::tokens::{Coded, Tokens, goes_on};
+use super::tokens::{Coded, Tokens, coded, goes_on};
 use crate::image::error::Error;
 
 /// The end of a block (T.81, F.1.2.2).
@@ -39,7 +39,7 @@ pub(super) fn all(components: &[Component]) -> Result<Vec<u8>, Error> {
         histogram[END] += (component.padded() - component.columns * component.rows) as u32;
     }
     let others = histograms.map(|histogram| Code::best(&histogram));
-    let coded = [0, 1].map(|kind| Coded::new(&others[kind], false));
+    let codes = [0, 1].map(|kind| Coded::new(&others[kind], false));
 
     let mut bytes = Vec::new();
     segments::codes(&mut bytes, &used(&means, [Table::DcLuma, Table::DcChroma]))?;
@@ -56,9 +56,9 @@ pub(super) fn all(components: &[Component]) -> Result<Vec<u8>, Error> {
             *place = component.starts.get(row).copied().unwrap_or(0);
         }
         if column < component.columns && row < component.rows {
-            *place = block(&component.bands[0].tokens, *place, &coded[kind], &mut writer);
+            *place = block(&component.bands[0].tokens, *place, &codes[kind], &mut writer);
         } else {
-            coded[kind].write((END << 8) as u16, &mut writer);
+            codes[kind].write((END << 8) as u16, &mut writer);
         }
     });
     writer.finish();
@@ -95,21 +95,17 @@ fn used(codes: &[Code; KINDS], tables: [Table; KINDS]) -> Vec<(Table, &Code)> {
 
 fn codes_of_means(components: &[Component]) -> [Code; KINDS] {
     let mut histograms: [Histogram; KINDS] = [[0; 256]; KINDS];
-    each_difference(components, |number, difference, _| histograms[number.min(1)][size(difference) as usize] += 1);
+    each_difference(components, |number, difference, _| {
+        let (size, _) = coded(difference.unsigned_abs(), difference < 0);
+        histograms[number.min(1)][size as usize] += 1;
+    });
     histograms.map(|histogram| Code::best(&histogram))
 }
 
-/// How many bits the magnitude of a difference has.
-fn size(difference: i32) -> u32 {
-    32 - difference.unsigned_abs().leading_zeros()
-}
-
-/// Writes a difference (T.81, F.1.2.1).
+/// Writes a difference.
 #[inline]
 fn put(code: &Code, difference: i32, writer: &mut BitWriter<'_>) {
-    let size = size(difference);
-    // One's complement if it is negative.
-    let bits = (difference - i32::from(difference < 0)) as u32 & ((1 << size) - 1);
+    let (size, bits) = coded(difference.unsigned_abs(), difference < 0);
     let prefix = code.prefixes[size as usize % 256];
     writer.put(u64::from(prefix >> 8) << size | u64::from(bits), (prefix & 0xFF) + size);
 }

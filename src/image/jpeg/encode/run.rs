@@ -1,6 +1,6 @@
 //! Runs of blocks in which nothing more of a band comes (T.81, G.1.2.2).
 
-use super::tokens::{Notes, ZEROS};
+use super::tokens::Notes;
 
 /// How many blocks in a row ended without a further new coefficient.
 #[derive(Debug)]
@@ -33,14 +33,4 @@ impl Run {
             self.blocks = 0;
         }
     }
-}
-
-/// Tells every full sixteen zeros; the rest is returned.
-#[inline(always)]
-pub(super) fn long_zeros(mut zeros: u32, notes: &mut Notes<'_>) -> u32 {
-    while zeros > 15 {
-        notes.symbol(ZEROS, 0, 0);
-        zeros -= 16;
-    }
-    zeros
 }

@@ -4,13 +4,9 @@ use super::huffman::Code;
 use super::script::Band;
 use super::{Coding, Component, Frame};
 use crate::image::error::Error;
-use crate::image::jpeg::markers::{APP2, SOS};
+use crate::image::jpeg::markers::{APP2, DHT, DQT, SOS};
 use crate::image::jpeg::zigzag::ZIGZAG;
 
-/// Define quantization tables.
-pub(super) const DQT: u8 = 0xDB;
-/// Define Huffman tables.
-const DHT: u8 = 0xC4;
 /// A sequential frame.
 const SOF0: u8 = 0xC0;
 /// A progressive frame.

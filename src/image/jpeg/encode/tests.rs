@@ -132,7 +132,7 @@ fn profiles_and_exif_are_put_before_the_frame() {
 fn quantization_tables_are_written_in_zigzag_order() {
     let bytes = encode(&colour(16, 16), SEQUENTIAL, None, &Kept::default()).unwrap();
     let tables: Vec<&[u8]> = crate::image::jpeg::markers::segments(&bytes)
-        .filter(|segment| segment.marker == segments::DQT)
+        .filter(|segment| segment.marker == crate::image::jpeg::markers::DQT)
         .map(|segment| segment.payload)
         .collect();
     let tables = tables.concat();

@@ -45,6 +45,14 @@ fn extra(symbol: u32) -> u32 {
     }
 }
 
+/// A number as the standard codes it (T.81, F.1.2.1): how many bits its magnitude has, and these bits, one's complement if it is
+/// negative.
+#[inline(always)]
+pub(super) fn coded(magnitude: u32, negative: bool) -> (u32, u32) {
+    let count = 32 - magnitude.leading_zeros();
+    (count, magnitude ^ if negative { (1 << count) - 1 } else { 0 })
+}
+
 /// The tokens of a band.
 #[derive(Debug)]
 pub(super) struct Tokens {
@@ -112,12 +120,10 @@ impl Notes<'_> {
         }
     }
 
-    /// A number as the standard codes it (T.81, F.1.2.1), after as many zeros: how many bits its magnitude has, and these bits,
-    /// one's complement if it is negative.
+    /// A number, after as many zeros.
     #[inline(always)]
     pub(super) fn number(&mut self, zeros: u32, magnitude: u32, negative: bool) {
-        let count = 32 - magnitude.leading_zeros();
-        let bits = magnitude ^ if negative { (1 << count) - 1 } else { 0 };
+        let (count, bits) = coded(magnitude, negative);
         self.symbol(zeros << 4 | count, bits, count);
     }
 

@@ -31,9 +31,6 @@ struct Part {
     component: Component,
     /// Blocks that are turned themselves, but in the order of the source: all of them where rows do not stay rows.
     shelf: Shelf,
-    /// Which component of the picture it is, and how it is coded.
-    number: usize,
-    coding: Coding,
     /// The new steps, where coefficients stand in the source.
     target: [u8; BLOCK],
     /// Of the source, with what follows from them; nothing has come where there are none.
@@ -54,10 +51,9 @@ impl Requantized {
             let factors = turn.sides(factors.map(|factor| factor as usize));
             let target = places(wanted, orientation);
             let blocks = vec![Quantized::EMPTY; stored[0]];
-            let (component, shelf, coding) = (Component::default(), Shelf::default(), job.coding);
-            let kernel = None;
-            let mut part = Part { turn, stored, factors, component, shelf, number, coding, target, kernel, blocks };
-            part.begin()?;
+            let (component, shelf, kernel) = (Component::default(), Shelf::default(), None);
+            let mut part = Part { turn, stored, factors, component, shelf, target, kernel, blocks };
+            part.begin(number, job.coding)?;
             Ok(part)
         });
         Ok(Self { job, parts: parts.collect::<Result<_, Error>>()? })
@@ -81,7 +77,7 @@ impl Rows for Requantized {
     ) -> Result<(), Error> {
         let Some(part) = self.parts.get_mut(component) else { return Ok(()) };
         if row == 0 {
-            part.begin()?;
+            part.begin(component, self.job.coding)?;
         }
         if row != part.rows() || row >= part.stored[1] {
             return Ok(());
@@ -91,10 +87,10 @@ impl Rows for Requantized {
 }
 
 impl Part {
-    /// Nothing has come yet.
-    fn begin(&mut self) -> Result<(), Error> {
+    /// Nothing has come yet of this component of the picture, by its number.
+    fn begin(&mut self, number: usize, coding: Coding) -> Result<(), Error> {
         self.shelf = Shelf::default();
-        self.component.begin(self.turn.sides(self.stored), self.factors, self.coding, self.number)
+        self.component.begin(self.turn.sides(self.stored), self.factors, coding, number)
     }
 
     /// How many rows have come.
