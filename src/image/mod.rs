@@ -32,6 +32,7 @@ mod raw;
 mod recipe;
 mod render;
 mod simd;
+mod sine;
 mod strip;
 #[cfg(test)]
 mod tests;

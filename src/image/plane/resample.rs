@@ -1,14 +1,14 @@
 //! Resampling with Lanczos3 (three lobes, widened when the picture gets smaller).
 //!
 //! Columns first, then rows, in whole numbers. The weights themselves are computed in floating point, but in nothing but exactly
-//! rounded operations: the C library's sine differs between systems in the last bit, and one bit may decide how a
-//! weight is rounded.
+//! rounded operations, so that they are the same on every machine.
 
 use super::turn::Turning;
 use super::{Density, Plane};
 use crate::image::error::Error;
 use crate::image::header::Orientation;
 use crate::image::simd::{self, Along, WEIGHT_BITS};
+use crate::image::sine::sine_and_cosine;
 
 /// A grid of samples laid over one axis of the stored picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -226,36 +226,10 @@ fn turned([sine, cosine]: [f64; 2], [by_sine, by_cosine]: [f64; 2]) -> [f64; 2] 
     [sine * by_cosine + cosine * by_sine, cosine * by_cosine - sine * by_sine]
 }
 
-/// Of πx for |x| up to 3.
-fn sine_and_cosine(x: f64) -> [f64; 2] {
-    [sin_pi(x), sin_pi(x + 0.5)]
-}
-
-/// The Taylor series of sin(x) / x in powers of x², from the highest: 1/21!, -1/19!, ..., 1.
-const SERIES: [f64; 11] = {
-    let mut series = [1.0; 11];
-    let mut power = 1;
-    while power < 11 {
-        let n = (2 * power) as f64;
-        series[10 - power] = -series[11 - power] / (n * (n + 1.0));
-        power += 1;
-    }
-    series
-};
-
-/// The sine of πx for |x| up to 3: the series, after reduction to a quarter turn either way, in nothing but exactly
-/// rounded operations.
-fn sin_pi(x: f64) -> f64 {
-    let nearest = (x + 0.5_f64.copysign(x)) as i32;
-    let angle = (x - f64::from(nearest)) * std::f64::consts::PI;
-    let square = angle * angle;
-    let sine = angle * SERIES.iter().fold(0.0, |sum, factor| sum * square + factor);
-    if nearest % 2 == 0 { sine } else { -sine }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::tests::noise;
 
     fn resample(plane: &Plane, across: Axis, down: Axis) -> Result<Plane, Error> {
         super::resample(plane, [across, down], Orientation::UPRIGHT)
@@ -279,14 +253,6 @@ mod tests {
                     assert!((found - exact).abs() < 1e-9, "at {x}, by {step}: {found} is not {exact}");
                 }
             }
-        }
-    }
-
-    #[test]
-    fn the_sine_is_one() {
-        for i in -300..=300 {
-            let x = f64::from(i) / 100.0;
-            assert!((sin_pi(x) - (std::f64::consts::PI * x).sin()).abs() < 1e-14, "at {x}");
         }
     }
 
@@ -342,11 +308,10 @@ mod tests {
         use fast_image_resize::pixels::U8;
         use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 
-        let mut grain = 1_u32;
+        let mut grain = noise(1);
         let source = plane(157, 133, [Density::FULL; 2], |x, y| {
-            grain = grain.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             // Far from black and white, where the other one cuts overshoots off between columns and rows.
-            70 + ((x + y + 60 * (x / 9 % 2) + 40 * (y / 7 % 2)) / 4) as u8 + (grain >> 28) as u8
+            70 + ((x + y + 60 * (x / 9 % 2) + 40 * (y / 7 % 2)) / 4) as u8 + (grain() >> 12) as u8
         });
         for (width, height) in [(157, 133), (150, 120), (79, 67), (61, 50), (40, 33), (7, 130), (1, 1)] {
             let found = resample(&source, Axis::full(157, width), Axis::full(133, height)).unwrap();

@@ -233,14 +233,7 @@ fn transform<const FIRST: bool>(values: &[[i16; 8]; 8]) -> [[i16; 8]; 8] {
 mod tests {
     use super::*;
     use crate::image::jpeg::zigzag::ZIGZAG;
-
-    fn generator(seed: u32) -> impl FnMut() -> u32 {
-        let mut state = seed;
-        move || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            state >> 8
-        }
-    }
+    use crate::image::tests::noise;
 
     #[test]
     fn quantizing_is_dividing_and_rounding_half_away_from_zero_unless_it_is_too_little() {
@@ -284,7 +277,7 @@ mod tests {
     /// Against the definition in T.81, A.3.3.
     #[test]
     fn the_transform_is_that_of_the_standard() {
-        let mut random = generator(7);
+        let mut random = noise(7);
         for _ in 0..200 {
             let samples: Vec<u8> = (0..64)
                 .map(|i| if random().is_multiple_of(2) { (random() >> 8) as u8 } else { 255 * ((i / 3) % 2) as u8 })
@@ -312,7 +305,7 @@ mod tests {
     /// Every width with its remainder, compared with the specification: grain, and what makes the largest numbers.
     #[test]
     fn all_instruction_sets_give_the_same_bits() {
-        let mut random = generator(1);
+        let mut random = noise(1);
         for width in 1..=67_usize {
             for kind in 0..5 {
                 let wave = random();

@@ -279,14 +279,15 @@ mod tests {
     use std::f64::consts::PI;
 
     use super::*;
+    use crate::image::tests::noise;
 
     /// Blocks of one colour, of low frequencies in one direction or both, and full ones.
-    fn block(round: usize, random: &mut impl FnMut() -> i32) -> Block {
+    fn block(round: usize, random: &mut impl FnMut() -> u16) -> Block {
         let (across, down) = [(1, 1), (4, 4), (8, 4), (4, 8), (8, 8)][round % 5];
         let mut block = [0; BLOCK];
         for u in 0..across {
             for v in 0..down {
-                block[u * 8 + v] = (random() % 120 - 60) as i16;
+                block[u * 8 + v] = (random() % 120) as i16 - 60;
             }
         }
         block
@@ -308,11 +309,7 @@ mod tests {
 
     #[test]
     fn the_inverse_transforms_are_that_of_the_standard() {
-        let mut state = 11_u32;
-        let mut random = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) as i32
-        };
+        let mut random = noise(11);
         for round in 0..300 {
             let block = block(round, &mut random);
             let extents = [Extent::of(&block)];

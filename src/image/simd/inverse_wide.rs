@@ -96,22 +96,19 @@ fn inverse_transform(values: &mut [[i32; 8]; 8], half: i32, shift: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::tests::noise;
 
     /// Against the definition in T.81, A.3.3, with 12 bits a sample.
     #[test]
     fn it_is_the_transform_of_the_standard() {
-        let mut state = 11_u32;
-        let mut random = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) as i32
-        };
+        let mut random = noise(11);
         for round in 0..300 {
             // Blocks of one colour, of low frequencies in one direction or both, and full ones.
             let (across, down) = [(1, 1), (4, 4), (8, 4), (4, 8), (8, 8)][round % 5];
             let mut block = [0; BLOCK];
             for u in 0..across {
                 for v in 0..down {
-                    block[u * 8 + v] = (random() % 120 - 60) as i16;
+                    block[u * 8 + v] = (random() % 120) as i16 - 60;
                 }
             }
             let (extra_bits, step) = (4, 40);

@@ -126,14 +126,12 @@ mod x86_64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::tests::noise;
 
     /// Blocks of one colour, of low frequencies, and full ones, in all orders; also with numbers that only a damaged file has.
     fn blocks(width: usize, seed: u32) -> (Vec<Block>, Vec<Extent>) {
-        let mut state = 5 + seed;
-        let mut random = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) as i16
-        };
+        let mut random = noise(5 + seed);
+        let mut random = || random() as i16;
         let mut blocks = vec![[0; BLOCK]; width.div_ceil(8)];
         for block in &mut blocks {
             let range = if width.is_multiple_of(5) { i16::MAX } else { 300 };
@@ -180,11 +178,8 @@ mod tests {
     /// Every width with its remainder, with few taps and with many, near each other and apart, compared with the specification.
     #[test]
     fn all_instruction_sets_give_the_same_sums() {
-        let mut state = 3_u32;
-        let mut random = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) as i16
-        };
+        let mut random = noise(3);
+        let mut random = || random() as i16;
         for width in 1..=67_usize {
             for taps in [2, 6, 14] {
                 let samples: Vec<u8> = (0..taps * width).map(|_| random() as u8).collect();

@@ -9,10 +9,13 @@ mod golden;
 mod heic;
 mod make;
 mod metadata;
+mod noise;
 mod pixels;
 mod raw;
 mod secrets;
 mod tiff;
+
+pub(in crate::image) use noise::noise;
 
 /// All files of a folder of real ones, where it is at hand.
 pub(in crate::image) fn real_files(name: &str) -> Vec<std::path::PathBuf> {

@@ -13,19 +13,19 @@ use crate::image::jpeg::markers::DNL;
 use crate::image::picture::Color;
 use crate::image::plane::placing::Placing;
 use crate::image::plane::resample::resample;
-use crate::image::tests::real_files;
+use crate::image::tests::{noise, real_files};
 
 const WIDTH: usize = 83;
 const HEIGHT: usize = 61;
 
 /// A picture with fine and coarse detail.
 fn picture() -> Vec<u8> {
-    let mut state = 1_u32;
+    let mut random = noise(1);
     let mut pixels = Vec::with_capacity(3 * WIDTH * HEIGHT);
     for y in 0..HEIGHT {
         for x in 0..WIDTH {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            let noise = if x > WIDTH / 2 { (state >> 26) as u8 } else { 0 };
+            let random = random();
+            let noise = if x > WIDTH / 2 { (random >> 10) as u8 } else { 0 };
             let stripes = if y > HEIGHT / 2 && x % 3 == 0 { 90 } else { 0 };
             pixels.extend([(2 * x) as u8 + noise, (3 * y) as u8 / 2 + stripes, 200 - x as u8 - noise]);
         }

@@ -118,6 +118,7 @@ impl Trellis {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::tests::noise;
 
     const STEP: i16 = 10;
 
@@ -146,17 +147,14 @@ mod tests {
     /// Against all blocks that could be chosen.
     #[test]
     fn no_other_choice_costs_less() {
-        let mut state = 3_u32;
-        let mut random = move |below: u32| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) % below
-        };
+        let mut random = noise(3);
+        let mut random = |below: u16| random() % below;
         let costs = std::array::from_fn(|symbol| BIT * (1 + symbol as u64 * 7 % 11));
         let trellis = Trellis { costs, steps: [STEP as u8; BLOCK] };
         for _ in 0..200 {
             let (mut rounded, mut exact) = ([0; BLOCK], [0; BLOCK]);
             for _ in 0..5 {
-                let (place, value) = (1 + random(63) as usize, random(240) as i16);
+                let (place, value) = (1 + usize::from(random(63)), random(240) as i16);
                 exact[place] = value;
                 rounded[place] = (value + 4 * STEP) / (8 * STEP);
             }

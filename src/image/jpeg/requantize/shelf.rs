@@ -99,14 +99,11 @@ impl Shelf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::image::tests::noise;
 
     #[test]
     fn blocks_come_back_as_they_were() {
-        let mut state = 1_u32;
-        let mut random = || {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) as u16
-        };
+        let mut random = noise(1);
         let mut rows: Vec<Vec<Quantized>> = (0..5)
             .map(|density| {
                 let value = |at: usize, random: &mut dyn FnMut() -> u16| match random() % 5 {
