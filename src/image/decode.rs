@@ -10,7 +10,7 @@ use image::{ColorType, ImageDecoder, ImageError, Limits};
 use super::color_space::Tag;
 use super::error::Error;
 use super::hands::Hands;
-use super::header::Format;
+use super::header::{Format, Size};
 use super::icc::Model;
 use super::interleaved::{Alpha, Interleaved, Samples};
 use super::jpeg::requantize::{self, Requantized};
@@ -23,9 +23,11 @@ use super::{heif, jpeg, jxl, limits, tiff};
 /// A decoded picture with the colour profile that has to travel with it.
 #[derive(Debug)]
 pub(in crate::image) struct Decoded {
+    /// The size of the source, as stored.
+    pub(in crate::image) stored: Size,
     /// The picture at each level that was wanted and that its decoder brings by itself, by rising level; if none, at level 0.
     pub(in crate::image) levels: Vec<(u8, Picture)>,
-    /// For each placing that was wanted the picture there, turned, though its size is told as stored; nothing if level 0 came instead.
+    /// For each placing that was wanted the picture there, as it is seen; nothing if level 0 came instead.
     pub(in crate::image) placed: Vec<Picture>,
     /// The coefficients that were wanted.
     pub(in crate::image) coefficients: Vec<Requantized>,
@@ -38,7 +40,8 @@ pub(in crate::image) struct Decoded {
 impl Decoded {
     /// A picture that comes in its full size only.
     pub(in crate::image) fn whole(picture: Picture, profile: Option<Vec<u8>>) -> Self {
-        Self { levels: vec![(0, picture)], placed: Vec::new(), coefficients: Vec::new(), profile, damage: None }
+        let (stored, placed, coefficients) = (picture.size, Vec::new(), Vec::new());
+        Self { stored, levels: vec![(0, picture)], placed, coefficients, profile, damage: None }
     }
 }
 

@@ -47,7 +47,8 @@ pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, wanted: &Wante
     };
     let decode::Decoded { levels, placed, damage } =
         decode::decode(bytes, layout, &samples, &mut coefficients, wanted.hands)?;
-    let placed = placed.into_iter().map(|planes| Picture { size: layout.size, color, alpha: false, planes }).collect();
+    let placed = placed.into_iter().zip(wanted.placings);
+    let placed = placed.map(|(planes, placing)| Picture { size: placing.size, color, alpha: false, planes }).collect();
     if converted.is_some() && !coefficients.is_empty() {
         return Err(Error::UnsuitableRecipe("colours cannot be converted without pixels"));
     }
@@ -59,7 +60,7 @@ pub(in crate::image) fn decode(bytes: &[u8], layout: &Layout<'_>, wanted: &Wante
         Ok((level, Picture { size: layout.size, color, alpha: false, planes }))
     };
     let levels = levels.into_iter().map(picture).collect::<Result<_, Error>>()?;
-    Ok(Decoded { levels, placed, coefficients, profile, damage })
+    Ok(Decoded { stored: layout.size, levels, placed, coefficients, profile, damage })
 }
 
 impl ColorModel {

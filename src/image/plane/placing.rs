@@ -11,6 +11,8 @@ pub(in crate::image) struct Placing {
     full: [Axis; 2],
     /// Of chroma that has half the size.
     half: Option<[Axis; 2]>,
+    /// The size of the rendition, as it is seen.
+    pub(in crate::image) size: Size,
     /// How what lies on them is turned.
     pub(in crate::image) turn: Orientation,
 }
@@ -28,6 +30,7 @@ impl Placing {
         Self {
             full: [Axis::full(source.width, target.width), Axis::full(source.height, target.height)],
             half: half_chroma.then(half),
+            size,
             turn,
         }
     }

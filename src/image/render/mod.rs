@@ -114,7 +114,7 @@ fn run(
     let (placings, coefficients) = (&placings[..], &coefficients[..]);
     let decoded =
         decode(bytes, header.format, &Wanted { colors, levels: &levels, placings, half_chroma, coefficients, hands })?;
-    if decoded.levels.iter().map(|(_, picture)| picture).chain(&decoded.placed).any(|one| one.size != header.stored) {
+    if decoded.stored != header.stored {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));
     }
     if decoded.placed.len() < placings.len() && levels.first() != Some(&0) {
@@ -124,8 +124,7 @@ fn run(
     let source = Source { profile: decoded.profile, kept: kept(bytes, kinds), damage: decoded.damage };
     let levels = halved(decoded.levels, &levels)?;
     let mut placed = decoded.placed.into_iter();
-    let placed: Vec<_> =
-        streamed.iter().map(|streamed| Mutex::new(streamed.and_then(|grid| Some((grid, placed.next()?))))).collect();
+    let placed: Vec<_> = streamed.iter().map(|streamed| Mutex::new(streamed.and_then(|_| placed.next()))).collect();
     let coefficients: Vec<_> = coded
         .iter()
         .zip(decoded.coefficients)
@@ -145,12 +144,7 @@ fn run(
             let number = number - coefficients.len();
             let mut encoder = locked(&encoders).pop().unwrap_or_else(Encoder::new);
             let result = match locked(&placed[number]).take() {
-                Some((grid, picture)) => encode_all(
-                    Cow::Owned(Picture { size: grid.size, ..picture }),
-                    groups[number],
-                    &source,
-                    &mut encoder,
-                ),
+                Some(picture) => encode_all(Cow::Owned(picture), groups[number], &source, &mut encoder),
                 None => {
                     let level = &levels[&groups[number][0].1.level(header)];
                     make(level, groups[number], &source, &mut encoder, hands)
