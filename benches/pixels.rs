@@ -32,7 +32,7 @@ fn main() {
     measure("five sizes", &header, || run(&five));
     measure("five sizes, progressive", &header, || run(&progressive));
     measure("full size, encoded again", &header, || run(&[recipe(&header, display.height, false)]));
-    if header.requantizes(header.orientation) {
+    if header.requantizes() {
         measure("full size, requantized", &header, || run(&[requantized(&header)]));
     }
     measure("full size, kept", &header, || run(&[Recipe::Keep { metadata: Metadata::Credit }]));

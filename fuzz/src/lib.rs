@@ -79,7 +79,7 @@ fn recipes(header: &Header) -> Vec<Recipe> {
         encode(3, Encoding::Png, Colors::Srgb),
         Recipe::Survey { turn, colors: Colors::Keep, background },
     ];
-    if header.requantizes(turn) {
+    if header.requantizes() {
         let encoding = Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced };
         let metadata = Metadata::AllButLocation;
         recipes.push(Recipe::Requantize(Requantize { size: header.display(), turn, encoding, metadata }));

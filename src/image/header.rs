@@ -153,8 +153,9 @@ pub struct Header {
     pub color_space: ColorSpace,
     /// Whether it has a colour profile that cannot be used: one that is damaged, or not about such pixels.
     pub bad_profile: bool,
-    /// Of a JPEG whose coefficients can be written again as they are: the pixels of one of its minimum coded units.
-    pub unit: Option<Size>,
+    /// Whether it is a JPEG whose coefficients can be written again: of gray or Y'CbCr with 8 bits a sample, and sampling
+    /// factors that everybody reads.
+    pub rewritable: bool,
     /// Upper bound of the memory needed to decode and render it, in bytes.
     pub working_memory: u64,
     /// Of a JPEG of 8 bits a sample with enough chroma, whose decoder halves it by itself, in a way that is as good as a filter.
@@ -173,7 +174,7 @@ impl Header {
             animated: false,
             color_space: ColorSpace::Srgb,
             bad_profile: false,
-            unit: None,
+            rewritable: false,
             working_memory: 0,
             coefficients: None,
         }
@@ -212,14 +213,11 @@ impl Header {
         })
     }
 
-    /// Whether a JPEG of the same size, turned so, can be made of this file without making pixels
-    /// ([`Recipe::Requantize`]): if it is a JPEG, or a RAW file's preview, of gray or Y'CbCr with 8
-    /// bits a sample and sampling factors that everybody reads; if browsers show its colours; and if each side that is mirrored is
-    /// a multiple of the minimum coded unit.
+    /// Whether a JPEG of the same size can be made of this file without making pixels ([`Recipe::Requantize`]): if it is a JPEG, or
+    /// a RAW file's preview, that is [rewritable](Self::rewritable), and if browsers show its colours.
     #[must_use]
-    pub fn requantizes(&self, turn: Orientation) -> bool {
-        let turns = self.unit.is_some_and(|unit| jpeg::requantize::turns(self.stored, unit, turn));
-        turns && self.color_space != ColorSpace::Foreign
+    pub fn requantizes(&self) -> bool {
+        self.rewritable && self.color_space != ColorSpace::Foreign
     }
 
     /// The same with what the file says of its colours.
@@ -269,7 +267,7 @@ fn jpeg_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
-        unit: jpeg::requantize::unit(&layout),
+        rewritable: jpeg::requantize::suits(&layout),
         working_memory: memory::jpeg(layout.size, layout.samples()),
         coefficients: Coefficients::of(bytes, &layout),
     };
@@ -287,7 +285,7 @@ fn raw_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
-        unit: jpeg::requantize::unit(&layout),
+        rewritable: jpeg::requantize::suits(&layout),
         working_memory: memory::jpeg(layout.size, layout.samples()),
         coefficients: Coefficients::of(jpeg, &layout),
     };
@@ -306,7 +304,7 @@ fn png_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: layout.animated,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
-        unit: None,
+        rewritable: false,
         working_memory: memory::other(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
         coefficients: None,
     };
@@ -324,7 +322,7 @@ fn webp_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: layout.animated,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
-        unit: None,
+        rewritable: false,
         working_memory: memory::other(layout.size, 4, 1),
         coefficients: None,
     };
@@ -341,7 +339,7 @@ fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: layout.animated,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
-        unit: None,
+        rewritable: false,
         working_memory: memory::other(layout.size, 4, 1),
         coefficients: None,
     })
@@ -361,7 +359,7 @@ fn tiff_header(bytes: &[u8]) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
-        unit: None,
+        rewritable: false,
         working_memory: memory,
         coefficients: None,
     };
@@ -380,7 +378,7 @@ fn bmp_header(decoder: &impl ImageDecoder) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
-        unit: None,
+        rewritable: false,
         working_memory: memory::other(stored, u64::from(color.channel_count()), 1),
         coefficients: None,
     })

@@ -26,7 +26,7 @@ pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
         animated: false,
         color_space: ColorSpace::Srgb,
         bad_profile: false,
-        unit: None,
+        rewritable: false,
         working_memory,
         coefficients: None,
     };

@@ -38,7 +38,7 @@ pub(in crate::image) fn header(bytes: &[u8]) -> Result<Header, Error> {
         animated: info.animation.is_some(),
         color_space: ColorSpace::Srgb,
         bad_profile: false,
-        unit: None,
+        rewritable: false,
         working_memory: memory::jxl(size, 3 + info.extra_channels.len() as u64),
         coefficients: None,
     };

@@ -5,7 +5,7 @@ use image::{ExtendedColorType, ImageEncoder};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::image::header::{Header, Orientation, Size};
-use crate::image::recipe::{Background, Colors, Effort, Encode, Encoding, Metadata, Recipe};
+use crate::image::recipe::{Background, Colors, Effort, Encode, Encoding, Metadata, Recipe, Requantize};
 use crate::image::{read_header, render};
 
 /// An upright picture, as a function of position and size.
@@ -129,6 +129,12 @@ pub(super) fn recipe(header: &Header, size: Size) -> Encode {
         colors: Colors::Keep,
         background: Background::WHITE,
     }
+}
+
+/// The same size without pixels, at such a quality.
+pub(super) fn requantize(header: &Header) -> Requantize {
+    let Encode { turn, encoding, metadata, .. } = recipe(header, header.display());
+    Requantize { size: header.display(), turn, encoding, metadata }
 }
 
 /// The recipe of a placeholder.

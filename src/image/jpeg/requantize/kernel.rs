@@ -9,10 +9,19 @@ use crate::image::simd::{self, BLOCK, Block, Extent, Job, Quantized, Steps, occu
 
 /// What a coefficient times its step is at most, as a transform of 8-bit samples gives it: 1024, and half a step for rounding. What
 /// only a damaged file has is cut.
-const MOST: u32 = 2047;
+pub(super) const MOST: u32 = 2047;
 
 /// More than this the code for a coefficient that is not the first cannot tell (T.81, table F.2).
 const MOST_CODED: u32 = 1023;
+
+/// What whole numbers stand for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Scale {
+    /// What a coefficient is a multiple of, by its place in the source's blocks, ...
+    pub(super) steps: Steps,
+    /// ... divided by this: 1 or 4.
+    pub(super) parts: u32,
+}
 
 /// Divides magnitudes in 16 bits: `((magnitude × factor + bias) × reciprocal >> 16) × scale >> 16`, where reciprocal and scale are
 /// those of four times the new step, so that the bias is told in quarters of it (Granlund and Montgomery, "Division by invariant
@@ -35,7 +44,7 @@ pub(super) struct Kernel {
 impl Kernel {
     /// From `old` to `new` steps, both where the coefficients stand in the source's blocks. `bias`: for a new step what is
     /// added to the quotient before it is cut to a whole number, as a multiple of `1 / (4 × new)`, at most half of it.
-    pub(super) fn new(old: &Steps, new: &[u8; BLOCK], turn: Orientation, bias: impl Fn(u32) -> u32) -> Self {
+    pub(super) fn new(old: &Scale, new: &[u8; BLOCK], turn: Orientation, bias: impl Fn(u32) -> u32) -> Self {
         let mut kernel = Self {
             limit: [0; BLOCK],
             factor: [0; BLOCK],
@@ -45,11 +54,11 @@ impl Kernel {
             flip: [0; BLOCK],
             place: [0; BLOCK],
         };
-        for at in 0..BLOCK {
-            let (from, to) = (u32::from(old[at] as u16).clamp(1, MOST), u32::from(new[at]).max(1));
+        for (at, (from, to)) in old.steps.iter().zip(new).enumerate() {
+            let (from, to) = (u32::from(*from as u16).clamp(1, MOST), u32::from(*to).max(1));
             let coded = if at == 0 { MOST_CODED + 1 } else { MOST_CODED };
-            kernel.limit[at] = (MOST.min(coded * to) / from) as i16;
-            kernel.factor[at] = (4 * from) as u16;
+            kernel.limit[at] = (old.parts * MOST.min(coded * to) / from) as i16;
+            kernel.factor[at] = (4 * from / old.parts) as u16;
             kernel.bias[at] = bias(to) as u16;
             // The largest power of two below the divisor keeps the reciprocal within 16 bits. It is too large by less than
             // 1 / 2^15 of itself, and dividends are below 2^14, so all quotients are exact.
@@ -127,13 +136,17 @@ impl Job for Work<'_> {
 mod tests {
     use super::*;
 
+    fn of(steps: Steps) -> Scale {
+        Scale { steps, parts: 1 }
+    }
+
     /// Every quotient of what a photo can have.
     #[test]
     fn quotients_are_those_of_whole_numbers() {
         for from in [1, 2, 3, 7, 10, 16, 61, 100, 254, 255, 2047, -1] {
             for to in 1..=255_u8 {
                 for bias in [0, u32::from(to), 2 * u32::from(to) - 1, 2 * u32::from(to)] {
-                    let kernel = Kernel::new(&[from; BLOCK], &[to; BLOCK], Orientation::UPRIGHT, |_| bias);
+                    let kernel = Kernel::new(&of([from; BLOCK]), &[to; BLOCK], Orientation::UPRIGHT, |_| bias);
                     let (from, to) = (u32::from(from as u16).min(2047), u32::from(to));
                     for value in 0..=(1024 + u32::from(from > 1)).div_ceil(from) {
                         let mut out = [Quantized::EMPTY];
@@ -149,9 +162,23 @@ mod tests {
     }
 
     #[test]
+    fn quarters_are_divided_as_finely() {
+        for to in 1..=255_u32 {
+            let quarters = Scale { steps: [1; BLOCK], parts: 4 };
+            let kernel = Kernel::new(&quarters, &[to as u8; BLOCK], Orientation::UPRIGHT, |to| 2 * to);
+            for value in 0..=4 * 2047 {
+                let mut out = [Quantized::EMPTY];
+                kernel.apply(&[[value as i16; BLOCK]], &[Extent::Full], &mut out);
+                let expected = (value.min(4 * 1023 * to) + 2 * to) / (4 * to);
+                assert_eq!(out[0].values[5], expected as i16, "{value} / {to}");
+            }
+        }
+    }
+
+    #[test]
     fn extents_change_nothing() {
         for turn in (1..=8).map(Orientation::from_exif) {
-            let kernel = Kernel::new(&[3; BLOCK], &[7; BLOCK], turn, |to| 2 * to);
+            let kernel = Kernel::new(&of([3; BLOCK]), &[7; BLOCK], turn, |to| 2 * to);
             for reach in [1, 4, 8] {
                 let block = std::array::from_fn(|at| if at / 8 < reach && at % 8 < reach { 40 - at as i16 } else { 0 });
                 let [mut all, mut fewer] = [[Quantized::EMPTY], [Quantized::EMPTY]];
@@ -165,7 +192,7 @@ mod tests {
     #[test]
     fn wild_numbers_are_cut_to_what_can_be_coded() {
         for (value, expected) in [(i16::MIN, -1023), (i16::MAX, 1023), (-1023, -1023), (1024, 1023)] {
-            let kernel = Kernel::new(&[1; BLOCK], &[1; BLOCK], Orientation::UPRIGHT, |to| 2 * to);
+            let kernel = Kernel::new(&of([1; BLOCK]), &[1; BLOCK], Orientation::UPRIGHT, |to| 2 * to);
             let mut out = [Quantized::EMPTY];
             kernel.apply(&[[value; BLOCK]], &[Extent::Full], &mut out);
             assert_eq!(out[0].values[1], expected);

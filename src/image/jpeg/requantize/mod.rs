@@ -1,13 +1,13 @@
 //! From a JPEG file to one of the same size with fewer bytes, without pixels: coefficients are read, quantized more coarsely, turned,
 //! and written again, with the sampling that they have.
 //!
-//! Nothing is transformed twice and nothing is rounded to samples in between, so the result is nearer to the source than what is
-//! encoded again from pixels, and it costs less. What cannot be done exactly is not done here: see [`unit()`] and [`Header::requantizes`](
-//! crate::image::Header::requantizes). What a recipe, a plan or a profile is, is not known here.
+//! Nothing is rounded to samples in between, so the result is nearer to the source than what is encoded again from pixels, and it costs
+//! less. Whose coefficients are written again, [`suits`] tells. What a recipe, a plan or a profile is, is not known here.
 
 mod kernel;
 mod picture;
 mod shelf;
+mod shift;
 mod steps;
 mod turn;
 
@@ -33,24 +33,17 @@ pub(in crate::image) struct Job {
 /// The most blocks that a minimum coded unit may have (T.81, B.2.3).
 const BLOCKS_IN_A_UNIT: u32 = 10;
 
-/// The pixels of a minimum coded unit, if the coefficients of such a file can be written again: of gray or Y'CbCr with 8 bits, and
-/// sampling factors that other decoders read, too, which is to say that the largest is a multiple of each.
-pub(in crate::image) fn unit(layout: &Layout<'_>) -> Option<Size> {
+/// Whether the coefficients of such a file can be written again: of gray or Y'CbCr with 8 bits, and sampling factors that other
+/// decoders read, too, which is to say that the largest is a multiple of each.
+pub(in crate::image) fn suits(layout: &Layout<'_>) -> bool {
     if layout.precision != 8 || !matches!(layout.color, ColorModel::Gray | ColorModel::YCbCr) {
-        return None;
+        return false;
     }
     let factors = factors(layout);
     let largest = [0, 1].map(|side| factors.iter().map(|factors| factors[side]).max().unwrap_or(1));
     let whole = factors.iter().all(|factors| [0, 1].iter().all(|side| largest[*side] % factors[*side] == 0));
     let blocks: u32 = factors.iter().map(|[across, down]| across * down).sum();
-    (whole && blocks <= BLOCKS_IN_A_UNIT).then_some(Size { width: 8 * largest[0], height: 8 * largest[1] })
-}
-
-/// Whether a picture of a size, with units of a size, can be turned so without touching pixels: a side that is mirrored has to
-/// consist of whole units, since what fills the last one would come to stand first.
-pub(in crate::image) fn turns(size: Size, unit: Size, turn: Orientation) -> bool {
-    (!turn.mirrors_rows() || size.width.is_multiple_of(unit.width))
-        && (!turn.mirrors_columns() || size.height.is_multiple_of(unit.height))
+    whole && blocks <= BLOCKS_IN_A_UNIT
 }
 
 impl Requantized {
@@ -59,7 +52,7 @@ impl Requantized {
     /// # Errors
     /// If it is none of those for which this works, or if there is no memory left.
     pub(in crate::image) fn begin(layout: &Layout<'_>, job: Job) -> Result<Self, Error> {
-        if !unit(layout).is_some_and(|unit| turns(layout.size, unit, job.turn)) {
+        if !suits(layout) {
             return Err(Error::UnsuitableRecipe("these coefficients cannot be written again"));
         }
         if job.size != job.turn.apply(layout.size) {

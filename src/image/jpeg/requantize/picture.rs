@@ -1,8 +1,9 @@
 //! The coefficients of a picture while they are requantized.
 
 use super::Job;
-use super::kernel::Kernel;
+use super::kernel::{Kernel, Scale};
 use super::shelf::Shelf;
+use super::shift::{PARTS, Shift};
 use super::steps;
 use super::turn::Turn;
 use crate::image::error::Error;
@@ -31,10 +32,12 @@ struct Part {
     component: Component,
     /// Blocks that are turned themselves, but in the order of the source: all of them where rows do not stay rows.
     shelf: Shelf,
+    /// To the grid that is seen, where that is not the stored one.
+    shift: Option<Shift>,
     /// The new steps, where coefficients stand in the source.
     target: [u8; BLOCK],
-    /// Of the source, with what follows from them; nothing has come where there are none.
-    kernel: Option<(Steps, Kernel)>,
+    /// What coefficients of the source are multiples of, with what follows from it; nothing has come where there is none.
+    kernel: Option<(Scale, Kernel)>,
     /// A row.
     blocks: Vec<Quantized>,
 }
@@ -51,8 +54,9 @@ impl Requantized {
             let factors = turn.sides(factors.map(|factor| factor as usize));
             let target = places(wanted, orientation);
             let blocks = vec![Quantized::EMPTY; stored[0]];
+            let shift = Shift::new(frame, number, orientation);
             let (component, shelf, kernel) = (Component::default(), Shelf::default(), None);
-            let mut part = Part { turn, stored, factors, component, shelf, target, kernel, blocks };
+            let mut part = Part { turn, stored, factors, component, shelf, shift, target, kernel, blocks };
             part.begin(number, job.coding)?;
             Ok(part)
         });
@@ -105,15 +109,21 @@ impl Part {
         steps: &Steps,
         orientation: Orientation,
     ) -> Result<(), Error> {
+        let first = self.rows() == 0;
+        let ((blocks, extents), scale) = match &mut self.shift {
+            // What has moved is no multiple of the source's steps any more.
+            Some(shift) => (shift.apply(blocks, steps, first), Scale { steps: [1; BLOCK], parts: PARTS }),
+            None => ((blocks, extents), Scale { steps: *steps, parts: 1 }),
+        };
         let kernel = match &mut self.kernel {
-            Some((known, kernel)) if known == steps => kernel,
+            Some((known, kernel)) if *known == scale => kernel,
             kernel => {
                 // What was chosen for the first steps serves others, too, which only a damaged file has.
                 if kernel.is_none() {
-                    self.target = steps::steps(&self.target, steps);
+                    self.target = steps::steps(&self.target, &scale.steps);
                 }
-                let new = Kernel::new(steps, &self.target, orientation, steps::bias);
-                &mut kernel.insert((*steps, new)).1
+                let new = Kernel::new(&scale, &self.target, orientation, steps::bias);
+                &mut kernel.insert((scale, new)).1
             }
         };
         kernel.apply(blocks, extents, &mut self.blocks);
