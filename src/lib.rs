@@ -15,6 +15,7 @@
 //! Within a stage all problems are collected in a [`diagnostic::Report`]; between stages the line stops if there was an
 //! error. `docs/architecture.md` tells what each stage reads, remembers and refuses.
 
+mod allocator;
 pub mod cache;
 pub mod cli;
 pub mod commands;
@@ -61,13 +62,16 @@ pub struct Options {
     pub cache: PathBuf,
     /// How many photos are worked on at once.
     pub jobs: usize,
-    /// How many bytes the photos in work may take together.
+    /// How many bytes of memory to stay within. A photo that takes more by itself is worked on alone.
     pub memory: u64,
     /// Whether to tell for each rendition why it is made, or that it need not be.
     pub explain: bool,
     /// Whether videos are left out.
     pub skip_video: bool,
 }
+
+/// What is taken beside photos in work, in bytes: by the program, and by what is known of a site of thousands of photos.
+const BESIDE_PHOTOS: u64 = 32 << 20;
 
 impl Options {
     fn videos(&self) -> Videos {
@@ -129,7 +133,7 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let secret = if passwords.is_empty() { Secret::none() } else { Secret::open(&cache.secret_path())? };
     let plan = plan::plan_with(&site, &overrides.requests, &secret);
     let explanations = explain(options, &site, &plan, &cache);
-    let budget = media::Options { jobs: options.jobs, memory: options.memory };
+    let budget = media::Options { jobs: options.jobs, memory: options.memory.saturating_sub(BESIDE_PHOTOS) };
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let rendered = report.checked(rendered)?;
     let keys = in_threads(options.jobs, || Keyring::new(passwords, &secret));

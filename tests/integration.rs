@@ -29,6 +29,9 @@ mod hostile; // what nobody should do, and some do
 mod interruption; // kill -9 at any moment
 #[path = "integration/light.rs"]
 mod light; // the theme light, and light copies
+#[path = "integration/memory.rs"]
+#[cfg(target_os = "linux")]
+mod memory; // how much a build takes
 #[path = "integration/metadata.rs"]
 mod metadata; // what photos say, what of it stays, and what leaks
 #[path = "integration/names.rs"]

@@ -33,12 +33,12 @@ pub(super) struct BuildOptions {
     /// How many photos to work on at once
     #[arg(short, long, value_name = "N", help = "Photos to work on at once [default: one a processor]")]
     pub(super) jobs: Option<std::num::NonZeroUsize>,
-    /// Memory for decoded photos
+    /// Memory to stay within
     #[arg(
         long,
         value_name = "SIZE",
         value_parser = media::parse_memory,
-        help = "Memory for decoded photos, such as 512m or 2g [default: half of what is there]"
+        help = "Memory to stay within, such as 512m or 2g [default: half of what is there]"
     )]
     pub(super) memory: Option<u64>,
     /// Tell for each rendition whether it was there already or, if not, what has changed

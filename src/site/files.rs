@@ -17,12 +17,16 @@ use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
 use crate::progress::Progress;
 use crate::site::attachments::Attached;
+use crate::site::gate::Gate;
 use crate::site::used::Used;
 use crate::site::{Attachment, Clip, Photo, SoundKind};
 use crate::source::{FileEntry, SitePath};
 
 /// A photo is held in memory as a whole, so there has to be an end to its length: 1 GiB.
 const LONGEST_PHOTO: u64 = 1 << 30;
+
+/// How much of photos is held at once while they are looked into: 64 MiB, which keeps disks and digests busy.
+const AT_ONCE: u64 = 64 << 20;
 
 /// How much of a sound's beginning and end is looked at.
 const ENDS: u64 = 1 << 16;
@@ -116,7 +120,9 @@ pub(super) fn read(
     progress.begin("photos read", count as u64);
     let attached_files: Vec<_> = attached.values().copied().collect();
     let mut reading = Reading { ledger, progress, problems: Vec::new() };
-    let photos = reading.all(used.photos(), &read_photo, |facts| matches!(facts, Some(Facts::Photo(_))));
+    let gate = Gate::new(AT_ONCE);
+    let photos =
+        reading.all(used.photos(), &|file| read_photo(file, &gate), |facts| matches!(facts, Some(Facts::Photo(_))));
     let clips = match probing {
         Probing::With(program) => {
             reading.all(used.clips(), &|file| read_film(file, program), |facts| matches!(facts, Some(Facts::Film(_))))
@@ -202,12 +208,13 @@ impl Reading<'_> {
     }
 }
 
-fn read_photo(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
+fn read_photo(file: &FileEntry, gate: &Gate) -> Result<Entry<Facts>, Diagnostic> {
     if file.stat.len > LONGEST_PHOTO {
         let mebibytes = file.stat.len >> 20;
         let error = Diagnostic::error(format!("the file is too long for a picture: {mebibytes} MiB of at most 1024"));
         return Err(error.help("save it in a format that compresses"));
     }
+    let _passed = gate.pass(file.stat.len);
     let bytes = fs::read(&file.absolute).map_err(unreadable)?;
     // A fault in a decoder must cost one photo and not the run.
     let read = || Ok(Facts::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes)))));

@@ -9,6 +9,7 @@ mod conversion;
 mod defaults;
 mod files;
 mod fragment;
+mod gate;
 mod linked;
 mod look;
 mod media;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// From left to right; modules that share a place do not use each other.
 const ORDER: [&[&str]; 12] = [
-    &["image", "dates", "diagnostic", "media_type", "progress"],
+    &["allocator", "image", "dates", "diagnostic", "media_type", "progress"],
     &["cache", "ffmpeg", "lock"],
     &["source"],
     &["site"],
@@ -55,11 +55,12 @@ fn every_module_uses_only_what_stands_left_of_it() {
 }
 
 #[test]
-fn unsafe_code_stands_in_image_simd_only() {
+fn unsafe_code_stands_in_two_places_only() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     visit(&source, &mut |path, text| {
-        let simd = path.starts_with(source.join("image").join("simd"));
-        assert!(simd || !text.contains("unsafe {"), "{}", path.display());
+        let allowed = path.starts_with(source.join("image").join("simd")) || path == source.join("allocator.rs");
+        let found = ["{", "extern", "fn", "impl", "trait"].iter().any(|what| text.contains(&format!("unsafe {what}")));
+        assert!(allowed || !found, "{}", path.display());
     });
 }
 
