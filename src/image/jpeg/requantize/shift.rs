@@ -5,8 +5,7 @@
 //! first, which is what jpegtran leaves unturned or cuts off. A block of the new grid lies on two of the old one, and its coefficients are
 //! sums of theirs: rows of the transform, times the samples that are taken over, times columns of the inverse transform (Chang and
 //! Messerschmitt, "Manipulation and compositing of MC-DCT compressed video", 1995). Nothing is rounded to samples, nor cut to
-//! what samples can be. Coefficients of chroma are cosines that can be evaluated anywhere, so the ends of an odd number of
-//! pixels, between two samples of it, are met as well.
+//! what samples can be. Where the picture ends between two samples of chroma, what is taken over is interpolated, in the same sums.
 
 use super::kernel::MOST;
 use crate::image::header::Orientation;
@@ -165,15 +164,14 @@ fn rounded(sums: &[[i32; 8]; 8]) -> Block {
 /// For blocks that begin so many samples (less than 8) before those that are stored.
 fn factors(earlier: f64) -> Factors {
     let mut exact = [[0.0; 8]; 16];
-    for sample in 0..8 {
-        let middle = f64::from(sample) + 0.5;
-        // Where it lies on its block: the stored one, or the one before.
-        let place = middle - earlier;
-        let (place, old) = if place < 0.0 { (place + 8.0, &mut exact[..8]) } else { (place, &mut exact[8..]) };
-        for (old_frequency, new) in old.iter_mut().enumerate() {
-            let value = basis(old_frequency, place);
-            for (new_frequency, factor) in new.iter_mut().enumerate() {
-                *factor += basis(new_frequency, middle) * value;
+    for number in 0..8 {
+        for (sample, weight) in weights(f64::from(number) - earlier) {
+            let (place, old) = if sample < 0 { (sample + 8, &mut exact[..8]) } else { (sample, &mut exact[8..]) };
+            for (old_frequency, new) in old.iter_mut().enumerate() {
+                let value = weight * basis(old_frequency, f64::from(place) + 0.5);
+                for (new_frequency, factor) in new.iter_mut().enumerate() {
+                    *factor += basis(new_frequency, f64::from(number) + 0.5) * value;
+                }
             }
         }
     }
@@ -183,6 +181,29 @@ fn factors(earlier: f64) -> Factors {
             (scaled + 0.5_f64.copysign(scaled)) as i16
         })
     })
+}
+
+/// Of which samples, -8 to -1 of the block before and 0 to 7 of the stored one, a value at a place is made, and how much of each: of the
+/// sample itself, or in between of those around it, by Lanczos3. What would lie beyond both blocks is their mirror image.
+fn weights(place: f64) -> impl Iterator<Item = (i32, f64)> {
+    let around = move || (-3..=3).map(move |away| place.floor() as i32 + away);
+    let sum: f64 = around().map(|sample| lanczos(place - f64::from(sample))).sum();
+    around().map(move |sample| {
+        let inside = if sample < -8 { -17 - sample } else { sample.min(15 - sample) };
+        (inside, lanczos(place - f64::from(sample)) / sum)
+    })
+}
+
+fn lanczos(x: f64) -> f64 {
+    if x.abs() < 1e-8 {
+        return 1.0;
+    }
+    if x.abs() >= 3.0 {
+        return 0.0;
+    }
+    let ([fast, _], [slow, _]) = (sine_and_cosine(x), sine_and_cosine(x / 3.0));
+    let turns = std::f64::consts::PI * x;
+    3.0 * fast * slow / (turns * turns)
 }
 
 /// What a frequency of T.81's transform (A.3.3) gives at a place from 0 to 8.
@@ -198,26 +219,48 @@ fn basis(frequency: usize, place: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// The samples of eight coefficients, told by the definition of the transform, at places that need not be those of samples.
-    fn sample(coefficients: [f64; 8], place: f64) -> f64 {
-        (0..8).map(|frequency| basis(frequency, place) * coefficients[frequency]).sum()
+    /// The coefficients of eight samples, by the definition of the transform.
+    fn coefficients(samples: [f64; 8]) -> [f64; 8] {
+        std::array::from_fn(|frequency| (0..8).map(|at| basis(frequency, at as f64 + 0.5) * samples[at]).sum())
+    }
+
+    /// The eight samples that are made of sixteen, by way of their coefficients.
+    fn moved(samples: [f64; 16], earlier: f64) -> [f64; 8] {
+        let factors = factors(earlier);
+        let old = [0, 8].map(|first| coefficients(std::array::from_fn(|at| samples[first + at]))).concat();
+        std::array::from_fn(|at| {
+            let new = |frequency: usize| -> f64 {
+                (0..16).map(|one| old[one] * f64::from(factors[one][frequency]) / f64::from(1 << FRACTION)).sum()
+            };
+            (0..8).map(|frequency| basis(frequency, at as f64 + 0.5) * new(frequency)).sum()
+        })
     }
 
     #[test]
-    fn factors_are_those_of_the_samples_in_between() {
-        let old: [f64; 16] =
-            std::array::from_fn(|at| 300.0 / (1.0 + (at % 8) as f64) * if at % 3 == 0 { -1.0 } else { 0.8 });
-        for earlier in [0.25, 0.5, 1.0, 2.0, 2.75, 4.0, 7.0, 7.5, 22.0 / 3.0] {
-            let factors = factors(earlier);
-            let new = std::array::from_fn(|new| {
-                (0..16).map(|at| old[at] * f64::from(factors[at][new]) / f64::from(1 << FRACTION)).sum()
-            });
-            for number in 0..8 {
-                let middle = f64::from(number) + 0.5;
-                let place = middle - earlier + 8.0;
-                let block: [f64; 8] = std::array::from_fn(|at| old[if place < 8.0 { at } else { 8 + at }]);
-                let expected = sample(block, place % 8.0);
-                assert!((sample(new, middle) - expected).abs() < 0.2, "{earlier}, sample {number}");
+    fn by_whole_samples_they_are_the_same() {
+        let samples = std::array::from_fn(|at| ((at * at * 37) % 251) as f64 - 125.0);
+        for earlier in 1..8 {
+            let found = moved(samples, earlier as f64);
+            for (found, expected) in found.iter().zip(&samples[8 - earlier..]) {
+                assert!((found - expected).abs() < 0.2, "{earlier}: {found} is not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn in_between_slopes_and_waves_go_on() {
+        let slope = |place: f64| 12.0 * place - 100.0;
+        let wave = |place: f64| 90.0 * (place * 0.9).sin();
+        for signal in [&slope as &dyn Fn(f64) -> f64, &wave] {
+            let samples = std::array::from_fn(|at| signal(at as f64));
+            for earlier in [0.25, 0.5, 2.75, 4.5, 7.5, 22.0 / 3.0] {
+                for (number, found) in moved(samples, earlier).iter().enumerate() {
+                    let place = 8.0 + number as f64 - earlier;
+                    // Where there are three samples on either side.
+                    let tolerance = if (2.0..=13.0).contains(&place) { 2.0 } else { 12.0 };
+                    let expected = signal(place);
+                    assert!((found - expected).abs() < tolerance, "{earlier}, at {place}: {found} is not {expected}");
+                }
             }
         }
     }
