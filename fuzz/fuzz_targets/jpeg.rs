@@ -1,6 +1,6 @@
 //! JPEG from the inside: frames and scans that make sense, put together from the first bytes, with any entropy-coded data. So
 //! the decoder of coefficients is reached by each input, in all its ways: sequential and progressive, any sampling factors, restart
-//! intervals, scans in any order, with 8 and with 12 bits.
+//! intervals, scans in any order, with 8 and with 12 bits, in each orientation.
 
 #![no_main]
 
@@ -21,6 +21,10 @@ fn file(bytes: &[u8]) -> Option<Vec<u8>> {
     let precision = if kind & 2 == 2 { 12 } else { 8 };
     let count = [1, 3, 3, 4][usize::from(kind >> 2 & 3)];
     let mut file = vec![0xFF, 0xD8];
+    // Exif with nothing but an orientation.
+    let orientation = 1 + (tables >> 4 & 7);
+    let entry = [1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0];
+    segment(&mut file, 0xE1, &[b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01".as_slice(), &entry, &[0; 4]].concat());
     segment(&mut file, 0xDB, &[&[0][..], &[1 + (kind >> 4); 64]].concat());
     for (class, number) in [(0, 0), (0, 1), (16, 0), (16, 1)] {
         // All symbols there are, the frequent ones short: codes of 2 to 16 bits; or none at all, so that some are missing.
