@@ -4,6 +4,7 @@
 //! every machine. What the samples mean is not known here.
 
 mod halve;
+pub(in crate::image) mod lanczos;
 pub(in crate::image) mod placing;
 pub(in crate::image) mod resample;
 mod turn;

@@ -3,12 +3,12 @@
 //! Columns first, then rows, in whole numbers. The weights themselves are computed in floating point, but in nothing but exactly
 //! rounded operations, so that they are the same on every machine.
 
+use super::lanczos::Lobes;
 use super::turn::Turning;
 use super::{Density, Plane};
 use crate::image::error::Error;
 use crate::image::header::Orientation;
 use crate::image::simd::{self, Along, WEIGHT_BITS};
-use crate::image::sine::sine_and_cosine;
 
 /// A grid of samples laid over one axis of the stored picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -190,42 +190,6 @@ fn round(exact: &[f64], weights: &mut [i16]) {
     }
 }
 
-/// Lanczos3 at places a constant step apart: the sines of all but the first follow from those of the one before, by the theorem of
-/// addition.
-struct Lobes {
-    step: f64,
-    /// Of a step, and of a third of it, half turns: sine and cosine.
-    turns: [[f64; 2]; 2],
-}
-
-impl Lobes {
-    fn new(step: f64) -> Self {
-        Self { step, turns: [step, step / 3.0].map(sine_and_cosine) }
-    }
-
-    /// Appends `count` values from `x` on.
-    fn sample(&self, x: f64, count: usize, values: &mut Vec<f64>) {
-        let [mut fast, mut slow] = [x, x / 3.0].map(sine_and_cosine);
-        for number in 0..count {
-            let x = x + number as f64 * self.step;
-            let pi_x = std::f64::consts::PI * x;
-            values.push(match x.abs() {
-                // Where the fraction below is nearly 0 / 0, it is one to the last bit.
-                near if near < 1e-8 => 1.0,
-                far if far >= 3.0 => 0.0,
-                _ => 3.0 * fast[0] * slow[0] / (pi_x * pi_x),
-            });
-            fast = turned(fast, self.turns[0]);
-            slow = turned(slow, self.turns[1]);
-        }
-    }
-}
-
-/// Sine and cosine of the sum of two angles.
-fn turned([sine, cosine]: [f64; 2], [by_sine, by_cosine]: [f64; 2]) -> [f64; 2] {
-    [sine * by_cosine + cosine * by_sine, cosine * by_cosine - sine * by_sine]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -238,22 +202,6 @@ mod tests {
     fn plane(width: usize, height: usize, density: [Density; 2], mut sample: impl FnMut(usize, usize) -> u8) -> Plane {
         let samples = (0..width * height).map(|i| sample(i % width, i / width)).collect();
         Plane { width, height, density, samples }
-    }
-
-    #[test]
-    fn lobes_are_those_of_the_definition() {
-        let sinc = |x: f64| if x == 0.0 { 1.0 } else { (std::f64::consts::PI * x).sin() / (std::f64::consts::PI * x) };
-        for step in [1.0, 0.9, 0.5, 0.31, 0.003] {
-            for start in [-3.0, -2.99, -2.5, -1.0, -0.5, 0.0, 0.2] {
-                let mut found = Vec::new();
-                Lobes::new(step).sample(start, (3.0 / step) as usize, &mut found);
-                for (number, found) in found.iter().enumerate() {
-                    let x = start + number as f64 * step;
-                    let exact = if x.abs() < 3.0 { sinc(x) * sinc(x / 3.0) } else { 0.0 };
-                    assert!((found - exact).abs() < 1e-9, "at {x}, by {step}: {found} is not {exact}");
-                }
-            }
-        }
     }
 
     #[test]

@@ -10,6 +10,7 @@
 use super::kernel::MOST;
 use crate::image::header::Orientation;
 use crate::image::jpeg::decode::Frame;
+use crate::image::plane::lanczos::Lobes;
 use crate::image::simd::{self, BLOCK, Block, Extent, Job, Steps};
 use crate::image::sine::sine_and_cosine;
 
@@ -186,24 +187,15 @@ fn factors(earlier: f64) -> Factors {
 /// Of which samples, -8 to -1 of the block before and 0 to 7 of the stored one, a value at a place is made, and how much of each: of the
 /// sample itself, or in between of those around it, by Lanczos3. What would lie beyond both blocks is their mirror image.
 fn weights(place: f64) -> impl Iterator<Item = (i32, f64)> {
-    let around = move || (-3..=3).map(move |away| place.floor() as i32 + away);
-    let sum: f64 = around().map(|sample| lanczos(place - f64::from(sample))).sum();
-    around().map(move |sample| {
+    const COUNT: i32 = 7;
+    let first = place.floor() as i32 - COUNT / 2;
+    let mut weights = Vec::new();
+    Lobes::new(1.0).sample(f64::from(first) - place, COUNT as usize, &mut weights);
+    let sum: f64 = weights.iter().sum();
+    (first..).zip(weights).map(move |(sample, weight)| {
         let inside = if sample < -8 { -17 - sample } else { sample.min(15 - sample) };
-        (inside, lanczos(place - f64::from(sample)) / sum)
+        (inside, weight / sum)
     })
-}
-
-fn lanczos(x: f64) -> f64 {
-    if x.abs() < 1e-8 {
-        return 1.0;
-    }
-    if x.abs() >= 3.0 {
-        return 0.0;
-    }
-    let ([fast, _], [slow, _]) = (sine_and_cosine(x), sine_and_cosine(x / 3.0));
-    let turns = std::f64::consts::PI * x;
-    3.0 * fast * slow / (turns * turns)
 }
 
 /// What a frequency of T.81's transform (A.3.3) gives at a place from 0 to 8.
