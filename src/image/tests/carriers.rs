@@ -90,7 +90,7 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
 
 #[test]
 fn packed_boxes_of_jpeg_xl_are_unpacked() {
-    let block = super::secrets::exif_with_secrets(Orientation::UPRIGHT, true);
+    let block = super::secret_files::exif_with_secrets(Orientation::UPRIGHT, true);
     let exif = [&[0; 4], &block[..]].concat();
     let xmp = packet("<dc:description>A sea</dc:description><exif:GPSLatitude>48,51.5N</exif:GPSLatitude>");
     let bytes = [

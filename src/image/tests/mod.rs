@@ -12,6 +12,7 @@ mod metadata;
 mod noise;
 mod pixels;
 mod raw;
+mod secret_files;
 mod secrets;
 mod tiff;
 
