@@ -26,6 +26,7 @@ pub mod diagnostic;
 pub mod ffmpeg;
 pub mod image;
 pub mod lock;
+pub mod machine;
 pub mod media_type;
 pub mod overrides;
 pub mod plan;

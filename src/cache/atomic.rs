@@ -4,11 +4,12 @@
 //! nobody ever sees half of it and a killed run leaves at most a file whose name says what it is.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::machine::fs::{self, File, OpenOptions};
 
 /// How the name of every unfinished file begins.
 const PREFIX: &str = ".cimaise-tmp-";

@@ -1,11 +1,12 @@
 //! Identities: of source bytes, and of outputs.
 
 use std::fmt;
-use std::fs::File;
 use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::machine::fs::File;
 
 macro_rules! hash_type {
     ($(#[$doc:meta])* $name:ident) => {

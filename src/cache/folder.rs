@@ -4,7 +4,6 @@
 //! alone. So each run holds a shared lock, and what takes away is left to a later run if the lock is not to be had alone.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -12,6 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::atomic::{self, Durability};
 use super::{Key, Store};
 use crate::diagnostic::Failure;
+use crate::machine::fs::{self, File, OpenOptions};
 
 /// What the `version` file of a cache holds. Another version is emptied, not understood.
 const VERSION: &str = "cimaise cache 1\n";
@@ -199,7 +199,7 @@ fn empty(folder: &Path) -> Result<(), Failure> {
         _ => Ok(()),
     };
     let store = folder.join("store");
-    gone(fs::remove_dir_all(&store)).map_err(Failure::on("remove", &store))?;
+    super::store::clear(&store)?;
     for name in ["ledger.json", "made.json", "unwanted.json"] {
         let path = folder.join(name);
         gone(fs::remove_file(&path)).map_err(Failure::on("remove", &path))?;

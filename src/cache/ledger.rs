@@ -5,7 +5,6 @@
 //! who record them; if they cannot be read any more, the ledger is empty.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -16,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::atomic::{self, Durability};
 use super::{Digest, Stat};
 use crate::diagnostic::Failure;
+use crate::machine::fs;
 
 /// Of the file that a ledger is kept in. It is raised when the file looks different, and when the same photo would give other
 /// facts than before.

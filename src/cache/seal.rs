@@ -4,9 +4,10 @@
 //! it the time of the day and so breaks the seal: one look at the metadata tells whether the content has to be checked
 //! again. Nothing is lost where times cannot be set, it is only checked each time.
 
-use std::fs::{File, Metadata, OpenOptions};
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::machine::fs::{File, Metadata, OpenOptions};
 
 /// 2001-09-09T01:46:40Z, an even second, because FAT keeps no others.
 fn time() -> SystemTime {

@@ -1,8 +1,8 @@
 //! What the file system says of a file without reading it.
 
-use std::fs::Metadata;
-
 use serde::{Deserialize, Serialize};
+
+use crate::machine::fs::Metadata;
 
 /// Size, times and identity of a file. Equal stats are a strong hint that the content is equal too: the change time
 /// cannot be set by a program, so even a file that was replaced by one of equal size and modification time shows.

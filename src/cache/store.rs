@@ -7,7 +7,6 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -15,6 +14,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::atomic::{self, Temporary};
 use super::{Digest, Key, seal};
 use crate::diagnostic::Failure;
+use crate::machine::fs::{self, File};
 
 /// Bytes in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -221,6 +221,29 @@ fn write_sealed(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     temporary.rename(path)
 }
 
+/// Removes what a store has put into its folder, by name; the folders go too where nothing else is in them.
+pub(super) fn clear(folder: &Path) -> Result<(), Failure> {
+    let list = |folder: &Path| sorted_names(folder).map_err(Failure::on("read", folder));
+    for shard in list(folder)? {
+        let inside = folder.join(&shard);
+        for name in list(&inside)? {
+            if Name::parse(&shard, &name).is_some() || atomic::is_temporary(name.as_ref()) {
+                let path = inside.join(&name);
+                match fs::remove_file(&path) {
+                    Err(error) if error.kind() != ErrorKind::NotFound => {
+                        return Err(Failure::on("remove", &path)(error));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        // Not empty: it holds somebody else's files.
+        let _ = fs::remove_dir(&inside);
+    }
+    let _ = fs::remove_dir(folder);
+    Ok(())
+}
+
 /// The names in a folder, sorted; none if there is no such folder or it is none.
 fn sorted_names(folder: &Path) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
@@ -238,7 +261,7 @@ fn sorted_names(folder: &Path) -> io::Result<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs::OpenOptions;
+    use crate::machine::fs::OpenOptions;
     use std::io::{Seek, SeekFrom};
 
     use super::*;

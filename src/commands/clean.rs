@@ -1,6 +1,5 @@
 //! `cimaise clean`: takes away what builds have written.
 
-use std::fs;
 use std::io::{self, Write};
 
 use super::summary::count;
@@ -47,7 +46,7 @@ fn clean(options: &Options, cache: bool, dry: bool, report: &mut Report) -> Resu
             return Err(Stop::Site);
         }
         if !dry {
-            fs::remove_dir_all(&options.cache).map_err(Failure::on("remove", &options.cache))?;
+            std::fs::remove_dir_all(&options.cache).map_err(Failure::on("remove", &options.cache))?;
         }
     }
     Ok((site, cache))

@@ -8,6 +8,7 @@ use super::{Exit, Output, Verbosity};
 use crate::Options;
 use crate::compose::{self, Composed, Outcome};
 use crate::diagnostic::{Diagnostic, Report, Stop, escape};
+use crate::machine::fs;
 use crate::source::{Folder, SitePath, Source};
 
 /// Which folders are meant.
@@ -83,7 +84,7 @@ fn compose(options: &Options, which: &Which, action: Action, report: &mut Report
     if let Some(folder) = find(&source.galleries, &path) {
         return Ok(vec![act(folder, report)?]);
     }
-    if path.child("settings.yaml").under(&source.root).exists() {
+    if fs::exists(path.child("settings.yaml").under(&source.root)).unwrap_or(false) {
         // It is wrong, or the folder around it is no gallery.
         *report = other;
         if report.diagnostics().is_empty() {
@@ -104,8 +105,9 @@ fn compose(options: &Options, which: &Which, action: Action, report: &mut Report
 /// The folder of the site that is meant.
 fn folder_of(source: &Source, given: &Path, report: &mut Report) -> Result<SitePath, Stop> {
     let inside = source.root.join(given);
-    let absolute =
-        [inside, given.to_owned()].into_iter().find_map(|path| path.canonicalize().ok().filter(|path| path.is_dir()));
+    let absolute = [inside, given.to_owned()].into_iter().find_map(|path| {
+        fs::canonicalize(path).ok().filter(|path| fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()))
+    });
     let path = absolute.as_deref().and_then(|path| path.strip_prefix(&source.root).ok()).and_then(Path::to_str);
     let path = path.and_then(|path| SitePath::root().join(&path.replace(std::path::MAIN_SEPARATOR, "/")));
     match path {

@@ -1,13 +1,13 @@
 //! `cimaise init`: begins a site.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, ErrorKind, Write};
 
 use super::{Exit, Output, Verbosity, compose};
 use crate::Options;
 use crate::compose::{Composed, Outcome, begin};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
+use crate::machine::fs;
 use crate::site::is_picture;
 use crate::source::{SitePath, quoted};
 
@@ -66,7 +66,8 @@ fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
     let folder = &options.site;
     fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
     let path = folder.join("settings.yaml");
-    let name = folder.canonicalize().ok().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()));
+    let name =
+        fs::canonicalize(folder).ok().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()));
     let title = name.unwrap_or_else(|| "Photographs".to_owned());
     match fs::File::create_new(&path) {
         Ok(mut file) => {
@@ -90,7 +91,8 @@ fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
             _ => {}
         }
     }
-    let has_settings = |folder: &SitePath| folder.child("settings.yaml").under(&source.root).exists();
+    let has_settings =
+        |folder: &SitePath| fs::exists(folder.child("settings.yaml").under(&source.root)).unwrap_or(false);
     let mut galleries = Vec::new();
     for folder in folders.iter().filter(|folder| !has_settings(folder)) {
         galleries.push(begin(&source, folder, report)?);

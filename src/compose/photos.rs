@@ -1,6 +1,5 @@
 //! The photos of a folder in the order in which they were taken.
 
-use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -11,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::image;
+use crate::machine::fs;
 use crate::site::is_picture;
 use crate::source::{SitePath, Source};
 

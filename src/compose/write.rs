@@ -1,11 +1,11 @@
 //! Putting a changed settings file in the place of the old one.
 
-use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use crate::cache::atomic::Temporary;
 use crate::diagnostic::Failure;
+use crate::machine::fs;
 
 /// What may stand at the beginning of a text file.
 const MARK: &str = "\u{feff}";
@@ -26,7 +26,7 @@ pub(super) fn read(path: &Path) -> Result<Option<(String, bool)>, Failure> {
 pub(super) fn write(path: &Path, old: Option<&(String, bool)>, new: &str) -> Result<(), Failure> {
     let failed = || Failure::on("write", path);
     // A link stays one.
-    let path = &path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().unwrap_or(Path::new(""));
     let (temporary, mut file) = Temporary::create_in(folder).map_err(failed())?;
     let mark = if old.is_some_and(|(_, mark)| *mark) { MARK } else { "" };

@@ -105,7 +105,7 @@ fn end_all() {
         end(&mut locked(child));
         if let Some(output) = output {
             // What cannot be removed now is removed by the next run that has the cache alone.
-            let _ = std::fs::remove_file(output);
+            let _ = crate::machine::fs::remove_file(output);
         }
     }
 }
@@ -128,7 +128,6 @@ fn watch() {
 
 #[cfg(unix)]
 mod signals {
-    use std::fs;
     use std::io::{self, Read};
     use std::os::unix::net::UnixStream;
     use std::sync::Arc;
@@ -142,7 +141,7 @@ mod signals {
     pub(super) fn watch(before: fn()) -> io::Result<()> {
         let (mut woken, waker) = UnixStream::pair()?;
         let which = Arc::new(AtomicUsize::new(0));
-        let ignored = ignored(&fs::read_to_string("/proc/self/status").unwrap_or_default());
+        let ignored = ignored(&crate::machine::fs::read_to_string("/proc/self/status").unwrap_or_default());
         for signal in [SIGHUP, SIGINT, SIGTERM] {
             // Who starts a build with `nohup` wants it to go on.
             if ignored & (1 << (signal - 1)) == 0 {

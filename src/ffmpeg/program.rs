@@ -1,7 +1,6 @@
 //! Which programs there are, and what they can do.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use super::run::{Trouble, capture};
 
@@ -60,7 +59,11 @@ pub fn probe_beside(program: &str) -> String {
         _ => "ffprobe".to_owned(),
     };
     let beside = format!("{folder}{probe}");
-    if folder.is_empty() || Path::new(&beside).exists() { beside } else { "ffprobe".to_owned() }
+    if folder.is_empty() || crate::machine::fs::exists(&beside).unwrap_or(false) {
+        beside
+    } else {
+        "ffprobe".to_owned()
+    }
 }
 
 fn file_name(program: &str) -> &str {

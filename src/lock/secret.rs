@@ -1,10 +1,10 @@
 //! What makes salts, nonces and names of one site differ from those of all others.
 
-use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use crate::diagnostic::Failure;
+use crate::machine::fs::{self, OpenOptions};
 
 /// 32 bytes that nobody else knows.
 #[derive(Clone, PartialEq, Eq)]
@@ -74,7 +74,6 @@ fn write(path: &Path, bytes: &[u8; 32]) -> io::Result<()> {
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.mode(0o600);
     options.open(path)?.write_all(bytes)
 }

@@ -1,11 +1,11 @@
 //! Reading as much of a file as may tell something: photos whole, films without their pictures.
 
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 use crate::image::{self, Leak};
+use crate::machine::fs::File;
 
 /// Longer files are films, or nothing that is looked into.
 const LONGEST: u64 = 256 << 20;

@@ -4,12 +4,12 @@
 //! there is somebody's; so is the folder of the site.
 
 use std::ffi::OsString;
-use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{Found, Manifest};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::machine::fs;
 
 /// A folder that may be published into.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ impl Output {
     /// # Errors
     /// [`Stop::Site`] if it may not be published into; why is in the report. [`Stop::Machine`] if it cannot be looked at.
     pub fn claim(folder: &Path, site: &Path, report: &mut Report) -> Result<Self, Stop> {
-        let site = site.canonicalize().map_err(Failure::on("read", site))?;
+        let site = fs::canonicalize(site).map_err(Failure::on("read", site))?;
         check(folder, &site, report)?;
         Ok(Self { folder: folder.to_owned(), site })
     }
@@ -96,7 +96,7 @@ fn whole(folder: &Path) -> std::io::Result<PathBuf> {
     let mut existing = absolute.as_path();
     let mut rest = Vec::new();
     loop {
-        match existing.canonicalize() {
+        match fs::canonicalize(existing) {
             Ok(path) => return Ok(rest.iter().rev().fold(path, |path, name| path.join(name))),
             Err(error) if error.kind() == ErrorKind::NotFound => match (existing.parent(), existing.file_name()) {
                 (Some(parent), Some(name)) => {

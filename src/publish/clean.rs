@@ -1,11 +1,11 @@
 //! Taking away what was published.
 
-use std::fs;
 use std::path::Path;
 
 use super::manifest::{Found, Manifest, NAME};
 use super::survey::Survey;
 use crate::diagnostic::Failure;
+use crate::machine::fs;
 
 /// What was taken away, or would be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,11 +1,11 @@
 //! What a published file is to hold, and whether it does.
 
-use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::cache::{Digest, StoredFile, seal};
 use crate::lock::{Lock, locked_len};
+use crate::machine::fs::{self, File, Metadata};
 use crate::plan::{Copy, Naming, OutputPath};
 
 /// The content of one file of the output.

@@ -3,13 +3,13 @@
 //! Every change passes [`Disk::step`], so that a test can stop publishing before any one of them.
 
 use std::cell::Cell;
-use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use crate::cache::atomic::Temporary;
 use crate::cache::{StoredFile, seal};
 use crate::diagnostic::Failure;
+use crate::machine::fs::{self, File};
 
 /// Makes changes to a disk, and learns on the way what its file system can do.
 pub(super) struct Disk<'a> {
@@ -140,7 +140,7 @@ impl<'a> Disk<'a> {
         }
         self.step("write", beside)?;
         let temporary = Temporary::name_in(folder_of(beside));
-        if reflink_copy::reflink(from, temporary.path()).is_ok() {
+        if fs::reflink(from, temporary.path()).is_ok() {
             return Ok(Some(temporary));
         }
         self.reflinks.set(false);

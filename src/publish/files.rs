@@ -1,10 +1,10 @@
 //! What lies in the output folder, whoever put it there.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{Found, Manifest};
 use crate::diagnostic::Failure;
+use crate::machine::fs;
 
 /// All files in an output folder with their paths in it, sorted; `None` if there is no such folder or it is not ours.
 /// Symlinks are not followed into folders.
@@ -24,7 +24,7 @@ pub fn all_files(output: &Path) -> Result<Option<Vec<(String, PathBuf)>>, Failur
             let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
             if entry.file_type().map_err(Failure::on("read", &entry.path()))?.is_dir() {
                 folders.push((path + "/", entry.path()));
-            } else if entry.path().is_file() {
+            } else if fs::metadata(entry.path()).is_ok_and(|metadata| metadata.is_file()) {
                 files.push((path, entry.path()));
             }
         }

@@ -1,6 +1,5 @@
 //! Putting files that are published encrypted.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
@@ -8,6 +7,7 @@ use super::disk::Disk;
 use crate::cache::{Digest, seal};
 use crate::diagnostic::Failure;
 use crate::lock::Lock;
+use crate::machine::fs::File;
 
 /// Encrypts `from` into `path`, which the pages of the site call `place`; gives the digest of what was encrypted. Nothing is put if that
 /// is not `expected`, where something is.

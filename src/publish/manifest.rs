@@ -5,11 +5,11 @@
 //! only the manifest learns how many files there are. The same site always gives the same bytes.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use crate::cache::Digest;
+use crate::machine::fs;
 use crate::plan::OutputPath;
 use crate::source::SitePath;
 

@@ -12,7 +12,6 @@
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -25,6 +24,7 @@ use super::survey::Survey;
 use crate::cache::Digest;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
+use crate::machine::fs::{self, File};
 use crate::plan::{Audience, Copy, Naming, OutputPath, Plan};
 use crate::progress::Progress;
 use crate::render::media::Rendered;
@@ -126,7 +126,7 @@ pub(super) fn publish_on(
     for path in &survey.folders {
         disk.remove_empty_folder(path)?;
     }
-    if both != new || !manifest.exists() {
+    if both != new || !fs::exists(&manifest).map_err(Failure::on("read", &manifest))? {
         disk.write(&manifest, new.to_text().as_bytes(), true)?;
     }
     Ok(Published {
@@ -140,7 +140,7 @@ pub(super) fn publish_on(
 
 /// Keeps a second run from publishing into the same folder, where the system can lock folders.
 fn lock(folder: &Path) -> Result<Option<File>, Failure> {
-    let Ok(file) = File::open(folder) else { return Ok(None) };
+    let Ok(file) = File::open_folder(folder) else { return Ok(None) };
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(fs::TryLockError::WouldBlock) => {
@@ -317,7 +317,7 @@ fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Repor
             locked::put(disk, lock, &place.to_string(), &stored.path, None, &path).map(drop)
         }
         Content::Locked(lock, place, Inside::Original(copy)) => {
-            if !copy.from.is_file() {
+            if !fs::metadata(&copy.from).is_ok_and(|metadata| metadata.is_file()) {
                 report.push(gone(output, copy, &io::ErrorKind::NotFound.into()));
                 return Ok(());
             }

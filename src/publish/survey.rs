@@ -4,12 +4,12 @@
 //! Folders that are in neither are not even looked into.
 
 use std::cmp::Reverse;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::manifest::Manifest;
 use crate::cache::atomic;
 use crate::diagnostic::Failure;
+use crate::machine::fs;
 use crate::source::SitePath;
 
 /// What has to go, in the order in which it may.

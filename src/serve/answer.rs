@@ -1,12 +1,12 @@
 //! One answer.
 
-use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use tiny_http::{Header, Method, Request, Response, StatusCode};
 
 use super::request::{Found, find, range};
+use crate::machine::fs::File;
 use crate::media_type::media_type;
 
 /// Answers a request with a file of the folder.

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 use answer::answer;
 
+use crate::machine::fs;
+
 /// How many requests are answered at once.
 const THREADS: usize = 8;
 
@@ -29,7 +31,7 @@ impl Server {
     /// If that is taken, or not ours.
     pub fn bind(address: SocketAddr, folder: &Path) -> io::Result<Self> {
         let http = tiny_http::Server::http(address).map_err(io::Error::other)?;
-        Ok(Self { http: Arc::new(http), folder: folder.canonicalize()? })
+        Ok(Self { http: Arc::new(http), folder: fs::canonicalize(folder)? })
     }
 
     /// Where it listens, if the port was chosen by the system.

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
+use crate::machine::fs;
+
 /// What stands at an address.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -24,7 +26,7 @@ pub(super) fn find(folder: &Path, url: &str) -> Found {
         return Found::Nothing;
     }
     let mut file: PathBuf = parts.iter().fold(folder.to_owned(), |path, part| path.join(part));
-    if file.is_dir() {
+    if fs::metadata(&file).is_ok_and(|metadata| metadata.is_dir()) {
         if !path.ends_with('/') {
             return Found::Folder;
         }
@@ -32,8 +34,10 @@ pub(super) fn find(folder: &Path, url: &str) -> Found {
     } else if path.ends_with('/') {
         return Found::Nothing;
     }
-    match file.canonicalize() {
-        Ok(file) if file.is_file() && file.starts_with(folder) => Found::File(file),
+    match fs::canonicalize(&file) {
+        Ok(file) if fs::metadata(&file).is_ok_and(|metadata| metadata.is_file()) && file.starts_with(folder) => {
+            Found::File(file)
+        }
         _ => Found::Nothing,
     }
 }

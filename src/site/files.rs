@@ -3,7 +3,6 @@
 //! What the ledger knows is not read again. The rest is read once, by several threads; the results, and what is said
 //! about them, do not depend on which thread was first.
 
-use std::fs::{self, File};
 use std::io::{self, Read as _, Seek, SeekFrom};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -15,6 +14,7 @@ use crate::cache::{Digest, Entry, Ledger};
 use crate::diagnostic::Diagnostic;
 use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
+use crate::machine::fs::{self, File};
 use crate::progress::Progress;
 use crate::site::attachments::Attached;
 use crate::site::gate::Gate;

@@ -1,10 +1,10 @@
 //! One settings file: from disk to a checked text.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::machine::fs::File;
 
 /// The largest settings file that is read. The settings of a thousand photos take a tenth of it.
 const LARGEST: u64 = 1 << 20;

@@ -3,13 +3,13 @@
 //! Hidden folders, the output and the caches are left out. A link is followed only if it stays inside the site (or the site says
 //! otherwise) and does not lead back to a folder that it stands in.
 
-use std::fs::{self, DirEntry, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{FileEntry, SitePath};
 use crate::cache::Stat;
 use crate::diagnostic::Diagnostic;
+use crate::machine::fs::{self, DirEntry, Metadata};
 
 /// Folders inside folders.
 const DEEPEST: usize = 64;
@@ -41,7 +41,7 @@ pub(super) struct Place {
 impl Place {
     /// Whether a file of this name is in it.
     pub(super) fn holds(&self, name: &str) -> bool {
-        self.chain.last().is_some_and(|real| real.join(name).is_file())
+        self.chain.last().is_some_and(|real| fs::metadata(real.join(name)).is_ok_and(|metadata| metadata.is_file()))
     }
 }
 
@@ -66,7 +66,7 @@ impl Lister {
     pub(super) fn new(root: PathBuf, exclude: &[PathBuf]) -> Self {
         let mut excluded: Vec<PathBuf> = vec![root.join("build")];
         for folder in exclude {
-            excluded.extend(folder.canonicalize());
+            excluded.extend(fs::canonicalize(folder));
             excluded.push(folder.clone());
         }
         // A folder around the site says nothing about the site.
@@ -149,7 +149,7 @@ impl Lister {
 
     /// Where a link leads. If it is not to be followed: message and help, or nothing if there is nothing to say.
     fn follow(&self, place: &Place, link: &Path) -> Result<(PathBuf, Metadata), Option<(String, &'static str)>> {
-        let found = link.canonicalize().and_then(|target| fs::metadata(&target).map(|metadata| (target, metadata)));
+        let found = fs::canonicalize(link).and_then(|target| fs::metadata(&target).map(|metadata| (target, metadata)));
         let Ok((target, metadata)) = found else {
             return Err(Some(("a link that leads to nothing".to_owned(), "remove it, or bring back what it leads to")));
         };

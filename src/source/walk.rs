@@ -1,7 +1,6 @@
 //! Which folders are galleries, and every file that they may show.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -9,6 +8,7 @@ use super::folder::{Lister, Listing, Place};
 use super::read::Reader;
 use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, file, templates, yaml};
 use crate::diagnostic::{Diagnostic, FileId, Report, Stop};
+use crate::machine::fs;
 
 /// The name of every settings file.
 const SETTINGS: &str = "settings.yaml";
@@ -24,7 +24,7 @@ const STATIC: &str = "static";
 /// # Errors
 /// [`Stop::Site`] if there is nothing to go on with: no root settings that could be read.
 pub fn read(root: &Path, exclude: &[PathBuf], report: &mut Report) -> Result<Source, Stop> {
-    let root = match root.canonicalize() {
+    let root = match fs::canonicalize(root) {
         Ok(root) => root,
         Err(cause) => {
             let message = format!("cannot read the folder `{}`: {cause}", root.display());

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 /// From left to right; modules that share a place do not use each other.
-const ORDER: [&[&str]; 12] = [
-    &["allocator", "image", "dates", "diagnostic", "media_type", "progress"],
+const ORDER: [&[&str]; 13] = [
+    &["allocator", "image", "dates", "machine", "media_type", "progress"],
+    &["diagnostic"],
     &["cache", "ffmpeg", "lock"],
     &["source"],
     &["site"],
@@ -62,6 +63,37 @@ fn unsafe_code_stands_in_two_places_only() {
         let found = ["{", "extern", "fn", "impl", "trait"].iter().any(|what| text.contains(&format!("unsafe {what}")));
         assert!(allowed || !found, "{}", path.display());
     });
+}
+
+/// Only calls that pass the seam can be made to fail by tests.
+#[test]
+fn the_file_system_is_reached_through_the_machine_only() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    let mut uses = 0;
+    visit(&source, &mut |path, text| {
+        let inside = path.strip_prefix(&source).expect("below src");
+        let is_test = inside.to_string_lossy().contains("tests");
+        if inside.starts_with("machine") || is_test {
+            return;
+        }
+        let product = text.split("#[cfg(test)]").next().unwrap_or_default();
+        uses += product.matches("machine::fs").count();
+        let around = [
+            "std::fs",
+            "tokio::fs",
+            "reflink_copy::",
+            ".exists()",
+            ".canonicalize()",
+            ".read_dir()",
+            ".symlink_metadata()",
+        ];
+        wrong.extend(
+            around.iter().filter(|call| product.contains(*call)).map(|call| format!("{}: {call}", inside.display())),
+        );
+    });
+    assert!(uses > 20, "only {uses} uses found: the test reads the wrong thing");
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// The first names after `crate::`: `plan::Plan` gives `plan`, `{image, plan::Plan}` gives both.

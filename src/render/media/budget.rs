@@ -3,8 +3,9 @@
 //! Out: a number of threads and a number of bytes. What counts is what this process may use, not what the machine has: in
 //! a container both differ, and whoever ignores it is killed.
 
-use std::fs;
 use std::path::Path;
+
+use crate::machine::fs;
 
 /// Taken where nothing is known of the machine.
 const FALLBACK: u64 = 1 << 30;

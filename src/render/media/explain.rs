@@ -4,7 +4,6 @@
 //! first thing that differs. Nothing depends on what is recorded here; without it every miss is "not made before".
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -14,6 +13,7 @@ use crate::cache::atomic::{self, Durability};
 use crate::cache::{Digest, Key, Store};
 use crate::diagnostic::Failure;
 use crate::image::{ENGINE, Recipe};
+use crate::machine::fs;
 use crate::plan::{FilmSource, OutputPath, Plan, Rendition};
 use crate::site::{Photo, Site};
 

@@ -5,13 +5,13 @@
 //! on where this one stopped.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
 use std::io::{self, Read};
 
 use super::{Options, Placeholders, Rendered, Results, Threads, Trouble, do_all, guard};
 use crate::cache::{Digest, Key, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::image::{self, Hands, Header, Recipe, Survey};
+use crate::machine::fs::{self, File};
 use crate::plan::{Plan, Rendition};
 use crate::progress::Progress;
 use crate::site::Photo;

@@ -1,0 +1,323 @@
+//! An open file.
+
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::{Metadata, TryLockError};
+use crate::machine::fault::{Call, Cut, Watch, meet, watch_of};
+
+/// An open file.
+#[derive(Debug)]
+pub struct File {
+    inner: std::fs::File,
+    watch: Option<Arc<Watch>>,
+}
+
+impl File {
+    /// Opens a regular file for reading. What is no regular file is refused at once: opening a FIFO would wait until somebody
+    /// writes to it.
+    ///
+    /// # Errors
+    /// If the file cannot be opened; [`io::ErrorKind::IsADirectory`] for a folder, [`io::ErrorKind::InvalidInput`] for the rest.
+    pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref();
+        meet(Call::Open, path)?;
+        let mut options = std::fs::OpenOptions::new();
+        options.read(true);
+        without_waiting(&mut options);
+        let inner = options.open(path).map_err(|error| what_is_there(path).unwrap_or(error))?;
+        if let Some(error) = irregular(&inner.metadata()?) {
+            return Err(error);
+        }
+        Ok(Self { inner, watch: watch_of(path) })
+    }
+
+    /// Opens a folder, to lock it or to bring it to the disk.
+    ///
+    /// # Errors
+    /// If it cannot be opened.
+    pub fn open_folder(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref();
+        meet(Call::Open, path)?;
+        let mut options = std::fs::OpenOptions::new();
+        options.read(true);
+        without_waiting(&mut options);
+        Ok(Self { inner: options.open(path)?, watch: watch_of(path) })
+    }
+
+    /// A new file, open for reading and writing.
+    ///
+    /// # Errors
+    /// If there is one already, or if it cannot be made.
+    pub fn create_new(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref();
+        OpenOptions::new().read(true).write(true).create_new(true).open(path)
+    }
+
+    /// What the file system says of the file.
+    ///
+    /// # Errors
+    /// If it says nothing.
+    pub fn metadata(&self) -> io::Result<Metadata> {
+        self.meet(Call::Stat)?;
+        self.inner.metadata()
+    }
+
+    /// Brings content and metadata to the disk.
+    ///
+    /// # Errors
+    /// If that fails: what was written may be lost.
+    pub fn sync_all(&self) -> io::Result<()> {
+        self.meet(Call::Sync)?;
+        self.inner.sync_all()
+    }
+
+    /// Brings everything of the file's file system to the disk, by one call; where there is no such call, only the file.
+    ///
+    /// # Errors
+    /// If that fails: what was written may be lost.
+    pub fn sync_file_system(&self) -> io::Result<()> {
+        self.meet(Call::Sync)?;
+        #[cfg(target_os = "linux")]
+        {
+            rustix::fs::syncfs(&self.inner)?;
+            Ok(())
+        }
+        #[cfg(not(target_os = "linux"))]
+        {
+            self.inner.sync_all()
+        }
+    }
+
+    /// Cuts or fills the file to a length.
+    ///
+    /// # Errors
+    /// If that cannot be done.
+    pub fn set_len(&self, len: u64) -> io::Result<()> {
+        self.meet(Call::Write)?;
+        self.inner.set_len(len)
+    }
+
+    /// Sets the modification time.
+    ///
+    /// # Errors
+    /// If that cannot be done.
+    pub fn set_modified(&self, time: SystemTime) -> io::Result<()> {
+        self.meet(Call::Set)?;
+        self.inner.set_modified(time)
+    }
+
+    /// Locks the file alone, if nobody else has.
+    ///
+    /// # Errors
+    /// If somebody else has, or if the file system knows no locks.
+    pub fn try_lock(&self) -> Result<(), TryLockError> {
+        self.meet(Call::Lock).map_err(TryLockError::Error)?;
+        self.inner.try_lock()
+    }
+
+    /// Locks the file alone, as soon as nobody else has.
+    ///
+    /// # Errors
+    /// If the file system knows no locks.
+    pub fn lock(&self) -> io::Result<()> {
+        self.meet(Call::Lock)?;
+        self.inner.lock()
+    }
+
+    /// Locks the file beside others, as soon as nobody has it alone.
+    ///
+    /// # Errors
+    /// If the file system knows no locks.
+    pub fn lock_shared(&self) -> io::Result<()> {
+        self.meet(Call::Lock)?;
+        self.inner.lock_shared()
+    }
+
+    /// Gives up a lock.
+    ///
+    /// # Errors
+    /// If the file system knows no locks.
+    pub fn unlock(&self) -> io::Result<()> {
+        self.meet(Call::Lock)?;
+        self.inner.unlock()
+    }
+
+    fn meet(&self, call: Call) -> io::Result<Cut> {
+        match &self.watch {
+            None => Ok(Cut::None),
+            Some(watch) => watch.meet(call),
+        }
+    }
+}
+
+impl Read for File {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        (&*self).read(buffer)
+    }
+}
+
+impl Read for &File {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.meet(Call::Read)? {
+            Cut::None => (&self.inner).read(buffer),
+            Cut::Short => Ok(0),
+        }
+    }
+}
+
+impl Write for File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (&*self).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Write for &File {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self.meet(Call::Write)? {
+            Cut::Short if bytes.len() > 1 => (&self.inner).write(&bytes[..bytes.len() / 2]),
+            _ => (&self.inner).write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Seek for File {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+/// How a file is opened for writing.
+#[derive(Debug, Clone)]
+pub struct OpenOptions(std::fs::OpenOptions);
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl OpenOptions {
+    /// Nothing is allowed yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(std::fs::OpenOptions::new())
+    }
+
+    /// Whether the file may be read.
+    pub fn read(&mut self, read: bool) -> &mut Self {
+        self.0.read(read);
+        self
+    }
+
+    /// Whether the file may be written.
+    pub fn write(&mut self, write: bool) -> &mut Self {
+        self.0.write(write);
+        self
+    }
+
+    /// Whether every write goes to the end.
+    pub fn append(&mut self, append: bool) -> &mut Self {
+        self.0.append(append);
+        self
+    }
+
+    /// Whether what the file holds is cut off.
+    pub fn truncate(&mut self, truncate: bool) -> &mut Self {
+        self.0.truncate(truncate);
+        self
+    }
+
+    /// Whether the file is made if it is not there.
+    pub fn create(&mut self, create: bool) -> &mut Self {
+        self.0.create(create);
+        self
+    }
+
+    /// Whether the file must not be there yet.
+    pub fn create_new(&mut self, new: bool) -> &mut Self {
+        self.0.create_new(new);
+        self
+    }
+
+    /// The permissions of a new file, where there is such a thing.
+    pub fn mode(&mut self, mode: u32) -> &mut Self {
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut self.0, mode);
+        #[cfg(not(unix))]
+        let _ = mode;
+        self
+    }
+
+    /// Opens the file.
+    ///
+    /// # Errors
+    /// If it cannot be opened, or if it is no regular file.
+    pub fn open(&self, path: impl AsRef<Path>) -> io::Result<File> {
+        let path = path.as_ref();
+        meet(Call::Create, path)?;
+        let mut options = self.0.clone();
+        without_waiting(&mut options);
+        let inner = options.open(path).map_err(|error| what_is_there(path).unwrap_or(error))?;
+        if let Some(error) = irregular(&inner.metadata()?) {
+            return Err(error);
+        }
+        Ok(File { inner, watch: watch_of(path) })
+    }
+}
+
+#[cfg(unix)]
+fn without_waiting(options: &mut std::fs::OpenOptions) {
+    use std::os::unix::fs::OpenOptionsExt;
+    // Of no effect on regular files.
+    options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+}
+
+#[cfg(not(unix))]
+fn without_waiting(_: &mut std::fs::OpenOptions) {}
+
+/// What says more than the system's error for a thing that cannot be opened as a file ("no such device or address" for a socket).
+fn what_is_there(path: &Path) -> Option<io::Error> {
+    irregular(&std::fs::metadata(path).ok()?)
+}
+
+/// The error of opening what is no regular file.
+fn irregular(metadata: &Metadata) -> Option<io::Error> {
+    let kind = metadata.file_type();
+    if kind.is_file() {
+        return None;
+    }
+    if kind.is_dir() {
+        return Some(io::ErrorKind::IsADirectory.into());
+    }
+    Some(io::Error::new(io::ErrorKind::InvalidInput, format!("it is {}, not a regular file", name_of(kind))))
+}
+
+/// What a thing is that is neither file, folder nor link.
+fn name_of(kind: std::fs::FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt;
+        if kind.is_fifo() {
+            return "a FIFO";
+        }
+        if kind.is_socket() {
+            return "a socket";
+        }
+        if kind.is_char_device() || kind.is_block_device() {
+            return "a device";
+        }
+    }
+    let _ = kind;
+    "a special file"
+}

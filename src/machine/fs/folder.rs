@@ -1,0 +1,86 @@
+//! What is in a folder.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{FileType, Metadata};
+use crate::machine::fault::{Call, Watch, meet, watch_of};
+
+/// The entries of a folder, in no order.
+#[derive(Debug)]
+pub struct ReadDir {
+    inner: std::fs::ReadDir,
+    watch: Option<Arc<Watch>>,
+}
+
+/// An entry of a folder.
+#[derive(Debug)]
+pub struct DirEntry {
+    inner: std::fs::DirEntry,
+    watch: Option<Arc<Watch>>,
+}
+
+/// Lists a folder.
+///
+/// # Errors
+/// If it is no folder, or cannot be read.
+pub fn read_dir(path: impl AsRef<Path>) -> io::Result<ReadDir> {
+    let path = path.as_ref();
+    meet(Call::List, path)?;
+    Ok(ReadDir { inner: std::fs::read_dir(path)?, watch: watch_of(path) })
+}
+
+impl Iterator for ReadDir {
+    type Item = io::Result<DirEntry>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let entry = self.inner.next()?;
+        if let Some(watch) = &self.watch
+            && let Err(error) = watch.meet(Call::List)
+        {
+            return Some(Err(error));
+        }
+        Some(entry.map(|inner| DirEntry { inner, watch: self.watch.clone() }))
+    }
+}
+
+impl DirEntry {
+    /// The name.
+    #[must_use]
+    pub fn file_name(&self) -> OsString {
+        self.inner.file_name()
+    }
+
+    /// The folder's path and the name.
+    #[must_use]
+    pub fn path(&self) -> PathBuf {
+        self.inner.path()
+    }
+
+    /// What the entry is, symbolic links not followed.
+    ///
+    /// # Errors
+    /// If the file system does not say.
+    pub fn file_type(&self) -> io::Result<FileType> {
+        self.meet()?;
+        self.inner.file_type()
+    }
+
+    /// Metadata, symbolic links not followed.
+    ///
+    /// # Errors
+    /// If the file system does not say.
+    pub fn metadata(&self) -> io::Result<Metadata> {
+        self.meet()?;
+        self.inner.metadata()
+    }
+
+    fn meet(&self) -> io::Result<()> {
+        match &self.watch {
+            None => Ok(()),
+            Some(watch) => watch.meet(Call::Stat).map(drop),
+        }
+    }
+}
