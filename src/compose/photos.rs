@@ -1,8 +1,5 @@
 //! The photos of a folder in the order in which they were taken.
 
-use std::path::Path;
-use std::time::SystemTime;
-
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -12,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::image;
 use crate::machine::fs;
 use crate::site::is_picture;
-use crate::source::{SitePath, Source};
+use crate::source::{FileEntry, SitePath, Source};
 
 /// A photo.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +34,7 @@ pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) ->
     let files =
         source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_picture(path.name()));
     let files: Vec<_> = files.collect();
-    let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), &file.absolute)).collect();
+    let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file)).collect();
     let mut photos = Vec::new();
     for ((path, _), read) in files.into_iter().zip(read) {
         match read {
@@ -52,13 +49,12 @@ pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) ->
     photos
 }
 
-fn read(name: &str, path: &Path) -> Result<Photo, String> {
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+fn read(name: &str, file: &FileEntry) -> Result<Photo, String> {
+    let bytes = fs::read(&file.absolute).map_err(|error| error.to_string())?;
     let header = image::read_header(&bytes).map_err(|error| error.to_string())?;
     let captured = image::read_about(&bytes).captured.map(|captured| captured.time);
-    let changed = || fs::metadata(path).and_then(|metadata| metadata.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
     let time = captured.unwrap_or_else(|| {
-        let stamp = Timestamp::try_from(changed()).unwrap_or(Timestamp::UNIX_EPOCH);
+        let stamp = Timestamp::from_nanosecond(file.stat.modified).unwrap_or(Timestamp::UNIX_EPOCH);
         TimeZone::UTC.to_datetime(stamp)
     });
     let size = header.display();

@@ -51,7 +51,7 @@ pub enum Kind {
     Denied,
     /// Too many open files. Hits calls that open something.
     TooManyFiles,
-    /// A read finds the end of the file too early. Hits reads.
+    /// A read gives half of its bytes, and then the file is at its end. Hits reads.
     ShortRead,
     /// A write takes only half of the bytes. Hits writes of two bytes and more.
     ShortWrite,

@@ -1,10 +1,9 @@
 //! One settings file: from disk to a checked text.
 
-use std::io::{self, Read};
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, FileId, Report, Span};
-use crate::machine::fs::File;
+use crate::machine::fs;
 
 /// The largest settings file that is read. The settings of a thousand photos take a tenth of it.
 const LARGEST: u64 = 1 << 20;
@@ -12,7 +11,7 @@ const LARGEST: u64 = 1 << 20;
 /// Reads the settings file `absolute`, which diagnostics call `shown`. `None` if it cannot be used, with the reason
 /// reported.
 pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<FileId> {
-    let bytes = match read_limited(absolute) {
+    let bytes = match fs::read_limited(absolute, LARGEST) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
             report.push(
@@ -44,15 +43,4 @@ pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<
             .help("save it as UTF-8 in your editor"),
     );
     None
-}
-
-/// The content of a file, unless it is too large; never reads more than the limit.
-fn read_limited(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let file = File::open(path)?;
-    if file.metadata()?.len() > LARGEST {
-        return Ok(None);
-    }
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= LARGEST).then_some(bytes))
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use super::{Metadata, TryLockError};
@@ -13,9 +14,15 @@ use crate::machine::fault::{Call, Cut, Watch, meet, watch_of};
 pub struct File {
     inner: std::fs::File,
     watch: Option<Arc<Watch>>,
+    /// Whether a short read has ended it.
+    ended: AtomicBool,
 }
 
 impl File {
+    fn new(inner: std::fs::File, path: &Path) -> Self {
+        Self { inner, watch: watch_of(path), ended: AtomicBool::new(false) }
+    }
+
     /// Opens a regular file for reading. What is no regular file is refused at once: opening a FIFO would wait until somebody
     /// writes to it.
     ///
@@ -31,7 +38,7 @@ impl File {
         if let Some(error) = irregular(&inner.metadata()?) {
             return Err(error);
         }
-        Ok(Self { inner, watch: watch_of(path) })
+        Ok(Self::new(inner, path))
     }
 
     /// Opens a folder, to lock it or to bring it to the disk.
@@ -44,7 +51,7 @@ impl File {
         let mut options = std::fs::OpenOptions::new();
         options.read(true);
         without_waiting(&mut options);
-        Ok(Self { inner: options.open(path)?, watch: watch_of(path) })
+        Ok(Self::new(options.open(path)?, path))
     }
 
     /// A new file, open for reading and writing.
@@ -162,8 +169,13 @@ impl Read for File {
 impl Read for &File {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self.meet(Call::Read)? {
+            Cut::None if self.ended.load(Ordering::Relaxed) => Ok(0),
             Cut::None => (&self.inner).read(buffer),
-            Cut::Short => Ok(0),
+            Cut::Short => {
+                self.ended.store(true, Ordering::Relaxed);
+                let read = (&self.inner).read(buffer)?;
+                Ok(read / 2)
+            }
         }
     }
 }
@@ -272,7 +284,7 @@ impl OpenOptions {
         if let Some(error) = irregular(&inner.metadata()?) {
             return Err(error);
         }
-        Ok(File { inner, watch: watch_of(path) })
+        Ok(File::new(inner, path))
     }
 }
 

@@ -19,15 +19,30 @@ use super::fault::{Call, meet};
 /// All bytes of a file.
 ///
 /// # Errors
-/// If it cannot be read, or if it is no regular file.
+/// If it cannot be read, if it is no regular file, or if it ends before the length that the file system gives.
 pub fn read(path: impl AsRef<Path>) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
-    let mut bytes = Vec::new();
-    // Only a hint: some file systems say 0.
+    read_limited(path, u64::MAX).and_then(|bytes| bytes.ok_or_else(|| io::ErrorKind::FileTooLarge.into()))
+}
+
+/// All bytes of a file, or `None` if there are more than `limit`.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_limited(path: impl AsRef<Path>, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    let file = File::open(path)?;
     let len = file.metadata()?.len();
+    if len > limit {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
     bytes.try_reserve_exact(usize::try_from(len).unwrap_or(usize::MAX)).map_err(|_| io::ErrorKind::OutOfMemory)?;
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+    // One byte more shows that the file has grown. The length is only a hint: /proc says 0.
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if (bytes.len() as u64) < len {
+        // Half of a settings file may be valid YAML. A network file system, or somebody who writes right now, ends files early.
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length"));
+    }
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
 /// The text of a file.
