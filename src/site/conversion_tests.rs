@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::*;
 use crate::site::testing::spanned;
 
@@ -39,7 +41,10 @@ fn without_a_word_it_is_what_every_browser_plays() {
     let conversion = video(&[]);
     assert_eq!(kind(&[]), "mp4 libx264 aac mp4");
     assert_eq!((conversion.codecs.video_bitrate, conversion.codecs.other.len()), (None, 0));
-    assert_eq!(conversion.tool, Tool { binary: "ffmpeg".into(), loglevel: "error".into() });
+    assert_eq!(
+        conversion.tool,
+        Tool { binary: "ffmpeg".into(), loglevel: "error".into(), timeout: Duration::from_secs(60) }
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@
 use std::io::{self, Read as _, Seek, SeekFrom};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -65,8 +66,8 @@ pub(super) struct SoundFile {
 
 /// How videos are looked into.
 pub(super) enum Probing {
-    /// By this program.
-    With(String),
+    /// By this program, which may make no progress for `timeout`.
+    With { program: String, timeout: Duration },
     /// Not at all: none is listed, without a word.
     Skipped,
     /// They are listed, and nothing is known of them.
@@ -124,8 +125,9 @@ pub(super) fn read(
     let photos =
         reading.all(used.photos(), &|file| read_photo(file, &gate), |facts| matches!(facts, Some(Facts::Photo(_))));
     let clips = match probing {
-        Probing::With(program) => {
-            reading.all(used.clips(), &|file| read_film(file, program), |facts| matches!(facts, Some(Facts::Film(_))))
+        Probing::With { program, timeout } => {
+            let read = |file: &FileEntry| read_film(file, program, *timeout);
+            reading.all(used.clips(), &read, |facts| matches!(facts, Some(Facts::Film(_))))
         }
         Probing::Unknown => reading.all(used.clips(), &read_nothing, |_| true),
         Probing::Skipped => vec![None; used.clips().len()],
@@ -235,15 +237,19 @@ fn read_photo(file: &FileEntry, gate: &Gate) -> Result<Entry<Facts>, Diagnostic>
     Ok(Entry { digest: Digest::of(&bytes), facts: Some(facts) })
 }
 
-fn read_film(file: &FileEntry, program: &str) -> Result<Entry<Facts>, Diagnostic> {
+fn read_film(file: &FileEntry, program: &str, timeout: Duration) -> Result<Entry<Facts>, Diagnostic> {
     let digest = read_digest(file)?;
-    match ffmpeg::probe(program, &file.absolute) {
+    match ffmpeg::Source::open(&file.absolute).and_then(|source| ffmpeg::probe(program, &source, timeout)) {
         Ok(Some(film)) => Ok(Entry { digest, facts: Some(Facts::Film(film)) }),
         Ok(None) => Err(damaged("there are no moving pictures in it")),
         Err(Trouble::NotFound) => {
             let error =
                 Diagnostic::error(format!("the video cannot be looked into: there is no `{program}` on this machine"));
             Err(error.help("it comes with ffmpeg; install it beside, or build without videos: `--skip-video`"))
+        }
+        Err(Trouble::Refused(instead)) => Err(instead.diagnostic("video")),
+        Err(Trouble::Stalled(stall)) => {
+            Err(Diagnostic::error(format!("the video cannot be read: {stall}")).help(stall.help()))
         }
         Err(trouble) => Err(damaged(&format!("the video cannot be read: {trouble}"))),
     }
@@ -263,7 +269,15 @@ fn unknown() -> Probe {
 fn read_sound(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
     let digest = read_digest(file)?;
     let (head, tail) = ends(file).map_err(unreadable)?;
-    Ok(Entry { digest, facts: Some(Facts::Sound(SoundKind::of(&head, &tail))) })
+    let kind = SoundKind::of(&head, &tail);
+    if kind.is_none() {
+        // It has to be converted, so it has to be something that may be.
+        ffmpeg::Source::open(&file.absolute).map_err(|trouble| match trouble {
+            Trouble::Refused(instead) => instead.diagnostic("sound"),
+            trouble => damaged(&format!("the sound cannot be read: {trouble}")),
+        })?;
+    }
+    Ok(Entry { digest, facts: Some(Facts::Sound(kind)) })
 }
 
 fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {

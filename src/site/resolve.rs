@@ -179,7 +179,10 @@ fn probing(videos: Videos, used: &Used<'_>, root: &RootSettings, toolbox: &mut T
         Videos::Listed => Probing::Unknown,
         Videos::Shown if used.clips().is_empty() => Probing::Skipped,
         Videos::Shown => match toolbox.program(&root.settings.ffmpeg) {
-            Ok(program) => Probing::With(crate::ffmpeg::probe_beside(&program.binary)),
+            Ok(program) => Probing::With {
+                program: crate::ffmpeg::probe_beside(&program.binary),
+                timeout: super::conversion::timeout(&root.settings.ffmpeg),
+            },
             Err(why) => Probing::Impossible(toolbox::missing("video", &why, "ffmpeg")),
         },
     }

@@ -252,6 +252,8 @@ pub struct FfmpegOptions {
     pub other: Option<Spanned<String>>,
     /// `extension`.
     pub extension: Option<Spanned<String>>,
+    /// `timeout` in seconds, cimaise's own; only in `settings.ffmpeg`.
+    pub timeout: Option<Spanned<u32>>,
 }
 
 /// A gallery's `settings.yaml`.

@@ -9,7 +9,7 @@ use super::arguments::{self, Input};
 use super::{NO_BUDGET, Outcome, Threads, Trouble, do_all, films, guard, photos};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::ffmpeg;
+use crate::ffmpeg::{self, Job};
 use crate::image::{self, Placeholder, Recipe};
 use crate::plan::{Frame, Plan, Still};
 use crate::progress::Progress;
@@ -111,7 +111,11 @@ fn unusable(clip: &Clip, why: &str) -> Trouble {
 
 /// The first frame that shows something, or the one that shows most.
 fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
-    let input = Input { file: &clip.absolute, pictures: Some(clip.film.stream), has_sound: false };
+    let failed = |trouble: &ffmpeg::Trouble| {
+        films::failed("video", clip.path.as_str(), &frame.tool.binary, &clip.absolute, trouble)
+    };
+    let source = ffmpeg::Source::open(&clip.absolute).map_err(|trouble| failed(&trouble))?;
+    let input = Input { source: &source, pictures: Some(clip.film.stream), has_sound: false };
     // Of four bytes a pixel, though there are three, and a header.
     let limit = frame.size.pixels() * 4 + 4096;
     let mut best: Option<(u64, Vec<u8>)> = None;
@@ -121,15 +125,13 @@ fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
             break;
         }
         let arguments = arguments::frame(&frame.tool, input, at, frame.size);
-        let bytes = match ffmpeg::capture(&frame.tool.binary, &arguments, limit) {
+        let job = Job { program: &frame.tool.binary, arguments: &arguments, timeout: frame.tool.timeout };
+        let bytes = match ffmpeg::capture(job, limit) {
             Ok(bytes) if bytes.is_empty() => continue,
             Ok(bytes) => bytes,
             // Where the first one is to be had, the others are not worth an error.
             Err(_) if best.is_some() => continue,
-            Err(trouble) => {
-                let (path, binary) = (clip.path.as_str(), &frame.tool.binary);
-                return Err(films::failed("video", path, binary, &clip.absolute, &trouble));
-            }
+            Err(trouble) => return Err(failed(&trouble)),
         };
         let (bright, contrast) = look(&bytes);
         if bright >= BRIGHT && contrast >= CONTRAST {

@@ -1,6 +1,7 @@
 //! A made site for the tests of pages: every section type, nested galleries, and whatever texts a test wants in them.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::civil::date;
 
@@ -102,7 +103,7 @@ fn video(caption: Fragment, place: VideoPlace) -> Video {
         audio_bitrate: None,
         other: Vec::new(),
     };
-    let tool = Tool { binary: "ffmpeg".to_owned(), loglevel: "error".to_owned() };
+    let tool = Tool { binary: "ffmpeg".to_owned(), loglevel: "error".to_owned(), timeout: Duration::from_secs(60) };
     Video {
         clip: ClipId(0),
         controls: false,
