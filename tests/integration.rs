@@ -48,6 +48,9 @@ mod sharing; // feeds, sitemap, and what pages tell other sites
 mod stories; // galleries, indexes, sections
 #[path = "integration/templates.rs"]
 mod templates; // templates of a site's own
+#[path = "integration/video_sources.rs"]
+#[cfg(unix)]
+mod video_sources; // which files ffmpeg gets, and when it is ended
 #[path = "integration/videos.rs"]
 #[cfg(unix)]
 mod videos; // what ffmpeg is asked for, and what becomes of it

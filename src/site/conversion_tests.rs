@@ -23,6 +23,7 @@ fn options(keys: &[(&str, &str)]) -> FfmpegOptions {
         video: value("video"),
         other: value("other"),
         extension: value("extension"),
+        timeout: None,
     }
 }
 
