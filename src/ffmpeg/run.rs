@@ -242,8 +242,13 @@ mod tests {
         let trouble = shell(&script, Duration::from_secs(1), 10).expect_err("it waits");
         assert_eq!(trouble.to_string(), "`sh` made no progress for 1 s");
         let child = std::fs::read_to_string(number).expect("a number");
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
-        assert!(stat.is_empty() || stat.contains(") Z "), "{stat}");
+        let is_gone = || {
+            let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
+            stat.is_empty() || stat.contains(") Z ")
+        };
+        while !is_gone() {
+            thread::sleep(PAUSE);
+        }
     }
 
     #[cfg(target_os = "linux")]

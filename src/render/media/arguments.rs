@@ -67,7 +67,10 @@ pub(super) fn transcode(
 /// For a frame, printed as a BMP.
 pub(super) fn frame(tool: &Tool, input: Input<'_>, milliseconds: u64, size: Size) -> Vec<OsString> {
     let mut all = begin(tool);
-    all.extend(["-ss", &format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)].map(OsString::from));
+    // Pictures without a container cannot be searched, not even for their beginning.
+    if milliseconds > 0 {
+        all.extend(["-ss", &format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)].map(OsString::from));
+    }
     all.extend(open(tool, 1, input.source));
     let stream = format!("0:{}", input.pictures.unwrap_or(0));
     let rest = ["-map", &stream, "-frames:v", "1", "-vf", &scaled(size), "-c:v", "bmp", "-pix_fmt", "bgr24"];
@@ -152,5 +155,14 @@ mod tests {
         let all = joined("/usr/bin/avconv", Some("libx264"), true);
         let unknown = ["-nostdin", "-progress", "-protocol_whitelist", "-format_whitelist", "-hide_banner"];
         assert!(unknown.iter().all(|option| !all.contains(option)), "{all}");
+    }
+
+    #[test]
+    fn the_first_frame_is_not_searched_for() {
+        let tool = Tool { binary: "ffmpeg".into(), loglevel: "error".into(), timeout: Duration::from_secs(60) };
+        let source = Source::known("/a", Container::H264);
+        let input = Input { source: &source, pictures: Some(0), has_sound: false };
+        let asked = |at| frame(&tool, input, at, Size { width: 64, height: 36 }).contains(&"-ss".into());
+        assert!(!asked(0) && asked(1));
     }
 }
