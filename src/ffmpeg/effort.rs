@@ -53,7 +53,7 @@ pub(super) fn family(process: u32) -> Vec<u32> {
 }
 
 /// Processor time in milliseconds, with that of children that have ended.
-#[cfg(any(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
 fn cpu(stat: &str) -> Option<u64> {
     // The name, in parentheses, may hold anything.
     let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(4);
@@ -62,7 +62,7 @@ fn cpu(stat: &str) -> Option<u64> {
 }
 
 /// Bytes that were read and written, whether or not they came from a disk.
-#[cfg(any(test, target_os = "linux"))]
+#[cfg(target_os = "linux")]
 fn bytes(io: &str) -> Option<u64> {
     let field = |name: &str| io.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<u64>().ok());
     Some(field("rchar:")?.saturating_add(field("wchar:")?))

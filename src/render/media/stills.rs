@@ -129,7 +129,8 @@ fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
         let bytes = match ffmpeg::capture(job, limit) {
             Ok(bytes) if bytes.is_empty() => continue,
             Ok(bytes) => bytes,
-            // Where the first one is to be had, the others are not worth an error.
+            // Where the first one is to be had, the others are not worth an error, nor waiting for each.
+            Err(ffmpeg::Trouble::Stalled(_)) if best.is_some() => break,
             Err(_) if best.is_some() => continue,
             Err(trouble) => return Err(failed(&trouble)),
         };
