@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
+use crate::cache;
 use crate::machine::fs;
 
 /// What stands at an address.
@@ -35,6 +36,8 @@ pub(super) fn find(folder: &Path, url: &str) -> Found {
         return Found::Nothing;
     }
     match fs::canonicalize(&file) {
+        // A cache that somebody put there holds secrets.
+        Ok(file) if cache::is_in_cache(&file) => Found::Nothing,
         Ok(file) if fs::metadata(&file).is_ok_and(|metadata| metadata.is_file()) && file.starts_with(folder) => {
             Found::File(file)
         }
