@@ -41,9 +41,11 @@ fn print(sent: &Sent, dry: bool, verbosity: Verbosity, out: &mut dyn Write) -> i
         return Ok(());
     }
     let files = count(sent.files.len(), "file", "files");
+    // Folders go with what was in them.
+    let deleted = sent.deleted.iter().filter(|path| !path.ends_with('/')).count();
     match dry {
-        true => writeln!(out, "{files} would be sent, {} deleted; nothing was changed", sent.deleted.len())?,
-        false => writeln!(out, "{files} sent, {} deleted", sent.deleted.len())?,
+        true => writeln!(out, "{files} would be sent, {deleted} deleted; nothing was changed")?,
+        false => writeln!(out, "{files} sent, {deleted} deleted")?,
     }
     if sent.stale > 0 {
         let stale = count(sent.stale, "file", "files");

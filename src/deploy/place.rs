@@ -62,17 +62,16 @@ pub struct Kept<'a> {
 /// # Errors
 /// If a folder on the way cannot be looked at.
 pub fn refusal(place: &Path, kept: &Kept<'_>) -> Result<Option<String>, Failure> {
-    for (folder, name) in [(kept.output, "the output"), (kept.cache, "the cache"), (kept.site, "the site")] {
-        let whole = fs::whole(folder).map_err(Failure::on("read", folder))?;
-        let relation = if place == whole {
-            "is"
-        } else if whole.starts_with(place) {
-            "contains"
-        } else if place.starts_with(&whole) {
-            "lies inside"
-        } else {
-            continue;
-        };
+    let named = [("the output", kept.output), ("the cache", kept.cache), ("the site", kept.site)];
+    let mut folders = Vec::new();
+    for (name, folder) in named {
+        folders.push((name, fs::whole(folder).map_err(Failure::on("read", folder))?));
+    }
+    let is = folders.iter().find(|(_, folder)| place == folder).map(|(name, _)| ("is", name));
+    // The innermost around the destination, and the outermost in it.
+    let inside = || folders.iter().find(|(_, folder)| place.starts_with(folder)).map(|(name, _)| ("lies inside", name));
+    let around = || folders.iter().rfind(|(_, folder)| folder.starts_with(place)).map(|(name, _)| ("contains", name));
+    if let Some((relation, name)) = is.or_else(inside).or_else(around) {
         return Ok(Some(format!("{relation} {name}")));
     }
     Ok(cache::is_in_cache(place).then(|| "lies inside a cache of cimaise".to_owned()))
@@ -129,7 +128,8 @@ mod tests {
         assert_eq!(said(".").as_deref(), Some("is the site"));
         assert_eq!(said("new/..").as_deref(), Some("is the site"));
         assert_eq!(said("public").as_deref(), Some("lies inside the site"));
-        assert_eq!(said("..").as_deref(), Some("contains the output"));
+        assert_eq!(said("..").as_deref(), Some("contains the site"));
+        assert_eq!(said("../out").as_deref(), Some("contains the cache"));
         assert_eq!(said("../out/build/").as_deref(), Some("is the output"));
         assert_eq!(said("../out/cache/store").as_deref(), Some("lies inside the cache"));
         assert_eq!(said("../web"), None);

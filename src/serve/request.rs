@@ -97,6 +97,21 @@ mod tests {
     }
 
     #[test]
+    fn a_cache_is_not_served() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().canonicalize().expect("there");
+        fs::create_dir_all(folder.join("old/store/ab")).expect("made");
+        for file in ["old/secret", "old/store/ab/1"] {
+            fs::write(folder.join(file), "x").expect("written");
+            assert_eq!(find(&folder, file), Found::File(folder.join(file)));
+        }
+        fs::write(folder.join("old/version"), "cimaise cache 0\n").expect("written");
+        for file in ["/old/secret", "/old/store/ab/1", "/old/version"] {
+            assert_eq!(find(&folder, file), Found::Nothing);
+        }
+    }
+
+    #[test]
     fn ranges_are_those_of_films() {
         assert_eq!(range("bytes=0-", 10), Some(Some((0, 10))));
         assert_eq!(range("bytes=2-3", 10), Some(Some((2, 2))));

@@ -18,7 +18,7 @@ pub fn whole(path: impl AsRef<Path>) -> io::Result<PathBuf> {
     loop {
         let existing: PathBuf = parts.iter().collect();
         match canonicalize(&existing) {
-            Ok(real) => return Ok(missing.iter().rev().fold(real, |path, part| climb(path, part))),
+            Ok(real) => return Ok(missing.iter().rev().fold(real, climb)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => match parts.pop() {
                 Some(part @ (Component::Normal(_) | Component::ParentDir | Component::CurDir)) => {
                     missing.push(part.as_os_str().to_owned());
