@@ -120,6 +120,7 @@ pub struct Checked {
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
 pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Built, Stop> {
     let source = read_source(options, report)?;
+    publish::keep_apart(&source, &options.output, &options.cache, report)?;
     let output = publish::Output::claim(&options.output, &options.site, report)?;
     let cache = Cache::open(&options.cache)?;
 
@@ -163,6 +164,7 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
 /// As [`build`].
 pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Checked, Stop> {
     let source = read_source(options, report)?;
+    publish::keep_apart(&source, &options.output, &options.cache, report)?;
     let cache = Cache::read_only(&options.cache);
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     let site = in_threads(options.jobs, || site::resolve(&source, options.videos(), &mut ledger, progress, report))?;
@@ -199,20 +201,33 @@ pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) 
 pub fn deploy(options: &Options, dry: bool, progress: &dyn Progress, report: &mut Report) -> Result<Sent, Stop> {
     let source = read_source(options, report)?;
     let target = Target::new(&source.settings, report)?;
-    if publish::all_files(&options.output)?.is_none() {
+    if let Some(place) = deploy::local(&target.dest, &options.site)? {
+        let kept = deploy::Kept { site: &options.site, output: &options.output, cache: &options.cache };
+        if let Some(why) = deploy::refusal(&place, &kept)? {
+            let written = source.settings.settings.deploy.as_ref();
+            let span = written.map_or(source.settings.title.span, |deploy| {
+                deploy.dest.as_ref().map_or(deploy.span, |dest| dest.span)
+            });
+            let error = Diagnostic::error(format!("the destination {why}; nothing is deployed there")).at(span);
+            report.push(error.help("choose a folder outside of all of them"));
+            return Err(Stop::Site);
+        }
+    }
+    let Some(files) = publish::all_files(&options.output)? else {
         let message = format!("there is no finished site in `{}`", options.output.display());
         report.push(Diagnostic::error(message).help("build it first, with `cimaise build`"));
         return Err(Stop::Site);
+    };
+    if let Some(cache) = publish::cache_among(&files) {
+        let cache = cache.display();
+        let error = Diagnostic::error(format!("the output holds a cache of cimaise, `{cache}`; nothing is deployed"));
+        report.push(error.help(format!("remove it: `cimaise clean --cache --cache-dir '{cache}'`")));
+        return Err(Stop::Site);
     }
     let from = std::path::absolute(&options.output).map_err(Failure::on("find", &options.output))?;
-    let mut all = Sent::default();
-    for pass in deploy::passes(&target, &from.to_string_lossy(), publish::MANIFEST, dry) {
-        progress.note(&format!("{}: rsync {}", pass.what, shell_words::join(&pass.arguments)));
-        let sent = deploy::run(&pass, &options.site)?;
-        all.files.extend(sent.files);
-        all.deleted.extend(sent.deleted);
-    }
-    Ok(all)
+    let files: Vec<String> = files.into_iter().map(|(path, _)| path).collect();
+    let finished = deploy::Finished { site: &options.site, output: &from.to_string_lossy(), files: &files };
+    deploy::deploy(&target, &finished, dry, progress, report)
 }
 
 /// The settings of a site, as their author wrote them.

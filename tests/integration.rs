@@ -12,11 +12,13 @@ mod cli; // options, exit codes, words
 #[path = "integration/colors.rs"]
 mod colors; // colour profiles and transparency
 #[path = "integration/commands.rs"]
-mod commands; // deploy, autogen, sync, init, clean, preview
+mod commands; // autogen, sync, init, clean, preview
 #[path = "integration/compat.rs"]
 mod compat; // sites of prosopopée and récitale
 #[path = "integration/custom.rs"]
 mod custom; // files that are published as they are, and a style and a script of the site's own
+#[path = "integration/deploying.rs"]
+mod deploying; // what goes where a site is served, what stays there, what is deleted
 #[path = "integration/determinism.rs"]
 mod determinism; // cold = warm = cache-less = any number of jobs
 #[path = "integration/diagnostics.rs"]
@@ -42,6 +44,8 @@ mod pictures; // what comes out of a photo
 mod protection; // pages and pictures behind passwords
 #[path = "integration/publishing.rs"]
 mod publishing; // the output folder
+#[path = "integration/secrecy.rs"]
+mod secrecy; // caches and copies of settings never leave the machine
 #[path = "integration/sharing.rs"]
 mod sharing; // feeds, sitemap, and what pages tell other sites
 #[path = "integration/stories.rs"]

@@ -221,27 +221,25 @@ fn write_sealed(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     temporary.rename(path)
 }
 
-/// Removes what a store has put into its folder, by name; the folders go too where nothing else is in them.
-pub(super) fn clear(folder: &Path) -> Result<(), Failure> {
+/// What a store has put into its folder, by name: the files, and the folders around them.
+pub(super) fn contents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     let list = |folder: &Path| sorted_names(folder).map_err(Failure::on("read", folder));
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
     for shard in list(folder)? {
         let inside = folder.join(&shard);
+        // Behind a link, nothing is the store's.
+        if !fs::symlink_metadata(&inside).is_ok_and(|metadata| metadata.is_dir()) {
+            continue;
+        }
         for name in list(&inside)? {
             if Name::parse(&shard, &name).is_some() || atomic::is_temporary(name.as_ref()) {
-                let path = inside.join(&name);
-                match fs::remove_file(&path) {
-                    Err(error) if error.kind() != ErrorKind::NotFound => {
-                        return Err(Failure::on("remove", &path)(error));
-                    }
-                    _ => {}
-                }
+                files.push(inside.join(&name));
             }
         }
-        // Not empty: it holds somebody else's files.
-        let _ = fs::remove_dir(&inside);
+        folders.push(inside);
     }
-    let _ = fs::remove_dir(folder);
-    Ok(())
+    folders.push(folder.to_owned());
+    Ok((files, folders))
 }
 
 /// The names in a folder, sorted; none if there is no such folder or it is none.

@@ -5,6 +5,7 @@
 //! is not there, and the next run finishes the job. Only what the manifest lists is ever deleted. This module does not
 //! know what a photo is.
 
+mod apart;
 mod claim;
 mod clean;
 mod content;
@@ -16,8 +17,9 @@ mod manifest;
 mod publish;
 mod survey;
 
+pub use apart::keep_apart;
 pub use claim::Output;
 pub use clean::{Cleaned, clean};
-pub use files::all_files;
+pub use files::{all_files, cache_among};
 pub use manifest::NAME as MANIFEST;
 pub use publish::{Finished, Published, publish};

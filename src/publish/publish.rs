@@ -139,7 +139,7 @@ pub(super) fn publish_on(
 }
 
 /// Keeps a second run from publishing into the same folder, where the system can lock folders.
-fn lock(folder: &Path) -> Result<Option<File>, Failure> {
+pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     let Ok(file) = File::open_folder(folder) else { return Ok(None) };
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::backups::may_hold_settings;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::site::names::Names;
 use crate::source::{FileEntry, SitePath, Source, Spanned};
@@ -30,8 +31,11 @@ pub(super) fn gather<'a>(
     report: &mut Report,
 ) -> Attached<'a> {
     let mut attached = Attached::new();
+    let mut held_back = BTreeSet::new();
     let mut add = |path: &'a SitePath| {
-        if path.name() != SETTINGS {
+        if may_hold_settings(path.name()) {
+            held_back.insert(path);
+        } else {
             attached.insert(path.clone(), (path, &source.files[path]));
         }
     };
@@ -52,6 +56,14 @@ pub(super) fn gather<'a>(
             Ok(paths) => paths.into_iter().for_each(&mut add),
             Err(problem) => report.push(problem),
         }
+    }
+    // The settings of a gallery are where they belong.
+    held_back.retain(|path| path.name() != SETTINGS || !path.parent().is_some_and(|folder| pages.contains(&folder)));
+    for path in held_back {
+        let warning = Diagnostic::warning(
+            "this file is not published: by its name it is a copy of settings, which hold passwords",
+        );
+        report.push(warning.in_file(path.as_str()).help("remove it, or give it another name"));
     }
     for (name, place) in CUSTOM {
         let Some((path, entry)) = source.files.get_key_value(&SitePath::root().child(name)) else { continue };

@@ -5,6 +5,7 @@
 //! pictures and hashes their content; must not decode a pixel, and does not know how large a rendition will be.
 
 mod attachments;
+mod backups;
 mod conversion;
 mod defaults;
 mod files;

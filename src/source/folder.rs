@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{FileEntry, SitePath};
-use crate::cache::Stat;
+use crate::cache::{self, Stat};
 use crate::diagnostic::Diagnostic;
 use crate::machine::fs::{self, DirEntry, Metadata};
 
@@ -61,6 +61,13 @@ impl Listing {
     }
 }
 
+/// Of a cache that was left here, or came along with a copy of a site.
+fn left_out(path: &SitePath) -> Diagnostic {
+    let warning =
+        Diagnostic::warning("this folder is a cache of cimaise; it is left out, because a cache holds secrets");
+    warning.in_file(path.to_string()).help("remove it: `cimaise clean --cache --cache-dir FOLDER`")
+}
+
 impl Lister {
     /// `root` must be free of links; `exclude` are folders that are not read, with all that is in them.
     pub(super) fn new(root: PathBuf, exclude: &[PathBuf]) -> Self {
@@ -88,6 +95,13 @@ impl Lister {
         if place.chain.len() > DEEPEST {
             let message = format!("more than {DEEPEST} folders inside each other; the rest is not read");
             listing.problems.push(Diagnostic::error(message).in_file(place.path.to_string()));
+            return Ok(listing);
+        }
+        let is_cache = place.chain.len() > 1
+            && entries.iter().any(|entry| cache::marks_cache(&entry.file_name()))
+            && cache::is_cache(real);
+        if is_cache {
+            listing.problems.push(left_out(&place.path));
             return Ok(listing);
         }
         for entry in entries {
@@ -158,6 +172,9 @@ impl Lister {
                 "a link into a folder that is not read; it is not followed".to_owned(),
                 "link to the original",
             )));
+        }
+        if cache::is_in_cache(&target) {
+            return Err(Some(("a link into a cache of cimaise; it is not followed".to_owned(), "remove it")));
         }
         if !self.follow_links && !target.starts_with(&self.root) {
             let message = format!("a link that leaves the site, to `{}`; it is not followed", target.display());

@@ -5,6 +5,7 @@
 
 mod file;
 mod folder;
+mod whole;
 
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ pub use std::fs::{FileType, Metadata, Permissions, TryLockError};
 
 pub use file::{File, OpenOptions};
 pub use folder::{DirEntry, ReadDir, read_dir};
+pub use whole::whole;
 
 use super::fault::{Call, meet};
 
