@@ -6,6 +6,7 @@ use std::fmt;
 
 use minijinja::{Error, ErrorKind};
 
+use super::guard;
 use crate::diagnostic::{Diagnostic, FileId, SourceMap, Span};
 use crate::source::nearest;
 
@@ -74,8 +75,8 @@ impl Names<'_> {
         let plain = || if detail.is_empty() { error.kind().to_string() } else { lower(detail) };
         match error.kind() {
             ErrorKind::OutOfFuel => (
-                "this template does not come to an end".to_owned(),
-                Some("look for loops that are too long, and for texts that grow in them".to_owned()),
+                "this template takes too many steps, or makes too much text".to_owned(),
+                Some("look for loops that do not end soon, and for texts and lists that grow in them".to_owned()),
             ),
             ErrorKind::InvalidOperation if detail.contains("recursion limit") => (
                 "templates or macros call each other without end".to_owned(),
@@ -125,7 +126,9 @@ fn lower(text: &str) -> String {
 /// The place of an error in its file: the expression if that is known, else the line.
 fn span(error: &Error, file: FileId, text: &str) -> Span {
     let clip = |at: usize| u32::try_from(at.min(text.len())).unwrap_or(u32::MAX);
-    if let Some(range) = error.range()
+    let guarded = guard::guard(text).unwrap_or_default();
+    let range = error.range().map(|range| guarded.original(range.start)..guarded.original(range.end));
+    if let Some(range) = range
         && range.end <= text.len()
         && text.is_char_boundary(range.start)
         && text.is_char_boundary(range.end)

@@ -10,11 +10,13 @@ mod context;
 mod day;
 mod engine;
 mod error;
+mod guard;
 mod html;
 mod media;
 mod run;
 mod unused;
 mod value;
+mod weigh;
 
 pub use html::{Html, Piece};
 pub use run::{Overrides, WrittenPage, run};
