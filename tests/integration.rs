@@ -51,3 +51,5 @@ mod templates; // templates of a site's own
 #[path = "integration/videos.rs"]
 #[cfg(unix)]
 mod videos; // what ffmpeg is asked for, and what becomes of it
+#[path = "integration/wasteful.rs"]
+mod wasteful; // templates that take more than there is

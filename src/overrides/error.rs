@@ -6,8 +6,10 @@ use std::fmt;
 
 use minijinja::{Error, ErrorKind};
 
+use super::engine::Engine;
 use super::guard;
 use crate::diagnostic::{Diagnostic, FileId, SourceMap, Span};
+use crate::machine::caught::{Panic, caught};
 use crate::source::nearest;
 
 /// What to do about an error, carried by it.
@@ -62,6 +64,35 @@ impl Names<'_> {
         match help.or(advice) {
             Some(help) => told.help(help),
             None => told,
+        }
+    }
+
+    /// Whether a template can be read.
+    pub(super) fn compile(&self, engine: &Engine, name: &str, text: &str, map: &SourceMap) -> Result<(), Diagnostic> {
+        let compile = || {
+            let guarded = guard::guard(text).map_err(|problem| {
+                let help = "write it as several, with `{% set %}`, or with a loop over a list in the settings";
+                let error = Diagnostic::error(problem.message).help(help);
+                let at = u32::try_from(problem.at).unwrap_or(u32::MAX);
+                match self.files.get(name) {
+                    Some(&file) => error.at(Span { file, start: at, end: at }),
+                    None => error,
+                }
+            })?;
+            let compiled = engine.environment.template_from_named_str(name, &guarded.text);
+            compiled.map(|_| ()).map_err(|error| self.diagnostic(&error, None, map))
+        };
+        caught(compile).unwrap_or_else(|panic| Err(self.broken(name, panic)))
+    }
+
+    /// A template in which MiniJinja, or what is put around it, panics.
+    pub(super) fn broken(&self, name: &str, panic: Panic) -> Diagnostic {
+        let error = Diagnostic::error("this template cannot be run, which is a mistake of cimaise's");
+        let help = "please report this with the template and what `--verbose` prints";
+        let error = error.help(help).cause(panic);
+        match self.files.get(name) {
+            Some(&file) => error.at(Span { file, start: 0, end: 0 }),
+            None => error,
         }
     }
 

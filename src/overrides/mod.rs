@@ -5,6 +5,7 @@
 //! planned; so it prints marks where something stands that is known only later, and pages put that in.
 //! Pure: templates read no file but each other, know no clock, and are stopped if they do not end.
 
+mod alone;
 mod builtin;
 mod context;
 mod day;
@@ -18,5 +19,6 @@ mod unused;
 mod value;
 mod weigh;
 
+pub use alone::check_text;
 pub use html::{Html, Piece};
 pub use run::{Overrides, WrittenPage, run};

@@ -11,12 +11,11 @@ use super::error::Names;
 use super::html::{Html, Piece};
 use super::media::Desk;
 use super::value::Fields;
-use super::{builtin, guard, unused};
+use super::{builtin, unused};
 use crate::diagnostic::{Diagnostic, Failure, Report, Span, Stop};
-use crate::machine::caught::{Panic, caught};
+use crate::machine::caught::caught;
 use crate::plan::Requests;
 use crate::site::{Body, GalleryId, Section, Site, Written};
-use crate::source::Template;
 
 /// What the site's templates say and ask for; nothing in a site without any.
 #[derive(Debug, Clone, Default)]
@@ -76,12 +75,16 @@ const MOST_GAPS: usize = 16;
 /// [`Stop::Site`] if a template is wrong, which is then in the report; [`Stop::Machine`] if there can be no thread for them.
 pub fn run(site: &Site, report: &mut Report) -> Result<Overrides, Stop> {
     let Some(written) = &site.written else { return Ok(Overrides::default()) };
+    on_a_large_stack(|| run_all(site, written, report))?
+}
+
+/// Calls `work` on a thread that has room for values and templates of the greatest depth.
+pub(super) fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Stop> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("templates".to_owned()).stack_size(STACK);
-        let running = thread
-            .spawn_scoped(scope, || run_all(site, written, report))
-            .map_err(Failure::on("make a thread for", Path::new("templates")))?;
-        running.join().unwrap_or_else(|payload| std::panic::resume_unwind(payload))
+        let running =
+            thread.spawn_scoped(scope, work).map_err(Failure::on("make a thread for", Path::new("templates")))?;
+        Ok(running.join().unwrap_or_else(|payload| std::panic::resume_unwind(payload)))
     })
 }
 
@@ -139,36 +142,12 @@ impl Run<'_> {
     fn compiles(&mut self) -> bool {
         for template in &self.written.templates {
             let text = self.report.map.text(template.file);
-            if let Err(problem) = self.compile(template, &text) {
+            if let Err(problem) = self.names.compile(&self.engine, &template.name, &text, &self.report.map) {
                 self.report.push(problem);
                 self.told.insert(template.name.clone());
             }
         }
         self.told.is_empty()
-    }
-
-    fn compile(&self, template: &Template, text: &str) -> Result<(), Diagnostic> {
-        let environment = &self.engine.environment;
-        let compile = || {
-            let guarded = guard::guard(text).map_err(|problem| {
-                let at = u32::try_from(problem.at).unwrap_or(u32::MAX);
-                let help = "write it as several, with `{% set %}`, or with a loop over a list in the settings";
-                Diagnostic::error(problem.message).at(Span { file: template.file, start: at, end: at }).help(help)
-            })?;
-            let compiled = environment.template_from_named_str(&template.name, &guarded.text);
-            compiled.map(|_| ()).map_err(|error| self.names.diagnostic(&error, None, &self.report.map))
-        };
-        caught(compile).unwrap_or_else(|panic| Err(self.broken(&template.name, panic)))
-    }
-
-    fn broken(&self, name: &str, panic: Panic) -> Diagnostic {
-        let error = Diagnostic::error("this template cannot be run, which is a mistake of cimaise's");
-        let help = "please report this with the template and what `--verbose` prints";
-        let error = error.help(help).cause(panic);
-        match self.names.files.get(name) {
-            Some(file) => error.at(Span { file: *file, start: 0, end: 0 }),
-            None => error.in_file(format!("templates/{name}")),
-        }
     }
 
     fn has(&self, name: &str) -> bool {
@@ -277,7 +256,7 @@ impl Run<'_> {
                 }
                 return Err(self.names.diagnostic(&error, Some(place), &self.report.map));
             }
-            Err(panic) => return Err(self.broken(name, panic)),
+            Err(panic) => return Err(self.names.broken(name, panic)),
         };
         self.left.steps = self.left.steps.saturating_sub(steps);
         if text.len() > LONGEST {
