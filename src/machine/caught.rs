@@ -39,6 +39,8 @@ impl fmt::Display for Panic {
     }
 }
 
+impl std::error::Error for Panic {}
+
 /// Calls `work` on another thread's behalf: if it panics, nothing is printed, and the panic goes on to where it is [`caught`].
 pub fn quietly<T>(work: impl FnOnce() -> T) -> T {
     watch();

@@ -15,7 +15,7 @@ use crate::dates::DateLocale;
 use crate::site::Fragment;
 
 /// What one template may cost: steps, and 64 bytes of text each. A page of a thousand photos takes a tenth of it.
-pub(super) const FUEL: u64 = 1_000_000;
+pub(super) const FUEL: u64 = 2_000_000;
 
 /// Templates, macros and loops inside each other.
 const DEEPEST: usize = 60;
@@ -136,7 +136,11 @@ fn add_guards(environment: &mut Environment<'static>) {
 }
 
 fn operand(state: &State<'_, '_>, value: Value) -> Result<Value, Error> {
-    weigh::weigh(&value)?.charge(state)?;
+    let weight = weigh::weigh(&value)?;
+    // For a text, MiniJinja has taken as much itself.
+    if value.as_object().is_some() {
+        weight.charge(state)?;
+    }
     Ok(weigh::plain(value))
 }
 

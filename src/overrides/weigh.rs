@@ -21,7 +21,7 @@ pub(super) const LARGEST: u64 = 16 << 20;
 const ITEM: u64 = 16;
 
 /// Items that are visited for one step.
-const ITEMS_A_STEP: u64 = 16;
+const ITEMS_A_STEP: u64 = 32;
 
 /// Bytes that are read for one step, as MiniJinja counts them.
 const BYTES_A_STEP: u64 = 64;

@@ -31,7 +31,7 @@ pub(super) fn leaks_of_film(path: &Path) -> io::Result<Vec<Leak>> {
 fn told(bytes: &[u8]) -> io::Result<Vec<Leak>> {
     // A fault in a reader must cost one file and not the listing.
     let found = caught(|| image::leaks(bytes));
-    found.map(Option::unwrap_or_default).map_err(|_| io::Error::other("the reader of its metadata failed"))
+    found.map(Option::unwrap_or_default).map_err(io::Error::other)
 }
 
 fn whole(file: &mut File) -> io::Result<Vec<u8>> {

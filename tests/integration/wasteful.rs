@@ -65,7 +65,7 @@ fn a_value_cannot_be_put_into_itself_again_and_again() {
         "{% set ns.x = [ns.x]|batch(1)|list %}",
         "{% set ns.x = [[ns.x]|slice(1)|list] %}",
         "{% set ns.x = [{\"a\": [{\"a\": ns.x}]|groupby(\"a\")}] %}",
-        "{% set ns.x = cycler(ns.x, 1) %}",
+        "{% set ns.x = cycler([ns.x, 1]) %}",
         "{% set ns.x = joiner(ns.x) %}",
         "{% for j in [1] %}{% set ns.x = loop %}{% endfor %}",
         "{% with y = [ns.x] %}{% set ns.x = y %}{% endwith %}",
@@ -126,8 +126,8 @@ fn a_list_that_holds_another_twice_cannot_do_so_on_many_levels() {
     }
     let loops: String = (0..45).map(|i| format!("{{% for v{} in [[v{i}, v{i}]] %}}", i + 1)).collect();
     assert!(told(&format!("{loops}{{{{ v45 }}}}{}", "{% endfor %}".repeat(45))).contains("larger than 16 MiB"));
-    let text = "{% set s = 'a' * 6000000 %}{% set l = [s, s] %}{% set l = [l, l] %}{{ l }}";
-    assert!(told(text).contains("larger than 16 MiB"));
+    let text = format!("{{% set s = 'a' * 1500000 %}}{}{{{{ s }}}}", "{% set s = [s, s] %}".repeat(4));
+    assert!(told(&text).contains("larger than 16 MiB"));
 }
 
 #[test]
@@ -159,7 +159,6 @@ fn formats_cannot_be_wider_than_a_page() {
         "{% set f = '{:>9999}' * 6000 %}{{ f.format(1) }}",
         "{% set f = '{0}' * 600000 %}{{ f.format('x' * 100000) }}",
         "{{ '%999999999d'|format(1) }}",
-        "{{ '%*d'|format(999999999, 1) }}",
         "{{ '%.999999999f'|format(1.5) }}",
         "{% set f = '%99999d' * 600000 %}{{ f|format(1) }}",
         "{% set f = '%(a)s' * 600000 %}{{ f|format(a='x' * 100000) }}",
