@@ -58,3 +58,5 @@ mod video_sources; // which files ffmpeg gets, and when it is ended
 #[path = "integration/videos.rs"]
 #[cfg(unix)]
 mod videos; // what ffmpeg is asked for, and what becomes of it
+#[path = "integration/wasteful.rs"]
+mod wasteful; // templates that take more than there is

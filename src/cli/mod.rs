@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::Exit;
+use crate::machine::caught;
 use args::{AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, InitArgs, PreviewArgs, SyncArgs};
 
 /// Turn folders of photographs and a few lines of YAML into a static website that tells their story.
@@ -48,6 +49,7 @@ enum Command {
 
 /// Runs the program on its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    caught::speak();
     match Cli::try_parse_from(level_last(arguments)) {
         Ok(cli) => match cli.command {
             None => cli.build.run(PathBuf::from(".")),

@@ -1,5 +1,7 @@
 //! The photos of a folder in the order in which they were taken.
 
+use std::fmt::Display;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -7,6 +9,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::image;
+use crate::machine::caught::caught;
 use crate::machine::fs;
 use crate::site::is_picture;
 use crate::source::{FileEntry, SitePath, Source};
@@ -39,9 +42,7 @@ pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) ->
     for ((path, _), read) in files.into_iter().zip(read) {
         match read {
             Ok(photo) => photos.push(photo),
-            Err(why) => {
-                report.push(Diagnostic::warning(format!("the photo is left out: {why}")).in_file(path.to_string()))
-            }
+            Err(warning) => report.push(warning.in_file(path.to_string())),
         }
     }
     // Equal times: by name.
@@ -49,10 +50,18 @@ pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) ->
     photos
 }
 
-fn read(name: &str, file: &FileEntry) -> Result<Photo, String> {
-    let bytes = fs::read(&file.absolute).map_err(|error| error.to_string())?;
-    let header = image::read_header(&bytes).map_err(|error| error.to_string())?;
-    let captured = image::read_about(&bytes).captured.map(|captured| captured.time);
+fn left_out(why: impl Display) -> Diagnostic {
+    Diagnostic::warning(format!("the photo is left out: {why}"))
+}
+
+fn read(name: &str, file: &FileEntry) -> Result<Photo, Diagnostic> {
+    let bytes = fs::read(&file.absolute).map_err(left_out)?;
+    // A fault in a decoder must cost one photo and not the run.
+    let read = || Ok((image::read_header(&bytes)?, image::read_about(&bytes).captured));
+    let (header, captured) = caught(read)
+        .map_err(|panic| left_out("the decoder of this picture failed").cause(panic))?
+        .map_err(|error: image::Error| left_out(error))?;
+    let captured = captured.map(|captured| captured.time);
     let time = captured.unwrap_or_else(|| {
         let stamp = Timestamp::from_nanosecond(file.stat.modified).unwrap_or(Timestamp::UNIX_EPOCH);
         TimeZone::UTC.to_datetime(stamp)

@@ -39,12 +39,14 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do, in one line.
     pub help: Option<String>,
+    /// What went wrong inside of the program, for those who are to mend it. Only shown if asked for.
+    pub cause: Option<String>,
 }
 
 impl Diagnostic {
     /// An error without a place.
     pub fn error(message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, place: Place::Run, message: message.into(), help: None }
+        Self { severity: Severity::Error, place: Place::Run, message: message.into(), help: None, cause: None }
     }
 
     /// A warning without a place.
@@ -68,6 +70,12 @@ impl Diagnostic {
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
+    }
+
+    /// Adds what went wrong inside of the program.
+    #[must_use]
+    pub fn cause(self, cause: impl ToString) -> Self {
+        Self { cause: Some(cause.to_string()), ..self }
     }
 }
 
@@ -95,6 +103,11 @@ impl Report {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Leaves out what went wrong inside of the program.
+    pub fn hide_causes(&mut self) {
+        self.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.cause = None);
     }
 
     /// Puts what is said of settings files in the order of the files and their lines, whichever stage said it. The rest

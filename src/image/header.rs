@@ -340,7 +340,7 @@ fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         rewritable: false,
-        working_memory: memory::other(layout.size, 4, 1),
+        working_memory: memory::gif(layout.size, layout.frame),
         coefficients: None,
     })
 }

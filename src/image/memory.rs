@@ -97,6 +97,11 @@ pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u
     CONSTANT + decoding.max(resizing + encoding(size))
 }
 
+/// A GIF with a first frame of this size, which is unpacked as a whole, also where it lies beside the screen.
+pub(in crate::image) fn gif(screen: Size, frame: Size) -> u64 {
+    other(screen, 4, 1) + if frame == screen { 0 } else { 4 * frame.pixels() }
+}
+
 /// A HEIC of this many samples for two pixels, whose decoder takes `decoding` bytes.
 pub(in crate::image) fn heic(size: Size, decoding: u64, samples: u64, alpha: bool) -> u64 {
     // What the decoder leaves, and the planes that are made of it.

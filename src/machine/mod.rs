@@ -3,5 +3,6 @@
 //! In: paths. Out: files, folders and errors. All other modules reach the file system through [`fs`], which is `std::fs` with a
 //! seam: tests make any single call fail, and then look at what is left. Must not know what a file is for.
 
+pub mod caught;
 pub mod fault;
 pub mod fs;

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Failure, Report};
 use crate::image::Leak;
+use crate::machine::caught::Panic;
 use crate::progress::Progress;
 use crate::publish;
 use crate::site::Site;
@@ -98,7 +99,11 @@ fn look(files: &[(String, PathBuf)], progress: &dyn Progress, report: &mut Repor
                 }
             }
             Err(cause) => {
-                let error = Diagnostic::error(format!("cannot read the file: {cause}"));
+                let panic = cause.get_ref().and_then(|cause| cause.downcast_ref::<Panic>());
+                let error = match panic {
+                    Some(panic) => Diagnostic::error("the reader of this file's metadata failed").cause(panic),
+                    None => Diagnostic::error(format!("cannot read the file: {cause}")),
+                };
                 report.push(error.in_file(path.as_str()).help("it is not known what it tells"));
             }
         }

@@ -1,10 +1,10 @@
 //! Reading as much of a file as may tell something: photos whole, films without their pictures.
 
 use std::io::{self, Read, Seek, SeekFrom};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 use crate::image::{self, Leak};
+use crate::machine::caught::caught;
 use crate::machine::fs::File;
 
 /// Longer files are films, or nothing that is looked into.
@@ -30,8 +30,8 @@ pub(super) fn leaks_of_film(path: &Path) -> io::Result<Vec<Leak>> {
 
 fn told(bytes: &[u8]) -> io::Result<Vec<Leak>> {
     // A fault in a reader must cost one file and not the listing.
-    let found = panic::catch_unwind(AssertUnwindSafe(|| image::leaks(bytes)));
-    found.map(Option::unwrap_or_default).map_err(|_| io::Error::other("the reader of its metadata failed"))
+    let found = caught(|| image::leaks(bytes));
+    found.map(Option::unwrap_or_default).map_err(io::Error::other)
 }
 
 fn whole(file: &mut File) -> io::Result<Vec<u8>> {

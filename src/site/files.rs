@@ -4,7 +4,6 @@
 //! about them, do not depend on which thread was first.
 
 use std::io::{self, Read as _, Seek, SeekFrom};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -15,6 +14,7 @@ use crate::cache::{Digest, Entry, Ledger};
 use crate::diagnostic::Diagnostic;
 use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
+use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
 use crate::progress::Progress;
 use crate::site::attachments::Attached;
@@ -220,9 +220,8 @@ fn read_photo(file: &FileEntry, gate: &Gate) -> Result<Entry<Facts>, Diagnostic>
     let bytes = fs::read(&file.absolute).map_err(unreadable)?;
     // A fault in a decoder must cost one photo and not the run.
     let read = || Ok(Facts::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes)))));
-    let facts = panic::catch_unwind(AssertUnwindSafe(read))
-        .map_err(|_| damaged("the decoder of this picture failed"))?
-        .map_err(|error: image::Error| match &error {
+    let facts = caught(read).map_err(|panic| damaged("the decoder of this picture failed").cause(panic))?.map_err(
+        |error: image::Error| match &error {
             image::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
             image::Error::UnsupportedKind { .. } => {
                 Diagnostic::error(error.to_string()).help("save it as JPEG, PNG, WebP or TIFF")
@@ -233,7 +232,8 @@ fn read_photo(file: &FileEntry, gate: &Gate) -> Result<Entry<Facts>, Diagnostic>
                 Diagnostic::error(error.to_string()).help("save a smaller version of it")
             }
             _ => damaged(&error.to_string()),
-        })?;
+        },
+    )?;
     Ok(Entry { digest: Digest::of(&bytes), facts: Some(facts) })
 }
 

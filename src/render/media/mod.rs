@@ -10,7 +10,6 @@ mod budget;
 mod damage;
 mod explain;
 mod films;
-mod guard;
 mod lanes;
 mod photos;
 mod stills;
@@ -28,6 +27,7 @@ use rayon::prelude::*;
 use crate::cache::Store;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::image::{self, Damage, Hands, Placeholder};
+use crate::machine::caught::quietly;
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::site::{ClipId, Site};
@@ -93,7 +93,7 @@ impl Hands for Threads<'_> {
     }
 
     fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
-        let work = |number| guard::quietly(|| work(number));
+        let work = |number| quietly(|| work(number));
         for number in 0..count {
             if self.0.any() {
                 (number..count).into_par_iter().with_max_len(1).for_each(work);

@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-use super::{Options, Placeholders, Rendered, Results, Threads, Trouble, do_all, guard};
+use super::{Options, Placeholders, Rendered, Results, Threads, Trouble, do_all};
 use crate::cache::{Digest, Key, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::image::{self, Hands, Header, Recipe, Survey};
+use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
 use crate::plan::{Plan, Rendition};
 use crate::progress::Progress;
@@ -144,16 +145,16 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, threads: &Threads<'_>
         return Err(error("the photo was changed while the site was built".to_owned(), "build the site again"));
     }
     let recipes: Vec<Recipe> = job.missing.iter().map(|rendition| rendition.recipe.clone()).collect();
-    let outputs = guard::caught(|| pixels(&bytes, &photo.header, &recipes, threads));
+    let outputs = caught(|| pixels(&bytes, &photo.header, &recipes, threads));
     drop(bytes);
     let outputs = match outputs {
         Ok(Ok(outputs)) if outputs.len() == recipes.len() => outputs,
-        Ok(Ok(_)) => return Err(broken(&error, "not every rendition was made")),
+        Ok(Ok(_)) => return Err(broken(photo, "not every rendition was made")),
         Ok(Err(cause)) => {
             let help = "replace the file by an intact one, or take it out of the gallery's settings";
             return Err(error(format!("the photo cannot be rendered: {cause}"), help));
         }
-        Err(panic) => return Err(broken(&error, &panic)),
+        Err(panic) => return Err(broken(photo, panic)),
     };
     job.missing
         .iter()
@@ -162,11 +163,11 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, threads: &Threads<'_>
         .collect()
 }
 
-fn broken(error: &dyn Fn(String, &str) -> Trouble, what: &str) -> Trouble {
-    error(
-        format!("the photo cannot be rendered: cimaise itself is broken ({what})"),
-        "please report this, if possible with the photo; until then, take it out of the gallery's settings",
-    )
+fn broken(photo: &Photo, cause: impl ToString) -> Trouble {
+    let error = Diagnostic::error("the photo cannot be rendered: its decoder failed, which is a mistake of cimaise's");
+    let help = "please report this with what `--verbose` prints, if possible with the photo; until then, take it out of the \
+                gallery's settings";
+    Trouble::Source(error.in_file(photo.path.to_string()).help(help).cause(cause))
 }
 
 /// The content of a photo; not more of it than it had when its memory was reckoned.

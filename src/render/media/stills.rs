@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::{NO_BUDGET, Outcome, Threads, Trouble, do_all, films, guard, photos};
+use super::{NO_BUDGET, Outcome, Threads, Trouble, do_all, films, photos};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
 use crate::image::{self, Placeholder, Recipe};
+use crate::machine::caught::caught;
 use crate::plan::{Frame, Plan, Still};
 use crate::progress::Progress;
 use crate::site::{Clip, ClipId, Site};
@@ -89,24 +90,22 @@ fn make(
         image::render_with(&bytes, &header, &recipes, threads)
     };
     // On one of rayon's threads, as photos are.
-    let outputs = rayon::scope(|_| guard::caught(render));
-    let why = match outputs {
+    let outputs = rayon::scope(|_| caught(render));
+    Err(match outputs {
         Ok(Ok(outputs)) if outputs.len() == stills.len() => {
             let put = |(still, bytes): (&&Still, Vec<u8>)| store.put(still.key, &bytes).map_err(Trouble::Machine);
             return stills.iter().zip(outputs).map(put).collect();
         }
-        Ok(Ok(_)) => "not every size was made".to_owned(),
-        Ok(Err(cause)) => cause.to_string(),
-        Err(panic) => panic,
-    };
-    Err(unusable(clip, &why))
+        Ok(Ok(_)) => unusable(clip, "not every size was made", None),
+        Ok(Err(cause)) => unusable(clip, &cause.to_string(), None),
+        Err(panic) => unusable(clip, "cimaise's own decoder failed", Some(panic.to_string())),
+    })
 }
 
-fn unusable(clip: &Clip, why: &str) -> Trouble {
+fn unusable(clip: &Clip, why: &str, cause: Option<String>) -> Trouble {
     let error = Diagnostic::error(format!("no picture can be taken out of the video: {why}"));
-    Trouble::Source(
-        error.in_file(clip.path.as_str()).help("see whether the file plays, or take it out of the settings"),
-    )
+    let error = error.in_file(clip.path.as_str()).help("see whether the file plays, or take it out of the settings");
+    Trouble::Source(Diagnostic { cause, ..error })
 }
 
 /// The first frame that shows something, or the one that shows most.
@@ -142,7 +141,7 @@ fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
             best = Some((bright + contrast, bytes));
         }
     }
-    best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(clip, "there is no frame in it"))
+    best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(clip, "there is no frame in it", None))
 }
 
 /// Mean of all samples of a BMP, and the distance between the darkest and the brightest twentieth. Headers and the padding of
