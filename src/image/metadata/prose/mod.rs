@@ -31,7 +31,7 @@ pub fn is_personal(text: &str) -> bool {
 fn plain(text: &str) -> String {
     // Normalisation would make other characters of what looks like a degree sign or a prime.
     let spelled = |c: char| match c {
-        'º' | '˚' | '\u{2da}' => '°',
+        'º' | '˚' => '°',
         '′' | '’' | '‘' | '´' | '`' | 'ʹ' => '\'',
         '″' | '”' | '“' | 'ʺ' => '"',
         '‐'..='―' | '−' | '﹣' => '-',
