@@ -10,10 +10,6 @@ const URL: &str = "url: https://example.org\n";
 fn site(root: &str, xmp: &str) -> SiteBuilder {
     SiteBuilder::gallery_of(&[("1.jpg", quadrants(64, 40)), ("2.jpg", seeded(64, 40, 1).xmp(xmp))])
         .settings("settings.yaml", &format!("title: T\n{URL}{root}settings: {{light_mode: true, og: true}}\n"))
-        .settings(
-            "plain/settings.yaml",
-            "title: P\ntheme: light\ncover: ../a/1.jpg\nsections: [{type: text, text: x}]\n",
-        )
 }
 
 /// What a page tells of its pictures.
@@ -38,7 +34,7 @@ fn nothing_states_a_licence_that_nobody_wrote() {
             assert!(!is_empty, "{root}: {path} has an empty footer");
         }
         assert!(site.page("a/index.html").contains("<footer class=\"foot\">\n<p><a href=\"light/\">"));
-        assert!(!site.page("index.html").contains("<footer") && !site.page("plain/index.html").contains("<footer"));
+        assert!(!site.page("index.html").contains("<footer") && !site.page("a/light/index.html").contains("<footer"));
     }
 }
 
@@ -46,7 +42,7 @@ fn nothing_states_a_licence_that_nobody_wrote() {
 fn what_is_written_stands_in_every_footer() {
     let site = site("licence: {name: CC0, url: https://site.example/licence}\n", "");
     site.build();
-    for page in ["index.html", "a/index.html", "a/light/index.html", "plain/index.html"] {
+    for page in ["index.html", "a/index.html", "a/light/index.html"] {
         let page = site.page(page);
         assert!(
             page.contains("<p>Photographs: <a rel=\"license\" href=\"https://site.example/licence\">CC0</a></p>"),
