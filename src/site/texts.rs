@@ -96,7 +96,7 @@ mod tests {
     fn captions_of_files_describe_and_are_shown_as_the_author_says() {
         let file = about("", "A\nsea", "Sea");
         assert_eq!(said(Own::default(), &file, Captions::Alt), ["A sea", "", ""]);
-        assert_eq!(said(Own::default(), &file, Captions::Shown), ["A sea", "A\nsea", "A sea"]);
+        assert_eq!(said(Own::default(), &file, Captions::Shown), ["A sea", "A sea", "A sea"]);
         assert_eq!(said(Own::default(), &file, Captions::None), ["", "", ""]);
         assert_eq!(said(Own::default(), &about("", "", "Sea"), Captions::Alt), ["Sea", "", ""]);
         let both = about("Waves", "A sea", "Sea");
