@@ -85,14 +85,9 @@ fn counted(pages: &[Shown]) -> String {
     if pages.is_empty() {
         return "no text of a file is shown".to_owned();
     }
-    let kinds: [(&str, fn(Place) -> bool); 5] = [
-        ("alt", |place| place == Place::Alt),
-        ("caption", |place| place == Place::Caption),
-        ("JSON-LD", |place| matches!(place, Place::JsonLd(_))),
-        ("og:image:alt", |place| place == Place::Card),
-        ("feed", |place| place == Place::Feed),
-    ];
-    let counts = kinds.map(|(name, is)| (name, pages.iter().filter(|shown| is(shown.place)).count()));
+    let kind = |shown: &Shown| spot(shown.place).split(' ').next().unwrap_or_default().to_owned();
+    let counts = ["alt", "caption", "JSON-LD", "og:image:alt", "feed"]
+        .map(|name| (name, pages.iter().filter(|shown| kind(shown) == name).count()));
     let counts: Vec<_> =
         counts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}")).collect();
     let texts = count(pages.len(), "text of a file is", "texts of files are");
