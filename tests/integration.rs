@@ -29,6 +29,8 @@ mod formats; // which files are pictures
 mod hostile; // what nobody should do, and some do
 #[path = "integration/interruption.rs"]
 mod interruption; // kill -9 at any moment
+#[path = "integration/licence.rs"]
+mod licence; // which licence pages state, and which they do not
 #[path = "integration/light.rs"]
 mod light; // the theme light, and light copies
 #[path = "integration/memory.rs"]
@@ -55,6 +57,8 @@ mod templates; // templates of a site's own
 #[path = "integration/video_sources.rs"]
 #[cfg(unix)]
 mod video_sources; // which files ffmpeg gets, and when it is ended
+#[path = "integration/texts.rs"]
+mod texts; // which words of photos pages show
 #[path = "integration/videos.rs"]
 #[cfg(unix)]
 mod videos; // what ffmpeg is asked for, and what becomes of it

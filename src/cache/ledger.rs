@@ -19,7 +19,7 @@ use crate::machine::fs;
 
 /// Of the file that a ledger is kept in. It is raised when the file looks different, and when the same photo would give other
 /// facts than before.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 
 /// How much older than the moment of reading a file's change must be for the stat to be believed later: the coarsest
 /// clock of a file system still in use (FAT: two seconds).

@@ -19,9 +19,11 @@ const SETTINGS: &str = "\
 # lang: en
 # menu:
 #   - about: About
-# licence:
-#   name: CC-BY-SA-4.0
-#   url: https://creativecommons.org/licenses/by-sa/4.0/
+# Under what licence others may use your photos; each page states it. Nothing is stated unless you choose one:
+# licence: All rights reserved
+# licence: {name: CC-BY-SA-4.0, url: https://creativecommons.org/licenses/by-sa/4.0/}
+# licence: {name: CC-BY-4.0, url: https://creativecommons.org/licenses/by/4.0/}
+licence: false
 # settings:
 #   gm:
 #     quality: 80

@@ -46,7 +46,9 @@ pub use foreign::Foreign;
 pub use hands::{Alone, Hands};
 pub use header::{Coefficients, Format, Header, Orientation, Size, read_header};
 pub use jpeg::decode::Damage;
-pub use metadata::{About, Captured, Credit, Leak, Secret, Shot, Words, leaks, read_about};
+pub use metadata::{
+    About, Captured, Credit, Leak, Secret, Shot, Words, is_machine_written, is_personal, leaks, read_about,
+};
 pub use recipe::{
     Background, Colors, ENGINE, Effort, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey,
 };

@@ -1,12 +1,15 @@
 //! What the files of a site tell that their author may not want to be told.
 //!
 //! In: a [`Site`], and its output folder. Out: a [`Listing`] of every file in use, and every file in the output, that carries a
-//! location, serial numbers, names or the like. Nothing is written. Must not know how it is printed.
+//! location, serial numbers, names or the like, and of every text of a file that a page shows. Nothing is written. Must not know how it is printed.
 
 mod attachments;
 mod locked;
 mod read;
+mod shown;
 mod sounds;
+
+pub use shown::{Place, Shown};
 
 use std::path::{Path, PathBuf};
 
@@ -49,6 +52,8 @@ pub struct Looked {
 pub struct Listing {
     /// Photos, videos and sounds that the site uses.
     pub sources: Looked,
+    /// Texts of photos' files that pages show, as the site is now.
+    pub pages: Vec<Shown>,
     /// Whatever lies in the output folder; `None` if there is none yet, or if it is somebody else's.
     pub output: Option<Looked>,
 }
@@ -77,7 +82,7 @@ pub fn inspect(site: &Site, output: &Path, progress: &dyn Progress, report: &mut
     let sources = look(&sources);
     let output = published.map(|files| look(&files));
     progress.end();
-    Ok(Listing { sources, output })
+    Ok(Listing { sources, pages: shown::shown(site), output })
 }
 
 fn look(files: &[(String, PathBuf)], progress: &dyn Progress, report: &mut Report) -> Looked {

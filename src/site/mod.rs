@@ -11,6 +11,7 @@ mod defaults;
 mod files;
 mod fragment;
 mod gate;
+mod licence;
 mod linked;
 mod look;
 mod media;
@@ -21,6 +22,7 @@ mod names;
 mod order;
 mod protection;
 mod resolve;
+mod rights;
 pub mod rows;
 mod section;
 mod sections;
@@ -32,6 +34,7 @@ mod style;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod toolbox;
 mod used;
 mod videos;
@@ -47,9 +50,11 @@ pub use model::{
     PictureOptions, Site, SoundId, Video, VideoPlace,
 };
 pub use resolve::{Videos, resolve};
+pub use rights::Rights;
 pub use section::{Aside, Overlay, Section, SectionKind, Style};
 pub use sharing::Sharing;
 pub use sound::SoundKind;
 pub use source_file::{Attachment, Clip, LinkedPicture, Photo, Sound};
+pub use texts::OfFile;
 pub use used::{NamedFiles, is_picture, named};
 pub use written::{Found, Named, Written};

@@ -22,7 +22,7 @@ use crate::site::{
     AttachmentId, Body, Cover, Fragment, Gallery, GalleryId, LinkedPicture, Media, MenuItem, Named, PhotoId, Picture,
     Section, SectionKind, Sharing, Site, Sound, Theme, Written,
 };
-use crate::site::{defaults, files, linked, metadata, order, protection};
+use crate::site::{defaults, files, licence, linked, metadata, order, protection};
 use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned};
 
 /// What becomes of videos.
@@ -82,6 +82,7 @@ pub fn resolve(
     let url = accepted(root.url.as_ref().map(defaults::url), report);
     // A gallery whose settings are wrong is missing here: it must not be said that there is no such page.
     metadata::warn(&root.settings, report);
+    licence::note(source, report);
     let sharing = Sharing::new(root, url.is_some(), report);
     let menu = if sound { menu(root, &pages, &attached, report) } else { Vec::new() };
 
@@ -144,7 +145,7 @@ pub fn resolve(
         language,
         theme: Theme::named(root.settings.theme.as_ref()).unwrap_or_default(),
         menu,
-        licence: defaults::licence(root.licence.as_ref()),
+        licence: licence::licence(root.licence.as_ref()),
         show_date: root.show_date.is_none_or(|show| show.value),
         password,
         protect,

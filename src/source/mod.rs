@@ -27,8 +27,8 @@ pub use path::{SEGMENT, SitePath};
 pub use read::section_types;
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind};
 pub use settings::{
-    BuildSettings, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence,
-    MenuEntry, PictureOptions, Protect, RootSettings,
+    BuildSettings, Captions, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings,
+    Licence, MenuEntry, PictureOptions, Protect, RootSettings,
 };
 pub use suggest::nearest;
 pub use templates::Template;

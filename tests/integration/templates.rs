@@ -150,11 +150,12 @@ fn a_base_of_its_own_holds_every_page() {
     let base = "<html{{ cimaise.attributes }}><head>{{ cimaise.head }}</head><body class=mine>{% include \"menu.html\" %}\
                 {% block content %}{% endblock %}{% include \"footer.html\" %}{{ cimaise.end }}</body></html>";
     let site = site(&[("base.html", base), ("footer.html", "<footer>By hand, {{ settings.licence.name }}</footer>")]);
+    site.write("settings.yaml", b"title: T\nlicence: CC-BY-4.0\n");
     site.build();
     for (page, part) in [("index.html", "class=\"tiles\""), ("a/index.html", "<section class=\"strip\">")] {
         let page = site.page(page);
         assert!(page.contains("<body class=mine>") && page.contains(part), "{page}");
-        assert!(page.contains("<footer>By hand, CC-BY-SA-3.0</footer>") && !page.contains("class=\"foot\""), "{page}");
+        assert!(page.contains("<footer>By hand, CC-BY-4.0</footer>") && !page.contains("class=\"foot\""), "{page}");
         assert!(!page.contains('\u{1}'));
     }
     every_link_leads_somewhere(&site.root().join("build"));

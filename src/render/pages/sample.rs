@@ -16,8 +16,8 @@ use crate::render::media::Placeholders;
 use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Attachment, AttachmentId, Body, Clip, ClipId, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId,
-    ImagePolicy, Licence, LinkedPicture, Media, MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
-    SectionKind, Sharing, Site, Sound, SoundId, Style, Theme, Tool, Video, VideoPlace,
+    ImagePolicy, Licence, LinkedPicture, Media, MenuItem, OfFile, Overlay, Photo, PhotoId, Picture, PictureOptions,
+    Section, SectionKind, Sharing, Site, Sound, SoundId, Style, Theme, Tool, Video, VideoPlace,
 };
 use crate::source::{Data, Fit, Full, Protect, SitePath};
 
@@ -90,6 +90,8 @@ fn picture(texts: &Texts<'_>, number: u32) -> Picture {
         },
         alt: texts.plain.to_owned(),
         caption: Fragment::new(texts.html),
+        told: texts.plain.to_owned(),
+        of_file: OfFile::default(),
         span: span(),
     }
 }
