@@ -18,6 +18,7 @@ fn site(templates: &[(&str, &str)]) -> SiteBuilder {
                     - type: text\n  text: Words of <b>mine</b>\n\
                     - type: strip\n  frames: [1.jpg, {name: 2.jpg, quality: 60}]\n  note: handmade\n";
     let site = SiteBuilder::new()
+        .settings("settings.yaml", "title: Test site\nlicence: CC-BY-4.0\n")
         .settings("a/settings.yaml", settings)
         .photo("a/1.jpg", quadrants(900, 600))
         .photo("a/2.jpg", quadrants(600, 1200));
@@ -150,7 +151,6 @@ fn a_base_of_its_own_holds_every_page() {
     let base = "<html{{ cimaise.attributes }}><head>{{ cimaise.head }}</head><body class=mine>{% include \"menu.html\" %}\
                 {% block content %}{% endblock %}{% include \"footer.html\" %}{{ cimaise.end }}</body></html>";
     let site = site(&[("base.html", base), ("footer.html", "<footer>By hand, {{ settings.licence.name }}</footer>")]);
-    site.write("settings.yaml", b"title: T\nlicence: CC-BY-4.0\n");
     site.build();
     for (page, part) in [("index.html", "class=\"tiles\""), ("a/index.html", "<section class=\"strip\">")] {
         let page = site.page(page);
