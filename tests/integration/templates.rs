@@ -177,7 +177,7 @@ fn parts_of_cimaises_page_are_replaced_one_by_one() {
             "<div class=\"own-text\">{{ section.text.upper() }} {{ section.get('x', 'none') }}</div>",
         ),
     ];
-    let root = b"title: T\nurl: https://a.example/\nshare: true\nmenu:\n- a: A\nsettings:\n  og: true\n";
+    let root = b"title: T\nlicence: CC0\nurl: https://a.example/\nshare: true\nmenu:\n- a: A\nsettings:\n  og: true\n";
     let site = site(&templates).file("site/settings.yaml", root);
     site.build();
     let page = site.page("a/index.html");
