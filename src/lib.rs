@@ -236,7 +236,9 @@ pub fn deploy(options: &Options, dry: bool, progress: &dyn Progress, report: &mu
 /// [`Stop::Site`] if there is no root settings file that could be read.
 pub fn read_source(options: &Options, report: &mut Report) -> Result<source::Source, Stop> {
     let absolute = |folder: &Path| std::path::absolute(folder).map_err(Failure::on("find", folder));
-    source::read(&options.site, &[absolute(&options.output)?, absolute(&options.cache)?], report)
+    let before = publish::Before::read(&options.output)?;
+    let exclude = [absolute(&options.output)?, absolute(&options.cache)?];
+    source::read(&options.site, &exclude, &|path| before.holds(path), report)
 }
 
 /// Lets what is done in parallel inside `f` use this many threads.

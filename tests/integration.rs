@@ -46,6 +46,8 @@ mod pictures; // what comes out of a photo
 mod protection; // pages and pictures behind passwords
 #[path = "integration/publishing.rs"]
 mod publishing; // the output folder
+#[path = "integration/reading.rs"]
+mod reading; // what cannot be read, and what is not meant to be
 #[path = "integration/secrecy.rs"]
 mod secrecy; // caches and copies of settings never leave the machine
 #[path = "integration/sharing.rs"]

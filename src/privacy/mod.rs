@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Failure, Report};
+use crate::diagnostic::{Diagnostic, Failure, Report, cure_reading};
 use crate::image::Leak;
 use crate::machine::caught::Panic;
 use crate::progress::Progress;
@@ -109,7 +109,7 @@ fn look(files: &[(String, PathBuf)], progress: &dyn Progress, report: &mut Repor
                     Some(panic) => Diagnostic::error("the reader of this file's metadata failed").cause(panic),
                     None => Diagnostic::error(format!("cannot read the file: {cause}")),
                 };
-                report.push(error.in_file(path.as_str()).help("it is not known what it tells"));
+                report.push(error.in_file(path.as_str()).help(cure_reading(&cause, "it is not known what it tells")));
             }
         }
     }

@@ -6,6 +6,7 @@
 //! know what a photo is.
 
 mod apart;
+mod before;
 mod claim;
 mod clean;
 mod content;
@@ -18,6 +19,7 @@ mod publish;
 mod survey;
 
 pub use apart::keep_apart;
+pub use before::Before;
 pub use claim::Output;
 pub use clean::{Cleaned, clean};
 pub use files::{all_files, cache_among};

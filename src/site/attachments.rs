@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::backups::may_hold_settings;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::site::names::Names;
-use crate::source::{FileEntry, SitePath, Source, Spanned};
+use crate::site::names::{self, Names};
+use crate::source::{FileEntry, SitePath, Source, Spanned, litter};
 
 /// What is never published: it may hold passwords.
 const SETTINGS: &str = "settings.yaml";
@@ -49,11 +49,15 @@ pub(super) fn gather<'a>(
     }
     let folder = SitePath::root().child("static");
     if !pages.contains(&folder) {
-        names.within(&folder).for_each(&mut add);
+        content_of(&folder, names).for_each(&mut add);
     }
     for entry in &source.settings.include {
         match included(entry, names, pages) {
-            Ok(paths) => paths.into_iter().for_each(&mut add),
+            Ok(paths) => {
+                let named = paths.iter().filter_map(|path| names::named_litter(path));
+                named.for_each(|warning| report.push(warning.at(entry.span)));
+                paths.into_iter().for_each(&mut add);
+            }
             Err(problem) => report.push(problem),
         }
     }
@@ -91,14 +95,14 @@ fn included<'a>(
         }
         Some(path) => match names.lookup(&SitePath::root(), path.as_str()) {
             Some(file) => vec![file],
-            None => names.within(path).collect(),
+            None => content_of(path, names).collect(),
         },
         None => Vec::new(),
     };
     if paths.is_empty() {
-        // What leaves the site is an error; what is not there récitale passes over.
+        // What leaves the site or cannot be used is an error; what is not there récitale passes over.
         let problem = names.find(&SitePath::root(), entry).err().unwrap_or_else(|| Diagnostic::error("not found"));
-        return Err(if path.is_some() {
+        return Err(if path.is_some_and(|path| !names.is_unusable(&path)) {
             Diagnostic { severity: crate::diagnostic::Severity::Warning, ..problem }
         } else {
             problem
@@ -116,6 +120,12 @@ fn included<'a>(
         }
     }
     Ok(paths)
+}
+
+/// What is in a folder, without what systems and phones leave there. Hidden files are the author's: `.htaccess`, `.nojekyll`.
+fn content_of<'a>(folder: &SitePath, names: &Names<'a>) -> impl Iterator<Item = &'a SitePath> + use<'a> {
+    let above = folder.parts().count();
+    names.within(folder).filter(move |file| file.parts().skip(above).all(|part| litter(part).is_none()))
 }
 
 /// The folder of the page in whose place a file would be published.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::cache::{Digest, Entry, Ledger};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, cure_reading};
 use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
 use crate::machine::caught::caught;
@@ -303,7 +303,7 @@ fn read_any(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
 }
 
 fn unreadable(error: io::Error) -> Diagnostic {
-    let help = "let the user who builds the site read it, or remove its name from the settings";
+    let help = cure_reading(&error, "replace the file, or remove its name from the settings");
     Diagnostic::error(format!("cannot read the file: {error}")).help(help)
 }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::image::{Format, Metadata};
 use crate::site::defaults;
 use crate::site::files::Files;
-use crate::site::names::Names;
+use crate::site::names::{self, Names};
 use crate::site::texts::{Own, Texts, texts};
 use crate::site::used::{Used, is_video};
 use crate::site::videos::VideoResolver;
@@ -119,7 +119,11 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn find(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<&'a SitePath> {
-        self.names.find(folder, name).map_err(|problem| self.report.push(problem)).ok()
+        let path = self.names.find(folder, name).map_err(|problem| self.report.push(problem)).ok()?;
+        if let Some(warning) = names::named_litter(path) {
+            self.report.push(warning.at(name.span));
+        }
+        Some(path)
     }
 
     /// Width by height as seen; of videos, the usual one.

@@ -14,7 +14,7 @@ use crate::site::look::{self, Look};
 use crate::site::media::Resolver;
 use crate::site::menu::Targets;
 use crate::site::model::LIGHT;
-use crate::site::names::{Names, relative};
+use crate::site::names::{self, Names, relative};
 use crate::site::toolbox::{self, Toolbox};
 use crate::site::used::{Used, is_picture, is_shown};
 use crate::site::videos::VideoResolver;
@@ -23,7 +23,7 @@ use crate::site::{
     Section, SectionKind, Sharing, Site, Sound, Theme, Written,
 };
 use crate::site::{defaults, files, licence, linked, metadata, order, protection};
-use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned};
+use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned, is_content};
 
 /// What becomes of videos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,8 +54,11 @@ pub fn resolve(
     let mut folders = Vec::new();
     flatten(&source.galleries, None, &mut folders);
     folders.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    let names = Names::new(&source.files);
+    let names = Names::of(source);
     let links: Vec<_> = folders.iter().map(|(folder, _)| linked::files(folder, &names)).collect();
+    for path in links.iter().flatten().collect::<BTreeSet<_>>() {
+        names::named_litter(path).into_iter().for_each(|warning| report.push(warning.in_file(path.as_str())));
+    }
     // What a picture tells is taken out of it before it is published; other files go as they are.
     let (pictures, linked) = links.iter().flatten().partition(|path| is_shown(path.name()));
     let pages = folders.iter().map(|(folder, _)| &folder.path).collect();
@@ -331,9 +334,9 @@ impl Walk<'_> {
             Body::Index(_) => None,
         };
         let resolver = &self.resolver;
-        shown
-            .map(|picture| &resolver.files.photos.list[picture.photo.index()].path)
-            .or_else(|| resolver.names.within(&folder.path).find(|path| is_picture(path.name())))
+        shown.map(|picture| &resolver.files.photos.list[picture.photo.index()].path).or_else(|| {
+            resolver.names.within(&folder.path).find(|path| is_picture(path.name()) && is_content(path.name()))
+        })
     }
 }
 

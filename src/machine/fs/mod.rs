@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 pub use std::fs::{FileType, Metadata, Permissions, TryLockError};
 
-pub use file::{File, OpenOptions};
+pub use file::{File, OpenOptions, special};
 pub use folder::{DirEntry, ReadDir, read_dir};
 pub use whole::whole;
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::arguments::{self, Input};
 use super::{NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
 use crate::ffmpeg::{self, Job};
 use crate::plan::{FilmSource, Plan, Transcode};
 use crate::progress::Progress;
@@ -137,7 +137,8 @@ fn make(
 pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) -> Result<(), Trouble> {
     let error = |message: String, help: &str| Trouble::Source(Diagnostic::error(message).in_file(shown).help(help));
     let now = Digest::of_file(file).map_err(|cause| {
-        error(format!("the {what} cannot be read: {cause}"), "check that the file is there and readable")
+        let help = cure_reading(&cause, "check that the file is there and readable");
+        error(format!("the {what} cannot be read: {cause}"), help)
     })?;
     match now == digest {
         true => Ok(()),
@@ -153,9 +154,11 @@ pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, troub
         return Trouble::Machine(Failure::on("write", output)(std::io::ErrorKind::StorageFull.into()));
     }
     let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}"));
-    let error = match trouble {
-        ffmpeg::Trouble::Refused(instead) => instead.diagnostic(what),
-        ffmpeg::Trouble::Stalled(stall) => error.help(stall.help()),
+    let known = if let ffmpeg::Trouble::Io(cause) = trouble { cure(cause) } else { None };
+    let error = match (trouble, known) {
+        (_, Some(known)) => error.help(known),
+        (ffmpeg::Trouble::Refused(instead), _) => instead.diagnostic(what),
+        (ffmpeg::Trouble::Stalled(stall), _) => error.help(stall.help()),
         _ => error.help(format!(
             "this is what `{binary}` said last; see whether the file plays, and what `ffmpeg` options ask for"
         )),

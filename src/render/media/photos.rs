@@ -9,7 +9,7 @@ use std::io::{self, Read};
 
 use super::{Options, Placeholders, Rendered, Results, Threads, Trouble, do_all};
 use crate::cache::{Digest, Key, Store, StoredFile};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure_reading};
 use crate::image::{self, Hands, Header, Recipe, Survey};
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
@@ -139,7 +139,8 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, threads: &Threads<'_>
         Trouble::Source(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))
     };
     let bytes = read(photo).map_err(|cause| {
-        error(format!("the photo cannot be read: {cause}"), "check that the file is there and readable")
+        let help = cure_reading(&cause, "check that the file is there and readable");
+        error(format!("the photo cannot be read: {cause}"), help)
     })?;
     if Digest::of(&bytes) != photo.digest {
         return Err(error("the photo was changed while the site was built".to_owned(), "build the site again"));
