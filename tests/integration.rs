@@ -23,6 +23,8 @@ mod deploying; // what goes where a site is served, what stays there, what is de
 mod determinism; // cold = warm = cache-less = any number of jobs
 #[path = "integration/diagnostics.rs"]
 mod diagnostics; // mistakes and how they are told
+#[path = "integration/durability.rs"]
+mod durability; // power failures: what is on the disk before it counts
 #[path = "integration/formats.rs"]
 mod formats; // which files are pictures
 #[path = "integration/hostile.rs"]
@@ -59,6 +61,8 @@ mod templates; // templates of a site's own
 mod video_sources; // which files ffmpeg gets, and when it is ended
 #[path = "integration/texts.rs"]
 mod texts; // which words of photos pages show
+#[path = "integration/verify.rs"]
+mod verify; // damage that no time stamp shows
 #[path = "integration/videos.rs"]
 #[cfg(unix)]
 mod videos; // what ffmpeg is asked for, and what becomes of it
