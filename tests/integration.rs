@@ -56,13 +56,13 @@ mod sharing; // feeds, sitemap, and what pages tell other sites
 mod stories; // galleries, indexes, sections
 #[path = "integration/templates.rs"]
 mod templates; // templates of a site's own
-#[path = "integration/video_sources.rs"]
-#[cfg(unix)]
-mod video_sources; // which files ffmpeg gets, and when it is ended
 #[path = "integration/texts.rs"]
 mod texts; // which words of photos pages show
 #[path = "integration/verify.rs"]
 mod verify; // damage that no time stamp shows
+#[path = "integration/video_sources.rs"]
+#[cfg(unix)]
+mod video_sources; // which files ffmpeg gets, and when it is ended
 #[path = "integration/videos.rs"]
 #[cfg(unix)]
 mod videos; // what ffmpeg is asked for, and what becomes of it

@@ -189,7 +189,8 @@ mod tests {
         let path = folder.join("cache");
         let cache = Cache::open(&path).expect("made");
         cache.store().put(Key::of(b"a"), b"bytes").expect("put");
-        for file in [cache.ledger_path(), cache.explanations_path(), cache.secret_path(), cache.inventory_path(folder)] {
+        for file in [cache.ledger_path(), cache.explanations_path(), cache.secret_path(), cache.inventory_path(folder)]
+        {
             fs::write(file, "{}").expect("written");
         }
         fs::write(path.join("unwanted.json"), "{}").expect("written");
