@@ -143,7 +143,7 @@ pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) ->
         true => Ok(()),
         false => {
             let error = Diagnostic::error(format!("the {what} was changed while the site was built")).in_file(shown);
-            Err(Trouble::Doubted(file.to_owned(), error.help("build the site again")))
+            Err(Trouble::Doubted(Box::new((file.to_owned(), error.help("build the site again")))))
         }
     }
 }

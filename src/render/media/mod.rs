@@ -110,7 +110,7 @@ enum Trouble {
     /// Its author can mend it.
     Source(Diagnostic),
     /// The same, where the file is not what the plan was made for: what is remembered of it may be wrong.
-    Doubted(PathBuf, Diagnostic),
+    Doubted(Box<(PathBuf, Diagnostic)>),
     Machine(Failure),
 }
 
@@ -156,7 +156,7 @@ fn outcome(
                 files[number] = Some(file);
             }
             Some(Err(Trouble::Source(diagnostic))) => report.push(diagnostic),
-            Some(Err(Trouble::Doubted(path, diagnostic))) => report.push_doubted(&path, diagnostic),
+            Some(Err(Trouble::Doubted(doubted))) => report.push_doubted(&doubted.0, doubted.1),
             Some(Err(Trouble::Machine(failure))) => return Err(failure.into()),
             None => {}
         }

@@ -72,8 +72,8 @@ pub(super) fn render(
                 report.push(diagnostic);
                 errors = true;
             }
-            Some(Err(Trouble::Doubted(path, diagnostic))) => {
-                report.push_doubted(&path, diagnostic);
+            Some(Err(Trouble::Doubted(doubted))) => {
+                report.push_doubted(&doubted.0, doubted.1);
                 errors = true;
             }
             Some(Err(Trouble::Machine(new))) => failure = failure.or(Some(new)),
@@ -144,7 +144,7 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, threads: &Threads<'_>
     };
     // The header that is remembered of it may be wrong.
     let doubted = |trouble| match trouble {
-        Trouble::Source(diagnostic) => Trouble::Doubted(photo.absolute.clone(), diagnostic),
+        Trouble::Source(diagnostic) => Trouble::Doubted(Box::new((photo.absolute.clone(), diagnostic))),
         other => other,
     };
     let bytes = read(photo).map_err(|cause| {
