@@ -37,6 +37,7 @@ pub mod render;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod verify;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -116,6 +117,9 @@ pub struct Checked {
 
 /// The line: a site folder in, a website out.
 ///
+/// What is remembered of a file may turn out to be wrong when the file is rendered or copied. Then it is forgotten, and the line runs
+/// once more from where files are read.
+///
 /// # Errors
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
 pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Built, Stop> {
@@ -123,10 +127,34 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     publish::keep_apart(&source, &options.output, &options.cache, report)?;
     let output = publish::Output::claim(&options.output, &options.site, report)?;
     let cache = Cache::open(&options.cache)?;
-
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    let site = in_threads(options.jobs, || site::resolve(&source, options.videos(), &mut ledger, progress, report))?;
+    let said = report.diagnostics().len();
+    let mut result = build_from(&source, &output, &cache, &mut ledger, options, progress, report);
+    if matches!(result, Err(Stop::Site)) && ledger.distrust(doubted(&source, report)) {
+        ledger.save(&cache.ledger_path())?;
+        report.rewind(said);
+        result = build_from(&source, &output, &cache, &mut ledger, options, progress, report);
+    }
+    if matches!(result, Err(Stop::Site)) {
+        // What could be rendered is not rendered again.
+        cache.store().settle()?;
+    }
+    result
+}
+
+/// The line from where files are read.
+fn build_from(
+    source: &source::Source,
+    output: &publish::Output,
+    cache: &Cache,
+    ledger: &mut Ledger<site::Facts>,
+    options: &Options,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Built, Stop> {
+    let site = in_threads(options.jobs, || site::resolve(source, options.videos(), ledger, progress, report))?;
     ledger.save(&cache.ledger_path())?;
+    verify::warn(ledger, report);
     privacy::warn(&site, report);
 
     let overrides = overrides::run(&site, report)?;
@@ -134,14 +162,14 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let passwords = site.passwords();
     let secret = if passwords.is_empty() { Secret::none() } else { Secret::open(&cache.secret_path())? };
     let plan = plan::plan_with(&site, &overrides.requests, &secret);
-    let explanations = explain(options, &site, &plan, &cache);
+    let explanations = explain(options, &site, &plan, cache);
     let budget = media::Options { jobs: options.jobs, memory: options.memory.saturating_sub(BESIDE_PHOTOS) };
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let rendered = report.checked(rendered)?;
     let keys = in_threads(options.jobs, || Keyring::new(passwords, &secret));
     let pages = pages::render(&site, &plan, &overrides, &rendered.placeholders, &keys);
-    let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys };
-    let published = publish::publish(&output, &finished, progress, report)?;
+    let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache };
+    let published = publish::publish(output, &finished, progress, report)?;
 
     media::Explanations::of(&site, &plan).save(&cache.explanations_path())?;
     let wanted: BTreeSet<_> = plan.keys().collect();
@@ -194,6 +222,36 @@ pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) 
     })
 }
 
+/// A look at every byte of the cache, the output and, if asked for, the originals; then a build, if something has to be made again.
+///
+/// # Errors
+/// [`Stop::Site`] if nothing is known of the site; [`Stop::Machine`] if the machine failed. What is wrong is in the report, as errors
+/// if it could not be repaired.
+pub fn verify(
+    options: &Options,
+    checks: verify::Checks,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<verify::Verified, Stop> {
+    let places = verify::Places { site: &options.site, output: &options.output, cache: &options.cache };
+    let verified = in_threads(options.jobs, || verify::run(places, checks, progress))?;
+    if verified.is_empty() {
+        let message = format!("nothing is known of the site in `{}`", options.site.display());
+        report.push(Diagnostic::error(message).help("build it first, with `cimaise build`"));
+        return Err(Stop::Site);
+    }
+    let built = verified.needs_build().then(|| build(options, progress, report));
+    let is_built = built.as_ref().map(Result::is_ok);
+    let findings = verified.findings.iter().map(|finding| finding.diagnostic(is_built));
+    for diagnostic in findings.chain(verified.changed.iter().cloned()) {
+        report.push(diagnostic);
+    }
+    match built {
+        Some(Err(Stop::Machine(failure))) => Err(failure.into()),
+        _ => Ok(verified),
+    }
+}
+
 /// Brings the finished site to where it is served.
 ///
 /// # Errors
@@ -239,6 +297,12 @@ pub fn read_source(options: &Options, report: &mut Report) -> Result<source::Sou
     let before = publish::Before::read(&options.output)?;
     let exclude = [absolute(&options.output)?, absolute(&options.cache)?];
     source::read(&options.site, &exclude, &|path| before.holds(path), report)
+}
+
+/// The files that are not what they were thought to be, by their names in the site.
+fn doubted<'a>(source: &'a source::Source, report: &'a Report) -> impl Iterator<Item = &'a str> {
+    let doubted = source.files.iter().filter(|(_, file)| report.doubted().contains(&file.absolute));
+    doubted.map(|(path, _)| path.as_str())
 }
 
 /// Lets what is done in parallel inside `f` use this many threads.

@@ -23,6 +23,8 @@ mod deploying; // what goes where a site is served, what stays there, what is de
 mod determinism; // cold = warm = cache-less = any number of jobs
 #[path = "integration/diagnostics.rs"]
 mod diagnostics; // mistakes and how they are told
+#[path = "integration/durability.rs"]
+mod durability; // power failures: what is on the disk before it counts
 #[path = "integration/formats.rs"]
 mod formats; // which files are pictures
 #[path = "integration/hostile.rs"]
@@ -58,6 +60,8 @@ mod stories; // galleries, indexes, sections
 mod templates; // templates of a site's own
 #[path = "integration/texts.rs"]
 mod texts; // which words of photos pages show
+#[path = "integration/verify.rs"]
+mod verify; // damage that no time stamp shows
 #[path = "integration/video_sources.rs"]
 #[cfg(unix)]
 mod video_sources; // which files ffmpeg gets, and when it is ended

@@ -10,8 +10,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::atomic::{self, Durability};
 use super::recognise::{IGNORE, TAG, VERSION, refuse_foreign};
-use super::remove::empty;
-use super::{Key, Store};
+use super::remove::{INVENTORY, empty};
+use super::{Digest, Key, Store};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File, OpenOptions};
 
@@ -97,6 +97,13 @@ impl Cache {
         self.folder.join("made.json")
     }
 
+    /// Where it is kept what was published into the folder `output`, an absolute path without links.
+    #[must_use]
+    pub fn inventory_path(&self, output: &Path) -> PathBuf {
+        let hash = Digest::of(output.as_os_str().as_encoded_bytes()).short();
+        self.folder.join(format!("{}{hash}{}", INVENTORY.0, INVENTORY.1))
+    }
+
     /// Takes bytes away that no build has asked for in 30 days; `wanted` is what this one asks for. To be called when
     /// the build has succeeded. Nothing happens while another run uses the cache.
     ///
@@ -159,7 +166,9 @@ fn prepare(folder: &Path, may_empty: bool) -> Result<(), Failure> {
     for (name, text) in [("version", VERSION), ("CACHEDIR.TAG", TAG), (".gitignore", IGNORE)] {
         let path = folder.join(name);
         if !fs::read_to_string(&path).is_ok_and(|found| found == text) {
-            atomic::write(&path, text.as_bytes(), Durability::Lazy).map_err(Failure::on("write", &path))?;
+            // Without it, what comes after it would be taken for somebody else's.
+            let durability = if name == "version" { Durability::Synced } else { Durability::Lazy };
+            atomic::write(&path, text.as_bytes(), durability).map_err(Failure::on("write", &path))?;
         }
     }
     Ok(())

@@ -3,6 +3,7 @@
 //! In: a folder. Out: the same folder without a cache in it; it goes too, if nothing else is in it. What is not known by name is
 //! somebody else's and stays.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,10 @@ use crate::machine::fs::{self, File, OpenOptions};
 
 /// What depends on the version: files that are made again. A name that a version of cimaise ever used stays in this list.
 const REMADE: [&str; 3] = ["ledger.json", "made.json", "unwanted.json"];
+
+/// How the names of files begin and end that hold what was published into a folder; between stand the digits of a hash. They are made
+/// again, too.
+pub(super) const INVENTORY: (&str, &str) = ("published-", ".json");
 
 /// What every cache has until it goes as a whole, in the order in which it goes: a cache that is half removed still says that
 /// it is one.
@@ -83,6 +88,7 @@ impl Cache {
 pub(super) fn empty(folder: &Path) -> Result<(), Failure> {
     let (mut files, folders) = store::contents(&folder.join("store"))?;
     files.extend(present(folder, &REMADE));
+    files.extend(named(folder, is_inventory)?);
     remove_all(&files, &folders)
 }
 
@@ -91,12 +97,7 @@ fn contents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     let store = folder.join("store");
     let is_folder = fs::symlink_metadata(&store).is_ok_and(|metadata| metadata.is_dir());
     let (mut files, folders) = if is_folder { store::contents(&store)? } else { (Vec::new(), Vec::new()) };
-    for entry in fs::read_dir(folder).map_err(Failure::on("read", folder))? {
-        let entry = entry.map_err(Failure::on("read", folder))?;
-        if atomic::is_temporary(&entry.file_name()) && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            files.push(entry.path());
-        }
-    }
+    files.extend(named(folder, |name| atomic::is_temporary(name) || is_inventory(name))?);
     files.extend(present(folder, &REMADE));
     let lasting = present(folder, &LASTING);
     // An author may have written something else into it.
@@ -105,6 +106,24 @@ fn contents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     };
     files.extend(lasting.into_iter().filter(|path| !is_changed(path)));
     Ok((files, folders))
+}
+
+/// Whether a file of this name holds what was published into a folder.
+fn is_inventory(name: &OsStr) -> bool {
+    let digits = name.to_str().and_then(|name| name.strip_prefix(INVENTORY.0)?.strip_suffix(INVENTORY.1));
+    digits.is_some_and(|digits| digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// The regular files in a folder whose names are of a kind.
+fn named(folder: &Path, is_kind: impl Fn(&OsStr) -> bool) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Failure::on("read", folder))? {
+        let entry = entry.map_err(Failure::on("read", folder))?;
+        if is_kind(&entry.file_name()) && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            files.push(entry.path());
+        }
+    }
+    Ok(files)
 }
 
 /// Those of these names that are regular files: a folder or a link of such a name is somebody else's.
@@ -170,7 +189,8 @@ mod tests {
         let path = folder.join("cache");
         let cache = Cache::open(&path).expect("made");
         cache.store().put(Key::of(b"a"), b"bytes").expect("put");
-        for file in [cache.ledger_path(), cache.explanations_path(), cache.secret_path()] {
+        for file in [cache.ledger_path(), cache.explanations_path(), cache.secret_path(), cache.inventory_path(folder)]
+        {
             fs::write(file, "{}").expect("written");
         }
         fs::write(path.join("unwanted.json"), "{}").expect("written");
@@ -192,7 +212,7 @@ mod tests {
         assert!(path.join("ledger.json").exists() && !dry.emptied);
         let removed = done(Cache::remove(&path, false).expect("removed"));
         assert_eq!(removed, Removed { emptied: true, ..dry });
-        assert_eq!(removed.files, 9);
+        assert_eq!(removed.files, 10);
         assert!(!path.exists());
         assert_eq!(Cache::remove(&path, false).expect("looked at"), Removal::Nothing);
     }

@@ -10,7 +10,9 @@ use clap::{Parser, Subcommand};
 
 use crate::commands::Exit;
 use crate::machine::caught;
-use args::{AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, InitArgs, PreviewArgs, SyncArgs};
+use args::{
+    AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, InitArgs, PreviewArgs, SyncArgs, VerifyArgs,
+};
 
 /// Turn folders of photographs and a few lines of YAML into a static website that tells their story.
 ///
@@ -43,6 +45,8 @@ enum Command {
     Autogen(AutogenArgs),
     /// Add photos that are new in a folder to its story
     Sync(SyncArgs),
+    /// Check every byte that was written, and repair what is damaged
+    Verify(VerifyArgs),
     /// Remove the finished site
     Clean(CleanArgs),
 }
@@ -60,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Some(Command::Init(init)) => init.run(),
             Some(Command::Autogen(autogen)) => autogen.run(),
             Some(Command::Sync(sync)) => sync.run(),
+            Some(Command::Verify(verify)) => verify.run(),
             Some(Command::Clean(clean)) => clean.run(),
         },
         Err(error) => {

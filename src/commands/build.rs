@@ -10,10 +10,7 @@ use crate::{Options, allocator};
 /// Builds a site and tells about it.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
-    allocator::settle(options.jobs, options.memory);
-    // Photos are rendered on rayon's own threads. Nothing has used them before, so this cannot fail.
-    // A thread that waits for renditions of one photo may begin another photo on top of it, hence the large stacks.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(8 << 20).build_global();
+    settle(options);
     let begun = Instant::now();
     let mut report = Report::default();
     let progress = output.progress();
@@ -30,4 +27,12 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         }
         summary::print(&built, &options.output, begun.elapsed(), output.format, &mut stdout)
     })
+}
+
+/// Prepares the process for rendering.
+pub(super) fn settle(options: &Options) {
+    allocator::settle(options.jobs, options.memory);
+    // Photos are rendered on rayon's own threads. Nothing has used them before, so this cannot fail.
+    // A thread that waits for renditions of one photo may begin another photo on top of it, hence the large stacks.
+    let _ = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(8 << 20).build_global();
 }

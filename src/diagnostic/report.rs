@@ -1,5 +1,6 @@
 //! Diagnostics as values, and the report in which a run collects them.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -85,12 +86,33 @@ pub struct Report {
     /// The settings files that spans point into.
     pub map: SourceMap,
     diagnostics: Vec<Diagnostic>,
+    /// Files of the site that are not what they are thought to be.
+    doubted: BTreeSet<PathBuf>,
 }
 
 impl Report {
     /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds what is said of a file of the site that is not what it is thought to be: it holds other bytes, or makes no sense. `path` is
+    /// absolute and has no links in it.
+    pub fn push_doubted(&mut self, path: &Path, diagnostic: Diagnostic) {
+        self.doubted.insert(path.to_owned());
+        self.push(diagnostic);
+    }
+
+    /// The files of which that was said.
+    #[must_use]
+    pub fn doubted(&self) -> &BTreeSet<PathBuf> {
+        &self.doubted
+    }
+
+    /// Forgets all diagnostics after the first `len`, because the stages that said them run again.
+    pub fn rewind(&mut self, len: usize) {
+        self.diagnostics.truncate(len);
+        self.doubted.clear();
     }
 
     /// All diagnostics so far.

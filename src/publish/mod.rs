@@ -7,19 +7,23 @@
 
 mod apart;
 mod before;
+mod audit;
 mod claim;
 mod clean;
 mod content;
 mod disk;
 mod files;
+mod inventory;
 mod locked;
 mod manifest;
 #[expect(clippy::module_inception, reason = "the stage's verb")]
 mod publish;
+mod put;
 mod survey;
 
 pub use apart::keep_apart;
 pub use before::Before;
+pub use audit::{Audit, Flawed, Known, Mended, known};
 pub use claim::Output;
 pub use clean::{Cleaned, clean};
 pub use files::{all_files, cache_among};

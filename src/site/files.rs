@@ -122,12 +122,15 @@ pub(super) fn read(
     let attached_files: Vec<_> = attached.values().copied().collect();
     let mut reading = Reading { ledger, progress, problems: Vec::new() };
     let gate = Gate::new(AT_ONCE);
-    let photos =
-        reading.all(used.photos(), &|file| read_photo(file, &gate), |facts| matches!(facts, Some(Facts::Photo(_))));
+    let photos = reading.all(
+        used.photos(),
+        &|file| read_photo(file, &gate),
+        |facts| matches!(facts, Some(Facts::Photo(photo)) if photo.0.stored.pixels() > 0),
+    );
     let clips = match probing {
         Probing::With { program, timeout } => {
             let read = |file: &FileEntry| read_film(file, program, *timeout);
-            reading.all(used.clips(), &read, |facts| matches!(facts, Some(Facts::Film(_))))
+            reading.all(used.clips(), &read, |facts| matches!(facts, Some(Facts::Film(film)) if film.size.pixels() > 0))
         }
         Probing::Unknown => reading.all(used.clips(), &read_nothing, |_| true),
         Probing::Skipped => vec![None; used.clips().len()],
@@ -218,6 +221,7 @@ fn read_photo(file: &FileEntry, gate: &Gate) -> Result<Entry<Facts>, Diagnostic>
     }
     let _passed = gate.pass(file.stat.len);
     let bytes = fs::read(&file.absolute).map_err(unreadable)?;
+    read_whole(file, bytes.len() as u64)?;
     // A fault in a decoder must cost one photo and not the run.
     let read = || Ok(Facts::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes)))));
     let facts = caught(read).map_err(|panic| damaged("the decoder of this picture failed").cause(panic))?.map_err(
@@ -290,16 +294,32 @@ fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
 }
 
 fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
-    let digest = Digest::of_file(&file.absolute).map_err(unreadable)?;
+    let digest = any_digest(file)?;
     if digest == Digest::of(b"") {
         return Err(damaged("the file is empty"));
     }
     Ok(digest)
 }
 
+/// Of a file that may be empty.
+fn any_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
+    let (digest, len) = Digest::and_len_of_file(&file.absolute).map_err(unreadable)?;
+    read_whole(file, len)?;
+    Ok(digest)
+}
+
+/// A hash of fewer bytes than the file has must not be remembered: the next run would believe it.
+fn read_whole(file: &FileEntry, len: u64) -> Result<(), Diagnostic> {
+    if len == file.stat.len {
+        return Ok(());
+    }
+    let error = Diagnostic::error(format!("{len} bytes were read of a file of {} bytes", file.stat.len));
+    Err(error.help("build again when nothing writes to the file any more; if that does not help, check the disk"))
+}
+
 /// Of a file that is published as it is, and may be empty.
 fn read_any(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
-    Ok(Entry { digest: Digest::of_file(&file.absolute).map_err(unreadable)?, facts: None })
+    Ok(Entry { digest: any_digest(file)?, facts: None })
 }
 
 fn unreadable(error: io::Error) -> Diagnostic {

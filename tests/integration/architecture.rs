@@ -14,7 +14,7 @@ const ORDER: [&[&str]; 13] = [
     &["overrides"],
     &["render"],
     &["publish"],
-    &["privacy", "deploy", "compose", "serve"],
+    &["privacy", "deploy", "compose", "serve", "verify"],
     &["lib"],
     &["commands"],
     &["cli"],

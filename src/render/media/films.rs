@@ -142,7 +142,10 @@ pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) ->
     })?;
     match now == digest {
         true => Ok(()),
-        false => Err(error(format!("the {what} was changed while the site was built"), "build the site again")),
+        false => {
+            let error = Diagnostic::error(format!("the {what} was changed while the site was built")).in_file(shown);
+            Err(Trouble::Doubted(Box::new((file.to_owned(), error.help("build the site again")))))
+        }
     }
 }
 

@@ -20,6 +20,7 @@ pub use explain::{Explanations, explain};
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -108,6 +109,8 @@ impl Hands for Threads<'_> {
 enum Trouble {
     /// Its author can mend it.
     Source(Diagnostic),
+    /// The same, where the file is not what the plan was made for: what is remembered of it may be wrong.
+    Doubted(Box<(PathBuf, Diagnostic)>),
     Machine(Failure),
 }
 
@@ -153,6 +156,7 @@ fn outcome(
                 files[number] = Some(file);
             }
             Some(Err(Trouble::Source(diagnostic))) => report.push(diagnostic),
+            Some(Err(Trouble::Doubted(doubted))) => report.push_doubted(&doubted.0, doubted.1),
             Some(Err(Trouble::Machine(failure))) => return Err(failure.into()),
             None => {}
         }

@@ -72,6 +72,10 @@ pub(super) fn render(
                 report.push(diagnostic);
                 errors = true;
             }
+            Some(Err(Trouble::Doubted(doubted))) => {
+                report.push_doubted(&doubted.0, doubted.1);
+                errors = true;
+            }
             Some(Err(Trouble::Machine(new))) => failure = failure.or(Some(new)),
             // Not started, because the machine failed.
             None => {}
@@ -138,12 +142,20 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, threads: &Threads<'_>
     let error = |message: String, help: &str| {
         Trouble::Source(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))
     };
+    // The header that is remembered of it may be wrong.
+    let doubted = |trouble| match trouble {
+        Trouble::Source(diagnostic) => Trouble::Doubted(Box::new((photo.absolute.clone(), diagnostic))),
+        other => other,
+    };
     let bytes = read(photo).map_err(|cause| {
         let help = cure_reading(&cause, "check that the file is there and readable");
         error(format!("the photo cannot be read: {cause}"), help)
     })?;
     if Digest::of(&bytes) != photo.digest {
-        return Err(error("the photo was changed while the site was built".to_owned(), "build the site again"));
+        return Err(doubted(error(
+            "the photo was changed while the site was built".to_owned(),
+            "build the site again",
+        )));
     }
     let recipes: Vec<Recipe> = job.missing.iter().map(|rendition| rendition.recipe.clone()).collect();
     let outputs = caught(|| pixels(&bytes, &photo.header, &recipes, threads));
@@ -153,7 +165,7 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, threads: &Threads<'_>
         Ok(Ok(_)) => return Err(broken(photo, "not every rendition was made")),
         Ok(Err(cause)) => {
             let help = "replace the file by an intact one, or take it out of the gallery's settings";
-            return Err(error(format!("the photo cannot be rendered: {cause}"), help));
+            return Err(doubted(error(format!("the photo cannot be rendered: {cause}"), help)));
         }
         Err(panic) => return Err(broken(photo, panic)),
     };
