@@ -25,6 +25,8 @@ mod determinism; // cold = warm = cache-less = any number of jobs
 mod diagnostics; // mistakes and how they are told
 #[path = "integration/durability.rs"]
 mod durability; // power failures: what is on the disk before it counts
+#[path = "integration/faults.rs"]
+mod faults; // every call to the file system fails once
 #[path = "integration/formats.rs"]
 mod formats; // which files are pictures
 #[path = "integration/hostile.rs"]

@@ -6,8 +6,8 @@
 //! know what a photo is.
 
 mod apart;
-mod before;
 mod audit;
+mod before;
 mod claim;
 mod clean;
 mod content;
@@ -22,8 +22,8 @@ mod put;
 mod survey;
 
 pub use apart::keep_apart;
-pub use before::Before;
 pub use audit::{Audit, Flawed, Known, Mended, known};
+pub use before::Before;
 pub use claim::Output;
 pub use clean::{Cleaned, clean};
 pub use files::{all_files, cache_among};

@@ -7,7 +7,7 @@ pub mod profile;
 pub mod site;
 pub mod tree;
 
-pub use links::every_link_leads_somewhere;
+pub use links::{every_link_leads_somewhere, everything_reachable_is_there};
 pub use metadata::Metadata;
 pub use picture::{Picture, quadrants, seeded};
 pub use site::{Run, SiteBuilder};
