@@ -1,6 +1,6 @@
 //! Faults on purpose: which call of the file system fails, and how.
 //!
-//! Tests [watch](watch) a folder. From then on, calls on paths below that folder are counted, and the n-th call that the fault
+//! Tests [`watch`] a folder. From then on, calls on paths below that folder are counted, and the n-th call that the fault
 //! can hit fails. Folders that nobody watches are not affected, so tests run side by side. A program that watches nothing pays
 //! one atomic load for each call.
 
