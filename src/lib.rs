@@ -46,6 +46,8 @@ use cache::{Cache, Ledger};
 use deploy::{Sent, Target};
 use diagnostic::{Diagnostic, Failure, Report, Stop};
 use lock::{Keyring, Secret};
+use machine::memory::{self, BESIDE_PICTURES, Limit};
+use machine::threads::Threads;
 use plan::Plan;
 use progress::Progress;
 use publish::Published;
@@ -71,12 +73,14 @@ pub struct Options {
     pub skip_video: bool,
 }
 
-/// What is taken beside photos in work, in bytes: by the program, and by what is known of a site of thousands of photos.
-const BESIDE_PHOTOS: u64 = 32 << 20;
-
 impl Options {
     fn videos(&self) -> Videos {
         if self.skip_video { Videos::Skipped } else { Videos::Shown }
+    }
+
+    /// How the site's files are read on a machine with this limit.
+    fn reading(&self, videos: Videos, limit: Option<Limit>) -> site::Reading {
+        site::Reading { videos, memory: self.memory.saturating_sub(BESIDE_PICTURES), limit }
     }
 }
 
@@ -114,17 +118,35 @@ pub struct Checked {
     pub renditions: usize,
 }
 
-/// The line: a site folder in, a website out.
+/// The line: a site folder in, a website out. Makes its own threads, as many as the machine grants up to [`Options::jobs`].
 ///
 /// # Errors
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
 pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Built, Stop> {
+    // Before there are threads, which take address space.
+    let limit = memory::limit();
+    let threads = Threads::within(options.jobs, limit.as_ref());
+    let jobs = threads.count();
+    if jobs < options.jobs {
+        progress.note(&format!("only {jobs} of {} threads could be started", options.jobs));
+    }
+    threads.run(|| line(options, jobs, limit, progress, report))
+}
+
+fn line(
+    options: &Options,
+    jobs: usize,
+    limit: Option<Limit>,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Built, Stop> {
     let source = read_source(options, report)?;
     let output = publish::Output::claim(&options.output, &options.site, report)?;
     let cache = Cache::open(&options.cache)?;
 
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    let site = in_threads(options.jobs, || site::resolve(&source, options.videos(), &mut ledger, progress, report))?;
+    let reading = options.reading(options.videos(), limit);
+    let site = site::resolve(&source, &reading, &mut ledger, progress, report)?;
     ledger.save(&cache.ledger_path())?;
     privacy::warn(&site, report);
 
@@ -134,10 +156,10 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let secret = if passwords.is_empty() { Secret::none() } else { Secret::open(&cache.secret_path())? };
     let plan = plan::plan_with(&site, &overrides.requests, &secret);
     let explanations = explain(options, &site, &plan, &cache);
-    let budget = media::Options { jobs: options.jobs, memory: options.memory.saturating_sub(BESIDE_PHOTOS) };
+    let budget = media::Options::within(jobs, options.memory, limit);
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let rendered = report.checked(rendered)?;
-    let keys = in_threads(options.jobs, || Keyring::new(passwords, &secret));
+    let keys = Keyring::new(passwords, &secret);
     let pages = pages::render(&site, &plan, &overrides, &rendered.placeholders, &keys);
     let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys };
     let published = publish::publish(&output, &finished, progress, report)?;
@@ -162,19 +184,23 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
 /// # Errors
 /// As [`build`].
 pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Checked, Stop> {
-    let source = read_source(options, report)?;
-    let cache = Cache::read_only(&options.cache);
-    let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    let site = in_threads(options.jobs, || site::resolve(&source, options.videos(), &mut ledger, progress, report))?;
-    let site = report.checked(site)?;
-    privacy::warn(&site, report);
-    let overrides = overrides::run(&site, report)?;
-    let plan = plan::plan_with(&site, &overrides.requests, &Secret::none());
-    Ok(Checked {
-        galleries: site.galleries.len(),
-        photos: site.photos.len(),
-        videos: site.clips.len(),
-        renditions: plan.keys().count(),
+    let limit = memory::limit();
+    Threads::within(options.jobs, limit.as_ref()).run(|| {
+        let source = read_source(options, report)?;
+        let cache = Cache::read_only(&options.cache);
+        let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+        let reading = options.reading(options.videos(), limit);
+        let site = site::resolve(&source, &reading, &mut ledger, progress, report)?;
+        let site = report.checked(site)?;
+        privacy::warn(&site, report);
+        let overrides = overrides::run(&site, report)?;
+        let plan = plan::plan_with(&site, &overrides.requests, &Secret::none());
+        Ok(Checked {
+            galleries: site.galleries.len(),
+            photos: site.photos.len(),
+            videos: site.clips.len(),
+            renditions: plan.keys().count(),
+        })
     })
 }
 
@@ -183,12 +209,15 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
 /// # Errors
 /// As [`build`], but for photos that cannot be read: those are errors in the report, and the others are looked at.
 pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<privacy::Listing, Stop> {
-    let source = read_source(options, report)?;
-    let cache = Cache::read_only(&options.cache);
-    let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    in_threads(options.jobs, || {
-        let site = site::resolve(&source, Videos::Listed, &mut ledger, progress, report)?;
-        Ok(privacy::inspect(&site, &options.output, progress, report)?)
+    let limit = memory::limit();
+    Threads::within(options.jobs, limit.as_ref()).run(|| {
+        let source = read_source(options, report)?;
+        let cache = Cache::read_only(&options.cache);
+        let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+        let reading = options.reading(Videos::Listed, limit);
+        let site = site::resolve(&source, &reading, &mut ledger, progress, report)?;
+        let scanner = site::Scanner::new(reading.memory, reading.limit);
+        Ok(privacy::inspect(&site, &options.output, &scanner, progress, report)?)
     })
 }
 
@@ -222,15 +251,6 @@ pub fn deploy(options: &Options, dry: bool, progress: &dyn Progress, report: &mu
 pub fn read_source(options: &Options, report: &mut Report) -> Result<source::Source, Stop> {
     let absolute = |folder: &Path| std::path::absolute(folder).map_err(Failure::on("find", folder));
     source::read(&options.site, &[absolute(&options.output)?, absolute(&options.cache)?], report)
-}
-
-/// Lets what is done in parallel inside `f` use this many threads.
-fn in_threads<T: Send>(jobs: usize, f: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(threads) => threads.install(f),
-        // No thread is to be had: then without.
-        Err(_) => f(),
-    }
 }
 
 fn explain(options: &Options, site: &Site, plan: &Plan, cache: &Cache) -> Vec<String> {

@@ -29,6 +29,9 @@ mod hostile; // what nobody should do, and some do
 mod interruption; // kill -9 at any moment
 #[path = "integration/light.rs"]
 mod light; // the theme light, and light copies
+#[path = "integration/limits.rs"]
+#[cfg(target_os = "linux")]
+mod limits; // machines that refuse threads, processes or memory
 #[path = "integration/memory.rs"]
 #[cfg(target_os = "linux")]
 mod memory; // how much a build takes

@@ -7,7 +7,7 @@ use clap::Args;
 use super::common::{CacheArgs, OutputArgs, SiteArgs, TalkArgs, VideoArgs, options};
 use crate::commands::compose::{Action, Which};
 use crate::commands::{self, Exit};
-use crate::render::media;
+use crate::machine::memory;
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
@@ -37,7 +37,7 @@ pub(super) struct BuildOptions {
     #[arg(
         long,
         value_name = "SIZE",
-        value_parser = media::parse_memory,
+        value_parser = memory::parse,
         help = "Memory to stay within, such as 512m or 2g [default: half of what is there]"
     )]
     pub(super) memory: Option<u64>,

@@ -11,9 +11,6 @@ use crate::{Options, allocator};
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
     allocator::settle(options.jobs, options.memory);
-    // Photos are rendered on rayon's own threads. Nothing has used them before, so this cannot fail.
-    // A thread that waits for renditions of one photo may begin another photo on top of it, hence the large stacks.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(8 << 20).build_global();
     let begun = Instant::now();
     let mut report = Report::default();
     let progress = output.progress();

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::image;
-use crate::machine::fs;
-use crate::site::is_picture;
+use crate::machine::memory;
+use crate::site::{Scanner, is_picture};
 use crate::source::{FileEntry, SitePath, Source};
 
 /// A photo.
@@ -34,7 +34,9 @@ pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) ->
     let files =
         source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_picture(path.name()));
     let files: Vec<_> = files.collect();
-    let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file)).collect();
+    let budget = memory::default_budget().saturating_sub(memory::BESIDE_PICTURES);
+    let scanner = Scanner::new(budget, memory::limit());
+    let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file, &scanner)).collect();
     let mut photos = Vec::new();
     for ((path, _), read) in files.into_iter().zip(read) {
         match read {
@@ -49,10 +51,11 @@ pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) ->
     photos
 }
 
-fn read(name: &str, file: &FileEntry) -> Result<Photo, String> {
-    let bytes = fs::read(&file.absolute).map_err(|error| error.to_string())?;
-    let header = image::read_header(&bytes).map_err(|error| error.to_string())?;
-    let captured = image::read_about(&bytes).captured.map(|captured| captured.time);
+fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> Result<Photo, String> {
+    let look = |bytes: &[u8]| Ok((image::read_header(bytes)?, image::read_about(bytes)));
+    let found = scanner.whole(&file.absolute, look).map_err(|error| error.to_string())?;
+    let (header, about) = found.map_err(|error: image::Error| error.to_string())?;
+    let captured = about.captured.map(|captured| captured.time);
     let time = captured.unwrap_or_else(|| {
         let stamp = Timestamp::from_nanosecond(file.stat.modified).unwrap_or(Timestamp::UNIX_EPOCH);
         TimeZone::UTC.to_datetime(stamp)

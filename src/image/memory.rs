@@ -97,6 +97,12 @@ pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u
     CONSTANT + decoding.max(resizing + encoding(size))
 }
 
+/// A frame of a video, in a BMP, which is not counted.
+#[must_use]
+pub fn memory_for_frame(size: Size) -> u64 {
+    other(size, 3, 1)
+}
+
 /// A HEIC of this many samples for two pixels, whose decoder takes `decoding` bytes.
 pub(in crate::image) fn heic(size: Size, decoding: u64, samples: u64, alpha: bool) -> u64 {
     // What the decoder leaves, and the planes that are made of it.

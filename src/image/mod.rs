@@ -46,7 +46,10 @@ pub use foreign::Foreign;
 pub use hands::{Alone, Hands};
 pub use header::{Coefficients, Format, Header, Orientation, Size, read_header};
 pub use jpeg::decode::Damage;
-pub use metadata::{About, Captured, Credit, Leak, Secret, Shot, Words, leaks, read_about};
+pub use memory::memory_for_frame;
+pub use metadata::{
+    About, Captured, Credit, HEAD, Leak, Secret, Shot, Words, carries_metadata, excerpt, leaks, read_about,
+};
 pub use recipe::{
     Background, Colors, ENGINE, Effort, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey,
 };

@@ -7,6 +7,7 @@
 mod attachments;
 mod conversion;
 mod defaults;
+mod facts;
 mod files;
 mod fragment;
 mod gate;
@@ -21,6 +22,7 @@ mod order;
 mod protection;
 mod resolve;
 pub mod rows;
+mod scan;
 mod section;
 mod sections;
 mod sharing;
@@ -37,7 +39,7 @@ mod videos;
 mod written;
 
 pub use conversion::{Codecs, Conversion, Tool};
-pub use files::Facts;
+pub use facts::Facts;
 pub use fragment::Fragment;
 pub use linked::one_folder_down;
 pub use look::Theme;
@@ -45,7 +47,8 @@ pub use model::{
     AttachmentId, Body, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, PhotoId, Picture,
     PictureOptions, Site, SoundId, Video, VideoPlace,
 };
-pub use resolve::{Videos, resolve};
+pub use resolve::{Reading, Videos, resolve};
+pub use scan::Scanner;
 pub use section::{Aside, Overlay, Section, SectionKind, Style};
 pub use sharing::Sharing;
 pub use sound::SoundKind;

@@ -28,6 +28,10 @@ pub(super) fn on(failure: &Failure) -> Option<&'static str> {
             "mount the file system writable (in a container: without `:ro`), \
              or name writable folders with `--output` and `--cache-dir`",
         ),
+        // Only threads and processes are refused so: nothing here waits for a file.
+        ErrorKind::WouldBlock => Some(
+            "raise the limit on processes and threads (`ulimit -u`; in a container `--pids-limit`), or end other programs",
+        ),
         _ => None,
     }
 }

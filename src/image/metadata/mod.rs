@@ -6,6 +6,7 @@
 mod about;
 pub(in crate::image) mod carriers;
 mod credit;
+mod excerpt;
 pub(in crate::image) mod exif;
 pub(in crate::image) mod iptc;
 pub(in crate::image) mod kept;
@@ -19,6 +20,7 @@ mod xmp;
 
 pub use about::{About, Shot, read_about};
 pub use credit::Credit;
+pub use excerpt::{HEAD, carries_metadata, excerpt};
 pub use leaks::{Leak, Secret, leaks};
 pub use text::Words;
 pub use time::Captured;

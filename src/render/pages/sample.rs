@@ -225,6 +225,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
             digest: Digest::of(b"song"),
             len: 1,
             conversion: None,
+            tells_place: false,
         }],
         written: None,
         conversion: None,
@@ -236,6 +237,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
                 absolute: PathBuf::from(path),
                 digest: Digest::of(path.as_bytes()),
                 len: 1,
+                tells_place: false,
             })
             .into(),
         custom_style: Some(AttachmentId(0)),
