@@ -37,6 +37,7 @@ pub mod render;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod verify;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -120,6 +121,9 @@ pub struct Checked {
 
 /// The line: a site folder in, a website out. Makes its own threads, as many as the machine grants up to [`Options::jobs`].
 ///
+/// What is remembered of a file may turn out to be wrong when the file is rendered or copied. Then it is forgotten, and the line runs
+/// once more from where files are read.
+///
 /// # Errors
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
 pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Built, Stop> {
@@ -141,13 +145,48 @@ fn line(
     report: &mut Report,
 ) -> Result<Built, Stop> {
     let source = read_source(options, report)?;
+    publish::keep_apart(&source, &options.output, &options.cache, report)?;
     let output = publish::Output::claim(&options.output, &options.site, report)?;
     let cache = Cache::open(&options.cache)?;
-
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+    let said = report.diagnostics().len();
+    let sizes = Sizes { jobs, limit };
+    let mut result = build_from(&source, &output, &cache, &mut ledger, options, sizes, progress, report);
+    if matches!(result, Err(Stop::Site)) && ledger.distrust(doubted(&source, report)) {
+        ledger.save(&cache.ledger_path())?;
+        report.rewind(said);
+        result = build_from(&source, &output, &cache, &mut ledger, options, sizes, progress, report);
+    }
+    if matches!(result, Err(Stop::Site)) {
+        // What could be rendered is not rendered again.
+        cache.store().settle()?;
+    }
+    result
+}
+
+/// How much of the machine there is.
+#[derive(Clone, Copy)]
+struct Sizes {
+    jobs: usize,
+    limit: Option<Limit>,
+}
+
+/// The line from where files are read.
+#[expect(clippy::too_many_arguments, reason = "the values of the line, none of which belongs to another")]
+fn build_from(
+    source: &source::Source,
+    output: &publish::Output,
+    cache: &Cache,
+    ledger: &mut Ledger<site::Facts>,
+    options: &Options,
+    Sizes { jobs, limit }: Sizes,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Built, Stop> {
     let reading = options.reading(options.videos(), limit);
-    let site = site::resolve(&source, &reading, &mut ledger, progress, report)?;
+    let site = site::resolve(source, &reading, ledger, progress, report)?;
     ledger.save(&cache.ledger_path())?;
+    verify::warn(ledger, report);
     privacy::warn(&site, report);
 
     let overrides = overrides::run(&site, report)?;
@@ -155,14 +194,14 @@ fn line(
     let passwords = site.passwords();
     let secret = if passwords.is_empty() { Secret::none() } else { Secret::open(&cache.secret_path())? };
     let plan = plan::plan_with(&site, &overrides.requests, &secret);
-    let explanations = explain(options, &site, &plan, &cache);
+    let explanations = explain(options, &site, &plan, cache);
     let budget = media::Options::within(jobs, options.memory, limit);
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let rendered = report.checked(rendered)?;
     let keys = Keyring::new(passwords, &secret);
     let pages = pages::render(&site, &plan, &overrides, &rendered.placeholders, &keys);
-    let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys };
-    let published = publish::publish(&output, &finished, progress, report)?;
+    let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache };
+    let published = publish::publish(output, &finished, progress, report)?;
 
     media::Explanations::of(&site, &plan).save(&cache.explanations_path())?;
     let wanted: BTreeSet<_> = plan.keys().collect();
@@ -187,6 +226,7 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let limit = memory::limit();
     Threads::within(options.jobs, limit.as_ref()).run(|| {
         let source = read_source(options, report)?;
+        publish::keep_apart(&source, &options.output, &options.cache, report)?;
         let cache = Cache::read_only(&options.cache);
         let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
         let reading = options.reading(options.videos(), limit);
@@ -221,6 +261,37 @@ pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) 
     })
 }
 
+/// A look at every byte of the cache, the output and, if asked for, the originals; then a build, if something has to be made again.
+///
+/// # Errors
+/// [`Stop::Site`] if nothing is known of the site; [`Stop::Machine`] if the machine failed. What is wrong is in the report, as errors
+/// if it could not be repaired.
+pub fn verify(
+    options: &Options,
+    checks: verify::Checks,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<verify::Verified, Stop> {
+    let places = verify::Places { site: &options.site, output: &options.output, cache: &options.cache };
+    let verified =
+        Threads::within(options.jobs, memory::limit().as_ref()).run(|| verify::run(places, checks, progress))?;
+    if verified.is_empty() {
+        let message = format!("nothing is known of the site in `{}`", options.site.display());
+        report.push(Diagnostic::error(message).help("build it first, with `cimaise build`"));
+        return Err(Stop::Site);
+    }
+    let built = verified.needs_build().then(|| build(options, progress, report));
+    let is_built = built.as_ref().map(Result::is_ok);
+    let findings = verified.findings.iter().map(|finding| finding.diagnostic(is_built));
+    for diagnostic in findings.chain(verified.changed.iter().cloned()) {
+        report.push(diagnostic);
+    }
+    match built {
+        Some(Err(Stop::Machine(failure))) => Err(failure.into()),
+        _ => Ok(verified),
+    }
+}
+
 /// Brings the finished site to where it is served.
 ///
 /// # Errors
@@ -228,20 +299,33 @@ pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) 
 pub fn deploy(options: &Options, dry: bool, progress: &dyn Progress, report: &mut Report) -> Result<Sent, Stop> {
     let source = read_source(options, report)?;
     let target = Target::new(&source.settings, report)?;
-    if publish::all_files(&options.output)?.is_none() {
+    if let Some(place) = deploy::local(&target.dest, &options.site)? {
+        let kept = deploy::Kept { site: &options.site, output: &options.output, cache: &options.cache };
+        if let Some(why) = deploy::refusal(&place, &kept)? {
+            let written = source.settings.settings.deploy.as_ref();
+            let span = written.map_or(source.settings.title.span, |deploy| {
+                deploy.dest.as_ref().map_or(deploy.span, |dest| dest.span)
+            });
+            let error = Diagnostic::error(format!("the destination {why}; nothing is deployed there")).at(span);
+            report.push(error.help("choose a folder outside of all of them"));
+            return Err(Stop::Site);
+        }
+    }
+    let Some(files) = publish::all_files(&options.output)? else {
         let message = format!("there is no finished site in `{}`", options.output.display());
         report.push(Diagnostic::error(message).help("build it first, with `cimaise build`"));
         return Err(Stop::Site);
+    };
+    if let Some(cache) = publish::cache_among(&files) {
+        let cache = cache.display();
+        let error = Diagnostic::error(format!("the output holds a cache of cimaise, `{cache}`; nothing is deployed"));
+        report.push(error.help(format!("remove it: `cimaise clean --cache --cache-dir '{cache}'`")));
+        return Err(Stop::Site);
     }
     let from = std::path::absolute(&options.output).map_err(Failure::on("find", &options.output))?;
-    let mut all = Sent::default();
-    for pass in deploy::passes(&target, &from.to_string_lossy(), publish::MANIFEST, dry) {
-        progress.note(&format!("{}: rsync {}", pass.what, shell_words::join(&pass.arguments)));
-        let sent = deploy::run(&pass, &options.site)?;
-        all.files.extend(sent.files);
-        all.deleted.extend(sent.deleted);
-    }
-    Ok(all)
+    let files: Vec<String> = files.into_iter().map(|(path, _)| path).collect();
+    let finished = deploy::Finished { site: &options.site, output: &from.to_string_lossy(), files: &files };
+    deploy::deploy(&target, &finished, dry, progress, report)
 }
 
 /// The settings of a site, as their author wrote them.
@@ -250,7 +334,15 @@ pub fn deploy(options: &Options, dry: bool, progress: &dyn Progress, report: &mu
 /// [`Stop::Site`] if there is no root settings file that could be read.
 pub fn read_source(options: &Options, report: &mut Report) -> Result<source::Source, Stop> {
     let absolute = |folder: &Path| std::path::absolute(folder).map_err(Failure::on("find", folder));
-    source::read(&options.site, &[absolute(&options.output)?, absolute(&options.cache)?], report)
+    let before = publish::Before::read(&options.output)?;
+    let exclude = [absolute(&options.output)?, absolute(&options.cache)?];
+    source::read(&options.site, &exclude, &|path| before.holds(path), report)
+}
+
+/// The files that are not what they were thought to be, by their names in the site.
+fn doubted<'a>(source: &'a source::Source, report: &'a Report) -> impl Iterator<Item = &'a str> {
+    let doubted = source.files.iter().filter(|(_, file)| report.doubted().contains(&file.absolute));
+    doubted.map(|(path, _)| path.as_str())
 }
 
 fn explain(options: &Options, site: &Site, plan: &Plan, cache: &Cache) -> Vec<String> {

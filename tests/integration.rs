@@ -12,21 +12,29 @@ mod cli; // options, exit codes, words
 #[path = "integration/colors.rs"]
 mod colors; // colour profiles and transparency
 #[path = "integration/commands.rs"]
-mod commands; // deploy, autogen, sync, init, clean, preview
+mod commands; // autogen, sync, init, clean, preview
 #[path = "integration/compat.rs"]
 mod compat; // sites of prosopopée and récitale
 #[path = "integration/custom.rs"]
 mod custom; // files that are published as they are, and a style and a script of the site's own
+#[path = "integration/deploying.rs"]
+mod deploying; // what goes where a site is served, what stays there, what is deleted
 #[path = "integration/determinism.rs"]
 mod determinism; // cold = warm = cache-less = any number of jobs
 #[path = "integration/diagnostics.rs"]
 mod diagnostics; // mistakes and how they are told
+#[path = "integration/durability.rs"]
+mod durability; // power failures: what is on the disk before it counts
+#[path = "integration/faults.rs"]
+mod faults; // every call to the file system fails once
 #[path = "integration/formats.rs"]
 mod formats; // which files are pictures
 #[path = "integration/hostile.rs"]
 mod hostile; // what nobody should do, and some do
 #[path = "integration/interruption.rs"]
 mod interruption; // kill -9 at any moment
+#[path = "integration/licence.rs"]
+mod licence; // which licence pages state, and which they do not
 #[path = "integration/light.rs"]
 mod light; // the theme light, and light copies
 #[path = "integration/limits.rs"]
@@ -45,12 +53,25 @@ mod pictures; // what comes out of a photo
 mod protection; // pages and pictures behind passwords
 #[path = "integration/publishing.rs"]
 mod publishing; // the output folder
+#[path = "integration/reading.rs"]
+mod reading; // what cannot be read, and what is not meant to be
+#[path = "integration/secrecy.rs"]
+mod secrecy; // caches and copies of settings never leave the machine
 #[path = "integration/sharing.rs"]
 mod sharing; // feeds, sitemap, and what pages tell other sites
 #[path = "integration/stories.rs"]
 mod stories; // galleries, indexes, sections
 #[path = "integration/templates.rs"]
 mod templates; // templates of a site's own
+#[path = "integration/texts.rs"]
+mod texts; // which words of photos pages show
+#[path = "integration/verify.rs"]
+mod verify; // damage that no time stamp shows
+#[path = "integration/video_sources.rs"]
+#[cfg(unix)]
+mod video_sources; // which files ffmpeg gets, and when it is ended
 #[path = "integration/videos.rs"]
 #[cfg(unix)]
 mod videos; // what ffmpeg is asked for, and what becomes of it
+#[path = "integration/wasteful.rs"]
+mod wasteful; // templates that take more than there is

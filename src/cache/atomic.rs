@@ -25,7 +25,7 @@ pub fn is_temporary(name: &OsStr) -> bool {
 pub enum Durability {
     /// It may be lost: whoever reads it notices, and it can be made again.
     Lazy,
-    /// It is on the disk before its name is.
+    /// Its content is on the disk before its name is, and its name before the next step.
     Synced,
 }
 
@@ -95,7 +95,23 @@ pub fn write(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()
         file.sync_all()?;
     }
     drop(file);
-    temporary.rename(path)
+    temporary.rename(path)?;
+    match durability {
+        Durability::Lazy => Ok(()),
+        Durability::Synced => folder_to_disk(path.parent().unwrap_or(Path::new(""))),
+    }
+}
+
+/// Brings the names in a folder to the disk, where folders can be opened.
+///
+/// # Errors
+/// If the disk does not take them.
+pub fn folder_to_disk(folder: &Path) -> io::Result<()> {
+    if cfg!(not(unix)) {
+        return Ok(());
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    File::open_folder(folder)?.sync_all()
 }
 
 #[cfg(test)]

@@ -9,18 +9,11 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::atomic::{self, Durability};
-use super::{Key, Store};
+use super::recognise::{IGNORE, TAG, VERSION, refuse_foreign};
+use super::remove::{INVENTORY, empty};
+use super::{Digest, Key, Store};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File, OpenOptions};
-
-/// What the `version` file of a cache holds. Another version is emptied, not understood.
-const VERSION: &str = "cimaise cache 1\n";
-
-/// How the `version` file of every cache begins.
-const VERSION_PREFIX: &str = "cimaise cache ";
-
-/// What tells backups that a folder can be left out (bford.info/cachedir), and us that it is ours.
-const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by cimaise; may be deleted at any time.\n";
 
 /// For how many days bytes are kept that no build asks for: long enough to try something else and go back.
 const KEPT_DAYS: u64 = 30;
@@ -104,6 +97,13 @@ impl Cache {
         self.folder.join("made.json")
     }
 
+    /// Where it is kept what was published into the folder `output`, an absolute path without links.
+    #[must_use]
+    pub fn inventory_path(&self, output: &Path) -> PathBuf {
+        let hash = Digest::of(output.as_os_str().as_encoded_bytes()).short();
+        self.folder.join(format!("{}{hash}{}", INVENTORY.0, INVENTORY.1))
+    }
+
     /// Takes bytes away that no build has asked for in 30 days; `wanted` is what this one asks for. To be called when
     /// the build has succeeded. Nothing happens while another run uses the cache.
     ///
@@ -151,26 +151,6 @@ impl Cache {
     }
 }
 
-/// A folder that holds something else must not become a cache: git and backups would skip it from then on.
-fn refuse_foreign(folder: &Path) -> Result<(), Failure> {
-    // Either file may have been cut short by a power failure.
-    let version = fs::read_to_string(folder.join("version")).unwrap_or_default();
-    let tag = fs::read_to_string(folder.join("CACHEDIR.TAG")).unwrap_or_default();
-    if version.starts_with(VERSION_PREFIX) || tag == TAG {
-        return Ok(());
-    }
-    for entry in fs::read_dir(folder).map_err(Failure::on("read", folder))? {
-        let name = entry.map_err(Failure::on("read", folder))?.file_name();
-        // A run that was killed when it made the cache leaves no more than these.
-        if name != "lock" && !atomic::is_temporary(&name) {
-            let cause = io::Error::new(io::ErrorKind::AlreadyExists, "it holds files that are not cimaise's");
-            let help = Some("choose an empty or a new folder with `--cache-dir`".to_owned());
-            return Err(Failure { help, ..Failure::on("use as a cache", folder)(cause) });
-        }
-    }
-    Ok(())
-}
-
 /// Brings a cache folder to this version: empties it if it is of another one.
 fn prepare(folder: &Path, may_empty: bool) -> Result<(), Failure> {
     let path = folder.join("version");
@@ -183,26 +163,13 @@ fn prepare(folder: &Path, may_empty: bool) -> Result<(), Failure> {
         }
         empty(folder)?;
     }
-    for (name, text) in [("version", VERSION), ("CACHEDIR.TAG", TAG), (".gitignore", "*\n")] {
+    for (name, text) in [("version", VERSION), ("CACHEDIR.TAG", TAG), (".gitignore", IGNORE)] {
         let path = folder.join(name);
         if !fs::read_to_string(&path).is_ok_and(|found| found == text) {
-            atomic::write(&path, text.as_bytes(), Durability::Lazy).map_err(Failure::on("write", &path))?;
+            // Without it, what comes after it would be taken for somebody else's.
+            let durability = if name == "version" { Durability::Synced } else { Durability::Lazy };
+            atomic::write(&path, text.as_bytes(), durability).map_err(Failure::on("write", &path))?;
         }
-    }
-    Ok(())
-}
-
-/// Removes what a cache holds, whatever its version: by name, never what somebody else put there.
-fn empty(folder: &Path) -> Result<(), Failure> {
-    let gone = |result: io::Result<()>| match result {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    };
-    let store = folder.join("store");
-    super::store::clear(&store)?;
-    for name in ["ledger.json", "made.json", "unwanted.json"] {
-        let path = folder.join(name);
-        gone(fs::remove_file(&path)).map_err(Failure::on("remove", &path))?;
     }
     Ok(())
 }

@@ -1,25 +1,23 @@
 //! "Have I read this file before?"
 //!
 //! In: the [`Stat`] of a file. Out: the digest and the facts that were recorded when its content was last read, if
-//! there is good reason to think that it is unchanged. A hint: losing it costs time. What the facts are is up to those
-//! who record them; if they cannot be read any more, the ledger is empty.
+//! there is good reason to think that it is unchanged. A hint: losing it costs time, and an entry that is found to be wrong is
+//! [dropped](Ledger::distrust). What the facts are is up to those who record them; what cannot be read any more is not
+//! remembered. `rows` knows what the file looks like.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::atomic::{self, Durability};
+use super::rows::{self, Row};
 use super::{Digest, Stat};
 use crate::diagnostic::Failure;
 use crate::machine::fs;
-
-/// Of the file that a ledger is kept in. It is raised when the file looks different, and when the same photo would give other
-/// facts than before.
-const VERSION: u32 = 6;
 
 /// How much older than the moment of reading a file's change must be for the stat to be believed later: the coarsest
 /// clock of a file system still in use (FAT: two seconds).
@@ -38,10 +36,21 @@ pub struct Entry<T> {
     pub facts: Option<T>,
 }
 
+/// Bytes that a file held once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// Their hash.
+    pub digest: Digest,
+    /// When they were last read, in seconds since the epoch.
+    pub at: i64,
+}
+
 /// What is remembered of all files, by their path in the site.
 #[derive(Debug)]
 pub struct Ledger<T> {
     slots: BTreeMap<String, Slot<T>>,
+    /// What was dropped in this run, because the file held other bytes.
+    distrusted: BTreeMap<String, (Stat, Reading)>,
     /// When this run began to read files.
     began: i128,
 }
@@ -50,30 +59,21 @@ pub struct Ledger<T> {
 struct Slot<T> {
     stat: Stat,
     entry: Entry<T>,
+    /// When this was read, in seconds since the epoch.
+    at: i64,
+    /// What the file held before, at the very same stat: then somebody or something has changed it without a trace.
+    former: Option<Reading>,
+    /// Read in this run.
+    fresh: bool,
     /// Asked for or recorded in this run. Atomic because files are looked up by several threads.
     seen: AtomicBool,
 }
-
-/// A ledger as it is stored.
-#[derive(Serialize, Deserialize)]
-struct Stored<Rows> {
-    version: u32,
-    files: Rows,
-}
-
-/// A slot as it is stored: length, modified, changed, device, inode, digest, facts.
-#[derive(Serialize, Deserialize)]
-struct Row<T>(u64, i128, i128, u64, u64, Digest, Option<T>);
 
 impl<T> Ledger<T> {
     /// One that remembers nothing. `now` is the moment before the first file is read.
     #[must_use]
     pub fn empty(now: SystemTime) -> Self {
-        let began = match now.duration_since(UNIX_EPOCH) {
-            Ok(since) => nanoseconds(since),
-            Err(before) => -nanoseconds(before.duration()),
-        };
-        Self { slots: BTreeMap::new(), began }
+        Self { slots: BTreeMap::new(), distrusted: BTreeMap::new(), began: since_epoch(now) }
     }
 
     /// What is known of the file at `path`, which now has this `stat`.
@@ -87,7 +87,56 @@ impl<T> Ledger<T> {
     /// Remembers what was found in a file. `stat` must have been taken before the file was read: if it is changed in
     /// between, the entry belongs to a stat that the file will never have again.
     pub fn record(&mut self, path: &str, stat: Stat, entry: Entry<T>) {
-        self.slots.insert(path.to_owned(), Slot { stat, entry, seen: AtomicBool::new(true) });
+        let former = self.distrusted.get(path).filter(|(old, former)| *old == stat && former.digest != entry.digest);
+        let former = former.map(|(_, former)| *former);
+        let seen = AtomicBool::new(true);
+        self.slots.insert(path.to_owned(), Slot { stat, entry, at: self.now(), former, fresh: true, seen });
+    }
+
+    /// Drops what is remembered of files whose bytes were found to be others. Returns whether anything was: what was read in
+    /// this run is right, so such a file has changed since.
+    pub fn distrust<'a>(&mut self, paths: impl IntoIterator<Item = &'a str>) -> bool {
+        let mut any = false;
+        for path in paths {
+            if self.slots.get(path).is_none_or(|slot| slot.fresh) {
+                continue;
+            }
+            if let Some(slot) = self.slots.remove(path) {
+                let reading = slot.former.unwrap_or(Reading { digest: slot.entry.digest, at: slot.at });
+                self.distrusted.insert(path.to_owned(), (slot.stat, reading));
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// The files in use that held other bytes once, at the very same stat, and when.
+    pub fn suspects(&self) -> impl Iterator<Item = (&str, Reading)> {
+        let seen = self.slots.iter().filter(|(_, slot)| slot.seen.load(Ordering::Relaxed));
+        seen.filter_map(|(path, slot)| Some((path.as_str(), slot.former?)))
+    }
+
+    /// All files, with their stat and the bytes that they should hold: the first ones that were read at this stat.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &Stat, Reading)> {
+        self.slots.iter().map(|(path, slot)| {
+            let reading = slot.former.unwrap_or(Reading { digest: slot.entry.digest, at: slot.at });
+            (path.as_str(), &slot.stat, reading)
+        })
+    }
+
+    /// Remembers that these files were read now, and hold what they should; keeps all others, too.
+    pub fn confirm(&mut self, paths: &BTreeSet<String>) {
+        let now = self.now();
+        for (path, slot) in &mut self.slots {
+            *slot.seen.get_mut() = true;
+            if paths.contains(path) {
+                slot.at = now;
+            }
+        }
+    }
+
+    fn now(&self) -> i64 {
+        i64::try_from(self.began / nanoseconds(Duration::from_secs(1))).unwrap_or(0)
     }
 
     /// Whether a later write could leave the file with the very same stat, because the clock of its file system had
@@ -103,20 +152,17 @@ impl<T> Ledger<T> {
 }
 
 impl<T: DeserializeOwned> Ledger<T> {
-    /// Reads the ledger of the last run; one that is missing, damaged or of another version is empty. `now` is the
-    /// moment before the first file is read.
+    /// Reads the ledger of the last run, without the entries that are damaged; one that is missing or of another version is
+    /// empty. `now` is the moment before the first file is read.
     #[must_use]
     pub fn load(path: &Path, now: SystemTime) -> Self {
         let mut ledger = Self::empty(now);
         let Ok(bytes) = fs::read(path) else { return ledger };
-        if let Ok(Stored { version: VERSION, files }) =
-            serde_json::from_slice::<Stored<BTreeMap<String, Row<T>>>>(&bytes)
-        {
-            ledger.slots.extend(files.into_iter().map(|(path, row)| {
-                let Row(len, modified, changed, device, inode, digest, facts) = row;
-                let stat = Stat { len, modified, changed, inode: (device, inode) };
-                (path, Slot { stat, entry: Entry { digest, facts }, seen: AtomicBool::new(false) })
-            }));
+        for row in rows::parse::<T>(&bytes) {
+            let (path, stat, former) = (row.path, row.stat, row.former);
+            let entry = Entry { digest: row.digest, facts: row.facts };
+            let slot = Slot { stat, entry, at: row.at, former, fresh: false, seen: AtomicBool::new(false) };
+            ledger.slots.insert(path, slot);
         }
         ledger
     }
@@ -128,20 +174,25 @@ impl<T: Serialize> Ledger<T> {
     /// # Errors
     /// If the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), Failure> {
-        let files: BTreeMap<&str, Row<&T>> = self
-            .slots
-            .iter()
-            .filter(|(_, slot)| slot.seen.load(Ordering::Relaxed) && !self.is_racy(&slot.stat))
-            .map(|(path, Slot { stat, entry, .. })| {
-                let (device, inode) = stat.inode;
-                let facts = entry.facts.as_ref();
-                (path.as_str(), Row(stat.len, stat.modified, stat.changed, device, inode, entry.digest, facts))
-            })
-            .collect();
-        serde_json::to_vec(&Stored { version: VERSION, files })
-            .map_err(Into::into)
-            .and_then(|bytes| atomic::write(path, &bytes, Durability::Lazy))
+        let kept = |slot: &Slot<T>| slot.seen.load(Ordering::Relaxed) && !self.is_racy(&slot.stat);
+        let kept = self.slots.iter().filter(|(_, slot)| kept(slot)).map(|(path, slot)| Row {
+            path: path.as_str(),
+            stat: slot.stat,
+            digest: slot.entry.digest,
+            at: slot.at,
+            former: slot.former,
+            facts: slot.entry.facts.as_ref(),
+        });
+        rows::text(kept)
+            .and_then(|text| atomic::write(path, text.as_bytes(), Durability::Lazy))
             .map_err(Failure::on("write", path))
+    }
+}
+
+fn since_epoch(time: SystemTime) -> i128 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => nanoseconds(since),
+        Err(before) => -nanoseconds(before.duration()),
     }
 }
 
@@ -150,160 +201,5 @@ fn nanoseconds(duration: Duration) -> i128 {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::PathBuf;
-
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const SECOND: i128 = 1_000_000_000;
-
-    /// The moment at which the runs of these tests begin, in seconds.
-    const NOW: i128 = 1_700_000_000;
-
-    fn now() -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(NOW as u64)
-    }
-
-    fn stat(changed: i128) -> Stat {
-        Stat { len: 7, modified: 5 * SECOND, changed, inode: (1, 2) }
-    }
-
-    fn entry(text: &str) -> Entry<String> {
-        Entry { digest: Digest::of(text.as_bytes()), facts: Some(text.to_owned()) }
-    }
-
-    struct Place {
-        _folder: tempfile::TempDir,
-        path: PathBuf,
-    }
-
-    fn place() -> Place {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("ledger");
-        Place { _folder: folder, path }
-    }
-
-    fn next_run(ledger: &Ledger<String>, place: &Place) -> Ledger<String> {
-        ledger.save(&place.path).expect("saved");
-        Ledger::load(&place.path, now())
-    }
-
-    #[test]
-    fn a_file_with_an_equal_stat_is_remembered() {
-        let place = place();
-        let mut ledger = Ledger::empty(now());
-        ledger.record("é a/1.jpg", stat(SECOND), entry("one"));
-        ledger.record("2.jpg", stat(SECOND), Entry { digest: Digest::of(b"two"), facts: None });
-        let ledger = next_run(&ledger, &place);
-        assert_eq!(ledger.get("é a/1.jpg", &stat(SECOND)), Some(&entry("one")));
-        assert_eq!(ledger.get("2.jpg", &stat(SECOND)).expect("remembered").facts, None);
-    }
-
-    #[test]
-    fn a_difference_in_any_field_is_a_miss() {
-        let mut ledger = Ledger::empty(now());
-        let old = stat(SECOND);
-        ledger.record("a", old, entry("a"));
-        for new in [
-            Stat { len: 8, ..old },
-            Stat { modified: 6 * SECOND, ..old },
-            Stat { changed: SECOND + 1, ..old },
-            Stat { inode: (1, 3), ..old },
-            Stat { inode: (2, 2), ..old },
-        ] {
-            assert_eq!(ledger.get("a", &new), None, "{new:?}");
-        }
-        assert_eq!(ledger.get("b", &old), None);
-    }
-
-    #[test]
-    fn what_no_run_asks_for_is_forgotten() {
-        let place = place();
-        let mut ledger = Ledger::empty(now());
-        ledger.record("kept", stat(SECOND), entry("kept"));
-        ledger.record("gone", stat(SECOND), entry("gone"));
-        let second = next_run(&ledger, &place);
-        assert!(second.get("kept", &stat(SECOND)).is_some());
-        let third = next_run(&second, &place);
-        assert!(third.get("kept", &stat(SECOND)).is_some());
-        assert_eq!(third.get("gone", &stat(SECOND)), None);
-    }
-
-    #[test]
-    fn a_damaged_foreign_or_missing_ledger_is_empty() {
-        let place = place();
-        let digest = Digest::of(b"");
-        for text in [
-            String::new(),
-            "{".to_owned(),
-            "[1]".to_owned(),
-            r#"{"version":2,"files":{"a":[1,2]}}"#.to_owned(),
-            format!(r#"{{"version":1,"files":{{"a":[7,5000000000,1000000000,1,2,"{digest}","x"]}}}}"#),
-        ] {
-            fs::write(&place.path, &text).expect("written");
-            assert!(Ledger::<String>::load(&place.path, now()).slots.is_empty(), "{text}");
-        }
-        fs::remove_file(&place.path).expect("removed");
-        assert!(Ledger::<String>::load(&place.path, now()).slots.is_empty());
-    }
-
-    #[test]
-    fn equal_content_gives_equal_bytes_in_whatever_order_it_was_recorded() {
-        let (one, other) = (place(), place());
-        for (place, names) in [(&one, ["a", "b", "c"]), (&other, ["c", "a", "b"])] {
-            let mut ledger = Ledger::empty(now());
-            for name in names {
-                ledger.record(name, stat(SECOND), entry(name));
-            }
-            ledger.save(&place.path).expect("saved");
-        }
-        assert_eq!(fs::read(&one.path).expect("there"), fs::read(&other.path).expect("there"));
-    }
-
-    #[test]
-    fn where_no_change_time_is_known_the_modification_time_decides() {
-        let place = place();
-        let mut ledger = Ledger::empty(now());
-        let recent = Stat { modified: NOW * SECOND, changed: 0, ..stat(0) };
-        ledger.record("recent", recent, entry("recent"));
-        ledger.record("old", stat(0), entry("old"));
-        let ledger = next_run(&ledger, &place);
-        assert_eq!(ledger.get("recent", &recent), None);
-        assert!(ledger.get("old", &stat(0)).is_some());
-    }
-
-    proptest! {
-        /// A file is read in a run, and written again after that (the run may take long). If the file system's clock
-        /// is no coarser than two seconds, and shows less than milliseconds only if it ticks as often as Linux's, the
-        /// ledger never gives the old digest for the new content.
-        #[test]
-        fn a_write_after_the_reading_is_never_missed(
-            first in -10 * SECOND..10 * SECOND,
-            read in 0..10 * SECOND,
-            second in 0..10 * SECOND,
-            tick in prop_oneof![1..=SECOND / 100, (1..=2000_i128).prop_map(|milliseconds| milliseconds * SECOND / 1000)],
-        ) {
-            let written = NOW * SECOND + first;
-            let read = (NOW * SECOND + read).max(written);
-            let rewritten = read + second;
-            let shown = |time: i128| stat(time - time.rem_euclid(tick));
-            let place = place();
-            let mut ledger = Ledger::empty(now());
-            ledger.record("a", shown(written), entry("old"));
-            let ledger = next_run(&ledger, &place);
-            prop_assert_eq!(ledger.get("a", &shown(rewritten)), None);
-        }
-
-        /// What was at rest for two seconds when the run began is remembered.
-        #[test]
-        fn a_file_at_rest_is_remembered(age in 2 * SECOND..1_000_000 * SECOND) {
-            let place = place();
-            let mut ledger = Ledger::empty(now());
-            let stat = stat(NOW * SECOND - age);
-            ledger.record("a", stat, entry("a"));
-            prop_assert!(next_run(&ledger, &place).get("a", &stat).is_some());
-        }
-    }
-}
+#[path = "ledger_tests.rs"]
+mod tests;

@@ -5,15 +5,26 @@
 //! the truth. Deleting the cache costs time and nothing else. This module knows neither photos nor pages.
 
 pub mod atomic;
+mod audit;
 mod digest;
+pub mod durable;
 mod folder;
 mod ledger;
+mod name;
+mod place;
+mod recognise;
+mod remove;
+mod rows;
 pub mod seal;
 mod stat;
 mod store;
 
+pub use audit::{Flaw, Spoiled};
 pub use digest::{Digest, Key};
 pub use folder::{Cache, Swept};
-pub use ledger::{Entry, Ledger};
+pub use ledger::{Entry, Ledger, Reading};
+pub use place::Freed;
+pub use recognise::{is_cache, is_in_cache, marks_cache};
+pub use remove::{Removal, Removed};
 pub use stat::Stat;
 pub use store::{Store, StoredFile};

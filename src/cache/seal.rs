@@ -1,29 +1,53 @@
 //! A mark for files whose content is settled by their name.
 //!
-//! Such a file is given one fixed modification time. Whoever writes to it later, perhaps through another hard link, gives
-//! it the time of the day and so breaks the seal: one look at the metadata tells whether the content has to be checked
-//! again. Nothing is lost where times cannot be set, it is only checked each time.
+//! Such a file is given a fixed modification time, twice. The first one says that nobody has written to the file since cimaise
+//! did: it is provisional, because a power failure may still take bytes away and leave length and time. The second one, the seal,
+//! is set when the bytes are known to be on the disk, and only the seal counts. Whoever writes to the file later, perhaps
+//! through another hard link, gives it the time of the day and so breaks either: one look at the metadata tells whether the
+//! content has to be checked again. Nothing is lost where times cannot be set, it is only checked each time.
 
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::machine::fs::{File, Metadata, OpenOptions};
 
-/// 2001-09-09T01:46:40Z, an even second, because FAT keeps no others.
-fn time() -> SystemTime {
+/// 2001-09-09T01:46:40Z, an even second, because FAT keeps no others. Before there were two marks, this one was the seal, and was
+/// set before the bytes were on the disk.
+fn provisional_time() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_000_000_000)
 }
 
-/// Seals a file that is open for writing, after the last write.
-pub fn seal(file: &File) {
-    // Not being able to is no harm.
-    let _ = file.set_modified(time());
+/// 2001-09-09T01:50:00Z.
+fn time() -> SystemTime {
+    UNIX_EPOCH + Duration::from_secs(1_000_000_200)
 }
 
-/// Seals a file whose content was just found to be right.
-pub fn seal_at(path: &Path) {
+/// Marks a file that is open for writing, after the last write.
+pub fn mark(file: &File) {
+    // Not being able to is no harm.
+    let _ = file.set_modified(provisional_time());
+}
+
+/// Marks a file whose content is about to be checked, so that a write after the check is noticed.
+pub fn mark_at(path: &Path) {
     if let Ok(file) = OpenOptions::new().write(true).open(path) {
-        seal(&file);
+        mark(&file);
+    }
+}
+
+/// Seals a file that bears the mark, as nobody has written to it since. Its content has to be right, and on the disk.
+pub(super) fn seal_marked(path: &Path) {
+    let Ok(file) = OpenOptions::new().write(true).open(path) else { return };
+    let is_marked = |metadata: &Metadata| metadata.modified().is_ok_and(|modified| modified == provisional_time());
+    if file.metadata().is_ok_and(|metadata| is_marked(&metadata)) {
+        let _ = file.set_modified(time());
+    }
+}
+
+/// Takes a seal away from a file whose content was found to be wrong, so that every later run looks at the content.
+pub fn break_at(path: &Path) {
+    if let Ok(file) = OpenOptions::new().write(true).open(path) {
+        let _ = file.set_modified(SystemTime::now());
     }
 }
 
@@ -40,17 +64,44 @@ mod tests {
 
     use super::*;
 
+    fn is_sealed_at(path: &Path) -> bool {
+        is_sealed(&fs::metadata(path).expect("there"))
+    }
+
     #[test]
     fn a_write_breaks_the_seal_and_a_hard_link_does_not() {
         let folder = tempfile::tempdir().expect("a folder");
         let (one, other) = (folder.path().join("one"), folder.path().join("other"));
-        let sealed = |path: &Path| is_sealed(&fs::metadata(path).expect("there"));
         fs::write(&one, b"x").expect("written");
-        assert!(!sealed(&one));
-        seal_at(&one);
+        mark_at(&one);
+        assert!(!is_sealed_at(&one), "a mark is no seal");
+        seal_marked(&one);
         fs::hard_link(&one, &other).expect("linked");
-        assert!(sealed(&one) && sealed(&other));
+        assert!(is_sealed_at(&one) && is_sealed_at(&other));
         OpenOptions::new().append(true).open(&other).expect("there").write_all(b"y").expect("written");
-        assert!(!sealed(&one));
+        assert!(!is_sealed_at(&one));
+    }
+
+    #[test]
+    fn a_file_that_was_written_to_after_the_mark_is_not_sealed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("one");
+        fs::write(&path, b"x").expect("written");
+        mark_at(&path);
+        fs::write(&path, b"y").expect("written");
+        seal_marked(&path);
+        assert!(!is_sealed_at(&path));
+    }
+
+    #[test]
+    fn a_broken_seal_stays_broken() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("one");
+        fs::write(&path, b"x").expect("written");
+        mark_at(&path);
+        seal_marked(&path);
+        break_at(&path);
+        seal_marked(&path);
+        assert!(!is_sealed_at(&path));
     }
 }

@@ -12,9 +12,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::atomic::{self, Temporary};
-use super::{Digest, Key, seal};
+use super::durable::{self, Unsettled};
+use super::name::{Name, content_of};
+use super::{Key, Spoiled, place, seal};
 use crate::diagnostic::Failure;
-use crate::machine::fs::{self, File};
+use crate::machine::fs::{self, File, OpenOptions};
 
 /// Bytes in the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,54 +33,14 @@ pub struct Store {
     folder: PathBuf,
     writable: bool,
     names: Mutex<BTreeMap<Key, Name>>,
-}
-
-/// What the name of a file in the store tells.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Name {
-    key: Key,
-    len: u64,
-    /// The first half of the content's hash.
-    content: String,
-}
-
-impl Name {
-    fn of(key: Key, bytes: &[u8]) -> Self {
-        Self { key, len: bytes.len() as u64, content: first_half(Digest::of(bytes)) }
-    }
-
-    /// `ab/cdef…-1234-0123…`: key, length, content.
-    fn path(&self) -> PathBuf {
-        let key = self.key.hex();
-        Path::new(&key[..2]).join(format!("{}-{}-{}", &key[2..], self.len, self.content))
-    }
-
-    fn parse(shard: &str, name: &str) -> Option<Self> {
-        let mut parts = name.split('-');
-        let (key, len, content) = (parts.next()?, parts.next()?, parts.next()?);
-        let name =
-            Self { key: Key::from_hex(&format!("{shard}{key}"))?, len: len.parse().ok()?, content: content.to_owned() };
-        (parts.next().is_none() && content.len() == 32).then_some(name)
-    }
-}
-
-fn first_half(content: Digest) -> String {
-    let mut hex = content.hex();
-    hex.truncate(32);
-    hex
-}
-
-/// Of a file that may be larger than memory.
-fn content_of(path: &Path) -> io::Result<String> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path)?)?;
-    Ok(first_half(Digest::from_hasher(&hasher)))
+    /// What is not known to be on the disk.
+    unsettled: Unsettled,
 }
 
 impl Store {
     /// One that holds nothing, and nothing can be put into.
     pub(super) fn empty() -> Self {
-        Self { folder: PathBuf::new(), writable: false, names: Mutex::default() }
+        Self { folder: PathBuf::new(), writable: false, names: Mutex::default(), unsettled: Unsettled::default() }
     }
 
     /// Lists what is there. A folder that does not exist is an empty store.
@@ -105,7 +67,7 @@ impl Store {
                 }
             }
         }
-        Ok(Self { folder, writable, names: Mutex::new(names) })
+        Ok(Self { folder, writable, names: Mutex::new(names), unsettled: Unsettled::default() })
     }
 
     /// The file that holds the bytes of `key`, if it does: its length and its seal are looked at, and if they are not
@@ -120,7 +82,7 @@ impl Store {
         self.names().remove(&key);
         if self.writable {
             // The name is taken away from the spoiled bytes; if that fails, they are noticed again next time.
-            let _ = fs::remove_file(&path);
+            let _ = place::free(&path);
         }
         None
     }
@@ -133,17 +95,21 @@ impl Store {
         if seal::is_sealed(&metadata) {
             return true;
         }
+        if self.writable {
+            // Before it is read, so that a write after the reading shows.
+            seal::mark_at(path);
+        }
         let intact = content_of(path).is_ok_and(|content| content == name.content);
         if intact && self.writable {
-            seal::seal_at(path);
+            self.unsettled.marked(path);
         }
         intact
     }
 
     /// Keeps bytes. Safe from several threads and processes at once.
     ///
-    /// They are not forced to the disk: after a power failure a file may be shorter than its name says, and then its
-    /// content is made again; waiting for the disk for each of some thousand files would cost more than that.
+    /// They are not on the disk until the store is [settled](Self::settle): waiting for the disk for each of some thousand files
+    /// would cost more than hashing them again after a run that was killed before that.
     ///
     /// # Errors
     /// If they cannot be written.
@@ -154,8 +120,12 @@ impl Store {
         if !self.writable {
             return Err(Failure::on("write", &path)(ErrorKind::ReadOnlyFilesystem.into()));
         }
-        fs::create_dir_all(shard).map_err(Failure::on("make the folder", shard))?;
-        write_sealed(shard, &path, bytes).map_err(Failure::on("write", &path))?;
+        make_shard(shard)?;
+        let (temporary, mut file) = Temporary::create_in(shard).map_err(Failure::on("write", &path))?;
+        file.write_all(bytes).map_err(Failure::on("write", &path))?;
+        seal::mark(&file);
+        drop(file);
+        self.name(temporary, &path)?;
         let len = name.len;
         self.names().insert(key, name);
         Ok(StoredFile { path, len })
@@ -170,7 +140,7 @@ impl Store {
         if !self.writable {
             return Err(Failure::on("write", &shard)(ErrorKind::ReadOnlyFilesystem.into()));
         }
-        fs::create_dir_all(&shard).map_err(Failure::on("make the folder", &shard))?;
+        make_shard(&shard)?;
         Ok(Temporary::name_in(&shard))
     }
 
@@ -186,10 +156,65 @@ impl Store {
         let content = content_of(written.path()).map_err(failed(written.path()))?;
         let name = Name { key, len, content };
         let path = self.folder.join(name.path());
-        seal::seal_at(written.path());
-        written.rename(&path).map_err(failed(&path))?;
+        seal::mark_at(written.path());
+        self.name(written, &path)?;
         self.names().insert(key, name);
         Ok(StoredFile { path, len })
+    }
+
+    /// Puts a good copy of a file back into its place, which has to be free.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn restore(&self, spoiled: &Spoiled, copy: &Path) -> Result<(), Failure> {
+        let path = &spoiled.path;
+        let temporary = Temporary::name_in(path.parent().unwrap_or(&self.folder));
+        let linked = fs::reflink(copy, temporary.path()).or_else(|_| fs::hard_link(copy, temporary.path()));
+        if linked.is_err() {
+            let copied = || -> io::Result<()> {
+                let mut file = OpenOptions::new().write(true).create_new(true).open(temporary.path())?;
+                io::copy(&mut File::open(copy)?, &mut file).map(drop)
+            };
+            copied().map_err(Failure::on("write", path))?;
+        }
+        // The copy may have changed since it was looked at, and it may be a file that is not on the disk yet.
+        seal::mark_at(temporary.path());
+        if content_of(temporary.path()).map_err(Failure::on("read", copy))? != spoiled.content {
+            return Err(Failure::on("read", copy)(ErrorKind::InvalidData.into()));
+        }
+        self.name(temporary, path)
+    }
+
+    /// Gives a file that bears the mark its name.
+    fn name(&self, temporary: Temporary, path: &Path) -> Result<(), Failure> {
+        if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+            place::free(path)?;
+        }
+        temporary.rename(path).map_err(Failure::on("write", path))?;
+        self.unsettled.marked(path);
+        Ok(())
+    }
+
+    /// Brings to the disk what this run has put or found to be whole, and seals it. Publishing does so together
+    /// with its own files; this is for runs that do not get there.
+    ///
+    /// # Errors
+    /// If the disk does not take it.
+    pub fn settle(&self) -> Result<(), Failure> {
+        durable::settle(&[&self.unsettled], true)
+    }
+
+    /// What the bytes of a file of the store hash to, as its name says.
+    #[must_use]
+    pub fn content(file: &StoredFile) -> Option<String> {
+        let shard = file.path.parent()?.file_name()?.to_str()?;
+        Name::parse(shard, file.path.file_name()?.to_str()?).map(|name| name.content)
+    }
+
+    /// What is not known to be on the disk.
+    #[must_use]
+    pub fn unsettled(&self) -> &Unsettled {
+        &self.unsettled
     }
 
     /// All keys, whether their bytes are intact or not.
@@ -207,41 +232,47 @@ impl Store {
         }
     }
 
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The list is valid after every single operation on it, so a thread that panicked cannot have spoiled it.
-    fn names(&self) -> MutexGuard<'_, BTreeMap<Key, Name>> {
+    pub(super) fn names(&self) -> MutexGuard<'_, BTreeMap<Key, Name>> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn write_sealed(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let (temporary, mut file): (Temporary, File) = Temporary::create_in(folder)?;
-    file.write_all(bytes)?;
-    seal::seal(&file);
-    drop(file);
-    temporary.rename(path)
+/// Makes the folder for a part of the keys.
+fn make_shard(shard: &Path) -> Result<(), Failure> {
+    match fs::create_dir_all(shard) {
+        // A file or a link that leads nowhere.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            place::free(shard)?;
+            fs::create_dir_all(shard).map_err(Failure::on("make the folder", shard))
+        }
+        result => result.map_err(Failure::on("make the folder", shard)),
+    }
 }
 
-/// Removes what a store has put into its folder, by name; the folders go too where nothing else is in them.
-pub(super) fn clear(folder: &Path) -> Result<(), Failure> {
+/// What a store has put into its folder, by name: the files, and the folders around them.
+pub(super) fn contents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     let list = |folder: &Path| sorted_names(folder).map_err(Failure::on("read", folder));
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
     for shard in list(folder)? {
         let inside = folder.join(&shard);
+        // Behind a link, nothing is the store's.
+        if !fs::symlink_metadata(&inside).is_ok_and(|metadata| metadata.is_dir()) {
+            continue;
+        }
         for name in list(&inside)? {
             if Name::parse(&shard, &name).is_some() || atomic::is_temporary(name.as_ref()) {
-                let path = inside.join(&name);
-                match fs::remove_file(&path) {
-                    Err(error) if error.kind() != ErrorKind::NotFound => {
-                        return Err(Failure::on("remove", &path)(error));
-                    }
-                    _ => {}
-                }
+                files.push(inside.join(&name));
             }
         }
-        // Not empty: it holds somebody else's files.
-        let _ = fs::remove_dir(&inside);
+        folders.push(inside);
     }
-    let _ = fs::remove_dir(folder);
-    Ok(())
+    folders.push(folder.to_owned());
+    Ok((files, folders))
 }
 
 /// The names in a folder, sorted; none if there is no such folder or it is none.
@@ -260,120 +291,5 @@ fn sorted_names(folder: &Path) -> io::Result<Vec<String>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::machine::fs::OpenOptions;
-    use std::io::{Seek, SeekFrom};
-
-    use super::*;
-
-    fn open(folder: &Path) -> Store {
-        Store::open(folder.to_owned(), true, true).expect("opened")
-    }
-
-    fn key(text: &str) -> Key {
-        Key::of(text.as_bytes())
-    }
-
-    fn bytes_of(file: &StoredFile) -> Vec<u8> {
-        fs::read(&file.path).expect("there")
-    }
-
-    #[test]
-    fn what_was_put_is_there_now_and_in_the_next_run() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = open(folder.path());
-        assert_eq!(store.get(key("a")), None);
-        let put = store.put(key("a"), b"bytes").expect("put");
-        assert_eq!((put.len, bytes_of(&put)), (5, b"bytes".to_vec()));
-        assert_eq!(store.get(key("a")), Some(put.clone()));
-        assert_eq!(open(folder.path()).get(key("a")), Some(put));
-        assert_eq!(open(folder.path()).get(key("b")), None);
-    }
-
-    #[test]
-    fn an_edit_through_a_hard_link_is_noticed() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let published = folder.path().join("published.jpg");
-        let store = open(&folder.path().join("store"));
-        let put = store.put(key("a"), b"bytes").expect("put");
-        fs::hard_link(&put.path, &published).expect("linked");
-        let mut file = OpenOptions::new().write(true).open(&published).expect("there");
-        file.seek(SeekFrom::Start(2)).expect("long enough");
-        file.write_all(b"X").expect("written");
-        drop(file);
-        assert_eq!(store.get(key("a")), None);
-        let again = store.put(key("a"), b"bytes").expect("put");
-        assert_eq!(bytes_of(&again), b"bytes");
-        assert_eq!(fs::read(published).expect("still there"), b"byXes");
-    }
-
-    #[test]
-    fn a_truncated_file_is_a_miss_even_if_its_seal_is_unbroken() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let put = open(folder.path()).put(key("a"), b"bytes").expect("put");
-        let file = OpenOptions::new().write(true).open(&put.path).expect("there");
-        file.set_len(0).expect("truncated");
-        seal::seal(&file);
-        assert_eq!(open(folder.path()).get(key("a")), None);
-    }
-
-    #[test]
-    fn a_file_whose_time_alone_changed_is_sealed_again() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = open(folder.path());
-        let put = store.put(key("a"), b"bytes").expect("put");
-        fs::write(&put.path, b"bytes").expect("written");
-        assert_eq!(store.get(key("a")).as_ref(), Some(&put));
-        assert!(seal::is_sealed(&fs::metadata(&put.path).expect("there")));
-    }
-
-    #[test]
-    fn a_store_that_may_not_be_written_to_is_not() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let put = open(folder.path()).put(key("a"), b"bytes").expect("put");
-        fs::write(&put.path, b"other").expect("written");
-        let store = Store::open(folder.path().to_owned(), false, false).expect("opened");
-        assert_eq!(store.get(key("a")), None);
-        assert_eq!(bytes_of(&put), b"other");
-    }
-
-    #[test]
-    fn leftovers_of_killed_runs_go_when_nobody_else_is_there() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let put = open(folder.path()).put(key("a"), b"bytes").expect("put");
-        let shard = put.path.parent().expect("a shard");
-        let leftover = shard.join(".cimaise-tmp-1-2-3");
-        let foreign = shard.join("notes.txt");
-        fs::write(&leftover, b"half").expect("written");
-        fs::write(&foreign, b"mine").expect("written");
-        Store::open(folder.path().to_owned(), true, false).expect("opened");
-        assert!(leftover.exists());
-        open(folder.path());
-        assert!(!leftover.exists());
-        assert!(foreign.exists());
-    }
-
-    #[test]
-    fn threads_that_put_the_same_keys_do_not_disturb_each_other() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let (one, other) = (open(folder.path()), Store::open(folder.path().to_owned(), true, false).expect("opened"));
-        std::thread::scope(|scope| {
-            for store in [&one, &one, &other, &other] {
-                scope.spawn(move || {
-                    for number in 0..40 {
-                        let text = format!("bytes of {}", number % 20);
-                        let file = store.put(key(&text), text.as_bytes()).expect("put");
-                        assert_eq!(bytes_of(&file), text.as_bytes());
-                        assert!(store.get(key(&text)).is_some());
-                    }
-                });
-            }
-        });
-        let store = open(folder.path());
-        assert_eq!(store.keys().len(), 20);
-        for number in 0..20 {
-            let text = format!("bytes of {number}");
-            assert_eq!(bytes_of(&store.get(key(&text)).expect("there")), text.as_bytes());
-        }
-    }
-}
+#[path = "store_tests.rs"]
+mod tests;

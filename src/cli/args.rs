@@ -8,6 +8,7 @@ use super::common::{CacheArgs, OutputArgs, SiteArgs, TalkArgs, VideoArgs, option
 use crate::commands::compose::{Action, Which};
 use crate::commands::{self, Exit};
 use crate::machine::memory;
+use crate::verify::Checks;
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArgs {
@@ -233,5 +234,47 @@ impl CleanArgs {
     pub(super) fn run(self) -> Exit {
         let options = self.output.options(self.site.site, self.cache_folder);
         commands::clean::run(&options, self.cache, self.dry_run, &self.talk.output())
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyArgs {
+    #[command(flatten)]
+    site: SiteArgs,
+    /// Check photos, videos and sounds, too
+    #[arg(long)]
+    sources: bool,
+    /// Tell what is damaged, and repair nothing
+    #[arg(short = 'n', long)]
+    dry_run: bool,
+    /// How many files to work on at once
+    #[arg(short, long, value_name = "N", help = "Files to work on at once [default: one a processor]")]
+    jobs: Option<std::num::NonZeroUsize>,
+    /// Memory to stay within
+    #[arg(
+        long,
+        value_name = "SIZE",
+        value_parser = memory::parse,
+        help = "Memory to stay within, such as 512m or 2g [default: half of what is there]"
+    )]
+    memory: Option<u64>,
+    #[command(flatten)]
+    output: OutputArgs,
+    #[command(flatten)]
+    videos: VideoArgs,
+    #[command(flatten)]
+    cache: CacheArgs,
+    #[command(flatten)]
+    talk: TalkArgs,
+}
+
+impl VerifyArgs {
+    pub(super) fn run(self) -> Exit {
+        let mut options = self.output.options(self.site.site, self.cache);
+        options.skip_video = self.videos.skip_video;
+        options.jobs = self.jobs.map_or(options.jobs, std::num::NonZeroUsize::get);
+        options.memory = self.memory.unwrap_or(options.memory);
+        let checks = Checks { sources: self.sources, dry: self.dry_run };
+        commands::verify::run(&options, checks, &self.talk.output())
     }
 }

@@ -9,7 +9,10 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::Exit;
-use args::{AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, InitArgs, PreviewArgs, SyncArgs};
+use crate::machine::caught;
+use args::{
+    AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, InitArgs, PreviewArgs, SyncArgs, VerifyArgs,
+};
 
 /// Turn folders of photographs and a few lines of YAML into a static website that tells their story.
 ///
@@ -42,12 +45,15 @@ enum Command {
     Autogen(AutogenArgs),
     /// Add photos that are new in a folder to its story
     Sync(SyncArgs),
+    /// Check every byte that was written, and repair what is damaged
+    Verify(VerifyArgs),
     /// Remove the finished site
     Clean(CleanArgs),
 }
 
 /// Runs the program on its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    caught::speak();
     match Cli::try_parse_from(level_last(arguments)) {
         Ok(cli) => match cli.command {
             None => cli.build.run(PathBuf::from(".")),
@@ -58,6 +64,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Some(Command::Init(init)) => init.run(),
             Some(Command::Autogen(autogen)) => autogen.run(),
             Some(Command::Sync(sync)) => sync.run(),
+            Some(Command::Verify(verify)) => verify.run(),
             Some(Command::Clean(clean)) => clean.run(),
         },
         Err(error) => {

@@ -10,7 +10,7 @@ use crate::{Options, allocator};
 /// Builds a site and tells about it.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
-    allocator::settle(options.jobs, options.memory);
+    settle(options);
     let begun = Instant::now();
     let mut report = Report::default();
     let progress = output.progress();
@@ -27,4 +27,9 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         }
         summary::print(&built, &options.output, begun.elapsed(), output.format, &mut stdout)
     })
+}
+
+/// Prepares the process for rendering.
+pub(super) fn settle(options: &Options) {
+    allocator::settle(options.jobs, options.memory);
 }

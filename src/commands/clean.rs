@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::summary::count;
 use super::{Exit, Output, Verbosity};
 use crate::Options;
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
+use crate::cache::{Cache, Removal, Removed};
+use crate::diagnostic::{Diagnostic, Report, Stop, escape};
 use crate::publish::{self, Cleaned};
 
 /// Removes the finished site, and with `cache` what is remembered; with `dry` it only tells.
@@ -28,26 +29,27 @@ pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
                 }
             }
         }
-        if cache {
-            writeln!(stdout, "{} {would}removed", escape(&options.cache.to_string_lossy()))?;
+        if let Some(Removed { files, emptied, .. }) = cache {
+            let shown = options.cache.to_string_lossy();
+            writeln!(stdout, "{} {would}removed from {}", count(files, "file", "files"), escape(&shown))?;
+            if !dry && !emptied {
+                writeln!(stdout, "the folder stays: there is something in it that cimaise did not write")?;
+            }
         }
         Ok(())
     })
 }
 
-fn clean(options: &Options, cache: bool, dry: bool, report: &mut Report) -> Result<(Option<Cleaned>, bool), Stop> {
-    let site = publish::clean(&options.output, dry)?;
-    let cache = cache && options.cache.exists();
-    if cache {
-        // Only what bears our mark.
-        if !options.cache.join("version").is_file() {
-            let message = format!("`{}` is not a cache of cimaise", options.cache.display());
-            report.push(Diagnostic::error(message).help("remove it yourself, if it is to go"));
-            return Err(Stop::Site);
-        }
-        if !dry {
-            std::fs::remove_dir_all(&options.cache).map_err(Failure::on("remove", &options.cache))?;
-        }
+type Gone = (Option<Cleaned>, Option<Removed>);
+
+fn clean(options: &Options, cache: bool, dry: bool, report: &mut Report) -> Result<Gone, Stop> {
+    // A folder that is refused is refused before anything goes.
+    if cache && Cache::remove(&options.cache, true)? == Removal::Foreign {
+        let message = format!("`{}` is not a cache of cimaise", options.cache.display());
+        report.push(Diagnostic::error(message).help("remove it yourself, if it is to go"));
+        return Err(Stop::Site);
     }
-    Ok((site, cache))
+    let site = publish::clean(&options.output, dry)?;
+    let removed = if cache { Cache::remove(&options.cache, dry)? } else { Removal::Nothing };
+    Ok((site, if let Removal::Done(removed) = removed { Some(removed) } else { None }))
 }

@@ -86,7 +86,7 @@ fn compose(options: &Options, which: &Which, action: Action, report: &mut Report
     if let Some(folder) = find(&source.galleries, &path) {
         return Ok(vec![act(folder, report)?]);
     }
-    if fs::exists(path.child("settings.yaml").under(&source.root)).unwrap_or(false) {
+    if compose::has_settings(&source, &path) {
         // It is wrong, or the folder around it is no gallery.
         *report = other;
         if report.diagnostics().is_empty() {

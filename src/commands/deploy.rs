@@ -18,8 +18,11 @@ pub fn run(options: &Options, dry: bool, output: &Output) -> Exit {
     output.conclude(&mut report, result, |sent| {
         let mut stdout = io::stdout().lock();
         if matches!(output.format, Format::Json) {
-            let (files, deleted) = (&sent.files, &sent.deleted);
-            return writeln!(stdout, "{}", serde_json::json!({ "sent": files, "deleted": deleted, "dry_run": dry }));
+            let Sent { files, deleted, foreign, stale } = &sent;
+            let json = serde_json::json!({
+                "sent": files, "deleted": deleted, "foreign": foreign, "stale": stale, "dry_run": dry
+            });
+            return writeln!(stdout, "{json}");
         }
         print(&sent, dry, output.verbosity, &mut stdout)
     })
@@ -38,8 +41,19 @@ fn print(sent: &Sent, dry: bool, verbosity: Verbosity, out: &mut dyn Write) -> i
         return Ok(());
     }
     let files = count(sent.files.len(), "file", "files");
+    // Folders go with what was in them.
+    let deleted = sent.deleted.iter().filter(|path| !path.ends_with('/')).count();
     match dry {
-        true => writeln!(out, "{files} would be sent, {} deleted; nothing was changed", sent.deleted.len()),
-        false => writeln!(out, "{files} sent, {} deleted", sent.deleted.len()),
+        true => writeln!(out, "{files} would be sent, {deleted} deleted; nothing was changed")?,
+        false => writeln!(out, "{files} sent, {deleted} deleted")?,
+    }
+    if sent.stale > 0 {
+        let stale = count(sent.stale, "file", "files");
+        writeln!(out, "{stale} of earlier deployments stay; `delete: true` removes what is no longer in the site")?;
+    }
+    match sent.foreign {
+        0 => Ok(()),
+        1 => writeln!(out, "1 file at the destination that cimaise did not put there stays"),
+        some => writeln!(out, "{some} files at the destination that cimaise did not put there stay"),
     }
 }

@@ -5,12 +5,12 @@ use std::io::{self, ErrorKind, Write};
 
 use super::{Exit, Output, Verbosity, compose};
 use crate::Options;
-use crate::compose::{Composed, Outcome, begin};
+use crate::compose::{Composed, Outcome, begin, has_settings, shown};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::threads::Threads;
 use crate::machine::{fs, memory};
 use crate::site::is_picture;
-use crate::source::{SitePath, quoted};
+use crate::source::is_content;
 
 /// The root settings of a new site, behind its title.
 const SETTINGS: &str = "\
@@ -20,9 +20,11 @@ const SETTINGS: &str = "\
 # lang: en
 # menu:
 #   - about: About
-# licence:
-#   name: CC-BY-SA-4.0
-#   url: https://creativecommons.org/licenses/by-sa/4.0/
+# Under what licence others may use your photos; each page states it. Nothing is stated unless you choose one:
+# licence: All rights reserved
+# licence: {name: CC-BY-SA-4.0, url: https://creativecommons.org/licenses/by-sa/4.0/}
+# licence: {name: CC-BY-4.0, url: https://creativecommons.org/licenses/by/4.0/}
+licence: false
 # settings:
 #   gm:
 #     quality: 80
@@ -72,7 +74,7 @@ fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
     let title = name.unwrap_or_else(|| "Photographs".to_owned());
     match fs::File::create_new(&path) {
         Ok(mut file) => {
-            write!(file, "title: {}\n{SETTINGS}", quoted(&title)).map_err(Failure::on("write", &path))?;
+            write!(file, "title: {}\n{SETTINGS}", shown(&title)).map_err(Failure::on("write", &path))?;
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let message = format!("there is a site already: `{}`", path.display());
@@ -85,17 +87,15 @@ fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
     let source = crate::read_source(options, &mut Report::default())?;
     let mut folders = BTreeSet::new();
     let mut photos_in_root = false;
-    for path in source.files.keys().filter(|path| is_picture(path.name())) {
+    for path in source.files.keys().filter(|path| is_picture(path.name()) && path.parts().all(is_content)) {
         match path.parent() {
             Some(parent) if parent.is_root() => photos_in_root = true,
             Some(parent) if parent.parent().is_some_and(|above| above.is_root()) => drop(folders.insert(parent)),
             _ => {}
         }
     }
-    let has_settings =
-        |folder: &SitePath| fs::exists(folder.child("settings.yaml").under(&source.root)).unwrap_or(false);
     let mut galleries = Vec::new();
-    for folder in folders.iter().filter(|folder| !has_settings(folder)) {
+    for folder in folders.iter().filter(|folder| !has_settings(&source, folder)) {
         galleries.push(begin(&source, folder, report)?);
     }
     Ok(Begun { galleries, photos_in_root })

@@ -15,6 +15,7 @@ pub mod preview;
 pub mod privacy;
 mod summary;
 mod terminal;
+pub mod verify;
 
 pub use exit::Exit;
 pub use output::{Output, Verbosity};

@@ -6,6 +6,7 @@ use super::Exit;
 use super::summary::count;
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Format, Report, Severity, Stop};
+use crate::machine::caught;
 use crate::progress::{Progress, Silent};
 
 /// How much is said.
@@ -33,6 +34,9 @@ impl Output {
     /// What receives the progress of stages.
     #[must_use]
     pub fn progress(&self) -> Box<dyn Progress> {
+        if self.verbosity == Verbosity::Verbose {
+            caught::speak_in_detail();
+        }
         match (self.verbosity, self.format) {
             // What editors and programs read is not to be mixed with lines for people.
             (Verbosity::Quiet, _) | (Verbosity::Normal, Format::Short) | (_, Format::Json) => Box::new(Silent),
@@ -48,6 +52,9 @@ impl Output {
         then: impl FnOnce(T) -> io::Result<()>,
     ) -> Exit {
         report.sort();
+        if self.verbosity < Verbosity::Verbose {
+            report.hide_causes();
+        }
         // A closed pipe (`cimaise check 2>&1 | head`) is no reason to fail.
         let mut stderr = io::stderr().lock();
         let _ = diagnostic::print(report, self.format, &mut stderr);

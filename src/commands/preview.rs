@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
 
 use super::{Exit, Output, Verbosity};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::threads;
 use crate::serve::Server;
 use crate::{Options, publish};
@@ -17,7 +17,11 @@ pub fn run(options: &Options, host: &str, port: u16, output: &Output) -> Exit {
     output.conclude(&mut report, result, |(server, address)| {
         if output.verbosity > Verbosity::Quiet {
             let mut stdout = io::stdout().lock();
-            writeln!(stdout, "http://{address}/ shows {}; stop with Ctrl-C", options.output.display())?;
+            writeln!(
+                stdout,
+                "http://{address}/ shows {}; stop with Ctrl-C",
+                escape(&options.output.to_string_lossy())
+            )?;
             stdout.flush()?;
         }
         server.run();

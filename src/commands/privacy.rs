@@ -1,4 +1,5 @@
-//! `cimaise check --privacy`: what the files of a site tell, one line each; writes nothing.
+//! `cimaise check --privacy`: what the files of a site tell, and which texts of files its pages show, one line each; writes
+//! nothing.
 
 use std::io::{self, Write};
 
@@ -9,9 +10,10 @@ use super::{Exit, Output, Verbosity};
 use crate::Options;
 use crate::diagnostic::{Format, Report, Severity, escape};
 use crate::image::{Leak, Secret};
-use crate::privacy::{Listing, Looked, Telling};
+use crate::privacy::{Listing, Looked, Place, Shown, Telling};
 
-/// Lists what is told. Sources may tell what they like; it is an error if the output does.
+/// Lists what is told. Sources may tell what they like, and pages may show what their author lets them; it is an error if files of the
+/// output tell something.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
     let mut report = Report::default();
@@ -36,6 +38,9 @@ fn print(listing: &Listing, folder: &str, verbosity: Verbosity, out: &mut dyn Wr
     for telling in listing.sources.telling.iter().filter(|_| !is_quiet) {
         writeln!(out, "{}: {}", escape(&telling.path), said(telling))?;
     }
+    for Shown { page, place, photo, text } in listing.pages.iter().filter(|_| !is_quiet) {
+        writeln!(out, "{}: {} of {}: {}", escape(page), spot(*place), escape(photo), escape(text))?;
+    }
     for telling in listing.output.iter().flat_map(|output| &output.telling) {
         writeln!(out, "{}: {}", escape(&format!("{folder}/{}", telling.path)), said(telling))?;
     }
@@ -43,6 +48,7 @@ fn print(listing: &Listing, folder: &str, verbosity: Verbosity, out: &mut dyn Wr
         return Ok(());
     }
     writeln!(out, "sources: {}", summed(&listing.sources))?;
+    writeln!(out, "pages: {}", counted(&listing.pages))?;
     match &listing.output {
         Some(output) => writeln!(out, "{}: {}", escape(folder), summed(output)),
         None => writeln!(out, "{}: nothing that cimaise has published", escape(folder)),
@@ -74,6 +80,31 @@ fn summed(looked: &Looked) -> String {
     format!("{} of {files} tell something ({})", looked.telling.len(), counts.join(", "))
 }
 
+/// "3 texts of files are shown (alt 2, feed 1)".
+fn counted(pages: &[Shown]) -> String {
+    if pages.is_empty() {
+        return "no text of a file is shown".to_owned();
+    }
+    let kind = |shown: &Shown| spot(shown.place).split(' ').next().unwrap_or_default().to_owned();
+    let counts = ["alt", "caption", "JSON-LD", "og:image:alt", "feed"]
+        .map(|name| (name, pages.iter().filter(|shown| kind(shown) == name).count()));
+    let counts: Vec<_> =
+        counts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}")).collect();
+    let texts = count(pages.len(), "text of a file is", "texts of files are");
+    format!("{texts} shown ({})", counts.join(", "))
+}
+
+/// A place on a page, as its author finds it there.
+fn spot(place: Place) -> String {
+    match place {
+        Place::Alt => "alt".to_owned(),
+        Place::Caption => "caption".to_owned(),
+        Place::JsonLd(key) => format!("JSON-LD {key}"),
+        Place::Card => "og:image:alt".to_owned(),
+        Place::Feed => "feed".to_owned(),
+    }
+}
+
 fn word(secret: Secret) -> &'static str {
     match secret {
         Secret::Location => "location",
@@ -85,7 +116,7 @@ fn word(secret: Secret) -> &'static str {
     }
 }
 
-/// One object a file that tells something, and one that sums up.
+/// One object a file that tells something, one a text that a page shows, and one that sums up.
 fn print_json(listing: &Listing, folder: &str, out: &mut dyn Write) -> io::Result<()> {
     let line = |place: &str, path: &str, telling: &Telling| {
         let tells = telling
@@ -97,9 +128,15 @@ fn print_json(listing: &Listing, folder: &str, out: &mut dyn Write) -> io::Resul
     for telling in &listing.sources.telling {
         writeln!(out, "{}", line("source", &telling.path, telling))?;
     }
+    for Shown { page, place, photo, text } in &listing.pages {
+        let shown = json!({"in": "pages", "page": page, "place": spot(*place), "photo": photo, "text": text});
+        writeln!(out, "{shown}")?;
+    }
     for telling in listing.output.iter().flat_map(|output| &output.telling) {
         writeln!(out, "{}", line("output", &format!("{folder}/{}", telling.path), telling))?;
     }
     let sums = |looked: &Looked| json!({"files": looked.files, "telling": looked.telling.len()});
-    writeln!(out, "{}", json!({"sources": sums(&listing.sources), "output": listing.output.as_ref().map(sums)}))
+    let output = listing.output.as_ref().map(sums);
+    let pages = json!({"texts": listing.pages.len()});
+    writeln!(out, "{}", json!({"sources": sums(&listing.sources), "pages": pages, "output": output}))
 }

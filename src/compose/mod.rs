@@ -5,6 +5,8 @@
 
 mod photos;
 mod story;
+mod title;
 mod write;
 
-pub use story::{Composed, Outcome, autogen, begin, sync};
+pub use story::{Composed, Outcome, autogen, begin, has_settings, sync};
+pub use title::shown;

@@ -1,15 +1,19 @@
 //! The photos of a folder in the order in which they were taken.
 
+use std::fmt::Display;
+use std::io;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Stop, cure_reading};
 use crate::image;
+use crate::machine::caught::caught;
 use crate::machine::memory;
 use crate::site::{Scanner, is_picture};
-use crate::source::{FileEntry, SitePath, Source};
+use crate::source::{FileEntry, SitePath, Source, is_content};
 
 /// A photo.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,33 +33,58 @@ impl Photo {
     }
 }
 
-/// The pictures right in a folder, the oldest first. What cannot be read is left out, with a warning.
-pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) -> Vec<Photo> {
-    let files =
-        source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_picture(path.name()));
-    let files: Vec<_> = files.collect();
+/// The pictures right in a folder, the oldest first, without hidden and deleted ones. What is no picture is left out, with a warning.
+///
+/// # Errors
+/// [`Stop::Site`] if a file cannot be read: a story without it would look finished.
+pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) -> Result<Vec<Photo>, Stop> {
+    let is_photo = |path: &SitePath| is_picture(path.name()) && is_content(path.name());
+    let files: Vec<_> =
+        source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_photo(path)).collect();
     let budget = memory::default_budget().saturating_sub(memory::BESIDE_PICTURES);
     let scanner = Scanner::new(budget, memory::limit());
     let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file, &scanner)).collect();
     let mut photos = Vec::new();
+    let mut unread = false;
     for ((path, _), read) in files.into_iter().zip(read) {
         match read {
-            Ok(photo) => photos.push(photo),
-            Err(why) => {
-                report.push(Diagnostic::warning(format!("the photo is left out: {why}")).in_file(path.to_string()))
+            Ok(Ok(photo)) => photos.push(photo),
+            Ok(Err(warning)) => report.push(warning.in_file(path.to_string())),
+            Err(cause) => {
+                unread = true;
+                let error = Diagnostic::error(format!("cannot read the file: {cause}")).in_file(path.to_string());
+                report.push(error.help(cure_reading(&cause, "replace the file, or move it elsewhere")));
             }
         }
     }
+    if unread {
+        return Err(Stop::Site);
+    }
     // Equal times: by name.
     photos.sort_by(|a, b| (a.time, &a.name).cmp(&(b.time, &b.name)));
-    photos
+    Ok(photos)
 }
 
-fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> Result<Photo, String> {
-    let look = |bytes: &[u8]| Ok((image::read_header(bytes)?, image::read_about(bytes)));
-    let found = scanner.whole(&file.absolute, look).map_err(|error| error.to_string())?;
-    let (header, about) = found.map_err(|error: image::Error| error.to_string())?;
-    let captured = about.captured.map(|captured| captured.time);
+fn left_out(why: impl Display) -> Diagnostic {
+    Diagnostic::warning(format!("the photo is left out: {why}"))
+}
+
+/// Reads a file; inside of that, says why it is no photo.
+fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> io::Result<Result<Photo, Diagnostic>> {
+    if name.contains(char::is_control) {
+        // Settings that name it would be refused.
+        return Ok(Err(left_out("its name holds a control character; rename it")));
+    }
+    scanner.whole(&file.absolute, |bytes| photo(name, file, bytes))
+}
+
+fn photo(name: &str, file: &FileEntry, bytes: &[u8]) -> Result<Photo, Diagnostic> {
+    // A fault in a decoder must cost one photo and not the run.
+    let read = || Ok((image::read_header(bytes)?, image::read_about(bytes).captured));
+    let (header, captured) = caught(read)
+        .map_err(|panic| left_out("the decoder of this picture failed").cause(panic))?
+        .map_err(|error: image::Error| left_out(error))?;
+    let captured = captured.map(|captured| captured.time);
     let time = captured.unwrap_or_else(|| {
         let stamp = Timestamp::from_nanosecond(file.stat.modified).unwrap_or(Timestamp::UNIX_EPOCH);
         TimeZone::UTC.to_datetime(stamp)

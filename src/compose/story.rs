@@ -1,10 +1,13 @@
 //! Stories from photos: all of a folder (`autogen`), or only those that are new in it (`sync`).
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use super::photos::{Photo, photos};
+use super::title::shown;
 use super::write;
 use crate::diagnostic::{Diagnostic, Report, Stop};
+use crate::machine::fs;
 use crate::site::{named, rows};
 use crate::source::{Edit, Folder, SitePath, Source, quoted};
 
@@ -46,7 +49,7 @@ pub fn autogen(source: &Source, folder: &Folder, force: bool, report: &mut Repor
     if settings.sections.is_some() && !force {
         return skipped("it has sections already (--force replaces them)");
     }
-    let photos = photos(source, &folder.path, report);
+    let photos = photos(source, &folder.path, report)?;
     let Some(oldest) = photos.first() else { return skipped("there is no photo in it") };
     change(source, &folder.path, report, |edit| {
         if !edit.has("date") {
@@ -68,14 +71,14 @@ pub fn autogen(source: &Source, folder: &Folder, force: bool, report: &mut Repor
 /// # Errors
 /// As [`autogen`].
 pub fn begin(source: &Source, folder: &SitePath, report: &mut Report) -> Result<Composed, Stop> {
-    let photos = photos(source, folder, report);
+    let photos = photos(source, folder, report)?;
     let Some(oldest) = photos.first() else {
         return Ok(Composed { folder: folder.clone(), outcome: Outcome::Skipped("there is no photo in it") });
     };
     let title = folder.name().replace(['_', '-'], " ");
     let title = if title.trim().is_empty() { folder.name().to_owned() } else { title.trim().to_owned() };
     let mut text =
-        format!("title: {}\ndate: {}\ncover: {}\nsections:\n", quoted(&title), oldest.day(), quoted(&oldest.name));
+        format!("title: {}\ndate: {}\ncover: {}\nsections:\n", shown(&title), oldest.day(), quoted(&oldest.name));
     for (at, line) in group(&photos).iter().enumerate() {
         text.push_str(&format!("{}{line}\n", if at == 0 { "- " } else { "  " }));
     }
@@ -96,13 +99,23 @@ pub fn sync(source: &Source, folder: &Folder, report: &mut Report) -> Result<Com
     for name in named.missing {
         report.push(Diagnostic::warning(format!("there is no file `{}`", name.value)).at(name.span));
     }
-    let mut photos = photos(source, &folder.path, report);
+    let mut photos = photos(source, &folder.path, report)?;
     photos.retain(|photo| !named.files.contains(&folder.path.child(&photo.name)));
     if photos.is_empty() {
         return done(Outcome::Skipped("nothing in it is new"));
     }
     change(source, &folder.path, report, |edit| edit.push("sections", &group(&photos)))?;
     done(Outcome::Written(photos.len()))
+}
+
+/// Whether a folder has settings. A link to settings elsewhere counts, and so do settings that cannot be looked at: neither may be
+/// replaced.
+#[must_use]
+pub fn has_settings(source: &Source, folder: &SitePath) -> bool {
+    match fs::symlink_metadata(settings_path(source, folder)) {
+        Ok(_) => true,
+        Err(error) => error.kind() != ErrorKind::NotFound,
+    }
 }
 
 fn settings_path(source: &Source, folder: &SitePath) -> PathBuf {

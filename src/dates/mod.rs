@@ -15,3 +15,21 @@ use jiff::civil::Date;
 pub fn rfc822(date: Date) -> String {
     date.strftime("%a, %d %b %Y 00:00:00 +0000").to_string()
 }
+
+/// `2016-01-15 12:30 UTC`; the epoch itself for a time that no calendar has.
+#[must_use]
+pub fn minute(seconds: i64) -> String {
+    let time = jiff::Timestamp::from_second(seconds).unwrap_or_default();
+    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_told_to_the_minute() {
+        assert_eq!(minute(1_452_861_059), "2016-01-15 12:30 UTC");
+        assert_eq!(minute(i64::MAX), "1970-01-01 00:00 UTC");
+    }
+}

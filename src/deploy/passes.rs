@@ -1,9 +1,15 @@
-//! The runs of rsync, one after the other.
+//! The runs of rsync, and their arguments.
 
-use super::Target;
+use std::path::Path;
+
+use super::items::FORMAT;
+use super::{Target, list};
 
 /// Pages that stand in the root and have other names than `index.html`.
 const LISTS: [&str; 4] = ["feed.xml", "atom.xml", "feed.json", "sitemap.xml"];
+
+/// What is cimaise's own, here and there.
+const OWN: [&str; 3] = ["/.cimaise-manifest", "/.cimaise-deployed", ".cimaise-tmp-*"];
 
 /// One run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,74 +20,157 @@ pub struct Pass {
     pub arguments: Vec<String>,
 }
 
-/// All runs. `from` is the output folder, `private` the name of what in it is nobody else's business; with `dry` nothing is changed.
-#[must_use]
-pub fn passes(target: &Target, from: &str, private: &str, dry: bool) -> Vec<Pass> {
-    let pass = |what, own: &[String]| {
-        // What is sent has the permissions of the folder, and nobody's owner; `-s` keeps names with spaces whole on the way.
-        let common = ["--recursive", "--links", "--times", "--perms", "--compress", "-s", "--itemize-changes"];
-        let mut arguments: Vec<String> = common.map(str::to_owned).to_vec();
-        if dry {
-            arguments.push("--dry-run".to_owned());
-        }
-        arguments.extend_from_slice(own);
-        arguments.extend_from_slice(&target.others);
-        arguments.push("--".to_owned());
-        // With the slash at its end it is what is in the folder, and not the folder.
-        arguments.push(format!("{}/", from.trim_end_matches('/')));
-        arguments.push(target.dest.clone());
-        Pass { what, arguments }
-    };
-    let exclude = |name: &str| format!("--exclude={name}");
-    let include = |name: &str| format!("--include={name}");
-    let lists = || LISTS.iter().map(|name| format!("/{name}"));
+/// The runs for one site and one destination.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Passes<'a> {
+    pub(super) target: &'a Target,
+    /// The output folder.
+    pub(super) from: &'a str,
+    /// Whether nothing is to be changed.
+    pub(super) dry: bool,
+}
 
-    let mut media = vec![exclude(&format!("/{private}")), exclude("index.html")];
-    media.extend(lists().map(|name| exclude(&name)));
-    // Pages change and keep their names, sometimes also their length: only their content tells. All of them are put in their
-    // places together, at the end.
-    let mut pages = vec!["--checksum".to_owned(), "--delay-updates".to_owned(), "--prune-empty-dirs".to_owned()];
-    pages.extend(["*/", "index.html"].map(include));
-    pages.extend(lists().map(|name| include(&name)));
-    pages.push(exclude("*"));
-    let mut passes = vec![pass("media", &media), pass("pages", &pages)];
-    if target.delete {
-        let gone = ["--delete", "--existing", "--ignore-existing"].map(str::to_owned);
-        let gone: Vec<String> = gone.into_iter().chain([exclude(&format!("/{private}"))]).collect();
-        passes.push(pass("what is no longer wanted", &gone));
+impl Passes<'_> {
+    /// Changes nothing, and names what would be sent, what is there already, and what is there and not in the site.
+    pub(super) fn survey(&self) -> Pass {
+        let own = [
+            "--recursive",
+            "--links",
+            "--times",
+            "--perms",
+            "--itemize-changes",
+            "--itemize-changes",
+            "--dry-run",
+            "--delete",
+            "--include=/.cimaise-deployed",
+            "--exclude=/.cimaise-manifest",
+            "--exclude=.cimaise-tmp-*",
+        ];
+        let others = &self.target.others;
+        let options = [words(&own), others.reaching.clone(), others.selecting.clone(), words(&own[own.len() - 3..])];
+        self.pass("what is there", &options.concat(), &folder(self.from), &self.target.dest)
     }
-    passes
+
+    /// Brings the list of an earlier deployment here; it must be there.
+    pub(super) fn fetch(&self, to: &Path) -> Pass {
+        let from = format!("{}/{}", self.target.dest.trim_end_matches('/'), list::NAME);
+        self.pass("the list of what was deployed", &self.target.others.reaching, &from, &folder(&to.to_string_lossy()))
+    }
+
+    /// Puts the list. Its permissions are those that the file has here.
+    pub(super) fn put(&self, from: &Path) -> Pass {
+        let options = [words(&["--perms", "--ignore-times"]), self.target.others.reaching.clone()].concat();
+        self.pass("the list of what is deployed", &options, &from.to_string_lossy(), &folder(&self.target.dest))
+    }
+
+    /// Media, then the pages that link to them.
+    pub(super) fn send(&self) -> [Pass; 2] {
+        // What is sent has the permissions of the folder, and nobody's owner.
+        let common = words(&["--recursive", "--links", "--times", "--perms", "--compress", "--itemize-changes"]);
+        let dry = if self.dry { words(&["--dry-run"]) } else { Vec::new() };
+        // On both sides of the author's rules: the first rule that fits decides, and one of them may annul those before it.
+        let own = OWN.map(|name| format!("--exclude={name}")).to_vec();
+        let others = self.target.others.sending.clone();
+        let lists = || LISTS.iter().map(|name| format!("/{name}"));
+
+        let late: Vec<String> = ["index.html".to_owned()].into_iter().chain(lists()).collect();
+        let late: Vec<String> = late.iter().map(|name| format!("--exclude={name}")).collect();
+        let media = [common.clone(), dry.clone(), own.clone(), late, others.clone(), own.clone()].concat();
+        // Pages change and keep their names, sometimes also their length: only their content tells. All of them are put in their
+        // places together, at the end.
+        let mut pages = words(&["--checksum", "--delay-updates", "--prune-empty-dirs"]);
+        pages.extend(
+            ["*/".to_owned(), "index.html".to_owned()]
+                .into_iter()
+                .chain(lists())
+                .map(|name| format!("--include={name}")),
+        );
+        pages.push("--exclude=*".to_owned());
+        let pages = [common, dry, own.clone(), others, own, pages].concat();
+        let pass = |what, options: &[String]| self.pass(what, options, &folder(self.from), &self.target.dest);
+        [pass("media", &media), pass("pages", &pages)]
+    }
+
+    /// Deletes exactly what `names`, a file, names; nothing of it may be in the folder `from`.
+    pub(super) fn delete(&self, names: &Path, from: &Path) -> Pass {
+        let own = ["--dirs", "--itemize-changes", "--from0", "--delete-missing-args"];
+        let mut options = words(&own);
+        options.push(format!("--files-from={}", names.display()));
+        options.extend_from_slice(&self.target.others.reaching);
+        options.extend_from_slice(&self.target.others.limiting);
+        self.pass("what is no longer wanted", &options, &folder(&from.to_string_lossy()), &self.target.dest)
+    }
+
+    /// `-s` keeps names whole on the way, `-8` on the screen.
+    fn pass(&self, what: &'static str, options: &[String], from: &str, to: &str) -> Pass {
+        let mut arguments = words(&["-s", "-8", FORMAT]);
+        arguments.extend_from_slice(options);
+        arguments.extend(["--", from, to].map(str::to_owned));
+        Pass { what, arguments }
+    }
+}
+
+/// With the slash at its end it is what is in the folder, and not the folder.
+fn folder(path: &str) -> String {
+    format!("{}/", path.trim_end_matches('/'))
+}
+
+fn words(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::Others;
     use super::*;
+    use crate::publish::MANIFEST;
 
-    #[test]
-    fn pages_come_after_what_they_link_to_and_deletions_last() {
-        let target = Target {
-            dest: "alice@host:/srv/my photos".to_owned(),
-            others: vec!["-e".into(), "ssh -p 22".into()],
-            delete: true,
-        };
-        let passes = passes(&target, "/site/build", ".private", true);
-        let whats: Vec<_> = passes.iter().map(|pass| pass.what).collect();
-        assert_eq!(whats, ["media", "pages", "what is no longer wanted"]);
-        for Pass { arguments, .. } in &passes {
-            assert_eq!(
-                arguments[arguments.len() - 5..],
-                ["-e", "ssh -p 22", "--", "/site/build/", "alice@host:/srv/my photos"]
-            );
-            assert!(arguments.contains(&"--dry-run".to_owned()));
-        }
-        assert!(passes[0].arguments.contains(&"--exclude=/.private".to_owned()));
-        assert!(passes[1].arguments.contains(&"--checksum".to_owned()));
+    fn target(others: &str) -> Target {
+        let (others, troubles) = Others::sort(&shell_words::split(others).expect("words"));
+        assert_eq!(troubles, []);
+        Target { dest: "alice@host:/srv/my photos".to_owned(), others, delete: true }
+    }
+
+    fn position(pass: &Pass, word: &str) -> usize {
+        pass.arguments.iter().position(|argument| argument == word).unwrap_or_else(|| panic!("{word} in {pass:?}"))
     }
 
     #[test]
-    fn nothing_is_deleted_unless_the_author_says_so() {
-        let target = Target { dest: "/srv".to_owned(), others: Vec::new(), delete: false };
-        let passes = passes(&target, "/site/build/", ".private", false);
-        assert!(passes.iter().all(|pass| !pass.arguments.iter().any(|argument| argument.starts_with("--delete"))));
+    fn pages_come_after_what_they_link_to() {
+        let target = target("-e 'ssh -p 22'");
+        let passes = Passes { target: &target, from: "/site/build", dry: true }.send();
+        assert_eq!(passes.each_ref().map(|pass| pass.what), ["media", "pages"]);
+        for pass in &passes {
+            assert_eq!(pass.arguments[pass.arguments.len() - 3..], ["--", "/site/build/", "alice@host:/srv/my photos"]);
+            assert_eq!(position(pass, "-e") + 1, position(pass, "ssh -p 22"));
+            position(pass, "--dry-run");
+        }
+        position(&passes[1], "--checksum");
+    }
+
+    #[test]
+    fn no_run_that_sends_deletes_and_none_sends_what_is_cimaise_s_own() {
+        let target = target("--exclude=theirs --include=*");
+        let passes = Passes { target: &target, from: "/site/build/", dry: false };
+        assert_eq!(OWN[0], format!("/{MANIFEST}"));
+        assert_eq!(OWN[1], format!("/{}", list::NAME));
+        for pass in passes.send() {
+            assert!(
+                !pass.arguments.iter().any(|argument| argument.starts_with("--del") && argument != "--delay-updates")
+            );
+            for own in OWN {
+                assert!(position(&pass, &format!("--exclude={own}")) < position(&pass, "--include=*"));
+            }
+        }
+        let survey = passes.survey();
+        assert!(position(&survey, "--dry-run") < position(&survey, "--exclude=theirs"));
+    }
+
+    #[test]
+    fn what_the_author_excludes_is_left_out_of_pages_too() {
+        let target = target("--exclude=/private/");
+        let [media, pages] = Passes { target: &target, from: "/b", dry: false }.send();
+        position(&media, "--exclude=/private/");
+        assert!(position(&pages, "--exclude=/private/") < position(&pages, "--include=*/"));
     }
 }

@@ -4,11 +4,13 @@
 //! in one place and printed in another: making it needs no terminal, no colour and no line numbers, because a [`Span`]
 //! is a byte range that becomes line and column only when it is printed. This module must not know what a gallery is.
 
+mod cure;
 mod memory;
 mod print;
 mod report;
 mod span;
 
+pub use cure::{cure, cure_reading};
 pub use memory::too_much_memory;
 pub use print::{Format, escape, print, print_failure};
 pub use report::{Diagnostic, Failure, Place, Report, Severity, Stop};

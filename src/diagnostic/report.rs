@@ -1,5 +1,6 @@
 //! Diagnostics as values, and the report in which a run collects them.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -39,12 +40,14 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do, in one line.
     pub help: Option<String>,
+    /// What went wrong inside of the program, for those who are to mend it. Only shown if asked for.
+    pub cause: Option<String>,
 }
 
 impl Diagnostic {
     /// An error without a place.
     pub fn error(message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, place: Place::Run, message: message.into(), help: None }
+        Self { severity: Severity::Error, place: Place::Run, message: message.into(), help: None, cause: None }
     }
 
     /// A warning without a place.
@@ -69,6 +72,12 @@ impl Diagnostic {
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
+
+    /// Adds what went wrong inside of the program.
+    #[must_use]
+    pub fn cause(self, cause: impl ToString) -> Self {
+        Self { cause: Some(cause.to_string()), ..self }
+    }
 }
 
 /// Everything that a run has to say, in the order in which the stages said it.
@@ -77,12 +86,33 @@ pub struct Report {
     /// The settings files that spans point into.
     pub map: SourceMap,
     diagnostics: Vec<Diagnostic>,
+    /// Files of the site that are not what they are thought to be.
+    doubted: BTreeSet<PathBuf>,
 }
 
 impl Report {
     /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Adds what is said of a file of the site that is not what it is thought to be: it holds other bytes, or makes no sense. `path` is
+    /// absolute and has no links in it.
+    pub fn push_doubted(&mut self, path: &Path, diagnostic: Diagnostic) {
+        self.doubted.insert(path.to_owned());
+        self.push(diagnostic);
+    }
+
+    /// The files of which that was said.
+    #[must_use]
+    pub fn doubted(&self) -> &BTreeSet<PathBuf> {
+        &self.doubted
+    }
+
+    /// Forgets all diagnostics after the first `len`, because the stages that said them run again.
+    pub fn rewind(&mut self, len: usize) {
+        self.diagnostics.truncate(len);
+        self.doubted.clear();
     }
 
     /// All diagnostics so far.
@@ -95,6 +125,11 @@ impl Report {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Leaves out what went wrong inside of the program.
+    pub fn hide_causes(&mut self) {
+        self.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.cause = None);
     }
 
     /// Puts what is said of settings files in the order of the files and their lines, whichever stage said it. The rest

@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// How long to wait between two looks at a child that has closed its output and must be about to end.
-const PAUSE: Duration = Duration::from_millis(5);
+/// How long to wait between two looks at a child that must be about to end.
+pub(super) const PAUSE: Duration = Duration::from_millis(5);
 
 static CHILDREN: Mutex<Children> = Mutex::new(Children { running: BTreeMap::new(), next: 0, closed: false });
 
@@ -58,21 +58,29 @@ impl Guarded {
         f(&mut locked(&self.child))
     }
 
-    /// Waits for its end.
-    pub(super) fn wait(&self) -> io::Result<ExitStatus> {
-        loop {
-            if let Some(status) = self.with(Child::try_wait)? {
-                await_end();
-                return Ok(status);
-            }
-            thread::sleep(PAUSE);
+    /// Its number.
+    pub(super) fn id(&self) -> u32 {
+        self.with(|child| child.id())
+    }
+
+    /// How it ended, if it has.
+    pub(super) fn status(&self) -> io::Result<Option<ExitStatus>> {
+        let status = self.with(Child::try_wait)?;
+        if status.is_some() {
+            await_end();
         }
+        Ok(status)
+    }
+
+    /// Ends it, if it has not ended.
+    pub(super) fn end(&self) {
+        self.with(end);
     }
 }
 
 impl Drop for Guarded {
     fn drop(&mut self) {
-        self.with(end);
+        self.end();
         locked(&CHILDREN).running.remove(&self.number);
     }
 }
@@ -89,12 +97,38 @@ fn await_end() {
     }
 }
 
-/// Ends a child, if it has not ended, and waits until it is gone.
+/// Ends a child and its own children, if it has not ended, and waits until it is gone. Not for ever: a process that waits for a
+/// disk which does not answer cannot be ended.
 fn end(child: &mut Child) {
+    const LOOKS: u32 = 400;
+    if matches!(child.try_wait(), Ok(Some(_))) {
+        return;
+    }
+    end_children_of(child.id());
     // Whoever has ended cannot be killed any more, which is what is wanted.
     let _ = child.kill();
-    let _ = child.wait();
+    for _ in 0..LOOKS {
+        if !matches!(child.try_wait(), Ok(None)) {
+            return;
+        }
+        thread::sleep(PAUSE);
+    }
 }
+
+/// Ends what a wrapper's script has started, which would go on without it.
+#[cfg(target_os = "linux")]
+fn end_children_of(process: u32) {
+    use rustix::process::{Pid, Signal, kill_process};
+
+    for child in super::effort::family(process).into_iter().skip(1) {
+        if let Some(child) = i32::try_from(child).ok().and_then(Pid::from_raw) {
+            let _ = kill_process(child, Signal::KILL);
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn end_children_of(_: u32) {}
 
 /// Ends all children, and lets no more be started.
 #[cfg(unix)]

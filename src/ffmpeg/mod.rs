@@ -1,13 +1,25 @@
 //! ffmpeg and ffprobe as child processes.
 //!
 //! In: a program and a list of arguments, never a line for a shell. Out: what it printed, how far it is, and how it ended.
-//! Children are ended when this process is asked to end. Must not know what a video is used for, or where its bytes go.
+//! What a file is is decided here, before any program sees it. Children are ended when they make no progress, and when this process is
+//! asked to end. Must not know what a video is used for, or where its bytes go.
 
 mod children;
+mod container;
+mod effort;
 mod probe;
 mod program;
+mod refusal;
 mod run;
+mod said;
+mod source;
+mod trouble;
+mod watch;
 
+pub use container::Container;
 pub use probe::{Probe, probe};
 pub use program::{Encoders, encoders, is_avconv, probe_beside};
-pub use run::{Trouble, capture, convert};
+pub use refusal::NotMedia;
+pub use run::{Job, capture, convert};
+pub use source::{Source, named};
+pub use trouble::{Halt, Stall, Trouble};

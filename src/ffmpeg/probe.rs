@@ -1,12 +1,14 @@
 //! What ffprobe tells of a file.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::program::is_avconv;
-use super::run::{Trouble, capture};
+use super::run::{Job, capture};
+use super::source::Source;
+use super::trouble::Trouble;
 use crate::image::Size;
 
 /// What has to be known of a video to lay it out and to convert it.
@@ -80,21 +82,23 @@ struct Tags {
     rotate: Option<String>,
 }
 
-/// Looks into a file; `None` if it holds no moving pictures.
+/// What ffprobe is asked for. Nothing that a file says in words is printed, however long it is.
+const ENTRIES: &str = "format=duration:stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,pix_fmt,duration:\
+                       stream_disposition=attached_pic:stream_tags=rotate:stream_side_data=rotation";
+
+/// Looks into a file; `None` if it holds no moving pictures. How much ffprobe reads to find the streams is bounded by its own defaults
+/// (5 MB or 5 seconds of the film).
 ///
 /// # Errors
 /// If there is no such program, or it cannot read the file.
-pub fn probe(program: &str, file: &Path) -> Result<Option<Probe>, Trouble> {
-    let mut arguments: Vec<OsString> =
-        ["-v", "error", "-of", "json", "-show_format", "-show_streams"].map(Into::into).into();
-    if !is_avconv(program) {
-        // A playlist that calls itself a video must not make anybody open other files or addresses.
-        arguments.extend(["-protocol_whitelist", "file"].map(OsString::from));
-    }
-    let mut named = OsString::from("file:");
-    named.push(file);
-    arguments.push(named);
-    Ok(parse(&capture(program, &arguments, LONGEST_ANSWER)?))
+pub fn probe(program: &str, source: &Source, timeout: Duration) -> Result<Option<Probe>, Trouble> {
+    let asked: &[&str] = match is_avconv(program) {
+        true => &["-v", "error", "-of", "json", "-show_format", "-show_streams"],
+        false => &["-hide_banner", "-v", "error", "-of", "json", "-show_entries", ENTRIES],
+    };
+    let mut arguments: Vec<OsString> = asked.iter().map(OsString::from).collect();
+    arguments.extend(source.probed(program));
+    Ok(parse(&capture(Job { program, arguments: &arguments, timeout }, LONGEST_ANSWER)?))
 }
 
 fn parse(answer: &[u8]) -> Option<Probe> {

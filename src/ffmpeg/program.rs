@@ -1,8 +1,10 @@
 //! Which programs there are, and what they can do.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
-use super::run::{Trouble, capture};
+use super::run::{Job, capture};
+use super::trouble::Trouble;
 
 /// A list of encoders takes some 20 kB.
 const LONGEST_LIST: u64 = 1 << 20;
@@ -36,15 +38,15 @@ impl Encoders {
 ///
 /// # Errors
 /// If there is no such program, or it does not answer.
-pub fn encoders(program: &str) -> Result<Encoders, Trouble> {
-    let list = capture(program, &["-encoders".into()], LONGEST_LIST)?;
+pub fn encoders(program: &str, timeout: Duration) -> Result<Encoders, Trouble> {
+    let list = capture(Job { program, arguments: &["-encoders".into()], timeout }, LONGEST_LIST)?;
     Ok(Encoders::parse(&String::from_utf8_lossy(&list)))
 }
 
 /// Whether a program is libav's, which lacks some options of ffmpeg's.
 #[must_use]
 pub fn is_avconv(program: &str) -> bool {
-    file_name(program).starts_with("avconv")
+    ["avconv", "avprobe"].iter().any(|name| file_name(program).starts_with(name))
 }
 
 /// The program that looks into files, beside the one that converts them: `ffprobe` for `ffmpeg`, `/opt/bin/ffprobe-7` for
@@ -66,7 +68,8 @@ pub fn probe_beside(program: &str) -> String {
     }
 }
 
-fn file_name(program: &str) -> &str {
+/// What a program is called, without its folder.
+pub(super) fn file_name(program: &str) -> &str {
     program.rsplit(std::path::is_separator).next().unwrap_or(program)
 }
 

@@ -1,76 +1,81 @@
 //! One run of a program: its output, its progress, and the last that it said.
+//!
+//! In: a [`Job`]. Out: what the program printed, or why the run came to nothing. The thread that runs a program also
+//! watches it: threads of their own read what it prints, so that neither a full pipe nor an empty one stops anything.
 
 use std::ffi::OsString;
-use std::fmt;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::Path;
-use std::process::{ChildStdout, Command, Stdio};
+use std::process::{ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
-use super::children;
+use super::children::{self, Guarded, PAUSE};
+use super::effort;
+use super::program::file_name;
+use super::said::Said;
+use super::trouble::{Stall, Trouble};
+use super::watch::{Sample, Watch};
 
-/// How many of the last lines on stderr are kept, and how long each may be, in bytes.
-const LINES: usize = 6;
-const LONGEST_LINE: u64 = 400;
+/// How much of what a program prints waits to be looked at: parts, and bytes in each.
+const PARTS: usize = 4;
+const PART: usize = 1 << 16;
 
-/// Why a run came to nothing.
-#[derive(Debug)]
-pub enum Trouble {
-    /// There is no such program.
-    NotFound,
-    /// It cannot be started, or not be listened to.
-    Io(io::Error),
-    /// It gave up: how it ended, and the last lines that it printed.
-    Failed {
-        /// "exit status: 1".
-        status: String,
-        /// Oldest first.
-        said: Vec<String>,
-    },
-}
+/// A line of `-progress` is much shorter.
+const LONGEST_LINE: usize = 4096;
 
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotFound => f.write_str("there is no such program"),
-            Self::Io(cause) => cause.fmt(f),
-            Self::Failed { status, said } if said.is_empty() => write!(f, "{status}"),
-            Self::Failed { said, .. } => f.write_str(&said.join("; ")),
-        }
-    }
+/// A program to run.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// What it is called, or where it is.
+    pub program: &'a str,
+    /// Never a line for a shell.
+    pub arguments: &'a [OsString],
+    /// For how long it may make no progress.
+    pub timeout: Duration,
 }
 
 /// Runs a program and returns what it prints, of which there may be no more than `limit` bytes.
 ///
 /// # Errors
-/// If it cannot be run, or fails, or prints more.
-pub fn capture(program: &str, arguments: &[OsString], limit: u64) -> Result<Vec<u8>, Trouble> {
-    run(program, arguments, None, |stdout| {
-        let mut bytes = Vec::new();
-        stdout.take(limit + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > limit {
+/// If it cannot be run, or fails, or stalls, or prints more.
+pub fn capture(job: Job<'_>, limit: u64) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    run(job, None, None, &mut |part, sample| {
+        bytes.extend_from_slice(part);
+        sample.printed = bytes.len() as u64;
+        if sample.printed > limit {
             return Err(io::Error::other("it printed more than expected"));
         }
-        Ok(bytes)
-    })
+        Ok(())
+    })?;
+    Ok(bytes)
 }
 
 /// Runs ffmpeg with `-progress pipe:1` among its arguments; `advance` is told how many milliseconds of its result are there.
-/// `output` is the file that it writes: it is removed if the run is interrupted.
+/// `output` is the file that it writes: it is removed if the run is interrupted. A result of more than `longest` milliseconds is
+/// ended.
 ///
 /// # Errors
-/// If it cannot be run, or fails.
-pub fn convert(
-    program: &str,
-    arguments: &[OsString],
-    output: &Path,
-    advance: &mut dyn FnMut(u64),
-) -> Result<(), Trouble> {
-    run(program, arguments, Some(output), |stdout| {
-        for line in BufReader::new(stdout).split(b'\n') {
-            if let Some(milliseconds) = milliseconds(&String::from_utf8_lossy(&line?)) {
+/// If it cannot be run, or fails, or stalls.
+pub fn convert(job: Job<'_>, output: &Path, longest: Option<u64>, advance: &mut dyn FnMut(u64)) -> Result<(), Trouble> {
+    let mut line = Vec::new();
+    run(job, Some(output), longest, &mut |part, sample| {
+        for &byte in part {
+            if byte != b'\n' {
+                if line.len() < LONGEST_LINE {
+                    line.push(byte);
+                }
+                continue;
+            }
+            if let Some(milliseconds) = milliseconds(&String::from_utf8_lossy(&line)) {
+                sample.film = milliseconds;
                 advance(milliseconds);
             }
+            line.clear();
         }
         Ok(())
     })
@@ -82,14 +87,13 @@ fn milliseconds(line: &str) -> Option<u64> {
     u64::try_from(microseconds / 1000).ok()
 }
 
-fn run<T>(
-    program: &str,
-    arguments: &[OsString],
-    output: Option<&Path>,
-    listen: impl FnOnce(ChildStdout) -> io::Result<T>,
-) -> Result<T, Trouble> {
-    let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+/// Is given what a program prints, and notes what of it is progress.
+type Listen<'a> = dyn FnMut(&[u8], &mut Sample) -> io::Result<()> + 'a;
+
+fn run(job: Job<'_>, output: Option<&Path>, longest: Option<u64>, listen: &mut Listen<'_>) -> Result<(), Trouble> {
+    let mut command = Command::new(job.program);
+    command.args(job.arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    unsettle(&mut command);
     let child = children::spawn(&mut command, output).map_err(|cause| match cause.kind() {
         io::ErrorKind::NotFound => Trouble::NotFound,
         _ => Trouble::Io(cause),
@@ -98,45 +102,110 @@ fn run<T>(
     let (Some(stdout), Some(stderr)) = (stdout, stderr) else {
         return Err(Trouble::Io(io::ErrorKind::BrokenPipe.into()));
     };
-    // Both are read at once: a program that waits for one of them would never close the other.
-    let (listened, said) = thread::scope(|scope| {
-        let said = scope.spawn(|| last_lines(stderr));
-        let listened = listen(stdout);
-        if listened.is_err() {
-            child.with(|child| child.kill()).unwrap_or_default();
-        }
-        (listened, said.join().unwrap_or_default())
-    });
-    let status = child.wait().map_err(Trouble::Io)?;
-    let value = listened.map_err(Trouble::Io)?;
-    if status.success() { Ok(value) } else { Err(Trouble::Failed { status: status.to_string(), said }) }
+    // Who does not listen any more drops the child, which ends it.
+    let said = Said::of(stderr).map_err(Trouble::Io)?;
+    let printed = Arc::new(AtomicU64::new(0));
+    let parts = parts(stdout, Arc::clone(&printed)).map_err(Trouble::Io)?;
+    let told = || printed.load(Ordering::Relaxed).saturating_add(said.count());
+    let status = follow(&child, job, longest, &parts, output, &told, listen)?;
+    let said = said.finish();
+    if status.success() { Ok(()) } else { Err(Trouble::Failed { status: status.to_string(), said }) }
 }
 
-/// The last lines that somebody prints, however much it is.
-fn last_lines(stderr: impl Read) -> Vec<String> {
-    let mut reader = BufReader::new(stderr);
-    let mut lines = std::collections::VecDeque::new();
+/// Listens to a child, and watches it, until it has ended. `told` is how many bytes have come from it.
+fn follow(
+    child: &Guarded,
+    job: Job<'_>,
+    longest: Option<u64>,
+    parts: &Receiver<io::Result<Vec<u8>>>,
+    output: Option<&Path>,
+    told: &dyn Fn() -> u64,
+    listen: &mut Listen<'_>,
+) -> Result<ExitStatus, Trouble> {
+    let (id, begin) = (child.id(), Instant::now());
+    let mut watch = Watch::new(job.timeout, longest);
+    let mut next = watch.pause();
+    let (mut sample, mut open) = (Sample::default(), true);
     loop {
-        let mut line = Vec::new();
-        match reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) {
-            Ok(0) | Err(_) => return lines.into(),
-            Ok(_) => {}
+        if open {
+            match parts.recv_timeout(next.saturating_sub(begin.elapsed())) {
+                Ok(part) => part.and_then(|part| listen(&part, &mut sample)).map_err(Trouble::Io)?,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => open = false,
+            }
+        } else if let Some(status) = child.status().map_err(Trouble::Io)? {
+            return Ok(status);
+        } else {
+            thread::sleep(PAUSE);
         }
-        let text = String::from_utf8_lossy(&line);
-        // ffmpeg overwrites its own lines with carriage returns.
-        let text = text.trim_end().rsplit('\r').next().unwrap_or_default().trim();
-        if !text.is_empty() {
-            lines.push_back(text.to_owned());
+        let now = begin.elapsed();
+        if now < next {
+            continue;
         }
-        if lines.len() > LINES {
-            lines.pop_front();
+        next = now + watch.pause();
+        sample.written = output.map_or(0, length);
+        sample.effort = effort::of(id);
+        if let Some(effort) = &mut sample.effort {
+            // ffmpeg says where it is also when it does not come further.
+            effort.bytes = effort.bytes.saturating_sub(told());
+        }
+        if let Err(halt) = watch.look(now, sample) {
+            child.end();
+            return Err(Trouble::Stalled(Stall { program: file_name(job.program).to_owned(), halt }));
         }
     }
+}
+
+fn length(file: &Path) -> u64 {
+    crate::machine::fs::metadata(file).map_or(0, |metadata| metadata.len())
+}
+
+/// Takes out of the environment what changes what ffmpeg says, reads or writes. The rest stays: wrappers need it, and drivers.
+fn unsettle(command: &mut Command) {
+    const SETTINGS: [&str; 4] = ["FFREPORT", "FFMPEG_", "AVCONV_", "AV_LOG_"];
+    for (name, _) in std::env::vars_os() {
+        if SETTINGS.iter().any(|setting| name.to_string_lossy().starts_with(setting)) {
+            command.env_remove(name);
+        }
+    }
+}
+
+/// Reads what a child prints, on a thread of its own, which ends with the child's output. `printed` counts.
+fn parts(mut stdout: ChildStdout, printed: Arc<AtomicU64>) -> io::Result<Receiver<io::Result<Vec<u8>>>> {
+    let (sender, receiver) = sync_channel(PARTS);
+    thread::Builder::new().name("ffmpeg".to_owned()).spawn(move || {
+        let mut buffer = vec![0; PART];
+        loop {
+            let part = match stdout.read(&mut buffer) {
+                Ok(0) => return,
+                Ok(count) => {
+                    printed.fetch_add(count as u64, Ordering::Relaxed);
+                    Ok(buffer[..count].to_vec())
+                }
+                Err(cause) if cause.kind() == io::ErrorKind::Interrupted => continue,
+                Err(cause) => Err(cause),
+            };
+            let failed = part.is_err();
+            if sender.send(part).is_err() || failed {
+                return;
+            }
+        }
+    })?;
+    Ok(receiver)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ffmpeg::trouble::Halt;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    #[cfg(unix)]
+    fn shell(script: &str, timeout: Duration, limit: u64) -> Result<Vec<u8>, Trouble> {
+        let arguments = ["-c".into(), script.into()];
+        capture(Job { program: "/bin/sh", arguments: &arguments, timeout }, limit)
+    }
 
     #[test]
     fn progress_is_read_in_milliseconds() {
@@ -147,24 +216,64 @@ mod tests {
     }
 
     #[test]
-    fn of_what_is_said_the_last_lines_are_kept() {
-        let text = (1..=9).map(|number| format!("old\rline {number}\n\n")).collect::<String>();
-        assert_eq!(last_lines(text.as_bytes()), [4, 5, 6, 7, 8, 9].map(|number| format!("line {number}")));
-    }
-
-    #[test]
     fn a_program_that_is_not_there_is_told_from_one_that_fails() {
-        assert!(matches!(capture("/nowhere/ffmpeg", &[], 10), Err(Trouble::NotFound)));
+        let job = Job { program: "/nowhere/ffmpeg", arguments: &[], timeout: MINUTE };
+        assert!(matches!(capture(job, 10), Err(Trouble::NotFound)));
     }
 
     #[cfg(unix)]
     #[test]
     fn what_is_printed_is_returned_unless_it_is_too_much_or_the_program_fails() {
-        let shell = |script: &str, limit| capture("/bin/sh", &["-c".into(), script.into()], limit);
+        let shell = |script: &str, limit| shell(script, MINUTE, limit);
         assert_eq!(shell("printf abc", 3).expect("printed"), b"abc");
         assert!(matches!(shell("printf abcd", 3), Err(Trouble::Io(_))));
         let failed = shell("echo no such encoder >&2; exit 3", 10).expect_err("it fails");
         assert_eq!(failed.to_string(), "no such encoder");
         assert_eq!(shell("exit 3", 10).expect_err("it fails").to_string(), "exit status: 3");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_program_that_waits_is_ended_with_what_it_has_started() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let number = folder.path().join("number");
+        // The shell waits for its child, which keeps the pipes open.
+        let script = format!("sleep 600 & echo $! > {}; wait", number.display());
+        let trouble = shell(&script, Duration::from_secs(1), 10).expect_err("it waits");
+        assert_eq!(trouble.to_string(), "`sh` made no progress for 1 s");
+        let child = std::fs::read_to_string(number).expect("a number");
+        let is_gone = || {
+            let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
+            stat.is_empty() || stat.contains(") Z ")
+        };
+        while !is_gone() {
+            thread::sleep(PAUSE);
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_program_that_closes_its_output_and_waits_is_ended() {
+        let trouble = shell("exec >&- 2>&-; sleep 600", Duration::from_secs(1), 10).expect_err("it waits");
+        assert!(matches!(trouble, Trouble::Stalled(_)), "{trouble}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_program_that_prints_without_end_is_ended_at_the_limit() {
+        let trouble = shell("while :; do echo more; done", MINUTE, 1 << 16).expect_err("too much");
+        assert_eq!(trouble.to_string(), "it printed more than expected");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn progress_is_told_and_a_result_without_end_is_ended() {
+        let script = "i=0; while :; do i=$((i + 1)); echo out_time_us=${i}000000; done";
+        let arguments = ["-c".into(), script.into()];
+        let job = Job { program: "/bin/sh", arguments: &arguments, timeout: Duration::from_secs(1) };
+        let mut told = 0;
+        let trouble = convert(job, Path::new("/nowhere/film"), Some(5000), &mut |now| told = now).expect_err("no end");
+        assert!(matches!(trouble, Trouble::Stalled(Stall { halt: Halt::Endless(6..), .. })), "{trouble}");
+        assert!(told > 5000 && told % 1000 == 0, "{told}");
     }
 }

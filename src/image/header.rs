@@ -70,7 +70,16 @@ impl Size {
 /// The number is Exif's: 1 upright, 2 mirrored left-right, 3 turned by 180°, 4 mirrored top-bottom, 5 transposed,
 /// 6 to be turned 90° clockwise, 7 transversed, 8 to be turned 90° counter-clockwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u8")]
 pub struct Orientation(u8);
+
+impl TryFrom<u8> for Orientation {
+    type Error = &'static str;
+
+    fn try_from(value: u8) -> Result<Self, Self::Error> {
+        if (1..=8).contains(&value) { Ok(Self(value)) } else { Err("no orientation of Exif's") }
+    }
+}
 
 impl Orientation {
     /// As stored.
@@ -340,7 +349,7 @@ fn gif_header(bytes: &[u8]) -> Result<Header, Error> {
         color_space: ColorSpace::Srgb,
         bad_profile: false,
         rewritable: false,
-        working_memory: memory::other(layout.size, 4, 1),
+        working_memory: memory::gif(layout.size, layout.frame),
         coefficients: None,
     })
 }

@@ -103,6 +103,11 @@ pub fn memory_for_frame(size: Size) -> u64 {
     other(size, 3, 1)
 }
 
+/// A GIF with a first frame of this size, which is unpacked as a whole, also where it lies beside the screen.
+pub(in crate::image) fn gif(screen: Size, frame: Size) -> u64 {
+    other(screen, 4, 1) + if frame == screen { 0 } else { 4 * frame.pixels() }
+}
+
 /// A HEIC of this many samples for two pixels, whose decoder takes `decoding` bytes.
 pub(in crate::image) fn heic(size: Size, decoding: u64, samples: u64, alpha: bool) -> u64 {
     // What the decoder leaves, and the planes that are made of it.

@@ -6,7 +6,7 @@ use super::header::{Orientation, Size};
 use super::jpeg::decode::Damage;
 
 /// Version of the pixel code, part of every key. It is raised whenever the same recipe gives other bytes than before.
-pub const ENGINE: u32 = 3;
+pub const ENGINE: u32 = 4;
 
 /// What to make of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

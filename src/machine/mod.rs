@@ -4,6 +4,7 @@
 //! through [`fs`], which is `std::fs` with a seam: tests make any single call fail, and then look at what is left. Must not know what
 //! a file or a thread is for.
 
+pub mod caught;
 pub mod fault;
 pub mod fs;
 pub mod memory;

@@ -1,21 +1,27 @@
-//! The engine that runs templates, set up as récitale sets up its own.
+//! The engine that runs templates, set up as récitale sets up its own, with guards where MiniJinja has no limit.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use minijinja::syntax::SyntaxConfig;
-use minijinja::{AutoEscape, Environment, Value};
+use minijinja::value::{Kwargs, Rest, ValueOrKwargs};
+use minijinja::{AutoEscape, Environment, Error, State, Value, filters};
 use minijinja_contrib::pycompat;
 
+use super::error::refuse;
+use super::guard::{self, FACTOR, Guarded, MEMBER, OPERAND};
+use super::weigh::{self, Weight};
 use super::{builtin, day};
 use crate::dates::DateLocale;
 use crate::site::Fragment;
 
-/// What one template may cost: steps, and 64 bytes of text each. A page of a thousand photos takes a hundredth of it.
-const FUEL: u64 = 4_000_000;
+/// What one template may cost: steps, and 64 bytes of text each. A page of a thousand photos takes a tenth of it.
+pub(super) const FUEL: u64 = 2_000_000;
 
 /// Templates, macros and loops inside each other.
 const DEEPEST: usize = 60;
+
+/// Letters that a method `format` may add to fill a width.
+const WIDEST: usize = 10_000;
 
 /// The engine, and what it was asked for.
 pub(super) struct Engine {
@@ -29,24 +35,26 @@ impl Engine {
         let mut environment = Environment::new();
         let called = Arc::new(Mutex::new(BTreeSet::new()));
         let calls = called.clone();
-        let syntax = SyntaxConfig::builder().trim_blocks(true).build();
-        environment.set_syntax(syntax.unwrap_or_default());
+        environment.set_syntax(guard::syntax());
         environment.set_auto_escape_callback(|_| AutoEscape::None);
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(DEEPEST);
         environment.set_debug(true);
-        environment.set_unknown_method_callback(pycompat::unknown_method_callback);
+        environment.set_unknown_method_callback(method);
         // Neither clock nor chance is among them.
         minijinja_contrib::add_to_environment(&mut environment);
         environment.set_loader(move |name: &str| {
             calls.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
-            Ok(templates.get(name).map(|text| text.to_string()).or_else(|| builtin::template(name)))
+            // What is too much has been refused before.
+            let own = templates.get(name).map(|text| guard::guard(text).map_or_else(|_| String::new(), text_of));
+            Ok(own.or_else(|| builtin::template(name)))
         });
         environment.add_filter("striptags", |value: Value| Fragment::new(value.to_string()).plain());
         environment.add_filter("local_date", move |value: Value, pattern: Option<String>| {
             day::local_date(&value, pattern.as_deref(), &dates)
         });
         environment.add_filter("rfc822", |value: Value| day::rfc822(&value));
+        add_guards(&mut environment);
         Self { environment, called }
     }
 
@@ -54,4 +62,144 @@ impl Engine {
     pub(super) fn called(&self) -> BTreeSet<String> {
         self.called.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
+}
+
+fn text_of(guarded: Guarded) -> String {
+    guarded.text
+}
+
+/// What `guard` puts into templates, and what replaces functions of MiniJinja's that go around it.
+fn add_guards(environment: &mut Environment<'static>) {
+    environment.add_filter(OPERAND, operand);
+    environment.add_filter(FACTOR, |state: &State<'_, '_>, value: Value| {
+        if weigh::is_list(&value) {
+            return Err(refuse("a list cannot be repeated with `*`", "write a `for` loop over `range(..)`"));
+        }
+        operand(state, value)
+    });
+    environment.add_filter(MEMBER, |state: &State<'_, '_>, value: Value| {
+        let weight = weigh::weigh(&value)?;
+        if weight.changeable {
+            return Err(refuse(
+                "a namespace or `loop` cannot be put into a namespace",
+                "put the values into the namespace that the template needs of it",
+            ));
+        }
+        weight.charge(state)?;
+        Ok(weigh::plain(value))
+    });
+    environment.set_formatter(|out, state, value| {
+        if value.as_object().is_some() {
+            weigh::weigh(value)?.charge(state)?;
+        }
+        minijinja::escape_formatter(out, state, value)
+    });
+    environment.add_function("debug", |state: &State<'_, '_>, values: Rest<Value>| {
+        if values.is_empty() {
+            return Err(refuse("`debug()` needs a value", "write `{{ debug(gallery) }}`"));
+        }
+        let printed: Result<Vec<_>, Error> = values.iter().map(|value| pprint(state, value)).collect();
+        printed.map(|printed| printed.join("\n"))
+    });
+    environment.add_filter("pprint", |state: &State<'_, '_>, value: Value| pprint(state, &value));
+    environment.add_filter("tojson", |state: &State<'_, '_>, value: Value, indent: Option<Value>, named: Kwargs| {
+        let given = indent.clone().or_else(|| named.peek("indent").ok());
+        let spaces = given.and_then(|indent| i64::try_from(indent).ok()).unwrap_or(2);
+        weigh::weigh(&value)?.indented(spaces.try_into().unwrap_or(u64::MAX)).charge(state)?;
+        filters::tojson(&value, indent, named)
+    });
+    environment.add_filter("format", |state: &mut State<'_, '_>, format: Value, values: Rest<ValueOrKwargs>| {
+        let parts = format.as_str().map_or(0, |text| text.matches('%').count() as u64);
+        let weight =
+            values.iter().try_fold(Weight::default(), |sum, value| Ok::<_, Error>(sum.with(weigh::weigh(value)?)));
+        // Named values may be printed by each of the parts.
+        let times = if format.as_str().is_some_and(|text| text.contains("%(")) { parts } else { 1 };
+        weight?.printed(times).charge(state)?;
+        filters::format(state, &format, values)
+    });
+    // They hold values that nobody sees.
+    for name in ["namespace", "cycler", "joiner"] {
+        let made = environment.globals().find(|(known, _)| *known == name).map(|(_, value)| value);
+        let Some(made) = made else { continue };
+        environment.add_function(name, move |state: &mut State<'_, '_>, values: Rest<ValueOrKwargs>| {
+            for value in values.iter() {
+                let weight = weigh::weigh(value)?;
+                if weight.changeable {
+                    let message = format!("a namespace, `loop`, cycler or joiner cannot be put into a {name}");
+                    return Err(refuse(message, "give it the values themselves"));
+                }
+                weight.charge(state)?;
+            }
+            made.call(state, &values.into_values())
+        });
+    }
+}
+
+fn operand(state: &State<'_, '_>, value: Value) -> Result<Value, Error> {
+    let weight = weigh::weigh(&value)?;
+    // For a text, MiniJinja has taken as much itself.
+    if value.as_object().is_some() {
+        weight.charge(state)?;
+    }
+    Ok(weigh::plain(value))
+}
+
+/// Each item in a line of its own.
+fn pprint(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
+    weigh::weigh(value)?.indented(4).charge(state)?;
+    Ok(format!("{value:#?}"))
+}
+
+/// Methods of Python's texts, lists and maps, which do not all charge for what they do before they do it.
+fn method(state: &mut State<'_, '_>, value: &Value, method: &str, args: &[Value]) -> Result<Value, Error> {
+    let given = args.iter().try_fold(Weight::default(), |sum, value| Ok::<_, Error>(sum.with(weigh::weigh(value)?)))?;
+    let mut weight = weigh::weigh(value)?.with(given);
+    match (method, value.as_str()) {
+        ("format", Some(text)) => {
+            check_widths(text, args)?;
+            // Each pair of braces may print each argument.
+            weight = weight.with(given.printed(text.matches('{').count() as u64));
+        }
+        // A value of its own for each separator.
+        ("split" | "splitlines", Some(text)) => weight.items += text.len() as u64,
+        _ => {}
+    }
+    weight.charge(state)?;
+    pycompat::unknown_method_callback(state, value, method, args)
+}
+
+/// Refuses `"{:999999999}".format(..)`: widths and precisions are numbers in the braces, or arguments named by braces inside of them.
+fn check_widths(text: &str, args: &[Value]) -> Result<(), Error> {
+    let mut sum = 0_usize;
+    let mut depth = 0_usize;
+    let mut nested = 0_usize;
+    for part in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let number = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+        if depth > 0 && !number.is_empty() {
+            sum = sum.saturating_add(number.parse().unwrap_or(usize::MAX));
+        }
+        match part.chars().next_back() {
+            Some('{') => depth += 1,
+            Some('}') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        nested += usize::from(depth > 1 && part.ends_with('{'));
+    }
+    if nested > 0 {
+        let widest = args.iter().flat_map(largest_number).max().unwrap_or_default();
+        sum = sum.saturating_add(widest.saturating_mul(nested));
+    }
+    if sum > WIDEST {
+        return Err(refuse(
+            format!("the widths in a format are more than {WIDEST} together"),
+            "write a smaller width, as in `\"{:>8}\".format(value)`",
+        ));
+    }
+    Ok(())
+}
+
+/// Of an argument, or of the values of a map of named arguments.
+fn largest_number(value: &Value) -> Option<usize> {
+    let number = |value: &Value| i128::try_from(value.clone()).ok().and_then(|number| usize::try_from(number).ok());
+    number(value).or_else(|| value.try_iter().ok()?.filter_map(|key| number(&value.get_item(&key).ok()?)).max())
 }

@@ -6,7 +6,10 @@ use std::fmt;
 
 use minijinja::{Error, ErrorKind};
 
+use super::engine::Engine;
+use super::guard;
 use crate::diagnostic::{Diagnostic, FileId, SourceMap, Span};
+use crate::machine::caught::{Panic, caught};
 use crate::source::nearest;
 
 /// What to do about an error, carried by it.
@@ -64,6 +67,35 @@ impl Names<'_> {
         }
     }
 
+    /// Whether a template can be read.
+    pub(super) fn compile(&self, engine: &Engine, name: &str, text: &str, map: &SourceMap) -> Result<(), Diagnostic> {
+        let compile = || {
+            let guarded = guard::guard(text).map_err(|problem| {
+                let help = "write it as several, with `{% set %}`, or with a loop over a list in the settings";
+                let error = Diagnostic::error(problem.message).help(help);
+                let at = u32::try_from(problem.at).unwrap_or(u32::MAX);
+                match self.files.get(name) {
+                    Some(&file) => error.at(Span { file, start: at, end: at }),
+                    None => error,
+                }
+            })?;
+            let compiled = engine.environment.template_from_named_str(name, &guarded.text);
+            compiled.map(|_| ()).map_err(|error| self.diagnostic(&error, None, map))
+        };
+        caught(compile).unwrap_or_else(|panic| Err(self.broken(name, panic)))
+    }
+
+    /// A template in which MiniJinja, or what is put around it, panics.
+    pub(super) fn broken(&self, name: &str, panic: Panic) -> Diagnostic {
+        let error = Diagnostic::error("this template cannot be run, which is a mistake of cimaise's");
+        let help = "please report this with the template and what `--verbose` prints";
+        let error = error.help(help).cause(panic);
+        match self.files.get(name) {
+            Some(&file) => error.at(Span { file, start: 0, end: 0 }),
+            None => error,
+        }
+    }
+
     fn file(&self, error: &Error) -> Option<FileId> {
         self.files.get(error.name()?).copied()
     }
@@ -74,8 +106,8 @@ impl Names<'_> {
         let plain = || if detail.is_empty() { error.kind().to_string() } else { lower(detail) };
         match error.kind() {
             ErrorKind::OutOfFuel => (
-                "this template does not come to an end".to_owned(),
-                Some("look for loops that are too long, and for texts that grow in them".to_owned()),
+                "this template takes too many steps, or makes too much text".to_owned(),
+                Some("look for loops that do not end soon, and for texts and lists that grow in them".to_owned()),
             ),
             ErrorKind::InvalidOperation if detail.contains("recursion limit") => (
                 "templates or macros call each other without end".to_owned(),
@@ -125,7 +157,9 @@ fn lower(text: &str) -> String {
 /// The place of an error in its file: the expression if that is known, else the line.
 fn span(error: &Error, file: FileId, text: &str) -> Span {
     let clip = |at: usize| u32::try_from(at.min(text.len())).unwrap_or(u32::MAX);
-    if let Some(range) = error.range()
+    let guarded = guard::guard(text).unwrap_or_default();
+    let range = error.range().map(|range| guarded.original(range.start)..guarded.original(range.end));
+    if let Some(range) = range
         && range.end <= text.len()
         && text.is_char_boundary(range.start)
         && text.is_char_boundary(range.end)

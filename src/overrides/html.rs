@@ -3,6 +3,7 @@
 //! A gap is printed as a mark, a few letters between two control characters that no settings file can hold. Letters count in
 //! either case, because a template may pass what it includes through `upper`.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 const OPEN: char = '\u{1}';
@@ -79,6 +80,17 @@ impl Html {
             pieces.push(Piece::Text(plain));
         }
         Self { pieces }
+    }
+}
+
+impl Html {
+    /// How often the gap is there that is there most often.
+    pub(super) fn most_of_a_gap(&self) -> usize {
+        let mut numbers = BTreeMap::<String, usize>::new();
+        for gap in self.pieces.iter().filter(|piece| !matches!(piece, Piece::Text(_))) {
+            *numbers.entry(gap.to_string()).or_default() += 1;
+        }
+        numbers.into_values().max().unwrap_or_default()
     }
 }
 

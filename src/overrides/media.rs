@@ -2,6 +2,7 @@
 //!
 //! Links come back percent-encoded, from the folder of the gallery that was named: the names of files, for those that lie in it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -21,26 +22,44 @@ use crate::source::{self, Geometry, SitePath, Spanned};
 #[derive(Debug)]
 pub(super) struct Desk {
     pub(super) site: Site,
-    requests: Mutex<Requests>,
+    asked: Mutex<Asked>,
 }
+
+/// What was asked for.
+#[derive(Debug, Default)]
+struct Asked {
+    requests: Requests,
+    /// How many sizes of each.
+    photos: BTreeMap<PhotoId, usize>,
+    clips: BTreeMap<ClipId, usize>,
+}
+
+/// Sizes of one photo or video that templates may ask for.
+const MOST_SIZES: usize = 64;
 
 impl Desk {
     pub(super) fn new(site: Site) -> Arc<Self> {
-        Arc::new(Self { site, requests: Mutex::default() })
+        Arc::new(Self { site, asked: Mutex::default() })
     }
 
     /// All that was asked for.
     pub(super) fn requests(&self) -> Requests {
-        self.open().clone()
+        self.open().requests.clone()
     }
 
-    fn open(&self) -> MutexGuard<'_, Requests> {
-        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+    fn open(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ask(&self, wanted: Wanted) -> OutputPath {
-        self.open().photos.insert(wanted);
-        plan::photo_file(&self.site, &wanted)
+    fn ask(&self, wanted: Wanted) -> Result<OutputPath, Error> {
+        let mut asked = self.open();
+        let is_new = asked.requests.photos.insert(wanted);
+        let sizes = asked.photos.entry(wanted.photo).or_default();
+        *sizes += usize::from(is_new);
+        if *sizes > MOST_SIZES {
+            return Err(too_many(self.site.photos[wanted.photo.index()].path.as_str()));
+        }
+        Ok(plan::photo_file(&self.site, &wanted))
     }
 
     /// The folder that a `link` leads to.
@@ -178,9 +197,10 @@ struct Photo {
 }
 
 impl Photo {
-    fn link(&self, within: Option<Geometry>) -> Value {
-        let wanted = self.photo.map(|photo| Wanted { photo, options: self.options, within });
-        Value::from(wanted.map_or_else(String::new, |wanted| self.desk.ask(wanted).url_from(&self.folder)))
+    fn link(&self, within: Option<Geometry>) -> Result<Value, Error> {
+        let Some(photo) = self.photo else { return Ok(Value::from("")) };
+        let file = self.desk.ask(Wanted { photo, options: self.options, within })?;
+        Ok(Value::from(file.url_from(&self.folder)))
     }
 }
 
@@ -199,8 +219,8 @@ impl Object for Photo {
 
     fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {
         match method {
-            "copy" => Ok(self.link(None)),
-            "thumbnail" => Ok(self.link(Some(bounds(method, args)?))),
+            "copy" => self.link(None),
+            "thumbnail" => self.link(Some(bounds(method, args)?)),
             "generate_thumbnail" => Err(prosopopee(method, args)),
             _ => Err(Error::from(ErrorKind::UnknownMethod)),
         }
@@ -222,7 +242,7 @@ struct Clip {
 
 impl Clip {
     /// Asks for the video at a size, or for a picture of it.
-    fn link(&self, within: Geometry, is_still: bool) -> Option<String> {
+    fn link(&self, within: Geometry, is_still: bool) -> Result<String, Error> {
         let within = match within {
             Geometry::Within { width, height } => (width, height),
             Geometry::Percent(_) | Geometry::Cover { .. } => (None, None),
@@ -234,10 +254,17 @@ impl Clip {
             resize: None,
             ..written.picture_options(&source::PictureOptions::default())
         });
-        let wanted = WantedFilm { clip: self.clip?, within, still };
-        let path = plan::film_file(&self.desk.site, &wanted)?;
-        self.desk.open().films.insert(wanted);
-        Some(path.url_from(&self.folder))
+        let Some(clip) = self.clip else { return Ok(String::new()) };
+        let wanted = WantedFilm { clip, within, still };
+        let Some(path) = plan::film_file(&self.desk.site, &wanted) else { return Ok(String::new()) };
+        let mut asked = self.desk.open();
+        let is_new = asked.requests.films.insert(wanted);
+        let sizes = asked.clips.entry(clip).or_default();
+        *sizes += usize::from(is_new);
+        if *sizes > MOST_SIZES {
+            return Err(too_many(self.desk.site.clips[clip.index()].path.as_str()));
+        }
+        Ok(path.url_from(&self.folder))
     }
 }
 
@@ -254,13 +281,13 @@ impl Object for Clip {
 
     fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, args: &[Value]) -> Result<Value, Error> {
         let link = match method {
-            "reencode" => self.link(bounds(method, args)?, false),
-            "thumbnail" => self.link(bounds(method, args)?, true),
+            "reencode" => self.link(bounds(method, args)?, false)?,
+            "thumbnail" => self.link(bounds(method, args)?, true)?,
             "generate_thumbnail" => return Err(prosopopee(method, args)),
             "copy" => return Err(refuse("videos have no `copy`", "write `.reencode((None, 900))`")),
             _ => return Err(Error::from(ErrorKind::UnknownMethod)),
         };
-        Ok(Value::from(link.unwrap_or_default()))
+        Ok(Value::from(link))
     }
 }
 
@@ -280,7 +307,7 @@ impl Object for Sound {
     fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, _: &[Value]) -> Result<Value, Error> {
         match method {
             "reencode" => {
-                self.desk.open().sounds.extend(self.sound);
+                self.desk.open().requests.sounds.extend(self.sound);
                 let link = self.sound.map(|sound| plan::sound_file(&self.desk.site, sound).url_from(&self.folder));
                 Ok(Value::from(link.unwrap_or_default()))
             }
@@ -288,6 +315,11 @@ impl Object for Sound {
             _ => Err(Error::from(ErrorKind::UnknownMethod)),
         }
     }
+}
+
+fn too_many(name: &str) -> Error {
+    let message = format!("templates ask for more than {MOST_SIZES} sizes of `{name}`");
+    refuse(message, "ask for the same few sizes everywhere")
 }
 
 fn prosopopee(method: &str, args: &[Value]) -> Error {

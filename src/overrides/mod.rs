@@ -5,16 +5,20 @@
 //! planned; so it prints marks where something stands that is known only later, and pages put that in.
 //! Pure: templates read no file but each other, know no clock, and are stopped if they do not end.
 
+mod alone;
 mod builtin;
 mod context;
 mod day;
 mod engine;
 mod error;
+mod guard;
 mod html;
 mod media;
 mod run;
 mod unused;
 mod value;
+mod weigh;
 
+pub use alone::check_text;
 pub use html::{Html, Piece};
 pub use run::{Overrides, WrittenPage, run};

@@ -133,7 +133,7 @@ pub(super) fn extension(recipe: &Recipe, format: Format) -> &'static str {
 mod tests {
     use super::*;
     use crate::image::{Effort, Metadata};
-    use crate::source::{Damaged, Fit};
+    use crate::source::{Captions, Damaged, Fit};
 
     const SIZE: Size = Size { width: 1200, height: 800 };
 
@@ -169,7 +169,7 @@ mod tests {
             colors,
             background: None,
             damaged: Damaged::Warn,
-            captions: false,
+            captions: Captions::default(),
         };
         let Recipes { candidates, full, .. } = recipes(header, &options, &policy);
         assert!(matches!(candidates[0].0, Recipe::Encode(_)), "what is smaller needs pixels");

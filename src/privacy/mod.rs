@@ -1,18 +1,22 @@
 //! What the files of a site tell that their author may not want to be told.
 //!
 //! In: a [`Site`], and its output folder. Out: a [`Listing`] of every file in use, and every file in the output, that carries a
-//! location, serial numbers, names or the like. Nothing is written. Must not know how it is printed.
+//! location, serial numbers, names or the like, and of every text of a file that a page shows. Nothing is written. Must not know how it is printed.
 
 mod attachments;
 mod locked;
+mod shown;
 mod sounds;
+
+pub use shown::{Place, Shown};
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Failure, Report};
+use crate::diagnostic::{Diagnostic, Failure, Report, cure_reading};
 use crate::image::Leak;
+use crate::machine::caught::Panic;
 use crate::progress::Progress;
 use crate::publish;
 use crate::site::{Scanner, Site};
@@ -47,6 +51,8 @@ pub struct Looked {
 pub struct Listing {
     /// Photos, videos and sounds that the site uses.
     pub sources: Looked,
+    /// Texts of photos' files that pages show, as the site is now.
+    pub pages: Vec<Shown>,
     /// Whatever lies in the output folder; `None` if there is none yet, or if it is somebody else's.
     pub output: Option<Looked>,
 }
@@ -81,7 +87,7 @@ pub fn inspect(
     let sources = look(&sources);
     let output = published.map(|files| look(&files));
     progress.end();
-    Ok(Listing { sources, output })
+    Ok(Listing { sources, pages: shown::shown(site), output })
 }
 
 fn look(files: &[(String, PathBuf)], scanner: &Scanner, progress: &dyn Progress, report: &mut Report) -> Looked {
@@ -103,8 +109,12 @@ fn look(files: &[(String, PathBuf)], scanner: &Scanner, progress: &dyn Progress,
                 }
             }
             Err(cause) => {
-                let error = Diagnostic::error(format!("cannot read the file: {cause}"));
-                report.push(error.in_file(path.as_str()).help("it is not known what it tells"));
+                let panic = cause.get_ref().and_then(|cause| cause.downcast_ref::<Panic>());
+                let error = match panic {
+                    Some(panic) => Diagnostic::error("the reader of this file's metadata failed").cause(panic),
+                    None => Diagnostic::error(format!("cannot read the file: {cause}")),
+                };
+                report.push(error.in_file(path.as_str()).help(cure_reading(&cause, "it is not known what it tells")));
             }
         }
     }

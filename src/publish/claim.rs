@@ -34,7 +34,7 @@ impl Output {
 
 /// Whether `folder` may be published into; `site` has no symlinks in it.
 pub(super) fn check(folder: &Path, site: &Path, report: &mut Report) -> Result<(), Stop> {
-    let whole = whole(folder).map_err(Failure::on("read", folder))?;
+    let whole = fs::whole(folder).map_err(Failure::on("read", folder))?;
     match refusal(folder, &whole, site)? {
         Some(diagnostic) => {
             report.push(diagnostic);
@@ -90,28 +90,6 @@ fn is_harmless(name: &OsString) -> bool {
     name.as_encoded_bytes().starts_with(b".") || name == "lost+found"
 }
 
-/// The path without symlinks and dots, of a folder that need not exist.
-fn whole(folder: &Path) -> std::io::Result<PathBuf> {
-    let absolute = std::path::absolute(folder)?;
-    let mut existing = absolute.as_path();
-    let mut rest = Vec::new();
-    loop {
-        match fs::canonicalize(existing) {
-            Ok(path) => return Ok(rest.iter().rev().fold(path, |path, name| path.join(name))),
-            Err(error) if error.kind() == ErrorKind::NotFound => match (existing.parent(), existing.file_name()) {
-                (Some(parent), Some(name)) => {
-                    rest.push(name.to_owned());
-                    existing = parent;
-                }
-                // `missing/..`: it is made where the kernel finds it, once it can be found.
-                (Some(parent), None) => existing = parent,
-                (None, _) => return Err(error),
-            },
-            Err(error) => return Err(error),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,7 +125,13 @@ mod tests {
         let site = site();
         let path = site.path();
         fs::create_dir(path.join("a")).expect("made");
-        for folder in [path.to_owned(), path.join("a/.."), path.parent().expect("one").to_owned(), PathBuf::from("/")] {
+        for folder in [
+            path.to_owned(),
+            path.join("a/.."),
+            path.join("new/.."),
+            path.parent().expect("one").to_owned(),
+            PathBuf::from("/"),
+        ] {
             let message = claim(&folder, path).expect_err("refused");
             assert!(message.ends_with("is the site itself or holds it"), "{message}");
         }

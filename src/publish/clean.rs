@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::manifest::{Found, Manifest, NAME};
+use super::publish;
 use super::survey::Survey;
 use crate::diagnostic::Failure;
 use crate::machine::fs;
@@ -20,11 +21,12 @@ pub struct Cleaned {
 /// nothing is removed.
 ///
 /// # Errors
-/// If something cannot be read or removed. What is left is still listed, so a second run goes on.
+/// If another run is publishing there, or if something cannot be read or removed. What is left is still listed, so a second run goes on.
 pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
     let Found::Manifest(manifest) = Manifest::read(output).map_err(Failure::on("read", output))? else {
         return Ok(None);
     };
+    let _lock = if dry { None } else { publish::lock(output)? };
     let survey = Survey::of(output, &manifest, &Manifest::default())?;
     let mut cleaned = Cleaned { files: survey.files.len(), emptied: false };
     if dry {

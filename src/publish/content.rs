@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::disk::Disk;
 use crate::cache::{Digest, StoredFile, seal};
 use crate::lock::{Lock, locked_len};
 use crate::machine::fs::{self, File, Metadata};
@@ -56,24 +57,45 @@ impl Content<'_> {
 
     /// Whether the file at `path`, of which this is the metadata, holds this already. An unbroken seal counts only for
     /// `ours`: only there does the name say what the content is.
-    pub(super) fn is_in(&self, path: &Path, metadata: &Metadata, ours: bool) -> io::Result<bool> {
+    pub(super) fn is_in(&self, disk: &Disk<'_>, path: &Path, metadata: &Metadata, ours: bool) -> io::Result<bool> {
         if !metadata.is_file() || metadata.len() != self.len() {
             return Ok(false);
         }
         let by_content = self.naming() == Naming::Content;
         let sealed = ours && by_content && seal::is_sealed(metadata);
+        if ours
+            && !sealed
+            && matches!(self, Self::Stored(_, Naming::Content) | Self::Original(Copy { naming: Naming::Content, .. }))
+        {
+            // Before it is read, so that a write after the reading shows.
+            seal::mark_at(path);
+        }
         let equal = match self {
             Self::Asset(bytes) | Self::Page(bytes) => return Ok(fs::read(path)? == *bytes),
             Self::Stored(..) | Self::Original(_) | Self::Locked(..) if sealed => return Ok(true),
             // To compare it is to encrypt it.
             Self::Locked(..) => false,
-            Self::Stored(file, _) => equal(path, &file.path)?,
+            Self::Stored(file, _) => is_same(metadata, &file.path) || equal(path, &file.path)?,
             Self::Original(copy) => Digest::of_file(path)? == copy.digest,
         };
-        if equal && by_content {
-            seal::seal_at(path);
+        if equal && ours && by_content {
+            disk.found_whole(path);
         }
         Ok(equal)
+    }
+}
+
+/// Whether a file is another name of the one of which this is the metadata.
+fn is_same(one: &Metadata, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        fs::symlink_metadata(other).is_ok_and(|other| (one.dev(), one.ino()) == (other.dev(), other.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (one, other);
+        false
     }
 }
 

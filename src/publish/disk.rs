@@ -6,7 +6,8 @@ use std::cell::Cell;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-use crate::cache::atomic::Temporary;
+use crate::cache::atomic::{Temporary, folder_to_disk};
+use crate::cache::durable::{self, Unsettled};
 use crate::cache::{StoredFile, seal};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File};
@@ -17,13 +18,16 @@ pub(super) struct Disk<'a> {
     syncs: bool,
     reflinks: Cell<bool>,
     hard_links: Cell<bool>,
+    /// What is not known to be on the disk.
+    unsettled: Unsettled,
 }
 
 impl<'a> Disk<'a> {
     /// `before` is called before each change; its error stands for the machine's. Without `syncs` nothing is waited for,
     /// which is enough where no power failure is to be feared.
     pub(super) fn new(before: &'a dyn Fn() -> io::Result<()>, syncs: bool) -> Self {
-        Self { before, syncs, reflinks: Cell::new(true), hard_links: Cell::new(true) }
+        let (reflinks, hard_links) = (Cell::new(true), Cell::new(true));
+        Self { before, syncs, reflinks, hard_links, unsettled: Unsettled::default() }
     }
 
     fn step(&self, action: &'static str, path: &Path) -> Result<(), Failure> {
@@ -59,18 +63,41 @@ impl<'a> Disk<'a> {
     }
 
     /// Writes a file, by a temporary one and a rename.
-    ///
-    /// `synced` brings the content to the disk before the name. Only the manifest needs that: it must not be behind the
-    /// files it lists. A page that a power failure empties is noticed by the next build, which compares all of them.
-    pub(super) fn write(&self, path: &Path, bytes: &[u8], synced: bool) -> Result<(), Failure> {
+    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        self.rename(self.prepare(path, bytes)?, path, false)
+    }
+
+    /// Writes what a file is to hold, under another name.
+    pub(super) fn prepare(&self, path: &Path, bytes: &[u8]) -> Result<Temporary, Failure> {
+        let (temporary, mut file) = self.temporary(path)?;
+        file.write_all(bytes).map_err(Failure::on("write", path))?;
+        self.unsettled.plain(temporary.path());
+        Ok(temporary)
+    }
+
+    /// Writes a file that has to be on the disk before anything that comes after it: its content before its name, and its name
+    /// before this returns.
+    pub(super) fn write_durably(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let failed = || Failure::on("write", path);
         let (temporary, mut file) = self.temporary(path)?;
         file.write_all(bytes).map_err(failed())?;
-        if synced && self.syncs {
+        if self.syncs {
             file.sync_all().map_err(failed())?;
         }
         drop(file);
-        self.rename(temporary, path)
+        self.step("write", path)?;
+        temporary.rename(path).map_err(failed())?;
+        if self.syncs { folder_to_disk(folder_of(path)).map_err(failed()) } else { Ok(()) }
+    }
+
+    /// A file that was found to be whole and bears the mark: it is sealed with those that were written.
+    pub(super) fn found_whole(&self, path: &Path) {
+        self.unsettled.marked(path);
+    }
+
+    /// Brings to the disk what was written here and into the store, and seals what is named after its content.
+    pub(super) fn settle(&self, store: &Unsettled) -> Result<(), Failure> {
+        durable::settle(&[store, &self.unsettled], self.syncs)
     }
 
     /// Publishes a file of the store without taking room for it, if the file system knows how: a reflink is a file of
@@ -78,14 +105,14 @@ impl<'a> Disk<'a> {
     pub(super) fn link(&self, from: &StoredFile, path: &Path) -> Result<(), Failure> {
         let failed = || Failure::on("write", path);
         if let Some(temporary) = self.reflink(&from.path, path)? {
-            seal::seal_at(temporary.path());
-            return self.rename(temporary, path);
+            seal::mark_at(temporary.path());
+            return self.rename(temporary, path, true);
         }
         if self.hard_links.get() {
             self.step("write", path)?;
             let temporary = Temporary::name_in(folder_of(path));
             match fs::hard_link(&from.path, temporary.path()) {
-                Ok(()) => return self.rename(temporary, path),
+                Ok(()) => return self.rename(temporary, path, true),
                 // This one file has as many names as it may have.
                 Err(error) if error.kind() == ErrorKind::TooManyLinks => {}
                 Err(_) => self.hard_links.set(false),
@@ -93,14 +120,16 @@ impl<'a> Disk<'a> {
         }
         let source = File::open(&from.path).map_err(Failure::on("read", &from.path))?;
         let (temporary, file) = self.temporary(path)?;
-        copy(source, &file).map_err(failed())?;
+        if copy(source, &file).map_err(failed())? != from.len {
+            return Err(Failure::on("read", &from.path)(ErrorKind::UnexpectedEof.into()));
+        }
         drop(file);
-        self.rename(temporary, path)
+        self.rename(temporary, path, true)
     }
 
     /// Brings the content of a file of the site beside `path`, never as a link: originals are never written to, not even
-    /// by who edits the output. Only what is named after its content is `sealed`.
-    pub(super) fn bring(&self, from: &Path, source: File, path: &Path, sealed: bool) -> Result<Temporary, Failure> {
+    /// by who edits the output. What is named after its content is `marked`.
+    pub(super) fn bring(&self, from: &Path, source: File, path: &Path, marked: bool) -> Result<Temporary, Failure> {
         let failed = || Failure::on("write", path);
         if let Some(temporary) = self.reflink(from, path)? {
             // Some systems give a reflink the permissions of its source, which may be a camera's.
@@ -108,13 +137,13 @@ impl<'a> Disk<'a> {
             let permissions = file.metadata().map_err(failed())?.permissions();
             drop((plain, file));
             fs::set_permissions(temporary.path(), permissions).map_err(failed())?;
-            if sealed {
-                seal::seal_at(temporary.path());
+            if marked {
+                seal::mark_at(temporary.path());
             }
             return Ok(temporary);
         }
         let (temporary, mut file) = self.temporary(path)?;
-        if sealed {
+        if marked {
             copy(source, &file).map_err(failed())?;
         } else {
             io::copy(&mut { source }, &mut file).map_err(failed())?;
@@ -122,10 +151,16 @@ impl<'a> Disk<'a> {
         Ok(temporary)
     }
 
-    /// Gives an unfinished file its name.
-    pub(super) fn rename(&self, temporary: Temporary, path: &Path) -> Result<(), Failure> {
+    /// Gives an unfinished file its name. One that bears the mark is sealed when it is on the disk.
+    pub(super) fn rename(&self, temporary: Temporary, path: &Path, marked: bool) -> Result<(), Failure> {
         self.step("write", path)?;
-        temporary.rename(path).map_err(Failure::on("write", path))
+        temporary.rename(path).map_err(Failure::on("write", path))?;
+        if marked {
+            self.unsettled.marked(path)
+        } else {
+            self.unsettled.plain(path)
+        }
+        Ok(())
     }
 
     pub(super) fn temporary(&self, beside: &Path) -> Result<(Temporary, File), Failure> {
@@ -148,10 +183,10 @@ impl<'a> Disk<'a> {
     }
 }
 
-fn copy(mut source: File, mut file: &File) -> io::Result<()> {
-    io::copy(&mut source, &mut file)?;
-    seal::seal(file);
-    Ok(())
+fn copy(mut source: File, mut file: &File) -> io::Result<u64> {
+    let len = io::copy(&mut source, &mut file)?;
+    seal::mark(file);
+    Ok(len)
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::manifest::{Found, Manifest};
+use crate::cache;
 use crate::diagnostic::Failure;
 use crate::machine::fs;
 
@@ -31,4 +32,11 @@ pub fn all_files(output: &Path) -> Result<Option<Vec<(String, PathBuf)>>, Failur
     }
     files.sort();
     Ok(Some(files))
+}
+
+/// A folder among these files that is a cache of cimaise: it is none of the site's, and must not leave the machine.
+#[must_use]
+pub fn cache_among(files: &[(String, PathBuf)]) -> Option<PathBuf> {
+    let marks = files.iter().filter(|(_, path)| path.file_name().is_some_and(cache::marks_cache));
+    marks.filter_map(|(_, path)| path.parent()).find(|folder| cache::is_cache(folder)).map(Path::to_owned)
 }

@@ -32,9 +32,9 @@ pub(super) fn put(
     if Digest::from_hasher(&source.hasher) != digest {
         return Err(read()(io::Error::other("it changed while it was read")));
     }
-    seal::seal(&file);
+    seal::mark(&file);
     drop(file);
-    disk.rename(temporary, path)?;
+    disk.rename(temporary, path, true)?;
     Ok(digest)
 }
 

@@ -5,19 +5,27 @@
 //! is not there, and the next run finishes the job. Only what the manifest lists is ever deleted. This module does not
 //! know what a photo is.
 
+mod apart;
+mod audit;
+mod before;
 mod claim;
 mod clean;
 mod content;
 mod disk;
 mod files;
+mod inventory;
 mod locked;
 mod manifest;
 #[expect(clippy::module_inception, reason = "the stage's verb")]
 mod publish;
+mod put;
 mod survey;
 
+pub use apart::keep_apart;
+pub use audit::{Audit, Flawed, Known, Mended, known};
+pub use before::Before;
 pub use claim::Output;
 pub use clean::{Cleaned, clean};
-pub use files::all_files;
+pub use files::{all_files, cache_among};
 pub use manifest::NAME as MANIFEST;
 pub use publish::{Finished, Published, publish};

@@ -3,11 +3,12 @@
 //! 1. The manifest learns every new path, so that whatever is put from now on is known to be ours.
 //! 2. Renditions, copies and assets are put. Their names say what they hold, so no page that is there links to a file
 //!    that changes (but for what authors have named themselves).
-//! 3. Pages are put, those that are new before those that are there and may now link to them; inner ones before outer
-//!    ones, so the front page is the last.
-//! 4. What is no longer wanted goes: pages first, then what they linked to. This comes before the last step, because
+//! 3. Pages are written under other names. All of it is brought to the disk, and what is named after its content is sealed.
+//! 4. Pages get their names, those that are new before those that are there and may now link to them; inner ones before outer
+//!    ones, so the front page is the last. Their names are brought to the disk.
+//! 5. What is no longer wanted goes: pages first, then what they linked to. This comes before the last step, because
 //!    a run that is killed in between must leave a manifest that still lists what is left.
-//! 5. The manifest forgets it.
+//! 6. The manifest forgets it.
 
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
@@ -18,14 +19,15 @@ use std::path::Path;
 use super::claim::{self, Output};
 use super::content::{Content, Inside};
 use super::disk::Disk;
-use super::locked;
+use super::inventory::Inventory;
 use super::manifest::{self, Found, Manifest};
+use super::put::put;
 use super::survey::Survey;
-use crate::cache::Digest;
+use crate::cache::Cache;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::fs::{self, File};
-use crate::plan::{Audience, Copy, Naming, OutputPath, Plan};
+use crate::plan::{Audience, Naming, OutputPath, Plan};
 use crate::progress::Progress;
 use crate::render::media::Rendered;
 use crate::render::pages::Pages;
@@ -57,6 +59,8 @@ pub struct Finished<'a> {
     pub pages: &'a Pages,
     /// A lock for each password.
     pub keys: &'a Keyring,
+    /// Where the renditions lie, and where it is kept what was published.
+    pub cache: &'a Cache,
 }
 
 /// Brings the output folder up to date. A second time it writes nothing.
@@ -73,7 +77,8 @@ pub fn publish(
     publish_on(&Disk::new(&|| Ok(()), true), output, site, progress, report)
 }
 
-type Wanted<'a> = BTreeMap<&'a OutputPath, Content<'a>>;
+/// What the output is to hold.
+pub(super) type Wanted<'a> = BTreeMap<&'a OutputPath, Content<'a>>;
 
 pub(super) fn publish_on(
     disk: &Disk<'_>,
@@ -99,7 +104,7 @@ pub(super) fn publish_on(
     let missing_folders = missing_folders(folder, &wanted, report)?;
     // Nothing is even looked at through a symlink that is in the way.
     report.checked(())?;
-    let todo = differing(folder, &wanted, &old, report)?;
+    let todo = differing(disk, folder, &wanted, &old, report)?;
     report.checked(())?;
 
     for path in &survey.leftovers {
@@ -107,18 +112,30 @@ pub(super) fn publish_on(
     }
     let both = old.union(&new);
     let manifest = folder.join(manifest::NAME);
+    let known = Inventory::load(site.cache, folder);
+    let changes = !todo.is_empty() || both != new;
+    if changes {
+        // It must not describe what is not so any more.
+        Inventory::remove(site.cache, folder)?;
+    }
     if both != old {
-        disk.write(&manifest, both.to_text().as_bytes(), true)?;
+        disk.write_durably(&manifest, both.to_text().as_bytes())?;
     }
     for path in &missing_folders {
         disk.make_folder(&path.under(folder))?;
     }
     if !todo.is_empty() {
         progress.begin("files", todo.len() as u64);
-        let put = put(disk, output, &todo, progress, report);
+        let put = put(disk, output, &todo, site.cache.store().unsettled(), progress, report);
         progress.end();
         put?;
     }
+    let put: BTreeSet<&OutputPath> = todo.iter().map(|file| file.path).collect();
+    let inventory = Inventory::of(folder, &wanted, &put, known.as_ref())?;
+    if changes || known.as_ref() != Some(&inventory) {
+        inventory.save(site.cache, folder)?;
+    }
+    disk.settle(site.cache.store().unsettled())?;
     let mut removed = 0;
     for path in &survey.files {
         removed += usize::from(disk.remove_file(path)?);
@@ -127,7 +144,7 @@ pub(super) fn publish_on(
         disk.remove_empty_folder(path)?;
     }
     if both != new || !fs::exists(&manifest).map_err(Failure::on("read", &manifest))? {
-        disk.write(&manifest, new.to_text().as_bytes(), true)?;
+        disk.write_durably(&manifest, new.to_text().as_bytes())?;
     }
     Ok(Published {
         files: wanted.len(),
@@ -139,7 +156,7 @@ pub(super) fn publish_on(
 }
 
 /// Keeps a second run from publishing into the same folder, where the system can lock folders.
-fn lock(folder: &Path) -> Result<Option<File>, Failure> {
+pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     let Ok(file) = File::open_folder(folder) else { return Ok(None) };
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
@@ -154,7 +171,7 @@ fn lock(folder: &Path) -> Result<Option<File>, Failure> {
 
 /// Everything that is to lie in the output. An author's file that would take the place of another is reported.
 fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a> {
-    let Finished { plan, rendered, pages, keys } = *site;
+    let Finished { plan, rendered, pages, keys, .. } = *site;
     let stored = plan.renditions.iter().zip(&rendered.files);
     let stored =
         stored.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Inside::Stored(file), rendition.naming)));
@@ -233,14 +250,15 @@ fn missing_folders(output: &Path, wanted: &Wanted<'_>, report: &mut Report) -> R
 }
 
 /// A file to be put, and whether something is there already.
-struct Todo<'a> {
-    path: &'a OutputPath,
-    content: Content<'a>,
+pub(super) struct Todo<'a> {
+    pub(super) path: &'a OutputPath,
+    pub(super) content: Content<'a>,
     replaces: bool,
 }
 
 /// The files that do not hold what they are to hold, in the order in which they have to be put.
 fn differing<'a>(
+    disk: &Disk<'_>,
     output: &Path,
     wanted: &Wanted<'a>,
     old: &Manifest,
@@ -252,7 +270,7 @@ fn differing<'a>(
         let ours = old.has_file(path.as_path());
         match fs::symlink_metadata(&absolute) {
             Ok(metadata) => {
-                if content.is_in(&absolute, &metadata, ours).map_err(Failure::on("read", &absolute))? {
+                if content.is_in(disk, &absolute, &metadata, ours).map_err(Failure::on("read", &absolute))? {
                     continue;
                 }
                 if !ours || metadata.is_dir() {
@@ -279,89 +297,6 @@ fn differing<'a>(
 fn in_the_way(output: &Path, path: &SitePath, of: &str) -> Diagnostic {
     Diagnostic::error(format!("`{}` is in the way of a {of} of the site", path.under(output).display()))
         .help("it was not put there by cimaise like that; move it away")
-}
-
-fn put(
-    disk: &Disk<'_>,
-    output: &Output,
-    todo: &[Todo<'_>],
-    progress: &dyn Progress,
-    report: &mut Report,
-) -> Result<(), Stop> {
-    let (pages, media): (Vec<_>, Vec<_>) = todo.iter().partition(|file| matches!(file.content, Content::Page(_)));
-    for file in media {
-        put_one(disk, output, file, report)?;
-        progress.advance(1);
-    }
-    // No page may link to an original that could not be copied.
-    report.checked(())?;
-    for file in pages {
-        put_one(disk, output, file, report)?;
-        progress.advance(1);
-    }
-    Ok(())
-}
-
-fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Report) -> Result<(), Failure> {
-    let path = file.path.under(&output.folder);
-    match file.content {
-        Content::Stored(stored, Naming::Content) => disk.link(stored, &path),
-        // A link would be as old as the file in the store.
-        Content::Stored(stored, Naming::Author) => {
-            let source = File::open(&stored.path).map_err(Failure::on("read", &stored.path))?;
-            let temporary = disk.bring(&stored.path, source, &path, false)?;
-            disk.rename(temporary, &path)
-        }
-        Content::Asset(bytes) | Content::Page(bytes) => disk.write(&path, bytes, false),
-        Content::Locked(lock, place, Inside::Stored(stored)) => {
-            locked::put(disk, lock, &place.to_string(), &stored.path, None, &path).map(drop)
-        }
-        Content::Locked(lock, place, Inside::Original(copy)) => {
-            if !fs::metadata(&copy.from).is_ok_and(|metadata| metadata.is_file()) {
-                report.push(gone(output, copy, &io::ErrorKind::NotFound.into()));
-                return Ok(());
-            }
-            let digest = locked::put(disk, lock, &place.to_string(), &copy.from, Some(copy.digest), &path)?;
-            if digest != copy.digest {
-                report.push(changed(output, copy));
-            }
-            Ok(())
-        }
-        Content::Original(copy) => {
-            if let Some(diagnostic) = bring(disk, output, copy, &path)? {
-                report.push(diagnostic);
-            }
-            Ok(())
-        }
-    }
-}
-
-/// Copies an original, and makes sure that it is what the plan was made for.
-fn bring(disk: &Disk<'_>, output: &Output, copy: &Copy, path: &Path) -> Result<Option<Diagnostic>, Failure> {
-    let source = match File::open(&copy.from) {
-        Ok(source) => source,
-        Err(cause) => return Ok(Some(gone(output, copy, &cause))),
-    };
-    let temporary = disk.bring(&copy.from, source, path, copy.naming == Naming::Content)?;
-    if Digest::of_file(temporary.path()).map_err(Failure::on("read", temporary.path()))? != copy.digest {
-        return Ok(Some(changed(output, copy)));
-    }
-    disk.rename(temporary, path)?;
-    Ok(None)
-}
-
-fn name(output: &Output, copy: &Copy) -> String {
-    copy.from.strip_prefix(&output.site).unwrap_or(&copy.from).display().to_string()
-}
-
-fn gone(output: &Output, copy: &Copy, cause: &io::Error) -> Diagnostic {
-    let diagnostic = Diagnostic::error(format!("the file cannot be read: {cause}")).in_file(name(output, copy));
-    diagnostic.help("check that the file is there and readable")
-}
-
-fn changed(output: &Output, copy: &Copy) -> Diagnostic {
-    let diagnostic = Diagnostic::error("the file was changed while the site was built").in_file(name(output, copy));
-    diagnostic.help("build the site again")
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@ use std::cell::Cell;
 use std::path::PathBuf;
 
 use super::*;
-use crate::cache::{Cache, Digest, Key};
+use crate::cache::{Digest, Key};
 use crate::image::{Background, Colors, Metadata, Orientation, Recipe, Size};
 use crate::lock::Secret;
-use crate::plan::Rendition;
+use crate::plan::{Copy, Rendition};
 use crate::progress::Silent;
 use crate::render::pages;
 use crate::site::PhotoId;
@@ -144,7 +144,7 @@ impl Place {
             None => Ok(()),
         };
         let keys = Keyring::default();
-        let site = Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys };
+        let site = Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache: &cache };
         let mut report = Report::default();
         Output::claim(&self.output(), &self.folder.path().join("site"), &mut report)
             .and_then(|output| publish_on(&Disk::new(&before, false), &output, &site, &Silent, &mut report))

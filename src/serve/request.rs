@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
+use crate::cache;
 use crate::machine::fs;
 
 /// What stands at an address.
@@ -35,6 +36,8 @@ pub(super) fn find(folder: &Path, url: &str) -> Found {
         return Found::Nothing;
     }
     match fs::canonicalize(&file) {
+        // A cache that somebody put there holds secrets.
+        Ok(file) if cache::is_in_cache(&file) => Found::Nothing,
         Ok(file) if fs::metadata(&file).is_ok_and(|metadata| metadata.is_file()) && file.starts_with(folder) => {
             Found::File(file)
         }
@@ -90,6 +93,21 @@ mod tests {
         {
             std::os::unix::fs::symlink(folder.join("../secret"), folder.join("link")).expect("made");
             assert_eq!(find(&folder, "/link"), Found::Nothing);
+        }
+    }
+
+    #[test]
+    fn a_cache_is_not_served() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().canonicalize().expect("there");
+        fs::create_dir_all(folder.join("old/store/ab")).expect("made");
+        for file in ["old/secret", "old/store/ab/1"] {
+            fs::write(folder.join(file), "x").expect("written");
+            assert_eq!(find(&folder, file), Found::File(folder.join(file)));
+        }
+        fs::write(folder.join("old/version"), "cimaise cache 0\n").expect("written");
+        for file in ["/old/secret", "/old/store/ab/1", "/old/version"] {
+            assert_eq!(find(&folder, file), Found::Nothing);
         }
     }
 

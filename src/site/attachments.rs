@@ -6,9 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::backups::may_hold_settings;
 use crate::diagnostic::{Diagnostic, Report};
-use crate::site::names::Names;
-use crate::source::{FileEntry, SitePath, Source, Spanned};
+use crate::site::names::{self, Names};
+use crate::source::{FileEntry, SitePath, Source, Spanned, litter};
 
 /// What is never published: it may hold passwords.
 const SETTINGS: &str = "settings.yaml";
@@ -30,8 +31,11 @@ pub(super) fn gather<'a>(
     report: &mut Report,
 ) -> Attached<'a> {
     let mut attached = Attached::new();
+    let mut held_back = BTreeSet::new();
     let mut add = |path: &'a SitePath| {
-        if path.name() != SETTINGS {
+        if may_hold_settings(path.name()) {
+            held_back.insert(path);
+        } else {
             attached.insert(path.clone(), (path, &source.files[path]));
         }
     };
@@ -45,13 +49,25 @@ pub(super) fn gather<'a>(
     }
     let folder = SitePath::root().child("static");
     if !pages.contains(&folder) {
-        names.within(&folder).for_each(&mut add);
+        content_of(&folder, names).for_each(&mut add);
     }
     for entry in &source.settings.include {
         match included(entry, names, pages) {
-            Ok(paths) => paths.into_iter().for_each(&mut add),
+            Ok(paths) => {
+                let named = paths.iter().filter_map(|path| names::named_litter(path));
+                named.for_each(|warning| report.push(warning.at(entry.span)));
+                paths.into_iter().for_each(&mut add);
+            }
             Err(problem) => report.push(problem),
         }
+    }
+    // The settings of a gallery are where they belong.
+    held_back.retain(|path| path.name() != SETTINGS || !path.parent().is_some_and(|folder| pages.contains(&folder)));
+    for path in held_back {
+        let warning = Diagnostic::warning(
+            "this file is not published: by its name it is a copy of settings, which hold passwords",
+        );
+        report.push(warning.in_file(path.as_str()).help("remove it, or give it another name"));
     }
     for (name, place) in CUSTOM {
         let Some((path, entry)) = source.files.get_key_value(&SitePath::root().child(name)) else { continue };
@@ -79,14 +95,14 @@ fn included<'a>(
         }
         Some(path) => match names.lookup(&SitePath::root(), path.as_str()) {
             Some(file) => vec![file],
-            None => names.within(path).collect(),
+            None => content_of(path, names).collect(),
         },
         None => Vec::new(),
     };
     if paths.is_empty() {
-        // What leaves the site is an error; what is not there récitale passes over.
+        // What leaves the site or cannot be used is an error; what is not there récitale passes over.
         let problem = names.find(&SitePath::root(), entry).err().unwrap_or_else(|| Diagnostic::error("not found"));
-        return Err(if path.is_some() {
+        return Err(if path.is_some_and(|path| !names.is_unusable(&path)) {
             Diagnostic { severity: crate::diagnostic::Severity::Warning, ..problem }
         } else {
             problem
@@ -104,6 +120,12 @@ fn included<'a>(
         }
     }
     Ok(paths)
+}
+
+/// What is in a folder, without what systems and phones leave there. Hidden files are the author's: `.htaccess`, `.nojekyll`.
+fn content_of<'a>(folder: &SitePath, names: &Names<'a>) -> impl Iterator<Item = &'a SitePath> + use<'a> {
+    let above = folder.parts().count();
+    names.within(folder).filter(move |file| file.parts().skip(above).all(|part| litter(part).is_none()))
 }
 
 /// The folder of the page in whose place a file would be published.

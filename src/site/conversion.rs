@@ -3,6 +3,8 @@
 //! In: `ffmpeg` and `ffmpeg_audio`, with what one video says laid over them, and the encoders that there are. Out: a
 //! [`Conversion`], or what is wrong with it.
 
+use std::time::Duration;
+
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Span};
@@ -30,6 +32,8 @@ pub struct Tool {
     pub binary: String,
     /// How much it says.
     pub loglevel: String,
+    /// For how long it may make no progress.
+    pub timeout: Duration,
 }
 
 /// All that shapes the result apart from its size. Part of its identity.
@@ -68,6 +72,7 @@ pub(super) fn laid_over(own: &FfmpegOptions, site: &FfmpegOptions) -> FfmpegOpti
         pick(own).as_ref().filter(written).or(pick(site).as_ref().filter(written)).cloned()
     };
     FfmpegOptions {
+        timeout: site.timeout,
         binary: either(|options| &options.binary),
         loglevel: either(|options| &options.loglevel),
         format: either(|options| &options.format),
@@ -182,7 +187,13 @@ fn text(given: &Option<Spanned<String>>) -> Option<&str> {
 }
 
 fn tool(given: &FfmpegOptions, binary: &str) -> Tool {
-    Tool { binary: binary.to_owned(), loglevel: text(&given.loglevel).unwrap_or("error").to_owned() }
+    let loglevel = text(&given.loglevel).unwrap_or("error").to_owned();
+    Tool { binary: binary.to_owned(), loglevel, timeout: timeout(given) }
+}
+
+/// For how long a program may make no progress: a minute.
+pub(super) fn timeout(given: &FfmpegOptions) -> Duration {
+    Duration::from_secs(given.timeout.map_or(60, |timeout| timeout.value.into()))
 }
 
 /// The encoder that the author names under `key`, or else the first of the usual ones; `whose` is where a container asks for those.

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::*;
 use crate::site::testing::spanned;
 
@@ -21,6 +23,7 @@ fn options(keys: &[(&str, &str)]) -> FfmpegOptions {
         video: value("video"),
         other: value("other"),
         extension: value("extension"),
+        timeout: None,
     }
 }
 
@@ -39,7 +42,10 @@ fn without_a_word_it_is_what_every_browser_plays() {
     let conversion = video(&[]);
     assert_eq!(kind(&[]), "mp4 libx264 aac mp4");
     assert_eq!((conversion.codecs.video_bitrate, conversion.codecs.other.len()), (None, 0));
-    assert_eq!(conversion.tool, Tool { binary: "ffmpeg".into(), loglevel: "error".into() });
+    assert_eq!(
+        conversion.tool,
+        Tool { binary: "ffmpeg".into(), loglevel: "error".into(), timeout: Duration::from_secs(60) }
+    );
 }
 
 #[test]

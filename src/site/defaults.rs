@@ -4,7 +4,7 @@ use crate::dates::DateLocale;
 use crate::diagnostic::Diagnostic;
 use crate::image::Metadata;
 use crate::site::metadata;
-use crate::site::{Fragment, ImagePolicy, Licence, PictureOptions};
+use crate::site::{ImagePolicy, PictureOptions};
 use crate::source::{self, Spanned};
 
 /// The language of a site that names none.
@@ -14,19 +14,6 @@ pub(super) const LANGUAGE: &str = "en";
 const LADDER: [u32; 5] = [480, 960, 1440, 1920, 2880];
 
 const QUALITY: u8 = 75;
-
-/// `licence`: without it récitale's, CC BY-SA 3.0; with a name only, a name without a link.
-pub(super) fn licence(given: Option<&source::Licence>) -> Licence {
-    let Some(given) = given else {
-        return Licence {
-            name: Fragment::new("CC-BY-SA-3.0"),
-            url: "https://creativecommons.org/licenses/by-sa/3.0/".to_owned(),
-        };
-    };
-    let url = given.url.as_ref().map_or(String::new(), |url| url.value.trim().to_owned());
-    let name = given.name.as_ref().map_or_else(|| Fragment::text(&url), |name| Fragment::new(name.value.trim()));
-    Licence { name, url }
-}
 
 /// `settings.images`.
 pub(super) fn images(given: &source::ImageSettings) -> ImagePolicy {
@@ -39,7 +26,7 @@ pub(super) fn images(given: &source::ImageSettings) -> ImagePolicy {
         colors: given.color.map(|colors| colors.value).unwrap_or_default(),
         background: given.background.map(|background| background.value),
         damaged: given.damaged.map(|damaged| damaged.value).unwrap_or_default(),
-        captions: given.captions.is_some_and(|captions| captions.value),
+        captions: given.captions.map(|captions| captions.value).unwrap_or_default(),
     }
 }
 
@@ -131,15 +118,6 @@ mod tests {
         for wrong in ["", "f", "français", "fr FR", "fr--FR", "\"><b", "fr-"] {
             assert!(language(&spanned(wrong)).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn a_licence_without_address_has_no_link() {
-        assert_eq!(licence(None).name.html(), "CC-BY-SA-3.0");
-        let named = licence(Some(&source::Licence { name: Some(spanned("CC0")), url: None }));
-        assert_eq!((named.name.html(), named.url.as_str()), ("CC0", ""));
-        let linked = licence(Some(&source::Licence { name: None, url: Some(spanned("https://a.example/?a&b")) }));
-        assert_eq!((linked.name.html(), linked.url.as_str()), ("https://a.example/?a&amp;b", "https://a.example/?a&b"));
     }
 
     #[test]

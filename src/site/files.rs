@@ -4,15 +4,16 @@
 //! about them, do not depend on which thread was first.
 
 use std::io::{self, Read as _, Seek, SeekFrom};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rayon::prelude::*;
 
 use crate::cache::{Digest, Entry, Ledger};
-use crate::diagnostic::{Diagnostic, Failure, too_much_memory};
+use crate::diagnostic::{Diagnostic, Failure, cure_reading, too_much_memory};
 use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
+use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
 use crate::machine::memory::{BESIDE_PICTURES, Limit};
 use crate::machine::threads;
@@ -53,8 +54,8 @@ pub(super) struct SoundFile {
 
 /// How videos are looked into.
 pub(super) enum Probing {
-    /// By this program.
-    With(String),
+    /// By this program, which may make no progress for `timeout`.
+    With { program: String, timeout: Duration },
     /// Not at all: none is listed, without a word.
     Skipped,
     /// They are listed, and nothing is known of them.
@@ -114,12 +115,19 @@ pub(super) fn read(
     let scanner = Scanner::new(reading.memory, reading.limit);
     let read_photo = |file: &FileEntry| read_photo(file, &scanner.gate, reading.limit.as_ref());
     let mut reader = Reader { ledger, progress, problems: Vec::new(), failure: None };
-    let photos =
-        reader.all(used.photos(), &|file| Ok(read_photo(file)?), |facts| matches!(facts.what, Some(What::Photo(_))));
+    let photos = reader.all(
+        used.photos(),
+        &|file| Ok(read_photo(file)?),
+        |facts| matches!(&facts.what, Some(What::Photo(photo)) if photo.0.stored.pixels() > 0),
+    );
     let clips = match probing {
-        Probing::With(program) => {
-            let read = |file: &FileEntry| read_film(file, program);
-            reader.all(used.clips(), &read, |facts| matches!(facts.what, Some(What::Film(_))))
+        Probing::With { program, timeout } => {
+            let read = |file: &FileEntry| read_film(file, program, *timeout);
+            reader.all(
+                used.clips(),
+                &read,
+                |facts| matches!(&facts.what, Some(What::Film(film)) if film.size.pixels() > 0),
+            )
         }
         Probing::Unknown => reader.all(used.clips(), &|file| Ok(read_nothing(file)?), |_| true),
         Probing::Skipped => vec![None; used.clips().len()],
@@ -252,11 +260,11 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<En
     }
     let _passed = gate.pass(file.stat.len);
     let bytes = fs::read(&file.absolute).map_err(unreadable)?;
+    read_whole(file, bytes.len() as u64)?;
     // A fault in a decoder must cost one photo and not the run.
     let read = || Ok(Facts::of(What::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes))))));
-    let facts = panic::catch_unwind(AssertUnwindSafe(read))
-        .map_err(|_| damaged("the decoder of this picture failed"))?
-        .map_err(|error: image::Error| match &error {
+    let facts = caught(read).map_err(|panic| damaged("the decoder of this picture failed").cause(panic))?.map_err(
+        |error: image::Error| match &error {
             image::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
             image::Error::UnsupportedKind { .. } => {
                 Diagnostic::error(error.to_string()).help("save it as JPEG, PNG, WebP or TIFF")
@@ -267,13 +275,14 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<En
                 Diagnostic::error(error.to_string()).help("save a smaller version of it")
             }
             _ => damaged(&error.to_string()),
-        })?;
+        },
+    )?;
     Ok(Entry { digest: Digest::of(&bytes), facts: Some(facts) })
 }
 
-fn read_film(file: &FileEntry, program: &str) -> Result<Entry<Facts>, Unread> {
+fn read_film(file: &FileEntry, program: &str, timeout: Duration) -> Result<Entry<Facts>, Unread> {
     let digest = read_digest(file)?;
-    match ffmpeg::probe(program, &file.absolute) {
+    match ffmpeg::Source::open(&file.absolute).and_then(|source| ffmpeg::probe(program, &source, timeout)) {
         Ok(Some(film)) => Ok(Entry { digest, facts: Some(Facts::of(What::Film(film))) }),
         Ok(None) => Err(damaged("there are no moving pictures in it").into()),
         Err(Trouble::NotFound) => {
@@ -283,6 +292,10 @@ fn read_film(file: &FileEntry, program: &str) -> Result<Entry<Facts>, Unread> {
         }
         Err(Trouble::Io(cause)) if threads::is_exhaustion(&cause) => {
             Err(Unread::Machine(Failure::on("run", Path::new(program))(cause)))
+        }
+        Err(Trouble::Refused(instead)) => Err(instead.diagnostic("video").into()),
+        Err(Trouble::Stalled(stall)) => {
+            Err(Diagnostic::error(format!("the video cannot be read: {stall}")).help(stall.help()).into())
         }
         Err(trouble) => Err(damaged(&format!("the video cannot be read: {trouble}")).into()),
     }
@@ -303,8 +316,15 @@ fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<Entry<Facts>, Diagn
     let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable)?;
     not_empty(digest)?;
     let (head, tail) = ends(file).map_err(unreadable)?;
-    let kind = What::Sound(SoundKind::of(&head, &tail));
-    Ok(Entry { digest, facts: Some(Facts::telling(Some(kind), &leaks)) })
+    let kind = SoundKind::of(&head, &tail);
+    if kind.is_none() {
+        // It has to be converted, so it has to be something that may be.
+        ffmpeg::Source::open(&file.absolute).map_err(|trouble| match trouble {
+            Trouble::Refused(instead) => instead.diagnostic("sound"),
+            trouble => damaged(&format!("the sound cannot be read: {trouble}")),
+        })?;
+    }
+    Ok(Entry { digest, facts: Some(Facts::telling(Some(What::Sound(kind)), &leaks)) })
 }
 
 fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
@@ -317,11 +337,22 @@ fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
 }
 
 fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
-    not_empty(Digest::of_file(&file.absolute).map_err(unreadable)?)
+    let (digest, len) = Digest::and_len_of_file(&file.absolute).map_err(unreadable)?;
+    read_whole(file, len)?;
+    not_empty(digest)
 }
 
 fn not_empty(digest: Digest) -> Result<Digest, Diagnostic> {
     if digest == Digest::of(b"") { Err(damaged("the file is empty")) } else { Ok(digest) }
+}
+
+/// A hash of fewer bytes than the file has must not be remembered: the next run would believe it.
+fn read_whole(file: &FileEntry, len: u64) -> Result<(), Diagnostic> {
+    if len == file.stat.len {
+        return Ok(());
+    }
+    let error = Diagnostic::error(format!("{len} bytes were read of a file of {} bytes", file.stat.len));
+    Err(error.help("build again when nothing writes to the file any more; if that does not help, check the disk"))
 }
 
 /// Of a file that is published as it is, and may be empty.
@@ -331,7 +362,7 @@ fn read_any(file: &FileEntry, scanner: &Scanner) -> Result<Entry<Facts>, Diagnos
 }
 
 fn unreadable(error: io::Error) -> Diagnostic {
-    let help = "let the user who builds the site read it, or remove its name from the settings";
+    let help = cure_reading(&error, "replace the file, or remove its name from the settings");
     Diagnostic::error(format!("cannot read the file: {error}")).help(help)
 }
 

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::image::{Format, Metadata};
+use crate::site::defaults;
 use crate::site::files::Files;
-use crate::site::names::Names;
+use crate::site::names::{self, Names};
+use crate::site::texts::{Own, Texts, texts};
 use crate::site::used::{Used, is_video};
 use crate::site::videos::VideoResolver;
 use crate::site::{Conversion, Cover, Fragment, ImagePolicy, Media, PhotoId, Picture, SoundId};
-use crate::site::{defaults, metadata};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 
 /// What is needed to resolve the names in the settings of a gallery. Everything that is wrong is reported where it is
@@ -98,16 +99,9 @@ impl<'a> Resolver<'a> {
         let photo = PhotoId(self.files.photos.place(self.used.photo(path)?)?);
         self.check_preview(photo, given.name.span);
         let about = &self.files.photos.list[photo.index()].about;
-        let mut caption = caption_of(given, caption);
-        let alt = match &given.alt {
-            Some(alt) => alt.value.split_whitespace().collect::<Vec<_>>().join(" "),
-            None if caption.is_empty() => metadata::alt(about, &self.language),
-            None => caption.plain(),
-        };
-        if caption.is_empty() && self.policy.captions {
-            caption = metadata::caption(about, &self.language);
-        }
-        Some(Picture { photo, options, alt, caption, span: given.name.span })
+        let own = Own { alt: given.alt.as_ref().map(|alt| alt.value.clone()), caption: caption_of(given, caption) };
+        let Texts { alt, caption, told, of_file } = texts(own, about, self.policy.captions, &self.language);
+        Some(Picture { photo, options, alt, caption, told, of_file, span: given.name.span })
     }
 
     /// A RAW file whose own picture is too small for the largest size is worth a word, once: there is more in it.
@@ -125,7 +119,11 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn find(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<&'a SitePath> {
-        self.names.find(folder, name).map_err(|problem| self.report.push(problem)).ok()
+        let path = self.names.find(folder, name).map_err(|problem| self.report.push(problem)).ok()?;
+        if let Some(warning) = names::named_litter(path) {
+            self.report.push(warning.at(name.span));
+        }
+        Some(path)
     }
 
     /// Width by height as seen; of videos, the usual one.

@@ -1,8 +1,7 @@
-//! What of a photo's metadata is published, and where its own words stand in for its author's.
+//! What of a photo's metadata is published with it.
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::image::{About, Metadata};
-use crate::site::Fragment;
+use crate::image::Metadata;
 use crate::source::{BuildSettings, PictureOptions};
 
 /// What stays of a picture's metadata. `strip` is récitale's word for nothing or everything. One picture's own comes first,
@@ -32,17 +31,6 @@ pub(super) fn warn(settings: &BuildSettings, report: &mut Report) {
         let warning = Diagnostic::warning("`strip` has no effect here: `settings.images.metadata` says what stays");
         report.push(warning.at(strip.span).help("remove `strip`"));
     }
-}
-
-/// The words of a file that describe the picture to those who do not see it; empty if it has none.
-pub(super) fn alt(about: &About, language: &str) -> String {
-    let words = about.alt.pick(language).or_else(|| about.caption.pick(language)).unwrap_or_default();
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The caption of a file; empty if it has none.
-pub(super) fn caption(about: &About, language: &str) -> Fragment {
-    Fragment::text(about.caption.pick(language).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -5,12 +5,14 @@
 //! pictures and hashes their content; must not decode a pixel, and does not know how large a rendition will be.
 
 mod attachments;
+mod backups;
 mod conversion;
 mod defaults;
 mod facts;
 mod files;
 mod fragment;
 mod gate;
+mod licence;
 mod linked;
 mod look;
 mod media;
@@ -21,6 +23,7 @@ mod names;
 mod order;
 mod protection;
 mod resolve;
+mod rights;
 pub mod rows;
 mod scan;
 mod section;
@@ -33,6 +36,7 @@ mod style;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod toolbox;
 mod used;
 mod videos;
@@ -48,10 +52,12 @@ pub use model::{
     PictureOptions, Site, SoundId, Video, VideoPlace,
 };
 pub use resolve::{Reading, Videos, resolve};
+pub use rights::Rights;
 pub use scan::Scanner;
 pub use section::{Aside, Overlay, Section, SectionKind, Style};
 pub use sharing::Sharing;
 pub use sound::SoundKind;
 pub use source_file::{Attachment, Clip, LinkedPicture, Photo, Sound};
+pub use texts::OfFile;
 pub use used::{NamedFiles, is_picture, named};
 pub use written::{Found, Named, Written};

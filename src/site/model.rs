@@ -9,9 +9,9 @@ use crate::dates::DateLocale;
 use crate::diagnostic::Span;
 use crate::image::{Background, Colors, Effort, Metadata};
 use crate::site::{
-    Attachment, Clip, Conversion, Fragment, LinkedPicture, Photo, Section, Sharing, Sound, Theme, Written,
+    Attachment, Clip, Conversion, Fragment, LinkedPicture, OfFile, Photo, Section, Sharing, Sound, Theme, Written,
 };
-use crate::source::{Damaged, Fit, Full, Geometry, Protect, SitePath};
+use crate::source::{Captions, Damaged, Fit, Full, Geometry, Protect, SitePath};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
@@ -64,7 +64,7 @@ pub struct Site {
     pub theme: Theme,
     /// The menu; may be empty.
     pub menu: Vec<MenuItem>,
-    /// Under what licence the photos are.
+    /// Under what licence the photos are, if anybody said so.
     pub licence: Licence,
     /// Whether tiles show dates.
     pub show_date: bool,
@@ -110,7 +110,7 @@ pub struct MenuItem {
     pub label: Fragment,
 }
 
-/// A licence; both texts may be empty.
+/// A licence; both texts may be empty, and are where none is stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Licence {
     /// Its name.
@@ -136,8 +136,8 @@ pub struct ImagePolicy {
     pub background: Option<Background>,
     /// What becomes of photos of which only a part can be read.
     pub damaged: Damaged,
-    /// Whether a picture without a caption of its author's shows the one in its file.
-    pub captions: bool,
+    /// Where captions and titles in the files serve.
+    pub captions: Captions,
 }
 
 /// A gallery: a story, a static page, or an index of further galleries.
@@ -232,6 +232,10 @@ pub struct Picture {
     pub alt: String,
     /// Caption; may be empty.
     pub caption: Fragment,
+    /// What feeds and other programs are told of it instead of `alt`; may be empty.
+    pub told: String,
+    /// Which of these texts are the file's.
+    pub of_file: OfFile,
     /// Where it was named.
     pub span: Span,
 }
@@ -276,6 +280,17 @@ impl VideoPlace {
             Self::Page => 2000,
             Self::Row => 1366,
             Self::Cell => 600,
+        }
+    }
+}
+
+impl Picture {
+    /// Its caption for programs, and whether that is the file's; may be empty.
+    #[must_use]
+    pub fn caption_for_programs(&self) -> (String, bool) {
+        match self.caption.plain() {
+            caption if caption.trim().is_empty() => (self.told.clone(), self.of_file.told),
+            caption => (caption, self.of_file.caption),
         }
     }
 }

@@ -7,7 +7,7 @@ use percent_encoding::utf8_percent_encode;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileEntry, SEGMENT, SitePath, Spanned};
+use crate::source::{FileEntry, SEGMENT, SitePath, Source, Spanned, is_content, litter};
 
 /// How many names are compared in one run to find those that are nearly the same. A site whose folders were all renamed
 /// must not keep its author waiting.
@@ -19,16 +19,24 @@ pub(super) const LONGEST: usize = 255;
 /// The files of a site, ready to be looked up by name.
 pub(super) struct Names<'a> {
     files: &'a BTreeMap<SitePath, FileEntry>,
+    /// What is there and cannot be used, with the reason.
+    unusable: Option<&'a BTreeMap<SitePath, String>>,
     /// Those with letters beyond ASCII, by their composed form: macOS stores `é` as two characters, keyboards give one.
     composed: BTreeMap<SitePath, &'a SitePath>,
     comparisons: Cell<usize>,
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(files: &'a BTreeMap<SitePath, FileEntry>) -> Self {
+    /// All names of a site.
+    pub(super) fn of(source: &'a Source) -> Self {
+        Self { unusable: Some(&source.unusable), ..Self::among(&source.files) }
+    }
+
+    /// Among these files only.
+    fn among(files: &'a BTreeMap<SitePath, FileEntry>) -> Self {
         let beyond_ascii = files.keys().filter(|path| !path.as_str().is_ascii());
         let composed = beyond_ascii.map(|path| (compose(path), path)).collect();
-        Self { files, composed, comparisons: Cell::new(COMPARISONS) }
+        Self { files, unusable: None, composed, comparisons: Cell::new(COMPARISONS) }
     }
 
     /// The file that `name` stands for in the settings of `folder`, if there is one.
@@ -68,6 +76,14 @@ impl<'a> Names<'a> {
         if text.trim().is_empty() || self.within(&path).next().is_some() {
             return error(format!("`{text}` is a folder, not a file"));
         }
+        if let Some((unusable, why)) = self.unusable_part(&path) {
+            let message = if *unusable == path {
+                format!("`{text}` cannot be used: {why}")
+            } else {
+                format!("`{text}` cannot be used; `{}`: {why}", relative(folder, unusable))
+            };
+            return error(message).help("put the file itself there, or name another one");
+        }
         let missing = error(format!("there is no file `{text}`"));
         let parent = path.parent().unwrap_or_default();
         match self.nearest(&path, &parent) {
@@ -79,6 +95,18 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Whether there is something that cannot be used at this path, or on the way to it.
+    pub(super) fn is_unusable(&self, path: &SitePath) -> bool {
+        self.unusable_part(path).is_some()
+    }
+
+    /// What on the way to a file cannot be used, the file included, and why.
+    fn unusable_part(&self, path: &SitePath) -> Option<(&'a SitePath, &'a String)> {
+        let unusable = self.unusable?;
+        let on_the_way = std::iter::successors(Some(path.clone()), SitePath::parent);
+        on_the_way.into_iter().find_map(|part| unusable.get_key_value(&part))
+    }
+
     /// The file in `folder` that the author probably means by `path`: the same name in other case, with another
     /// extension, or with few letters changed.
     fn nearest(&self, path: &SitePath, folder: &SitePath) -> Option<&'a SitePath> {
@@ -86,7 +114,7 @@ impl<'a> Names<'a> {
             return None;
         }
         let depth = path.parts().count();
-        let siblings = self.within(folder).filter(|file| file.parts().count() == depth);
+        let siblings = self.within(folder).filter(|file| file.parts().count() == depth && is_content(file.name()));
         let siblings: Vec<_> = siblings.take(self.comparisons.get()).collect();
         self.comparisons.set(self.comparisons.get() - siblings.len());
         let name = path.name().to_lowercase();
@@ -101,6 +129,12 @@ impl<'a> Names<'a> {
         };
         same_name.or_else(same_stem).or_else(|| similar().map(|(_, file)| file)).copied()
     }
+}
+
+/// A word on a file that is published because it is named, and that would be left out otherwise.
+pub(super) fn named_litter(path: &SitePath) -> Option<Diagnostic> {
+    let warning = Diagnostic::warning(format!("`{}` is {}, and is published", path.name(), litter(path.name())?));
+    Some(warning.help("to publish it without this warning, rename it; else do not name it"))
 }
 
 /// A path in the composed form of Unicode.
@@ -138,7 +172,7 @@ mod tests {
     fn find(paths: &[&str], name: &str) -> Result<String, Diagnostic> {
         let span = Span { file: SourceMap::default().add("a/settings.yaml", ""), start: 3, end: 5 };
         let files = files(paths);
-        let found = Names::new(&files).find(&testing::path("a"), &Spanned::new(name.to_owned(), span));
+        let found = Names::among(&files).find(&testing::path("a"), &Spanned::new(name.to_owned(), span));
         if let Err(diagnostic) = &found {
             assert_eq!(diagnostic.place, crate::diagnostic::Place::Span(span));
         }
@@ -203,7 +237,7 @@ mod tests {
     fn many_missing_files_are_reported_quickly() {
         let paths: Vec<String> = (0..3000).map(|n| format!("a/IMG_{n}.jpg")).collect();
         let files = files(&paths.iter().map(String::as_str).collect::<Vec<_>>());
-        let names = Names::new(&files);
+        let names = Names::among(&files);
         let span = Span { file: SourceMap::default().add("a/settings.yaml", ""), start: 0, end: 0 };
         for n in 0..3000 {
             assert!(names.find(&testing::path("a"), &Spanned::new(format!("DSC_{n}.jpg"), span)).is_err());

@@ -18,7 +18,7 @@ use crate::site::look::{self, Look};
 use crate::site::media::Resolver;
 use crate::site::menu::Targets;
 use crate::site::model::LIGHT;
-use crate::site::names::{Names, relative};
+use crate::site::names::{self, Names, relative};
 use crate::site::toolbox::{self, Toolbox};
 use crate::site::used::{Used, is_picture, is_shown};
 use crate::site::videos::VideoResolver;
@@ -26,8 +26,8 @@ use crate::site::{
     AttachmentId, Body, Cover, Fragment, Gallery, GalleryId, LinkedPicture, Media, MenuItem, Named, PhotoId, Picture,
     Section, SectionKind, Sharing, Site, Sound, Theme, Written,
 };
-use crate::site::{defaults, files, linked, metadata, order, protection};
-use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned};
+use crate::site::{defaults, files, licence, linked, metadata, order, protection};
+use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned, is_content};
 
 /// What becomes of videos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,8 +72,11 @@ pub fn resolve(
     let mut folders = Vec::new();
     flatten(&source.galleries, None, &mut folders);
     folders.sort_by(|a, b| a.0.path.cmp(&b.0.path));
-    let names = Names::new(&source.files);
+    let names = Names::of(source);
     let links: Vec<_> = folders.iter().map(|(folder, _)| linked::files(folder, &names)).collect();
+    for path in links.iter().flatten().collect::<BTreeSet<_>>() {
+        names::named_litter(path).into_iter().for_each(|warning| report.push(warning.in_file(path.as_str())));
+    }
     // What a picture tells is taken out of it before it is published; other files go as they are.
     let (pictures, linked) = links.iter().flatten().partition(|path| is_shown(path.name()));
     let pages = folders.iter().map(|(folder, _)| &folder.path).collect();
@@ -100,6 +103,7 @@ pub fn resolve(
     let url = accepted(root.url.as_ref().map(defaults::url), report);
     // A gallery whose settings are wrong is missing here: it must not be said that there is no such page.
     metadata::warn(&root.settings, report);
+    licence::note(source, report);
     let sharing = Sharing::new(root, url.is_some(), report);
     let menu = if sound { menu(root, &pages, &attached, report) } else { Vec::new() };
 
@@ -162,7 +166,7 @@ pub fn resolve(
         language,
         theme: Theme::named(root.settings.theme.as_ref()).unwrap_or_default(),
         menu,
-        licence: defaults::licence(root.licence.as_ref()),
+        licence: licence::licence(root.licence.as_ref()),
         show_date: root.show_date.is_none_or(|show| show.value),
         password,
         protect,
@@ -197,7 +201,10 @@ fn probing(videos: Videos, used: &Used<'_>, root: &RootSettings, toolbox: &mut T
         Videos::Listed => Probing::Unknown,
         Videos::Shown if used.clips().is_empty() => Probing::Skipped,
         Videos::Shown => match toolbox.program(&root.settings.ffmpeg) {
-            Ok(program) => Probing::With(crate::ffmpeg::probe_beside(&program.binary)),
+            Ok(program) => Probing::With {
+                program: crate::ffmpeg::probe_beside(&program.binary),
+                timeout: super::conversion::timeout(&root.settings.ffmpeg),
+            },
             Err(why) => {
                 // Where no thread can be made, no program can be run either, and the program is not to blame.
                 threads::are_granted(1).map_err(Failure::on("run", Path::new("ffmpeg")))?;
@@ -349,9 +356,9 @@ impl Walk<'_> {
             Body::Index(_) => None,
         };
         let resolver = &self.resolver;
-        shown
-            .map(|picture| &resolver.files.photos.list[picture.photo.index()].path)
-            .or_else(|| resolver.names.within(&folder.path).find(|path| is_picture(path.name())))
+        shown.map(|picture| &resolver.files.photos.list[picture.photo.index()].path).or_else(|| {
+            resolver.names.within(&folder.path).find(|path| is_picture(path.name()) && is_content(path.name()))
+        })
     }
 }
 

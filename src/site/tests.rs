@@ -42,7 +42,7 @@ fn put(root: &Path, path: &str, bytes: &[u8]) {
 
 fn read(root: &Path) -> (Source, Report) {
     let mut report = Report::default();
-    let source = source::read(root, &[], &mut report);
+    let source = source::read(root, &[], &|_| false, &mut report);
     (source.unwrap_or_else(|_| panic!("{}", short(&report))), report)
 }
 
@@ -366,4 +366,22 @@ fn what_needs_an_address_is_off_without_one_and_one_warning_names_it() {
     assert_eq!((sharing, said.as_str()), (Sharing { feeds: true, links: true, cards: false }, ""));
     let (sharing, _) = resolve_root("title: S\nurl: https://example.org\nrss: false\nsettings: {og: true}");
     assert_eq!(sharing, Sharing { feeds: false, links: false, cards: true });
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fails_and_a_limit_that_is_met_are_not_blamed_on_the_settings() {
+    use crate::machine::fault::{Fault, Kind, watch};
+    let root =
+        folder(&[("settings.yaml", "title: T\n"), ("a/settings.yaml", "title: A\ncover: 1.png\n"), ("a/1.png", "")]);
+    let path = fs::canonicalize(root.path()).expect("there");
+    for (kind, cure) in [(Kind::TooManyFiles, "`ulimit -n`"), (Kind::Io, "check the disk"), (Kind::Denied, "--user")] {
+        let (source, mut report) = read(&path);
+        let watching = watch(&path, Fault { kind, at: 1, lasting: true });
+        let result = resolve(&source, &LISTED, &mut new_ledger(), &Silent, &mut report);
+        drop(watching);
+        let said = short(&report);
+        assert!(result.is_ok_and(|site| site.photos.is_empty()) && said.contains(cure), "{said}");
+        assert!(said.starts_with("a/1.png: error: cannot read the file: ") && !said.contains("settings"), "{said}");
+    }
 }

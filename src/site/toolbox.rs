@@ -3,9 +3,11 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::diagnostic::Diagnostic;
 use crate::ffmpeg::{self, Encoders, Trouble};
+use crate::site::conversion;
 use crate::source::{FfmpegOptions, Spanned};
 
 /// Called if the author names none.
@@ -41,11 +43,12 @@ impl Toolbox {
     /// # Errors
     /// Why there is none: half a sentence.
     pub(super) fn program(&mut self, options: &FfmpegOptions) -> Result<Program, String> {
+        let timeout = conversion::timeout(options);
         match named(&options.binary) {
-            None => self.usual.get_or_init(usual).clone(),
+            None => self.usual.get_or_init(|| usual(timeout)).clone(),
             Some(name) => {
                 let binary = self.called(name);
-                self.asked.entry(name.to_owned()).or_insert_with(|| ask(binary)).clone()
+                self.asked.entry(name.to_owned()).or_insert_with(|| ask(binary, timeout)).clone()
             }
         }
     }
@@ -63,18 +66,18 @@ fn named(binary: &Option<Spanned<String>>) -> Option<&str> {
     binary.as_ref().map(|binary| binary.value.trim()).filter(|name| !name.is_empty() && *name != USUAL)
 }
 
-fn usual() -> Answer {
-    let first = ask(USUAL.to_owned());
+fn usual(timeout: Duration) -> Answer {
+    let first = ask(USUAL.to_owned(), timeout);
     if first.is_err()
-        && let Ok(instead) = ask(INSTEAD.to_owned())
+        && let Ok(instead) = ask(INSTEAD.to_owned(), timeout)
     {
         return Ok(instead);
     }
     first
 }
 
-fn ask(binary: String) -> Answer {
-    match ffmpeg::encoders(&binary) {
+fn ask(binary: String, timeout: Duration) -> Answer {
+    match ffmpeg::encoders(&binary, timeout) {
         Ok(encoders) => Ok(Program { binary, encoders }),
         Err(Trouble::NotFound) => Err(format!("there is no `{binary}` on this machine")),
         Err(trouble) => Err(format!("`{binary}` does not work: {trouble}")),

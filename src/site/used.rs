@@ -181,7 +181,7 @@ pub struct NamedFiles<'a> {
 /// Every photo, video and sound that the settings of a gallery name, in sections of the site's own types as well.
 #[must_use]
 pub fn named<'a>(source: &'a Source, folder: &'a Folder) -> NamedFiles<'a> {
-    let names = Names::new(&source.files);
+    let names = Names::of(source);
     let mut named = NamedFiles { files: BTreeSet::new(), missing: Vec::new() };
     for reference in references(folder) {
         let name = match reference {

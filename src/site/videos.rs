@@ -1,5 +1,7 @@
 //! Videos where they are used, and which sounds have to be converted.
 
+use std::time::Duration;
+
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::image::Metadata;
 use crate::site::conversion::{self, laid_over};
@@ -120,7 +122,8 @@ impl Resolver<'_> {
 
     /// Settles how a sound is converted. `false` if it cannot be.
     pub(super) fn converted_sound(&mut self, sound: SoundId, span: Span) -> bool {
-        let options = &self.settings.ffmpeg_audio;
+        let timeout = self.settings.ffmpeg.timeout;
+        let options = &FfmpegOptions { timeout, ..self.settings.ffmpeg_audio.clone() };
         let kind = self.files.sounds.list[sound.index()].kind;
         if kind.is_some_and(|kind| is_as_wanted(kind, options)) || self.videos.videos == Videos::Listed {
             return true;
@@ -173,6 +176,6 @@ fn unknown() -> Conversion {
         audio_bitrate: None,
         other: Vec::new(),
     };
-    let tool = conversion::Tool { binary: String::new(), loglevel: String::new() };
+    let tool = conversion::Tool { binary: String::new(), loglevel: String::new(), timeout: Duration::ZERO };
     Conversion { tool, codecs, extension: String::new(), bounds: None }
 }

@@ -224,25 +224,6 @@ fn same(one: &Node, other: &Node) -> bool {
     }
 }
 
-/// A text as a value on one line, in quotes where YAML would take it for something else.
-#[must_use]
-pub fn quoted(text: &str) -> String {
-    const WORDS: [&str; 11] = ["", "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"];
-    let harmless = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ' | '(' | ')' | '+');
-    let begins_well =
-        text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '/')) || text.starts_with("../");
-    let plain = begins_well
-        && text.chars().all(harmless)
-        && !text.ends_with(' ')
-        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
-        // Numbers and dates.
-        && text.parse::<f64>().is_err()
-        && !text.starts_with("0x")
-        && !text.starts_with("0o")
-        && text.chars().any(|c| c.is_alphabetic() && !matches!(c, 'T' | 'Z'));
-    if plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
-}
-
 #[cfg(test)]
 #[path = "edit_tests.rs"]
 mod tests;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, FileId, Report, Span};
+use crate::diagnostic::{Diagnostic, FileId, Report, Span, cure_reading};
 use crate::machine::fs;
 
 /// The largest settings file that is read. The settings of a thousand photos take a tenth of it.
@@ -25,7 +25,7 @@ pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<
             report.push(
                 Diagnostic::error(format!("cannot read the file: {cause}"))
                     .in_file(shown)
-                    .help("let the user who builds the site read it"),
+                    .help(cure_reading(&cause, "replace it with a text file")),
             );
             return None;
         }

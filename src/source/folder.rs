@@ -1,13 +1,16 @@
 //! Listing folders: files and sub-folders by name, links resolved, nothing that must not be entered.
 //!
-//! Hidden folders, the output and the caches are left out. A link is followed only if it stays inside the site (or the site says
+//! Hidden folders, those that systems make, the output and the caches are left out. A link is followed only if it stays inside the site (or the site says
 //! otherwise) and does not lead back to a folder that it stands in.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::{FileEntry, SitePath};
-use crate::cache::Stat;
+use super::litter::LOST_AND_FOUND;
+use super::unusable::{Unusable, WasPublished, is_needed};
+use super::walk::SETTINGS;
+use super::{FileEntry, SitePath, litter};
+use crate::cache::{self, Stat};
 use crate::diagnostic::Diagnostic;
 use crate::machine::fs::{self, DirEntry, Metadata};
 
@@ -18,13 +21,15 @@ const DEEPEST: usize = 64;
 const LINKS: usize = 1000;
 
 /// Opens the folders of one site.
-pub(super) struct Lister {
+pub(super) struct Lister<'a> {
     /// The root, links resolved.
     pub(super) root: PathBuf,
     /// Whether links may leave the root.
     pub(super) follow_links: bool,
-    /// Whether hidden folders are entered.
-    pub(super) hidden: bool,
+    /// A folder or file that the author asks for by name, so that hidden folders on the way are entered.
+    pub(super) asked: Option<SitePath>,
+    /// What the last build published.
+    pub(super) before: WasPublished<'a>,
     excluded: Vec<PathBuf>,
     links: usize,
 }
@@ -43,6 +48,13 @@ impl Place {
     pub(super) fn holds(&self, name: &str) -> bool {
         self.chain.last().is_some_and(|real| fs::metadata(real.join(name)).is_ok_and(|metadata| metadata.is_file()))
     }
+
+    /// Whether a folder that could not be listed is kept for the superuser, as the folder for rescued files in the root of an ext file
+    /// system is.
+    pub(super) fn is_of_the_file_system(&self, cause: &io::Error) -> bool {
+        let metadata = self.chain.last().and_then(|real| fs::symlink_metadata(real).ok());
+        cause.kind() == ErrorKind::PermissionDenied && metadata.is_some_and(|metadata| is_superusers(&metadata))
+    }
 }
 
 /// What is in a folder, sorted by name.
@@ -52,6 +64,12 @@ pub(super) struct Listing {
     pub(super) folders: Vec<Place>,
     /// What could not be used, for those who care about this folder.
     pub(super) problems: Vec<Diagnostic>,
+    /// What of that the last build published: nobody may do without.
+    pub(super) lost: Vec<Diagnostic>,
+    /// Why the settings file that is there could not be used.
+    pub(super) settings: Option<Diagnostic>,
+    /// All that could not be used, and why.
+    pub(super) unusable: Vec<(SitePath, String)>,
 }
 
 impl Listing {
@@ -59,11 +77,35 @@ impl Listing {
     pub(super) fn file(&self, name: &str) -> Option<&(SitePath, FileEntry)> {
         self.files.iter().find(|(path, _)| path.name() == name)
     }
+
+    /// Whether there are settings, even if they cannot be used.
+    pub(super) fn has_settings(&self) -> bool {
+        self.settings.is_some() || self.file(SETTINGS).is_some()
+    }
+
+    fn add_unusable(&mut self, path: SitePath, unusable: &Unusable, before: WasPublished<'_>) {
+        let problem = unusable.diagnostic(&path, is_needed(&path, before));
+        if path.name() == SETTINGS {
+            self.settings = Some(problem);
+        } else if before(&path) {
+            self.lost.push(problem);
+        } else {
+            self.problems.push(problem);
+        }
+        self.unusable.push((path, unusable.why.clone()));
+    }
 }
 
-impl Lister {
+/// Of a cache that was left here, or came along with a copy of a site.
+fn left_out(path: &SitePath) -> Diagnostic {
+    let warning =
+        Diagnostic::warning("this folder is a cache of cimaise; it is left out, because a cache holds secrets");
+    warning.in_file(path.to_string()).help("remove it: `cimaise clean --cache --cache-dir FOLDER`")
+}
+
+impl<'a> Lister<'a> {
     /// `root` must be free of links; `exclude` are folders that are not read, with all that is in them.
-    pub(super) fn new(root: PathBuf, exclude: &[PathBuf]) -> Self {
+    pub(super) fn new(root: PathBuf, exclude: &[PathBuf], before: WasPublished<'a>) -> Self {
         let mut excluded: Vec<PathBuf> = vec![root.join("build")];
         for folder in exclude {
             excluded.extend(fs::canonicalize(folder));
@@ -71,7 +113,7 @@ impl Lister {
         }
         // A folder around the site says nothing about the site.
         excluded.retain(|folder| !root.starts_with(folder));
-        Self { root, follow_links: false, hidden: false, excluded, links: 0 }
+        Self { root, follow_links: false, asked: None, before, excluded, links: 0 }
     }
 
     /// The root as a place to begin with.
@@ -90,85 +132,130 @@ impl Lister {
             listing.problems.push(Diagnostic::error(message).in_file(place.path.to_string()));
             return Ok(listing);
         }
+        let is_cache = place.chain.len() > 1
+            && entries.iter().any(|entry| cache::marks_cache(&entry.file_name()))
+            && cache::is_cache(real);
+        if is_cache {
+            listing.problems.push(left_out(&place.path));
+            return Ok(listing);
+        }
         for entry in entries {
-            if let Some(problem) = self.sort_in(place, real, &entry, &mut listing) {
-                listing.problems.push(problem);
+            let name = entry.file_name();
+            let Some(name) = name.to_str() else {
+                let message = format!("the file name {name:?} is not UTF-8; it is left out");
+                listing.problems.push(Diagnostic::warning(message).in_file(place.path.to_string()).help("rename it"));
+                continue;
+            };
+            let path = place.path.child(name);
+            if let Err(unusable) = self.sort_in(place, real, &path, &entry, &mut listing) {
+                listing.add_unusable(path, &unusable, self.before);
             }
         }
         Ok(listing)
     }
 
-    fn sort_in(&mut self, place: &Place, real: &Path, entry: &DirEntry, listing: &mut Listing) -> Option<Diagnostic> {
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else {
-            let message = format!("the file name {name:?} is not UTF-8; it is left out");
-            return Some(Diagnostic::warning(message).in_file(place.path.to_string()).help("rename it"));
-        };
-        let path = place.path.child(name);
-        let unreadable = |cause: io::Error| {
-            let message = format!("cannot read it: {cause}");
-            Some(Diagnostic::error(message).in_file(path.to_string()).help("let the user who builds the site read it"))
-        };
-        let kind = match entry.file_type() {
-            Ok(kind) => kind,
-            Err(cause) => return unreadable(cause),
-        };
-        let (target, metadata) = if kind.is_symlink() {
-            match self.follow(place, &real.join(name)) {
-                Ok(found) => found,
-                Err(None) => return None,
-                Err(Some((message, help))) => {
-                    return Some(Diagnostic::warning(message).in_file(path.to_string()).help(help));
-                }
-            }
-        } else {
-            match entry.metadata() {
-                Ok(metadata) => (real.join(name), metadata),
-                Err(cause) => return unreadable(cause),
-            }
+    fn sort_in(
+        &mut self,
+        place: &Place,
+        real: &Path,
+        path: &SitePath,
+        entry: &DirEntry,
+        listing: &mut Listing,
+    ) -> Result<(), Unusable> {
+        let kind = entry.file_type().map_err(|cause| Unusable::unreadable(&cause))?;
+        let (target, metadata) = match kind.is_symlink() {
+            true => self.follow(place, &real.join(path.name()))?,
+            false => (real.join(path.name()), entry.metadata().map_err(|cause| Unusable::unreadable(&cause))?),
         };
         if metadata.is_file() {
-            listing.files.push((path, FileEntry { absolute: target, stat: Stat::of(&metadata) }));
-        } else if metadata.is_dir() && (self.hidden || !name.starts_with('.')) && !self.excluded.contains(&target) {
+            listing.files.push((path.clone(), FileEntry { absolute: target, stat: Stat::of(&metadata) }));
+        } else if !metadata.is_dir() {
+            // Programs leave hidden sockets in folders that they work in.
+            if !path.name().starts_with('.') || is_needed(path, self.before) {
+                let why = format!("it is {}, not a regular file", fs::special(metadata.file_type()));
+                return Err(Unusable::of_kind(why, "remove it, or put a regular file in its place"));
+            }
+        } else if path.name() == SETTINGS {
+            return Err(Unusable::of_kind("it is a folder, not a regular file", "rename the folder"));
+        } else if self.enters(path) && !self.excluded.contains(&target) {
             if kind.is_symlink() {
                 self.links += 1;
                 if self.links > LINKS + 1 {
-                    return None;
+                    return Ok(());
                 }
                 if self.links > LINKS {
                     let message = format!("more than {LINKS} links to folders; the rest of them are not followed");
-                    return Some(Diagnostic::error(message).in_file(path.to_string()));
+                    listing.problems.push(Diagnostic::error(message).in_file(path.to_string()));
+                    return Ok(());
                 }
             }
             let mut chain = place.chain.clone();
             chain.push(target);
-            listing.folders.push(Place { path, chain });
+            listing.folders.push(Place { path: path.clone(), chain });
         }
-        None
+        Ok(())
     }
 
-    /// Where a link leads. If it is not to be followed: message and help, or nothing if there is nothing to say.
-    fn follow(&self, place: &Place, link: &Path) -> Result<(PathBuf, Metadata), Option<(String, &'static str)>> {
+    /// Whether a folder is read that is neither the output nor a cache. A gallery may be called as a folder of ext file systems is.
+    fn enters(&self, path: &SitePath) -> bool {
+        let is_litter = litter(path.name()).is_some_and(|_| path.name() != LOST_AND_FOUND);
+        match &self.asked {
+            Some(asked) if asked.is_within(path) => true,
+            Some(asked) if path.is_within(asked) => !is_litter,
+            _ => !is_litter && !path.name().starts_with('.'),
+        }
+    }
+
+    /// Where a link leads, if it is to be followed.
+    fn follow(&self, place: &Place, link: &Path) -> Result<(PathBuf, Metadata), Unusable> {
         let found = fs::canonicalize(link).and_then(|target| fs::metadata(&target).map(|metadata| (target, metadata)));
-        let Ok((target, metadata)) = found else {
-            return Err(Some(("a link that leads to nothing".to_owned(), "remove it, or bring back what it leads to")));
-        };
+        let (target, metadata) = found.map_err(|cause| match cause.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => nowhere(),
+            _ if leads_in_circles(&cause) => nowhere(),
+            _ => Unusable::unreadable(&cause),
+        })?;
         if self.excluded.iter().any(|folder| target.starts_with(folder)) {
-            return Err(Some((
-                "a link into a folder that is not read; it is not followed".to_owned(),
-                "link to the original",
-            )));
+            let why = "a link into a folder that is not read; it is not followed";
+            return Err(Unusable::of_kind(why, "link to the original"));
+        }
+        if cache::is_in_cache(&target) {
+            return Err(Unusable::of_kind("a link into a cache of cimaise; it is not followed", "remove it"));
         }
         if !self.follow_links && !target.starts_with(&self.root) {
-            let message = format!("a link that leaves the site, to `{}`; it is not followed", target.display());
-            return Err(Some((
-                message,
-                "allow it with `follow_links: true` below `settings:` in the root `settings.yaml`",
-            )));
+            let why = format!("a link that leaves the site, to `{}`; it is not followed", target.display());
+            let help = "allow it with `follow_links: true` below `settings:` in the root `settings.yaml`";
+            return Err(Unusable::of_kind(why, help));
         }
         if metadata.is_dir() && place.chain.iter().any(|folder| folder.starts_with(&target)) {
-            return Err(Some(("a link back to a folder that it is in; it is not followed".to_owned(), "remove it")));
+            let why = "a link back to a folder that it is in; it is not followed";
+            return Err(Unusable::of_kind(why, "remove it"));
         }
         Ok((target, metadata))
     }
+}
+
+fn nowhere() -> Unusable {
+    let help = "remove it, or bring back what it leads to: mount the disk, or connect to the server";
+    Unusable::of_kind("a link that leads to nothing", help)
+}
+
+/// Rust has no stable name for this kind of error.
+fn leads_in_circles(cause: &io::Error) -> bool {
+    #[cfg(unix)]
+    return rustix::io::Errno::from_io_error(cause) == Some(rustix::io::Errno::LOOP);
+    #[cfg(not(unix))]
+    return {
+        let _ = cause;
+        false
+    };
+}
+
+#[cfg(unix)]
+fn is_superusers(metadata: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::uid(metadata) == 0
+}
+
+#[cfg(not(unix))]
+fn is_superusers(_: &Metadata) -> bool {
+    true
 }

@@ -8,30 +8,38 @@ mod data;
 mod edit;
 mod file;
 mod folder;
+mod litter;
 mod path;
 mod read;
+mod scalar;
 mod section;
 mod settings;
 mod suggest;
 mod templates;
+mod unusable;
 mod value;
 mod walk;
 mod yaml;
 
 #[cfg(test)]
 mod tests;
+#[cfg(all(test, unix))]
+mod unusable_tests;
 
 pub use data::Data;
-pub use edit::{Edit, quoted};
+pub use edit::Edit;
+pub use litter::{is_content, litter};
 pub use path::{SEGMENT, SitePath};
 pub use read::section_types;
+pub use scalar::quoted;
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind};
 pub use settings::{
-    BuildSettings, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings, Licence,
-    MenuEntry, PictureOptions, Protect, RootSettings,
+    BuildSettings, Captions, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings,
+    Licence, MenuEntry, PictureOptions, Protect, RootSettings,
 };
 pub use suggest::nearest;
 pub use templates::Template;
+pub use unusable::WasPublished;
 pub use value::Spanned;
 pub use walk::read;
 
@@ -55,6 +63,8 @@ pub struct Source {
     /// Every file below the root that a gallery may name, by its path from the root; only hidden folders, the output and
     /// the caches are left out.
     pub files: BTreeMap<SitePath, FileEntry>,
+    /// What lies where files may lie and cannot be used, with the reason.
+    pub unusable: BTreeMap<SitePath, String>,
 }
 
 /// A folder that holds a `settings.yaml`.
@@ -96,4 +106,12 @@ pub fn check_text(text: &str, kind: SettingsKind) -> Report {
         SettingsKind::Gallery => drop(walk::settings(file, None, &mut report, read::Reader::gallery)),
     }
     report
+}
+
+/// The title of a gallery with these settings.
+#[cfg(test)]
+pub(crate) fn title_of(text: &str) -> Option<String> {
+    let mut report = Report::default();
+    let file = report.map.add("settings.yaml", text);
+    walk::settings(file, None, &mut report, read::Reader::gallery).map(|settings| settings.title.value)
 }

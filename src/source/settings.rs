@@ -93,8 +93,20 @@ pub struct ImageSettings {
     pub damaged: Option<Spanned<Damaged>>,
     /// `metadata`: what of the photos' metadata stays.
     pub metadata: Option<Spanned<Metadata>>,
-    /// `captions`: whether captions in the files are shown.
-    pub captions: Option<Spanned<bool>>,
+    /// `captions`: where captions and titles in the files serve.
+    pub captions: Option<Spanned<Captions>>,
+}
+
+/// Where captions and titles that stand in the files of photos serve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Captions {
+    /// `shown`, `true`: wherever the author's own would: below the picture, for programs, in feeds.
+    Shown,
+    /// `alt`: as description for those who do not see the picture, and nowhere else.
+    #[default]
+    Alt,
+    /// `none`, `false`: nowhere.
+    None,
 }
 
 /// What becomes of a photo of which only a part can be read.
@@ -201,8 +213,8 @@ pub struct MenuEntry {
     pub label: Spanned<String>,
 }
 
-/// `licence`.
-#[derive(Debug, Clone)]
+/// `licence`; nothing in it if none is to be stated (`licence: false`).
+#[derive(Debug, Clone, Default)]
 pub struct Licence {
     /// `name`.
     pub name: Option<Spanned<String>>,
@@ -252,6 +264,8 @@ pub struct FfmpegOptions {
     pub other: Option<Spanned<String>>,
     /// `extension`.
     pub extension: Option<Spanned<String>>,
+    /// `timeout` in seconds, cimaise's own; only in `settings.ffmpeg`.
+    pub timeout: Option<Spanned<u32>>,
 }
 
 /// A gallery's `settings.yaml`.

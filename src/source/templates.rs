@@ -4,7 +4,7 @@
 
 use super::folder::{Lister, Place};
 use super::{SitePath, file};
-use crate::diagnostic::{Diagnostic, FileId, Report};
+use crate::diagnostic::{Diagnostic, FileId, Report, cure_reading};
 
 /// The folder that holds them.
 pub(super) const FOLDER: &str = "templates";
@@ -38,19 +38,23 @@ fn section(name: &str) -> Option<&str> {
 }
 
 /// Reads all files of the folder, sorted by name.
-pub(super) fn read(lister: &mut Lister, folder: &Place, report: &mut Report) -> Vec<Template> {
+pub(super) fn read(lister: &mut Lister<'_>, folder: &Place, report: &mut Report) -> Vec<Template> {
     let mut templates = Vec::new();
     collect(lister, folder, &folder.path, report, &mut templates);
     templates.sort_by(|a: &Template, b| a.name.cmp(&b.name));
     templates
 }
 
-fn collect(lister: &mut Lister, place: &Place, top: &SitePath, report: &mut Report, templates: &mut Vec<Template>) {
-    let Ok(listing) = lister.list(place) else {
-        let error = Diagnostic::error("cannot read the folder").in_file(place.path.to_string());
-        report.push(error.help("let the user who builds the site read it, or move it out of the site"));
-        return;
+fn collect(lister: &mut Lister<'_>, place: &Place, top: &SitePath, report: &mut Report, templates: &mut Vec<Template>) {
+    let listing = match lister.list(place) {
+        Ok(listing) => listing,
+        Err(cause) => {
+            let error = Diagnostic::error(format!("cannot read the folder: {cause}")).in_file(place.path.to_string());
+            report.push(error.help(cure_reading(&cause, "move it out of the site")));
+            return;
+        }
     };
+    listing.problems.into_iter().for_each(|problem| report.push(problem));
     for (path, entry) in &listing.files {
         if path.name().starts_with('.') {
             continue;

@@ -7,7 +7,7 @@ use super::{Source, read};
 use crate::diagnostic::{Format, Report, Stop, print};
 
 /// A site made of (path, content).
-fn site(files: &[(&str, &str)]) -> TempDir {
+pub(super) fn site(files: &[(&str, &str)]) -> TempDir {
     let root = tempfile::tempdir().expect("a temporary folder");
     for (path, content) in files {
         let path = root.path().join(path);
@@ -19,7 +19,7 @@ fn site(files: &[(&str, &str)]) -> TempDir {
 
 fn read_site(root: &Path) -> (Result<Source, Stop>, String) {
     let mut report = Report::default();
-    let source = read(root, &[], &mut report);
+    let source = read(root, &[], &|_| false, &mut report);
     let mut out = Vec::new();
     print(&report, Format::Short, &mut out).expect("a vector can be written");
     (source, String::from_utf8(out).expect("UTF-8"))
@@ -140,7 +140,7 @@ fn the_output_and_the_caches_are_not_read() {
     ]);
     let mut report = Report::default();
     let exclude = [root.path().join("public"), root.path().join("not-there"), Path::new("/").to_owned()];
-    let source = read(root.path(), &exclude, &mut report).expect("no mistakes");
+    let source = read(root.path(), &exclude, &|_| false, &mut report).expect("no mistakes");
     assert_eq!(source.galleries.len(), 1);
     let files: Vec<&str> = source.files.keys().map(super::SitePath::as_str).collect();
     assert_eq!(files, ["a/build/1.jpg", "a/settings.yaml", "settings.yaml"]);

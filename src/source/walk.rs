@@ -5,44 +5,48 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::folder::{Lister, Listing, Place};
+use super::litter::LOST_AND_FOUND;
 use super::read::Reader;
-use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, file, templates, yaml};
-use crate::diagnostic::{Diagnostic, FileId, Report, Stop};
+use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, WasPublished, file, is_content, templates, yaml};
+use crate::diagnostic::{Diagnostic, FileId, Report, Stop, cure, cure_reading};
 use crate::machine::fs;
 
 /// The name of every settings file.
-const SETTINGS: &str = "settings.yaml";
+pub(super) const SETTINGS: &str = "settings.yaml";
 
 /// The folder in the root that is published as it is.
 const STATIC: &str = "static";
 
-/// Reads the site in `root`. `exclude` are the output and cache folders, as absolute paths.
+/// Reads the site in `root`. `exclude` are the output and cache folders, as absolute paths; `before` knows what the last build published.
 ///
 /// Mistakes are errors in the report. What is wrong is left out of the result, so that the next stage can look at the
 /// rest and one run tells all that is wrong with the settings.
 ///
 /// # Errors
 /// [`Stop::Site`] if there is nothing to go on with: no root settings that could be read.
-pub fn read(root: &Path, exclude: &[PathBuf], report: &mut Report) -> Result<Source, Stop> {
+pub fn read(root: &Path, exclude: &[PathBuf], before: WasPublished<'_>, report: &mut Report) -> Result<Source, Stop> {
     let root = match fs::canonicalize(root) {
         Ok(root) => root,
         Err(cause) => {
             let message = format!("cannot read the folder `{}`: {cause}", root.display());
-            report.push(Diagnostic::error(message).help("name the folder that holds the site's `settings.yaml`"));
+            let help = cure(&cause).unwrap_or("name the folder that holds the site's `settings.yaml`");
+            report.push(Diagnostic::error(message).help(help));
             return Err(Stop::Site);
         }
     };
-    let lister = Lister::new(root, exclude);
+    let lister = Lister::new(root, exclude, before);
     let published = vec![SitePath::root().child(STATIC)];
-    Walk { lister, report, templates: None, files: BTreeMap::new(), published, galleries: 0 }.site()
+    let (files, unusable) = (BTreeMap::new(), BTreeMap::new());
+    Walk { lister, report, templates: None, files, unusable, published, galleries: 0 }.site()
 }
 
 struct Walk<'r> {
-    lister: Lister,
+    lister: Lister<'r>,
     report: &'r mut Report,
     /// The site's own, if there is a folder for them.
     templates: Option<Rc<[Template]>>,
     files: BTreeMap<SitePath, FileEntry>,
+    unusable: BTreeMap<SitePath, String>,
     /// What is published as it is, so that nothing in it may be left out without a word.
     published: Vec<SitePath>,
     galleries: usize,
@@ -52,7 +56,7 @@ impl Walk<'_> {
     fn site(mut self) -> Result<Source, Stop> {
         let top = self.lister.top();
         let Some(listing) = self.list(&top) else { return Err(Stop::Site) };
-        if listing.file(SETTINGS).is_none() {
+        if !listing.has_settings() {
             self.no_root(&listing);
             return Err(Stop::Site);
         }
@@ -80,7 +84,8 @@ impl Walk<'_> {
         }
         let Some(settings) = settings else { return Err(Stop::Site) };
         let templates = self.templates.map_or(Vec::new(), |templates| templates.to_vec());
-        let source = Source { root: self.lister.root, settings, templates, galleries, files: self.files };
+        let root = self.lister.root;
+        let source = Source { root, settings, templates, galleries, files: self.files, unusable: self.unusable };
         Ok(source)
     }
 
@@ -106,14 +111,15 @@ impl Walk<'_> {
 
     /// Takes in the files of a folder that is a gallery or the root, and the galleries inside it.
     fn below(&mut self, listing: Listing) -> Vec<Folder> {
-        for problem in listing.problems {
+        for problem in listing.problems.into_iter().chain(listing.lost) {
             self.report.push(problem);
         }
         self.files.extend(listing.files);
+        self.unusable.extend(listing.unusable);
         let mut galleries = Vec::new();
         for place in listing.folders {
             let Some(listing) = self.list(&place) else { continue };
-            if listing.file(SETTINGS).is_some() {
+            if listing.has_settings() {
                 galleries.extend(self.gallery(place.path, listing));
             } else {
                 if let Some(name) = misspelled(&listing) {
@@ -122,6 +128,7 @@ impl Walk<'_> {
                     let help = format!("rename it to `{SETTINGS}`");
                     self.report.push(Diagnostic::warning(message).in_file(path.to_string()).help(help));
                 }
+                self.no_gallery_any_more(&place.path, &listing);
                 // In a folder beside the galleries may be anything; only inside a gallery is it the site's.
                 let inside = place.path.parent().is_some_and(|parent| !parent.is_root());
                 let inside = inside || self.is_published(&place.path);
@@ -152,17 +159,22 @@ impl Walk<'_> {
     /// Takes in the files of a folder that is no gallery, and of all folders in it.
     fn plain(&mut self, listing: Listing, inside: bool) {
         if inside {
-            for problem in listing.problems {
+            for problem in listing.problems.into_iter().chain(listing.settings) {
                 self.report.push(problem);
             }
         }
+        listing.lost.into_iter().for_each(|problem| self.report.push(problem));
         self.files.extend(listing.files);
+        self.unusable.extend(listing.unusable);
         for place in listing.folders {
             let listing = match self.lister.list(&place) {
                 Ok(listing) => listing,
-                Err(_) if !inside => continue,
                 Err(cause) => {
-                    self.unreadable(&place, &cause);
+                    // Nothing but a name in some settings can mean what is in it.
+                    if inside || (self.lister.before)(&place.path) {
+                        self.unreadable(&place, &cause);
+                    }
+                    self.unusable.insert(place.path, format!("cannot read the folder: {cause}"));
                     continue;
                 }
             };
@@ -182,22 +194,22 @@ impl Walk<'_> {
 
     /// Takes in what `include` names below a hidden folder, such as `.well-known`, which is passed over otherwise.
     fn hidden(&mut self, entry: &Spanned<String>) {
-        let Some(path) =
-            SitePath::root().join(&entry.value).filter(|path| path.parts().any(|part| part.starts_with('.')))
+        let Some(path) = SitePath::root().join(&entry.value).filter(|path| path.parts().any(|part| !is_content(part)))
         else {
             return;
         };
-        self.lister.hidden = true;
+        self.lister.asked = Some(path.clone());
         let mut place = Some(self.lister.top());
         for part in path.parts() {
             let Some(listing) = place.take().and_then(|place| self.list(&place)) else { break };
             self.files.extend(listing.files.into_iter().filter(|(file, _)| *file == path));
+            self.unusable.extend(listing.unusable.into_iter().filter(|(at, _)| path.is_within(at)));
             place = listing.folders.into_iter().find(|folder| folder.path.name() == part);
         }
         if let Some(listing) = place.and_then(|place| self.list(&place)) {
             self.plain(listing, true);
         }
-        self.lister.hidden = false;
+        self.lister.asked = None;
     }
 
     fn is_published(&self, folder: &SitePath) -> bool {
@@ -207,8 +219,7 @@ impl Walk<'_> {
     fn list(&mut self, place: &Place) -> Option<Listing> {
         match self.lister.list(place) {
             Ok(listing) => Some(listing),
-            // Every ext file system has this folder in its root, for root only.
-            Err(_) if place.path.as_str() == "lost+found" => None,
+            Err(cause) if place.path.as_str() == LOST_AND_FOUND && place.is_of_the_file_system(&cause) => None,
             Err(cause) => {
                 self.unreadable(place, &cause);
                 None
@@ -217,19 +228,32 @@ impl Walk<'_> {
     }
 
     fn unreadable(&mut self, place: &Place, cause: &std::io::Error) {
-        if place.path.is_root() {
-            let message = format!("cannot read the folder of the site, `{}`: {cause}", self.lister.root.display());
-            self.report.push(Diagnostic::error(message).help(
-                "let the user who builds the site read it; \
-                 in a container, be its owner with `--user`, and where SELinux is on, mount it with `:Z`",
-            ));
+        let help = cure_reading(cause, "move it out of the site");
+        let error = if place.path.is_root() {
+            let root = self.lister.root.display();
+            Diagnostic::error(format!("cannot read the folder of the site, `{root}`: {cause}"))
+        } else {
+            Diagnostic::error(format!("cannot read the folder: {cause}")).in_file(place.path.to_string())
+        };
+        self.report.push(error.help(help));
+    }
+
+    /// Tells of a folder whose pages the last build published, and this one removes. An empty folder is where a disk is mounted, or was.
+    fn no_gallery_any_more(&mut self, path: &SitePath, listing: &Listing) {
+        const PAGE: &str = "index.html";
+        if !(self.lister.before)(&path.child(PAGE)) || listing.file(PAGE).is_some() {
             return;
         }
-        self.report.push(
-            Diagnostic::error(format!("cannot read the folder: {cause}"))
-                .in_file(place.path.to_string())
-                .help("let the user who builds the site read it, or move it out of the site"),
-        );
+        let is_empty = listing.files.is_empty() && listing.folders.is_empty() && listing.unusable.is_empty();
+        self.report.push(if is_empty {
+            Diagnostic::error("the folder is empty, and was a gallery in the last build")
+                .in_file(path.to_string())
+                .help("mount the disk that holds the gallery; to remove its pages from the site, remove the folder")
+        } else {
+            Diagnostic::warning("the folder was a gallery in the last build, and has no `settings.yaml` any more")
+                .in_file(path.to_string())
+                .help("the build removes its pages; to keep them, bring the file back")
+        });
     }
 
     /// Reads the settings file of a folder that has one.
@@ -238,6 +262,9 @@ impl Walk<'_> {
         listing: &Listing,
         read: impl FnOnce(&mut Reader, &yaml::Node) -> Option<T>,
     ) -> Option<T> {
+        if let Some(problem) = &listing.settings {
+            self.report.push(problem.clone());
+        }
         let (path, entry) = listing.file(SETTINGS)?;
         let file = file::load(&entry.absolute, path.as_str(), self.report)?;
         settings(file, self.templates.clone(), self.report, read)

@@ -14,7 +14,7 @@ const ORDER: [&[&str]; 13] = [
     &["overrides"],
     &["render"],
     &["publish"],
-    &["privacy", "deploy", "compose", "serve"],
+    &["privacy", "deploy", "compose", "serve", "verify"],
     &["lib"],
     &["commands"],
     &["cli"],
@@ -94,6 +94,17 @@ fn the_file_system_is_reached_through_the_machine_only() {
     });
     assert!(uses > 20, "only {uses} uses found: the test reads the wrong thing");
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Whoever deletes a folder with all that is in it deletes what somebody else put there, too.
+#[test]
+fn nothing_is_deleted_but_by_its_name() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    visit(&source, &mut |path, text| {
+        let product = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let is_test = path.to_string_lossy().contains("tests");
+        assert!(is_test || !product.contains("remove_dir_all"), "{}", path.display());
+    });
 }
 
 /// The first names after `crate::`: `plan::Plan` gives `plan`, `{image, plan::Plan}` gives both.

@@ -110,7 +110,7 @@ fn privacy_of_sources_is_listed_and_is_no_error() {
     let lines: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(lines[0], "a/1.jpg: location 48.85806 (Exif); serial number S3R1AL (XMP)", "{}", run.stdout);
     assert_eq!(lines[1], "sources: 1 of 1 file tell something (location 1, serial number 1)");
-    assert_eq!(lines[2], "build: nothing that cimaise has published");
+    assert_eq!(lines[2], "pages: no text of a file is shown");
     assert_eq!(check(&site, &["--quiet"]).success().stdout, "");
     assert!(!site.root().join(".cimaise-cache").exists(), "nothing is written");
 }

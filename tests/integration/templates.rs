@@ -18,6 +18,7 @@ fn site(templates: &[(&str, &str)]) -> SiteBuilder {
                     - type: text\n  text: Words of <b>mine</b>\n\
                     - type: strip\n  frames: [1.jpg, {name: 2.jpg, quality: 60}]\n  note: handmade\n";
     let site = SiteBuilder::new()
+        .settings("settings.yaml", "title: Test site\nlicence: CC-BY-4.0\n")
         .settings("a/settings.yaml", settings)
         .photo("a/1.jpg", quadrants(900, 600))
         .photo("a/2.jpg", quadrants(600, 1200));
@@ -154,7 +155,7 @@ fn a_base_of_its_own_holds_every_page() {
     for (page, part) in [("index.html", "class=\"tiles\""), ("a/index.html", "<section class=\"strip\">")] {
         let page = site.page(page);
         assert!(page.contains("<body class=mine>") && page.contains(part), "{page}");
-        assert!(page.contains("<footer>By hand, CC-BY-SA-3.0</footer>") && !page.contains("class=\"foot\""), "{page}");
+        assert!(page.contains("<footer>By hand, CC-BY-4.0</footer>") && !page.contains("class=\"foot\""), "{page}");
         assert!(!page.contains('\u{1}'));
     }
     every_link_leads_somewhere(&site.root().join("build"));
@@ -176,7 +177,7 @@ fn parts_of_cimaises_page_are_replaced_one_by_one() {
             "<div class=\"own-text\">{{ section.text.upper() }} {{ section.get('x', 'none') }}</div>",
         ),
     ];
-    let root = b"title: T\nurl: https://a.example/\nshare: true\nmenu:\n- a: A\nsettings:\n  og: true\n";
+    let root = b"title: T\nlicence: CC0\nurl: https://a.example/\nshare: true\nmenu:\n- a: A\nsettings:\n  og: true\n";
     let site = site(&templates).file("site/settings.yaml", root);
     site.build();
     let page = site.page("a/index.html");

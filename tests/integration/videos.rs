@@ -12,12 +12,12 @@ use crate::support::picture::seeded;
 use crate::support::{Run, SiteBuilder, every_link_leads_somewhere};
 
 /// Answers as ffprobe does of an upright clip of two seconds, 640 by 360 as stored.
-const PROBE: &str = r#"echo '{"streams": [{"index": 0, "codec_type": "video", "codec_name": "h264", "width": 640, "height": 360,
+pub(crate) const PROBE: &str = r#"echo '{"streams": [{"index": 0, "codec_type": "video", "codec_name": "h264", "width": 640, "height": 360,
   "pix_fmt": "yuv420p", "side_data_list": [{"rotation": -90}]},
  {"index": 1, "codec_type": "audio", "codec_name": "aac"}], "format": {"duration": "2.0"}}'"#;
 
 /// Lists encoders, prints a frame, or writes down what it is asked for and makes a file of it.
-const FFMPEG: &str = r#"here=$(dirname "$0")
+pub(crate) const FFMPEG: &str = r#"here=$(dirname "$0")
 case "$*" in
 *-encoders*) printf ' ------\n V..... libx264 x\n V..... libvpx x\n A..... aac x\n A..... libvorbis x\n A..... libmp3lame x\n'; exit ;;
 *image2pipe*) cat "$here/frame.bmp"; exit ;;
@@ -32,14 +32,14 @@ printf 'out_time_us=1000000\nprogress=end\n'
 printf 'film of %s' "$*" | sed 's/file:[^ ]*//g' > "${last#file:}"
 "#;
 
-fn program(site: &SiteBuilder, name: &str, script: &str) {
+pub(crate) fn program(site: &SiteBuilder, name: &str, script: &str) {
     site.write(&format!("../{name}"), format!("#!/bin/sh\n{script}\n").as_bytes());
     let path = site.root().join("..").join(name);
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("executable");
 }
 
 /// A site whose ffmpeg and ffprobe lie beside it; `sections` are those of its gallery, below a photo.
-fn site(root: &str, sections: &str) -> SiteBuilder {
+pub(crate) fn site(root: &str, sections: &str) -> SiteBuilder {
     let settings = format!(
         "title: Films\nsettings:\n  ffmpeg: {{binary: ../ffmpeg}}\n  ffmpeg_audio: {{binary: ../ffmpeg}}\n{root}"
     );
@@ -48,22 +48,25 @@ fn site(root: &str, sections: &str) -> SiteBuilder {
         .settings("settings.yaml", &settings)
         .settings("a/settings.yaml", &gallery)
         .photo("a/1.jpg", seeded(600, 400, 1));
-    site.write("a/clip.mp4", b"clip");
+    site.write("a/clip.mp4", MP4);
     program(&site, "ffmpeg", FFMPEG);
     program(&site, "ffprobe", PROBE);
     site.write("../frame.bmp", &seeded(360, 640, 2).encode("bmp"));
     site
 }
 
-const CLIP: &str = "- {type: bordered-picture, image: {name: clip.mp4, type: video}}\n";
+/// How a file begins that is MP4.
+pub(crate) const MP4: &[u8] = b"\0\0\0\x18ftypmp42";
+
+pub(crate) const CLIP: &str = "- {type: bordered-picture, image: {name: clip.mp4, type: video}}\n";
 
 /// What the program was asked for, a line each.
-fn asked(site: &SiteBuilder) -> Vec<String> {
+pub(crate) fn asked(site: &SiteBuilder) -> Vec<String> {
     let text = fs::read_to_string(site.root().join("../asked")).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
 }
 
-fn published(site: &SiteBuilder, extension: &str) -> Vec<String> {
+pub(crate) fn published(site: &SiteBuilder, extension: &str) -> Vec<String> {
     let names = fs::read_dir(site.root().join("build/a")).expect("published");
     let names = names.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     let mut names: Vec<_> = names.filter(|name| name.ends_with(extension)).collect();
@@ -124,7 +127,7 @@ fn a_cover_may_be_a_video_whose_frame_is_a_picture_of_many_sizes() {
 #[test]
 fn without_ffmpeg_there_is_one_error_a_video_and_skip_video_builds_the_rest() {
     let site = site("", CLIP);
-    site.write("a/other.mp4", b"other");
+    site.write("a/other.mp4", &[MP4, b"other"].concat());
     let covered = format!(
         "title: A\ncover: {{name: clip.mp4, type: video}}\nsections:\n{CLIP}{CLIP}\
          - {{type: pictures-group, images: [[1.jpg, {{name: other.mp4, type: video}}]]}}\n"
@@ -158,7 +161,7 @@ fn a_missing_encoder_is_an_error_at_its_key() {
 fn a_video_that_fails_is_one_error_and_the_others_are_made() {
     let bad = "- {type: bordered-picture, image: {name: bad.mp4, type: video}}\n";
     let site = site("", &format!("{bad}{CLIP}"));
-    site.write("a/bad.mp4", b"bad");
+    site.write("a/bad.mp4", &[MP4, b"bad"].concat());
     let run = site.run(&["build", "--format", "short"]).exit(1);
     let error = "a/bad.mp4: error: the video cannot be converted: first line; moov atom not found";
     assert!(run.stderr.contains(error), "{}", run.stderr);
@@ -173,7 +176,7 @@ fn a_video_that_fails_is_one_error_and_the_others_are_made() {
 #[test]
 fn a_build_that_is_asked_to_end_leaves_no_child_and_nothing_half_made() {
     let site = site("", "- {type: bordered-picture, image: {name: slow.mp4, type: video}}\n");
-    site.write("a/slow.mp4", b"slow");
+    site.write("a/slow.mp4", &[MP4, b"slow"].concat());
     // Whoever runs the tests in the background may have them ignore some signals, and their children with them.
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).map(str::trim);
@@ -210,7 +213,7 @@ fn sounds_that_browsers_play_are_copied_and_others_become_mp3() {
     let sounds = ["one.mp3", "two.wma"].map(|name| format!("- {{type: audio, image: {name}}}\n"));
     let site = site("", &sounds.concat());
     site.write("a/one.mp3", b"ID3 and so on");
-    site.write("a/two.wma", b"something else");
+    site.write("a/two.wma", b"\x30\x26\xB2\x75\x8E\x66\xCF\x11 something else");
     site.build();
     assert_eq!(asked(&site).len(), 1);
     assert!(asked(&site)[0].contains("-map 0:a:0 -c:a libmp3lame -map_metadata -1"), "{:?}", asked(&site));
@@ -244,7 +247,7 @@ fn explain_tells_of_videos_too() {
 }
 
 /// What a real ffprobe says of a file: width, height, whether it is turned, tenths of seconds, tags.
-fn look_into(file: &Path) -> String {
+pub(crate) fn look_into(file: &Path) -> String {
     let entries =
         "stream=codec_name,width,height,pix_fmt:stream_side_data=rotation:format_tags=location:format=duration";
     let arguments = ["-v", "error", "-of", "default=nw=1", "-show_entries", entries];
@@ -252,7 +255,7 @@ fn look_into(file: &Path) -> String {
     Run::new(output).success().stdout
 }
 
-fn ffmpeg(folder: &Path, arguments: &str) {
+pub(crate) fn ffmpeg(folder: &Path, arguments: &str) {
     let arguments = arguments.split_whitespace();
     let status = Command::new("ffmpeg").current_dir(folder).args(["-v", "error", "-y"]).args(arguments).status();
     assert!(status.expect("ffmpeg runs").success());

@@ -1,26 +1,69 @@
 //! The links of pages.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::Tree;
 
 /// Every relative `href`, `src` and `srcset` of every page that is there names a file that is there.
 pub fn every_link_leads_somewhere(build: &Path) {
-    let tree = Tree::read(build);
-    for (page, bytes) in tree.0.iter().filter(|(path, _)| path.ends_with(".html")) {
-        let html = String::from_utf8_lossy(bytes);
-        let folder = build.join(page).parent().expect("a folder").to_owned();
-        for link in links(&html) {
-            let link = link.replace("&#38;", "&").replace("&amp;", "&").replace("&#39;", "'");
-            let path =
-                percent_encoding::percent_decode_str(link.split(['#', '?']).next().unwrap_or("")).decode_utf8_lossy();
-            let mut target = folder.join(path.as_ref());
-            if path.is_empty() || path.ends_with('/') {
-                target.push("index.html");
-            }
-            assert!(target.exists(), "{page} links to {link}, which is not there");
+    for page in Tree::read(build).0.keys().filter(|path| path.ends_with(".html")) {
+        targets(build, page);
+    }
+}
+
+/// Where a build may stop at any moment: what can be reached from the front page is there, and so is every picture, style and script of
+/// every page. (The first pages of a new site are there before the front page, and link back.)
+pub fn everything_reachable_is_there(build: &Path) {
+    let front = "index.html".to_owned();
+    let mut reached = BTreeSet::new();
+    let mut next = if build.join(&front).exists() { vec![front] } else { Vec::new() };
+    while let Some(page) = next.pop() {
+        if reached.insert(page.clone()) {
+            next.extend(targets(build, &page).into_iter().filter(|target| target.ends_with(".html")));
         }
     }
+    let tree = Tree::read(build);
+    for page in tree.0.keys().filter(|path| path.ends_with(".html") && !reached.contains(*path)) {
+        for (link, target) in found(build, page).into_iter().filter(|(_, target)| !target.ends_with(".html")) {
+            assert!(build.join(target).exists(), "{page} links to {link}, which is not there");
+        }
+    }
+}
+
+/// The files that a page links to, each of which must be there; relative to `build`.
+fn targets(build: &Path, page: &str) -> Vec<String> {
+    let found = found(build, page);
+    for (link, target) in &found {
+        assert!(build.join(target).exists(), "{page} links to {link}, which is not there");
+    }
+    found.into_iter().map(|(_, target)| target).collect()
+}
+
+/// The links of a page, and the files that they name.
+fn found(build: &Path, page: &str) -> Vec<(String, String)> {
+    let bytes = std::fs::read(build.join(page)).expect("a page");
+    let html = String::from_utf8_lossy(&bytes);
+    let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let named = |link: &str| {
+        let link = link.replace("&#38;", "&").replace("&amp;", "&").replace("&#39;", "'");
+        let link = link.split(['#', '?']).next().unwrap_or("");
+        let path = percent_encoding::percent_decode_str(link).decode_utf8_lossy().into_owned();
+        let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => assert!(parts.pop().is_some(), "{page}: {path} leaves the site"),
+                part => parts.push(part),
+            }
+        }
+        let last = path.rsplit('/').next().unwrap_or("");
+        if last.is_empty() || last == "." || last == ".." || build.join(parts.join("/")).is_dir() {
+            parts.push("index.html");
+        }
+        parts.join("/")
+    };
+    links(&html).into_iter().map(|link| (link.to_owned(), named(link))).collect()
 }
 
 fn links(html: &str) -> Vec<&str> {

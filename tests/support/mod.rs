@@ -1,12 +1,14 @@
 //! What all tests share: a builder for sites, made pictures, and trees of files to compare.
 
 pub mod links;
+pub mod metadata;
 pub mod picture;
 pub mod profile;
 pub mod site;
 pub mod tree;
 
-pub use links::every_link_leads_somewhere;
-pub use picture::{Picture, quadrants};
+pub use links::{every_link_leads_somewhere, everything_reachable_is_there};
+pub use metadata::Metadata;
+pub use picture::{Picture, quadrants, seeded};
 pub use site::{Run, SiteBuilder};
 pub use tree::Tree;

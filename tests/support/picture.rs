@@ -3,6 +3,8 @@
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
 
+use super::Metadata;
+
 /// A made picture, and the tag that it will carry.
 #[derive(Clone)]
 pub struct Picture {
@@ -11,6 +13,7 @@ pub struct Picture {
     location: bool,
     profile: Option<Vec<u8>>,
     segments: Vec<(u8, Vec<u8>)>,
+    comment: Option<String>,
 }
 
 /// Red, green, blue and gray-white quarters, with a little texture so that no two sizes compress alike.
@@ -30,7 +33,7 @@ pub fn seeded(width: u32, height: u32, seed: u32) -> Picture {
         let noise = ((x ^ y ^ seed.wrapping_mul(0x9E37_79B9)).wrapping_mul(2_654_435_761) >> 28) as u8;
         Rgb(base.map(|channel: u8| channel.saturating_add(noise)))
     });
-    Picture { pixels, orientation: 1, location: false, profile: None, segments: Vec::new() }
+    Picture { pixels, orientation: 1, location: false, profile: None, segments: Vec::new(), comment: None }
 }
 
 impl Picture {
@@ -62,7 +65,8 @@ impl Picture {
             "http://ns.adobe.com/xap/1.0/\0<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
              <rdf:Description rdf:about='' xmlns:dc='http://purl.org/dc/elements/1.1/' \
              xmlns:cc='http://creativecommons.org/ns#' xmlns:aux='http://ns.adobe.com/exif/1.0/aux/' \
-             xmlns:iptc='http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/'>{elements}</rdf:Description></rdf:RDF>"
+             xmlns:iptc='http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/' \
+             xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/'>{elements}</rdf:Description></rdf:RDF>"
         );
         self.segment(1, packet.as_bytes())
     }
@@ -73,6 +77,17 @@ impl Picture {
         block.extend(time.as_bytes());
         block.push(0);
         self.segment(1, &block)
+    }
+
+    /// With a block of metadata in its JPEG.
+    pub fn metadata(self, metadata: Metadata) -> Self {
+        let (number, payload) = metadata.segment();
+        self.segment(number, &payload)
+    }
+
+    /// With a comment in its JPEG; in its PNG, a description.
+    pub fn comment(self, comment: &str) -> Self {
+        Self { comment: Some(comment.to_owned()), ..self }
     }
 
     /// With an application segment in its JPEG.
@@ -90,7 +105,16 @@ impl Picture {
                 let format = ImageFormat::from_extension(extension).expect("a known extension");
                 let mut bytes = Cursor::new(Vec::new());
                 DynamicImage::from(self.pixels.clone()).write_to(&mut bytes, format).expect("encodable");
-                bytes.into_inner()
+                let mut bytes = bytes.into_inner();
+                if let (ImageFormat::Png, Some(comment)) = (format, &self.comment) {
+                    let chunk = [b"tEXtDescription\0", comment.as_bytes()].concat();
+                    let mut sum = flate2::Crc::new();
+                    sum.update(&chunk);
+                    let length = (chunk.len() as u32 - 4).to_be_bytes();
+                    // Behind the signature and the header.
+                    bytes.splice(33..33, [&length[..], &chunk, &sum.sum().to_be_bytes()].concat());
+                }
+                bytes
             }
         }
     }
@@ -114,6 +138,10 @@ impl Picture {
         encoder
             .encode(self.pixels.as_raw(), side(width), side(height), jpeg_encoder::ColorType::Rgb)
             .expect("encodable");
+        if let Some(comment) = &self.comment {
+            let length = (comment.len() as u16 + 2).to_be_bytes();
+            bytes.splice(2..2, [&[0xFF, 0xFE][..], &length, comment.as_bytes()].concat());
+        }
         bytes
     }
 

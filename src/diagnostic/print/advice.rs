@@ -5,17 +5,11 @@
 
 use std::io::ErrorKind;
 
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Failure, cure};
 
 /// One line, if anything is known to help.
 pub(super) fn on(failure: &Failure) -> Option<&'static str> {
     match failure.cause.kind() {
-        ErrorKind::StorageFull => {
-            Some("free some space; what was made so far is kept, so the next run goes on from here")
-        }
-        ErrorKind::QuotaExceeded => {
-            Some("free some of your quota; what was made so far is kept, so the next run goes on from here")
-        }
         ErrorKind::PermissionDenied if matches!(failure.action, "read" | "find") => Some(
             "let the user who runs cimaise read it; \
              in a container, be its owner with `--user`, and where SELinux is on, mount it with `:Z`",
@@ -24,15 +18,7 @@ pub(super) fn on(failure: &Failure) -> Option<&'static str> {
             "let the user who runs cimaise write there, or name other folders with `--output` and `--cache-dir`; \
              in a container, be their owner with `--user`, and where SELinux is on, mount them with `:Z`",
         ),
-        ErrorKind::ReadOnlyFilesystem => Some(
-            "mount the file system writable (in a container: without `:ro`), \
-             or name writable folders with `--output` and `--cache-dir`",
-        ),
-        // Only threads and processes are refused so: nothing here waits for a file.
-        ErrorKind::WouldBlock => Some(
-            "raise the limit on processes and threads (`ulimit -u`; in a container `--pids-limit`), or end other programs",
-        ),
-        _ => None,
+        _ => cure(&failure.cause),
     }
 }
 

@@ -50,6 +50,9 @@ pub(super) fn print(report: &Report, diagnostic: &Diagnostic, color: bool, out: 
         let equals = if margin > 0 { format!("{:margin$} {frame}={frame:#} ", "") } else { String::new() };
         writeln!(out, "{equals}{help_style}help:{help_style:#} {}", escape(help))?;
     }
+    if let Some(cause) = &diagnostic.cause {
+        writeln!(out, "{help_style}cause:{help_style:#} {}", escape(cause))?;
+    }
     Ok(())
 }
 

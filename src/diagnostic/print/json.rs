@@ -23,6 +23,8 @@ struct Line<'a> {
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'a str>,
 }
 
 pub(super) fn print(location: &Location<'_>, diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
@@ -34,6 +36,7 @@ pub(super) fn print(location: &Location<'_>, diagnostic: &Diagnostic, out: &mut 
         end_column: location.position.map(|(_, _, end)| end),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
+        cause: diagnostic.cause.as_deref(),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)

@@ -18,5 +18,8 @@ pub(super) fn print(location: &Location<'_>, diagnostic: &Diagnostic, out: &mut 
     if let Some(help) = &diagnostic.help {
         write!(out, "; {}", escape(help))?;
     }
+    if let Some(cause) = &diagnostic.cause {
+        write!(out, "; cause: {}", escape(cause))?;
+    }
     writeln!(out)
 }

@@ -85,6 +85,8 @@ fn extension(label: u8) -> Kind {
 pub(in crate::image) struct Layout {
     /// Size of the logical screen.
     pub(in crate::image) size: Size,
+    /// Size of the first frame, of which the part that lies on the screen is seen.
+    pub(in crate::image) frame: Size,
     /// Whether pixels of the first frame are transparent or left open by it.
     pub(in crate::image) alpha: bool,
     /// Whether there is more than one frame.
@@ -97,6 +99,7 @@ impl Layout {
         let &[_, _, _, _, _, _, w0, w1, h0, h1, ..] = bytes else { return Err(Error::Truncated(Format::Gif)) };
         let size = limits::check(u32::from(u16::from_le_bytes([w0, w1])), u32::from(u16::from_le_bytes([h0, h1])))?;
         let mut frames = 0;
+        let mut frame = size;
         let mut alpha = false;
         for block in blocks(bytes) {
             match block.kind {
@@ -105,12 +108,17 @@ impl Layout {
                     if frames == 0 {
                         let side = |at| u32::from(u16::from_le_bytes([block.whole[at], block.whole[at + 1]]));
                         alpha |= side(1) > 0 || side(3) > 0 || side(5) < size.width || side(7) < size.height;
+                        frame = limits::check(side(5), side(7))?;
                     }
                     frames += 1;
                 }
                 _ => {}
             }
         }
-        if frames == 0 { Err(Error::Truncated(Format::Gif)) } else { Ok(Self { size, alpha, animated: frames > 1 }) }
+        if frames == 0 {
+            Err(Error::Truncated(Format::Gif))
+        } else {
+            Ok(Self { size, frame, alpha, animated: frames > 1 })
+        }
     }
 }

@@ -117,8 +117,7 @@ impl About {
         let title = words(&[names::TITLE, names::HEADLINE])
             .or_else(|| first([iptc.first(5), windows(exif, WINDOWS_TITLE), carriers.text("Title")]));
         let caption = words(&[names::DESCRIPTION])
-            .or_else(|| first([iptc.first(120), exif_text(exif, DESCRIPTION), carriers.text("Description")]))
-            .filter(|caption| !caption.any().is_some_and(is_a_makers));
+            .or_else(|| first([iptc.first(120), exif_text(exif, DESCRIPTION), carriers.text("Description")]));
         let keywords = [
             property(names::SUBJECT).map(|value| value.texts()).unwrap_or_default(),
             iptc.all(25).collect(),
@@ -183,26 +182,4 @@ fn exif_text(exif: &Exif<'_>, tag: u16) -> Option<String> {
 /// A text that Windows' file manager wrote.
 fn windows(exif: &Exif<'_>, tag: u16) -> Option<String> {
     clean(&decode_wide(exif.first?.find(tag)?.value))
-}
-
-/// Whether a caption is what cameras and phones put into every picture of theirs.
-fn is_a_makers(caption: &str) -> bool {
-    const WHOLE: [&str; 15] = [
-        "cof", "dav", "default", "edf", "hdr", "hdrpl", "jpeg", "mde", "nor", "ozedf", "rhdr", "sdr", "sony dsc",
-        "untitled", "yuv",
-    ];
-    const PARTS: [&str; 8] = [
-        "digital camera",
-        "digital still camera",
-        "dcim",
-        "exif_jpeg",
-        "exif jpeg",
-        "my beautiful picture",
-        "<digimax",
-        "screenshot",
-    ];
-    let caption = caption.to_lowercase();
-    let short = caption.chars().count() <= 40;
-    short && (WHOLE.contains(&caption.as_str()) || PARTS.iter().any(|part| caption.contains(part)))
-        || !caption.contains(char::is_alphabetic)
 }

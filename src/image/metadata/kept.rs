@@ -7,6 +7,7 @@
 use super::about::About;
 use super::carriers::Carriers;
 use super::credit::Credit;
+use super::prose::{is_machine_written, is_personal};
 use super::scrub;
 use super::xmp::names::{self, Name};
 use super::xmp::{self, Content, packet};
@@ -39,7 +40,7 @@ impl Kept {
                 Self { xmp: credit_packet(&credit, exif), exif: scrub::credit_only(&credit, turn), iptc: None }
             }
             Metadata::AllButLocation => {
-                let about = about().without_persons(carriers);
+                let about = about().without_persons(carriers).without_addresses();
                 let mut properties = credit_properties(&about.credit, exif);
                 properties.extend(description(&about));
                 let block = scrub::publishable(&carriers.exif(), &about.credit, turn);
@@ -117,6 +118,16 @@ impl About {
         let (packets, _) = carriers.packets();
         let persons: Vec<String> = packets.0.iter().flat_map(super::leaks::persons).collect();
         self.keywords.retain(|keyword| !persons.iter().any(|person| person == keyword));
+        self
+    }
+
+    /// Without texts that tell a place by its coordinates or reach a person, and those that say nothing.
+    fn without_addresses(mut self) -> Self {
+        let is_fit = |text: &str| !is_machine_written(text) && !is_personal(text);
+        for words in [&mut self.title, &mut self.caption, &mut self.alt] {
+            *words = words.only(is_fit);
+        }
+        self.keywords.retain(|keyword| !is_personal(keyword));
         self
     }
 }

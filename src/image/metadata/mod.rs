@@ -11,6 +11,7 @@ pub(in crate::image) mod exif;
 pub(in crate::image) mod iptc;
 pub(in crate::image) mod kept;
 mod leaks;
+mod prose;
 mod scrub;
 mod text;
 pub(in crate::image) mod tiff;
@@ -22,6 +23,7 @@ pub use about::{About, Shot, read_about};
 pub use credit::Credit;
 pub use excerpt::{HEAD, carries_metadata, excerpt};
 pub use leaks::{Leak, Secret, leaks};
+pub use prose::{is_machine_written, is_personal};
 pub use text::Words;
 pub use time::Captured;
 

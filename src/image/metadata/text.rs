@@ -83,6 +83,12 @@ impl Words {
         self.pick(DEFAULT_LANGUAGE)
     }
 
+    /// Only the texts of which this holds.
+    #[must_use]
+    pub fn only(&self, holds: impl Fn(&str) -> bool) -> Self {
+        Self(self.0.iter().filter(|(_, text)| holds(text)).cloned().collect())
+    }
+
     /// Languages with their texts.
     pub(in crate::image) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(language, text)| (language.as_str(), text.as_str()))

@@ -72,6 +72,37 @@ fn strips_in_jpeg_that_are_all_the_same_bytes_are_refused() {
 }
 
 #[test]
+fn a_list_of_sample_formats_that_is_empty_is_refused() {
+    let entries = [(259, 1), (273, behind(4)), (279, 256), (339, 1)];
+    let mut bytes = tiff(&entries, &[7; 256]);
+    assert!(read_header(&bytes).is_ok());
+    let at = bytes.windows(2).position(|pair| pair == 339_u16.to_le_bytes()).unwrap();
+    bytes[at + 4] = 0;
+    assert_eq!(refused(&bytes), "the TIFF data is damaged: it lists no kinds of samples");
+    // The same in BigTIFF, of which only what comes before the list is there.
+    let mut big = b"MM\0\x2B\0\x08\0\0\0\0\0\0\0\0\0\x10".to_vec();
+    big.extend([&3_u64.to_be_bytes()[..], &[1, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 16, 0, 0, 0, 0, 0, 0]].concat());
+    big.extend([1, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 16, 0, 0, 0, 0, 0, 0]);
+    big.extend([1, 0x53, 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(refused(&big), "the TIFF data is damaged: it lists no kinds of samples");
+}
+
+#[test]
+fn a_frame_of_a_gif_that_is_larger_than_its_screen_is_reckoned_with() {
+    let gif = |across: u16, down: u16, top: u16| {
+        let mut bytes = b"GIF89a\x10\0\x10\0\x80\0\0\0\0\0\xFF\xFF\xFF\x2C\0\0".to_vec();
+        bytes.extend([top, across, down].map(u16::to_le_bytes).concat());
+        bytes.extend([0, 2, 2, 0x44, 1, 0, 0x3B]);
+        bytes
+    };
+    let memory = |bytes: &[u8]| read_header(bytes).unwrap().working_memory;
+    let usual = memory(&gif(16, 16, 0));
+    assert!(memory(&gif(18_254, 2_573, 20_617)) >= usual + 4 * 18_254 * 2_573);
+    assert_eq!(memory(&gif(15, 16, 0)), usual + 4 * 15 * 16);
+    assert!(refused(&gif(65_535, 65_535, 0)).contains("65535"), "more pixels than any picture may have");
+}
+
+#[test]
 fn a_colour_profile_that_unpacks_to_far_more_than_its_file_is_left_where_it_is() {
     let plain = png(size(40, 30), Orientation::UPRIGHT, false, quarters);
     let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());

@@ -70,6 +70,9 @@ impl Layout {
 
     /// The same, with the decoder that will read the pixels.
     pub(super) fn open(bytes: &[u8]) -> Result<(Self, Reader<'_>), Error> {
+        if has_no_sample_format(bytes) {
+            return Err(Error::corrupt(Format::Tiff, "it lists no kinds of samples"));
+        }
         let photometric = photometric(bytes);
         let source = bytes;
         let bytes = match photometric {
@@ -169,6 +172,29 @@ pub(in crate::image) fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
     let (_, mut reader) = Layout::open(bytes).ok()?;
     // A profile that cannot be read is one that is damaged.
     reader.find_tag(Tag::Unknown(ICC_PROFILE)).ok()?.map(|value| value.into_u8_vec().unwrap_or_default())
+}
+
+/// Whether the list of the samples' formats is there and empty: the `tiff` crate asks for its first item all the same.
+fn has_no_sample_format(bytes: &[u8]) -> bool {
+    const SAMPLE_FORMAT: u64 = 339;
+    let little_endian = bytes.starts_with(b"II");
+    let number = |at: usize, length: usize| {
+        let bytes = bytes.get(at..at.checked_add(length)?)?.iter();
+        let join = |sum: u64, byte: &u8| sum << 8 | u64::from(*byte);
+        Some(if little_endian { bytes.rev().fold(0, join) } else { bytes.fold(0, join) })
+    };
+    // Of numbers and entries of a directory; those of BigTIFF are longer.
+    let (offset, links, count, entry) = if number(2, 2) == Some(43) { (8, 8, 8, 20) } else { (4, 4, 2, 12) };
+    let directory = number(offset, links).and_then(|at| usize::try_from(at).ok());
+    let Some((first, entries)) = directory.and_then(|at| Some((at.checked_add(count)?, number(at, count)?))) else {
+        return false;
+    };
+    let mut places =
+        (0..entries).map_while(|place| first.checked_add(usize::try_from(place).ok()?.checked_mul(entry)?));
+    places
+        .by_ref()
+        .map_while(|at| Some((number(at, 2)?, number(at.checked_add(4)?, links)?)))
+        .any(|entry| entry == (SAMPLE_FORMAT, 0))
 }
 
 /// Where the meaning of the channels is written, and what it is. BigTIFF is not looked into.

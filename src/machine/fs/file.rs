@@ -312,11 +312,12 @@ fn irregular(metadata: &Metadata) -> Option<io::Error> {
     if kind.is_dir() {
         return Some(io::ErrorKind::IsADirectory.into());
     }
-    Some(io::Error::new(io::ErrorKind::InvalidInput, format!("it is {}, not a regular file", name_of(kind))))
+    Some(io::Error::new(io::ErrorKind::InvalidInput, format!("it is {}, not a regular file", special(kind))))
 }
 
 /// What a thing is that is neither file, folder nor link.
-fn name_of(kind: std::fs::FileType) -> &'static str {
+#[must_use]
+pub fn special(kind: std::fs::FileType) -> &'static str {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt;

@@ -5,14 +5,16 @@
 
 mod file;
 mod folder;
+mod whole;
 
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 pub use std::fs::{FileType, Metadata, Permissions, TryLockError};
 
-pub use file::{File, OpenOptions};
+pub use file::{File, OpenOptions, special};
 pub use folder::{DirEntry, ReadDir, read_dir};
+pub use whole::whole;
 
 use super::fault::{Call, meet};
 

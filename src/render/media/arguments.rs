@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::ffmpeg::is_avconv;
+use crate::ffmpeg::{Source, is_avconv, named};
 use crate::image::Size;
 use crate::plan::TranscodeRecipe;
 use crate::site::Tool;
@@ -14,7 +14,7 @@ use crate::site::Tool;
 /// Where the pictures and sounds come from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Input<'a> {
-    pub(super) file: &'a Path,
+    pub(super) source: &'a Source,
     /// The stream with the pictures; `None` for a sound.
     pub(super) pictures: Option<u32>,
     pub(super) has_sound: bool,
@@ -33,7 +33,7 @@ pub(super) fn transcode(
     if !is_avconv(&tool.binary) {
         all.extend(["-progress", "pipe:1", "-nostats"].map(OsString::from));
     }
-    all.extend(open(tool, threads, input.file));
+    all.extend(open(tool, threads, input.source));
     let mut add = |arguments: &[&str]| all.extend(arguments.iter().map(OsString::from));
     if let (Some(stream), Some(encoder)) = (input.pictures, &codecs.video) {
         add(&["-map", &format!("0:{stream}"), "-c:v", encoder]);
@@ -67,8 +67,11 @@ pub(super) fn transcode(
 /// For a frame, printed as a BMP.
 pub(super) fn frame(tool: &Tool, input: Input<'_>, milliseconds: u64, size: Size) -> Vec<OsString> {
     let mut all = begin(tool);
-    all.extend(["-ss", &format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)].map(OsString::from));
-    all.extend(open(tool, 1, input.file));
+    // Pictures without a container cannot be searched, not even for their beginning.
+    if milliseconds > 0 {
+        all.extend(["-ss", &format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)].map(OsString::from));
+    }
+    all.extend(open(tool, 1, input.source));
     let stream = format!("0:{}", input.pictures.unwrap_or(0));
     let rest = ["-map", &stream, "-frames:v", "1", "-vf", &scaled(size), "-c:v", "bmp", "-pix_fmt", "bgr24"];
     all.extend(rest.map(OsString::from));
@@ -85,21 +88,10 @@ fn begin(tool: &Tool) -> Vec<OsString> {
 }
 
 /// What is turned is turned upright here, by all versions that know of it, and no longer says so.
-fn open(tool: &Tool, threads: usize, file: &Path) -> Vec<OsString> {
+fn open(tool: &Tool, threads: usize, source: &Source) -> Vec<OsString> {
     let mut all: Vec<OsString> = ["-threads", &threads.to_string()].map(OsString::from).into();
-    if !is_avconv(&tool.binary) {
-        // A playlist that calls itself a video must not make anybody open other files or addresses.
-        all.extend(["-protocol_whitelist", "file"].map(OsString::from));
-    }
-    all.extend(["-i".into(), named(file)]);
+    all.extend(source.input(&tool.binary));
     all
-}
-
-/// A path that is nothing but a path, whatever it begins with or holds.
-fn named(file: &Path) -> OsString {
-    let mut name = OsString::from("file:");
-    name.push(file);
-    name
 }
 
 fn scaled(size: Size) -> String {
@@ -108,7 +100,10 @@ fn scaled(size: Size) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::ffmpeg::Container;
     use crate::site::Codecs;
 
     fn recipe(video: Option<&str>) -> TranscodeRecipe {
@@ -126,8 +121,9 @@ mod tests {
     }
 
     fn joined(binary: &str, video: Option<&str>, has_sound: bool) -> String {
-        let tool = Tool { binary: binary.into(), loglevel: "warning".into() };
-        let input = Input { file: Path::new("/a/-b c.mp4"), pictures: video.map(|_| 2), has_sound };
+        let tool = Tool { binary: binary.into(), loglevel: "warning".into(), timeout: Duration::from_secs(60) };
+        let source = Source::known("/a/-b c.mkv", Container::Matroska);
+        let input = Input { source: &source, pictures: video.map(|_| 2), has_sound };
         let all = transcode(&tool, &recipe(video), input, 3, Path::new("/store/x"));
         all.iter().map(|argument| argument.to_string_lossy()).collect::<Vec<_>>().join("|")
     }
@@ -136,8 +132,8 @@ mod tests {
     fn a_video_is_scaled_stripped_and_ready_to_be_streamed() {
         assert_eq!(
             joined("ffmpeg", Some("libx264"), true),
-            "-loglevel|warning|-hide_banner|-nostdin|-progress|pipe:1|-nostats|-threads|3|-protocol_whitelist|file|\
-             -i|file:/a/-b c.mp4|-map|0:2|-c:v|libx264|-vf|scale=64:36:flags=lanczos,setsar=1|-pix_fmt|yuv420p|\
+            "-loglevel|warning|-hide_banner|-nostdin|-progress|pipe:1|-nostats|-threads|3|\
+             -f|matroska|-format_whitelist|matroska|-protocol_whitelist|file|-i|file:/a/-b c.mkv|-map|0:2|-c:v|libx264|-vf|scale=64:36:flags=lanczos,setsar=1|-pix_fmt|yuv420p|\
              -b:v|900k|-map|0:a:0|-c:a|aac|-map_metadata|-1|-map_chapters|-1|-sn|-dn|-fflags|+bitexact|\
              -flags:v|+bitexact|-flags:a|+bitexact|-threads|3|-movflags|+faststart|-crf|20; rm -r /|\
              -f|mp4|-y|file:/store/x"
@@ -157,7 +153,16 @@ mod tests {
     #[test]
     fn avconv_is_asked_for_nothing_that_it_does_not_know() {
         let all = joined("/usr/bin/avconv", Some("libx264"), true);
-        let unknown = ["-nostdin", "-progress", "-protocol_whitelist", "-hide_banner"];
+        let unknown = ["-nostdin", "-progress", "-protocol_whitelist", "-format_whitelist", "-hide_banner"];
         assert!(unknown.iter().all(|option| !all.contains(option)), "{all}");
+    }
+
+    #[test]
+    fn the_first_frame_is_not_searched_for() {
+        let tool = Tool { binary: "ffmpeg".into(), loglevel: "error".into(), timeout: Duration::from_secs(60) };
+        let source = Source::known("/a", Container::H264);
+        let input = Input { source: &source, pictures: Some(0), has_sound: false };
+        let asked = |at| frame(&tool, input, at, Size { width: 64, height: 36 }).contains(&"-ss".into());
+        assert!(!asked(0) && asked(1));
     }
 }

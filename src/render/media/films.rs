@@ -9,8 +9,8 @@ use std::path::Path;
 use super::arguments::{self, Input};
 use super::{NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::ffmpeg;
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
+use crate::ffmpeg::{self, Job};
 use crate::machine::threads;
 use crate::plan::{FilmSource, Plan, Transcode};
 use crate::progress::Progress;
@@ -24,7 +24,10 @@ struct Source<'a> {
     digest: Digest,
     /// In milliseconds; 0 if it is not known.
     duration: u64,
-    input: Input<'a>,
+    file: &'a Path,
+    /// The stream with the pictures; `None` for a sound.
+    pictures: Option<u32>,
+    has_sound: bool,
 }
 
 impl<'a> Source<'a> {
@@ -32,13 +35,14 @@ impl<'a> Source<'a> {
         match source {
             FilmSource::Clip(id) => {
                 let clip = &site.clips[id.index()];
-                let (pictures, has_sound) = (Some(clip.film.stream), clip.film.audio.is_some());
                 Self {
                     what: "video",
                     shown: clip.path.as_str(),
                     digest: clip.digest,
                     duration: clip.film.duration,
-                    input: Input { file: &clip.absolute, pictures, has_sound },
+                    file: &clip.absolute,
+                    pictures: Some(clip.film.stream),
+                    has_sound: clip.film.audio.is_some(),
                 }
             }
             FilmSource::Sound(id) => {
@@ -48,7 +52,9 @@ impl<'a> Source<'a> {
                     shown: sound.path.as_str(),
                     digest: sound.digest,
                     duration: 0,
-                    input: Input { file: &sound.absolute, pictures: None, has_sound: true },
+                    file: &sound.absolute,
+                    pictures: None,
+                    has_sound: true,
                 }
             }
         }
@@ -57,6 +63,13 @@ impl<'a> Source<'a> {
     /// How many steps of progress it is: its seconds.
     fn steps(&self) -> u64 {
         self.duration.div_ceil(1000).max(1)
+    }
+
+    /// How long a film of it may become, in milliseconds, if its length is known. Files are wrong about that, so this is only for a
+    /// program that would never end: ten times as long, and an hour.
+    fn longest(&self) -> Option<u64> {
+        const HOUR: u64 = 3_600_000;
+        (self.duration > 0).then(|| self.duration.saturating_mul(10).saturating_add(HOUR))
     }
 }
 
@@ -102,17 +115,23 @@ fn make(
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<StoredFile, Trouble> {
-    unchanged(source.what, source.shown, source.input.file, source.digest)?;
+    unchanged(source.what, source.shown, source.file, source.digest)?;
+    let (tool, failed) = (&transcode.tool, |output: &Path, trouble: ffmpeg::Trouble| {
+        failed(source.what, source.shown, &transcode.tool.binary, output, &trouble)
+    });
+    let opened = ffmpeg::Source::open(source.file).map_err(|trouble| failed(source.file, trouble))?;
+    let input = Input { source: &opened, pictures: source.pictures, has_sound: source.has_sound };
     let written = store.begin(transcode.key).map_err(Trouble::Machine)?;
-    let all = arguments::transcode(&transcode.tool, &transcode.recipe, source.input, threads, written.path());
+    let arguments = arguments::transcode(tool, &transcode.recipe, input, threads, written.path());
     let (mut told, steps) = (0, source.steps());
-    let result = ffmpeg::convert(&transcode.tool.binary, &all, written.path(), &mut |milliseconds| {
+    let job = Job { program: &tool.binary, arguments: &arguments, timeout: tool.timeout };
+    let result = ffmpeg::convert(job, written.path(), source.longest(), &mut |milliseconds| {
         let done = (milliseconds / 1000).clamp(told, steps);
         progress.advance(done - told);
         told = done;
     });
     progress.advance(steps - told);
-    result.map_err(|trouble| failed(source.what, source.shown, &transcode.tool.binary, written.path(), &trouble))?;
+    result.map_err(|trouble| failed(written.path(), trouble))?;
     store.keep(transcode.key, written).map_err(Trouble::Machine)
 }
 
@@ -120,11 +139,15 @@ fn make(
 pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) -> Result<(), Trouble> {
     let error = |message: String, help: &str| Trouble::Source(Diagnostic::error(message).in_file(shown).help(help));
     let now = Digest::of_file(file).map_err(|cause| {
-        error(format!("the {what} cannot be read: {cause}"), "check that the file is there and readable")
+        let help = cure_reading(&cause, "check that the file is there and readable");
+        error(format!("the {what} cannot be read: {cause}"), help)
     })?;
     match now == digest {
         true => Ok(()),
-        false => Err(error(format!("the {what} was changed while the site was built"), "build the site again")),
+        false => {
+            let error = Diagnostic::error(format!("the {what} was changed while the site was built")).in_file(shown);
+            Err(Trouble::Doubted(Box::new((file.to_owned(), error.help("build the site again")))))
+        }
     }
 }
 
@@ -145,8 +168,15 @@ pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, troub
     if let Some(failure) = exhausted(binary, trouble) {
         return Trouble::Machine(failure);
     }
-    let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}")).in_file(shown);
-    let help =
-        format!("this is what `{binary}` said last; see whether the file plays, and what `ffmpeg` options ask for");
-    Trouble::Source(error.help(help))
+    let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}"));
+    let known = if let ffmpeg::Trouble::Io(cause) = trouble { cure(cause) } else { None };
+    let error = match (trouble, known) {
+        (_, Some(known)) => error.help(known),
+        (ffmpeg::Trouble::Refused(instead), _) => instead.diagnostic(what),
+        (ffmpeg::Trouble::Stalled(stall), _) => error.help(stall.help()),
+        _ => error.help(format!(
+            "this is what `{binary}` said last; see whether the file plays, and what `ffmpeg` options ask for"
+        )),
+    };
+    Trouble::Source(error.in_file(shown))
 }

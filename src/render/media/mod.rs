@@ -9,7 +9,6 @@ mod arguments;
 mod damage;
 mod explain;
 mod films;
-mod guard;
 mod lanes;
 mod photos;
 mod stills;
@@ -19,6 +18,7 @@ pub use explain::{Explanations, explain};
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -26,6 +26,7 @@ use rayon::prelude::*;
 use crate::cache::Store;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::image::{self, Damage, Hands, Placeholder};
+use crate::machine::caught::quietly;
 use crate::machine::memory::{self, Limit};
 use crate::machine::threads;
 use crate::plan::Plan;
@@ -98,7 +99,7 @@ impl Hands for Threads<'_> {
     }
 
     fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
-        let work = |number| guard::quietly(|| work(number));
+        let work = |number| quietly(|| work(number));
         for number in 0..count {
             if self.0.any() {
                 (number..count).into_par_iter().with_max_len(1).for_each(work);
@@ -113,6 +114,8 @@ impl Hands for Threads<'_> {
 enum Trouble {
     /// Its author can mend it.
     Source(Diagnostic),
+    /// The same, where the file is not what the plan was made for: what is remembered of it may be wrong.
+    Doubted(Box<(PathBuf, Diagnostic)>),
     Machine(Failure),
 }
 
@@ -158,6 +161,7 @@ fn outcome(
                 files[number] = Some(file);
             }
             Some(Err(Trouble::Source(diagnostic))) => report.push(diagnostic),
+            Some(Err(Trouble::Doubted(doubted))) => report.push_doubted(&doubted.0, doubted.1),
             Some(Err(Trouble::Machine(failure))) => return Err(failure.into()),
             None => {}
         }

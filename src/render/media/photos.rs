@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-use super::{Options, Placeholders, Rendered, Results, Trouble, do_all, guard};
+use super::{Options, Placeholders, Rendered, Results, Trouble, do_all};
 use crate::cache::{Digest, Key, Store, StoredFile};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop, too_much_memory};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure_reading, too_much_memory};
 use crate::image::{self, Alone, Hands, Header, Recipe, Survey};
+use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
 use crate::machine::memory::BESIDE_PICTURES;
 use crate::plan::{Plan, Rendition};
@@ -96,6 +97,10 @@ pub(super) fn render(
                 report.push(diagnostic);
                 errors = true;
             }
+            Some(Err(Trouble::Doubted(doubted))) => {
+                report.push_doubted(&doubted.0, doubted.1);
+                errors = true;
+            }
             Some(Err(Trouble::Machine(new))) => failure = failure.or(Some(new)),
             // Not started, because the machine failed.
             None => {}
@@ -164,23 +169,32 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, hands: &dyn Hands) ->
     let error = |message: String, help: &str| {
         Trouble::Source(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))
     };
+    // The header that is remembered of it may be wrong.
+    let doubted = |trouble| match trouble {
+        Trouble::Source(diagnostic) => Trouble::Doubted(Box::new((photo.absolute.clone(), diagnostic))),
+        other => other,
+    };
     let bytes = read(photo).map_err(|cause| {
-        error(format!("the photo cannot be read: {cause}"), "check that the file is there and readable")
+        let help = cure_reading(&cause, "check that the file is there and readable");
+        error(format!("the photo cannot be read: {cause}"), help)
     })?;
     if Digest::of(&bytes) != photo.digest {
-        return Err(error("the photo was changed while the site was built".to_owned(), "build the site again"));
+        return Err(doubted(error(
+            "the photo was changed while the site was built".to_owned(),
+            "build the site again",
+        )));
     }
     let recipes: Vec<Recipe> = job.missing.iter().map(|rendition| rendition.recipe.clone()).collect();
-    let outputs = guard::caught(|| pixels(&bytes, &photo.header, &recipes, hands));
+    let outputs = caught(|| pixels(&bytes, &photo.header, &recipes, hands));
     drop(bytes);
     let outputs = match outputs {
         Ok(Ok(outputs)) if outputs.len() == recipes.len() => outputs,
-        Ok(Ok(_)) => return Err(broken(&error, "not every rendition was made")),
+        Ok(Ok(_)) => return Err(broken(photo, "not every rendition was made")),
         Ok(Err(cause)) => {
             let help = "replace the file by an intact one, or take it out of the gallery's settings";
-            return Err(error(format!("the photo cannot be rendered: {cause}"), help));
+            return Err(doubted(error(format!("the photo cannot be rendered: {cause}"), help)));
         }
-        Err(panic) => return Err(broken(&error, &panic)),
+        Err(panic) => return Err(broken(photo, panic)),
     };
     job.missing
         .iter()
@@ -189,11 +203,11 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, hands: &dyn Hands) ->
         .collect()
 }
 
-fn broken(error: &dyn Fn(String, &str) -> Trouble, what: &str) -> Trouble {
-    error(
-        format!("the photo cannot be rendered: cimaise itself is broken ({what})"),
-        "please report this, if possible with the photo; until then, take it out of the gallery's settings",
-    )
+fn broken(photo: &Photo, cause: impl ToString) -> Trouble {
+    let error = Diagnostic::error("the photo cannot be rendered: its decoder failed, which is a mistake of cimaise's");
+    let help = "please report this with what `--verbose` prints, if possible with the photo; until then, take it out of the \
+                gallery's settings";
+    Trouble::Source(error.in_file(photo.path.to_string()).help(help).cause(cause))
 }
 
 /// The content of a photo; not more of it than it had when its memory was reckoned.

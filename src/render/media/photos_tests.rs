@@ -154,7 +154,9 @@ fn a_damaged_photo_is_one_error_and_the_others_are_kept() {
     let damaged = "the photo cannot be rendered: the JPEG data ends too early";
     assert_eq!(said[0], (&second, damaged));
     assert_eq!(said[1].0, &fourth);
-    assert!(said[1].1.contains("cimaise itself is broken") && said[1].1.contains("poisoned"), "{}", said[1].1);
+    assert!(said[1].1.contains("a mistake of cimaise's") && !said[1].1.contains("poisoned"), "{}", said[1].1);
+    let cause = diagnostics[1].cause.as_deref().expect("a cause");
+    assert!(cause.contains("poisoned") && cause.contains("(src/render/media/photos_tests.rs:"), "{cause}");
     assert_eq!(said.len(), 2);
 
     fixture.plan.renditions.retain(|rendition| !matches!(rendition.photo.0, 1 | 3));

@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::{Options, Outcome, Threads, Trouble, do_all, films, guard, photos};
+use super::{Options, Outcome, Threads, Trouble, do_all, films, photos};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::ffmpeg;
+use crate::ffmpeg::{self, Job};
 use crate::image::{self, Placeholder, Recipe};
+use crate::machine::caught::caught;
 use crate::plan::{Frame, Plan, Still};
 use crate::progress::Progress;
 use crate::site::{Clip, ClipId, Site};
@@ -99,29 +100,31 @@ fn make(
         let header = image::read_header(&bytes)?;
         image::render_with(&bytes, &header, &recipes, threads)
     };
-    let outputs = guard::caught(render);
-    let why = match outputs {
+    let outputs = caught(render);
+    Err(match outputs {
         Ok(Ok(outputs)) if outputs.len() == stills.len() => {
             let put = |(still, bytes): (&&Still, Vec<u8>)| store.put(still.key, &bytes).map_err(Trouble::Machine);
             return stills.iter().zip(outputs).map(put).collect();
         }
-        Ok(Ok(_)) => "not every size was made".to_owned(),
-        Ok(Err(cause)) => cause.to_string(),
-        Err(panic) => panic,
-    };
-    Err(unusable(clip, &why))
+        Ok(Ok(_)) => unusable(clip, "not every size was made", None),
+        Ok(Err(cause)) => unusable(clip, &cause.to_string(), None),
+        Err(panic) => unusable(clip, "cimaise's own decoder failed", Some(panic.to_string())),
+    })
 }
 
-fn unusable(clip: &Clip, why: &str) -> Trouble {
+fn unusable(clip: &Clip, why: &str, cause: Option<String>) -> Trouble {
     let error = Diagnostic::error(format!("no picture can be taken out of the video: {why}"));
-    Trouble::Source(
-        error.in_file(clip.path.as_str()).help("see whether the file plays, or take it out of the settings"),
-    )
+    let error = error.in_file(clip.path.as_str()).help("see whether the file plays, or take it out of the settings");
+    Trouble::Source(Diagnostic { cause, ..error })
 }
 
 /// The first frame that shows something, or the one that shows most.
 fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
-    let input = Input { file: &clip.absolute, pictures: Some(clip.film.stream), has_sound: false };
+    let failed = |trouble: &ffmpeg::Trouble| {
+        films::failed("video", clip.path.as_str(), &frame.tool.binary, &clip.absolute, trouble)
+    };
+    let source = ffmpeg::Source::open(&clip.absolute).map_err(|trouble| failed(&trouble))?;
+    let input = Input { source: &source, pictures: Some(clip.film.stream), has_sound: false };
     let limit = longest(frame);
     let mut best: Option<(u64, Vec<u8>)> = None;
     for place in PLACES {
@@ -130,15 +133,14 @@ fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
             break;
         }
         let arguments = arguments::frame(&frame.tool, input, at, frame.size);
-        let bytes = match ffmpeg::capture(&frame.tool.binary, &arguments, limit) {
+        let job = Job { program: &frame.tool.binary, arguments: &arguments, timeout: frame.tool.timeout };
+        let bytes = match ffmpeg::capture(job, limit) {
             Ok(bytes) if bytes.is_empty() => continue,
             Ok(bytes) => bytes,
-            // Where the first one is to be had, the others are not worth an error.
+            // Where the first one is to be had, the others are not worth an error, nor waiting for each.
+            Err(ffmpeg::Trouble::Stalled(_)) if best.is_some() => break,
             Err(_) if best.is_some() => continue,
-            Err(trouble) => {
-                let (path, binary) = (clip.path.as_str(), &frame.tool.binary);
-                return Err(films::failed("video", path, binary, &clip.absolute, &trouble));
-            }
+            Err(trouble) => return Err(failed(&trouble)),
         };
         let (bright, contrast) = look(&bytes);
         if bright >= BRIGHT && contrast >= CONTRAST {
@@ -148,7 +150,7 @@ fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
             best = Some((bright + contrast, bytes));
         }
     }
-    best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(clip, "there is no frame in it"))
+    best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(clip, "there is no frame in it", None))
 }
 
 /// Mean of all samples of a BMP, and the distance between the darkest and the brightest twentieth. Headers and the padding of

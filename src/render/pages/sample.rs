@@ -1,6 +1,7 @@
 //! A made site for the tests of pages: every section type, nested galleries, and whatever texts a test wants in them.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::civil::date;
 
@@ -15,8 +16,8 @@ use crate::render::media::Placeholders;
 use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Attachment, AttachmentId, Body, Clip, ClipId, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId,
-    ImagePolicy, Licence, LinkedPicture, Media, MenuItem, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
-    SectionKind, Sharing, Site, Sound, SoundId, Style, Theme, Tool, Video, VideoPlace,
+    ImagePolicy, Licence, LinkedPicture, Media, MenuItem, OfFile, Overlay, Photo, PhotoId, Picture, PictureOptions,
+    Section, SectionKind, Sharing, Site, Sound, SoundId, Style, Theme, Tool, Video, VideoPlace,
 };
 use crate::source::{Data, Fit, Full, Protect, SitePath};
 
@@ -89,6 +90,8 @@ fn picture(texts: &Texts<'_>, number: u32) -> Picture {
         },
         alt: texts.plain.to_owned(),
         caption: Fragment::new(texts.html),
+        told: texts.plain.to_owned(),
+        of_file: OfFile::default(),
         span: span(),
     }
 }
@@ -102,7 +105,7 @@ fn video(caption: Fragment, place: VideoPlace) -> Video {
         audio_bitrate: None,
         other: Vec::new(),
     };
-    let tool = Tool { binary: "ffmpeg".to_owned(), loglevel: "error".to_owned() };
+    let tool = Tool { binary: "ffmpeg".to_owned(), loglevel: "error".to_owned(), timeout: Duration::from_secs(60) };
     Video {
         clip: ClipId(0),
         controls: false,

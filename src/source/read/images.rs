@@ -5,7 +5,7 @@ use super::fields::Fields;
 use crate::image::{Background, Colors, Effort, Metadata};
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
-use crate::source::{Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
+use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
 
 /// How many sizes a ladder may have.
 const RUNGS: usize = 12;
@@ -48,7 +48,7 @@ impl Reader {
             color: fields.take("color").and_then(|entry| fields.reader.colors(&entry.node)),
             background: fields.take("background").and_then(|entry| fields.reader.background(&entry.node)),
             metadata: fields.take("metadata").and_then(|entry| fields.reader.metadata(&entry.node)),
-            captions: fields.boolean("captions"),
+            captions: fields.take("captions").and_then(|entry| fields.reader.captions(&entry.node)),
         };
         fields.finish(|_| None);
         settings
@@ -82,6 +82,17 @@ impl Reader {
             ("all", Metadata::All),
         ];
         self.word("metadata", node, &words)
+    }
+
+    fn captions(&mut self, node: &Node) -> Option<Spanned<Captions>> {
+        let written = node.scalar().map_or("", |scalar| scalar.text.trim()).to_ascii_lowercase();
+        match written.as_str() {
+            "true" | "yes" | "on" => return Some(Spanned::new(Captions::Shown, node.span)),
+            "false" | "no" | "off" => return Some(Spanned::new(Captions::None, node.span)),
+            _ => {}
+        }
+        let words = [("shown", Captions::Shown), ("alt", Captions::Alt), ("none", Captions::None)];
+        self.word("captions", node, &words)
     }
 
     fn full(&mut self, node: &Node) -> Option<Spanned<Full>> {

@@ -5,6 +5,15 @@ use super::fields::{Fields, shortened};
 use crate::source::yaml::{Entry, Node};
 use crate::source::{FfmpegOptions, MediaKind, MediaRef, PictureOptions, Spanned};
 
+/// For how many seconds ffmpeg may make no progress; a day is for ever.
+const TIMEOUTS: std::ops::RangeInclusive<u32> = 1..=86_400;
+
+/// One value holds for the site: it is a matter of the machine, not of the video.
+fn timeout_elsewhere(key: &str) -> Option<(String, String)> {
+    let help = "write it into `settings.ffmpeg`: it holds for all videos and sounds";
+    (key == "timeout").then(|| ("`timeout` has no effect here".to_owned(), help.to_owned()))
+}
+
 impl Reader {
     /// A photo or video, as a name or a map.
     pub(super) fn media(&mut self, key: &str, node: &Node) -> Option<MediaRef> {
@@ -41,7 +50,7 @@ impl Reader {
             // The rest is read all the same, for its mistakes.
             name: name.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
         };
-        fields.finish(|_| None);
+        fields.finish(timeout_elsewhere);
         name.is_some().then_some(media)
     }
 
@@ -88,8 +97,12 @@ impl Fields<'_, '_> {
     pub(super) fn ffmpeg(&mut self, key: &'static str) -> FfmpegOptions {
         let Some(entry) = self.take(key) else { return FfmpegOptions::default() };
         let Some(mut fields) = self.reader.fields(key, &entry.node) else { return FfmpegOptions::default() };
-        let options = fields.ffmpeg_options();
-        fields.finish(|_| None);
+        let mut options = fields.ffmpeg_options();
+        if key == "ffmpeg" {
+            let timeout = fields.take("timeout");
+            options.timeout = timeout.and_then(|entry| fields.reader.number("timeout", &entry.node, TIMEOUTS));
+        }
+        fields.finish(timeout_elsewhere);
         options
     }
 
@@ -106,6 +119,7 @@ impl Fields<'_, '_> {
             video: self.text("video"),
             other: self.text("other"),
             extension: self.text("extension"),
+            timeout: None,
         }
     }
 }

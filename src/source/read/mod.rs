@@ -74,7 +74,7 @@ impl Reader {
         if let Some(last) = told.last().filter(|_| hidden > 0) {
             let message = format!("{hidden} more problems of this file are not listed");
             let severity = if errors > LIMIT { Severity::Error } else { Severity::Warning };
-            told.push(Diagnostic { severity, place: last.place.clone(), message, help: None });
+            told.push(Diagnostic { severity, place: last.place.clone(), message, help: None, cause: None });
         }
         told
     }

@@ -110,7 +110,16 @@ impl Reader {
     }
 
     fn licence(&mut self, node: &Node) -> Option<Licence> {
-        if node.scalar().is_some() {
+        if let Some(scalar) = node.scalar() {
+            let word = scalar.text.trim().to_ascii_lowercase();
+            if scalar.plain && matches!(word.as_str(), "false" | "no" | "off") {
+                return Some(Licence::default());
+            }
+            if scalar.plain && matches!(word.as_str(), "true" | "yes" | "on") {
+                let message = format!("`licence: {}` names no licence", scalar.text.trim());
+                self.warn(node.span, message, "write its name, like `licence: CC-BY-4.0`, or `false` to state none");
+                return Some(Licence::default());
+            }
             return Some(Licence { name: self.text("licence", node), url: None });
         }
         let mut fields = self.fields("licence", node)?;

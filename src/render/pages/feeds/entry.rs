@@ -130,7 +130,7 @@ pub(in crate::render::pages) fn preview(site: &Site, plan: &Plan, gallery: &Gall
         Cover::Photo(picture) => {
             let renditions = plan.picture(picture).candidates.iter().map(|&id| plan.rendition(id));
             let files = renditions.filter_map(|rendition| Some((rendition.size, rendition.path.as_ref()?)));
-            (files.collect(), picture.alt.clone())
+            (files.collect(), picture.told.clone())
         }
         Cover::Video(video) => {
             let stills = plan.cover(video).candidates.iter().map(|&id| plan.still(id));

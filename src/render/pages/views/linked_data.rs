@@ -5,10 +5,9 @@
 use serde_json::{Value, json};
 
 use super::meta::description;
-use crate::image::Metadata;
 use crate::plan::OutputPath;
 use crate::render::pages::context::Context;
-use crate::site::{Body, Gallery, Picture};
+use crate::site::{Body, Gallery, Picture, Rights};
 
 /// An `ImageGallery` with all pictures of the story; `None` for pages that are none. No `<` is in the text.
 pub(super) fn gallery(context: &Context<'_>, gallery: &Gallery, address: &str) -> Option<String> {
@@ -56,28 +55,22 @@ fn image(context: &Context<'_>, picture: &Picture) -> Option<Value> {
         "width": rendition.size.width,
         "height": rendition.size.height,
     });
-    let caption = match picture.caption.plain() {
-        caption if caption.is_empty() => picture.alt.clone(),
-        caption => caption,
-    };
-    let licence = &context.site.licence.url;
+    let credit = &context.site.photos[picture.photo.index()].about.credit;
+    let rights = Rights::of(credit, picture.options.metadata, &context.site.licence);
     let mut tell = |key: &str, value: &str| {
         if !value.is_empty() {
             image[key] = value.into();
         }
     };
-    tell("caption", &caption);
-    tell("license", licence);
-    // Only what the picture itself still says.
-    if picture.options.metadata >= Metadata::Credit {
-        let credit = &context.site.photos[picture.photo.index()].about.credit;
-        tell("creditText", credit.line.as_deref().unwrap_or_default());
-        tell("copyrightNotice", credit.copyright.any().unwrap_or_default());
-        let creators: Vec<Value> =
-            credit.creators.iter().map(|name| json!({ "@type": "Person", "name": name })).collect();
-        if !creators.is_empty() {
-            image["creator"] = creators.into();
-        }
+    tell("caption", &picture.caption_for_programs().0);
+    tell("license", &rights.licence);
+    tell("acquireLicensePage", &rights.acquire);
+    tell("creditText", &rights.credit);
+    tell("copyrightNotice", &rights.notice);
+    let person = |name: &String| json!({ "@type": "Person", "name": name });
+    let creators: Vec<Value> = rights.creators.iter().map(person).collect();
+    if !creators.is_empty() {
+        image["creator"] = creators.into();
     }
     Some(image)
 }

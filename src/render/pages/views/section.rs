@@ -117,9 +117,9 @@ impl<'a> SectionView<'a> {
             SectionKind::Panorama { picture } => Self::Panorama {
                 class,
                 shape: media::shape(context, &Media::Photo(picture.clone())),
-                label: match picture.alt.trim() {
+                label: match picture.told.trim() {
                     "" => "Panorama".to_owned(),
-                    alt => format!("Panorama: {alt}"),
+                    told => format!("Panorama: {told}"),
                 },
                 caption: picture.caption.html().trim(),
                 media: MediaView::photo(context, picture, Place::Panorama, ""),

@@ -76,9 +76,9 @@ impl<'a> SectionView<'a> {
             SectionKind::Quote { text: words_of } => Kind::Quote { text: text(words_of) },
             SectionKind::Iframe { markup } => Kind::Frame { markup: text(markup) },
             SectionKind::Panorama { picture } => Kind::Strip {
-                label: match picture.alt.trim() {
+                label: match picture.told.trim() {
                     "" => "Panorama".to_owned(),
-                    alt => format!("Panorama: {alt}"),
+                    told => format!("Panorama: {told}"),
                 },
                 figure: FigureView::photo(context, picture, PANORAMA, "1920px"),
                 caption: text(&picture.caption),

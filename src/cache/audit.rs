@@ -1,0 +1,113 @@
+//! Hashing everything that a store holds.
+//!
+//! In: the store. Out: what is not as its name says. Seals are not believed: what a disk lost or turned over by itself leaves length
+//! and time as they were. Nothing is changed by looking.
+
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::name::{Name, content_of};
+use super::place::{self, Freed};
+use super::store::{Store, StoredFile};
+use crate::diagnostic::Failure;
+use crate::machine::fs;
+
+/// What is wrong with a file whose content is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flaw {
+    /// It holds other bytes.
+    Content,
+    /// It cannot be read, because the disk fails or because it may not be read.
+    Unreadable,
+    /// Something else is there: a folder, a link, a device.
+    NoFile,
+    /// Nothing is there.
+    Missing,
+}
+
+impl Flaw {
+    /// The flaw of a file that is to be `len` bytes long and hash to `content`; `None` if it has none.
+    #[must_use]
+    pub fn of(path: &Path, len: u64, content: &str) -> Option<Self> {
+        match fs::symlink_metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(Self::Missing),
+            Err(_) => Some(Self::Unreadable),
+            Ok(metadata) if !metadata.is_file() => Some(Self::NoFile),
+            Ok(metadata) if metadata.len() != len => Some(Self::Content),
+            Ok(_) => match content_of(path) {
+                Ok(found) => (found != content).then_some(Self::Content),
+                Err(_) => Some(Self::Unreadable),
+            },
+        }
+    }
+}
+
+/// A file of a store that is not as its name says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spoiled {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How long it should be.
+    pub len: u64,
+    /// What it should hash to, 32 digits.
+    pub content: String,
+    /// What is wrong with it.
+    pub flaw: Flaw,
+}
+
+impl Store {
+    /// Every file of the store that was listed when it was opened, with what it has to hash to.
+    #[must_use]
+    pub fn files(&self) -> Vec<(StoredFile, String)> {
+        let file =
+            |name: &Name| (StoredFile { path: self.folder().join(name.path()), len: name.len }, name.content.clone());
+        self.names().values().map(file).collect()
+    }
+
+    /// Hashes every file, with as many threads as there are. `done` is called after each.
+    #[must_use]
+    pub fn audit(&self, done: &(dyn Fn() + Sync)) -> Vec<Spoiled> {
+        let spoiled = |(StoredFile { path, len }, content): (StoredFile, String)| {
+            let flaw = Flaw::of(&path, len, &content);
+            done();
+            Some(Spoiled { path, len, content, flaw: flaw? })
+        };
+        self.files().into_par_iter().filter_map(spoiled).collect()
+    }
+
+    /// Takes away what is in the place of a file, so that the next build makes the file again.
+    ///
+    /// # Errors
+    /// If that cannot be done.
+    pub fn free(&self, spoiled: &Spoiled) -> Result<Freed, Failure> {
+        place::free(&spoiled.path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::{Key, seal};
+
+    #[test]
+    fn a_flipped_bit_under_an_unbroken_seal_is_found() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path().to_owned(), true, true).expect("opened");
+        let put = |text: &str| store.put(Key::of(text.as_bytes()), text.as_bytes()).expect("put");
+        let (_whole, flipped, gone, taken) = (put("whole"), put("flipped"), put("gone"), put("taken"));
+        store.settle().expect("settled");
+        std::fs::write(&flipped.path, "fliqped").expect("written");
+        seal::mark_at(&flipped.path);
+        seal::seal_marked(&flipped.path);
+        std::fs::remove_file(&gone.path).expect("removed");
+        std::fs::remove_file(&taken.path).expect("removed");
+        std::fs::create_dir(&taken.path).expect("made");
+        assert!(store.get(Key::of(b"flipped")).is_some(), "the seal is believed");
+
+        let mut found: Vec<_> = store.audit(&|| ()).into_iter().map(|spoiled| (spoiled.flaw, spoiled.path)).collect();
+        found.sort();
+        let expected = [(Flaw::Content, flipped.path), (Flaw::NoFile, taken.path), (Flaw::Missing, gone.path)];
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,66 @@
+//! `cimaise verify`: is everything still as it was written? Repairs what can be made again.
+
+use std::io::{self, Write};
+
+use serde_json::json;
+
+use super::summary::count;
+use super::{Exit, Output, Verbosity};
+use crate::Options;
+use crate::diagnostic::{Format, Report, Severity, escape};
+use crate::verify::{Checks, Verified};
+
+/// Verifies, repairs, and tells what was found.
+#[must_use]
+pub fn run(options: &Options, checks: Checks, output: &Output) -> Exit {
+    super::build::settle(options);
+    let mut report = Report::default();
+    let progress = output.progress();
+    let result = crate::verify(options, checks, progress.as_ref(), &mut report);
+    drop(progress);
+    let broken = report.count(Severity::Error);
+    let exit = output.conclude(&mut report, result, |verified| {
+        let mut stdout = io::stdout().lock();
+        match output.format {
+            Format::Json => writeln!(stdout, "{}", json(&verified, broken)),
+            _ if output.verbosity == Verbosity::Quiet => Ok(()),
+            Format::Human { .. } | Format::Short => print(&verified, broken, options, &mut stdout),
+        }
+    });
+    if exit == Exit::Done && broken > 0 { Exit::Site } else { exit }
+}
+
+fn json(verified: &Verified, broken: usize) -> serde_json::Value {
+    json!({
+        "stored": verified.stored,
+        "published": verified.published,
+        "originals": verified.originals,
+        "originals_not_compared": verified.not_compared,
+        "originals_changed": verified.changed.len(),
+        "damaged": verified.findings.len(),
+        "errors": broken,
+    })
+}
+
+fn print(verified: &Verified, broken: usize, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let cache = escape(&options.cache.to_string_lossy());
+    writeln!(out, "{cache}: {} checked", count(verified.stored, "file", "files"))?;
+    let output = escape(&options.output.to_string_lossy());
+    match verified.published {
+        Some(files) => writeln!(out, "{output}: {} checked", count(files, "file", "files"))?,
+        None => writeln!(out, "{output}: not checked, because no build is known that has finished there")?,
+    }
+    if let Some(originals) = verified.originals {
+        write!(out, "originals: {} checked", count(originals, "file", "files"))?;
+        match verified.not_compared {
+            0 => writeln!(out)?,
+            other => writeln!(out, ", {other} not, because they changed or went away since the last build")?,
+        }
+    }
+    let wrong = verified.findings.len() + verified.changed.len();
+    match (wrong, broken) {
+        (0, 0) => writeln!(out, "everything is as it was written"),
+        (wrong, 0) => writeln!(out, "{} damaged, all repaired", count(wrong, "file was", "files were")),
+        (wrong, _) => writeln!(out, "{} damaged, not all repaired", count(wrong, "file is", "files are")),
+    }
+}

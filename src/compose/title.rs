@@ -1,0 +1,116 @@
+//! Names of files and folders as texts that a settings file shows.
+//!
+//! In: any name. Out: a YAML value whose text a browser shows as exactly this name; control characters, which show nothing, become
+//! spaces. Titles are HTML in settings, so a name goes through two languages; this is the only place that writes a name where readers
+//! see it.
+
+use crate::site::Fragment;
+use crate::source::quoted;
+
+/// The title of a site or gallery whose name shows nothing, such as a space.
+const NAMELESS: &str = "Photographs";
+
+/// A name as the value of a key that holds HTML, such as `title`.
+#[must_use]
+pub fn shown(name: &str) -> String {
+    let text = Fragment::text(&name.replace(char::is_control, " "));
+    quoted(if text.plain().is_empty() { NAMELESS } else { text.html() })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::shown;
+    use crate::site::Fragment;
+    use crate::source::{SettingsKind, check_text, title_of};
+
+    /// What a browser makes of the references that text can hold.
+    fn decoded(html: &str) -> String {
+        html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    }
+
+    fn check(name: &str) {
+        let settings = format!("title: {}\npublic: false\n", shown(name));
+        assert!(check_text(&settings, SettingsKind::Gallery).diagnostics().is_empty(), "{settings}");
+        let title = title_of(&settings).expect("a title");
+        assert!(!title.contains(['<', '>']), "{title:?} holds markup");
+        assert_eq!(decoded(&title), name.replace(char::is_control, " "), "{settings}");
+        let words = |text: &str| text.split(|c: char| c.is_whitespace() || c.is_control()).collect::<String>();
+        assert_eq!(words(&Fragment::new(title).plain()), words(name));
+        let unseen = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        assert!(!shown(name).contains(unseen), "{settings:?}");
+    }
+
+    #[test]
+    fn names_that_mean_something_in_yaml_or_html_are_shown_as_they_are() {
+        for name in [
+            "<img src=x onerror=alert(1)>",
+            "</title><script>alert(1)</script>",
+            "A &amp; B",
+            "a & b: c # d",
+            "- a",
+            "? a",
+            "@home",
+            "%TAG",
+            "*star",
+            "&anchor",
+            "!tag",
+            "|",
+            ">-",
+            "`x`",
+            "it's \"so\"",
+            "back\\slash",
+            "no",
+            "True",
+            "NULL",
+            "~",
+            "1e3",
+            "0x1F",
+            "0o17",
+            ".inf",
+            "1_000",
+            "12:30:45",
+            "2024-01-01",
+            "2024-01-01T10:00:00Z",
+            "---",
+            "...",
+            "<<",
+            "=",
+            "{{ site.title }}",
+            "tab\there",
+            "new\nline: x",
+            "\r\u{7f}\u{85}\u{9f}x",
+            "\u{feff}mark",
+            "\u{2028}\u{2029}x",
+            "\u{202e}gpj.exe",
+            "\u{fffe}\u{ffff}\u{10ffff}",
+            "👨\u{200d}👩\u{200d}👧 été",
+        ] {
+            check(name);
+        }
+    }
+
+    #[test]
+    fn a_name_that_shows_nothing_gets_a_title_all_the_same() {
+        for name in [" ", "\r", "\u{7f}", "\u{2028}"] {
+            assert_eq!(shown(name), "Photographs");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn any_name_is_shown_as_it_is(name in proptest::collection::vec(any::<char>(), 1..24)) {
+            let name: String = name.into_iter().collect();
+            prop_assume!(!Fragment::text(&name).plain().is_empty());
+            check(&name);
+        }
+
+        #[test]
+        fn any_name_of_signs_is_shown_as_it_is(name in "[-:#&<>\"'{}\\[\\],*!|%@`?~= \ta-c0-2.\r\n\\\\]{1,16}") {
+            prop_assume!(!Fragment::text(&name).plain().is_empty());
+            check(&name);
+        }
+    }
+}

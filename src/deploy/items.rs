@@ -1,0 +1,99 @@
+//! What rsync says that it did, line by line.
+
+/// What rsync writes for each thing: what was done with it, in eleven signs, and its name.
+pub(super) const FORMAT: &str = "--out-format=%i %n";
+
+/// How long the signs are, with the space behind them.
+const SIGNS: usize = 12;
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Item {
+    pub(super) what: What,
+    /// Its path at the destination, with a slash at the end of folders.
+    pub(super) path: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// It is not in the site.
+    Deleted,
+    /// A file that is brought there.
+    Sent {
+        /// Whether there was none of this name.
+        new: bool,
+    },
+    /// A file that is there already.
+    Unchanged,
+}
+
+impl Item {
+    /// `None` for what is not about a file, such as a folder that is made.
+    pub(super) fn parse(line: &[u8]) -> Option<Self> {
+        let (signs, name) = line.split_at_checked(SIGNS)?;
+        let path = unescaped(name);
+        if signs.starts_with(b"*deleting ") {
+            return Some(Self { what: What::Deleted, path });
+        }
+        let what = match (signs[0], signs[1]) {
+            // A link is made, not transferred.
+            (b'<' | b'>', b'f') | (b'c', b'L') => What::Sent { new: signs.contains(&b'+') },
+            (b'.', b'f' | b'L') => What::Unchanged,
+            _ => return None,
+        };
+        (signs[SIGNS - 1] == b' ').then_some(Self { what, path })
+    }
+}
+
+/// rsync writes control characters as `\#012`, and a backslash that would look like that, too.
+fn unescaped(name: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((&first, behind)) = rest.split_first() {
+        let digits = rest.strip_prefix(br"\#").and_then(|rest| rest.get(..3));
+        let byte = digits.and_then(|digits| u8::from_str_radix(str::from_utf8(digits).ok()?, 8).ok());
+        bytes.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { &rest[5..] } else { behind };
+    }
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_tell_what_was_done_with_which_file() {
+        let parse = |line: &str| Item::parse(line.as_bytes()).map(|item| (item.what, String::from_utf8(item.path)));
+        for (line, what, path) in [
+            ("<f+++++++++ a/1 2.jpg", What::Sent { new: true }, "a/1 2.jpg"),
+            (">f.st...... index.html", What::Sent { new: false }, "index.html"),
+            (".f          x", What::Unchanged, "x"),
+            (".f..t......  x ", What::Unchanged, " x "),
+            ("*deleting   old.jpg", What::Deleted, "old.jpg"),
+            ("*deleting    x\\#012y", What::Deleted, " x\ny"),
+            ("*deleting   b\\#134#101\\#", What::Deleted, "b\\#101\\#"),
+            ("*deleting   a/", What::Deleted, "a/"),
+            ("cL+++++++++ link", What::Sent { new: true }, "link"),
+        ] {
+            assert_eq!(parse(line), Some((what, Ok(path.to_owned()))), "{line}");
+        }
+        for line in
+            [".d..t...... a/", "cd+++++++++ b/", "", "created directory /srv/www", "short", "sending incremental"]
+        {
+            assert_eq!(parse(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn no_line_is_a_panic() {
+        for line in [
+            &b"*deleting   \\#"[..],
+            b"*deleting   \\#9",
+            b"*deleting   \\#999",
+            b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",
+        ] {
+            let _ = Item::parse(line);
+        }
+    }
+}

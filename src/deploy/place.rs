@@ -1,0 +1,138 @@
+//! Where a destination is, and whether the site may go there.
+//!
+//! In: the destination as rsync gets it. Out: a folder of this machine, or none. A site that goes into itself, its output or its
+//! cache would publish originals and passwords, or write over them.
+
+use std::path::{Path, PathBuf};
+
+use crate::cache;
+use crate::diagnostic::Failure;
+use crate::machine::fs;
+
+/// The user and the host of a destination, and the path there; `None` for a path of this machine. The rule is rsync's: a colon
+/// before the first slash.
+#[must_use]
+pub(super) fn host_and_path(dest: &str) -> Option<(&str, &str)> {
+    if let Some(rest) = dest.strip_prefix("rsync://") {
+        return Some(rest.split_once('/').unwrap_or((rest, "")));
+    }
+    let user = dest.split_once('@').map_or(0, |(user, _)| if user.contains(['/', ':']) { 0 } else { user.len() + 1 });
+    let end = match dest[user..].starts_with('[') {
+        true => user + dest[user..].find(']')?,
+        false => 0,
+    };
+    let colon = end + dest[end..].find(':')?;
+    (!dest[end..colon].contains('/')).then(|| (&dest[..colon], &dest[colon + 1..]))
+}
+
+/// The folder that a destination is on this machine, as far as that can be known; `site` is where relative paths begin.
+///
+/// # Errors
+/// If a folder on the way cannot be looked at.
+pub fn local(dest: &str, site: &Path) -> Result<Option<PathBuf>, Failure> {
+    let path = match host_and_path(dest) {
+        None => dest,
+        Some((host, path)) => {
+            let host = host.rsplit('@').next().unwrap_or_default().trim_matches(['[', ']']);
+            let is_here = host == "localhost" || host == "::1" || host.starts_with("127.");
+            // A path that is not absolute begins in the home of a user, or in a module.
+            if !is_here || !path.starts_with('/') || dest.starts_with("rsync://") {
+                return Ok(None);
+            }
+            path
+        }
+    };
+    let path = site.join(path);
+    fs::whole(&path).map(Some).map_err(Failure::on("read", &path))
+}
+
+/// What is not to be written to.
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'a> {
+    /// The folder of the site.
+    pub site: &'a Path,
+    /// The folder of the output.
+    pub output: &'a Path,
+    /// The folder of the cache.
+    pub cache: &'a Path,
+}
+
+/// Why the site may not go to a folder, if so: the end of a sentence that begins with the destination.
+///
+/// # Errors
+/// If a folder on the way cannot be looked at.
+pub fn refusal(place: &Path, kept: &Kept<'_>) -> Result<Option<String>, Failure> {
+    let named = [("the output", kept.output), ("the cache", kept.cache), ("the site", kept.site)];
+    let mut folders = Vec::new();
+    for (name, folder) in named {
+        folders.push((name, fs::whole(folder).map_err(Failure::on("read", folder))?));
+    }
+    let is = folders.iter().find(|(_, folder)| place == folder).map(|(name, _)| ("is", name));
+    // The innermost around the destination, and the outermost in it.
+    let inside = || folders.iter().find(|(_, folder)| place.starts_with(folder)).map(|(name, _)| ("lies inside", name));
+    let around = || folders.iter().rfind(|(_, folder)| folder.starts_with(place)).map(|(name, _)| ("contains", name));
+    if let Some((relation, name)) = is.or_else(inside).or_else(around) {
+        return Ok(Some(format!("{relation} {name}")));
+    }
+    Ok(cache::is_in_cache(place).then(|| "lies inside a cache of cimaise".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_told_from_paths_as_rsync_does() {
+        for (dest, expected) in [
+            ("/srv/www", None),
+            ("../web", None),
+            ("./a:b", None),
+            ("dir/a:b", None),
+            ("alice@dir/a", None),
+            ("host:/srv", Some(("host", "/srv"))),
+            ("alice@host:www", Some(("alice@host", "www"))),
+            ("alice@[::1]:/srv", Some(("alice@[::1]", "/srv"))),
+            ("[fe80::1]:www", Some(("[fe80::1]", "www"))),
+            ("host::module/path", Some(("host", ":module/path"))),
+            ("rsync://host/module", Some(("host", "module"))),
+        ] {
+            assert_eq!(host_and_path(dest), expected, "{dest}");
+        }
+    }
+
+    #[test]
+    fn places_on_this_machine_are_resolved() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = folder.path().canonicalize().expect("there").join("site");
+        fs::create_dir(&site).expect("made");
+        let web = site.with_file_name("web");
+        for dest in ["../web", "../web/", "../x/../web//.", &format!("localhost:{}", web.display())] {
+            assert_eq!(local(dest, &site).expect("resolved"), Some(web.clone()), "{dest}");
+        }
+        for dest in ["host:/srv", "localhost:www", "localhost::module", "rsync://localhost/srv"] {
+            assert_eq!(local(dest, &site).expect("resolved"), None, "{dest}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_refused_by_whatever_name_it_has() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let site = folder.path().canonicalize().expect("there").join("site");
+        fs::create_dir(&site).expect("made");
+        let elsewhere = site.with_file_name("out");
+        let kept = Kept { site: &site, output: &elsewhere.join("build"), cache: &elsewhere.join("cache") };
+        let said = |dest: &str| {
+            let place = local(dest, &site).expect("resolved").expect("local");
+            refusal(&place, &kept).expect("looked at")
+        };
+        assert_eq!(said(".").as_deref(), Some("is the site"));
+        assert_eq!(said("new/..").as_deref(), Some("is the site"));
+        assert_eq!(said("public").as_deref(), Some("lies inside the site"));
+        assert_eq!(said("..").as_deref(), Some("contains the site"));
+        assert_eq!(said("../out").as_deref(), Some("contains the cache"));
+        assert_eq!(said("../out/build/").as_deref(), Some("is the output"));
+        assert_eq!(said("../out/cache/store").as_deref(), Some("lies inside the cache"));
+        assert_eq!(said("../web"), None);
+        assert_eq!(said("../site2"), None);
+    }
+}

@@ -1,0 +1,116 @@
+//! What is at the destination, and what of it is ours.
+//!
+//! In: what rsync says that it would do. Out: names by what they are to us.
+
+use std::collections::BTreeSet;
+
+use super::items::{Item, What};
+use super::list::{self, List, Marker, folder_and_name, folders_of};
+
+/// Paths at the destination, with a slash at the end of folders.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// Whether the list of an earlier deployment is there.
+    pub(super) has_list: bool,
+    /// Files of the site that are not there yet.
+    pub(super) new: BTreeSet<Vec<u8>>,
+    /// Files of the site whose name is there already, whoever put it there.
+    pub(super) there: BTreeSet<Vec<u8>>,
+    /// What is there and not in the site; a folder comes with all that is in it.
+    pub(super) extra: BTreeSet<Vec<u8>>,
+}
+
+impl Survey {
+    pub(super) fn of(items: Vec<Item>) -> Self {
+        let mut survey = Self::default();
+        for Item { what, path } in items {
+            let set = match what {
+                // The output never holds the list; what does is left out.
+                _ if path == list::NAME.as_bytes() => {
+                    survey.has_list |= what != What::Sent { new: true };
+                    continue;
+                }
+                What::Sent { new: true } => &mut survey.new,
+                What::Sent { new: false } | What::Unchanged => &mut survey.there,
+                What::Deleted => &mut survey.extra,
+            };
+            set.insert(path);
+        }
+        survey
+    }
+
+    /// What an earlier deployment put there and is no longer in the site. A folder that is not listed holds nothing that is.
+    pub(super) fn ours(&self, list: &List, marker: &mut Marker) -> BTreeSet<Vec<u8>> {
+        let mut ours = BTreeSet::new();
+        if list.marks.is_empty() {
+            return ours;
+        }
+        let is_new = |folder: &[u8], ours: &BTreeSet<Vec<u8>>| self.extra.contains(folder) && !ours.contains(folder);
+        let mut level: Vec<&Vec<u8>> = self.extra.iter().collect();
+        // From the outside to the inside: what lies in a folder of somebody else's is not even looked at.
+        while !level.is_empty() {
+            let (now, later): (Vec<_>, Vec<_>) =
+                level.into_iter().partition(|path| !folders_of(path).any(|folder| is_new(folder, &ours)));
+            if now.is_empty() {
+                break;
+            }
+            marker.learn(now.iter().map(|path| folder_and_name(path).0.to_vec()));
+            ours.extend(now.into_iter().filter(|path| list.marks.contains(&marker.mark(path))).cloned());
+            level = later;
+        }
+        ours
+    }
+
+    /// Those that are `ours`, but for folders that hold something else, too.
+    pub(super) fn may_go<'a>(&self, ours: &'a BTreeSet<Vec<u8>>) -> Vec<&'a Vec<u8>> {
+        let kept: BTreeSet<&[u8]> = self.extra.difference(ours).flat_map(|path| folders_of(path)).collect();
+        ours.iter().filter(|path| !kept.contains(path.as_slice())).collect()
+    }
+
+    /// How many files are there that are neither in the site nor ours.
+    pub(super) fn foreign(&self, ours: &BTreeSet<Vec<u8>>) -> usize {
+        self.extra.difference(ours).filter(|path| !path.ends_with(b"/")).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(paths: &[&str]) -> BTreeSet<Vec<u8>> {
+        paths.iter().map(|path| path.as_bytes().to_vec()).collect()
+    }
+
+    #[test]
+    fn only_what_is_listed_is_ours_and_folders_with_other_things_in_them_stay() {
+        let extra =
+            ["a/", "a/old.jpg", "a/deep/", "a/deep/x", "b/", "b/old.jpg", "b/theirs", "c/", "c/d/", "c/d/old", "-x\n*"];
+        let survey = Survey { extra: set(&extra), ..Survey::default() };
+        let list = List::new().expect("randomness");
+        let mut marker = Marker::new(&list);
+        let listed =
+            ["a/", "a/old.jpg", "a/deep/", "a/deep/x", "b/", "b/old.jpg", "c/d/", "c/d/old", "-x\n*", "elsewhere"];
+        let list = list.with(listed.iter().map(|path| marker.mark(path.as_bytes())).collect());
+        let ours = survey.ours(&list, &mut marker);
+        // `c` is somebody else's, so nothing in it is asked about.
+        assert_eq!(ours, set(&["a/", "a/old.jpg", "a/deep/", "a/deep/x", "b/", "b/old.jpg", "-x\n*"]));
+        let gone: BTreeSet<_> = survey.may_go(&ours).into_iter().cloned().collect();
+        assert_eq!(gone, set(&["a/", "a/old.jpg", "a/deep/", "a/deep/x", "b/old.jpg", "-x\n*"]));
+        assert_eq!(survey.foreign(&ours), 2);
+        assert!(survey.ours(&List::new().expect("randomness"), &mut marker).is_empty());
+    }
+
+    #[test]
+    fn the_list_itself_is_not_among_the_files() {
+        let item = |what, path: &str| Item { what, path: path.as_bytes().to_vec() };
+        let survey = Survey::of(vec![
+            item(What::Deleted, list::NAME),
+            item(What::Sent { new: true }, "a"),
+            item(What::Sent { new: false }, "b"),
+            item(What::Unchanged, "c"),
+            item(What::Deleted, "d"),
+        ]);
+        assert!(survey.has_list);
+        assert_eq!((survey.new, survey.there, survey.extra), (set(&["a"]), set(&["b", "c"]), set(&["d"])));
+    }
+}

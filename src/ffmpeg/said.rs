@@ -1,0 +1,89 @@
+//! The last that a program says on stderr.
+//!
+//! In: the pipe. Out: its last lines, however much it says. Must not know what they mean.
+
+use std::collections::VecDeque;
+use std::io::{self, BufRead, BufReader, Read};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use super::children::PAUSE;
+
+/// How many of the last lines are kept, and how long each may be, in bytes.
+const LINES: usize = 6;
+const LONGEST_LINE: u64 = 400;
+
+/// What a program says. It is read on a thread of its own.
+pub(super) struct Said {
+    kept: Arc<Mutex<Kept>>,
+    reader: JoinHandle<()>,
+}
+
+#[derive(Default)]
+struct Kept {
+    lines: VecDeque<String>,
+    count: u64,
+}
+
+impl Said {
+    /// Begins to read.
+    pub(super) fn of(stderr: impl Read + Send + 'static) -> io::Result<Self> {
+        let kept = Arc::new(Mutex::new(Kept::default()));
+        let shared = Arc::clone(&kept);
+        let reader = thread::Builder::new().name("ffmpeg".to_owned()).spawn(move || read(stderr, &shared))?;
+        Ok(Self { kept, reader })
+    }
+
+    /// How many bytes have come.
+    pub(super) fn count(&self) -> u64 {
+        locked(&self.kept).count
+    }
+
+    /// The last lines of a program that has ended, oldest first. What it has started may keep the pipe open, and is not waited for.
+    pub(super) fn finish(self) -> Vec<String> {
+        const LOOKS: u32 = 400;
+        for _ in 0..LOOKS {
+            if self.reader.is_finished() {
+                break;
+            }
+            thread::sleep(PAUSE);
+        }
+        locked(&self.kept).lines.drain(..).collect()
+    }
+}
+
+fn read(stderr: impl Read, kept: &Mutex<Kept>) {
+    let mut reader = BufReader::new(stderr);
+    loop {
+        let mut line = Vec::new();
+        let Ok(1..) = reader.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line) else { return };
+        let text = String::from_utf8_lossy(&line);
+        // ffmpeg overwrites its own lines with carriage returns.
+        let text = text.trim_end().rsplit('\r').next().unwrap_or_default().trim();
+        let mut kept = locked(kept);
+        kept.count += line.len() as u64;
+        if !text.is_empty() {
+            kept.lines.push_back(text.to_owned());
+        }
+        if kept.lines.len() > LINES {
+            kept.lines.pop_front();
+        }
+    }
+}
+
+/// What is behind the lock is valid after every single operation.
+fn locked(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_lines_are_kept() {
+        let text = (1..=9).map(|number| format!("old\rline {number}\n\n")).collect::<String>();
+        let said = Said::of(io::Cursor::new(text)).expect("a thread");
+        assert_eq!(said.finish(), [4, 5, 6, 7, 8, 9].map(|number| format!("line {number}")));
+    }
+}

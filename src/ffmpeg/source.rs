@@ -1,0 +1,138 @@
+//! The one door through which ffmpeg and ffprobe get a file.
+//!
+//! In: a path. Out: the arguments that open this file, as the container that its first bytes say it is, and nothing else. Whoever
+//! calls ffmpeg with an input builds the input's arguments here.
+
+use std::ffi::OsString;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use super::container::{self, Container, HEAD};
+use super::program::is_avconv;
+use super::trouble::Trouble;
+use crate::machine::fs::File;
+
+/// A file that may be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    file: PathBuf,
+    container: Container,
+}
+
+impl Source {
+    /// Looks at a file's first bytes.
+    ///
+    /// # Errors
+    /// If it cannot be read, or if it is no video and no sound.
+    pub fn open(file: &Path) -> Result<Self, Trouble> {
+        let (head, behind) = beginnings(file).map_err(Trouble::Io)?;
+        let container = Container::of(&head, &behind).map_err(Trouble::Refused)?;
+        Ok(Self { file: file.to_owned(), container })
+    }
+
+    /// What makes ffmpeg open this file, to be followed by what is said of the output.
+    #[must_use]
+    pub fn input(&self, program: &str) -> Vec<OsString> {
+        let mut all = self.opened_by(program);
+        all.extend(["-i".into(), named(&self.file)]);
+        all
+    }
+
+    /// What makes ffprobe look into this file.
+    pub(super) fn probed(&self, program: &str) -> Vec<OsString> {
+        let mut all = self.opened_by(program);
+        all.push(named(&self.file));
+        all
+    }
+
+    /// The demuxer is given, so no program chooses one that follows what the file says: not for the file, not for whatever takes its
+    /// place meanwhile, and not for a part of it.
+    fn opened_by(&self, program: &str) -> Vec<OsString> {
+        let demuxer = self.container.demuxer();
+        let mut all: Vec<&str> = vec!["-f", demuxer];
+        if !is_avconv(program) {
+            // AVI holds subtitles as files, for which ffmpeg chooses a demuxer again.
+            all.extend(["-format_whitelist", demuxer, "-protocol_whitelist", "file"]);
+            if self.container == Container::Mov {
+                // Its tracks may lie in other files, which is not followed by default either.
+                all.extend(["-enable_drefs", "0", "-use_absolute_path", "0"]);
+            }
+        }
+        all.into_iter().map(OsString::from).collect()
+    }
+
+    /// Of a file that is what its path says, for tests.
+    #[cfg(test)]
+    pub(crate) fn known(file: &str, container: Container) -> Self {
+        Self { file: file.into(), container }
+    }
+}
+
+/// A path that is nothing but a path, whatever it begins with or holds.
+#[must_use]
+pub fn named(file: &Path) -> OsString {
+    let mut name = OsString::from("file:");
+    name.push(file);
+    name
+}
+
+/// The first bytes of a file, and those behind its ID3 tag.
+fn beginnings(file: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    let (mut head, mut behind) = (Vec::new(), Vec::new());
+    let mut open = File::open(file)?;
+    open.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    if let Some(start) = container::id3(&head) {
+        open.seek(SeekFrom::Start(start))?;
+        open.take(HEAD as u64).read_to_end(&mut behind)?;
+    }
+    Ok((head, behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ffmpeg::NotMedia;
+
+    fn joined(program: &str, file: &str, container: Container) -> String {
+        let all = Source::known(file, container).input(program);
+        all.iter().map(|argument| argument.to_string_lossy()).collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn the_demuxer_is_given_and_no_other_is_allowed() {
+        assert_eq!(
+            joined("ffmpeg", "/a/clip.avi", Container::Avi),
+            "-f|avi|-format_whitelist|avi|-protocol_whitelist|file|-i|file:/a/clip.avi"
+        );
+        assert_eq!(
+            joined("ffmpeg", "/a/clip.mp4", Container::Mov),
+            "-f|mov|-format_whitelist|mov|-protocol_whitelist|file|-enable_drefs|0|-use_absolute_path|0|\
+             -i|file:/a/clip.mp4"
+        );
+        assert_eq!(joined("/usr/bin/avconv", "/x", Container::Ogg), "-f|ogg|-i|file:/x");
+        let probed = Source::known("/x", Container::Ogg).probed("avprobe");
+        assert_eq!(probed, ["-f", "ogg", "file:/x"].map(OsString::from));
+    }
+
+    #[test]
+    fn a_path_is_a_path_whatever_it_looks_like() {
+        for path in ["-i", "concat:a|b", "subfile,,start,0,end,9,,:/etc/passwd", "http://a/b.mp4", "img%03d.png"] {
+            assert!(joined("ffmpeg", path, Container::Gif).ends_with(&format!("-i|file:{path}")));
+        }
+    }
+
+    #[test]
+    fn a_file_is_opened_by_what_is_in_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("v.mp4");
+        let mut tagged = b"ID3\x04\0\0\0\0\x10\0".to_vec();
+        tagged.resize(10 + 2048, b'x');
+        tagged.extend(b"fLaC");
+        std::fs::write(&path, &tagged).expect("written");
+        assert_eq!(Source::open(&path).expect("a sound").container, Container::Flac);
+        std::fs::write(&path, "#EXTM3U\n").expect("written");
+        let refused = Source::open(&path).expect_err("a playlist");
+        assert!(matches!(refused, Trouble::Refused(NotMedia::List(_))), "{refused}");
+        assert!(matches!(Source::open(&folder.path().join("gone")), Err(Trouble::Io(_))));
+    }
+}

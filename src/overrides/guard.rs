@@ -1,0 +1,447 @@
+//! Calls of a guard, put into the text of a template behind every operand.
+//!
+//! In: the text of a template. Out: a text that means the same and has no other lines, in which MiniJinja hands each operand to a guard
+//! before an operator, filter, function, name or loop gets it. MiniJinja's operators cannot be replaced, but its filters can, and a filter
+//! that gives back what it got may stand behind every operand. `engine` says what guards do. Must not know what a template is for.
+
+use minijinja::machinery::{Span, Token, tokenize};
+use minijinja::syntax::SyntaxConfig;
+
+/// The filter behind operands.
+pub(super) const OPERAND: &str = "__operand";
+
+/// The filter behind operands of `*`.
+pub(super) const FACTOR: &str = "__factor";
+
+/// The filter around what goes into a namespace.
+pub(super) const MEMBER: &str = "__member";
+
+/// Operators, calls and brackets in one tag. MiniJinja compiles and drops what it has parsed by recursion.
+pub(super) const MOST_OPERATORS: usize = 1_000;
+
+/// `elif`s in one template, which are inside each other when they are compiled.
+pub(super) const MOST_BRANCHES: usize = 1_000;
+
+/// A template's text with guards.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Guarded {
+    /// What MiniJinja gets.
+    pub(super) text: String,
+    /// Where something was put in, in the text as it was, and what, in order.
+    added: Vec<(usize, String)>,
+}
+
+/// What is too much for MiniJinja, and where it begins.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct TooMuch {
+    /// What it is.
+    pub(super) message: String,
+    /// Offset in the text.
+    pub(super) at: usize,
+}
+
+type Lexed<'t> = (Token<'t>, Span);
+
+/// The syntax of templates.
+pub(super) fn syntax() -> SyntaxConfig {
+    SyntaxConfig::builder().trim_blocks(true).build().unwrap_or_default()
+}
+
+/// Puts guards into a template. A text that is no template stays as it is, so that MiniJinja says why.
+pub(super) fn guard(text: &str) -> Result<Guarded, TooMuch> {
+    let mut guards = Guards::default();
+    let mut tag: Option<(bool, Vec<Lexed<'_>>)> = None;
+    let mut branches = 0;
+    for lexed in tokenize(text, false, syntax()) {
+        let Ok((token, span)) = lexed else { return Ok(Guarded { text: text.to_owned(), added: Vec::new() }) };
+        match token {
+            Token::VariableStart => tag = Some((true, Vec::new())),
+            Token::BlockStart => tag = Some((false, Vec::new())),
+            Token::VariableEnd | Token::BlockEnd => {
+                let Some((is_variable, tokens)) = tag.take() else { continue };
+                check_length(&tokens)?;
+                branches += usize::from(!is_variable && matches!(tokens.first(), Some((Token::Ident("elif"), _))));
+                if branches > MOST_BRANCHES {
+                    let message = format!("this template has more than {MOST_BRANCHES} `elif`");
+                    return Err(TooMuch { message, at: span.start_offset as usize });
+                }
+                // What is printed as it is goes to the formatter, which is a guard itself.
+                if is_variable { guards.expression(&tokens, false) } else { guards.statement(&tokens) }
+            }
+            _ => {
+                if let Some((_, tokens)) = &mut tag {
+                    tokens.push((token, span));
+                }
+            }
+        }
+    }
+    Ok(guards.into_text(text))
+}
+
+fn check_length(tokens: &[Lexed<'_>]) -> Result<(), TooMuch> {
+    let is_operator = |token: &Token<'_>| match token {
+        Token::Ident(name) => matches!(*name, "and" | "or" | "not" | "in" | "is" | "if"),
+        Token::Str(_) | Token::String(_) | Token::Int(_) | Token::Int128(_) | Token::Float(_) => false,
+        Token::Comma | Token::Colon | Token::Assign => false,
+        _ => true,
+    };
+    match tokens.iter().filter(|(token, _)| is_operator(token)).nth(MOST_OPERATORS) {
+        None => Ok(()),
+        Some((_, span)) => {
+            let message = format!("this tag has more than {MOST_OPERATORS} operators");
+            Err(TooMuch { message, at: span.start_offset as usize })
+        }
+    }
+}
+
+impl Guarded {
+    /// Where what is at an offset of the guarded text was in the text of the author.
+    pub(super) fn original(&self, offset: usize) -> usize {
+        let mut shift = 0;
+        for (at, added) in &self.added {
+            if at + shift >= offset {
+                break;
+            }
+            shift += added.len().min(offset - at - shift);
+        }
+        offset - shift
+    }
+}
+
+/// What is to be put in.
+#[derive(Debug, Default)]
+struct Guards {
+    added: Vec<(usize, String)>,
+}
+
+impl Guards {
+    fn into_text(self, text: &str) -> Guarded {
+        let mut guarded =
+            String::with_capacity(text.len() + self.added.iter().map(|(_, added)| added.len()).sum::<usize>());
+        let mut from = 0;
+        for (at, added) in &self.added {
+            guarded.push_str(&text[from..*at]);
+            guarded.push_str(added);
+            from = *at;
+        }
+        guarded.push_str(&text[from..]);
+        Guarded { text: guarded, added: self.added }
+    }
+
+    fn add(&mut self, at: u32, text: String) {
+        self.added.push((at as usize, text));
+    }
+
+    /// `{% .. %}`.
+    fn statement(&mut self, tokens: &[Lexed<'_>]) {
+        let Some(((Token::Ident(keyword), _), rest)) = tokens.split_first() else { return };
+        match *keyword {
+            "if" | "elif" | "autoescape" | "extends" => self.expression(rest, true),
+            "include" => self.expression(without_markers(rest), true),
+            "import" => self.expression(&rest[..find(rest, "as")], true),
+            "from" => self.expression(&rest[..find(rest, "import")], true),
+            // What they end with has to be a call.
+            "do" | "filter" => self.expression(rest, false),
+            "call" if matches!(rest.first(), Some((Token::ParenOpen, _))) => {
+                let end = closing(rest);
+                self.parameters(&rest[..end]);
+                self.expression(&rest[end..], false);
+            }
+            "call" => self.expression(rest, false),
+            "macro" => self.parameters(rest),
+            "with" => self.assignments(rest),
+            "for" => self.expression(without_recursive(&rest[(find(rest, "in") + 1).min(rest.len())..]), true),
+            "set" => self.set(rest),
+            _ => {}
+        }
+    }
+
+    /// `target = value`, or the beginning of a block that is captured.
+    fn set(&mut self, tokens: &[Lexed<'_>]) {
+        let Some(place) = tokens.iter().position(|(token, _)| matches!(token, Token::Assign)) else {
+            if let Some(pipe) = tokens.iter().position(|(token, _)| matches!(token, Token::Pipe)) {
+                self.expression(&tokens[pipe..], false);
+            }
+            return;
+        };
+        let (target, value) = (&tokens[..place], &tokens[place + 1..]);
+        let (Some((_, first)), Some((_, last))) = (value.first(), value.last()) else { return };
+        let is_member = target.iter().any(|(token, _)| matches!(token, Token::Dot));
+        self.add(first.start_offset, "(".to_owned());
+        self.expression(value, false);
+        self.add(last.end_offset, format!(")|{}", if is_member { MEMBER } else { OPERAND }));
+    }
+
+    /// `(name, name = default)` of a macro.
+    fn parameters(&mut self, tokens: &[Lexed<'_>]) {
+        let Some(open) = tokens.iter().position(|(token, _)| matches!(token, Token::ParenOpen)) else { return };
+        let end = closing(&tokens[open..]) + open;
+        self.assignments(&tokens[open + 1..end.saturating_sub(1).max(open + 1)]);
+    }
+
+    /// `name = value, name = value`.
+    fn assignments(&mut self, tokens: &[Lexed<'_>]) {
+        let mut rest = tokens;
+        loop {
+            let Some(assign) = rest.iter().position(|(token, _)| matches!(token, Token::Assign)) else { return };
+            rest = &rest[assign + 1..];
+            let mut depth = 0_usize;
+            let end = rest.iter().position(|(token, _)| {
+                depth = level(depth, token);
+                depth == 0 && matches!(token, Token::Comma)
+            });
+            let end = end.unwrap_or(rest.len());
+            self.expression(&rest[..end], true);
+            rest = &rest[end..];
+        }
+    }
+
+    /// Guards behind all operands of an expression; behind what it ends with only if asked.
+    fn expression(&mut self, tokens: &[Lexed<'_>], last: bool) {
+        let mut reader = Reader::default();
+        for (place, (token, span)) in tokens.iter().enumerate() {
+            let next = tokens.get(place + 1).map(|(token, _)| token);
+            let Some(is_factor) = reader.ends_operand(token, next) else { continue };
+            let goes_on = matches!(next, Some(Token::Dot | Token::BracketOpen | Token::ParenOpen | Token::Assign));
+            if goes_on || (next.is_none() && !last && !is_factor) {
+                continue;
+            }
+            let name = if is_factor || matches!(next, Some(Token::Mul)) { FACTOR } else { OPERAND };
+            self.add(span.end_offset, format!("|{name}"));
+        }
+    }
+}
+
+/// What may come next in an expression. Any word may be a name: MiniJinja decides by where it stands, and so does this.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Expected {
+    #[default]
+    Operand,
+    Operator,
+    /// Of a filter, or behind a dot.
+    Name,
+    /// Of a test, or `not` before it.
+    Test,
+    /// What a test compares with, which has no brackets; or an operator.
+    Argument,
+}
+
+/// Reads an expression token by token.
+#[derive(Debug, Default)]
+struct Reader {
+    expected: Expected,
+    /// Whether what is read is an operand of `*` on its right; and around each bracket that is open.
+    is_factor: bool,
+    outside: Vec<bool>,
+}
+
+impl Reader {
+    /// Takes the next token. If a value may end with it: whether the value is an operand of `*`.
+    fn ends_operand(&mut self, token: &Token<'_>, next: Option<&Token<'_>>) -> Option<bool> {
+        match token {
+            Token::ParenOpen | Token::BracketOpen | Token::BraceOpen => {
+                self.outside.push(std::mem::take(&mut self.is_factor));
+                self.expected = Expected::Operand;
+                None
+            }
+            Token::ParenClose | Token::BracketClose | Token::BraceClose => {
+                self.is_factor = self.outside.pop().unwrap_or_default();
+                self.operand()
+            }
+            Token::Ident(word) => self.word(word),
+            Token::Str(_) | Token::String(_) => {
+                // One that nothing is done with is no longer than the template.
+                self.operand().filter(|_| !matches!(next, None | Some(Token::Comma | Token::Colon | Token::ParenClose)))
+            }
+            Token::Int(_) | Token::Int128(_) | Token::Float(_) => {
+                let is_member = self.expected == Expected::Name;
+                self.operand().filter(|_| is_member)
+            }
+            Token::Dot | Token::Pipe => {
+                self.expected = Expected::Name;
+                None
+            }
+            // A sign, and no operator.
+            Token::Minus if self.expected == Expected::Operand => None,
+            token => {
+                self.is_factor = matches!(token, Token::Mul);
+                self.expected = Expected::Operand;
+                None
+            }
+        }
+    }
+
+    fn operand(&mut self) -> Option<bool> {
+        self.expected = Expected::Operator;
+        Some(self.is_factor)
+    }
+
+    fn word(&mut self, word: &str) -> Option<bool> {
+        match (self.expected, word) {
+            (Expected::Operand, "not") | (Expected::Test, "not") => None,
+            (Expected::Operand, "true" | "True" | "false" | "False" | "none" | "None") => {
+                self.expected = Expected::Operator;
+                None
+            }
+            (Expected::Operand | Expected::Name, _) => self.operand(),
+            (Expected::Test, _) => {
+                self.expected = Expected::Argument;
+                None
+            }
+            (Expected::Operator | Expected::Argument, "is") => {
+                self.expected = Expected::Test;
+                None
+            }
+            (Expected::Argument, word) if !matches!(word, "and" | "or" | "else") => self.operand(),
+            (Expected::Operator | Expected::Argument, _) => {
+                self.is_factor = false;
+                self.expected = Expected::Operand;
+                None
+            }
+        }
+    }
+}
+
+/// Where a word stands, or where the tokens end.
+fn find(tokens: &[Lexed<'_>], word: &str) -> usize {
+    let is_it = |(token, _): &Lexed<'_>| matches!(token, Token::Ident(name) if *name == word);
+    tokens.iter().position(is_it).unwrap_or(tokens.len())
+}
+
+/// Behind the bracket that closes the first one.
+fn closing(tokens: &[Lexed<'_>]) -> usize {
+    let mut depth = 0;
+    let end = tokens.iter().position(|(token, _)| {
+        depth = level(depth, token);
+        depth == 0
+    });
+    end.map_or(tokens.len(), |end| end + 1)
+}
+
+fn level(depth: usize, token: &Token<'_>) -> usize {
+    match token {
+        Token::ParenOpen | Token::BracketOpen | Token::BraceOpen => depth + 1,
+        Token::ParenClose | Token::BracketClose | Token::BraceClose => depth.saturating_sub(1),
+        _ => depth,
+    }
+}
+
+/// Without `ignore missing` and `with context` at the end of an `include`.
+fn without_markers<'a, 't>(mut tokens: &'a [Lexed<'t>]) -> &'a [Lexed<'t>] {
+    while let [rest @ .., (Token::Ident(first), _), (Token::Ident(second), _)] = tokens
+        && matches!((*first, *second), ("ignore", "missing") | ("with" | "without", "context"))
+    {
+        tokens = rest;
+    }
+    tokens
+}
+
+/// Without `recursive` at the end of a `for`.
+fn without_recursive<'a, 't>(tokens: &'a [Lexed<'t>]) -> &'a [Lexed<'t>] {
+    let mut reader = Reader::default();
+    for (token, _) in tokens.iter().take(tokens.len().saturating_sub(1)) {
+        reader.ends_operand(token, None);
+    }
+    match tokens {
+        [rest @ .., (Token::Ident("recursive"), _)] if reader.expected != Expected::Operand => rest,
+        _ => tokens,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The guarded text, with `!` for a guard of an operand, `*` for that of a factor, `?` for that of a member.
+    fn guarded(text: &str) -> String {
+        let guarded = guard(text).expect("not too much").text;
+        let names = [(OPERAND, "!"), (FACTOR, "*"), (MEMBER, "?")];
+        names.into_iter().fold(guarded, |text, (name, mark)| text.replace(&format!("|{name}"), mark))
+    }
+
+    #[test]
+    fn each_operand_has_a_guard() {
+        for (text, expected) in [
+            ("{{ a }}", "{{ a }}"),
+            ("{{ a == b }}", "{{ a! == b }}"),
+            ("{% if a == b %}", "{% if a! == b! %}"),
+            (
+                "{% if not a.b.c in d[e] and \"x\" ~ f(g, h=i) %}",
+                "{% if not a.b.c! in d[e!]! and \"x\"! ~ f(g!, h=i!)! %}",
+            ),
+            ("{{ [a, [b]]|join(\",\")|upper }}", "{{ [a!, [b!]!]!|join(\",\")!|upper }}"),
+            ("{% if a is defined and b is not eq c %}", "{% if a! is defined and b! is not eq c! %}"),
+            ("{{ {\"k\": a.0}|length }}", "{{ {\"k\": a.0!}!|length }}"),
+            ("{% for a, (b, c) in d if e recursive %}", "{% for a, (b, c) in d! if e! recursive %}"),
+            ("{% include a ignore missing with context %}", "{% include a! ignore missing with context %}"),
+            ("{% from \"m\" import a as b %}", "{% from \"m\" import a as b %}"),
+            ("{% macro m(a, b=[a, a]) %}", "{% macro m(a, b=[a!, a!]!) %}"),
+            ("{% call(x, y=z) m(a) %}", "{% call(x, y=z!) m(a!) %}"),
+            ("{% with a = b, c = f(d=e) %}", "{% with a = b!, c = f(d=e!)! %}"),
+            ("{% filter replace(a, b)|upper %}", "{% filter replace(a!, b!)!|upper %}"),
+            (
+                "text [a] {# {{ a == b }} #}{% raw %}{{ a == b }}{% endraw %}",
+                "text [a] {# {{ a == b }} #}{% raw %}{{ a == b }}{% endraw %}",
+            ),
+            ("{% block b %}{{ super() }}{{ loop(a) }}", "{% block b %}{{ super() }}{{ loop(a!) }}"),
+        ] {
+            assert_eq!(guarded(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_gets_a_name_has_one_around_it() {
+        assert_eq!(guarded("{% set a = b + c %}"), "{% set a = (b! + c)! %}");
+        assert_eq!(guarded("{% set n.a = b, b -%}"), "{% set n.a = (b!, b)? -%}");
+        assert_eq!(guarded("{% set a | indent(b) %}"), "{% set a | indent(b!) %}");
+    }
+
+    #[test]
+    fn factors_are_guarded_on_both_sides() {
+        assert_eq!(guarded("{{ a * b }}"), "{{ a* * b* }}");
+        assert_eq!(guarded("{{ 3 * a.b|list + (c * 2) }}"), "{{ 3 * a.b*|list* + (c* * 2) }}");
+        assert_eq!(guarded("{{ [1] * -x }}"), "{{ [1]* * -x* }}");
+    }
+
+    #[test]
+    fn words_of_the_language_are_guarded_where_they_are_names() {
+        assert_eq!(guarded("{% if a == and %}"), "{% if a! == and! %}");
+        assert_eq!(guarded("{% if a == recursive or in == a %}"), "{% if a! == recursive! or in! == a! %}");
+        assert_eq!(guarded("{% for a in b if c == recursive %}"), "{% for a in b! if c! == recursive! %}");
+        assert_eq!(guarded("{% include a == missing %}"), "{% include a! == missing! %}");
+    }
+
+    #[test]
+    fn places_are_those_of_the_author() {
+        let text = "{% set a = b %}\n{{ a ~ missing.x }}";
+        let guarded = guard(text).expect("not too much");
+        for word in ["missing", "{{", "b %}"] {
+            let (before, after) = (text.find(word), guarded.text.find(word));
+            // A bracket stands before what gets a name.
+            let word = word.trim_end_matches(" %}");
+            let after = after.or_else(|| guarded.text.find(&format!("{word})")));
+            assert_eq!(after.map(|after| guarded.original(after)), before, "{word}");
+        }
+        assert_eq!(guarded.original(guarded.text.len()), text.len());
+    }
+
+    #[test]
+    fn what_would_be_compiled_too_deep_is_refused() {
+        let chain = |length: usize| format!("x\n{{{{ a{} }}}}", "|b".repeat(length));
+        assert!(guard(&chain(MOST_OPERATORS)).is_ok());
+        let at = chain(MOST_OPERATORS).rfind('|').expect("some") + 2;
+        assert_eq!(guard(&chain(MOST_OPERATORS + 1)).expect_err("too many").at, at);
+        let branches = |number: usize| format!("{{% if a %}}{}", "{% elif b %}".repeat(number));
+        assert!(guard(&branches(MOST_BRANCHES)).is_ok() && guard(&branches(MOST_BRANCHES + 1)).is_err());
+    }
+
+    #[test]
+    fn what_is_no_template_stays_as_it_is() {
+        for text in
+            ["", "{{", "{{ a ", "{% if %}", "{{ \"a }}", "}} {% = %} {% set = %} {% set a = %}{% with = %}{% call( %}"]
+        {
+            let guarded = guard(text).expect("not too much");
+            assert!(guarded.text.len() >= text.len());
+        }
+    }
+}

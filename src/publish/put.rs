@@ -1,0 +1,113 @@
+//! Putting the files of the output, those that are linked to before those that link.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::claim::Output;
+use super::content::{Content, Inside};
+use super::disk::Disk;
+use super::locked;
+use super::publish::Todo;
+use crate::cache::Digest;
+use crate::cache::durable::Unsettled;
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::machine::fs::{self, File};
+use crate::plan::{Copy, Naming};
+use crate::progress::Progress;
+
+/// Puts files in this order, but pages only if all others could be put. A page gets its name when its content, and everything else
+/// that was put here and into the store, is on the disk: whenever the power fails, the old page or the new one is there.
+pub(super) fn put(
+    disk: &Disk<'_>,
+    output: &Output,
+    todo: &[Todo<'_>],
+    store: &Unsettled,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<(), Stop> {
+    let mut pages = Vec::new();
+    for file in todo {
+        match file.content {
+            Content::Page(bytes) => pages.push((bytes, file.path.under(&output.folder))),
+            _ => {
+                put_one(disk, output, file, report)?;
+                progress.advance(1);
+            }
+        }
+    }
+    // No page may link to an original that could not be copied.
+    report.checked(())?;
+    let prepare = |(bytes, path): (&[u8], PathBuf)| Ok((disk.prepare(&path, bytes)?, path));
+    let prepared = pages.into_iter().map(prepare).collect::<Result<Vec<_>, Failure>>()?;
+    disk.settle(store)?;
+    for (temporary, path) in prepared {
+        disk.rename(temporary, &path, false)?;
+        progress.advance(1);
+    }
+    Ok(())
+}
+
+fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Report) -> Result<(), Failure> {
+    let path = file.path.under(&output.folder);
+    match file.content {
+        Content::Stored(stored, Naming::Content) => disk.link(stored, &path),
+        // A link would be as old as the file in the store.
+        Content::Stored(stored, Naming::Author) => {
+            let source = File::open(&stored.path).map_err(Failure::on("read", &stored.path))?;
+            let temporary = disk.bring(&stored.path, source, &path, false)?;
+            let len = fs::metadata(temporary.path()).map_err(Failure::on("read", temporary.path()))?.len();
+            if len != stored.len {
+                return Err(Failure::on("read", &stored.path)(io::ErrorKind::UnexpectedEof.into()));
+            }
+            disk.rename(temporary, &path, false)
+        }
+        Content::Asset(bytes) | Content::Page(bytes) => disk.write(&path, bytes),
+        Content::Locked(lock, place, Inside::Stored(stored)) => {
+            locked::put(disk, lock, &place.to_string(), &stored.path, None, &path).map(drop)
+        }
+        Content::Locked(lock, place, Inside::Original(copy)) => {
+            if !fs::metadata(&copy.from).is_ok_and(|metadata| metadata.is_file()) {
+                report.push(gone(output, copy, &io::ErrorKind::NotFound.into()));
+                return Ok(());
+            }
+            let digest = locked::put(disk, lock, &place.to_string(), &copy.from, Some(copy.digest), &path)?;
+            if digest != copy.digest {
+                report.push_doubted(&copy.from, changed(output, copy));
+            }
+            Ok(())
+        }
+        Content::Original(copy) => bring(disk, output, copy, &path, report),
+    }
+}
+
+/// Copies an original, and makes sure that it is what the plan was made for.
+fn bring(disk: &Disk<'_>, output: &Output, copy: &Copy, path: &Path, report: &mut Report) -> Result<(), Failure> {
+    let source = match File::open(&copy.from) {
+        Ok(source) => source,
+        Err(cause) => {
+            report.push(gone(output, copy, &cause));
+            return Ok(());
+        }
+    };
+    let marked = copy.naming == Naming::Content;
+    let temporary = disk.bring(&copy.from, source, path, marked)?;
+    if Digest::of_file(temporary.path()).map_err(Failure::on("read", temporary.path()))? != copy.digest {
+        report.push_doubted(&copy.from, changed(output, copy));
+        return Ok(());
+    }
+    disk.rename(temporary, path, marked)
+}
+
+fn name(output: &Output, copy: &Copy) -> String {
+    copy.from.strip_prefix(&output.site).unwrap_or(&copy.from).display().to_string()
+}
+
+fn gone(output: &Output, copy: &Copy, cause: &io::Error) -> Diagnostic {
+    let diagnostic = Diagnostic::error(format!("the file cannot be read: {cause}")).in_file(name(output, copy));
+    diagnostic.help("check that the file is there and readable")
+}
+
+fn changed(output: &Output, copy: &Copy) -> Diagnostic {
+    let diagnostic = Diagnostic::error("the file was changed while the site was built").in_file(name(output, copy));
+    diagnostic.help("build the site again")
+}

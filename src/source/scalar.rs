@@ -1,0 +1,60 @@
+//! Texts as YAML.
+//!
+//! In: any text, such as the name of a file. Out: a value on one line that a YAML reader takes for exactly this text. Must not know
+//! what the text is for.
+
+use std::fmt::Write;
+
+/// Words that YAML, in one of its versions, takes for something other than a text.
+const WORDS: [&str; 11] = ["", "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"];
+
+/// A text as a value on one line, in quotes where YAML would take it for something else.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { in_quotes(text) }
+}
+
+fn is_plain(text: &str) -> bool {
+    let harmless = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ' | '(' | ')' | '+');
+    let begins_well =
+        text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '/')) || text.starts_with("../");
+    begins_well
+        && text.chars().all(harmless)
+        && !text.ends_with(' ')
+        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
+        // Numbers and dates.
+        && text.parse::<f64>().is_err()
+        && !text.starts_with("0x")
+        && !text.starts_with("0o")
+        && text.chars().any(|c| c.is_alphabetic() && !matches!(c, 'T' | 'Z'))
+}
+
+fn in_quotes(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            '\r' => quoted.push_str("\\r"),
+            '\t' => quoted.push_str("\\t"),
+            c if needs_escape(c) => {
+                let code = u32::from(c);
+                let _ = if code <= 0xffff { write!(quoted, "\\u{code:04x}") } else { write!(quoted, "\\U{code:08x}") };
+            }
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// Whether YAML forbids a character, or an editor would show a text with the character other than it is: control characters, line and
+/// paragraph separators, byte order marks, characters that turn the direction of writing, and codes that are no characters.
+fn needs_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{feff}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fdd0}'..='\u{fdef}')
+        || u32::from(c) & 0xfffe == 0xfffe
+}

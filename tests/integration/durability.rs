@@ -1,0 +1,181 @@
+//! Power failures: nothing counts before it is on the disk, and what was lost is made again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use cimaise::Options;
+use cimaise::diagnostic::Report;
+use cimaise::machine::fault::{Fault, Kind, watch};
+use cimaise::progress::Silent;
+
+use crate::support::picture::seeded;
+use crate::support::{SiteBuilder, Tree};
+
+fn site() -> SiteBuilder {
+    SiteBuilder::gallery_of(&[("1.jpg", seeded(64, 48, 1)), ("2.jpg", seeded(48, 64, 2))])
+        .file("site/static/notes.txt", b"as it is\n")
+}
+
+fn options(site: &SiteBuilder) -> Options {
+    let root = site.root().canonicalize().expect("a folder");
+    Options {
+        output: root.join("build"),
+        cache: root.join(".cimaise-cache"),
+        site: root,
+        jobs: 1,
+        memory: 256 << 20,
+        explain: false,
+        skip_video: true,
+    }
+}
+
+/// A build in this process, where calls can be made to fail.
+fn build(options: &Options) -> bool {
+    cimaise::build(options, &Silent, &mut Report::default()).is_ok()
+}
+
+/// The time of a file whose bytes are known to be on the disk.
+fn is_sealed(path: &Path) -> bool {
+    let seal = UNIX_EPOCH + Duration::from_secs(1_000_000_200);
+    fs::metadata(path).expect("there").modified().expect("known") == seal
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    Tree::read(folder).paths().into_iter().map(|path| folder.join(path)).collect()
+}
+
+/// Zeros in place of all bytes; length and time stay.
+fn lose(path: &Path) {
+    let metadata = fs::metadata(path).expect("there");
+    let zeros = vec![0; usize::try_from(metadata.len()).expect("a short file")];
+    let file = fs::File::options().write(true).open(path).expect("a file");
+    std::io::Write::write_all(&mut &file, &zeros).expect("written");
+    file.set_modified(metadata.modified().expect("known")).expect("set");
+}
+
+/// What a file system may do when the power fails: whatever was not brought to the disk holds zeros.
+fn fail_power(options: &Options) {
+    for path in files(&options.output).into_iter().chain(files(&options.cache)) {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if !is_sealed(&path) && ![".cimaise-manifest", "version"].contains(&name.as_str()) {
+            lose(&path);
+        }
+    }
+}
+
+#[test]
+fn whenever_the_power_fails_the_next_build_gives_the_bytes_of_an_undisturbed_one() {
+    let site = site();
+    let options = options(&site);
+    let root = options.site.clone();
+    let count = watch(&root, Fault { kind: Kind::Io, at: 0, lasting: false });
+    assert!(build(&options));
+    let calls = count.calls();
+    drop(count);
+    let expected = site.output();
+    let mut unsealed = 0;
+    // All calls near the end, where files are brought to the disk and sealed; some of those before.
+    let moments = (1..calls).filter(|at| at % 17 == 0 || calls - at < 60);
+    for at in moments {
+        for folder in [&options.output, &options.cache] {
+            let _ = fs::remove_dir_all(folder);
+        }
+        let gone = watch(&root, Fault { kind: Kind::Io, at, lasting: true });
+        build(&options);
+        drop(gone);
+        let pictures =
+            |folder: &Path| files(folder).into_iter().filter(|path| path.extension() == Some("jpg".as_ref()));
+        if options.output.join("index.html").exists() {
+            assert!(pictures(&options.output).count() > 0, "{at}");
+            // The seal itself may be missing, but not because the bytes are: it comes right before the pages' names.
+            unsealed += pictures(&options.output).filter(|path| !is_sealed(path)).count();
+        }
+        fail_power(&options);
+        assert!(build(&options), "after call {at} of {calls}");
+        site.output().assert_equal(&expected, &format!("after call {at} of {calls}"));
+        assert!(pictures(&options.output).all(|path| is_sealed(&path)), "{at}");
+    }
+    assert_eq!(unsealed, 0);
+}
+
+#[test]
+fn a_disk_that_fills_up_while_files_are_brought_to_it_leaves_no_seal() {
+    let site = site();
+    let options = options(&site);
+    let root = options.site.clone();
+    // Calls that take space, among them those that bring files to the disk.
+    let count = watch(&root, Fault { kind: Kind::Full, at: 0, lasting: false });
+    assert!(build(&options));
+    let calls = count.calls();
+    drop(count);
+    let expected = site.output();
+    let mut full_at_once = 0;
+    for at in 1..=calls {
+        for folder in [&options.output, &options.cache] {
+            let _ = fs::remove_dir_all(folder);
+        }
+        let full = watch(&root, Fault { kind: Kind::Full, at, lasting: true });
+        build(&options);
+        drop(full);
+        if options.output.join("index.html").exists() {
+            continue;
+        }
+        full_at_once += 1;
+        fail_power(&options);
+        assert!(build(&options), "{at} of {calls}");
+        site.output().assert_equal(&expected, &format!("after call {at} of {calls}"));
+    }
+    assert!(full_at_once > 10, "{full_at_once}");
+}
+
+#[cfg(target_os = "linux")]
+mod syncs {
+    use std::process::Command;
+
+    use super::site;
+    use crate::support::SiteBuilder;
+
+    /// How many times a run waits for the disk; `None` where that cannot be counted.
+    fn count(site: &SiteBuilder) -> Option<usize> {
+        let log = site.root().join("../syncs");
+        let program = site.command(&["build"]);
+        let mut traced = Command::new("strace");
+        traced.args(["-f", "-qq", "-e", "trace=fsync,fdatasync,syncfs,sync,sync_file_range", "-o"]).arg(&log);
+        traced.arg(program.get_program()).args(program.get_args()).current_dir(site.root());
+        let output = traced.output().ok()?;
+        // Containers may forbid it.
+        output
+            .status
+            .success()
+            .then(|| std::fs::read_to_string(&log).ok())?
+            .map(|log| log.lines().filter(|line| line.contains("sync")).count())
+    }
+
+    #[test]
+    fn a_cold_build_waits_for_the_disk_a_few_times_and_one_with_nothing_to_do_never() {
+        let site = site();
+        let Some(cold) = count(&site) else { return };
+        assert!((3..=6).contains(&cold), "{cold}");
+        assert_eq!(count(&site), Some(0));
+        site.delete("build");
+        assert!(count(&site).is_some_and(|again| (2..=4).contains(&again)));
+        assert_eq!(count(&site), Some(0));
+    }
+}
+
+#[test]
+fn what_a_killed_build_left_is_hashed_and_not_made_again() {
+    let site = site();
+    let options = options(&site);
+    assert!(build(&options));
+    let (made, reused) = site.build().made_and_reused();
+    assert_eq!(made, 0);
+    // As if the build had ended before the disk had everything.
+    for path in files(&options.cache.join("store")) {
+        let file = fs::File::options().write(true).open(&path).expect("a file");
+        file.set_modified(SystemTime::now()).expect("set");
+    }
+    assert_eq!(site.build().made_and_reused(), (0, reused));
+    assert!(files(&options.cache.join("store")).iter().all(|path| is_sealed(path)));
+}

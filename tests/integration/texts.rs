@@ -1,0 +1,304 @@
+//! What pages say of photos: every word of every kind of metadata is searched for in every byte of built sites, and what is found has to
+//! be what the author decided and what `check --privacy` lists.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::support::{Metadata, Picture, SiteBuilder, quadrants, seeded};
+
+/// Words that serve nowhere: they stand beside a caption, and are not the author's text for readers.
+const NEVER: [&str; 30] = [
+    "exifcomment",
+    "exifowner",
+    "exifserial",
+    "exifxpcomment",
+    "exifxpkeyword",
+    "exifxpsubject",
+    "exifxptitle",
+    "iptccity",
+    "iptcinstructions",
+    "iptckeyword",
+    "iptclocation",
+    "iptcname",
+    "iptcheadline",
+    "iptcwriter",
+    "xmpcity",
+    "xmpcountry",
+    "xmpcontactcity",
+    "xmphistory",
+    "xmpinstructions",
+    "xmpkeyword",
+    "xmplocation",
+    "xmpperson",
+    "xmpregion",
+    "xmpserial",
+    "xmptitle",
+    "xmpheadline",
+    "xmpwriter",
+    "xmpcomment",
+    "jpegcomment",
+    "exifsoftware",
+];
+
+/// Captions and titles of files, each the first of its photo.
+const CAPTIONS: [&str; 6] = ["exifcaption", "iptccaption", "xmpcaption", "wintitle", "nametitle", "pngcaption"];
+
+/// Text written for publication.
+const PUBLISHED: [&str; 2] = ["xmpalternative", "xmpextended"];
+
+/// Whose photos they are.
+const CREDIT: [&str; 5] = ["exifartist", "iptcbyline", "xmpcreator", "xmpcopyright", "winauthor"];
+
+const XMP: &str = "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>xmptitle</rdf:li></rdf:Alt></dc:title>\
+    <dc:description><rdf:Alt><rdf:li xml:lang='x-default'>xmpcaption</rdf:li></rdf:Alt></dc:description>\
+    <dc:subject><rdf:Bag><rdf:li>xmpkeyword</rdf:li><rdf:li>xmpperson</rdf:li></rdf:Bag></dc:subject>\
+    <dc:creator><rdf:Seq><rdf:li>xmpcreator</rdf:li></rdf:Seq></dc:creator>\
+    <dc:rights><rdf:Alt><rdf:li xml:lang='x-default'>xmpcopyright</rdf:li></rdf:Alt></dc:rights>\
+    <photoshop:Headline>xmpheadline</photoshop:Headline><photoshop:City>xmpcity</photoshop:City>\
+    <photoshop:Country>xmpcountry</photoshop:Country><photoshop:CaptionWriter>xmpwriter</photoshop:CaptionWriter>\
+    <photoshop:Instructions>xmpinstructions</photoshop:Instructions><photoshop:History>xmphistory</photoshop:History>\
+    <iptc:Location>xmplocation</iptc:Location>\
+    <iptc:CreatorContactInfo rdf:parseType='Resource'><iptc:CiAdrCity>xmpcontactcity</iptc:CiAdrCity></iptc:CreatorContactInfo>\
+    <ext:PersonInImage xmlns:ext='http://iptc.org/std/Iptc4xmpExt/2008-02-29/'><rdf:Bag><rdf:li>xmpperson</rdf:li></rdf:Bag></ext:PersonInImage>\
+    <mwg:Regions xmlns:mwg='http://www.metadataworkinggroup.com/schemas/regions/' rdf:parseType='Resource'><mwg:RegionList><rdf:Bag>\
+    <rdf:li rdf:parseType='Resource'><mwg:Name>xmpregion</mwg:Name></rdf:li></rdf:Bag></mwg:RegionList></mwg:Regions>\
+    <exif:UserComment xmlns:exif='http://ns.adobe.com/exif/1.0/'>xmpcomment</exif:UserComment>\
+    <aux:SerialNumber>xmpserial</aux:SerialNumber>";
+
+const ALTERNATIVE: &str = "<iptc:AltTextAccessibility><rdf:Alt><rdf:li xml:lang='x-default'>xmpalternative</rdf:li></rdf:Alt>\
+    </iptc:AltTextAccessibility>";
+const EXTENDED: &str = "<iptc:ExtDescrAccessibility><rdf:Alt><rdf:li xml:lang='x-default'>xmpextended</rdf:li></rdf:Alt>\
+    </iptc:ExtDescrAccessibility>";
+
+/// One photo for each way in which words get into files.
+fn photos() -> Vec<(&'static str, Picture)> {
+    let exif = Metadata::exif()
+        .text(0x010E, "exifcaption")
+        .text(0x013B, "exifartist")
+        .text(0x0131, "exifsoftware")
+        .wide(0x9C9B, "exifxptitle")
+        .wide(0x9C9C, "exifxpcomment")
+        .wide(0x9C9E, "exifxpkeyword")
+        .wide(0x9C9F, "exifxpsubject")
+        .shot(0x9286, b"ASCII\0\0\0exifcomment")
+        .shot(0xA430, b"exifowner\0")
+        .shot(0xA431, b"exifserial\0")
+        .located();
+    let iptc = Metadata::iptc(&[
+        (5, "iptcname"),
+        (25, "iptckeyword"),
+        (40, "iptcinstructions"),
+        (80, "iptcbyline"),
+        (90, "iptccity"),
+        (92, "iptclocation"),
+        (105, "iptcheadline"),
+        (120, "iptccaption"),
+        (122, "iptcwriter"),
+    ]);
+    let windows = Metadata::exif().wide(0x9C9B, "wintitle").wide(0x9C9D, "winauthor");
+    let photo = |seed| seeded(160, 100, seed);
+    vec![
+        ("exif.jpg", photo(1).metadata(exif).comment("jpegcomment")),
+        ("iptc.jpg", photo(2).metadata(iptc)),
+        ("xmp.jpg", photo(3).xmp(XMP)),
+        ("alternative.jpg", photo(4).xmp(&[XMP, ALTERNATIVE].concat())),
+        ("extended.jpg", photo(5).xmp(&[XMP, EXTENDED].concat())),
+        ("windows.jpg", photo(6).metadata(windows)),
+        ("name.jpg", photo(7).metadata(Metadata::iptc(&[(5, "nametitle")]))),
+        ("words.png", photo(8).comment("pngcaption")),
+    ]
+}
+
+/// A site that shows all of them in every kind of place: sections, covers, copies, feeds, behind a password.
+fn site(images: &str) -> SiteBuilder {
+    let root = format!(
+        "title: T\nurl: https://example.org\nlicence: {{name: CC0, url: https://site.example/licence}}\n\
+         settings:\n  og: true\n  light_mode: true\n  images: {{{images}}}\n"
+    );
+    let mut site = SiteBuilder::new().settings("settings.yaml", &root);
+    for (number, (name, picture)) in photos().into_iter().enumerate() {
+        let (stem, folder) = (name.split('.').next().expect("a stem"), number % 2);
+        let gallery = if folder == 0 { stem.to_owned() } else { format!("nest/{stem}") };
+        let more = if stem == "windows" { "password: secret\nprotect: pages\n" } else { "" };
+        let story = format!(
+            "title: {stem}\ndate: 2024-05-01\ncover: {name}\n{more}sections:\n\
+             - {{type: full-picture, image: {name}}}\n- {{type: bordered-picture, image: {name}}}\n\
+             - {{type: pictures-group, images: [[{name}, {{name: {name}, text: My own}}]]}}\n\
+             - {{type: paragraph, title: P, text: p, image: {{name: {name}}}}}\n- {{type: panorama, image: {name}}}\n\
+             - {{type: author, name: A, image: {name}, text: a}}\n"
+        );
+        site = site.photo(&format!("{gallery}/{name}"), picture).settings(&format!("{gallery}/settings.yaml"), &story);
+    }
+    site.settings("nest/settings.yaml", "title: Nest\ncover: iptc/iptc.jpg\n")
+}
+
+fn contains(bytes: &[u8], word: &str) -> bool {
+    let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    has(word.as_bytes()) || has(&wide)
+}
+
+/// A page in four: what its `alt` attributes say, the names of panoramas, its linked data, and the rest.
+fn parts(page: &str) -> [String; 4] {
+    let mut rest = page.to_owned();
+    let mut cut = |begin: &str, end: &str| {
+        let mut found = String::new();
+        let mut from = 0;
+        while let Some(at) = rest[from..].find(begin).map(|at| from + at + begin.len()) {
+            let length = rest[at..].find(end).expect("an end");
+            found.push_str(&rest[at..at + length]);
+            found.push('\n');
+            rest.replace_range(at..at + length, "");
+            from = at;
+        }
+        found
+    };
+    let (alt, label) = (cut(" alt=\"", "\""), cut(" aria-label=\"Panorama: ", "\""));
+    let data = cut("<script type=\"application/ld+json\">", "</script>");
+    [alt, label, data, rest]
+}
+
+/// Every word of photos that files of the output show, with file and place; renditions apart.
+fn found(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
+    let mut found = BTreeSet::new();
+    let words = || NEVER.iter().chain(&CAPTIONS).chain(&PUBLISHED).chain(&CREDIT);
+    for (path, bytes) in &site.output().0 {
+        let is_page = path.ends_with(".html") || path.ends_with(".xml") || path.ends_with("feed.json");
+        let places: Vec<(&str, Vec<u8>)> = if path.ends_with(".html") {
+            let [alt, label, data, rest] = parts(std::str::from_utf8(bytes).expect("text"));
+            let (meta, rest): (Vec<_>, Vec<_>) = rest.lines().partition(|line| line.contains("og:image:alt"));
+            vec![
+                ("alt", alt.into()),
+                ("label", label.into()),
+                ("JSON-LD", data.into()),
+                ("og", meta.concat().into()),
+                ("caption", rest.concat().into()),
+            ]
+        } else {
+            vec![(if is_page { "feed" } else { "file" }, bytes.clone())]
+        };
+        for (place, bytes) in places {
+            for word in words().filter(|word| contains(&bytes, word)) {
+                found.insert((path.clone(), place, (*word).to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// What `check --privacy` lists of the pages, in the same terms.
+fn listed(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
+    let run = site.run(&["check", "--privacy", "--format", "json"]).success();
+    let lines = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let shown = lines.filter(|line| line["in"] == "pages").map(|line| {
+        let text = |key: &str| line[key].as_str().expect("a text").to_owned();
+        let place = match text("place").as_str() {
+            "alt" => "alt",
+            "caption" => "caption",
+            "og:image:alt" => "og",
+            "feed" => "feed",
+            place if place.starts_with("JSON-LD ") => "JSON-LD",
+            place => panic!("{place}"),
+        };
+        (text("page"), place, text("text"))
+    });
+    shown.collect()
+}
+
+/// The places in which any of these words was found.
+fn places(found: &BTreeSet<(String, &'static str, String)>, words: &[&str]) -> BTreeSet<&'static str> {
+    found.iter().filter(|(_, _, word)| words.contains(&word.as_str())).map(|(_, place, _)| *place).collect()
+}
+
+#[test]
+fn every_word_of_metadata_is_where_its_author_lets_it_and_listed() {
+    for (images, captions, published) in [
+        ("", &["alt"][..], &["JSON-LD", "alt", "feed", "label", "og"][..]),
+        (
+            "captions: shown, full: keep",
+            &["JSON-LD", "alt", "caption", "feed", "label", "og"],
+            &["alt", "feed", "label", "og"],
+        ),
+        ("captions: none, full: keep", &[], &["JSON-LD", "alt", "feed", "label", "og"]),
+        ("captions: false, metadata: none", &[], &["JSON-LD", "alt", "feed", "label", "og"]),
+    ] {
+        let site = site(images);
+        site.build();
+        let found = found(&site);
+        let is_credited = !images.contains("metadata: none");
+        assert_eq!(places(&found, &NEVER), BTreeSet::new(), "{images}: {found:?}");
+        assert_eq!(places(&found, &CAPTIONS), captions.iter().copied().collect(), "{images}: {found:?}");
+        assert_eq!(places(&found, &PUBLISHED), published.iter().copied().collect(), "{images}: {found:?}");
+        let credit: &[&str] = if is_credited { &["JSON-LD", "file"] } else { &[] };
+        assert_eq!(places(&found, &CREDIT), credit.iter().copied().collect(), "{images}: {found:?}");
+        // Whatever stands on open pages is listed. Pages behind a password are encrypted, so what is listed of them is not found.
+        // A panorama is named by its description, which is listed as such.
+        let shown: BTreeSet<_> = found.into_iter().filter(|(_, place, _)| !["file", "label"].contains(place)).collect();
+        let (open, protected): (BTreeSet<_>, BTreeSet<_>) =
+            listed(&site).into_iter().partition(|(page, _, _)| !page.starts_with("nest/windows/"));
+        assert_eq!(shown, open, "{images}");
+        assert_eq!(
+            protected.iter().any(|(_, place, word)| *place == "alt" && word == "wintitle"),
+            !captions.is_empty()
+        );
+        for caption in CAPTIONS.iter().filter(|caption| **caption != "wintitle" && !captions.is_empty()) {
+            assert!(shown.iter().any(|(_, place, word)| *place == "alt" && word == caption), "{caption}");
+        }
+    }
+}
+
+#[test]
+fn texts_of_files_are_listed_for_people_and_are_no_error() {
+    let picture = quadrants(640, 400).metadata(Metadata::exif().text(0x010E, "A sea"));
+    let site = SiteBuilder::gallery_of(&[("1.jpg", picture)]);
+    let run = site.run(&["check", "--privacy"]).success();
+    let lines: Vec<&str> = run.stdout.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "a/index.html: alt of a/1.jpg: A sea",
+            "index.html: alt of a/1.jpg: A sea",
+            "sources: 1 file, none of which tells a location, a serial number or a name",
+            "pages: 2 texts of files are shown (alt 2)",
+            "build: nothing that cimaise has published",
+        ]
+    );
+    let own = "title: A\ndate: 2024-05-01\ncover: {name: 1.jpg, alt: Mine}\nsections: [{type: bordered-picture, image: {name: 1.jpg, text: Mine}}]\n";
+    let run = site.settings("a/settings.yaml", own).run(&["check", "--privacy"]).success();
+    assert!(run.stdout.contains("pages: no text of a file is shown\n"), "{}", run.stdout);
+}
+
+#[test]
+fn machine_words_and_addresses_never_serve_unless_their_author_wrote_them() {
+    for text in ["SAMSUNG", "oznorWO", "OLYMPUS DIGITAL CAMERA", "DCIM\\100MEDIA\\DJI_0001.JPG", "Created with GIMP"]
+        .into_iter()
+        .chain(["At home, 47.3769, 8.5417", "Call +33 6 12 34 56 78", "ann@example.org"])
+    {
+        let picture = quadrants(640, 400).metadata(Metadata::exif().text(0x010E, text));
+        let site = SiteBuilder::gallery_of(&[("1.jpg", picture)])
+            .settings("settings.yaml", "title: T\nurl: https://example.org\nsettings: {images: {captions: shown}}\n");
+        site.build();
+        for (path, bytes) in &site.output().0 {
+            assert!(!contains(bytes, text), "{path}: {text}");
+        }
+        let written = text.replace('\\', "/");
+        let own = format!(
+            "title: A\ndate: 2024-05-01\ncover: 1.jpg\nsections: [{{type: bordered-picture, image: {{name: 1.jpg, alt: \"{written}\"}}}}]\n"
+        );
+        let site = site.settings("a/settings.yaml", &own);
+        site.build();
+        assert!(site.page("a/index.html").contains(&format!("alt=\"{written}\"")), "{written}");
+    }
+}
+
+#[test]
+fn a_wrong_word_for_captions_is_an_error() {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(64, 40))])
+        .settings("settings.yaml", "title: T\nsettings: {images: {captions: show}}\n");
+    let said = site.run(&["check"]).exit(1).stderr;
+    assert!(
+        said.contains("expected `shown`, `alt`, `none` for `captions`") && said.contains("did you mean `shown`?"),
+        "{said}"
+    );
+}
