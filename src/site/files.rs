@@ -333,6 +333,10 @@ fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
     open.by_ref().take(ENDS).read_to_end(&mut head)?;
     open.seek(SeekFrom::Start(file.stat.len.saturating_sub(ENDS)))?;
     open.take(ENDS).read_to_end(&mut tail)?;
+    let expected = file.stat.len.min(ENDS);
+    if (head.len() as u64) < expected || (tail.len() as u64) < expected {
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length"));
+    }
     Ok((head, tail))
 }
 

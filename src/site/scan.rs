@@ -4,11 +4,11 @@
 //! memory; of long ones without their pixels no more than an excerpt is.
 
 use std::io::{self, Read, Seek, SeekFrom};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 use crate::cache::Digest;
 use crate::image::{self, Leak};
+use crate::machine::caught::caught;
 use crate::machine::fs::File;
 use crate::machine::memory::{BESIDE_PICTURES, Limit};
 use crate::site::gate::Gate;
@@ -85,17 +85,17 @@ impl Scanner {
         let mut hasher = blake3::Hasher::new();
         if !image::carries_metadata(&head(&mut file)?) {
             hasher.update_reader(&mut file)?;
-            return Ok((Digest::from_hasher(&hasher), Vec::new()));
+            return Ok((whole_digest(&hasher, len)?, Vec::new()));
         }
         if len <= self.share {
             let _passed = self.gate.pass(len);
             let bytes = whole(&mut file, len)?;
             // What has been added to the file meanwhile belongs to the digest, too.
             hasher.update(&bytes).update_reader(&mut file)?;
-            return Ok((Digest::from_hasher(&hasher), told(&bytes)?));
+            return Ok((whole_digest(&hasher, len)?, told(&bytes)?));
         }
         hasher.update_reader(&mut file)?;
-        Ok((Digest::from_hasher(&hasher), self.leaks_of_long(&mut file, len)?))
+        Ok((whole_digest(&hasher, len)?, self.leaks_of_long(&mut file, len)?))
     }
 
     fn leaks_of_long(&self, file: &mut File, len: u64) -> io::Result<Vec<Leak>> {
@@ -111,6 +111,14 @@ impl Scanner {
         file.seek(SeekFrom::Start(0))?;
         told(&whole(file, len)?)
     }
+}
+
+/// The digest of a file of `len` bytes. Of fewer bytes, there is none: the next run would believe it.
+fn whole_digest(hasher: &blake3::Hasher, len: u64) -> io::Result<Digest> {
+    if hasher.count() < len {
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length"));
+    }
+    Ok(Digest::from_hasher(hasher))
 }
 
 /// The first bytes of a file. The next that is read is the first again.
@@ -133,8 +141,8 @@ fn whole(file: &mut File, len: u64) -> io::Result<Vec<u8>> {
 
 fn told(bytes: &[u8]) -> io::Result<Vec<Leak>> {
     // A fault in a reader must cost one file and not the run.
-    let found = panic::catch_unwind(AssertUnwindSafe(|| image::leaks(bytes)));
-    found.map(Option::unwrap_or_default).map_err(|_| io::Error::other("the reader of its metadata failed"))
+    let found = caught(|| image::leaks(bytes));
+    found.map(Option::unwrap_or_default).map_err(io::Error::other)
 }
 
 #[cfg(test)]
