@@ -47,6 +47,8 @@ use cache::{Cache, Ledger};
 use deploy::{Sent, Target};
 use diagnostic::{Diagnostic, Failure, Report, Stop};
 use lock::{Keyring, Secret};
+use machine::memory::{self, BESIDE_PICTURES, Limit};
+use machine::threads::Threads;
 use plan::Plan;
 use progress::Progress;
 use publish::Published;
@@ -72,12 +74,14 @@ pub struct Options {
     pub skip_video: bool,
 }
 
-/// What is taken beside photos in work, in bytes: by the program, and by what is known of a site of thousands of photos.
-const BESIDE_PHOTOS: u64 = 32 << 20;
-
 impl Options {
     fn videos(&self) -> Videos {
         if self.skip_video { Videos::Skipped } else { Videos::Shown }
+    }
+
+    /// How the site's files are read on a machine with this limit.
+    fn reading(&self, videos: Videos, limit: Option<Limit>) -> site::Reading {
+        site::Reading { videos, memory: self.memory.saturating_sub(BESIDE_PICTURES), limit }
     }
 }
 
@@ -115,7 +119,7 @@ pub struct Checked {
     pub renditions: usize,
 }
 
-/// The line: a site folder in, a website out.
+/// The line: a site folder in, a website out. Makes its own threads, as many as the machine grants up to [`Options::jobs`].
 ///
 /// What is remembered of a file may turn out to be wrong when the file is rendered or copied. Then it is forgotten, and the line runs
 /// once more from where files are read.
@@ -123,17 +127,35 @@ pub struct Checked {
 /// # Errors
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
 pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Built, Stop> {
+    // Before there are threads, which take address space.
+    let limit = memory::limit();
+    let threads = Threads::within(options.jobs, limit.as_ref());
+    let jobs = threads.count();
+    if jobs < options.jobs {
+        progress.note(&format!("only {jobs} of {} threads could be started", options.jobs));
+    }
+    threads.run(|| line(options, jobs, limit, progress, report))
+}
+
+fn line(
+    options: &Options,
+    jobs: usize,
+    limit: Option<Limit>,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Built, Stop> {
     let source = read_source(options, report)?;
     publish::keep_apart(&source, &options.output, &options.cache, report)?;
     let output = publish::Output::claim(&options.output, &options.site, report)?;
     let cache = Cache::open(&options.cache)?;
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     let said = report.diagnostics().len();
-    let mut result = build_from(&source, &output, &cache, &mut ledger, options, progress, report);
+    let sizes = Sizes { jobs, limit };
+    let mut result = build_from(&source, &output, &cache, &mut ledger, options, sizes, progress, report);
     if matches!(result, Err(Stop::Site)) && ledger.distrust(doubted(&source, report)) {
         ledger.save(&cache.ledger_path())?;
         report.rewind(said);
-        result = build_from(&source, &output, &cache, &mut ledger, options, progress, report);
+        result = build_from(&source, &output, &cache, &mut ledger, options, sizes, progress, report);
     }
     if matches!(result, Err(Stop::Site)) {
         // What could be rendered is not rendered again.
@@ -142,17 +164,27 @@ pub fn build(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     result
 }
 
+/// How much of the machine there is.
+#[derive(Clone, Copy)]
+struct Sizes {
+    jobs: usize,
+    limit: Option<Limit>,
+}
+
 /// The line from where files are read.
+#[expect(clippy::too_many_arguments, reason = "the values of the line, none of which belongs to another")]
 fn build_from(
     source: &source::Source,
     output: &publish::Output,
     cache: &Cache,
     ledger: &mut Ledger<site::Facts>,
     options: &Options,
+    Sizes { jobs, limit }: Sizes,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Built, Stop> {
-    let site = in_threads(options.jobs, || site::resolve(source, options.videos(), ledger, progress, report))?;
+    let reading = options.reading(options.videos(), limit);
+    let site = site::resolve(source, &reading, ledger, progress, report)?;
     ledger.save(&cache.ledger_path())?;
     verify::warn(ledger, report);
     privacy::warn(&site, report);
@@ -163,10 +195,10 @@ fn build_from(
     let secret = if passwords.is_empty() { Secret::none() } else { Secret::open(&cache.secret_path())? };
     let plan = plan::plan_with(&site, &overrides.requests, &secret);
     let explanations = explain(options, &site, &plan, cache);
-    let budget = media::Options { jobs: options.jobs, memory: options.memory.saturating_sub(BESIDE_PHOTOS) };
+    let budget = media::Options::within(jobs, options.memory, limit);
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let rendered = report.checked(rendered)?;
-    let keys = in_threads(options.jobs, || Keyring::new(passwords, &secret));
+    let keys = Keyring::new(passwords, &secret);
     let pages = pages::render(&site, &plan, &overrides, &rendered.placeholders, &keys);
     let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache };
     let published = publish::publish(output, &finished, progress, report)?;
@@ -191,20 +223,24 @@ fn build_from(
 /// # Errors
 /// As [`build`].
 pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<Checked, Stop> {
-    let source = read_source(options, report)?;
-    publish::keep_apart(&source, &options.output, &options.cache, report)?;
-    let cache = Cache::read_only(&options.cache);
-    let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    let site = in_threads(options.jobs, || site::resolve(&source, options.videos(), &mut ledger, progress, report))?;
-    let site = report.checked(site)?;
-    privacy::warn(&site, report);
-    let overrides = overrides::run(&site, report)?;
-    let plan = plan::plan_with(&site, &overrides.requests, &Secret::none());
-    Ok(Checked {
-        galleries: site.galleries.len(),
-        photos: site.photos.len(),
-        videos: site.clips.len(),
-        renditions: plan.keys().count(),
+    let limit = memory::limit();
+    Threads::within(options.jobs, limit.as_ref()).run(|| {
+        let source = read_source(options, report)?;
+        publish::keep_apart(&source, &options.output, &options.cache, report)?;
+        let cache = Cache::read_only(&options.cache);
+        let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+        let reading = options.reading(options.videos(), limit);
+        let site = site::resolve(&source, &reading, &mut ledger, progress, report)?;
+        let site = report.checked(site)?;
+        privacy::warn(&site, report);
+        let overrides = overrides::run(&site, report)?;
+        let plan = plan::plan_with(&site, &overrides.requests, &Secret::none());
+        Ok(Checked {
+            galleries: site.galleries.len(),
+            photos: site.photos.len(),
+            videos: site.clips.len(),
+            renditions: plan.keys().count(),
+        })
     })
 }
 
@@ -213,12 +249,15 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
 /// # Errors
 /// As [`build`], but for photos that cannot be read: those are errors in the report, and the others are looked at.
 pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) -> Result<privacy::Listing, Stop> {
-    let source = read_source(options, report)?;
-    let cache = Cache::read_only(&options.cache);
-    let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-    in_threads(options.jobs, || {
-        let site = site::resolve(&source, Videos::Listed, &mut ledger, progress, report)?;
-        Ok(privacy::inspect(&site, &options.output, progress, report)?)
+    let limit = memory::limit();
+    Threads::within(options.jobs, limit.as_ref()).run(|| {
+        let source = read_source(options, report)?;
+        let cache = Cache::read_only(&options.cache);
+        let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+        let reading = options.reading(Videos::Listed, limit);
+        let site = site::resolve(&source, &reading, &mut ledger, progress, report)?;
+        let scanner = site::Scanner::new(reading.memory, reading.limit);
+        Ok(privacy::inspect(&site, &options.output, &scanner, progress, report)?)
     })
 }
 
@@ -234,7 +273,8 @@ pub fn verify(
     report: &mut Report,
 ) -> Result<verify::Verified, Stop> {
     let places = verify::Places { site: &options.site, output: &options.output, cache: &options.cache };
-    let verified = in_threads(options.jobs, || verify::run(places, checks, progress))?;
+    let verified =
+        Threads::within(options.jobs, memory::limit().as_ref()).run(|| verify::run(places, checks, progress))?;
     if verified.is_empty() {
         let message = format!("nothing is known of the site in `{}`", options.site.display());
         report.push(Diagnostic::error(message).help("build it first, with `cimaise build`"));
@@ -303,15 +343,6 @@ pub fn read_source(options: &Options, report: &mut Report) -> Result<source::Sou
 fn doubted<'a>(source: &'a source::Source, report: &'a Report) -> impl Iterator<Item = &'a str> {
     let doubted = source.files.iter().filter(|(_, file)| report.doubted().contains(&file.absolute));
     doubted.map(|(path, _)| path.as_str())
-}
-
-/// Lets what is done in parallel inside `f` use this many threads.
-fn in_threads<T: Send>(jobs: usize, f: impl FnOnce() -> T + Send) -> T {
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build() {
-        Ok(threads) => threads.install(f),
-        // No thread is to be had: then without.
-        Err(_) => f(),
-    }
 }
 
 fn explain(options: &Options, site: &Site, plan: &Plan, cache: &Cache) -> Vec<String> {

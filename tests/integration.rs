@@ -37,6 +37,9 @@ mod interruption; // kill -9 at any moment
 mod licence; // which licence pages state, and which they do not
 #[path = "integration/light.rs"]
 mod light; // the theme light, and light copies
+#[path = "integration/limits.rs"]
+#[cfg(target_os = "linux")]
+mod limits; // machines that refuse threads, processes or memory
 #[path = "integration/memory.rs"]
 #[cfg(target_os = "linux")]
 mod memory; // how much a build takes

@@ -7,7 +7,7 @@ use clap::Args;
 use super::common::{CacheArgs, OutputArgs, SiteArgs, TalkArgs, VideoArgs, options};
 use crate::commands::compose::{Action, Which};
 use crate::commands::{self, Exit};
-use crate::render::media;
+use crate::machine::memory;
 use crate::verify::Checks;
 
 #[derive(Debug, Args)]
@@ -38,7 +38,7 @@ pub(super) struct BuildOptions {
     #[arg(
         long,
         value_name = "SIZE",
-        value_parser = media::parse_memory,
+        value_parser = memory::parse,
         help = "Memory to stay within, such as 512m or 2g [default: half of what is there]"
     )]
     pub(super) memory: Option<u64>,
@@ -254,7 +254,7 @@ pub(super) struct VerifyArgs {
     #[arg(
         long,
         value_name = "SIZE",
-        value_parser = media::parse_memory,
+        value_parser = memory::parse,
         help = "Memory to stay within, such as 512m or 2g [default: half of what is there]"
     )]
     memory: Option<u64>,

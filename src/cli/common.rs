@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::Options;
 use crate::commands::{Output, Verbosity};
 use crate::diagnostic::Format;
-use crate::render::media;
+use crate::machine::{memory, threads};
 
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs {
@@ -115,8 +115,8 @@ pub(super) fn options(site: PathBuf, cache: CacheArgs) -> Options {
     Options {
         output: below_site("build"),
         cache: cache.cache_dir.unwrap_or_else(|| below_site(".cimaise-cache")),
-        jobs: media::default_jobs(),
-        memory: media::default_memory(),
+        jobs: threads::default_count(),
+        memory: memory::default_budget(),
         explain: false,
         skip_video: false,
         site,

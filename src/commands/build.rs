@@ -32,7 +32,4 @@ pub fn run(options: &Options, output: &Output) -> Exit {
 /// Prepares the process for rendering.
 pub(super) fn settle(options: &Options) {
     allocator::settle(options.jobs, options.memory);
-    // Photos are rendered on rayon's own threads. Nothing has used them before, so this cannot fail.
-    // A thread that waits for renditions of one photo may begin another photo on top of it, hence the large stacks.
-    let _ = rayon::ThreadPoolBuilder::new().num_threads(options.jobs).stack_size(8 << 20).build_global();
 }

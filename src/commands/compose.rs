@@ -8,7 +8,8 @@ use super::{Exit, Output, Verbosity};
 use crate::Options;
 use crate::compose::{self, Composed, Outcome};
 use crate::diagnostic::{Diagnostic, Report, Stop, escape};
-use crate::machine::fs;
+use crate::machine::threads::Threads;
+use crate::machine::{fs, memory};
 use crate::source::{Folder, SitePath, Source};
 
 /// Which folders are meant.
@@ -36,7 +37,8 @@ pub enum Action {
 #[must_use]
 pub fn run(options: &Options, which: &Which, action: Action, output: &Output) -> Exit {
     let mut report = Report::default();
-    let result = compose(options, which, action, &mut report);
+    let result =
+        Threads::within(options.jobs, memory::limit().as_ref()).run(|| compose(options, which, action, &mut report));
     output.conclude(&mut report, result, |composed| {
         let mut stdout = io::stdout().lock();
         composed.iter().try_for_each(|composed| tell(composed, output.verbosity, &mut stdout))

@@ -7,7 +7,8 @@ use super::{Exit, Output, Verbosity, compose};
 use crate::Options;
 use crate::compose::{Composed, Outcome, begin, has_settings, shown};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
-use crate::machine::fs;
+use crate::machine::threads::Threads;
+use crate::machine::{fs, memory};
 use crate::site::is_picture;
 use crate::source::is_content;
 
@@ -33,7 +34,7 @@ licence: false
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
     let mut report = Report::default();
-    let result = init(options, &mut report);
+    let result = Threads::within(options.jobs, memory::limit().as_ref()).run(|| init(options, &mut report));
     output.conclude(&mut report, result, |begun| {
         let mut stdout = io::stdout().lock();
         if output.verbosity == Verbosity::Quiet {

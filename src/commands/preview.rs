@@ -5,6 +5,7 @@ use std::net::{SocketAddr, ToSocketAddrs};
 
 use super::{Exit, Output, Verbosity};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
+use crate::machine::threads;
 use crate::serve::Server;
 use crate::{Options, publish};
 
@@ -35,8 +36,9 @@ fn start(options: &Options, host: &str, port: u16, report: &mut Report) -> Resul
         return Err(Stop::Site);
     }
     let failed = |cause| {
+        let another_port = !threads::is_exhaustion(&cause);
         let failure = Failure::on("listen on", format!("{host}:{port}").as_ref())(cause);
-        Failure { help: Some("choose another port with `--port`".to_owned()), ..failure }
+        Failure { help: another_port.then(|| "choose another port with `--port`".to_owned()), ..failure }
     };
     let address = (host, port).to_socket_addrs().map_err(failed)?.next();
     let address = address.ok_or_else(|| failed(io::ErrorKind::AddrNotAvailable.into()))?;

@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Report, Stop, cure_reading};
 use crate::image;
 use crate::machine::caught::caught;
-use crate::machine::fs;
-use crate::site::is_picture;
+use crate::machine::memory;
+use crate::site::{Scanner, is_picture};
 use crate::source::{FileEntry, SitePath, Source, is_content};
 
 /// A photo.
@@ -41,7 +41,9 @@ pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) ->
     let is_photo = |path: &SitePath| is_picture(path.name()) && is_content(path.name());
     let files: Vec<_> =
         source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_photo(path)).collect();
-    let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file)).collect();
+    let budget = memory::default_budget().saturating_sub(memory::BESIDE_PICTURES);
+    let scanner = Scanner::new(budget, memory::limit());
+    let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file, &scanner)).collect();
     let mut photos = Vec::new();
     let mut unread = false;
     for ((path, _), read) in files.into_iter().zip(read) {
@@ -68,12 +70,12 @@ fn left_out(why: impl Display) -> Diagnostic {
 }
 
 /// Reads a file; inside of that, says why it is no photo.
-fn read(name: &str, file: &FileEntry) -> io::Result<Result<Photo, Diagnostic>> {
+fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> io::Result<Result<Photo, Diagnostic>> {
     if name.contains(char::is_control) {
         // Settings that name it would be refused.
         return Ok(Err(left_out("its name holds a control character; rename it")));
     }
-    Ok(photo(name, file, &fs::read(&file.absolute)?))
+    scanner.whole(&file.absolute, |bytes| photo(name, file, bytes))
 }
 
 fn photo(name: &str, file: &FileEntry, bytes: &[u8]) -> Result<Photo, Diagnostic> {

@@ -97,6 +97,12 @@ pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u
     CONSTANT + decoding.max(resizing + encoding(size))
 }
 
+/// A frame of a video, in a BMP, which is not counted.
+#[must_use]
+pub fn memory_for_frame(size: Size) -> u64 {
+    other(size, 3, 1)
+}
+
 /// A GIF with a first frame of this size, which is unpacked as a whole, also where it lies beside the screen.
 pub(in crate::image) fn gif(screen: Size, frame: Size) -> u64 {
     other(screen, 4, 1) + if frame == screen { 0 } else { 4 * frame.pixels() }

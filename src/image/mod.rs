@@ -46,8 +46,10 @@ pub use foreign::Foreign;
 pub use hands::{Alone, Hands};
 pub use header::{Coefficients, Format, Header, Orientation, Size, read_header};
 pub use jpeg::decode::Damage;
+pub use memory::memory_for_frame;
 pub use metadata::{
-    About, Captured, Credit, Leak, Secret, Shot, Words, is_machine_written, is_personal, leaks, read_about,
+    About, Captured, Credit, HEAD, Leak, Secret, Shot, Words, carries_metadata, excerpt, is_machine_written,
+    is_personal, leaks, read_about,
 };
 pub use recipe::{
     Background, Colors, ENGINE, Effort, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey,

@@ -5,7 +5,6 @@
 
 mod attachments;
 mod locked;
-mod read;
 mod shown;
 mod sounds;
 
@@ -20,7 +19,7 @@ use crate::image::Leak;
 use crate::machine::caught::Panic;
 use crate::progress::Progress;
 use crate::publish;
-use crate::site::Site;
+use crate::site::{Scanner, Site};
 
 /// Warns of what an author may not want to publish, and does.
 pub fn warn(site: &Site, report: &mut Report) {
@@ -62,7 +61,13 @@ pub struct Listing {
 ///
 /// # Errors
 /// If the output folder cannot be listed.
-pub fn inspect(site: &Site, output: &Path, progress: &dyn Progress, report: &mut Report) -> Result<Listing, Failure> {
+pub fn inspect(
+    site: &Site,
+    output: &Path,
+    scanner: &Scanner,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Listing, Failure> {
     let photos = site.photos.iter().map(|photo| (&photo.path, &photo.absolute));
     let clips = site.clips.iter().map(|clip| (&clip.path, &clip.absolute));
     let sounds = site.sounds.iter().map(|sound| (&sound.path, &sound.absolute));
@@ -78,18 +83,18 @@ pub fn inspect(site: &Site, output: &Path, progress: &dyn Progress, report: &mut
     let published = publish::all_files(output)?;
 
     progress.begin("files", (sources.len() + published.as_ref().map_or(0, Vec::len)) as u64);
-    let mut look = |files: &[(String, PathBuf)]| look(files, progress, report);
+    let mut look = |files: &[(String, PathBuf)]| look(files, scanner, progress, report);
     let sources = look(&sources);
     let output = published.map(|files| look(&files));
     progress.end();
     Ok(Listing { sources, pages: shown::shown(site), output })
 }
 
-fn look(files: &[(String, PathBuf)], progress: &dyn Progress, report: &mut Report) -> Looked {
+fn look(files: &[(String, PathBuf)], scanner: &Scanner, progress: &dyn Progress, report: &mut Report) -> Looked {
     let found: Vec<_> = files
         .par_iter()
         .map(|(_, absolute)| {
-            let leaks = read::leaks(absolute);
+            let leaks = scanner.leaks(absolute);
             progress.advance(1);
             leaks
         })

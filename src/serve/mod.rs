@@ -10,13 +10,17 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::Builder;
 
 use answer::answer;
 
-use crate::machine::fs;
+use crate::machine::{fs, threads};
 
 /// How many requests are answered at once.
 const THREADS: usize = 8;
+
+/// Threads of `tiny_http`, which panics if it does not get them: one that accepts connections, and four that read requests.
+const HTTP_THREADS: usize = 5;
 
 /// A server that listens.
 pub struct Server {
@@ -28,8 +32,9 @@ impl Server {
     /// Listens on an address.
     ///
     /// # Errors
-    /// If that is taken, or not ours.
+    /// If that is taken, or not ours; or if there are no threads to be had.
     pub fn bind(address: SocketAddr, folder: &Path) -> io::Result<Self> {
+        threads::are_granted(THREADS + HTTP_THREADS)?;
         let http = tiny_http::Server::http(address).map_err(io::Error::other)?;
         Ok(Self { http: Arc::new(http), folder: fs::canonicalize(folder)? })
     }
@@ -43,14 +48,18 @@ impl Server {
     /// Answers until the process ends.
     pub fn run(&self) {
         std::thread::scope(|scope| {
-            for _ in 0..THREADS {
-                scope.spawn(|| {
-                    while let Ok(request) = self.http.recv() {
-                        // A reader who goes away is no trouble.
-                        let _ = answer(request, &self.folder);
-                    }
-                });
+            for _ in 1..THREADS {
+                // Fewer threads answer as well.
+                let _ = Builder::new().spawn_scoped(scope, || self.answer());
             }
+            self.answer();
         });
+    }
+
+    fn answer(&self) {
+        while let Ok(request) = self.http.recv() {
+            // A reader who goes away is no trouble.
+            let _ = answer(request, &self.folder);
+        }
     }
 }

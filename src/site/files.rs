@@ -4,44 +4,30 @@
 //! about them, do not depend on which thread was first.
 
 use std::io::{self, Read as _, Seek, SeekFrom};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::cache::{Digest, Entry, Ledger};
-use crate::diagnostic::{Diagnostic, cure_reading};
+use crate::diagnostic::{Diagnostic, Failure, cure_reading, too_much_memory};
 use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
+use crate::machine::memory::{BESIDE_PICTURES, Limit};
+use crate::machine::threads;
 use crate::progress::Progress;
 use crate::site::attachments::Attached;
+use crate::site::facts::{Facts, What};
 use crate::site::gate::Gate;
+use crate::site::scan::{LONGEST_PHOTO, Scanner};
 use crate::site::used::Used;
 use crate::site::{Attachment, Clip, Photo, SoundKind};
 use crate::source::{FileEntry, SitePath};
 
-/// A photo is held in memory as a whole, so there has to be an end to its length: 1 GiB.
-const LONGEST_PHOTO: u64 = 1 << 30;
-
-/// How much of photos is held at once while they are looked into: 64 MiB, which keeps disks and digests busy.
-const AT_ONCE: u64 = 64 << 20;
-
 /// How much of a sound's beginning and end is looked at.
 const ENDS: u64 = 1 << 16;
-
-/// What the ledger remembers of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Facts {
-    /// Of a photo: what has to be known to render it, and what it says about itself.
-    Photo(Box<(Header, About)>),
-    /// Of a video.
-    Film(Probe),
-    /// Of a sound; `None` if browsers may not play it.
-    Sound(Option<SoundKind>),
-}
 
 /// All that was read.
 #[derive(Default)]
@@ -62,6 +48,8 @@ pub(super) struct SoundFile {
     pub(super) len: u64,
     /// `None` if browsers may not play it.
     pub(super) kind: Option<SoundKind>,
+    /// Whether it tells where it was recorded.
+    pub(super) tells_place: bool,
 }
 
 /// How videos are looked into.
@@ -110,44 +98,57 @@ impl<T> FromIterator<Option<T>> for Read<T> {
 }
 
 /// Reads what `used` lists; the ledger learns what was read.
+///
+/// # Errors
+/// If the machine has nothing left to run a program with.
 pub(super) fn read(
     used: &Used<'_>,
     attached: &Attached<'_>,
     probing: &Probing,
+    reading: &super::Reading,
     ledger: &mut Ledger<Facts>,
     progress: &dyn Progress,
-) -> Files {
+) -> Result<Files, Failure> {
     let count = used.photos().len() + used.clips().len() + used.sounds().len() + attached.len();
     progress.begin("photos read", count as u64);
     let attached_files: Vec<_> = attached.values().copied().collect();
-    let mut reading = Reading { ledger, progress, problems: Vec::new() };
-    let gate = Gate::new(AT_ONCE);
-    let photos = reading.all(
+    let scanner = Scanner::new(reading.memory, reading.limit);
+    let read_photo = |file: &FileEntry| read_photo(file, &scanner.gate, reading.limit.as_ref());
+    let mut reader = Reader { ledger, progress, problems: Vec::new(), failure: None };
+    let photos = reader.all(
         used.photos(),
-        &|file| read_photo(file, &gate),
-        |facts| matches!(facts, Some(Facts::Photo(photo)) if photo.0.stored.pixels() > 0),
+        &|file| Ok(read_photo(file)?),
+        |facts| matches!(&facts.what, Some(What::Photo(photo)) if photo.0.stored.pixels() > 0),
     );
     let clips = match probing {
         Probing::With { program, timeout } => {
             let read = |file: &FileEntry| read_film(file, program, *timeout);
-            reading.all(used.clips(), &read, |facts| matches!(facts, Some(Facts::Film(film)) if film.size.pixels() > 0))
+            reader.all(
+                used.clips(),
+                &read,
+                |facts| matches!(&facts.what, Some(What::Film(film)) if film.size.pixels() > 0),
+            )
         }
-        Probing::Unknown => reading.all(used.clips(), &read_nothing, |_| true),
+        Probing::Unknown => reader.all(used.clips(), &|file| Ok(read_nothing(file)?), |_| true),
         Probing::Skipped => vec![None; used.clips().len()],
         Probing::Impossible(why) => {
             let problems = used.clips().iter().map(|(path, _)| why.clone().in_file(path.as_str()));
-            reading.problems.extend(problems);
+            reader.problems.extend(problems);
             vec![None; used.clips().len()]
         }
     };
-    let sounds = reading.all(used.sounds(), &read_sound, |facts| matches!(facts, Some(Facts::Sound(_))));
-    let attachments = reading.all(&attached_files, &read_any, |_| true);
-    let mut problems = reading.problems;
+    let known = |facts: &Facts| matches!(facts.what, Some(What::Sound(_))) && facts.place.is_some();
+    let sounds = reader.all(used.sounds(), &|file| Ok(read_sound(file, &scanner)?), known);
+    let attachments = reader.all(&attached_files, &|file| Ok(read_any(file, &scanner)?), |facts| facts.place.is_some());
     progress.end();
+    if let Some(failure) = reader.failure {
+        return Err(failure);
+    }
+    let mut problems = reader.problems;
 
     let photos = used.photos().iter().zip(photos).map(|((path, file), entry)| {
         let Entry { digest, facts } = entry?;
-        let Some(Facts::Photo(facts)) = facts else { return None };
+        let Some(What::Photo(facts)) = facts?.what else { return None };
         let (header, about) = *facts;
         problems.extend(wrong_extension(path, header.format));
         problems.extend(bad_profile(path, &header));
@@ -158,44 +159,69 @@ pub(super) fn read(
     let photos = photos.collect();
     let clips = used.clips().iter().zip(clips).map(|((path, file), entry)| {
         let Entry { digest, facts } = entry?;
-        let film = if let Some(Facts::Film(film)) = facts { film } else { unknown() };
+        let film = if let Some(What::Film(film)) = facts.and_then(|facts| facts.what) { film } else { unknown() };
         Some(Clip { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, film })
     });
     let sounds = used.sounds().iter().zip(sounds).map(|((path, file), entry)| {
         let Entry { digest, facts } = entry?;
-        let kind = if let Some(Facts::Sound(kind)) = facts { kind } else { None };
-        Some(SoundFile { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, kind })
+        let tells_place = facts.as_ref().is_some_and(Facts::tells_place);
+        let kind = if let Some(What::Sound(kind)) = facts.and_then(|facts| facts.what) { kind } else { None };
+        let (path, absolute) = ((*path).clone(), file.absolute.clone());
+        Some(SoundFile { path, absolute, digest, len: file.stat.len, kind, tells_place })
     });
     let attachments = attached.iter().zip(attachments).filter_map(|((to, (path, file)), entry)| {
         let (path, to, absolute) = ((*path).clone(), to.clone(), file.absolute.clone());
-        Some(Attachment { path, to, absolute, digest: entry?.digest, len: file.stat.len })
+        let Entry { digest, facts } = entry?;
+        Some(Attachment {
+            path,
+            to,
+            absolute,
+            digest,
+            len: file.stat.len,
+            tells_place: facts.as_ref().is_some_and(Facts::tells_place),
+        })
     });
     let attachments = attachments.collect();
-    Files { photos, clips: clips.collect(), sounds: sounds.collect(), attachments, problems }
+    Ok(Files { photos, clips: clips.collect(), sounds: sounds.collect(), attachments, problems })
 }
 
-struct Reading<'a> {
+struct Reader<'a> {
     ledger: &'a mut Ledger<Facts>,
     progress: &'a dyn Progress,
     problems: Vec<Diagnostic>,
+    /// The first of the machine.
+    failure: Option<Failure>,
 }
 
-impl Reading<'_> {
+/// Why a file was not read.
+enum Unread {
+    /// Its author can mend it.
+    Source(Diagnostic),
+    Machine(Failure),
+}
+
+impl From<Diagnostic> for Unread {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Source(diagnostic)
+    }
+}
+
+impl Reader<'_> {
     /// Asks the ledger for each file, and reads it if the answer is not `enough`.
     fn all(
         &mut self,
         files: &[(&SitePath, &FileEntry)],
-        read: &(dyn Fn(&FileEntry) -> Result<Entry<Facts>, Diagnostic> + Sync),
-        enough: fn(Option<&Facts>) -> bool,
+        read: &(dyn Fn(&FileEntry) -> Result<Entry<Facts>, Unread> + Sync),
+        enough: fn(&Facts) -> bool,
     ) -> Vec<Option<Entry<Facts>>> {
         let (ledger, progress) = (&*self.ledger, self.progress);
         let answers: Vec<_> = files
             .par_iter()
             .map(|(path, file)| {
-                let known = ledger.get(path.as_str(), &file.stat).filter(|entry| enough(entry.facts.as_ref()));
-                let answer = match known {
+                let known = ledger.get(path.as_str(), &file.stat);
+                let answer = match known.filter(|entry| entry.facts.as_ref().is_some_and(enough)) {
                     Some(entry) => (Ok(entry.clone()), false),
-                    None => (read(file), true),
+                    None => (read(file).map(|new| Facts::merged(new, known)), true),
                 };
                 progress.advance(1);
                 answer
@@ -207,23 +233,36 @@ impl Reading<'_> {
                 // The stat is older than the reading, as the ledger asks.
                 self.ledger.record(path.as_str(), file.stat, entry.clone());
             }
-            entries.push(answer.map_err(|problem| self.problems.push(problem.in_file(path.as_str()))).ok());
+            entries.push(answer.map_err(|why| self.note(path, why)).ok());
         }
         entries
     }
 }
 
-fn read_photo(file: &FileEntry, gate: &Gate) -> Result<Entry<Facts>, Diagnostic> {
+impl Reader<'_> {
+    fn note(&mut self, path: &SitePath, why: Unread) {
+        match why {
+            Unread::Source(problem) => self.problems.push(problem.in_file(path.as_str())),
+            Unread::Machine(failure) => self.failure = self.failure.take().or(Some(failure)),
+        }
+    }
+}
+
+fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<Entry<Facts>, Diagnostic> {
     if file.stat.len > LONGEST_PHOTO {
         let mebibytes = file.stat.len >> 20;
         let error = Diagnostic::error(format!("the file is too long for a picture: {mebibytes} MiB of at most 1024"));
         return Err(error.help("save it in a format that compresses"));
     }
+    let need = file.stat.len.saturating_add(BESIDE_PICTURES);
+    if let Some(limit) = limit.filter(|limit| need > limit.bytes) {
+        return Err(too_much_memory("reading this photo", need, limit));
+    }
     let _passed = gate.pass(file.stat.len);
     let bytes = fs::read(&file.absolute).map_err(unreadable)?;
     read_whole(file, bytes.len() as u64)?;
     // A fault in a decoder must cost one photo and not the run.
-    let read = || Ok(Facts::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes)))));
+    let read = || Ok(Facts::of(What::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes))))));
     let facts = caught(read).map_err(|panic| damaged("the decoder of this picture failed").cause(panic))?.map_err(
         |error: image::Error| match &error {
             image::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
@@ -241,27 +280,30 @@ fn read_photo(file: &FileEntry, gate: &Gate) -> Result<Entry<Facts>, Diagnostic>
     Ok(Entry { digest: Digest::of(&bytes), facts: Some(facts) })
 }
 
-fn read_film(file: &FileEntry, program: &str, timeout: Duration) -> Result<Entry<Facts>, Diagnostic> {
+fn read_film(file: &FileEntry, program: &str, timeout: Duration) -> Result<Entry<Facts>, Unread> {
     let digest = read_digest(file)?;
     match ffmpeg::Source::open(&file.absolute).and_then(|source| ffmpeg::probe(program, &source, timeout)) {
-        Ok(Some(film)) => Ok(Entry { digest, facts: Some(Facts::Film(film)) }),
-        Ok(None) => Err(damaged("there are no moving pictures in it")),
+        Ok(Some(film)) => Ok(Entry { digest, facts: Some(Facts::of(What::Film(film))) }),
+        Ok(None) => Err(damaged("there are no moving pictures in it").into()),
         Err(Trouble::NotFound) => {
             let error =
                 Diagnostic::error(format!("the video cannot be looked into: there is no `{program}` on this machine"));
-            Err(error.help("it comes with ffmpeg; install it beside, or build without videos: `--skip-video`"))
+            Err(error.help("it comes with ffmpeg; install it beside, or build without videos: `--skip-video`").into())
         }
-        Err(Trouble::Refused(instead)) => Err(instead.diagnostic("video")),
+        Err(Trouble::Io(cause)) if threads::is_exhaustion(&cause) => {
+            Err(Unread::Machine(Failure::on("run", Path::new(program))(cause)))
+        }
+        Err(Trouble::Refused(instead)) => Err(instead.diagnostic("video").into()),
         Err(Trouble::Stalled(stall)) => {
-            Err(Diagnostic::error(format!("the video cannot be read: {stall}")).help(stall.help()))
+            Err(Diagnostic::error(format!("the video cannot be read: {stall}")).help(stall.help()).into())
         }
-        Err(trouble) => Err(damaged(&format!("the video cannot be read: {trouble}"))),
+        Err(trouble) => Err(damaged(&format!("the video cannot be read: {trouble}")).into()),
     }
 }
 
 /// Of a video of which nothing is asked.
 fn read_nothing(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
-    Ok(Entry { digest: read_digest(file)?, facts: None })
+    Ok(Entry { digest: read_digest(file)?, facts: Some(Facts::default()) })
 }
 
 /// The usual shape, and nothing else.
@@ -270,8 +312,9 @@ fn unknown() -> Probe {
     Probe { size, duration: 0, stream: 0, video: String::new(), pixels: String::new(), audio: None }
 }
 
-fn read_sound(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
-    let digest = read_digest(file)?;
+fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<Entry<Facts>, Diagnostic> {
+    let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable)?;
+    not_empty(digest)?;
     let (head, tail) = ends(file).map_err(unreadable)?;
     let kind = SoundKind::of(&head, &tail);
     if kind.is_none() {
@@ -281,7 +324,7 @@ fn read_sound(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
             trouble => damaged(&format!("the sound cannot be read: {trouble}")),
         })?;
     }
-    Ok(Entry { digest, facts: Some(Facts::Sound(kind)) })
+    Ok(Entry { digest, facts: Some(Facts::telling(Some(What::Sound(kind)), &leaks)) })
 }
 
 fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
@@ -290,22 +333,21 @@ fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
     open.by_ref().take(ENDS).read_to_end(&mut head)?;
     open.seek(SeekFrom::Start(file.stat.len.saturating_sub(ENDS)))?;
     open.take(ENDS).read_to_end(&mut tail)?;
+    let expected = file.stat.len.min(ENDS);
+    if (head.len() as u64) < expected || (tail.len() as u64) < expected {
+        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length"));
+    }
     Ok((head, tail))
 }
 
 fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
-    let digest = any_digest(file)?;
-    if digest == Digest::of(b"") {
-        return Err(damaged("the file is empty"));
-    }
-    Ok(digest)
-}
-
-/// Of a file that may be empty.
-fn any_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
     let (digest, len) = Digest::and_len_of_file(&file.absolute).map_err(unreadable)?;
     read_whole(file, len)?;
-    Ok(digest)
+    not_empty(digest)
+}
+
+fn not_empty(digest: Digest) -> Result<Digest, Diagnostic> {
+    if digest == Digest::of(b"") { Err(damaged("the file is empty")) } else { Ok(digest) }
 }
 
 /// A hash of fewer bytes than the file has must not be remembered: the next run would believe it.
@@ -318,8 +360,9 @@ fn read_whole(file: &FileEntry, len: u64) -> Result<(), Diagnostic> {
 }
 
 /// Of a file that is published as it is, and may be empty.
-fn read_any(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
-    Ok(Entry { digest: any_digest(file)?, facts: None })
+fn read_any(file: &FileEntry, scanner: &Scanner) -> Result<Entry<Facts>, Diagnostic> {
+    let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable)?;
+    Ok(Entry { digest, facts: Some(Facts::telling(None, &leaks)) })
 }
 
 fn unreadable(error: io::Error) -> Diagnostic {

@@ -8,6 +8,7 @@ mod attachments;
 mod backups;
 mod conversion;
 mod defaults;
+mod facts;
 mod files;
 mod fragment;
 mod gate;
@@ -24,6 +25,7 @@ mod protection;
 mod resolve;
 mod rights;
 pub mod rows;
+mod scan;
 mod section;
 mod sections;
 mod sharing;
@@ -41,7 +43,7 @@ mod videos;
 mod written;
 
 pub use conversion::{Codecs, Conversion, Tool};
-pub use files::Facts;
+pub use facts::Facts;
 pub use fragment::Fragment;
 pub use linked::one_folder_down;
 pub use look::Theme;
@@ -49,8 +51,9 @@ pub use model::{
     AttachmentId, Body, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, PhotoId, Picture,
     PictureOptions, Site, SoundId, Video, VideoPlace,
 };
-pub use resolve::{Videos, resolve};
+pub use resolve::{Reading, Videos, resolve};
 pub use rights::Rights;
+pub use scan::Scanner;
 pub use section::{Aside, Overlay, Section, SectionKind, Style};
 pub use sharing::Sharing;
 pub use sound::SoundKind;

@@ -1,15 +1,19 @@
 //! The walk through all galleries.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::cache::Ledger;
 use crate::dates::DateLocale;
-use crate::diagnostic::{Diagnostic, Report, Severity, Stop};
+use crate::diagnostic::{Diagnostic, Failure, Report, Severity, Stop};
 use crate::image::Metadata;
+use crate::machine::memory::Limit;
+use crate::machine::threads;
 use crate::progress::Progress;
 use crate::site::attachments::{self, Attached};
-use crate::site::files::{Facts, Files, Probing};
+use crate::site::facts::Facts;
+use crate::site::files::{Files, Probing};
 use crate::site::look::{self, Look};
 use crate::site::media::Resolver;
 use crate::site::menu::Targets;
@@ -36,6 +40,18 @@ pub enum Videos {
     /// It is only known which there are, for those who want to look into their files.
     Listed,
 }
+
+/// How the files of a site are read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reading {
+    /// What becomes of videos.
+    pub videos: Videos,
+    /// Bytes of memory that files may take while they are looked into.
+    pub memory: u64,
+    /// What the process cannot exceed, if that is known.
+    pub limit: Option<Limit>,
+}
+
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was
 /// read.
 ///
@@ -43,14 +59,16 @@ pub enum Videos {
 /// that the photos beside them can be rendered and kept before the line stops.
 ///
 /// # Errors
-/// [`Stop::Site`] if something is wrong with the settings, found in this stage or in an earlier one.
+/// [`Stop::Site`] if something is wrong with the settings, found in this stage or in an earlier one; [`Stop::Machine`] if the machine
+/// has nothing left to run ffprobe with.
 pub fn resolve(
     source: &Source,
-    videos: Videos,
+    reading: &Reading,
     ledger: &mut Ledger<Facts>,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Site, Stop> {
+    let videos = reading.videos;
     let mut folders = Vec::new();
     flatten(&source.galleries, None, &mut folders);
     folders.sort_by(|a, b| a.0.path.cmp(&b.0.path));
@@ -74,7 +92,7 @@ pub fn resolve(
     let root = &source.settings;
     let mut toolbox = Toolbox::new(&source.root);
     let files = match sound {
-        true => files::read(&used, &attached, &probing(videos, &used, root, &mut toolbox), ledger, progress),
+        true => files::read(&used, &attached, &probing(videos, &used, root, &mut toolbox)?, reading, ledger, progress)?,
         false => Files::default(),
     };
 
@@ -165,8 +183,8 @@ pub fn resolve(
             .into_iter()
             .zip(conversions)
             .map(|(file, conversion)| {
-                let files::SoundFile { path, absolute, digest, len, kind: _ } = file;
-                Sound { path, absolute, digest, len, conversion }
+                let files::SoundFile { path, absolute, digest, len, kind: _, tells_place } = file;
+                Sound { path, absolute, digest, len, conversion, tells_place }
             })
             .collect(),
         linked,
@@ -177,8 +195,8 @@ pub fn resolve(
 }
 
 /// How videos are looked into, if there are any.
-fn probing(videos: Videos, used: &Used<'_>, root: &RootSettings, toolbox: &mut Toolbox) -> Probing {
-    match videos {
+fn probing(videos: Videos, used: &Used<'_>, root: &RootSettings, toolbox: &mut Toolbox) -> Result<Probing, Failure> {
+    Ok(match videos {
         Videos::Skipped => Probing::Skipped,
         Videos::Listed => Probing::Unknown,
         Videos::Shown if used.clips().is_empty() => Probing::Skipped,
@@ -187,9 +205,13 @@ fn probing(videos: Videos, used: &Used<'_>, root: &RootSettings, toolbox: &mut T
                 program: crate::ffmpeg::probe_beside(&program.binary),
                 timeout: super::conversion::timeout(&root.settings.ffmpeg),
             },
-            Err(why) => Probing::Impossible(toolbox::missing("video", &why, "ffmpeg")),
+            Err(why) => {
+                // Where no thread can be made, no program can be run either, and the program is not to blame.
+                threads::are_granted(1).map_err(Failure::on("run", Path::new("ffmpeg")))?;
+                Probing::Impossible(toolbox::missing("video", &why, "ffmpeg"))
+            }
         },
-    }
+    })
 }
 
 /// Every gallery with the one it is in.

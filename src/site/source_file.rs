@@ -53,6 +53,8 @@ pub struct Attachment {
     pub digest: Digest,
     /// Length in bytes.
     pub len: u64,
+    /// Whether it says where it was made.
+    pub tells_place: bool,
 }
 
 /// A picture that an author's own markup or style names: published at its own path.
@@ -77,4 +79,6 @@ pub struct Sound {
     pub len: u64,
     /// How it is converted; `None` if it is published as it is.
     pub conversion: Option<Conversion>,
+    /// Whether it says where it was recorded.
+    pub tells_place: bool,
 }

@@ -39,3 +39,47 @@ fn what_threads_are_done_with_does_not_count() {
     let peak = peak(&site, &["build", "-q", "-j4", "--memory", "96m"]);
     assert!((16..=96).contains(&peak), "{peak} MiB");
 }
+
+/// Files that are published as they are, of so many MiB each: bytes of no kind, and pictures and a film that go on with zeros. They are
+/// holes, which take no room on the disk.
+fn with_long_files(mebibytes: u64) -> SiteBuilder {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", seeded(60, 40, 1))]);
+    let film = [&b"\0\0\0\x0Cftypmp42\0\0\0\x01mdat"[..], &(mebibytes << 20).to_be_bytes()].concat();
+    let heads: [(&str, &[u8]); 5] = [
+        ("1.zip", b"PK\x03\x04"),
+        ("2.zip", b"PK\x03\x04"),
+        ("3.jpg", b"\xFF\xD8\xFF\xDA\0\x04no\x11"),
+        ("4.png", b"\x89PNG\r\n\x1A\n\x7F\xFF\xFF\xFFIDAT"),
+        ("5.mp4", &film),
+    ];
+    for (name, head) in heads {
+        let path = format!("static/{name}");
+        site.write(&path, head);
+        let file = fs::OpenOptions::new().write(true).open(site.root().join(path)).expect("opened");
+        file.set_len(mebibytes << 20).expect("lengthened");
+    }
+    site
+}
+
+#[test]
+fn files_that_are_published_as_they_are_stay_within_the_memory() {
+    let site = with_long_files(80);
+    let peak_of_check = peak(&site, &["check", "-q"]);
+    assert!((8..=80).contains(&peak_of_check), "{peak_of_check} MiB");
+    let peak = peak(&site, &["build", "-q", "-j4", "--memory", "56m"]);
+    assert!((8..=56).contains(&peak), "{peak} MiB");
+}
+
+#[test]
+fn what_is_in_the_output_is_looked_into_within_the_memory() {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", seeded(60, 40, 1))]);
+    site.build();
+    for number in 0..4 {
+        let path = format!("build/{number}.jpg");
+        site.write(&path, b"\xFF\xD8\xFF\xDA\0\x04no\x11");
+        let file = fs::OpenOptions::new().write(true).open(site.root().join(path)).expect("opened");
+        file.set_len(80 << 20).expect("lengthened");
+    }
+    let peak = peak(&site, &["check", "-q", "--privacy"]);
+    assert!((8..=100).contains(&peak), "{peak} MiB");
+}

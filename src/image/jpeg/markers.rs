@@ -107,7 +107,8 @@ pub(in crate::image) fn first_ff(bytes: &[u8]) -> Option<usize> {
     Some(passed + bytes[passed..].iter().position(|byte| *byte == 0xFF)?)
 }
 
-fn has_length(marker: u8) -> bool {
+/// Whether a length and a payload follow a marker.
+pub(in crate::image) fn has_length(marker: u8) -> bool {
     !matches!(marker, 0x01 | SOI | EOI)
 }
 

@@ -6,6 +6,7 @@
 mod about;
 pub(in crate::image) mod carriers;
 mod credit;
+mod excerpt;
 pub(in crate::image) mod exif;
 pub(in crate::image) mod iptc;
 pub(in crate::image) mod kept;
@@ -20,6 +21,7 @@ mod xmp;
 
 pub use about::{About, Shot, read_about};
 pub use credit::Credit;
+pub use excerpt::{HEAD, carries_metadata, excerpt};
 pub use leaks::{Leak, Secret, leaks};
 pub use prose::{is_machine_written, is_personal};
 pub use text::Words;

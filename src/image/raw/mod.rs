@@ -13,4 +13,4 @@ mod tiff;
 
 pub(in crate::image) use cr3::parts as cr3_parts;
 pub(in crate::image) use preview::Preview;
-pub(in crate::image) use raf::jpeg as raf_jpeg;
+pub(in crate::image) use raf::{MAGIC as RAF, jpeg as raf_jpeg};

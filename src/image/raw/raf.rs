@@ -6,7 +6,7 @@ use crate::image::jpeg::layout::Layout;
 use crate::image::metadata::exif::Exif;
 
 /// What the file begins with.
-pub(super) const MAGIC: &[u8] = b"FUJIFILMCCD-RAW";
+pub(in crate::image) const MAGIC: &[u8] = b"FUJIFILMCCD-RAW";
 /// Where the header tells offset and length of the JPEG.
 const OFFSET: usize = 84;
 const LENGTH: usize = 88;

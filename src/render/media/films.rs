@@ -3,6 +3,7 @@
 //! In: the plan's transcodes, the store. Out: where the bytes of each are. What is missing is made by ffmpeg, as many at once as
 //! there are jobs, into a file without a name of its own that gets one when it is whole.
 
+use std::io;
 use std::path::Path;
 
 use super::arguments::{self, Input};
@@ -10,6 +11,7 @@ use super::{NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
 use crate::ffmpeg::{self, Job};
+use crate::machine::threads;
 use crate::plan::{FilmSource, Plan, Transcode};
 use crate::progress::Progress;
 use crate::site::Site;
@@ -149,12 +151,22 @@ pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) ->
     }
 }
 
+/// The failure of a machine that has no thread, process or file left for a program.
+fn exhausted(binary: &str, trouble: &ffmpeg::Trouble) -> Option<Failure> {
+    let ffmpeg::Trouble::Io(cause) = trouble else { return None };
+    let same = cause.raw_os_error().filter(|_| threads::is_exhaustion(cause))?;
+    Some(Failure::on("run", Path::new(binary))(io::Error::from_raw_os_error(same)))
+}
+
 /// Whose fault it is that ffmpeg failed: that of a full disk, or of the source and the options.
 pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::Trouble) -> Trouble {
     if let ffmpeg::Trouble::Failed { said, .. } = trouble
         && said.iter().any(|line| line.contains("No space left on device"))
     {
-        return Trouble::Machine(Failure::on("write", output)(std::io::ErrorKind::StorageFull.into()));
+        return Trouble::Machine(Failure::on("write", output)(io::ErrorKind::StorageFull.into()));
+    }
+    if let Some(failure) = exhausted(binary, trouble) {
+        return Trouble::Machine(failure);
     }
     let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}"));
     let known = if let ffmpeg::Trouble::Io(cause) = trouble { cure(cause) } else { None };

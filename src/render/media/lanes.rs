@@ -1,13 +1,18 @@
 //! How much is done at once.
 //!
 //! In: the weight of each job in bytes of memory, a number of threads and a budget. The heaviest job starts first, beside
-//! lighter ones, and a job starts only when its weight fits into what is left of the budget. Jobs know nothing of each other but whether
-//! threads are left over, and nobody waits by spinning. This file does not know what a job does.
+//! lighter ones, and a job starts only when its weight fits into what is left of the budget. Jobs run on the threads of the pool that
+//! this is called in; whoever ends a job starts those that now fit, so no thread waits. Jobs know nothing of each other but whether
+//! threads are left over. This file does not know what a job does.
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::ScopeFifo;
+
+use crate::machine::threads;
 
 /// How many threads have no job: there is none left, or none fits beside those that run.
 pub(super) struct Resting(AtomicUsize);
@@ -19,33 +24,24 @@ impl Resting {
     }
 }
 
-/// Calls `work` with the number of every job, once each, on up to `threads` threads at a time; it may ask whether others rest.
+/// Calls `work` with the number of every job, once each, on up to `most` threads of the current pool at a time; it may ask whether
+/// others rest.
 ///
 /// The weights of the jobs that run at the same time never sum to more than `budget`; a job that is heavier by itself
 /// runs alone. When `work` breaks, no further job is started, and those that run are waited for.
 pub(super) fn run(
     weights: &[u64],
-    threads: usize,
+    most: usize,
     budget: u64,
     work: &(dyn Fn(usize, &Resting) -> ControlFlow<()> + Sync),
 ) {
+    // More jobs than threads would be begun on top of each other.
+    let threads = most.clamp(1, threads::current_count());
     let needed = threads.clamp(1, weights.len().max(1));
-    let resting = Resting(AtomicUsize::new(threads.saturating_sub(needed)));
-    let comfort = comfort(weights, needed);
     let state = Mutex::new(State::new(weights));
-    let lanes = Lanes { weights, budget, comfort, resting, state, changed: Condvar::new() };
-    std::thread::scope(|scope| {
-        for _ in 0..needed {
-            scope.spawn(|| {
-                while let Some(job) = lanes.enter() {
-                    if work(job.number, &lanes.resting).is_break() {
-                        lanes.state().waiting.clear();
-                    }
-                }
-                lanes.resting.0.fetch_add(1, Ordering::Relaxed);
-            });
-        }
-    });
+    let comfort = comfort(weights, needed);
+    let lanes = Lanes { weights, threads, budget, comfort, resting: Resting(AtomicUsize::new(threads)), state, work };
+    rayon::scope_fifo(|scope| lanes.go_on(None, scope));
 }
 
 /// What is used as long as there is a choice: as much as the heaviest job takes, or ordinary ones on all threads. Then the few heavy
@@ -58,11 +54,12 @@ fn comfort(weights: &[u64], threads: usize) -> u64 {
 
 struct Lanes<'a> {
     weights: &'a [u64],
+    threads: usize,
     budget: u64,
     comfort: u64,
     resting: Resting,
     state: Mutex<State>,
-    changed: Condvar,
+    work: &'a (dyn Fn(usize, &Resting) -> ControlFlow<()> + Sync),
 }
 
 struct State {
@@ -75,12 +72,6 @@ struct State {
     leader: Option<usize>,
 }
 
-/// A job that is running, until it is dropped.
-struct Running<'a> {
-    lanes: &'a Lanes<'a>,
-    number: usize,
-}
-
 impl State {
     fn new(weights: &[u64]) -> Self {
         let mut waiting: Vec<usize> = (0..weights.len()).collect();
@@ -89,25 +80,39 @@ impl State {
     }
 }
 
-impl Lanes<'_> {
-    /// Waits until a job may start; `None` if there is none left.
-    fn enter(&self) -> Option<Running<'_>> {
-        let mut state = self.state();
-        loop {
-            if state.waiting.is_empty() {
-                return None;
-            }
-            if let Some(place) = self.next(&state) {
-                let number = state.waiting.remove(place);
-                state.running += 1;
-                state.used = state.used.saturating_add(self.weights[number]);
-                state.leader = state.leader.or(Some(number));
-                return Some(Running { lanes: self, number });
-            }
-            self.resting.0.fetch_add(1, Ordering::Relaxed);
-            state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
-            self.resting.0.fetch_sub(1, Ordering::Relaxed);
+impl<'a> Lanes<'a> {
+    /// Starts all jobs that fit, now that one has ended.
+    fn go_on<'scope>(&'scope self, ended: Option<usize>, scope: &ScopeFifo<'scope>) {
+        for job in self.turn(ended) {
+            scope.spawn_fifo(move |scope| {
+                if (self.work)(job, &self.resting).is_break() {
+                    self.locked().waiting.clear();
+                }
+                self.go_on(Some(job), scope);
+            });
         }
+    }
+
+    /// Notes that a job has ended, and takes those that start now.
+    fn turn(&self, ended: Option<usize>) -> Vec<usize> {
+        let mut state = self.locked();
+        if let Some(job) = ended {
+            state.running -= 1;
+            state.used -= self.weights[job];
+            state.leader = state.leader.filter(|leader| *leader != job);
+        }
+        let mut starting = Vec::new();
+        while state.running < self.threads
+            && let Some(place) = self.next(&state)
+        {
+            let job = state.waiting.remove(place);
+            state.running += 1;
+            state.used = state.used.saturating_add(self.weights[job]);
+            state.leader = state.leader.or(Some(job));
+            starting.push(job);
+        }
+        self.resting.0.store(self.threads - state.running, Ordering::Relaxed);
+        starting
     }
 
     /// The place of the job that starts next. If none leads: the heaviest that fits. Beside a leader: the heaviest that fits in comfort, or
@@ -125,19 +130,8 @@ impl Lanes<'_> {
         Some(if state.leader.is_none() { any } else { fitting(self.comfort).unwrap_or(0) })
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn locked(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Running<'_> {
-    fn drop(&mut self) {
-        let mut state = self.lanes.state();
-        state.running -= 1;
-        state.used -= self.lanes.weights[self.number];
-        state.leader = state.leader.filter(|leader| *leader != self.number);
-        drop(state);
-        self.lanes.changed.notify_all();
     }
 }
 
@@ -148,6 +142,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// In a pool of so many threads.
+    fn run(weights: &[u64], threads: usize, budget: u64, work: &(dyn Fn(usize, &Resting) -> ControlFlow<()> + Sync)) {
+        threads::Threads::new(threads).run(|| super::run(weights, threads, budget, work));
+    }
 
     #[derive(Default)]
     struct Seen {

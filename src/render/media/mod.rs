@@ -1,12 +1,11 @@
 //! Bringing the bytes of every rendition into the store.
 //!
 //! In: a [`Plan`] and the store. Out: [`Rendered`], after which every key of the plan is in the store. How much is
-//! decoded at once follows from the plan's known sizes and a memory budget; the work itself is done by rayon's threads, and those
-//! who have no photo of their own help with the renditions of others. A photo that cannot be rendered is one
+//! decoded at once follows from the plan's known sizes and a memory budget; the work is done by the threads of the pool that this is
+//! called in (`machine::threads`), and those that have no photo of their own help with the renditions of others. A photo that cannot be rendered is one
 //! error; what could be rendered is kept. Must not know what a page looks like.
 
 mod arguments;
-mod budget;
 mod damage;
 mod explain;
 mod films;
@@ -15,7 +14,6 @@ mod photos;
 mod stills;
 
 pub use crate::cache::StoredFile;
-pub use budget::{default_jobs, default_memory, parse_memory};
 pub use explain::{Explanations, explain};
 
 use std::collections::BTreeMap;
@@ -29,6 +27,8 @@ use crate::cache::Store;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::image::{self, Damage, Hands, Placeholder};
 use crate::machine::caught::quietly;
+use crate::machine::memory::{self, Limit};
+use crate::machine::threads;
 use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::site::{ClipId, Site};
@@ -71,18 +71,23 @@ pub struct Options {
     pub jobs: usize,
     /// Bytes of memory that the photos in work may take together.
     pub memory: u64,
+    /// What the process cannot exceed, if that is known: a photo that takes more is not tried.
+    pub limit: Option<Limit>,
 }
 
-impl Default for Options {
-    fn default() -> Self {
-        Self { jobs: default_jobs(), memory: default_memory() }
+impl Options {
+    /// With this much memory for the whole process, and within its limit.
+    #[must_use]
+    pub fn within(jobs: usize, memory: u64, limit: Option<Limit>) -> Self {
+        let memory = limit.map_or(memory, |limit| limit.bytes.min(memory));
+        Self { jobs, memory: memory.saturating_sub(memory::BESIDE_PICTURES), limit }
     }
 }
 
 /// All fit: ffmpeg's memory is not ours to count.
 const NO_BUDGET: u64 = u64::MAX >> 1;
 
-/// Rayon's threads, as far as they have no photo of their own.
+/// The threads of the pool, as far as they have no photo of their own.
 ///
 /// While there are photos for all, each is made by one thread: who lends a hand and is waited for cannot go on with the next one
 /// meanwhile, and who waits may take up a whole photo, for which the first one then waits.
@@ -90,7 +95,7 @@ struct Threads<'a>(&'a Resting);
 
 impl Hands for Threads<'_> {
     fn count(&self) -> usize {
-        if self.0.any() { rayon::current_num_threads() } else { 1 }
+        if self.0.any() { threads::current_count() } else { 1 }
     }
 
     fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
@@ -182,7 +187,7 @@ pub fn render(
     let photos =
         unless_broken(photos::render(&site.photos, plan, store, options, &image::render_with, progress, report))?;
     let films = unless_broken(films::render(site, plan, store, options.jobs, progress, report))?;
-    let stills = unless_broken(stills::render(site, plan, store, options.jobs, progress, report))?;
+    let stills = unless_broken(stills::render(site, plan, store, options, progress, report))?;
     let (Some(mut rendered), Some(films), Some(stills)) = (photos, films, stills) else { return Err(Stop::Site) };
     damage::tell(&site.photos, &rendered.damage, site.images.damaged, report)?;
     rendered.placeholders.clips = stills::placeholders(plan, &stills.files)?;

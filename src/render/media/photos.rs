@@ -7,12 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-use super::{Options, Placeholders, Rendered, Results, Threads, Trouble, do_all};
+use super::{Options, Placeholders, Rendered, Results, Trouble, do_all};
 use crate::cache::{Digest, Key, Store, StoredFile};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure_reading};
-use crate::image::{self, Hands, Header, Recipe, Survey};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure_reading, too_much_memory};
+use crate::image::{self, Alone, Hands, Header, Recipe, Survey};
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
+use crate::machine::memory::BESIDE_PICTURES;
 use crate::plan::{Plan, Rendition};
 use crate::progress::Progress;
 use crate::site::Photo;
@@ -25,11 +26,29 @@ pub(super) type Pixels<'a> =
 struct Job<'a> {
     photo: &'a Photo,
     missing: Vec<&'a Rendition>,
+    /// The memory that it takes.
+    weight: u64,
+    /// Whether other threads may help, which takes more memory.
+    helped: bool,
 }
 
 impl Job<'_> {
-    /// The memory that it takes, if so many threads work on it.
-    fn weight(&self, threads: usize) -> u64 {
+    /// Reckons the memory that it takes. What fits into the machine only if nobody helps is made by one thread.
+    ///
+    /// # Errors
+    /// What the process needs in all, if that is more than it can have.
+    fn weigh(&mut self, options: &Options) -> Result<(), u64> {
+        let all = options.limit.map_or(u64::MAX, |limit| limit.bytes);
+        for (threads, helped) in [(options.jobs, true), (1, false)] {
+            (self.weight, self.helped) = (self.weight_with(threads), helped);
+            if self.weight.saturating_add(BESIDE_PICTURES) <= all {
+                return Ok(());
+            }
+        }
+        Err(self.weight.saturating_add(BESIDE_PICTURES))
+    }
+
+    fn weight_with(&self, threads: usize) -> u64 {
         let recipes = self.missing.iter().map(|rendition| &rendition.recipe);
         let len = self.photo.len;
         self.photo.header.memory_for(recipes, len, threads).saturating_add(len)
@@ -49,8 +68,15 @@ pub(super) fn render(
 ) -> Result<Rendered, Stop> {
     let mut files: Files =
         plan.renditions.iter().filter_map(|rendition| Some((rendition.key, store.get(rendition.key)?))).collect();
-    let jobs = jobs(photos, plan, &files);
-    for job in jobs.iter().filter(|job| job.weight(options.jobs) > options.memory) {
+    let mut jobs = jobs(photos, plan, &files);
+    let mut errors = false;
+    jobs.retain_mut(|job| {
+        let (Err(need), Some(limit)) = (job.weigh(options), &options.limit) else { return true };
+        report.push(too_much_memory("rendering this photo", need, limit).in_file(job.photo.path.to_string()));
+        errors = true;
+        false
+    });
+    for job in jobs.iter().filter(|job| job.weight > options.memory) {
         progress.note(&format!("`{}` needs more memory than the budget allows: it is rendered alone", job.photo.path));
     }
 
@@ -59,7 +85,6 @@ pub(super) fn render(
     let mut bytes_read = 0;
     let mut made = 0;
     let mut failure = None;
-    let mut errors = false;
     // In the order of the site, whichever thread was first.
     for (job, outcome) in jobs.iter().zip(outcomes) {
         match outcome {
@@ -108,6 +133,8 @@ fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<Job<'a>> {
                 .iter()
                 .filter(|rendition| !held.contains_key(&rendition.key) && claimed.insert(rendition.key))
                 .collect(),
+            weight: 0,
+            helped: true,
         })
         .filter(|job| !job.missing.is_empty())
         .collect()
@@ -124,11 +151,11 @@ fn run(
     if jobs.is_empty() {
         return Vec::new();
     }
-    let weights: Vec<u64> = jobs.iter().map(|job| job.weight(options.jobs)).collect();
+    let weights: Vec<u64> = jobs.iter().map(|job| job.weight).collect();
     progress.begin("photos", jobs.len() as u64);
     let results = do_all(&weights, options.jobs, options.memory, &|number, threads| {
-        // On one of rayon's threads: this one only waits, for as long as the photo is in memory.
-        let result = rayon::scope(|_| make(&jobs[number], store, pixels, threads));
+        let job = &jobs[number];
+        let result = make(job, store, pixels, if job.helped { threads } else { &Alone });
         progress.advance(1);
         result
     });
@@ -137,7 +164,7 @@ fn run(
 }
 
 /// Makes what is missing of one photo.
-fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, threads: &Threads<'_>) -> Result<Vec<StoredFile>, Trouble> {
+fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, hands: &dyn Hands) -> Result<Vec<StoredFile>, Trouble> {
     let photo = job.photo;
     let error = |message: String, help: &str| {
         Trouble::Source(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))
@@ -158,7 +185,7 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, threads: &Threads<'_>
         )));
     }
     let recipes: Vec<Recipe> = job.missing.iter().map(|rendition| rendition.recipe.clone()).collect();
-    let outputs = caught(|| pixels(&bytes, &photo.header, &recipes, threads));
+    let outputs = caught(|| pixels(&bytes, &photo.header, &recipes, hands));
     drop(bytes);
     let outputs = match outputs {
         Ok(Ok(outputs)) if outputs.len() == recipes.len() => outputs,

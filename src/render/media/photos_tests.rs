@@ -5,6 +5,8 @@ use super::*;
 use crate::cache::Cache;
 use crate::diagnostic::Place;
 use crate::image::{About, Background, Colors, Damage, Format, Metadata, Orientation, Placeholder, Size};
+use crate::machine::memory::{BESIDE_PICTURES, Limit, Limiter};
+use crate::machine::threads::Threads;
 use crate::plan::RenditionId;
 use crate::progress::Silent;
 use crate::site::PhotoId;
@@ -57,9 +59,19 @@ impl Fixture {
     }
 
     fn render(&self, cache: &Cache, pixels: &Pixels<'_>) -> (Result<Rendered, Stop>, Vec<Diagnostic>) {
+        self.render_within(None, cache, pixels)
+    }
+
+    fn render_within(
+        &self,
+        limit: Option<Limit>,
+        cache: &Cache,
+        pixels: &Pixels<'_>,
+    ) -> (Result<Rendered, Stop>, Vec<Diagnostic>) {
         let mut report = Report::default();
-        let options = Options { jobs: 3, memory: 250 };
-        let rendered = render(&self.photos, &self.plan, cache.store(), &options, pixels, &Silent, &mut report);
+        let options = Options { jobs: 3, memory: 250, limit };
+        let rendered = Threads::new(3)
+            .run(|| render(&self.photos, &self.plan, cache.store(), &options, pixels, &Silent, &mut report));
         (rendered, report.diagnostics().to_vec())
     }
 
@@ -175,4 +187,41 @@ fn a_store_that_cannot_be_written_to_stops_the_stage() {
     let (rendered, diagnostics) = fixture.render(&cache, &repeat);
     assert!(matches!(rendered, Err(Stop::Machine(_))));
     assert!(diagnostics.is_empty());
+}
+
+#[test]
+fn a_photo_that_needs_more_than_the_machine_has_is_an_error_and_the_others_are_rendered() {
+    let mut fixture = fixture(&["one", "two", "three"]);
+    fixture.photos[1].header.working_memory = 40 << 20;
+    let limit = Limit { bytes: BESIDE_PICTURES + (1 << 20), by: Limiter::Group };
+    let cache = fixture.cache();
+    let seen = std::sync::Mutex::new(Vec::new());
+    let pixels = |bytes: &[u8], header: &Header, recipes: &[Recipe], hands: &dyn Hands| {
+        seen.lock().expect("not poisoned").push(String::from_utf8_lossy(bytes).into_owned());
+        repeat(bytes, header, recipes, hands)
+    };
+    let (result, said) = fixture.render_within(Some(limit), &cache, &pixels);
+    assert!(matches!(result, Err(Stop::Site)));
+    let [error] = &said[..] else { panic!("{said:?}") };
+    assert_eq!(error.place, Place::File("1.jpg".to_owned()));
+    assert_eq!(
+        error.message,
+        "rendering this photo needs 73 MiB, more than the 33 MiB that the container or service may use"
+    );
+    let mut seen = seen.into_inner().expect("not poisoned");
+    seen.sort();
+    assert_eq!(seen, ["one", "three"]);
+    // What the machine has counts, and not the budget: it is rendered alone.
+    let limit = Limit { bytes: BESIDE_PICTURES + (41 << 20), by: Limiter::Group };
+    assert!(fixture.render_within(Some(limit), &cache, &repeat).0.is_ok());
+}
+
+#[test]
+fn the_budget_stays_within_the_limit() {
+    let of = |memory, limit: Option<u64>| {
+        Options::within(2, memory, limit.map(|bytes| Limit { bytes, by: Limiter::Machine })).memory
+    };
+    assert_eq!(of(1 << 30, None), (1 << 30) - BESIDE_PICTURES);
+    assert_eq!(of(1 << 30, Some(1 << 29)), (1 << 29) - BESIDE_PICTURES);
+    assert_eq!(of(1 << 20, Some(1 << 29)), 0);
 }

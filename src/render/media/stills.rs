@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::{NO_BUDGET, Outcome, Threads, Trouble, do_all, films, photos};
+use super::{Options, Outcome, Threads, Trouble, do_all, films, photos};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
@@ -29,7 +29,7 @@ pub(super) fn render(
     site: &Site,
     plan: &Plan,
     store: &Store,
-    jobs: usize,
+    options: &Options,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Outcome, Stop> {
@@ -48,9 +48,9 @@ pub(super) fn render(
     if work.is_empty() {
         return super::outcome(held, Vec::new(), report);
     }
-    let weights: Vec<u64> = work.iter().map(|(frame, _)| frame.size.pixels()).collect();
+    let weights: Vec<u64> = work.iter().map(|(frame, _)| weight(frame)).collect();
     progress.begin("posters", work.len() as u64);
-    let results = do_all(&weights, jobs, NO_BUDGET, &|number, threads| {
+    let results = do_all(&weights, options.jobs, options.memory, &|number, threads| {
         let (frame, missing) = &work[number];
         let stills: Vec<&Still> = missing.iter().map(|&number| &plan.stills[number]).collect();
         let result = make(&site.clips[frame.clip.index()], frame, &stills, store, threads);
@@ -67,6 +67,17 @@ pub(super) fn render(
         }
     }
     super::outcome(held, made, report)
+}
+
+/// The memory that the stills of a frame take: two frames while one is chosen, then one and its pixels in work.
+fn weight(frame: &Frame) -> u64 {
+    let bytes = longest(frame);
+    (2 * bytes).max(bytes + image::memory_for_frame(frame.size))
+}
+
+/// The most bytes that a frame has: four for a pixel, though there are three, and a header.
+fn longest(frame: &Frame) -> u64 {
+    frame.size.pixels() * 4 + 4096
 }
 
 /// What is seen before the frame of each video has loaded; `files` are those of the plan's stills.
@@ -89,8 +100,7 @@ fn make(
         let header = image::read_header(&bytes)?;
         image::render_with(&bytes, &header, &recipes, threads)
     };
-    // On one of rayon's threads, as photos are.
-    let outputs = rayon::scope(|_| caught(render));
+    let outputs = caught(render);
     Err(match outputs {
         Ok(Ok(outputs)) if outputs.len() == stills.len() => {
             let put = |(still, bytes): (&&Still, Vec<u8>)| store.put(still.key, &bytes).map_err(Trouble::Machine);
@@ -115,8 +125,7 @@ fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
     };
     let source = ffmpeg::Source::open(&clip.absolute).map_err(|trouble| failed(&trouble))?;
     let input = Input { source: &source, pictures: Some(clip.film.stream), has_sound: false };
-    // Of four bytes a pixel, though there are three, and a header.
-    let limit = frame.size.pixels() * 4 + 4096;
+    let limit = longest(frame);
     let mut best: Option<(u64, Vec<u8>)> = None;
     for place in PLACES {
         let at = clip.film.duration * place / 20;

@@ -228,6 +228,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
             digest: Digest::of(b"song"),
             len: 1,
             conversion: None,
+            tells_place: false,
         }],
         written: None,
         conversion: None,
@@ -239,6 +240,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
                 absolute: PathBuf::from(path),
                 digest: Digest::of(path.as_bytes()),
                 len: 1,
+                tells_place: false,
             })
             .into(),
         custom_style: Some(AttachmentId(0)),

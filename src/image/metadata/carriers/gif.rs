@@ -4,6 +4,8 @@ use super::Block;
 use crate::image::gif::blocks::{Kind, blocks as all};
 use crate::image::metadata::text::{clean, decode};
 
+/// What every GIF begins with.
+pub(in crate::image) const MAGIC: &[u8] = b"GIF8";
 /// What the extension begins with: label, length of the name, name.
 pub(in crate::image) const XMP: &[u8] = b"\x21\xFF\x0BXMP DataXMP";
 

@@ -58,7 +58,7 @@ pub(in crate::image) fn blocks(bytes: &[u8], depth: Depth) -> Option<Vec<Block<'
         jpeg::blocks(bytes, depth, &mut found);
     } else if bytes.starts_with(SIGNATURE) {
         png::blocks(bytes, &mut found);
-    } else if bytes.starts_with(b"GIF8") {
+    } else if bytes.starts_with(gif::MAGIC) {
         gif::blocks(bytes, &mut found);
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         webp::blocks(bytes, &mut found);

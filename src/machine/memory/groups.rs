@@ -1,0 +1,74 @@
+//! Limits of control groups, of version 1 and 2.
+//!
+//! In: the root of the file system, and how much swap is free. Out: the lowest limit of the groups that this process is in.
+
+use std::path::{Path, PathBuf};
+
+use crate::machine::fs;
+
+/// What a group allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Allowed {
+    /// Bytes of memory.
+    pub(super) memory: u64,
+    /// The same with the swap that the group may use and the machine has.
+    pub(super) with_swap: u64,
+}
+
+/// The lowest limits of all groups that this process is in. `root` is `/`.
+pub(super) fn allowed(root: &Path, free_swap: u64) -> Option<Allowed> {
+    let groups = fs::read_to_string(root.join("proc/self/cgroup")).unwrap_or_default();
+    let found = groups.lines().flat_map(|line| folders(root, line));
+    let allowed = found.filter_map(|(version, group)| match version {
+        Version::One => first(&group, free_swap),
+        Version::Two => second(&group, free_swap),
+    });
+    allowed.reduce(|a, b| Allowed { memory: a.memory.min(b.memory), with_swap: a.with_swap.min(b.with_swap) })
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Version {
+    One,
+    Two,
+}
+
+/// The folders of a group and of all groups around it; `line` is one of `/proc/self/cgroup`.
+///
+/// Inside a container the path is often that of the host, which is not visible there: then the root of the mounted tree is the
+/// container's own group, and the walk up ends there.
+fn folders(root: &Path, line: &str) -> Vec<(Version, PathBuf)> {
+    let mut fields = line.splitn(3, ':');
+    let (Some(number), Some(controllers), Some(path)) = (fields.next(), fields.next(), fields.next()) else {
+        return Vec::new();
+    };
+    let (version, mounted): (_, &[&str]) = if number == "0" && controllers.is_empty() {
+        (Version::Two, &["sys/fs/cgroup", "sys/fs/cgroup/unified"])
+    } else if controllers.split(',').any(|name| name == "memory") {
+        (Version::One, &["sys/fs/cgroup/memory"])
+    } else {
+        return Vec::new();
+    };
+    // A process outside of the container's groups is told "/..".
+    let path = Path::new(path.trim_start_matches('/').trim_start_matches("../"));
+    let groups = mounted.iter().flat_map(|mounted| path.ancestors().map(move |group| root.join(mounted).join(group)));
+    groups.map(|group| (version, group)).collect()
+}
+
+/// Beyond `memory.high` a process is slowed down until it seems to hang, so this is a limit as well.
+fn second(group: &Path, free_swap: u64) -> Option<Allowed> {
+    let limits = ["memory.max", "memory.high"].into_iter().filter_map(|file| number(&group.join(file)));
+    let memory = limits.min()?;
+    let swap = number(&group.join("memory.swap.max")).unwrap_or(u64::MAX).min(free_swap);
+    Some(Allowed { memory, with_swap: memory.saturating_add(swap) })
+}
+
+fn first(group: &Path, free_swap: u64) -> Option<Allowed> {
+    let memory = number(&group.join("memory.limit_in_bytes"))?;
+    let with_swap = number(&group.join("memory.memsw.limit_in_bytes")).unwrap_or(u64::MAX);
+    Some(Allowed { memory, with_swap: with_swap.max(memory).min(memory.saturating_add(free_swap)) })
+}
+
+/// "max", no limit, is not a number.
+fn number(file: &Path) -> Option<u64> {
+    fs::read_to_string(file).ok()?.trim().parse().ok()
+}

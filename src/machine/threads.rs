@@ -1,0 +1,231 @@
+//! The thread policy: the one place where the threads of the line are made.
+//!
+//! In: how many threads are wanted. Out: a pool of as many as the machine grants, down to the calling thread alone. Everything that
+//! runs in parallel runs inside [`Threads::run`]; the global pool of rayon, which panics where it gets no threads, is never used.
+//! Must not know what the threads work on.
+
+use std::io;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
+
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
+
+use super::memory::{Limit, Limiter};
+
+/// A thread that waits for parts of one photo may begin another photo on top of it, so stacks are large.
+const STACK: usize = 8 << 20;
+
+/// The address space that a thread takes: its stack, and what glibc reserves for its allocations.
+const SPACE: u64 = STACK as u64 + (64 << 20);
+
+/// More threads than this are of no use to anybody, and take address space.
+const MOST: usize = 1024;
+
+/// One thread for each processor that this process may use; quotas of control groups count.
+#[must_use]
+pub fn default_count() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Threads for everything that runs in parallel.
+#[derive(Debug)]
+pub struct Threads {
+    /// `None`: no thread can be made, and the calling thread does all the work.
+    pool: Option<ThreadPool>,
+}
+
+impl Threads {
+    /// Makes this many threads. If the machine refuses, half of what it grants is used: the other half is left to ffmpeg, rsync and
+    /// whoever else counts against the same limit. If it grants none at all, the calling thread is used.
+    #[must_use]
+    pub fn new(wanted: usize) -> Self {
+        Self::made_by(wanted, &|builder, work| builder.spawn(work))
+    }
+
+    /// The same on a machine with this limit of memory. Where address space is limited, threads take no more than a quarter of it.
+    #[must_use]
+    pub fn within(wanted: usize, limit: Option<&Limit>) -> Self {
+        Self::new(wanted.min(most_within(limit)))
+    }
+
+    fn made_by(wanted: usize, spawn: &Spawn) -> Self {
+        let mut count = wanted.clamp(1, MOST);
+        while count > 0 {
+            match pool(count, spawn) {
+                Ok(pool) => return Self { pool: Some(pool) },
+                Err(granted) => count = granted.min(count - 1).div_ceil(2),
+            }
+        }
+        if rayon::current_thread_index().is_none() {
+            // This makes the calling thread a pool of its own for the rest of its life, and starts nothing.
+            drop(ThreadPoolBuilder::new().num_threads(1).use_current_thread().build());
+        }
+        Self { pool: None }
+    }
+
+    /// How many threads there are, at least 1.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.pool.as_ref().map_or(1, ThreadPool::current_num_threads)
+    }
+
+    /// Lets what is done in parallel inside `work` use these threads. To be called on the thread that has made them.
+    pub fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match &self.pool {
+            Some(pool) => pool.install(work),
+            None => work(),
+        }
+    }
+}
+
+/// How many threads a limit of address space has room for.
+fn most_within(limit: Option<&Limit>) -> usize {
+    let space = limit.filter(|limit| limit.by == Limiter::Process).map_or(u64::MAX, |limit| limit.bytes / 4);
+    usize::try_from(space / SPACE).unwrap_or(usize::MAX).max(1)
+}
+
+/// How many threads [`Threads::run`] has for the code that calls this.
+#[must_use]
+pub fn current_count() -> usize {
+    rayon::current_num_threads()
+}
+
+/// Whether the machine grants this many threads beside those that run. For libraries that panic if it does not.
+///
+/// # Errors
+/// If it does not.
+pub fn are_granted(count: usize) -> io::Result<()> {
+    let (ended, changed) = (Mutex::new(false), Condvar::new());
+    let wait = || {
+        let guard = ended.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(changed.wait_while(guard, |ended| !*ended).unwrap_or_else(PoisonError::into_inner));
+    };
+    thread::scope(|scope| {
+        let granted = (0..count).try_for_each(|_| thread::Builder::new().spawn_scoped(scope, wait).map(drop));
+        *ended.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        changed.notify_all();
+        granted
+    })
+}
+
+/// Whether the machine has run out of something that every program takes: threads and processes, open files, memory for them.
+#[must_use]
+pub fn is_exhaustion(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::io::Errno;
+        let errno = Errno::from_io_error(error);
+        errno.is_some_and(|errno| [Errno::AGAIN, Errno::NOMEM, Errno::MFILE, Errno::NFILE].contains(&errno))
+    }
+    #[cfg(not(unix))]
+    {
+        error.kind() == io::ErrorKind::OutOfMemory
+    }
+}
+
+type Work = Box<dyn FnOnce() + Send>;
+type Spawn = dyn Fn(thread::Builder, Work) -> io::Result<thread::JoinHandle<()>>;
+
+/// A pool of this many threads, or how many of them were granted.
+fn pool(count: usize, spawn: &Spawn) -> Result<ThreadPool, usize> {
+    let mut begun = Vec::new();
+    let built: Result<_, ThreadPoolBuildError> = ThreadPoolBuilder::new()
+        .num_threads(count)
+        .spawn_handler(|worker| {
+            let builder = thread::Builder::new().name(format!("work {}", worker.index())).stack_size(STACK);
+            begun.push(spawn(builder, Box::new(|| worker.run()))?);
+            Ok(())
+        })
+        .build();
+    built.map_err(|_| {
+        let granted = begun.len();
+        // They end at once, but count against the limit until they have.
+        for thread in begun {
+            let _ = thread.join();
+        }
+        granted
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use rayon::prelude::*;
+
+    use super::*;
+
+    /// Threads on a machine that grants so many at once.
+    fn granted(wanted: usize, most: usize) -> (usize, usize) {
+        let left = std::sync::Arc::new(AtomicUsize::new(most));
+        let spawn = {
+            move |builder: thread::Builder, work: Work| {
+                if left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_err() {
+                    return Err(io::ErrorKind::WouldBlock.into());
+                }
+                let left = std::sync::Arc::clone(&left);
+                builder.spawn(move || {
+                    work();
+                    left.fetch_add(1, Ordering::SeqCst);
+                })
+            }
+        };
+        // On a thread of its own, which may become a pool.
+        let result = thread::spawn(move || {
+            let threads = Threads::made_by(wanted, &spawn);
+            let sum = threads.run(|| {
+                assert_eq!(current_count(), threads.count());
+                (1..=100).into_par_iter().sum()
+            });
+            (threads.count(), sum)
+        });
+        result.join().expect("no panic")
+    }
+
+    #[test]
+    fn all_threads_are_made_where_the_machine_grants_them() {
+        assert_eq!(granted(1, 1), (1, 5050));
+        assert_eq!(granted(4, 4), (4, 5050));
+    }
+
+    #[test]
+    fn where_the_machine_refuses_half_of_what_it_grants_is_used() {
+        assert_eq!(granted(8, 7), (4, 5050));
+        assert_eq!(granted(8, 4), (2, 5050));
+        assert_eq!(granted(100, 3), (2, 5050));
+        assert_eq!(granted(2, 1), (1, 5050));
+    }
+
+    #[test]
+    fn without_any_thread_the_caller_does_the_work() {
+        assert_eq!(granted(8, 0), (1, 5050));
+        // A second time on the same thread, and inside of other threads.
+        let twice = thread::spawn(|| {
+            let none = |_: thread::Builder, _: Work| Err(io::ErrorKind::WouldBlock.into());
+            let sum = || (1..=100).into_par_iter().sum::<usize>();
+            [Threads::made_by(4, &none).run(sum), Threads::made_by(4, &none).run(sum)]
+        });
+        assert_eq!(twice.join().expect("no panic"), [5050, 5050]);
+    }
+
+    #[test]
+    fn threads_take_no_more_than_their_share_of_address_space() {
+        let most = |bytes, by| most_within(Some(&Limit { bytes, by }));
+        assert_eq!(most(4 << 30, Limiter::Process), 14);
+        assert_eq!(most(1 << 20, Limiter::Process), 1);
+        assert!(most(1 << 20, Limiter::Group) > MOST);
+        assert!(most_within(None) > MOST);
+    }
+
+    #[test]
+    fn absurd_numbers_are_cut() {
+        assert_eq!(granted(0, 4).0, 1);
+        assert!(granted(usize::MAX, 8).0 <= 8);
+    }
+
+    #[test]
+    fn a_few_threads_are_granted_here() {
+        are_granted(0).expect("none");
+        are_granted(3).expect("three");
+    }
+}
