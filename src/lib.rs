@@ -46,7 +46,7 @@ use std::time::SystemTime;
 use cache::{Cache, Ledger};
 use deploy::{Sent, Target};
 use diagnostic::{Diagnostic, Failure, Report, Stop};
-use lock::{Keyring, Secret};
+use lock::{Keyring, Salt};
 use plan::Plan;
 use progress::Progress;
 use publish::Published;
@@ -158,15 +158,12 @@ fn build_from(
     privacy::warn(&site, report);
 
     let overrides = overrides::run(&site, report)?;
-    // Only a site that keeps something needs a secret.
-    let passwords = site.passwords();
-    let secret = if passwords.is_empty() { Secret::none() } else { Secret::open(&cache.secret_path())? };
-    let plan = plan::plan_with(&site, &overrides.requests, &secret);
+    let keys = keys(options, &site, cache)?;
+    let plan = plan::plan_with(&site, &overrides.requests, &keys);
     let explanations = explain(options, &site, &plan, cache);
     let budget = media::Options { jobs: options.jobs, memory: options.memory.saturating_sub(BESIDE_PHOTOS) };
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let rendered = report.checked(rendered)?;
-    let keys = in_threads(options.jobs, || Keyring::new(passwords, &secret));
     let pages = pages::render(&site, &plan, &overrides, &rendered.placeholders, &keys);
     let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache };
     let published = publish::publish(output, &finished, progress, report)?;
@@ -199,7 +196,7 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
     let site = report.checked(site)?;
     privacy::warn(&site, report);
     let overrides = overrides::run(&site, report)?;
-    let plan = plan::plan_with(&site, &overrides.requests, &Secret::none());
+    let plan = plan::plan_with(&site, &overrides.requests, &Keyring::default());
     Ok(Checked {
         galleries: site.galleries.len(),
         photos: site.photos.len(),
@@ -312,6 +309,16 @@ fn in_threads<T: Send>(jobs: usize, f: impl FnOnce() -> T + Send) -> T {
         // No thread is to be had: then without.
         Err(_) => f(),
     }
+}
+
+/// Derives the keys of the site's passwords. Only a site that keeps something needs a salt.
+fn keys(options: &Options, site: &Site, cache: &Cache) -> Result<Keyring, Failure> {
+    let passwords = site.passwords();
+    if passwords.is_empty() {
+        return Ok(Keyring::default());
+    }
+    let salt = Salt::open(&cache.salt_path())?;
+    Ok(in_threads(options.jobs, || Keyring::new(passwords, salt)))
 }
 
 fn explain(options: &Options, site: &Site, plan: &Plan, cache: &Cache) -> Vec<String> {
