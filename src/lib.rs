@@ -46,7 +46,7 @@ use std::time::SystemTime;
 use cache::{Cache, Ledger};
 use deploy::{Sent, Target};
 use diagnostic::{Diagnostic, Failure, Report, Stop};
-use lock::{Keyring, Secret};
+use lock::{Keyring, Salt};
 use machine::memory::{self, BESIDE_PICTURES, Limit};
 use machine::threads::Threads;
 use plan::Plan;
@@ -190,15 +190,12 @@ fn build_from(
     privacy::warn(&site, report);
 
     let overrides = overrides::run(&site, report)?;
-    // Only a site that keeps something needs a secret.
-    let passwords = site.passwords();
-    let secret = if passwords.is_empty() { Secret::none() } else { Secret::open(&cache.secret_path())? };
-    let plan = plan::plan_with(&site, &overrides.requests, &secret);
+    let keys = keys(&site, cache)?;
+    let plan = plan::plan_with(&site, &overrides.requests, &keys);
     let explanations = explain(options, &site, &plan, cache);
     let budget = media::Options::within(jobs, options.memory, limit);
     let rendered = media::render(&site, &plan, cache.store(), &budget, progress, report)?;
     let rendered = report.checked(rendered)?;
-    let keys = Keyring::new(passwords, &secret);
     let pages = pages::render(&site, &plan, &overrides, &rendered.placeholders, &keys);
     let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache };
     let published = publish::publish(output, &finished, progress, report)?;
@@ -234,7 +231,7 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
         let site = report.checked(site)?;
         privacy::warn(&site, report);
         let overrides = overrides::run(&site, report)?;
-        let plan = plan::plan_with(&site, &overrides.requests, &Secret::none());
+        let plan = plan::plan_with(&site, &overrides.requests, &Keyring::default());
         Ok(Checked {
             galleries: site.galleries.len(),
             photos: site.photos.len(),
@@ -343,6 +340,15 @@ pub fn read_source(options: &Options, report: &mut Report) -> Result<source::Sou
 fn doubted<'a>(source: &'a source::Source, report: &'a Report) -> impl Iterator<Item = &'a str> {
     let doubted = source.files.iter().filter(|(_, file)| report.doubted().contains(&file.absolute));
     doubted.map(|(path, _)| path.as_str())
+}
+
+/// Derives the keys of the site's passwords. Only a site that keeps something needs a salt.
+fn keys(site: &Site, cache: &Cache) -> Result<Keyring, Failure> {
+    let passwords = site.passwords();
+    if passwords.is_empty() {
+        return Ok(Keyring::default());
+    }
+    Ok(Keyring::new(passwords, Salt::open(&cache.salt_path())?))
 }
 
 fn explain(options: &Options, site: &Site, plan: &Plan, cache: &Cache) -> Vec<String> {

@@ -85,10 +85,10 @@ impl Cache {
         self.folder.join("ledger.json")
     }
 
-    /// Where the secret lies from which salts and names of protected pages follow.
+    /// Where the salt of protected pages lies.
     #[must_use]
-    pub fn secret_path(&self) -> PathBuf {
-        self.folder.join("secret")
+    pub fn salt_path(&self) -> PathBuf {
+        self.folder.join("salt")
     }
 
     /// Where it is kept what the last build made, so that the next one can explain what it makes.

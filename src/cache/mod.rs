@@ -2,7 +2,8 @@
 //!
 //! Two halves that must not be confused. The ledger answers "have I read this file before?" from what the file
 //! system says of it; it is a hint. The store answers "do I have these bytes?" from a key of content and recipe; it is
-//! the truth. Deleting the cache costs time and nothing else. This module knows neither photos nor pages.
+//! the truth. Deleting the cache costs time; in a site with passwords, it also takes the salt, and all that is protected is encrypted and uploaded
+//! anew. This module knows neither photos nor pages.
 
 pub mod atomic;
 mod audit;

@@ -1,6 +1,6 @@
 //! Which folders are caches.
 //!
-//! A cache holds the secret from which the names of protected pages follow, and bytes that were never published. So a cache is
+//! A cache holds the pictures of protected pages as they are, and bytes that were never published. So a cache is
 //! recognised wherever it lies, by what it says of itself, and whoever publishes, serves or deploys folders leaves it out.
 
 use std::ffi::OsStr;

@@ -19,9 +19,10 @@ const REMADE: [&str; 3] = ["ledger.json", "made.json", "unwanted.json"];
 /// again, too.
 pub(super) const INVENTORY: (&str, &str) = ("published-", ".json");
 
-/// What every cache has until it goes as a whole, in the order in which it goes: a cache that is half removed still says that
+/// What every cache has (`secret` that of older versions only) until it goes as a whole, in the order in which it goes: a cache that is
+/// half removed still says that
 /// it is one.
-const LASTING: [&str; 4] = ["secret", ".gitignore", "version", "CACHEDIR.TAG"];
+const LASTING: [&str; 5] = ["salt", "secret", ".gitignore", "version", "CACHEDIR.TAG"];
 
 /// Who uses the cache; empty.
 const LOCK: &str = "lock";
@@ -189,8 +190,7 @@ mod tests {
         let path = folder.join("cache");
         let cache = Cache::open(&path).expect("made");
         cache.store().put(Key::of(b"a"), b"bytes").expect("put");
-        for file in [cache.ledger_path(), cache.explanations_path(), cache.secret_path(), cache.inventory_path(folder)]
-        {
+        for file in [cache.ledger_path(), cache.explanations_path(), cache.salt_path(), cache.inventory_path(folder)] {
             fs::write(file, "{}").expect("written");
         }
         fs::write(path.join("unwanted.json"), "{}").expect("written");
@@ -246,7 +246,7 @@ mod tests {
     fn a_folder_that_merely_holds_a_file_called_version_is_not_touched() {
         let folder = tempfile::tempdir().expect("a folder");
         assert_eq!(Cache::remove(folder.path(), false).expect("looked at"), Removal::Foreign);
-        for (name, text) in [("version", "1.0\n"), ("secret", "mine"), ("ledger.json", "{}")] {
+        for (name, text) in [("version", "1.0\n"), ("salt", "mine"), ("ledger.json", "{}")] {
             fs::write(folder.path().join(name), text).expect("written");
         }
         assert_eq!(Cache::remove(folder.path(), false).expect("looked at"), Removal::Foreign);

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Naming, OutputPath, Plan, uses};
-use crate::lock::Secret;
+use crate::lock::Keyring;
 use crate::site::{Body, Cover, Gallery, GalleryId, Picture, Section, SectionKind, Site};
 use crate::source::{Protect, SitePath};
 
@@ -62,11 +62,11 @@ impl Audiences {
     }
 
     /// Opens a file to an audience.
-    pub fn publish(&mut self, path: &OutputPath, audience: Audience, secret: &Secret) {
+    pub fn publish(&mut self, path: &OutputPath, audience: Audience, keys: &Keyring) {
         let place = match audience {
             Audience::Everybody => path.clone(),
             Audience::Holders(LockId(number)) => {
-                let name = secret.name(&self.passwords[number as usize], &path.to_string());
+                let name = keys.name(&self.passwords[number as usize], &path.to_string());
                 OutputPath::new(&SitePath::root().child("locked"), &format!("{name}.bin"))
             }
         };
@@ -75,14 +75,14 @@ impl Audiences {
 }
 
 /// What the pages of a site show, and to whom.
-pub(super) fn audiences(site: &Site, plan: &Plan, secret: &Secret) -> Audiences {
+pub(super) fn audiences(site: &Site, plan: &Plan, keys: &Keyring) -> Audiences {
     let mut audiences =
         Audiences { passwords: site.passwords().into_iter().map(str::to_owned).collect(), places: BTreeMap::new() };
     let mut seen = BTreeSet::new();
     let mut show = |paths: Vec<&OutputPath>, audience: Audience| {
         for path in paths {
             if seen.insert((path.clone(), audience)) {
-                audiences.publish(path, audience, secret);
+                audiences.publish(path, audience, keys);
             }
         }
     };

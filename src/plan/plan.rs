@@ -13,19 +13,20 @@ use super::{
 };
 use crate::cache::{Digest, Key};
 use crate::image::{ENGINE, Recipe, Size};
-use crate::lock::Secret;
+use crate::lock::Keyring;
 use crate::site::{Attachment, GalleryId, Photo, PhotoId, Site};
 use crate::source::SitePath;
 
-/// Names and sizes everything. The secret decides on the names of what is published for the holders of passwords only.
+/// Names and sizes everything. The keys decide on the names of what is published for the holders of passwords only; a plan that
+/// nobody publishes needs none.
 #[must_use]
-pub fn plan(site: &Site, secret: &Secret) -> Plan {
-    plan_with(site, &Requests::default(), secret)
+pub fn plan(site: &Site, keys: &Keyring) -> Plan {
+    plan_with(site, &Requests::default(), keys)
 }
 
 /// Names and sizes everything, and what is asked for beside, which is for everybody.
 #[must_use]
-pub fn plan_with(site: &Site, requests: &Requests, secret: &Secret) -> Plan {
+pub fn plan_with(site: &Site, requests: &Requests, keys: &Keyring) -> Plan {
     let mut renditions = Renditions::default();
     let mut pictures = BTreeMap::new();
     let mut surveys = Vec::with_capacity(site.photos.len());
@@ -82,11 +83,11 @@ pub fn plan_with(site: &Site, requests: &Requests, secret: &Secret) -> Plan {
         listings: Listing::of(site),
         audiences: Audiences::default(),
     };
-    let mut audiences = audience::audiences(site, &plan, secret);
+    let mut audiences = audience::audiences(site, &plan, keys);
     let sounds = requests.sounds.iter().map(|&sound| plan.sound(sound).clone());
     let films = requests.films.iter().filter_map(|wanted| film_file(site, wanted));
     let asked = requests.photos.iter().map(|wanted| photo_file(site, wanted)).chain(sounds).chain(films);
-    asked.for_each(|path| audiences.publish(&path, Audience::Everybody, secret));
+    asked.for_each(|path| audiences.publish(&path, Audience::Everybody, keys));
     plan.audiences = audiences;
     plan
 }

@@ -16,7 +16,7 @@ pub(super) enum Content<'a> {
     Stored(&'a StoredFile, Naming),
     /// What lies in the site.
     Original(&'a Copy),
-    /// What is published encrypted, under the name that the plan has for it.
+    /// What is published encrypted, and where: a locked file opens at its own place only.
     Locked(&'a Lock, &'a OutputPath, Inside<'a>),
     /// What is in memory and has a name that says so (style sheets, scripts).
     Asset(&'a [u8]),

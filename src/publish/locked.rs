@@ -9,7 +9,7 @@ use crate::diagnostic::Failure;
 use crate::lock::Lock;
 use crate::machine::fs::File;
 
-/// Encrypts `from` into `path`, which the pages of the site call `place`; gives the digest of what was encrypted. Nothing is put if that
+/// Encrypts `from` into `path`, which is `place` in the site; gives the digest of what was encrypted. Nothing is put if that
 /// is not `expected`, where something is.
 pub(super) fn put(
     disk: &Disk<'_>,

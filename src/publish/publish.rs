@@ -191,7 +191,7 @@ fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a> {
                 (Audience::Everybody, Inside::Original(copy)) => (place, Content::Original(copy)),
                 (Audience::Holders(id), inside) => {
                     let lock = keys.lock(&audiences.passwords[id.0 as usize]);
-                    (place, Content::Locked(lock, path, inside))
+                    (place, Content::Locked(lock, place, inside))
                 }
             })
         })

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use super::*;
 use crate::cache::{Digest, Key};
 use crate::image::{Background, Colors, Metadata, Orientation, Recipe, Size};
-use crate::lock::Secret;
+use crate::lock::Keyring;
 use crate::plan::{Copy, Rendition};
 use crate::progress::Silent;
 use crate::render::pages;
@@ -123,7 +123,7 @@ impl Place {
         }
         let paths = plan.renditions.iter().filter_map(|rendition| rendition.path.clone());
         for path in paths.chain(plan.copies.iter().map(|copy| copy.path.clone())).collect::<Vec<_>>() {
-            plan.audiences.publish(&path, Audience::Everybody, &Secret::none());
+            plan.audiences.publish(&path, Audience::Everybody, &Keyring::default());
         }
         let rendered = Rendered { files, ..Rendered::default() };
         let texts = |texts: &[(&str, &str)]| {

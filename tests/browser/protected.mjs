@@ -5,7 +5,7 @@
 // CHROMIUM names the browser (default: /usr/bin/chromium).
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -114,6 +114,131 @@ const tests = {
     await isOpen(await visit(context, "owls/"));
   },
 
+  async "a key stays in the browser: storage holds nothing that a script could copy"(context) {
+    // What an older version left behind goes.
+    await context.addInitScript(() => localStorage.setItem("cimaise-key old", "AAAA"));
+    const page = await visit(context, "owls/");
+    await page.getByLabel("Remember on this device").check();
+    await type(page, OWLS);
+    await isOpen(page);
+    const stored = await page.evaluate(async () => {
+      const database = await new Promise((done) => {
+        const opening = indexedDB.open("cimaise");
+        opening.onsuccess = () => done(opening.result);
+      });
+      const entries = await new Promise((done) => {
+        const asked = database.transaction("keys").objectStore("keys").getAll();
+        asked.onsuccess = () => done(asked.result);
+      });
+      database.close();
+      const exported = await Promise.all(entries.map(({ key }) => crypto.subtle.exportKey("raw", key).then(() => true, () => false)));
+      return {
+        keys: entries.map(({ key }) => [key instanceof CryptoKey, key.extractable, key.usages.join()]),
+        exported,
+        texts: [...Object.values(localStorage), ...Object.values(sessionStorage)],
+        names: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+      };
+    });
+    assert.deepEqual(stored.keys, [[true, false, "decrypt"]]);
+    assert.deepEqual(stored.exported, [false]);
+    assert.ok(stored.names.every((name) => name === "cimaise-tab"), stored.names.join());
+    assert.ok(stored.texts.every((text) => /^[0-9a-f-]{36}$/.test(text)), stored.texts.join());
+    assert.deepEqual(page.troubles, []);
+  },
+
+  async "Forget locks the page again, in all tabs and behind the button back"(context) {
+    const first = await visit(context, "owls/");
+    await first.getByLabel("Remember on this device").check();
+    await type(first, OWLS);
+    await isOpen(first);
+    const second = await visit(context, "owls/");
+    await isOpen(second);
+    await first.goto(`${base}open/`);
+    await first.goto(`${base}owls/`);
+    await isOpen(first);
+    const button = first.getByRole("button", { name: "Forget password" });
+    await button.focus();
+    await first.keyboard.press("Enter");
+    for (const page of [first, second]) await page.getByLabel("Password").waitFor();
+    await first.goto(`${base}open/`);
+    await first.goBack();
+    await first.getByLabel("Password").waitFor();
+    await asks(await visit(context, "owls/"));
+    assert.deepEqual([...first.troubles, ...second.troubles], []);
+  },
+
+  async "keys of tabs that were closed do not stay"(context) {
+    const page = await visit(context, "owls/");
+    await type(page, OWLS);
+    await isOpen(page);
+    const count = () => page.evaluate(() => new Promise((done) => {
+      const opening = indexedDB.open("cimaise");
+      opening.onsuccess = () => {
+        const asked = opening.result.transaction("keys").objectStore("keys").count();
+        asked.onsuccess = () => { opening.result.close(); done(asked.result); };
+      };
+    }));
+    assert.equal(await count(), 1);
+    await page.evaluate(() => sessionStorage.clear());
+    await page.clock.install({ time: Date.now() + 2 * 86400e3 });
+    await page.goto(`${base}owls/`);
+    await page.getByLabel("Password").waitFor();
+    assert.equal(await count(), 0);
+  },
+
+  async "without IndexedDB every page asks, and says why"(context) {
+    await context.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException("private", "SecurityError");
+      };
+    });
+    const page = await visit(context, "owls/");
+    await page.getByText("This window cannot keep a key").waitFor();
+    assert.equal(await page.getByLabel("Remember on this device").isVisible(), false);
+    await type(page, OWLS);
+    await isOpen(page);
+    await page.goto(`${base}owls/`);
+    await page.getByLabel("Password").waitFor();
+    assert.deepEqual(page.troubles, []);
+  },
+
+  async "a page that was put in the place of another does not open there"(context) {
+    // The host answers with the other gallery that the same password opens, as it is.
+    const other = readFileSync(join(build, "herons/index.html"), "utf8");
+    await context.route(`${base}owls/`, (route) => route.fulfill({ body: other, contentType: "text/html" }));
+    const page = await visit(context, "owls/");
+    await page.getByText("This page belongs at another address of the site (herons/index.html)").waitFor();
+    assert.equal(await page.getByLabel("Password").isVisible(), false);
+    // With the address made to fit, it is the ciphertext that does not.
+    await context.unrouteAll();
+    const forged = other.replace('data-place="herons/index.html"', 'data-place="owls/index.html"');
+    await context.route(`${base}owls/`, (route) => route.fulfill({ body: forged, contentType: "text/html" }));
+    await page.goto(`${base}owls/`);
+    await type(page, HERONS);
+    await page.getByText("Wrong password.").waitFor();
+  },
+
+  async "a picture that was put in the place of another is not shown"(context) {
+    const names = readdirSync(join(build, "locked"));
+    await context.route(/\/locked\//, (route) => {
+      const name = route.request().url().split("/").at(-1);
+      const other = names[(names.indexOf(name) + 1) % names.length];
+      return route.fulfill({ body: readFileSync(join(build, "locked", other)), contentType: "application/octet-stream" });
+    });
+    const page = await visit(context, "herons/");
+    await type(page, HERONS);
+    await isOpen(page);
+    await page.locator("main img.unavailable").first().waitFor({ state: "attached" });
+    assert.deepEqual(page.troubles, []);
+  },
+
+  async "a site in a folder opens by any spelling of its address"(context) {
+    const page = await visit(context, "owls/index.html?from=mail#content");
+    await type(page, OWLS);
+    await isOpen(page);
+    assert.deepEqual(page.troubles, []);
+  },
+
   async "protected pictures are shown, enlarged and played"(context) {
     const page = await visit(context, "herons/");
     await type(page, HERONS);
@@ -196,12 +321,16 @@ for (const [name, test] of Object.entries(tests)) {
   await context.close();
 }
 if (process.env.SCREENSHOTS) {
-  for (const [path, name] of [["owls/", "form"], ["", "front"]]) {
+  for (const [path, name] of [["owls/", "form"], ["owls/", "opened"], ["", "front"]]) {
     for (const colorScheme of ["light", "dark"]) {
       for (const width of [390, 1280]) {
         const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme });
         const page = await visit(context, path);
-        if (path) await type(page, "wrong");
+        if (path) await type(page, name === "opened" ? OWLS : "wrong");
+        if (name === "opened") {
+          await isOpen(page);
+          await page.locator(".forget").scrollIntoViewIfNeeded();
+        }
         await page.waitForTimeout(800);
         await page.screenshot({ path: join(process.env.SCREENSHOTS, `${name}-${colorScheme}-${width}.png`) });
         await context.close();

@@ -242,22 +242,19 @@ fn a_story_that_is_synced_survives_a_fault_at_every_call() {
 }
 
 #[test]
-fn a_secret_survives_a_fault_at_every_call() {
+fn the_salt_survives_a_fault_at_every_call() {
     let scene = Scene::new();
     scene.write("b/settings.yaml", b"title: B\npublic: false\npassword: open sesame\nsections: []\n");
     scene.build().expect("built");
     let expected = scene.output();
-    let secret = cimaise::cache::Cache::read_only(&scene.root.join("cache")).secret_path();
-    let bytes = fs::read(&secret).expect("a secret");
+    let salt = cimaise::cache::Cache::read_only(&scene.root.join("cache")).salt_path();
+    let bytes = fs::read(&salt).expect("a salt");
     let check = |_: &str, done| {
-        assert!(
-            done || fs::read(&secret).is_ok_and(|now| now == bytes),
-            "a secret that cannot be read is not made anew"
-        );
+        assert!(done || fs::read(&salt).is_ok_and(|now| now == bytes), "a salt that cannot be read is not made anew");
         scene.build().unwrap_or_else(|error| panic!("the next build fails: {error}"));
         scene.output().assert_equal(&expected, "the next build");
     };
-    at_every_call("secret", &secret, |_| {}, || scene.build(), check);
+    at_every_call("salt", &salt, |_| {}, || scene.build(), check);
 }
 
 #[test]

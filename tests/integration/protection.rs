@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use aes_gcm::aead::Aead;
+use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit, Nonce};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -41,18 +41,29 @@ fn attribute<'p>(page: &'p str, name: &str) -> &'p str {
     rest.split('"').next().expect("an end")
 }
 
+/// Nonce, ciphertext and tag of a protected page, in Base64.
+fn content(page: &str) -> &str {
+    let rest = page.split("id=\"locked\"").nth(1).and_then(|rest| rest.split('>').nth(1));
+    rest.and_then(|rest| rest.split('<').next()).expect("content")
+}
+
+/// What a browser makes of a password.
+fn cipher(password: &str, salt: &[u8]) -> Aes256Gcm {
+    let (mut stretched, mut key) = ([0; 32], [0; 32]);
+    pbkdf2::pbkdf2_hmac::<sha2::Sha256>(password.as_bytes(), salt, 600_000, &mut stretched);
+    hkdf::Hkdf::<sha2::Sha256>::new(None, &stretched).expand(b"cimaise 2 encryption", &mut key).expect("short");
+    Aes256Gcm::new(&key.into())
+}
+
 /// The page inside a protected page; `None` if the password does not open it.
 fn opened(page: &str, password: &str) -> Option<serde_json::Value> {
     let salt = STANDARD.decode(attribute(page, "data-salt")).expect("Base64");
     let rounds: u32 = attribute(page, "data-rounds").parse().expect("a number");
     assert_eq!(rounds, 600_000);
-    let mut key = [0; 32];
-    pbkdf2::pbkdf2_hmac::<sha2::Sha256>(password.as_bytes(), &salt, rounds, &mut key);
-    let content =
-        page.split("data-rounds=\"600000\">").nth(1).and_then(|rest| rest.split('<').next()).expect("content");
-    let content = STANDARD.decode(content).expect("Base64");
+    let content = STANDARD.decode(content(page)).expect("Base64");
     let nonce = Nonce::from(<[u8; 12]>::try_from(&content[..12]).expect("12 bytes"));
-    let plain = Aes256Gcm::new(&key.into()).decrypt(&nonce, &content[12..]).ok()?;
+    let aad = format!("cimaise 2 page {}", attribute(page, "data-place"));
+    let plain = cipher(password, &salt).decrypt(&nonce, Payload { msg: &content[12..], aad: aad.as_bytes() }).ok()?;
     Some(serde_json::from_slice(&plain).expect("JSON"))
 }
 
@@ -122,12 +133,12 @@ fn what_did_not_change_is_not_published_anew() {
         assert!(before.0.get(path) == after.0.get(path), "{path}");
     }
     // What changed is encrypted under another nonce.
-    let content = |page: &str| page.split("data-rounds=\"600000\">").nth(1).expect("content")[..16].to_owned();
-    let nonce = content(&site.page("kept/index.html"));
+    let nonce_of = |page: &str| content(page)[..16].to_owned();
+    let nonce = nonce_of(&site.page("kept/index.html"));
     let text = std::fs::read_to_string(site.root().join("kept/settings.yaml")).expect("text");
     site.write("kept/settings.yaml", text.replace("Caption", "Capti0n").as_bytes());
     site.build();
-    assert_ne!(content(&site.page("kept/index.html")), nonce);
+    assert_ne!(nonce_of(&site.page("kept/index.html")), nonce);
 }
 
 #[test]
@@ -140,7 +151,7 @@ fn protected_media_cannot_be_seen_by_their_address() {
     assert!(locked.len() >= 4, "{locked:?}");
     for path in &locked {
         let bytes = &tree.0[*path];
-        assert!(bytes.starts_with(b"cimaise1") && image::guess_format(bytes).is_err());
+        assert!(bytes.starts_with(b"cimaise2") && image::guess_format(bytes).is_err());
     }
     // The page knows them, and what they are.
     let page = html(&site.page("kept/index.html"), WORD);
@@ -149,12 +160,16 @@ fn protected_media_cannot_be_seen_by_their_address() {
     let source = src.strip_suffix("#image/jpeg").and_then(|src| src.strip_prefix("../")).expect("a locked picture");
     let file = &tree.0[source];
     let salt = STANDARD.decode(attribute(&site.page("kept/index.html"), "data-salt")).expect("Base64");
-    let mut key = [0; 32];
-    pbkdf2::pbkdf2_hmac::<sha2::Sha256>(WORD.as_bytes(), &salt, 600_000, &mut key);
     let mut nonce = [0; 12];
     nonce[..7].copy_from_slice(&file[8..15]);
     nonce[11] = 1;
-    let picture = Aes256Gcm::new(&key.into()).decrypt(&Nonce::from(nonce), &file[16..]).expect("one piece");
+    // Bound to the place that the page names, and to no other.
+    let open = |place: &str| {
+        let aad = format!("cimaise 2 file {place}");
+        cipher(WORD, &salt).decrypt(&Nonce::from(nonce), Payload { msg: &file[16..], aad: aad.as_bytes() }).ok()
+    };
+    assert!(locked.iter().filter(|&&other| other != source).all(|other| open(other).is_none()));
+    let picture = open(source).expect("one piece");
     assert_eq!(crate::support::site::decode(&picture).dimensions(), (120, 80));
     // An index that the same password opens shows the cover, which is encrypted too.
     assert!(html(&site.page("nest/index.html"), WORD).contains("locked/"));
@@ -209,12 +224,118 @@ fn odd_passwords_are_told() {
 }
 
 #[test]
-fn the_secret_lies_in_the_cache_of_sites_that_keep_something() {
-    let secret = |site: &SiteBuilder| site.root().join(".cimaise-cache/secret");
+fn the_salt_lies_in_the_cache_of_sites_that_keep_something() {
+    let salt = |site: &SiteBuilder| site.root().join(".cimaise-cache/salt");
     let open = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
     open.build();
-    assert!(!Path::new(&secret(&open)).exists());
+    assert!(!Path::new(&salt(&open)).exists());
     let kept = site(&format!("password: {WORD}\n"));
+    assert_eq!(kept.run(&["check"]).code, Some(0));
+    assert!(!Path::new(&salt(&kept)).exists(), "a check draws none");
     kept.build();
-    assert_eq!(std::fs::read(secret(&kept)).expect("there").len(), 32);
+    let drawn = std::fs::read(salt(&kept)).expect("there");
+    assert_eq!(drawn.len(), 16);
+    let shown = STANDARD.decode(attribute(&kept.page("kept/index.html"), "data-salt")).expect("Base64");
+    assert_eq!(shown, drawn);
+    // Another password is another key under the same salt.
+    let text = std::fs::read_to_string(kept.root().join("kept/settings.yaml")).expect("text");
+    kept.write("kept/settings.yaml", text.replace(WORD, "eight quiet herons").as_bytes());
+    kept.build();
+    assert_eq!(std::fs::read(salt(&kept)).expect("there"), drawn);
+}
+
+/// Every file of cache and output, with its name, but for those in `except`.
+fn files(root: &Path, except: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let (mut found, mut folders) = (Vec::new(), vec![root.join(".cimaise-cache"), root.join("build")]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("readable") {
+            let path = entry.expect("readable").path();
+            let name = path.strip_prefix(root).expect("inside").display().to_string();
+            match path.is_dir() {
+                true => folders.push(path),
+                false if except.iter().any(|except| name.starts_with(except)) => {}
+                false => found.push((name, std::fs::read(&path).expect("readable"))),
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// With the same salt and another password, only ciphertexts, their names and the list of names differ. That these follow from PBKDF2's
+/// result alone is tested beside the code of locks.
+#[test]
+fn of_cache_and_output_only_locked_things_depend_on_a_password() {
+    let site = site(&format!("password: {WORD}\nprotect: media\n"));
+    let root = site.root().to_owned();
+    site.build();
+    // The ledger leaves files out that changed just before they were read: once it is the same again, time is out of it.
+    let ledger = || std::fs::read(root.join(".cimaise-cache/ledger.json")).expect("there");
+    loop {
+        let earlier = ledger();
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        site.build();
+        if ledger() == earlier {
+            break;
+        }
+    }
+    let depends = [
+        "build/locked/",
+        "build/kept/index.html",
+        "build/nest/",
+        "build/.cimaise-manifest",
+        ".cimaise-cache/published-",
+    ];
+    let before = files(&root, &depends);
+    assert!(before.iter().any(|(name, _)| name == ".cimaise-cache/salt"));
+    assert!(before.iter().any(|(name, _)| name.starts_with(".cimaise-cache/store/")));
+    for folder in ["kept", "nest"] {
+        let path = format!("{folder}/settings.yaml");
+        let text = std::fs::read_to_string(root.join(&path)).expect("text");
+        site.write(&path, text.replace(WORD, "eight quiet herons").as_bytes());
+    }
+    site.build();
+    let after = files(&root, &depends);
+    let names = |files: &[(String, Vec<u8>)]| files.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&after), names(&before));
+    for ((name, one), (_, other)) in before.iter().zip(&after) {
+        assert!(one == other, "{name} depends on a password");
+    }
+    // What depends on it holds it in no form that is computed faster.
+    let salt = std::fs::read(root.join(".cimaise-cache/salt")).expect("there");
+    let word = "eight quiet herons".as_bytes();
+    let fast = [
+        word.to_vec(),
+        blake3::hash(word).as_bytes()[..12].to_vec(),
+        blake3::hash(&[&salt, word].concat()).as_bytes()[..12].to_vec(),
+    ];
+    for (name, bytes) in files(&root, &[]) {
+        for value in &fast {
+            assert!(!bytes.windows(value.len()).any(|window| window == &value[..]), "{name}");
+        }
+    }
+}
+
+#[test]
+fn builds_that_share_a_new_cache_agree_on_its_salt() {
+    let shared = tempfile::tempdir().expect("a folder");
+    let cache = shared.path().join("cache");
+    let sites: Vec<SiteBuilder> = (0..6)
+        .map(|_| {
+            let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+            site.settings("settings.yaml", "title: Birds\npassword: seven quiet herons\n")
+        })
+        .collect();
+    let cache = cache.to_str().expect("text");
+    std::thread::scope(|scope| {
+        for site in &sites {
+            scope.spawn(|| {
+                let run = site.run(&["build", "--cache-dir", cache]);
+                assert_eq!(run.code, Some(0), "{}", run.stderr);
+            });
+        }
+    });
+    let salts: std::collections::BTreeSet<String> =
+        sites.iter().map(|site| attribute(&site.page("index.html"), "data-salt").to_owned()).collect();
+    assert_eq!(salts.len(), 1, "{salts:?}");
 }

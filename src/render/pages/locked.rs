@@ -23,6 +23,8 @@ struct LockedView {
     icon: String,
     salt: String,
     rounds: u32,
+    /// Where in the site the page lies; it opens nowhere else.
+    place: String,
     /// Nonce, ciphertext and tag, in Base64.
     content: String,
 }
@@ -38,7 +40,7 @@ pub(super) fn page(
 ) -> File {
     let site = context.site;
     let content = serde_json::json!({ "html": html, "css": css }).to_string();
-    let locked = lock.lock(&path.to_string(), content.as_bytes());
+    let locked = lock.lock_page(&path.to_string(), content.as_bytes());
     let view = LockedView {
         language: site.language.clone(),
         title: site.password.is_none().then(|| site.title.plain()),
@@ -46,8 +48,9 @@ pub(super) fn page(
         early: context.link(&assets.early.path),
         script: context.link(&assets.unlock.path),
         icon: context.link(&assets.icon.path),
-        salt: STANDARD.encode(lock.salt()),
+        salt: STANDARD.encode(lock.salt().bytes()),
         rounds: ROUNDS,
+        place: path.to_string(),
         content: STANDARD.encode(locked),
     };
     File { path: path.clone(), bytes: view.to_string().into_bytes() }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::sample::{Texts, pages, site};
 use super::{File, Pages};
-use crate::lock::Secret;
+use crate::lock::Keyring;
 use crate::plan::{OutputPath, plan};
 use crate::site::{Body, Fragment, SectionKind, Site};
 use crate::source::SitePath;
@@ -97,7 +97,7 @@ fn resolve(folder: &SitePath, url: &str) -> OutputPath {
 
 /// Everything that is published together with the pages.
 fn published(site: &Site, pages: &Pages) -> BTreeSet<OutputPath> {
-    let plan = plan(site, &Secret::none());
+    let plan = plan(site, &Keyring::default());
     let media = plan.media().cloned();
     let written = pages.pages.iter().chain(&pages.assets).map(|file| file.path.clone());
     media.chain(written).collect()

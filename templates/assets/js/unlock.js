@@ -1,48 +1,79 @@
-// Opens a protected page: the password becomes a key (PBKDF2), the key opens the page (AES-GCM), and the page takes the place of
-// the form. Pictures and films that are encrypted too are opened when they come near.
+// Opens a protected page: the password becomes a key (PBKDF2, HKDF), the key opens the page (AES-GCM), and the page takes the place of
+// the form. Encrypted pictures and films are opened when they come near. Keys stay in IndexedDB, which never hands them out.
 (() => {
   "use strict";
   const locked = document.getElementById("locked");
   const form = document.querySelector(".unlock form");
   const said = document.querySelector(".unlock-said");
-  const slot = `cimaise-key ${locked.dataset.salt}`;
+  const { salt, rounds, place } = locked.dataset;
+  // The folder of the site: this script lies in `assets`.
+  const root = new URL("..", document.currentScript.src).pathname;
   const bytes = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-
-  // Storage may be forbidden; then the password is asked for on every page.
-  const stores = ["sessionStorage", "localStorage"];
-  const attempt = (action) => {
+  const utf8 = (text) => new TextEncoder().encode(text);
+  const attempt = async (action) => {
     try {
-      return action();
+      return await action();
     } catch {
       return null;
     }
   };
-  const remembered = () => stores.map((store) => attempt(() => window[store].getItem(slot))).find(Boolean);
-  const remember = (raw, keep) => {
-    const text = btoa(String.fromCharCode(...raw));
-    for (const store of keep ? stores : stores.slice(0, 1)) attempt(() => window[store].setItem(slot, text));
+
+  // Does something with the stored keys. Fails without IndexedDB, as in private windows of some browsers.
+  const keys = (action) => new Promise((resolve, reject) => {
+    const opening = indexedDB.open("cimaise", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("keys", { keyPath: ["salt", "id"] });
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const work = opening.result.transaction("keys", "readwrite");
+      const asked = action(work.objectStore("keys"));
+      work.onabort = () => reject(work.error);
+      work.oncomplete = () => {
+        opening.result.close();
+        resolve(asked.result);
+      };
+    };
+  });
+  const ours = () => IDBKeyRange.bound([salt], [salt, []]);
+  // The mark of a tab says which keys are its own.
+  const tab = () => (sessionStorage["cimaise-tab"] ??= crypto.randomUUID());
+  const put = (entry) => keys((store) => store.put({ ...entry, salt, used: Date.now() }));
+  const remember = (key, keep) => put({ id: crypto.randomUUID(), owner: keep ? "" : tab(), key });
+  // The keys of this site for this tab. Those of tabs that were closed go after a day.
+  const remembered = async () => {
+    const owners = ["", tab()];
+    const all = await keys((store) => store.getAll(ours()));
+    const isOld = ({ owner, used }) => owner && Date.now() - used > 864e5;
+    for (const { id } of all.filter(isOld)) await keys((store) => store.delete([salt, id]));
+    return all.filter((entry) => !isOld(entry) && owners.includes(entry.owner));
   };
-  const forget = () => stores.forEach((store) => attempt(() => window[store].removeItem(slot)));
+  // In every tab.
+  const others = new BroadcastChannel("cimaise");
+  const forget = async () => {
+    await attempt(() => keys((store) => store.delete(ours())));
+    others.postMessage(salt);
+    location.reload();
+  };
 
   const derive = async (password) => {
-    const word = new TextEncoder().encode(password.normalize("NFC"));
-    const material = await crypto.subtle.importKey("raw", word, "PBKDF2", false, ["deriveBits"]);
-    const { salt, rounds } = locked.dataset;
+    const { subtle } = crypto;
+    const typed = await subtle.importKey("raw", utf8(password.normalize("NFC")), "PBKDF2", false, ["deriveBits"]);
     const method = { name: "PBKDF2", hash: "SHA-256", salt: bytes(salt), iterations: Number(rounds) };
-    return new Uint8Array(await crypto.subtle.deriveBits(method, material, 256));
+    const stretched = await subtle.importKey("raw", await subtle.deriveBits(method, typed, 256), "HKDF", false, ["deriveKey"]);
+    const split = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8("cimaise 2 encryption") };
+    return subtle.deriveKey(split, stretched, { name: "AES-GCM", length: 256 }, false, ["decrypt"]);
   };
-  const importKey = (raw) => crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]);
-  const decrypt = (key, iv, data) => crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, data);
+  const decrypt = (key, iv, data, what) =>
+    crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: utf8(`cimaise 2 ${what}`) }, key, data);
 
-  const open = async (raw) => {
-    const key = await importKey(raw);
+  const open = async (key) => {
     const content = bytes(locked.textContent.trim());
-    const plain = await decrypt(key, content.subarray(0, 12), content.subarray(12));
+    const plain = await decrypt(key, content.subarray(0, 12), content.subarray(12), `page ${place}`);
     return { key, page: JSON.parse(new TextDecoder().decode(plain)) };
   };
 
   // A locked file: 8 bytes of name, 7 of nonce, 1 of nothing, then pieces of 1 MiB with 16 bytes of tag each.
   const PIECE = (1 << 20) + 16;
+  const LOCKED = /locked\/[0-9a-f]{32}\.bin(?=#)/;
   const media = new Map();
   const unlockFile = (key, url) => {
     const [address, type] = url.split("#");
@@ -51,14 +82,14 @@
         const answer = await fetch(address);
         if (!answer.ok) throw new Error(`${answer.status}`);
         const file = new Uint8Array(await answer.arrayBuffer());
-        if (new TextDecoder().decode(file.subarray(0, 8)) !== "cimaise1") throw new Error("not a locked file");
+        if (new TextDecoder().decode(file.subarray(0, 8)) !== "cimaise2") throw new Error("not a locked file");
         const nonce = new Uint8Array(12);
         nonce.set(file.subarray(8, 15));
         const parts = [];
         for (let at = 16, number = 0; at < file.length; at += PIECE, number += 1) {
           new DataView(nonce.buffer).setUint32(7, number);
           nonce[11] = at + PIECE >= file.length ? 1 : 0;
-          parts.push(await decrypt(key, nonce, file.subarray(at, at + PIECE)));
+          parts.push(await decrypt(key, nonce, file.subarray(at, at + PIECE), `file ${url.match(LOCKED)[0]}`));
         }
         return URL.createObjectURL(new Blob(parts, { type }));
       })());
@@ -66,7 +97,7 @@
     return media.get(address);
   };
 
-  const isLocked = (url) => /\/locked\/[0-9a-f]{32}\.bin#/.test(`/${url}`);
+  const isLocked = (url) => LOCKED.test(url);
   const choose = (candidates, width) => (candidates.find((candidate) => candidate.width >= width) ?? candidates.at(-1))?.url;
 
   // Takes away what a browser would load by itself, and leaves a picture of the same shape.
@@ -147,6 +178,18 @@
     setTimeout(resolve, 3000);
   });
 
+  const addForget = () => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "Forget password";
+    button.title = "Lock this site's pages again, in every tab";
+    button.addEventListener("click", forget);
+    const paragraph = document.createElement("p");
+    paragraph.className = "forget";
+    paragraph.append(button);
+    (document.querySelector("body > footer") ?? document.body).append(paragraph);
+  };
+
   // The page takes the place of this one. Scripts that a parser found do not run; new ones do, in their order.
   const replace = async ({ key, page: { html, css } }) => {
     const page = new DOMParser().parseFromString(html, "text/html");
@@ -170,6 +213,7 @@
       document.adoptedStyleSheets = [sheet];
     }
     document.body.replaceWith(body);
+    addForget();
     watch(key);
     for (const { src } of scripts) {
       const script = document.createElement("script");
@@ -186,7 +230,20 @@
     reason.hidden = false;
   };
 
-  const ask = () => {
+  const finish = async (opened) => {
+    await replace(opened);
+    // What was forgotten closes: in other tabs, and where the button "back" leads.
+    others.onmessage = ({ data }) => data === salt && location.reload();
+    addEventListener("pageshow", async ({ persisted }) => {
+      if (persisted && !(await attempt(remembered))?.length) location.reload();
+    });
+  };
+
+  const ask = (storage) => {
+    if (!storage) {
+      why("This window cannot keep a key, so each protected page asks for the password.");
+      form.querySelector(".unlock-keep").hidden = true;
+    }
     form.hidden = false;
     form.password.focus();
     form.addEventListener("submit", async (event) => {
@@ -195,10 +252,10 @@
       said.textContent = "";
       button.disabled = true;
       try {
-        const raw = await derive(form.password.value);
-        const opened = await open(raw);
-        remember(raw, form.keep.checked);
-        await replace(opened);
+        const key = await derive(form.password.value);
+        const opened = await open(key);
+        await attempt(() => remember(key, form.keep.checked));
+        await finish(opened);
       } catch (error) {
         said.textContent = error.name === "OperationError" ? "Wrong password." : `This page cannot be opened: ${error.message}`;
         button.disabled = false;
@@ -207,26 +264,35 @@
     });
   };
 
+  // Whether the page lies where it was made for, and so is not another one in its place. Some hosts ignore case.
+  const isHome = () => {
+    const here = location.pathname.slice(root.length).replace(/(^|\/)(index(\.html?)?)?$/, "$1index.html");
+    const fold = (text) => text.normalize("NFC").toLowerCase();
+    return location.pathname.startsWith(root) && fold(decodeURIComponent(here)) === fold(place);
+  };
+
   const begin = async () => {
     if (!window.crypto?.subtle) {
       why("This page is encrypted, and browsers open encrypted pages over HTTPS only. Its address begins with http:; try https: instead.");
       return;
     }
-    const raw = remembered();
-    if (!raw) {
-      ask();
+    if (!isHome()) {
+      why(`This page belongs at another address of the site (${place}) and does not open here.`);
       return;
     }
-    let opened;
-    try {
-      opened = await open(bytes(raw));
-    } catch {
-      // The password has changed since.
-      forget();
-      ask();
+    // Older versions kept keys as text.
+    for (const store of ["sessionStorage", "localStorage"]) {
+      await attempt(() => Object.keys(window[store]).filter((name) => name.startsWith("cimaise-key ")).forEach((name) => window[store].removeItem(name)));
+    }
+    const known = await attempt(remembered);
+    for (const entry of known ?? []) {
+      const opened = await attempt(() => open(entry.key));
+      if (!opened) continue;
+      await attempt(() => put(entry));
+      await finish(opened);
       return;
     }
-    await replace(opened);
+    ask(known);
   };
-  begin();
+  begin().catch((error) => why(`This page cannot be opened: ${error.message}`));
 })();

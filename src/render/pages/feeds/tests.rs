@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use roxmltree::{Document, Node};
 
 use super::{feed, sitemap};
-use crate::lock::Secret;
+use crate::lock::Keyring;
 use crate::plan::{FeedKind, plan};
 use crate::render::pages::sample::{self, Texts};
 use crate::site::{Sharing, Site};
@@ -25,7 +25,7 @@ fn site() -> Site {
 }
 
 fn written(site: &Site, kind: FeedKind) -> String {
-    feed(site, &plan(site, &Secret::none()), kind)
+    feed(site, &plan(site, &Keyring::default()), kind)
 }
 
 fn child<'a>(node: Node<'a, 'a>, name: &str) -> Option<Node<'a, 'a>> {
@@ -113,12 +113,12 @@ fn what_is_protected_tells_its_title_and_nothing_else() {
         assert!(count("photos/alps/x%20") < self::written(&self::site(), kind).matches("photos/alps/x%20").count());
     }
     site.password = Some("secret".to_owned());
-    assert!(plan(&site, &Secret::none()).listings.is_empty());
+    assert!(plan(&site, &Keyring::default()).listings.is_empty());
 }
 
 #[test]
 fn the_sitemap_lists_what_everybody_may_find() {
-    let text_of = sitemap(&site(), &plan(&site(), &Secret::none()));
+    let text_of = sitemap(&site(), &plan(&site(), &Keyring::default()));
     let document = Document::parse(&text_of).expect("well-formed");
     let namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
     assert!(document.root_element().has_tag_name((namespace, "urlset")));
