@@ -67,7 +67,7 @@ mod tests {
                     {% endfor %}{{ n.rows }}{{ map.name|upper }}{{ \"{} of {:>8}\".format(map.size, text|striptags) }}\
                     {{ \"%s-%03d\"|format(text, 7) }}{{ {\"a\": [1, 2]}|tojson(indent=2) }}{{ \"-\" * 20 }}{{ debug(map) }}\
                     {% set outer = loop %}{% if \"two\" in list and map.size is odd %}{% endif %}{{ list|map(\"string\")|join }}\
-                    {{ map.items()|list|length }}{{ dict(a=1)|chain({\"b\": 2})|items|list }}{{ (1, 2)[0] }}{{ cycler([1, 2]).next() }}";
+                    {{ map.items()|list|length }}{{ \" a-\"|trim|trim(\"-\") }}{{ \"-a\".strip(\"-\") }}{{ dict(a=1)|chain({\"b\": 2})|items|list }}{{ (1, 2)[0] }}{{ cycler([1, 2]).next() }}";
         assert_eq!(said(fine), [""; 0]);
     }
 

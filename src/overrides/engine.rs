@@ -1,9 +1,10 @@
 //! The engine that runs templates, set up as récitale sets up its own, with guards where MiniJinja has no limit.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use minijinja::value::{Kwargs, Rest, ValueOrKwargs};
+use minijinja::value::{Kwargs, Rest, StringInput, ValueOrKwargs};
 use minijinja::{AutoEscape, Environment, Error, State, Value, filters};
 use minijinja_contrib::pycompat;
 
@@ -108,6 +109,10 @@ fn add_guards(environment: &mut Environment<'static>) {
         weigh::weigh(&value)?.indented(spaces.try_into().unwrap_or(u64::MAX)).charge(state)?;
         filters::tojson(&value, indent, named)
     });
+    environment.add_filter("trim", |state: &State<'_, '_>, value: Value, letters: Option<String>| {
+        stripping(value.as_str().unwrap_or_default(), letters.as_deref()).charge(state)?;
+        Ok::<_, Error>(filters::trim(StringInput::new(state, &value)?, letters.map(Cow::Owned)))
+    });
     environment.add_filter("format", |state: &mut State<'_, '_>, format: Value, values: Rest<ValueOrKwargs>| {
         let parts = format.as_str().map_or(0, |text| text.matches('%').count() as u64);
         let weight =
@@ -162,10 +167,19 @@ fn method(state: &mut State<'_, '_>, value: &Value, method: &str, args: &[Value]
         }
         // A value of its own for each separator.
         ("split" | "splitlines", Some(text)) => weight.items += text.len() as u64,
+        ("strip" | "lstrip" | "rstrip", Some(text)) => {
+            weight = weight.with(stripping(text, args.first().and_then(Value::as_str)));
+        }
         _ => {}
     }
     weight.charge(state)?;
     pycompat::unknown_method_callback(state, value, method, args)
+}
+
+/// Each letter of a text may be compared with each of those that are to be taken off.
+fn stripping(text: &str, letters: Option<&str>) -> Weight {
+    let bytes = (text.len() as u64).saturating_mul(letters.unwrap_or_default().len() as u64);
+    Weight { bytes, ..Weight::default() }
 }
 
 /// Refuses `"{:999999999}".format(..)`: widths and precisions are numbers in the braces, or arguments named by braces inside of them.

@@ -88,8 +88,8 @@ impl Weight {
     /// Adds another value's, as if both were in one list.
     pub(super) fn with(self, other: Self) -> Self {
         Self {
-            items: self.items + other.items,
-            bytes: self.bytes + other.bytes,
+            items: self.items.saturating_add(other.items),
+            bytes: self.bytes.saturating_add(other.bytes),
             depth: self.depth.max(other.depth),
             changeable: self.changeable || other.changeable,
         }

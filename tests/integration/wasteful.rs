@@ -227,6 +227,14 @@ fn cheap_steps_that_do_much_work_each_are_counted_by_their_work() {
 }
 
 #[test]
+fn letters_to_be_taken_off_are_counted_for_each_letter_of_the_text() {
+    for used in ["s.strip(t)", "s.lstrip(t)", "s.rstrip(t)", "s|trim(t)"] {
+        let text = format!("{{% set s = 'ab' * 1000000 %}}{{% set t = 'xyz' * 500000 ~ 'ab' %}}{{{{ {used} }}}}");
+        assert!(told(&text).contains("too many steps"), "{used}");
+    }
+}
+
+#[test]
 fn templates_whose_text_is_deep_or_long_are_refused() {
     let around = |open: &str, inside: &str, close: &str, number: usize| {
         format!("{}{inside}{}", open.repeat(number), close.repeat(number))
