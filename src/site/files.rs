@@ -333,11 +333,8 @@ fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
     open.by_ref().take(ENDS).read_to_end(&mut head)?;
     open.seek(SeekFrom::Start(file.stat.len.saturating_sub(ENDS)))?;
     open.take(ENDS).read_to_end(&mut tail)?;
-    let expected = file.stat.len.min(ENDS);
-    if (head.len() as u64) < expected || (tail.len() as u64) < expected {
-        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length"));
-    }
-    Ok((head, tail))
+    let is_short = |end: &[u8]| (end.len() as u64) < file.stat.len.min(ENDS);
+    if is_short(&head) || is_short(&tail) { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok((head, tail)) }
 }
 
 fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
