@@ -27,6 +27,10 @@ pub fn cure(error: &io::Error) -> Option<&'static str> {
             Some("check the connection to the server that holds the files, then run cimaise again")
         }
         ErrorKind::UnexpectedEof => Some("wait until the file is written or copied completely, then run cimaise again"),
+        // Only threads and processes are refused in this way: files are opened without waiting for them.
+        ErrorKind::WouldBlock => Some(
+            "raise the limit on processes and threads (`ulimit -u`; in a container `--pids-limit`), or end other programs",
+        ),
         ErrorKind::OutOfMemory => Some("lower `--memory` or `--jobs`, or end other programs"),
         _ => None,
     }
