@@ -29,7 +29,7 @@ for round in $(seq "$rounds"); do
     if [ $((round % 2)) = 1 ]; then order="before after"; else order="after before"; fi
     for name in $order; do
         forget
-        eval "program=\$$name"
+        case $name in before) program=$before ;; after) program=$after ;; esac
         build "$name" "$program" /usr/bin/time -a -o "$work/times" -f "$name wall %e user %U sys %S"
     done
 done
