@@ -47,7 +47,7 @@ use cache::{Cache, Ledger};
 use deploy::{Sent, Target};
 use diagnostic::{Diagnostic, Failure, Report, Stop};
 use lock::{Keyring, Salt};
-use machine::memory::{self, BESIDE_PICTURES, Limit};
+use machine::memory::{self, Limit};
 use machine::threads::Threads;
 use plan::Plan;
 use progress::Progress;
@@ -81,7 +81,7 @@ impl Options {
 
     /// How the site's files are read on a machine with this limit.
     fn reading(&self, videos: Videos, limit: Option<Limit>) -> site::Reading {
-        site::Reading { videos, memory: self.memory.saturating_sub(BESIDE_PICTURES), limit }
+        site::Reading { videos, memory: memory::for_pictures(self.memory), limit }
     }
 }
 

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,14 +18,6 @@ use super::rows::{self, Row};
 use super::{Digest, Stat};
 use crate::diagnostic::Failure;
 use crate::machine::fs;
-
-/// How much older than the moment of reading a file's change must be for the stat to be believed later: the coarsest
-/// clock of a file system still in use (FAT: two seconds).
-const RACY: Duration = Duration::from_secs(2);
-
-/// The same where the clock is seen to be a fine one. Linux takes its file times from a clock that ticks every 1 to 10
-/// milliseconds and shows whatever fraction of a millisecond it then is.
-const RACY_IF_FINE: Duration = Duration::from_millis(50);
 
 /// What is remembered of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +44,7 @@ pub struct Ledger<T> {
     /// What was dropped in this run, because the file held other bytes.
     distrusted: BTreeMap<String, (Stat, Reading)>,
     /// When this run began to read files.
-    began: i128,
+    began: SystemTime,
 }
 
 #[derive(Debug)]
@@ -73,7 +65,7 @@ impl<T> Ledger<T> {
     /// One that remembers nothing. `now` is the moment before the first file is read.
     #[must_use]
     pub fn empty(now: SystemTime) -> Self {
-        Self { slots: BTreeMap::new(), distrusted: BTreeMap::new(), began: since_epoch(now) }
+        Self { slots: BTreeMap::new(), distrusted: BTreeMap::new(), began: now }
     }
 
     /// What is known of the file at `path`, which now has this `stat`.
@@ -136,18 +128,8 @@ impl<T> Ledger<T> {
     }
 
     fn now(&self) -> i64 {
-        i64::try_from(self.began / nanoseconds(Duration::from_secs(1))).unwrap_or(0)
-    }
-
-    /// Whether a later write could leave the file with the very same stat, because the clock of its file system had
-    /// not ticked since (git calls such an entry racily clean).
-    ///
-    /// The change time decides where there is one: it cannot be set, so a camera whose clock runs ahead does no harm.
-    /// A file that is older than the beginning of the run is older than the moment in which it was read.
-    fn is_racy(&self, stat: &Stat) -> bool {
-        let newest = if stat.changed == 0 { stat.modified } else { stat.changed };
-        let fine = newest % nanoseconds(Duration::from_millis(1)) != 0;
-        newest > self.began - nanoseconds(if fine { RACY_IF_FINE } else { RACY })
+        let since = self.began.duration_since(UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(since.as_secs()).unwrap_or(0)
     }
 }
 
@@ -174,7 +156,7 @@ impl<T: Serialize> Ledger<T> {
     /// # Errors
     /// If the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), Failure> {
-        let kept = |slot: &Slot<T>| slot.seen.load(Ordering::Relaxed) && !self.is_racy(&slot.stat);
+        let kept = |slot: &Slot<T>| slot.seen.load(Ordering::Relaxed) && !slot.stat.is_racy(self.began);
         let kept = self.slots.iter().filter(|(_, slot)| kept(slot)).map(|(path, slot)| Row {
             path: path.as_str(),
             stat: slot.stat,
@@ -187,17 +169,6 @@ impl<T: Serialize> Ledger<T> {
             .and_then(|text| atomic::write(path, text.as_bytes(), Durability::Lazy))
             .map_err(Failure::on("write", path))
     }
-}
-
-fn since_epoch(time: SystemTime) -> i128 {
-    match time.duration_since(UNIX_EPOCH) {
-        Ok(since) => nanoseconds(since),
-        Err(before) => -nanoseconds(before.duration()),
-    }
-}
-
-fn nanoseconds(duration: Duration) -> i128 {
-    i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX)
 }
 
 #[cfg(test)]

@@ -1,8 +1,18 @@
 //! What the file system says of a file without reading it.
 
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use serde::{Deserialize, Serialize};
 
 use crate::machine::fs::Metadata;
+
+/// How much older than the moment of reading a file's change must be for the stat to be believed later: the coarsest
+/// clock of a file system still in use (FAT: two seconds).
+const RACY: Duration = Duration::from_secs(2);
+
+/// The same where the clock is seen to be a fine one. Linux takes its file times from a clock that ticks every 1 to 10
+/// milliseconds and shows whatever fraction of a millisecond it then is.
+const RACY_IF_FINE: Duration = Duration::from_millis(50);
 
 /// Size, times and identity of a file. Equal stats are a strong hint that the content is equal too: the change time
 /// cannot be set by a program, so even a file that was replaced by one of equal size and modification time shows.
@@ -43,4 +53,27 @@ impl Stat {
             Self { len: metadata.len(), modified, changed: 0, inode: (0, 0) }
         }
     }
+
+    /// Whether a later write could leave the file with the very same stat, because the clock of its file system had
+    /// not ticked since (git calls such an entry racily clean). The file is read after `began`.
+    ///
+    /// The change time decides where there is one: it cannot be set, so a camera whose clock runs ahead does no harm.
+    /// A file that is older than the beginning of the run is older than the moment in which it was read.
+    #[must_use]
+    pub fn is_racy(&self, began: SystemTime) -> bool {
+        let newest = if self.changed == 0 { self.modified } else { self.changed };
+        let fine = newest % nanoseconds(Duration::from_millis(1)) != 0;
+        newest > since_epoch(began) - nanoseconds(if fine { RACY_IF_FINE } else { RACY })
+    }
+}
+
+fn since_epoch(time: SystemTime) -> i128 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(since) => nanoseconds(since),
+        Err(before) => -nanoseconds(before.duration()),
+    }
+}
+
+fn nanoseconds(duration: Duration) -> i128 {
+    i128::try_from(duration.as_nanos()).unwrap_or(i128::MAX)
 }

@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::common::{CacheArgs, OutputArgs, SiteArgs, TalkArgs, VideoArgs, options};
+use super::common::{CacheArgs, MachineArgs, OutputArgs, SiteArgs, TalkArgs, VideoArgs, options};
 use crate::commands::compose::{Action, Which};
 use crate::commands::{self, Exit};
-use crate::machine::memory;
 use crate::verify::Checks;
 
 #[derive(Debug, Args)]
@@ -31,18 +30,9 @@ pub(super) struct BuildOptions {
     /// Folder for the finished site
     #[arg(short, long, value_name = "FOLDER", help = "Folder for the finished site [default: SITE/build]")]
     output: Option<PathBuf>,
-    /// How many photos to work on at once
-    #[arg(short, long, value_name = "N", help = "Photos to work on at once [default: one a processor]")]
-    pub(super) jobs: Option<std::num::NonZeroUsize>,
-    /// Memory to stay within
-    #[arg(
-        long,
-        value_name = "SIZE",
-        value_parser = memory::parse,
-        help = "Memory to stay within, such as 512m or 2g [default: half of what is there]"
-    )]
-    pub(super) memory: Option<u64>,
-    /// Tell for each rendition whether it was there already or, if not, what has changed
+    #[command(flatten)]
+    pub(super) machine: MachineArgs,
+    /// List each rendition with the reason why it was made, or that the cache had it
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
@@ -55,9 +45,7 @@ pub(super) struct BuildOptions {
 
 impl BuildOptions {
     pub(super) fn run(self, site: PathBuf) -> Exit {
-        let mut options = options(site, self.cache);
-        options.jobs = self.jobs.map_or(options.jobs, std::num::NonZeroUsize::get);
-        options.memory = self.memory.unwrap_or(options.memory);
+        let mut options = self.machine.limit(options(site, self.cache));
         options.explain = self.explain;
         options.skip_video = self.videos.skip_video;
         if let Some(output) = self.output {
@@ -71,7 +59,7 @@ impl BuildOptions {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// List what photos, videos and the finished site tell: places, serial numbers, names
+    /// List what photos, videos and the finished site reveal: places, serial numbers, names
     #[arg(long)]
     privacy: bool,
     #[command(flatten)]
@@ -132,7 +120,7 @@ impl PreviewArgs {
 pub(super) struct DeployArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Tell what would be sent and deleted, and change nothing
+    /// List what would be sent and deleted; change nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
     #[command(flatten)]
@@ -216,10 +204,10 @@ impl WhichArgs {
 pub(super) struct CleanArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Remove what is remembered between builds, too
+    /// Also remove the cache
     #[arg(long)]
     cache: bool,
-    /// Tell what would be removed, and remove nothing
+    /// List what would be removed; remove nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
     #[command(flatten)]
@@ -241,23 +229,14 @@ impl CleanArgs {
 pub(super) struct VerifyArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Check photos, videos and sounds, too
+    /// Also check photos, videos and sounds
     #[arg(long)]
     sources: bool,
-    /// Tell what is damaged, and repair nothing
+    /// Report damage; repair nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
-    /// How many files to work on at once
-    #[arg(short, long, value_name = "N", help = "Files to work on at once [default: one a processor]")]
-    jobs: Option<std::num::NonZeroUsize>,
-    /// Memory to stay within
-    #[arg(
-        long,
-        value_name = "SIZE",
-        value_parser = memory::parse,
-        help = "Memory to stay within, such as 512m or 2g [default: half of what is there]"
-    )]
-    memory: Option<u64>,
+    #[command(flatten)]
+    pub(super) machine: MachineArgs,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -270,10 +249,8 @@ pub(super) struct VerifyArgs {
 
 impl VerifyArgs {
     pub(super) fn run(self) -> Exit {
-        let mut options = self.output.options(self.site.site, self.cache);
+        let mut options = self.machine.limit(self.output.options(self.site.site, self.cache));
         options.skip_video = self.videos.skip_video;
-        options.jobs = self.jobs.map_or(options.jobs, std::num::NonZeroUsize::get);
-        options.memory = self.memory.unwrap_or(options.memory);
         let checks = Checks { sources: self.sources, dry: self.dry_run };
         commands::verify::run(&options, checks, &self.talk.output())
     }

@@ -49,6 +49,30 @@ pub(super) struct CacheArgs {
     cache_dir: Option<PathBuf>,
 }
 
+/// How much of the machine a command may use.
+#[derive(Debug, Args)]
+pub(super) struct MachineArgs {
+    /// Files to work on at once
+    #[arg(short, long, value_name = "N", help = "Files to work on at once [default: number of processors]")]
+    jobs: Option<std::num::NonZeroUsize>,
+    /// Memory limit
+    #[arg(
+        long,
+        value_name = "SIZE",
+        value_parser = memory::parse,
+        help = "Memory limit, such as 512m or 2g [default: half of the available memory]"
+    )]
+    memory: Option<u64>,
+}
+
+impl MachineArgs {
+    /// The same options, within these limits.
+    pub(super) fn limit(self, options: Options) -> Options {
+        let jobs = self.jobs.map_or(options.jobs, std::num::NonZeroUsize::get);
+        Options { jobs, memory: self.memory.unwrap_or(options.memory), ..options }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(super) struct TalkArgs {
     /// How errors and warnings are printed

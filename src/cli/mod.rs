@@ -104,6 +104,7 @@ mod tests {
     fn without_a_command_it_builds() {
         let cli = Cli::try_parse_from(["cimaise", "-j", "3", "--memory", "1g"]).expect("valid");
         assert!(cli.command.is_none());
-        assert_eq!((cli.build.jobs.map(Into::into), cli.build.memory), (Some(3), Some(1 << 30)));
+        let options = cli.build.machine.limit(common::options(PathBuf::from("."), common::CacheArgs::default()));
+        assert_eq!((options.jobs, options.memory), (3, 1 << 30));
     }
 }

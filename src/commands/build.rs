@@ -7,10 +7,10 @@ use super::{Exit, Output, Verbosity, summary};
 use crate::diagnostic::{Report, escape};
 use crate::{Options, allocator};
 
-/// Builds a site and tells about it.
+/// Builds a site and prints a summary.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
-    settle(options);
+    allocator::settle(options.jobs, options.memory);
     let begun = Instant::now();
     let mut report = Report::default();
     let progress = output.progress();
@@ -27,9 +27,4 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         }
         summary::print(&built, &options.output, begun.elapsed(), output.format, &mut stdout)
     })
-}
-
-/// Prepares the process for rendering.
-pub(super) fn settle(options: &Options) {
-    allocator::settle(options.jobs, options.memory);
 }

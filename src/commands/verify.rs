@@ -1,4 +1,4 @@
-//! `cimaise verify`: is everything still as it was written? Repairs what can be made again.
+//! `cimaise verify`: hash the cache, the output and the originals, and repair what a build can make again.
 
 use std::io::{self, Write};
 
@@ -6,14 +6,14 @@ use serde_json::json;
 
 use super::summary::count;
 use super::{Exit, Output, Verbosity};
-use crate::Options;
 use crate::diagnostic::{Format, Report, Severity, escape};
 use crate::verify::{Checks, Verified};
+use crate::{Options, allocator};
 
-/// Verifies, repairs, and tells what was found.
+/// Verifies, repairs, and prints what was found.
 #[must_use]
 pub fn run(options: &Options, checks: Checks, output: &Output) -> Exit {
-    super::build::settle(options);
+    allocator::settle(options.jobs, options.memory);
     let mut report = Report::default();
     let progress = output.progress();
     let result = crate::verify(options, checks, progress.as_ref(), &mut report);

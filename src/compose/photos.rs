@@ -41,7 +41,7 @@ pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) ->
     let is_photo = |path: &SitePath| is_picture(path.name()) && is_content(path.name());
     let files: Vec<_> =
         source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_photo(path)).collect();
-    let budget = memory::default_budget().saturating_sub(memory::BESIDE_PICTURES);
+    let budget = memory::for_pictures(memory::default_budget());
     let scanner = Scanner::new(budget, memory::limit());
     let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file, &scanner)).collect();
     let mut photos = Vec::new();

@@ -2,8 +2,11 @@
 
 use std::fmt;
 use std::io;
+use std::path::Path;
 
 use super::refusal::NotMedia;
+use crate::diagnostic::Failure;
+use crate::machine::threads;
 
 /// Why a run came to nothing.
 #[derive(Debug)]
@@ -68,6 +71,16 @@ impl fmt::Display for Stall {
                 write!(f, "`{program}` made {seconds} s of it, which is far more than there is, and came to no end")
             }
         }
+    }
+}
+
+impl Trouble {
+    /// The failure of a machine that has no thread, process, file or memory left for `program`; `None` if the machine is not to blame.
+    #[must_use]
+    pub fn exhaustion(&self, program: &str) -> Option<Failure> {
+        let Self::Io(cause) = self else { return None };
+        let same = cause.raw_os_error().filter(|_| threads::is_exhaustion(cause))?;
+        Some(Failure::on("run", Path::new(program))(io::Error::from_raw_os_error(same)))
     }
 }
 

@@ -4,7 +4,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::disk::Disk;
-use crate::cache::{Digest, StoredFile, seal};
+use super::inventory::Item;
+use crate::cache::{Digest, Store, StoredFile, seal};
 use crate::lock::{Lock, locked_len};
 use crate::machine::fs::{self, File, Metadata};
 use crate::plan::{Copy, Naming, OutputPath};
@@ -55,11 +56,37 @@ impl Content<'_> {
         }
     }
 
-    /// Whether the file at `path`, of which this is the metadata, holds this already. An unbroken seal counts only for
-    /// `ours`: only there does the name say what the content is.
-    pub(super) fn is_in(&self, disk: &Disk<'_>, path: &Path, metadata: &Metadata, ours: bool) -> io::Result<bool> {
+    /// What the bytes hash to, 32 digits; `None` if that can only be known by reading the finished file.
+    pub(super) fn hash(&self) -> Option<String> {
+        match self {
+            Self::Stored(file, _) => Store::content(file),
+            Self::Original(copy) => Some(copy.digest.half()),
+            Self::Asset(bytes) | Self::Page(bytes) => Some(Digest::of(bytes).half()),
+            Self::Locked(..) => None,
+        }
+    }
+
+    /// Whether the inventory remembers what the file system says of the file: reading it takes long, and it bears no seal.
+    pub(super) fn is_remembered(&self) -> bool {
+        matches!(self, Self::Stored(_, Naming::Author) | Self::Original(Copy { naming: Naming::Author, .. }))
+    }
+
+    /// Whether the file at `path`, of which this is the metadata, holds this already. An unbroken seal and what is `known` of
+    /// the file count only for `ours`: only there does the name say what the content is.
+    pub(super) fn is_in(
+        &self,
+        disk: &Disk<'_>,
+        path: &Path,
+        metadata: &Metadata,
+        ours: bool,
+        known: Option<&Item>,
+    ) -> io::Result<bool> {
         if !metadata.is_file() || metadata.len() != self.len() {
             return Ok(false);
+        }
+        let known = known.filter(|_| ours && self.is_remembered());
+        if known.is_some_and(|known| known.is_still(self, metadata)) {
+            return Ok(true);
         }
         let by_content = self.naming() == Naming::Content;
         let sealed = ours && by_content && seal::is_sealed(metadata);
@@ -80,6 +107,10 @@ impl Content<'_> {
         };
         if equal && ours && by_content {
             disk.found_whole(path);
+        }
+        if equal && ours && self.is_remembered() && !known.is_some_and(|known| known.is_of(self)) {
+            // The run that put it need not have finished.
+            disk.found_written(path);
         }
         Ok(equal)
     }

@@ -95,6 +95,11 @@ impl<'a> Disk<'a> {
         self.unsettled.marked(path);
     }
 
+    /// A file that was found to be whole, and that need not be on the disk.
+    pub(super) fn found_written(&self, path: &Path) {
+        self.unsettled.plain(path);
+    }
+
     /// Brings to the disk what was written here and into the store, and seals what is named after its content.
     pub(super) fn settle(&self, store: &Unsettled) -> Result<(), Failure> {
         durable::settle(&[store, &self.unsettled], self.syncs)

@@ -1,24 +1,29 @@
 //! What was published: the length and the hash of each file of the output.
 //!
 //! In: what a build put. Out: what `verify` compares the output with. It lies in the cache, which never leaves the machine: paths of
-//! private galleries stand in it. A hint: without it nothing can be said of the output, and the next build makes it again.
+//! private galleries are in the file. A hint: without it nothing can be said of the output, and the next build makes it again.
+//!
+//! A build also asks it about files whose names do not say what they hold: one that has not changed since a finished build is not read
+//! again. Everything that the inventory lists is on the disk before the inventory is written, so that after a power failure no zeros are
+//! taken for content.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::content::{Content, Inside};
+use super::content::Content;
 use super::publish::Wanted;
 use crate::cache::atomic::{self, Durability};
-use crate::cache::{Cache, Digest, Store};
+use crate::cache::{Cache, Digest, Stat};
 use crate::diagnostic::Failure;
-use crate::machine::fs;
+use crate::machine::fs::{self, Metadata};
 use crate::plan::{Naming, OutputPath};
 
 /// Raised when the file looks different.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What is known of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +34,22 @@ pub(super) struct Item {
     pub(super) content: String,
     /// Whether the name says what the content is.
     pub(super) by_content: bool,
+    /// What the file system says of a file that cannot be sealed because its author has named it; `None` if a later write could leave
+    /// the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) stat: Option<Stat>,
+}
+
+impl Item {
+    /// Whether a file of which this is the metadata was found by a finished build to hold this content, and has not changed since.
+    pub(super) fn is_still(&self, content: &Content<'_>, metadata: &Metadata) -> bool {
+        self.stat == Some(Stat::of(metadata)) && self.is_of(content)
+    }
+
+    /// Whether a finished build left this content in the place of the file.
+    pub(super) fn is_of(&self, content: &Content<'_>) -> bool {
+        self.len == content.len() && content.hash().is_some_and(|hash| hash == self.content)
+    }
 }
 
 /// What is known of all files, by their path in the output.
@@ -45,23 +66,37 @@ struct Stored<Text> {
 
 impl Inventory {
     /// Of what is in the output now. Only encrypted files have to be read, and only those that were `put` in this run or of which
-    /// nothing is `known`.
+    /// nothing is `known`. The run looked at the output after `began`.
     pub(super) fn of(
         output: &Path,
         wanted: &Wanted<'_>,
         put: &BTreeSet<&OutputPath>,
         known: Option<&Self>,
+        began: SystemTime,
     ) -> Result<Self, Failure> {
         let item = |(&path, content): (&&OutputPath, &Content<'_>)| {
-            let known = known.and_then(|known| known.0.get(path.as_path().as_str())).filter(|_| !put.contains(path));
-            let hash = match (content, known) {
-                (Content::Locked(..), Some(known)) if known.len == content.len() => known.content.clone(),
-                _ => hash(content, &path.under(output)).map_err(Failure::on("read", &path.under(output)))?,
+            let absolute = path.under(output);
+            let failed = || Failure::on("read", &absolute);
+            let known = known.and_then(|known| known.get(path)).filter(|_| !put.contains(path));
+            let hash = match (content.hash(), known) {
+                (Some(hash), _) => hash,
+                (None, Some(known)) if known.len == content.len() => known.content.clone(),
+                (None, _) => Digest::of_file(&absolute).map(Digest::half).map_err(failed())?,
+            };
+            let stat = match content.is_remembered() {
+                true => Some(Stat::of(&fs::symlink_metadata(&absolute).map_err(failed())?)),
+                false => None,
             };
             let by_content = content.naming() == Naming::Content;
-            Ok((path.as_path().as_str().to_owned(), Item { len: content.len(), content: hash, by_content }))
+            let stat = stat.filter(|stat| !stat.is_racy(began));
+            Ok((path.as_path().as_str().to_owned(), Item { len: content.len(), content: hash, by_content, stat }))
         };
         wanted.iter().map(item).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// What is known of one file.
+    pub(super) fn get(&self, path: &OutputPath) -> Option<&Item> {
+        self.0.get(path.as_path().as_str())
     }
 
     /// What was published into this folder last; `None` if that is not known.
@@ -97,13 +132,4 @@ impl Inventory {
 fn place(cache: &Cache, output: &Path) -> Result<PathBuf, Failure> {
     let whole = fs::canonicalize(output).map_err(Failure::on("read", output))?;
     Ok(cache.inventory_path(&whole))
-}
-
-fn hash(content: &Content<'_>, path: &Path) -> io::Result<String> {
-    match content {
-        Content::Stored(file, _) => Store::content(file).map_or_else(|| Digest::of_file(path).map(Digest::half), Ok),
-        Content::Original(copy) => Ok(copy.digest.half()),
-        Content::Asset(bytes) | Content::Page(bytes) => Ok(Digest::of(bytes).half()),
-        Content::Locked(_, _, Inside::Stored(_) | Inside::Original(_)) => Digest::of_file(path).map(Digest::half),
-    }
 }

@@ -15,6 +15,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
 use std::path::Path;
+use std::time::SystemTime;
 
 use super::claim::{self, Output};
 use super::content::{Content, Inside};
@@ -104,7 +105,9 @@ pub(super) fn publish_on(
     let missing_folders = missing_folders(folder, &wanted, report)?;
     // Nothing is even looked at through a symlink that is in the way.
     report.checked(())?;
-    let todo = differing(disk, folder, &wanted, &old, report)?;
+    let began = SystemTime::now();
+    let known = Inventory::load(site.cache, folder);
+    let todo = differing(disk, folder, &wanted, &old, known.as_ref(), report)?;
     report.checked(())?;
 
     for path in &survey.leftovers {
@@ -112,7 +115,6 @@ pub(super) fn publish_on(
     }
     let both = old.union(&new);
     let manifest = folder.join(manifest::NAME);
-    let known = Inventory::load(site.cache, folder);
     let changes = !todo.is_empty() || both != new;
     if changes {
         // It must not describe what is not so any more.
@@ -124,14 +126,17 @@ pub(super) fn publish_on(
     for path in &missing_folders {
         disk.make_folder(&path.under(folder))?;
     }
-    if !todo.is_empty() {
+    if todo.is_empty() {
+        // What a run left that did not finish: the inventory lists only what is on the disk.
+        disk.settle(site.cache.store().unsettled())?;
+    } else {
         progress.begin("files", todo.len() as u64);
         let put = put(disk, output, &todo, site.cache.store().unsettled(), progress, report);
         progress.end();
         put?;
     }
     let put: BTreeSet<&OutputPath> = todo.iter().map(|file| file.path).collect();
-    let inventory = Inventory::of(folder, &wanted, &put, known.as_ref())?;
+    let inventory = Inventory::of(folder, &wanted, &put, known.as_ref(), began)?;
     if changes || known.as_ref() != Some(&inventory) {
         inventory.save(site.cache, folder)?;
     }
@@ -262,6 +267,7 @@ fn differing<'a>(
     output: &Path,
     wanted: &Wanted<'a>,
     old: &Manifest,
+    known: Option<&Inventory>,
     report: &mut Report,
 ) -> Result<Vec<Todo<'a>>, Failure> {
     let mut todo = Vec::new();
@@ -270,7 +276,8 @@ fn differing<'a>(
         let ours = old.has_file(path.as_path());
         match fs::symlink_metadata(&absolute) {
             Ok(metadata) => {
-                if content.is_in(disk, &absolute, &metadata, ours).map_err(Failure::on("read", &absolute))? {
+                let known = known.and_then(|known| known.get(path));
+                if content.is_in(disk, &absolute, &metadata, ours, known).map_err(Failure::on("read", &absolute))? {
                     continue;
                 }
                 if !ours || metadata.is_dir() {

@@ -4,7 +4,7 @@
 //! about them, do not depend on which thread was first.
 
 use std::io::{self, Read as _, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use rayon::prelude::*;
@@ -16,7 +16,6 @@ use crate::image::{self, About, Format, Header};
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
 use crate::machine::memory::{BESIDE_PICTURES, Limit};
-use crate::machine::threads;
 use crate::progress::Progress;
 use crate::site::attachments::Attached;
 use crate::site::facts::{Facts, What};
@@ -290,14 +289,14 @@ fn read_film(file: &FileEntry, program: &str, timeout: Duration) -> Result<Entry
                 Diagnostic::error(format!("the video cannot be looked into: there is no `{program}` on this machine"));
             Err(error.help("it comes with ffmpeg; install it beside, or build without videos: `--skip-video`").into())
         }
-        Err(Trouble::Io(cause)) if threads::is_exhaustion(&cause) => {
-            Err(Unread::Machine(Failure::on("run", Path::new(program))(cause)))
-        }
         Err(Trouble::Refused(instead)) => Err(instead.diagnostic("video").into()),
         Err(Trouble::Stalled(stall)) => {
             Err(Diagnostic::error(format!("the video cannot be read: {stall}")).help(stall.help()).into())
         }
-        Err(trouble) => Err(damaged(&format!("the video cannot be read: {trouble}")).into()),
+        Err(trouble) => Err(match trouble.exhaustion(program) {
+            Some(failure) => Unread::Machine(failure),
+            None => damaged(&format!("the video cannot be read: {trouble}")).into(),
+        }),
     }
 }
 

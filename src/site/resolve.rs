@@ -124,6 +124,7 @@ pub fn resolve(
     let front = walk.index(&source.galleries, reverse(root));
     let conversion = walk.resolver.site_conversion().map(Arc::new);
     let conversions = walk.resolver.finish();
+    toolbox.finish()?;
     let protect = root.protect.map(|protect| protect.value).unwrap_or_default();
     let around =
         protection::Protection { password: root.password.as_ref().map(|password| password.value.clone()), protect };
@@ -208,7 +209,8 @@ fn probing(videos: Videos, used: &Used<'_>, root: &RootSettings, toolbox: &mut T
             Err(why) => {
                 // Where no thread can be made, no program can be run either, and the program is not to blame.
                 threads::are_granted(1).map_err(Failure::on("run", Path::new("ffmpeg")))?;
-                Probing::Impossible(toolbox::missing("video", &why, "ffmpeg"))
+                toolbox.finish()?;
+                toolbox::missing("video", &why, "ffmpeg").map_or(Probing::Unknown, Probing::Impossible)
             }
         },
     })

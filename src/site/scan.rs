@@ -1,7 +1,7 @@
-//! Reading files for what they tell, in little memory.
+//! Reading files for their metadata, in little memory.
 //!
-//! In: a file. Out: the digest of all of it, and the [`Leak`]s that are in it. Files of kinds that tell nothing are never held in
-//! memory; of long ones without their pixels no more than an excerpt is.
+//! In: a file. Out: the digest of its bytes, and the [`Leak`]s in it. A file of a kind without metadata is never held in memory; of a
+//! long file whose metadata lies apart from the pixels, an excerpt is.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -9,8 +9,8 @@ use std::path::Path;
 use crate::cache::Digest;
 use crate::image::{self, Leak};
 use crate::machine::caught::caught;
-use crate::machine::fs::File;
-use crate::machine::memory::{BESIDE_PICTURES, Limit};
+use crate::machine::fs::{File, ended_early};
+use crate::machine::memory::{self, Limit};
 use crate::site::gate::Gate;
 
 /// How much of files is held at once while they are looked into: 64 MiB, which keeps disks and digests busy.
@@ -39,12 +39,12 @@ impl Scanner {
     #[must_use]
     pub fn new(memory: u64, limit: Option<Limit>) -> Self {
         let share = memory.min(AT_ONCE);
-        let most = limit.map_or(u64::MAX, |limit| limit.bytes.saturating_sub(BESIDE_PICTURES));
+        let most = limit.map_or(u64::MAX, |limit| memory::for_pictures(limit.bytes));
         let (longest, longest_photo) = (most.min(LONGEST), most.min(LONGEST_PHOTO));
         Self { gate: Gate::new(share), share, longest, longest_photo }
     }
 
-    /// What a file tells; nothing, if it is of a kind that tells nothing.
+    /// The leaks in a file; none, if files of its kind have no metadata.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -56,7 +56,7 @@ impl Scanner {
         }
         if len <= self.share {
             let _passed = self.gate.pass(len);
-            return told(&whole(&mut file, len)?);
+            return leaks_in(&file.read_between(len, len)?);
         }
         self.leaks_of_long(&mut file, len)
     }
@@ -72,10 +72,10 @@ impl Scanner {
             return Err(io::Error::other(format!("{} MiB are more than can be held in memory", len >> 20)));
         }
         let _passed = self.gate.pass(len);
-        Ok(work(&whole(&mut file, len)?))
+        Ok(work(&file.read_between(len, len)?))
     }
 
-    /// The digest of a file, and what it tells.
+    /// The digest of a file, and the leaks in it.
     ///
     /// # Errors
     /// If it cannot be read.
@@ -89,10 +89,10 @@ impl Scanner {
         }
         if len <= self.share {
             let _passed = self.gate.pass(len);
-            let bytes = whole(&mut file, len)?;
+            let bytes = file.read_between(len, len)?;
             // What has been added to the file meanwhile belongs to the digest, too.
             hasher.update(&bytes).update_reader(&mut file)?;
-            return Ok((whole_digest(&hasher, len)?, told(&bytes)?));
+            return Ok((whole_digest(&hasher, len)?, leaks_in(&bytes)?));
         }
         hasher.update_reader(&mut file)?;
         Ok((whole_digest(&hasher, len)?, self.leaks_of_long(&mut file, len)?))
@@ -101,7 +101,7 @@ impl Scanner {
     fn leaks_of_long(&self, file: &mut File, len: u64) -> io::Result<Vec<Leak>> {
         let passed = self.gate.pass(self.share);
         if let Some(excerpt) = image::excerpt(&mut *file, self.share)? {
-            return told(&excerpt);
+            return leaks_in(&excerpt);
         }
         drop(passed);
         if len > self.longest {
@@ -109,14 +109,14 @@ impl Scanner {
         }
         let _passed = self.gate.pass(len);
         file.seek(SeekFrom::Start(0))?;
-        told(&whole(file, len)?)
+        leaks_in(&file.read_between(len, len)?)
     }
 }
 
 /// The digest of a file of `len` bytes. Of fewer bytes, there is none: the next run would believe it.
 fn whole_digest(hasher: &blake3::Hasher, len: u64) -> io::Result<Digest> {
     if hasher.count() < len {
-        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length"));
+        return Err(ended_early());
     }
     Ok(Digest::from_hasher(hasher))
 }
@@ -129,17 +129,7 @@ fn head(file: &mut File) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-fn whole(file: &mut File, len: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(usize::try_from(len).unwrap_or(usize::MAX)).map_err(|_| io::ErrorKind::OutOfMemory)?;
-    file.take(len).read_to_end(&mut bytes)?;
-    if (bytes.len() as u64) < len {
-        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length"));
-    }
-    Ok(bytes)
-}
-
-fn told(bytes: &[u8]) -> io::Result<Vec<Leak>> {
+fn leaks_in(bytes: &[u8]) -> io::Result<Vec<Leak>> {
     // A fault in a reader must cost one file and not the run.
     let found = caught(|| image::leaks(bytes));
     found.map(Option::unwrap_or_default).map_err(io::Error::other)
@@ -148,7 +138,7 @@ fn told(bytes: &[u8]) -> io::Result<Vec<Leak>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::machine::memory::Limiter;
+    use crate::machine::memory::{BESIDE_PICTURES, Limiter};
 
     const PLACE: &[u8] = b"\0\0\0\x2Amoov\0\0\0\x22udta\0\0\0\x1A\xA9xyz\0\x0E\x15\xC7+48.85+002.29/";
 

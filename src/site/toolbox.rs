@@ -1,11 +1,10 @@
 //! The programs that convert videos and sounds, each asked once for what it can do.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Failure};
 use crate::ffmpeg::{self, Encoders, Trouble};
 use crate::site::conversion;
 use crate::source::{FfmpegOptions, Spanned};
@@ -23,33 +22,77 @@ pub(super) struct Program {
     pub(super) encoders: Encoders,
 }
 
-type Answer = Result<Program, String>;
+/// Why there is no program.
+#[derive(Debug, Clone)]
+pub(super) enum Missing {
+    /// Half a sentence.
+    Program(String),
+    /// The machine could not run it; [`Toolbox::finish`] says why.
+    Machine,
+}
+
+type Answer = Result<Program, Missing>;
 
 /// Programs by what their author calls them; "" is the usual one.
 pub(super) struct Toolbox {
     root: PathBuf,
     asked: BTreeMap<String, Answer>,
-    usual: OnceCell<Answer>,
+    failure: Option<Failure>,
 }
 
 impl Toolbox {
     /// For the site in `root`.
     pub(super) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), asked: BTreeMap::new(), usual: OnceCell::new() }
+        Self { root: root.to_owned(), asked: BTreeMap::new(), failure: None }
     }
 
     /// The program of these options.
     ///
     /// # Errors
-    /// Why there is none: half a sentence.
-    pub(super) fn program(&mut self, options: &FfmpegOptions) -> Result<Program, String> {
+    /// Why there is none.
+    pub(super) fn program(&mut self, options: &FfmpegOptions) -> Answer {
         let timeout = conversion::timeout(options);
-        match named(&options.binary) {
-            None => self.usual.get_or_init(|| usual(timeout)).clone(),
-            Some(name) => {
-                let binary = self.called(name);
-                self.asked.entry(name.to_owned()).or_insert_with(|| ask(binary, timeout)).clone()
-            }
+        let name = named(&options.binary).unwrap_or_default();
+        if let Some(answer) = self.asked.get(name) {
+            return answer.clone();
+        }
+        let answer = match name {
+            "" => self.usual(timeout),
+            name => self.ask(self.called(name), timeout),
+        };
+        self.asked.insert(name.to_owned(), answer.clone());
+        answer
+    }
+
+    /// Whether the machine could run all programs that it has.
+    ///
+    /// # Errors
+    /// If it had no thread, process, file or memory left for one.
+    pub(super) fn finish(&mut self) -> Result<(), Failure> {
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    fn usual(&mut self, timeout: Duration) -> Answer {
+        match self.ask(USUAL.to_owned(), timeout) {
+            Err(Missing::Program(why)) => match self.ask(INSTEAD.to_owned(), timeout) {
+                Err(Missing::Program(_)) => Err(Missing::Program(why)),
+                answer => answer,
+            },
+            answer => answer,
+        }
+    }
+
+    fn ask(&mut self, binary: String, timeout: Duration) -> Answer {
+        match ffmpeg::encoders(&binary, timeout) {
+            Ok(encoders) => Ok(Program { binary, encoders }),
+            Err(Trouble::NotFound) => Err(Missing::Program(format!("there is no `{binary}` on this machine"))),
+            Err(trouble) => match trouble.exhaustion(&binary) {
+                Some(failure) => {
+                    self.failure.get_or_insert(failure);
+                    Err(Missing::Machine)
+                }
+                None => Err(Missing::Program(format!("`{binary}` does not work: {trouble}"))),
+            },
         }
     }
 
@@ -66,28 +109,11 @@ fn named(binary: &Option<Spanned<String>>) -> Option<&str> {
     binary.as_ref().map(|binary| binary.value.trim()).filter(|name| !name.is_empty() && *name != USUAL)
 }
 
-fn usual(timeout: Duration) -> Answer {
-    let first = ask(USUAL.to_owned(), timeout);
-    if first.is_err()
-        && let Ok(instead) = ask(INSTEAD.to_owned(), timeout)
-    {
-        return Ok(instead);
-    }
-    first
-}
-
-fn ask(binary: String, timeout: Duration) -> Answer {
-    match ffmpeg::encoders(&binary, timeout) {
-        Ok(encoders) => Ok(Program { binary, encoders }),
-        Err(Trouble::NotFound) => Err(format!("there is no `{binary}` on this machine")),
-        Err(trouble) => Err(format!("`{binary}` does not work: {trouble}")),
-    }
-}
-
-/// That something cannot be converted because there is no program for it.
-pub(super) fn missing(what: &str, why: &str, section: &str) -> Diagnostic {
+/// That something cannot be converted because there is no program for it; `None` if the machine is to blame.
+pub(super) fn missing(what: &str, why: &Missing, section: &str) -> Option<Diagnostic> {
+    let Missing::Program(why) = why else { return None };
     let skip = if what == "video" { ", or build without videos: `--skip-video`" } else { "" };
-    Diagnostic::error(format!("the {what} cannot be converted: {why}")).help(format!(
+    Some(Diagnostic::error(format!("the {what} cannot be converted: {why}")).help(format!(
         "install ffmpeg (`apt install ffmpeg`, `apk add ffmpeg`, `brew install ffmpeg`), or name it with `settings.{section}.binary`{skip}"
-    ))
+    )))
 }

@@ -103,7 +103,8 @@ impl Resolver<'_> {
             Ok(program) => program,
             Err(why) => {
                 let span = options.binary.as_ref().map_or(given.name.span, |binary| binary.span);
-                self.tell(toolbox::missing("video", &why, "ffmpeg").at(span));
+                let problem = toolbox::missing("video", &why, "ffmpeg")?;
+                self.tell(problem.at(span));
                 return None;
             }
         };
@@ -130,10 +131,11 @@ impl Resolver<'_> {
         }
         if self.videos.of_sounds.is_none() {
             let conversion = match self.videos.toolbox.program(options) {
-                Ok(Program { binary, encoders }) => conversion::of_sound(options, &binary, &encoders),
-                Err(why) => Err(toolbox::missing("sound", &why, "ffmpeg_audio").at(span)),
+                Ok(Program { binary, encoders }) => conversion::of_sound(options, &binary, &encoders).map_err(Some),
+                Err(why) => Err(toolbox::missing("sound", &why, "ffmpeg_audio").map(|problem| problem.at(span))),
             };
-            self.videos.of_sounds = Some(conversion.map_err(|problem| self.report.push(problem)).ok());
+            let problem = |problem: Option<Diagnostic>| problem.into_iter().for_each(|one| self.report.push(one));
+            self.videos.of_sounds = Some(conversion.map_err(problem).ok());
         }
         let conversion = self.videos.of_sounds.clone().flatten();
         let possible = conversion.is_some();

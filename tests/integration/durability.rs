@@ -179,3 +179,36 @@ fn what_a_killed_build_left_is_hashed_and_not_made_again() {
     assert_eq!(site.build().made_and_reused(), (0, reused));
     assert!(files(&options.cache.join("store")).iter().all(|path| is_sealed(path)));
 }
+
+/// How often a build with nothing to do reads from a file, with a file of so many bytes in `static/` and the same in a gallery.
+fn reads_with(len: usize) -> usize {
+    let site = site().file("site/static/large.bin", &vec![7; len]).file("site/static/deep/large.mp4", &vec![7; len]);
+    let options = options(&site);
+    // The first build writes; the second one sees that the files have not changed since.
+    for _ in 0..2 {
+        assert!(build(&options));
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    let count = watch(&options.site, Fault { kind: Kind::ShortRead, at: 0, lasting: false });
+    assert!(build(&options));
+    count.calls()
+}
+
+#[test]
+fn a_build_with_nothing_to_do_does_not_read_what_it_has_copied() {
+    assert_eq!(reads_with(4 << 20), reads_with(100));
+}
+
+#[test]
+fn a_copy_that_somebody_changed_is_made_again() {
+    let site = site();
+    let options = options(&site);
+    for _ in 0..3 {
+        assert!(build(&options));
+        std::thread::sleep(Duration::from_millis(60));
+    }
+    let copy = options.output.join("static/notes.txt");
+    lose(&copy);
+    assert!(build(&options));
+    assert_eq!(fs::read(&copy).expect("there"), b"as it is\n");
+}

@@ -185,3 +185,32 @@ fn a_build_with_nothing_to_do_does_not_open_what_is_published_as_it_is() {
         sleep(Duration::from_millis(30));
     }
 }
+
+#[test]
+fn a_machine_without_a_free_file_is_not_told_to_install_ffmpeg() {
+    let site = SiteBuilder::new()
+        .settings("a/settings.yaml", "title: A\npublic: false\nsections: [{type: audio, image: s.wav}]\n")
+        .settings("settings.yaml", "title: T\nsettings: {ffmpeg_audio: {binary: /bin/true}}\n");
+    site.write("a/s.wav", b"RIFF\x04\0\0\0WAVE");
+    let mut met = false;
+    for most in 3..40 {
+        let mut command = Command::new("prlimit");
+        command
+            .arg(format!("--nofile={most}"))
+            .arg(env!("CARGO_BIN_EXE_cimaise"))
+            .arg("build")
+            .current_dir(site.root());
+        let Ok(output) = command.stdin(Stdio::null()).output() else {
+            eprintln!("skipped: there is no `prlimit`");
+            return;
+        };
+        let run = Run::new(output);
+        if run.stderr.contains("os error 24") {
+            met |= run.stderr.contains("cannot run `/bin/true`");
+            assert!(run.stderr.contains("ulimit -n"), "{most}: {}", run.stderr);
+            assert!(!run.stderr.contains("install ffmpeg"), "{most}: {}", run.stderr);
+            run.exit(3);
+        }
+    }
+    assert!(met, "no limit was met while ffmpeg was asked");
+}

@@ -1,6 +1,6 @@
 //! An open file.
 
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -70,6 +70,17 @@ impl File {
     pub fn metadata(&self) -> io::Result<Metadata> {
         self.meet(Call::Stat)?;
         self.inner.metadata()
+    }
+
+    /// The bytes from here on: no more than `most`, and an error if there are fewer than `least`.
+    ///
+    /// # Errors
+    /// If they cannot be read, or if memory does not suffice for `least` bytes.
+    pub fn read_between(&mut self, least: u64, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(usize::try_from(least).unwrap_or(usize::MAX)).map_err(|_| ErrorKind::OutOfMemory)?;
+        self.take(most).read_to_end(&mut bytes)?;
+        if (bytes.len() as u64) < least { Err(super::ended_early()) } else { Ok(bytes) }
     }
 
     /// Brings content and metadata to the disk.

@@ -7,7 +7,7 @@ mod file;
 mod folder;
 mod whole;
 
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 pub use std::fs::{FileType, Metadata, Permissions, TryLockError};
@@ -31,20 +31,21 @@ pub fn read(path: impl AsRef<Path>) -> io::Result<Vec<u8>> {
 /// # Errors
 /// As [`read`].
 pub fn read_limited(path: impl AsRef<Path>, limit: u64) -> io::Result<Option<Vec<u8>>> {
-    let file = File::open(path)?;
+    let mut file = File::open(path)?;
     let len = file.metadata()?.len();
     if len > limit {
         return Ok(None);
     }
-    let mut bytes = Vec::new();
-    bytes.try_reserve_exact(usize::try_from(len).unwrap_or(usize::MAX)).map_err(|_| io::ErrorKind::OutOfMemory)?;
     // One byte more shows that the file has grown. The length is only a hint: /proc says 0.
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
-    if (bytes.len() as u64) < len {
-        // Half of a settings file may be valid YAML. A network file system, or somebody who writes right now, ends files early.
-        return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length"));
-    }
+    let bytes = file.read_between(len, limit.saturating_add(1))?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+/// The error of a file with fewer bytes than the file system says. Half of a settings file may be valid YAML. A network file system, or
+/// somebody who writes right now, ends files early.
+#[must_use]
+pub fn ended_early() -> io::Error {
+    io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length")
 }
 
 /// The text of a file.

@@ -15,6 +15,12 @@ use std::path::Path;
 /// What the program takes beside pictures in work, in bytes: its own code and data, and what it knows of a site of thousands of photos.
 pub const BESIDE_PICTURES: u64 = 32 << 20;
 
+/// What a budget of so many bytes leaves for pictures.
+#[must_use]
+pub fn for_pictures(budget: u64) -> u64 {
+    budget.saturating_sub(BESIDE_PICTURES)
+}
+
 /// Taken where nothing is known of the machine.
 const FALLBACK: u64 = 1 << 30;
 

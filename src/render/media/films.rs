@@ -11,7 +11,6 @@ use super::{NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
 use crate::ffmpeg::{self, Job};
-use crate::machine::threads;
 use crate::plan::{FilmSource, Plan, Transcode};
 use crate::progress::Progress;
 use crate::site::Site;
@@ -151,13 +150,6 @@ pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) ->
     }
 }
 
-/// The failure of a machine that has no thread, process or file left for a program.
-fn exhausted(binary: &str, trouble: &ffmpeg::Trouble) -> Option<Failure> {
-    let ffmpeg::Trouble::Io(cause) = trouble else { return None };
-    let same = cause.raw_os_error().filter(|_| threads::is_exhaustion(cause))?;
-    Some(Failure::on("run", Path::new(binary))(io::Error::from_raw_os_error(same)))
-}
-
 /// Whose fault it is that ffmpeg failed: that of a full disk, or of the source and the options.
 pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::Trouble) -> Trouble {
     if let ffmpeg::Trouble::Failed { said, .. } = trouble
@@ -165,7 +157,7 @@ pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, troub
     {
         return Trouble::Machine(Failure::on("write", output)(io::ErrorKind::StorageFull.into()));
     }
-    if let Some(failure) = exhausted(binary, trouble) {
+    if let Some(failure) = trouble.exhaustion(binary) {
         return Trouble::Machine(failure);
     }
     let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}"));

@@ -80,7 +80,7 @@ impl Options {
     #[must_use]
     pub fn within(jobs: usize, memory: u64, limit: Option<Limit>) -> Self {
         let memory = limit.map_or(memory, |limit| limit.bytes.min(memory));
-        Self { jobs, memory: memory.saturating_sub(memory::BESIDE_PICTURES), limit }
+        Self { jobs, memory: memory::for_pictures(memory), limit }
     }
 }
 
