@@ -67,9 +67,12 @@ mod templates; // templates of a site's own
 mod texts; // which words of photos pages show
 #[path = "integration/verify.rs"]
 mod verify; // damage that no time stamp shows
+#[path = "integration/video_progress.rs"]
+#[cfg(unix)]
+mod video_progress; // when ffmpeg is ended
 #[path = "integration/video_sources.rs"]
 #[cfg(unix)]
-mod video_sources; // which files ffmpeg gets, and when it is ended
+mod video_sources; // which files ffmpeg gets
 #[path = "integration/videos.rs"]
 #[cfg(unix)]
 mod videos; // what ffmpeg is asked for, and what becomes of it
