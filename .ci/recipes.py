@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""recipes.py DOCUMENT FOLDER: checks the code blocks of a Markdown document, each with the tool that knows its kind.
+"""recipes.py DOCUMENT FOLDER: checks the code blocks of a Markdown document, each with the tool that knows its kind, and that .ci/recipes
+runs each of them.
 
 A block names its language and, for files, the path: ```yaml .gitlab-ci.yml. It is written below FOLDER under this path. A block of
-an unknown kind is an error, and so is a document without blocks: nothing may be passed over.
+an unknown kind is an error, one that nothing runs is an error, and so is a document without blocks: nothing may be passed over.
 """
 
 import configparser
@@ -13,6 +14,8 @@ import sys
 from pathlib import Path
 
 import yaml
+from markdown import blocks
+from recipe_runs import RUNS
 
 # What a quadlet's [Container] may hold, as far as our recipes go (podman-systemd.unit(5)): a typing error would be refused at login.
 QUADLET = {
@@ -23,12 +26,6 @@ QUADLET_GENERATORS = ["/usr/libexec/podman/quadlet", "/usr/lib/podman/quadlet"]
 
 class Wrong(Exception):
     """What is wrong with a block."""
-
-
-def blocks(text):
-    """(line, language, path, content) of each fenced block."""
-    for match in re.finditer(r"^```(\S+)[ ]*(.*?)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-        yield text.count("\n", 0, match.start()) + 1, match[1], match[2].strip(), match[3]
 
 
 def run(*command, **options):
@@ -62,6 +59,8 @@ def yaml_file(file):
         run("zizmor", "--offline", "--quiet", "--no-progress", "--strict-collection", "--persona", "pedantic",
             "--config", ".github/zizmor.yml", file)
         return "yamllint, zizmor"
+    if "services" in document:
+        return "yamllint"
     scripts = list(lists_of_commands(document))
     if not scripts:
         raise Wrong("no job has commands")
@@ -148,17 +147,25 @@ def check(language, path, content, folder):
     raise Wrong(f"nothing knows how to check `{language} {path}`")
 
 
+def unrun(found):
+    """What is wrong between the blocks of a document and the list of how they are run."""
+    names = {block.name for block in found}
+    return [f"nothing runs `{block.name}`: add it to .ci/recipe_runs.py" for block in found if block.name not in RUNS] + \
+        [f".ci/recipe_runs.py runs `{name}`, which is not in the document" for name in RUNS if name not in names]
+
+
 def main(document, folder):
-    problems, count = 0, 0
-    for line, language, path, content in blocks(Path(document).read_text(encoding="utf-8")):
-        count += 1
+    found = blocks(Path(document).read_text(encoding="utf-8"))
+    problems = unrun(found)
+    for block in found:
+        where = f"{document}:{block.line}: {block.language} {block.path}"
         try:
-            print(f"{document}:{line}: {language} {path}: {check(language, path, content, Path(folder))}")
+            print(f"{where}: {check(block.language, block.path, block.content, Path(folder))}")
         except (Wrong, yaml.YAMLError) as wrong:
-            problems += 1
-            print(f"{document}:{line}: {language} {path}: {wrong}")
-    print(f"{count} blocks, {problems} problems")
-    return 1 if problems or not count else 0
+            problems.append(f"{where}: {wrong}")
+    print("\n".join(problems))
+    print(f"{len(found)} blocks, {len(problems)} problems")
+    return 1 if problems or not found else 0
 
 
 if __name__ == "__main__":
