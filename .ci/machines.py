@@ -164,14 +164,17 @@ def debian(root):
     names_only(root)
     for name in ["bin", "sbin"]:
         (root / name).symlink_to(f"usr/{name}")
-    for name in ["bin", "sbin", "share", "libexec"]:
+    for name in ["sbin", "share", "libexec"]:
         (root / "usr" / name).symlink_to(f"../host/usr/{name}")
+    (root / "usr/bin").mkdir()
+    for name in set(os.listdir("/usr/bin")) - {"ffmpeg", "ffprobe"}:
+        (root / "usr/bin" / name).symlink_to(f"/host/usr/bin/{name}")
     (root / "etc/shadow").write_text("root:*:1::::::\n", encoding="utf-8")
     shutil.copy("/etc/login.defs", root / "etc/login.defs")
     (root / "usr/local/bin").mkdir(parents=True)
     (root / "etc/systemd/system").mkdir(parents=True)
     stand_ins = {"wget": WGET, "systemctl": SYSTEMCTL, "sudo": '#!/bin/sh\nexec "$@"\n', "journalctl": "#!/bin/sh\ncat /var/log/started\n",
-                 "apt-get": '#!/bin/sh\n[ "$*" = "install --yes ffmpeg" ]\n'}
+                 "apt-get": '#!/bin/sh\n[ "$*" = "install --yes ffmpeg" ] && ln -s /host/usr/bin/ffmpeg /host/usr/bin/ffprobe /usr/bin/\n'}
     for name, text in stand_ins.items():
         program(root / "usr/local/sbin" / name, text)
 

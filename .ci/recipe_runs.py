@@ -17,7 +17,8 @@ from machines import SYSTEMCTL, program
 from recipe_world import Wrong, made, run
 from runner import Known, Runner
 
-GENERATORS = ["/usr/libexec/podman/quadlet", "/usr/lib/podman/quadlet", "/usr/lib/systemd/system-generators/podman-system-generator"]
+# QUADLET names one that is elsewhere.
+GENERATORS = [os.environ.get("QUADLET", "/"), "/usr/libexec/podman/quadlet", "/usr/lib/podman/quadlet", "/usr/lib/systemd/system-generators/podman-system-generator"]
 
 
 def twice(first, second):
@@ -156,18 +157,21 @@ def put_at_home(world, block):
         return "in its place; the commands below it enable it"
     units = world.home / ".config/systemd/user"
     units.mkdir(parents=True, exist_ok=True)
-    generator = next((path for path in GENERATORS if Path(path).exists()), None)
+    generator = next((path for path in GENERATORS if Path(path).is_file()), None)
     command = generated(world, generator, file) if generator else translated(world, file)
     (units / "cimaise.service").write_text(f"[Service]\nExecStart={command}\n", encoding="utf-8")
     return f"made into a service by {generator or 'our own translation, because there is no generator here'}"
 
 
 def generated(world, generator, file):
-    """What podman's generator makes of a quadlet; what only systemd has (--cgroups=split, notifications) is left out."""
+    """What podman's generator makes of a quadlet, without what only systemd can do."""
     said = run(generator, "-dryrun", "-user", env={"QUADLET_UNIT_DIRS": str(file.parent), "PATH": os.environ["PATH"], "HOME": str(world.home)})
-    words = shlex.split(re.search(r"^ExecStart=(.*)$", said, re.MULTILINE)[1].replace("%h", str(world.home)).replace("%N", "cimaise"))
-    return " ".join(shlex.quote(word) for word in words[1:] and ["podman", *words[1:]]
-                    if not re.match(r"--(cgroups|sdnotify|cidfile)|-d$", word))
+    command = re.search(r"^ExecStart=(\S+ .*)$", said, re.MULTILINE)
+    if not command:
+        raise Wrong(f"the generator makes no service:\n{said}")
+    words = shlex.split(command[1].replace("%h", str(world.home)).replace("%N", "cimaise"))
+    kept = [word for word in words[1:] if not re.match(r"--(cgroups|sdnotify|cidfile)=", word)]
+    return shlex.join(["podman", *kept])
 
 
 def translated(world, file):
