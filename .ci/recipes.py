@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 
 import yaml
-from markdown import blocks
-from recipe_runs import RUNS
+from recipe.blocks import blocks
+from recipe.runs import RUNS
 
 # What a quadlet's [Container] may hold, as far as our recipes go (podman-systemd.unit(5)): a typing error would be refused at login.
 QUADLET = {
@@ -150,8 +150,8 @@ def check(language, path, content, folder):
 def unrun(found):
     """What is wrong between the blocks of a document and the list of how they are run."""
     names = {block.name for block in found}
-    return [f"nothing runs `{block.name}`: add it to .ci/recipe_runs.py" for block in found if block.name not in RUNS] + \
-        [f".ci/recipe_runs.py runs `{name}`, which is not in the document" for name in RUNS if name not in names]
+    return [f"nothing runs `{block.name}`: add it to .ci/recipe/runs.py" for block in found if block.name not in RUNS] + \
+        [f".ci/recipe/runs.py runs `{name}`, which is not in the document" for name in RUNS if name not in names]
 
 
 def main(document, folder):

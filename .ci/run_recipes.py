@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from markdown import blocks
-from recipe_runs import RUNS
-from recipe_world import World, Wrong
+from recipe.blocks import blocks
+from recipe.runs import RUNS
+from recipe.world import World, Wrong
 
 
 def main(program, document):
@@ -24,7 +24,7 @@ def main(program, document):
             for block in found:
                 try:
                     if block.name not in RUNS:
-                        raise Wrong("nothing runs this recipe: .ci/recipe_runs.py")
+                        raise Wrong("nothing runs this recipe: .ci/recipe/runs.py")
                     print(f"{document}:{block.line}: {block.name}: {RUNS[block.name](world, block)}", flush=True)
                 except (Wrong, KeyError, OSError, AssertionError) as wrong:
                     problems += 1

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from context import ROOT
 from expressions import condition, evaluate, fill
-from markdown import blocks
-from recipe_runs import RUNS
+from recipe.blocks import blocks
+from recipe.runs import RUNS
 from recipes import main, unrun
 
 DOCUMENT = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
@@ -33,7 +33,7 @@ class Recipes(unittest.TestCase):
 
     def test_a_run_without_a_recipe_fails(self):
         fewer = [block for block in blocks(DOCUMENT) if block.name != "With cron"]
-        self.assertEqual(unrun(fewer), [".ci/recipe_runs.py runs `With cron`, which is not in the document"])
+        self.assertEqual(unrun(fewer), [".ci/recipe/runs.py runs `With cron`, which is not in the document"])
         self.assertIn("With cron", RUNS)
 
 

@@ -10,9 +10,9 @@ import subprocess
 import tarfile
 from pathlib import Path
 
-import machines
+from recipe import machines
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
@@ -35,6 +35,13 @@ def made(said):
     if not match:
         raise Wrong(f"no build was summed up:\n{said}")
     return int(match[1])
+
+
+def twice(first, second):
+    """What two runs of one recipe made: the second one nothing."""
+    if not made(first) or made(second):
+        raise Wrong(f"two runs make {made(first)} and {made(second)} renditions, expected some and none")
+    return f"{made(first)} renditions made, then none"
 
 
 def tree(folder):
