@@ -15,17 +15,14 @@ from pathlib import Path
 
 import yaml
 from recipe.blocks import blocks
+from recipe.machines import quadlet_generator
 from recipe.runs import RUNS
+from recipe.world import Wrong
 
 # What a quadlet's [Container] may hold, as far as our recipes go (podman-systemd.unit(5)): a typing error would be refused at login.
 QUADLET = {
     "Image", "Pull", "Exec", "Volume", "Network", "ReadOnly", "DropCapability", "NoNewPrivileges", "PodmanArgs", "UserNS", "Environment",
 }
-QUADLET_GENERATORS = ["/usr/libexec/podman/quadlet", "/usr/lib/podman/quadlet"]
-
-
-class Wrong(Exception):
-    """What is wrong with a block."""
 
 
 def run(*command, **options):
@@ -107,7 +104,7 @@ def quadlet(file):
     unknown = set(parser["Container"]) - QUADLET
     if unknown or "Image" not in parser["Container"]:
         raise Wrong(f"unknown keys: {', '.join(sorted(unknown))}" if unknown else "no Image")
-    generator = next((path for path in QUADLET_GENERATORS if Path(path).exists()), None)
+    generator = quadlet_generator()
     if not generator:
         return "keys (no quadlet here)"
     run(generator, "-dryrun", "-user", env={"QUADLET_UNIT_DIRS": str(file.parent), "PATH": "/usr/bin:/bin"})

@@ -28,8 +28,8 @@ def main(program, document):
                     print(f"{document}:{block.line}: {block.name}: {RUNS[block.name](world, block)}", flush=True)
                 except (Wrong, KeyError, OSError, AssertionError) as wrong:
                     problems += 1
-                    print(f"{document}:{block.line}: {block.name}: FAILED: {wrong!r}" if not isinstance(wrong, Wrong) else
-                          f"{document}:{block.line}: {block.name}: FAILED: {wrong}", flush=True)
+                    said = wrong if isinstance(wrong, Wrong) else repr(wrong)
+                    print(f"{document}:{block.line}: {block.name}: FAILED: {said}", flush=True)
         finally:
             world.close()
     print(f"{len(found)} recipes, {problems} problems")

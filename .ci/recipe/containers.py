@@ -11,11 +11,8 @@ import time
 import urllib.request
 from pathlib import Path
 
-from recipe.machines import SYSTEMCTL, program
+from recipe.machines import SYSTEMCTL, program, quadlet_generator
 from recipe.world import Wrong, run, twice
-
-# QUADLET names one that is elsewhere.
-GENERATORS = [os.environ.get("QUADLET", "/"), "/usr/libexec/podman/quadlet", "/usr/lib/podman/quadlet", "/usr/lib/systemd/system-generators/podman-system-generator"]
 
 
 def stand_in_podman(world):
@@ -41,7 +38,7 @@ def put_at_home(world, block):
         return "in its place; the commands below it enable it"
     units = world.home / ".config/systemd/user"
     units.mkdir(parents=True, exist_ok=True)
-    generator = next((path for path in GENERATORS if Path(path).is_file()), None)
+    generator = quadlet_generator()
     command = generated(world, generator, file) if generator else translated(world, file)
     (units / "cimaise.service").write_text(f"[Service]\nExecStart={command}\n", encoding="utf-8")
     return f"made into a service by {generator or 'our own translation, because there is no generator here'}"
@@ -49,7 +46,7 @@ def put_at_home(world, block):
 
 def generated(world, generator, file):
     """What podman's generator makes of a quadlet, without what only systemd can do."""
-    said = run(generator, "-dryrun", "-user", env={"QUADLET_UNIT_DIRS": str(file.parent), "PATH": os.environ["PATH"], "HOME": str(world.home)})
+    said = run(generator, "-dryrun", "-user", env={"QUADLET_UNIT_DIRS": str(file.parent), "PATH": os.environ["PATH"]})
     command = re.search(r"^ExecStart=(\S+ .*)$", said, re.MULTILINE)
     if not command:
         raise Wrong(f"the generator makes no service:\n{said}")

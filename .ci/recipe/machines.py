@@ -128,6 +128,12 @@ class Podman:
             self("unshare", "rm", "-rf", self.work / "store")
 
 
+def quadlet_generator():
+    """Podman's generator of services, where podman is 4.4 or newer. QUADLET names one that is elsewhere."""
+    usual = ["/usr/libexec/podman/quadlet", "/usr/lib/podman/quadlet", "/usr/lib/systemd/system-generators/podman-system-generator"]
+    return next((path for path in [os.environ.get("QUADLET", ""), *usual] if Path(path).is_file()), None)
+
+
 def program(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
