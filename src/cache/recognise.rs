@@ -18,8 +18,8 @@ pub(super) const VERSION: &str = "cimaise cache 1\n";
 const VERSION_PREFIX: &str = "cimaise cache ";
 
 /// What tells backups that a folder can be left out (bford.info/cachedir), and us that it is ours.
-pub(super) const TAG: &str =
-    "Signature: 8a477f597d28d172789f06886806bc55\n# Made by cimaise; may be deleted at any time.\n";
+pub(super) const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
+    # Made by cimaise. Without this folder the next build takes longer, and encrypts protected files anew.\n";
 
 /// What the second line of the tag of every cache begins with.
 const TAG_MAKER: &str = "# Made by cimaise";

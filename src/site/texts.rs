@@ -1,9 +1,9 @@
-//! The rule for what a page says of a photo: which text describes it, stands below it, and goes to programs.
+//! Which texts of a photo a page uses: as its description (`alt`), as a visible caption, and in JSON-LD and feeds.
 //!
-//! In: what the author wrote in the settings, what the file says about itself ([`About`]), and `settings.images.captions`. Out:
-//! the texts, and which of them are the file's. Pure. What is written for publication always serves: the settings, and alt text
-//! and extended description in the file. Captions and titles in the file serve as far as [`Captions`] lets them. No text of a file
-//! serves that a machine wrote, or that tells coordinates or how to reach somebody. docs/configuration.md has the table.
+//! In: what the author wrote in the settings, what the file says about itself ([`About`]), and `settings.images.captions`. Out: the
+//! texts, and which of them come from the file. Pure. Text written for publication is always used: the settings, and alt text and
+//! extended description in the file. [`Captions`] decides about captions and titles in the file. Text of a file that a machine wrote, or
+//! that holds coordinates or an address, is never used. docs/configuration.md has the table.
 
 use crate::image::{About, Words, is_machine_written, is_personal};
 use crate::site::Fragment;
