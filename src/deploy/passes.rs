@@ -1,8 +1,10 @@
 //! The runs of rsync, and their arguments.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::items::FORMAT;
+use super::place::host_and_path;
 use super::{Target, list};
 
 /// Pages that stand in the root and have other names than `index.html`.
@@ -53,7 +55,7 @@ impl Passes<'_> {
 
     /// Brings the list of an earlier deployment here; it must be there.
     pub(super) fn fetch(&self, to: &Path) -> Pass {
-        let from = format!("{}/{}", self.target.dest.trim_end_matches('/'), list::NAME);
+        let from = format!("{}/{}", literal(&self.target.dest).trim_end_matches('/'), list::NAME);
         self.pass("the list of what was deployed", &self.target.others.reaching, &from, &folder(&to.to_string_lossy()))
     }
 
@@ -110,6 +112,20 @@ impl Passes<'_> {
     }
 }
 
+/// A place that files are fetched from: rsync on the other machine takes `*`, `?` and `[` for patterns, unless they are escaped.
+/// Here, and in a name without patterns, a backslash is a backslash.
+fn literal(dest: &str) -> Cow<'_, str> {
+    let Some((_, path)) = host_and_path(dest).filter(|(_, path)| path.contains(['*', '?', '['])) else {
+        return Cow::Borrowed(dest);
+    };
+    let escaped = path.chars().flat_map(|character| {
+        let escape = matches!(character, '*' | '?' | '[' | '\\').then_some('\\');
+        escape.into_iter().chain([character])
+    });
+    let before = &dest[..dest.len() - path.len()];
+    Cow::Owned(before.chars().chain(escaped).collect())
+}
+
 /// With the slash at its end it is what is in the folder, and not the folder.
 fn folder(path: &str) -> String {
     format!("{}/", path.trim_end_matches('/'))
@@ -164,6 +180,26 @@ mod tests {
         }
         let survey = passes.survey();
         assert!(position(&survey, "--dry-run") < position(&survey, "--exclude=theirs"));
+    }
+
+    #[test]
+    fn a_list_is_fetched_from_the_folder_of_that_very_name() {
+        let fetched = |dest: &str| {
+            let target = Target { dest: dest.to_owned(), ..target("") };
+            let pass = Passes { target: &target, from: "/b", dry: false }.fetch(Path::new("/tmp"));
+            pass.arguments[pass.arguments.len() - 2].clone()
+        };
+        for (dest, from) in [
+            ("/srv/a*", "/srv/a*/.cimaise-deployed"),
+            ("host:/srv/a*[b]?", r"host:/srv/a\*\[b]\?/.cimaise-deployed"),
+            (r"host:a\b*/", r"host:a\\b\*/.cimaise-deployed"),
+            (r"host:a\b", r"host:a\b/.cimaise-deployed"),
+            ("[::1]:/srv/a", "[::1]:/srv/a/.cimaise-deployed"),
+            ("rsync://host/module/a*", r"rsync://host/module/a\*/.cimaise-deployed"),
+            ("host::module/a*", r"host::module/a\*/.cimaise-deployed"),
+        ] {
+            assert_eq!(fetched(dest), from);
+        }
     }
 
     #[test]
