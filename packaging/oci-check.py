@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Checks an OCI archive from the outside in, with nothing but Python's standard library.
+"""Checks an archive of images, in OCI's layout and docker's, from the outside in, with nothing but Python's standard library.
 
 Every blob must be what its digest and size say, everything must be reachable from the index and nothing else be there, and
-what the index tells of each platform must be true of its configuration and of every executable inside. Prints a table with
-one line for each platform; the exit code is 1 if anything is wrong.
+what the index says of each platform must be true of its configuration and of every executable inside. Docker's `manifest.json` must
+describe the same images under names that are each there once. Prints a table with one line for each platform; the exit code is 1
+if anything is wrong.
 """
 
 import argparse
@@ -23,15 +24,22 @@ LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
 # The e_machine of ELF files, by the name that OCI has for the architecture.
 MACHINES = {62: "amd64", 183: "arm64"}
 
+PROGRAM = "usr/bin/cimaise"
 # What an image must hold, and of which kind it is. See packaging/image-root.
 CONTENT = {
     "site": tarfile.DIRTYPE,
     "tmp": tarfile.DIRTYPE,
-    "usr/bin/cimaise": tarfile.REGTYPE,
+    PROGRAM: tarfile.REGTYPE,
     "var/www": tarfile.SYMTYPE,
     "usr/share/licenses/cimaise/LICENSE-APACHE": tarfile.REGTYPE,
     "usr/share/licenses/cimaise/LICENSE-MIT": tarfile.REGTYPE,
 }
+
+
+# Which programs find the image by which annotation, and under which host a name without one is there.
+NAMES = {"org.opencontainers.image.ref.name": "localhost/", "io.containerd.image.name": "docker.io/library/"}
+# The platform whose image has the name that users type, where docker has no choice by platform.
+COMMON = "linux/amd64"
 
 
 class Wrong(Exception):
@@ -54,7 +62,7 @@ class Archive:
                 if member.isfile():
                     require(member.name not in self.files, f"{member.name} is there twice")
                     self.files[member.name] = tar.extractfile(member).read()
-        self.used = {"oci-layout", "index.json"}
+        self.used = {"oci-layout", "index.json", "manifest.json"}
 
     def json(self, name):
         require(name in self.files, f"{name} is missing")
@@ -97,6 +105,10 @@ def check_archive(data, expected):
     index = parsed(archive.blob(roots[0], INDEX), "the index")
     require(index["schemaVersion"] == 2 and index.get("mediaType", INDEX) == INDEX, "the index is of another version")
 
+    for annotation, host in NAMES.items():
+        name = roots[0].get("annotations", {}).get(annotation)
+        require(name == host + expected.name, f"index.json: {annotation} is {name}, expected {host}{expected.name}")
+
     rows = {}
     for descriptor in index["manifests"]:
         told = descriptor["platform"]
@@ -104,8 +116,33 @@ def check_archive(data, expected):
         require(platform not in rows, f"{platform} is there twice")
         rows[platform] = check_image(archive, descriptor, platform, expected)
     require(sorted(rows) == sorted(expected.platform), f"platforms {sorted(rows)}, expected {sorted(expected.platform)}")
+    check_docker(archive, index, expected.name)
     require(not archive.stray(), f"nothing refers to {', '.join(archive.stray())}")
     return rows, roots[0]["digest"]
+
+
+def check_docker(archive, index, name):
+    """docker's `manifest.json` has one entry for each image of the index, with the same configuration and layers."""
+    platforms = {}
+    for descriptor in index["manifests"]:
+        manifest = parsed(archive.blob(descriptor, MANIFEST), "a manifest")
+        told = descriptor["platform"]
+        parts = (blob_name(manifest["config"]), tuple(blob_name(layer) for layer in manifest["layers"]))
+        platforms[parts] = f"{told['os']}/{told['architecture']}"
+    tags = {}
+    for entry in archive.json("manifest.json"):
+        platform = platforms.pop((entry["Config"], tuple(entry["Layers"])), None)
+        require(platform, f"manifest.json: {entry['Config']} with its layers is no image of the index, or there twice")
+        require(entry["RepoTags"], f"manifest.json: {platform} has no name")
+        for tag in entry["RepoTags"]:
+            require(tag not in tags, f"manifest.json: {tag} is there twice")
+            tags[tag] = platform
+    require(not platforms, f"manifest.json: {', '.join(platforms.values())} is missing")
+    require(tags.get(name) == COMMON, f"manifest.json: {name} is {tags.get(name)}, expected {COMMON}")
+
+
+def blob_name(descriptor):
+    return "blobs/" + descriptor["digest"].replace(":", "/")
 
 
 def check_image(archive, descriptor, platform, expected):
@@ -130,8 +167,9 @@ def check_image(archive, descriptor, platform, expected):
                 name = member.name.removeprefix("./").strip("/")
                 kinds[name] = member.type
                 unpacked += member.size
-                executables += check_member(tar, member, platform)
-    for name, kind in CONTENT.items():
+                if not expected.also or name == PROGRAM:
+                    executables += check_member(tar, member, platform)
+    for name, kind in (CONTENT | dict.fromkeys(expected.also, tarfile.REGTYPE)).items():
         require(kinds.get(name) == kind, f"{platform}: {name} is missing or of another kind")
     require(executables == 1, f"{platform}: {executables} executables, expected 1")
     require(unpacked <= expected.max_size, f"{platform}: {unpacked} bytes unpacked, at most {expected.max_size} allowed")
@@ -167,6 +205,9 @@ def main(arguments=None):
     parser.add_argument("--max-size", type=int, default=16_000_000, help="bytes of an unpacked image (%(default)s)")
     parser.add_argument("--entrypoint", default="/usr/bin/cimaise")
     parser.add_argument("--workdir", default="/site")
+    parser.add_argument("--name", default="cimaise:latest", help="by which programs find the image (%(default)s)")
+    parser.add_argument("--also", action="append", default=[], metavar="PATH",
+                        help="a program of a base that the image must hold; the base's other files are not looked at then")
     parser.add_argument("--version", help="of the label; any if not given")
     expected = parser.parse_args(arguments)
     try:

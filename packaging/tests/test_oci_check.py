@@ -12,10 +12,17 @@ import unittest
 
 from context import ROOT
 
-# The name of a command is no name of a module.
-SPEC = importlib.util.spec_from_file_location("oci_check", ROOT / "packaging" / "oci-check.py")
-oci_check = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(oci_check)
+
+
+def module(command):
+    """The name of a command is no name of a module."""
+    spec = importlib.util.spec_from_file_location(command.replace("-", "_"), ROOT / "packaging" / f"{command}.py")
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
+
+
+oci_check, both_layouts = module("oci-check"), module("both-layouts")
 
 MACHINE = {"amd64": 62, "arm64": 183}
 
@@ -83,13 +90,14 @@ class Builder:
         return self.put_json(manifest, oci_check.MANIFEST, platform=platform)
 
     def archive(self, images):
+        """As podman writes it, and then with docker's layout, as both-layouts.py adds that."""
         index = {"schemaVersion": 2, "mediaType": oci_check.INDEX, "manifests": images}
         files = {
             "oci-layout": json.dumps({"imageLayoutVersion": "1.0.0"}).encode(),
             "index.json": json.dumps({"schemaVersion": 2, "manifests": [self.put_json(index, oci_check.INDEX)]}).encode(),
         }
         files |= {"blobs/" + digest.replace(":", "/"): data for digest, data in self.blobs.items()}
-        return files
+        return both_layouts.with_both(files, "cimaise", "latest")
 
 
 def merge(into, changes):
@@ -103,6 +111,14 @@ def merge(into, changes):
 def good():
     builder = Builder()
     return builder.archive([builder.image("amd64"), builder.image("arm64")])
+
+
+def with_json(name, change):
+    """A good archive in which `change` was made to a JSON file."""
+    files = good()
+    value = json.loads(files[name])
+    change(value)
+    return files | {name: json.dumps(value).encode()}
 
 
 def with_amd64(**how):
@@ -201,8 +217,66 @@ class OciCheck(unittest.TestCase):
     def test_too_large_an_image_is_found(self):
         self.refused(good(), "at most 100 allowed", "--max-size", "100")
 
+    def test_docker_finds_the_same_images_each_under_names_of_its_own(self):
+        entries = json.loads(good()["manifest.json"])
+        self.assertEqual([entry["RepoTags"] for entry in entries], [["cimaise:latest", "cimaise:amd64"], ["cimaise:arm64"]])
+        self.assertTrue(all(name in good() for entry in entries for name in [entry["Config"], *entry["Layers"]]))
+
+    def test_another_image_with_a_tag_of_its_own_names_no_platform_as_the_first_does(self):
+        files = both_layouts.with_both({name: data for name, data in good().items() if name != "manifest.json"}, "cimaise", "full")
+        tags = [entry["RepoTags"] for entry in json.loads(files["manifest.json"])]
+        self.assertEqual(tags, [["cimaise:full", "cimaise:full-amd64"], ["cimaise:full-arm64"]])
+        self.assertEqual(self.check(files, "--name", "cimaise:full")[0], 0)
+        self.refused(files, "localhost/cimaise:full, expected localhost/cimaise:latest")
+
+    def test_a_docker_layout_that_is_missing_or_describes_other_images_is_found(self):
+        files = good()
+        del files["manifest.json"]
+        self.refused(files, "manifest.json is missing")
+        swapped = json.loads(good()["manifest.json"])
+        swapped[0]["Layers"], swapped[1]["Layers"] = swapped[1]["Layers"], swapped[0]["Layers"]
+        self.refused(good() | {"manifest.json": json.dumps(swapped).encode()}, "is no image of the index")
+        self.refused(with_json("manifest.json", lambda entries: entries.pop()), "is missing")
+        self.refused(with_json("manifest.json", lambda entries: entries.append(entries[0])), "or there twice")
+
+    def test_docker_names_that_are_missing_repeated_or_of_another_platform_are_found(self):
+        self.refused(with_json("manifest.json", lambda entries: entries[0]["RepoTags"].clear()), "has no name")
+        self.refused(with_json("manifest.json", lambda entries: entries[0]["RepoTags"].append("cimaise:latest")), "is there twice")
+
+        def swap(entries):
+            entries[0]["RepoTags"], entries[1]["RepoTags"] = entries[1]["RepoTags"], entries[0]["RepoTags"]
+
+        self.refused(with_json("manifest.json", swap), "cimaise:latest is linux/arm64")
+
+    def test_a_name_by_which_a_program_does_not_find_the_image_is_found(self):
+        for annotation in oci_check.NAMES:
+            self.refused(with_json("index.json", lambda index, name=annotation: index["manifests"][0]["annotations"].pop(name)), annotation)
+
+    def test_programs_of_a_base_are_looked_for_and_their_owners_are_not_looked_at(self):
+        base = [("usr/bin/rsync", b"#!/bin/sh", {"mode": 0o4755, "gid": 42})]
+        builder = Builder()
+        files = builder.archive([builder.image(name, members=[*root(name), *base]) for name in ("amd64", "arm64")])
+        self.refused(files, "setuid")
+        self.assertEqual(self.check(files, "--also", "usr/bin/rsync")[0], 0)
+        self.refused(files, "usr/bin/ffmpeg is missing", "--also", "usr/bin/ffmpeg")
+        self.refused(with_amd64(members=[*root("arm64"), *base]), "is made for arm64", "--also", "usr/bin/rsync")
+
+    def test_the_same_image_gives_the_same_archive(self):
+        builder = Builder()
+        files = builder.archive([builder.image("amd64"), builder.image("arm64")])
+        with tempfile.TemporaryDirectory() as folder:
+            archives = []
+            for number, order in enumerate([sorted(files), sorted(files, reverse=True)]):
+                given, out = f"{folder}/{number}.tar", f"{folder}/{number}.oci.tar"
+                with open(given, "wb") as file:
+                    file.write(tar_of([(name, files[name], {"mtime": 1000 + number, "uid": number}) for name in order]))
+                both_layouts.main([given, out, "--date", "5"])
+                with open(out, "rb") as file:
+                    archives.append(file.read())
+        self.assertEqual(*archives)
+
     def test_what_is_no_archive_is_refused_without_a_traceback(self):
-        self.refused({}, "oci-layout is missing")
+        self.refused({"index.json": b"{}"}, "oci-layout is missing")
         self.refused(good() | {"index.json": b"{"}, "not JSON")
         self.refused(good() | {"index.json": b"{}"}, "field is missing")
         with tempfile.NamedTemporaryFile() as file, contextlib.redirect_stdout(io.StringIO()) as said:
