@@ -7,18 +7,24 @@ order of the table, and prints a transcript. PLACES is a folder with a folder fo
 the site as it has to be built. What an image is, and whose `podman` and `docker` these are, is for the caller to arrange: .ci/container.
 """
 
+import contextlib
 import filecmp
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import tomllib
+import urllib.request
 from pathlib import Path
 
 # What a fence with this word holds is no command. A fence with any other word, or none, has to be in the table.
 DATA = {"yaml", "json", "ini", "html", "css", "jinja"}
-KEYS = {"document", "starts", "skip", "in", "makes", "file"}
+KEYS = {"document", "starts", "skip", "in", "makes", "file", "serves"}
+# Seconds until a server must answer: far more than it takes.
+PATIENCE = 30
 
 
 class Wrong(Exception):
@@ -99,6 +105,8 @@ def run(entry, content, places):
         (folder / entry["file"]).write_text(content + "\n", encoding="utf-8")
         return content
     script, expected = commands(content)
+    if "serves" in entry:
+        return served(script, entry["serves"], folder, places)
     done = subprocess.run(["sh", "-ec", script], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
                           env=os.environ | {"HOME": str(places / "home")})
     said = "".join(f"$ {line}\n" for line in script.splitlines()) + done.stdout
@@ -111,6 +119,25 @@ def run(entry, content, places):
         made = places / "home" / entry["makes"][2:] if entry["makes"].startswith("~/") else folder / entry["makes"]
         said += same(places / "outside", made)
     return said
+
+
+def served(script, address, folder, places):
+    """Runs what only ends when it is stopped, until a page at the address answers."""
+    with subprocess.Popen(["sh", "-ec", f"exec {script}"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                          env=os.environ | {"HOME": str(places / "home")}) as server:
+        page = None
+        for _ in range(PATIENCE * 10):
+            if page or server.poll() is not None:
+                break
+            time.sleep(0.1)
+            with contextlib.suppress(OSError):
+                with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
+                    page = answer.read()
+        server.send_signal(signal.SIGINT)
+        said = f"$ {script}\n{server.communicate()[0]}"
+    if not page:
+        raise Wrong(f"nothing answers at {address}\n{said}")
+    return f"{said}({len(page)} bytes from {address})\n"
 
 
 def same(expected, made):

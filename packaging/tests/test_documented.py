@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import socket
 import tempfile
 import unittest
 from pathlib import Path
@@ -86,6 +87,17 @@ class Documented(unittest.TestCase):
         code, said = self.main("run", text, *entries)
         self.assertEqual(code, 0, said)
         self.assertIn("2 blocks of commands, 2 run, 0 skipped", said)
+
+    def test_a_server_runs_until_it_answers(self):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = f"python3 -u -m http.server --bind 127.0.0.1 {port}"
+        entry = (command, f'in = "site"\nserves = "http://127.0.0.1:{port}/page"')
+        code, said = self.main("run", f"A\n\n    {command}\n", entry)
+        self.assertEqual(code, 0, said)
+        self.assertIn("(8 bytes from", said)
+        self.refused("nothing answers", "A\n\n    true\n", ("true", f'in = "site"\nserves = "http://127.0.0.1:{port}/"'), action="run")
 
     def test_the_documents_of_this_repository_have_no_other_commands(self):
         with contextlib.redirect_stdout(io.StringIO()) as said:
