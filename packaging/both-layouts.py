@@ -14,8 +14,8 @@ import tarfile
 
 # Whose entry `NAME:TAG` is where there is no choice by platform.
 COMMON = "amd64"
-# containerd takes the image's name from here, podman from the OCI annotation.
-CONTAINERD_NAME = "io.containerd.image.name"
+# podman and containerd take the image's name from here. podman would also take containerd's own annotation, and prefer it: no name can
+# be `cimaise` to both, as that is `localhost/cimaise` to one and `docker.io/library/cimaise` to the other.
 OCI_NAME = "org.opencontainers.image.ref.name"
 
 
@@ -41,10 +41,10 @@ def docker_manifest(files, index, name, tag):
 
 
 def with_both(files, name, tag):
-    """The files of an archive, with `manifest.json` and the names by which each program finds the image."""
+    """The files of an archive, with `manifest.json` and the name by which programs find the image."""
     outer = json.loads(files["index.json"])
     [root] = outer["manifests"]
-    root["annotations"] = {OCI_NAME: f"localhost/{name}:{tag}", CONTAINERD_NAME: f"docker.io/library/{name}:{tag}"}
+    root["annotations"] = {OCI_NAME: f"{name}:{tag}"}
     index = json.loads(files[path(root)])
     return files | {"index.json": encoded(outer), "manifest.json": encoded(docker_manifest(files, index, name, tag))}
 
@@ -70,7 +70,7 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("archive", help="as podman writes it")
     parser.add_argument("out")
-    parser.add_argument("--name", default="cimaise", help="without registry (%(default)s)")
+    parser.add_argument("--name", default="localhost/cimaise", help="(%(default)s)")
     parser.add_argument("--tag", default="latest", help="(%(default)s)")
     parser.add_argument("--date", type=int, required=True, help="of each file, in seconds since 1970")
     given = parser.parse_args(arguments)

@@ -97,7 +97,7 @@ class Builder:
             "index.json": json.dumps({"schemaVersion": 2, "manifests": [self.put_json(index, oci_check.INDEX)]}).encode(),
         }
         files |= {"blobs/" + digest.replace(":", "/"): data for digest, data in self.blobs.items()}
-        return both_layouts.with_both(files, "cimaise", "latest")
+        return both_layouts.with_both(files, "localhost/cimaise", "latest")
 
 
 def merge(into, changes):
@@ -219,15 +219,15 @@ class OciCheck(unittest.TestCase):
 
     def test_docker_finds_the_same_images_each_under_names_of_its_own(self):
         entries = json.loads(good()["manifest.json"])
-        self.assertEqual([entry["RepoTags"] for entry in entries], [["cimaise:latest", "cimaise:amd64"], ["cimaise:arm64"]])
+        self.assertEqual([entry["RepoTags"] for entry in entries], [["localhost/cimaise:latest", "localhost/cimaise:amd64"], ["localhost/cimaise:arm64"]])
         self.assertTrue(all(name in good() for entry in entries for name in [entry["Config"], *entry["Layers"]]))
 
     def test_another_image_with_a_tag_of_its_own_names_no_platform_as_the_first_does(self):
-        files = both_layouts.with_both({name: data for name, data in good().items() if name != "manifest.json"}, "cimaise", "full")
+        files = both_layouts.with_both({name: data for name, data in good().items() if name != "manifest.json"}, "localhost/cimaise", "full")
         tags = [entry["RepoTags"] for entry in json.loads(files["manifest.json"])]
-        self.assertEqual(tags, [["cimaise:full", "cimaise:full-amd64"], ["cimaise:full-arm64"]])
-        self.assertEqual(self.check(files, "--name", "cimaise:full")[0], 0)
-        self.refused(files, "localhost/cimaise:full, expected localhost/cimaise:latest")
+        self.assertEqual(tags, [["localhost/cimaise:full", "localhost/cimaise:full-amd64"], ["localhost/cimaise:full-arm64"]])
+        self.assertEqual(self.check(files, "--name", "localhost/cimaise:full")[0], 0)
+        self.refused(files, "expected org.opencontainers.image.ref.name with localhost/cimaise:latest")
 
     def test_a_docker_layout_that_is_missing_or_describes_other_images_is_found(self):
         files = good()
@@ -241,16 +241,19 @@ class OciCheck(unittest.TestCase):
 
     def test_docker_names_that_are_missing_repeated_or_of_another_platform_are_found(self):
         self.refused(with_json("manifest.json", lambda entries: entries[0]["RepoTags"].clear()), "has no name")
-        self.refused(with_json("manifest.json", lambda entries: entries[0]["RepoTags"].append("cimaise:latest")), "is there twice")
+        self.refused(with_json("manifest.json", lambda entries: entries[0]["RepoTags"].append("localhost/cimaise:latest")), "is there twice")
 
         def swap(entries):
             entries[0]["RepoTags"], entries[1]["RepoTags"] = entries[1]["RepoTags"], entries[0]["RepoTags"]
 
-        self.refused(with_json("manifest.json", swap), "cimaise:latest is linux/arm64")
+        self.refused(with_json("manifest.json", swap), "localhost/cimaise:latest is linux/arm64")
 
-    def test_a_name_by_which_a_program_does_not_find_the_image_is_found(self):
-        for annotation in oci_check.NAMES:
-            self.refused(with_json("index.json", lambda index, name=annotation: index["manifests"][0]["annotations"].pop(name)), annotation)
+    def test_a_name_by_which_podman_does_not_find_the_image_is_found(self):
+        change = lambda index: index["manifests"][0].pop("annotations")
+        self.refused(with_json("index.json", change), "the annotations are {}")
+        # podman would prefer this one.
+        change = lambda index: index["manifests"][0]["annotations"].update({"io.containerd.image.name": "docker.io/library/cimaise:latest"})
+        self.refused(with_json("index.json", change), "docker.io/library/cimaise")
 
     def test_programs_of_a_base_are_looked_for_and_their_owners_are_not_looked_at(self):
         base = [("usr/bin/rsync", b"#!/bin/sh", {"mode": 0o4755, "gid": 42})]
