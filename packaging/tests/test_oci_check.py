@@ -249,11 +249,14 @@ class OciCheck(unittest.TestCase):
         self.refused(with_json("manifest.json", swap), "localhost/cimaise:latest is linux/arm64")
 
     def test_a_name_by_which_podman_does_not_find_the_image_is_found(self):
-        change = lambda index: index["manifests"][0].pop("annotations")
-        self.refused(with_json("index.json", change), "the annotations are {}")
+        def named(annotations):
+            return with_json("index.json", lambda index: index["manifests"][0].update(annotations=annotations))
+
+        self.refused(named({}), "the annotations are {}")
+        self.refused(named({oci_check.NAME: "cimaise:latest"}), "expected org.opencontainers.image.ref.name with localhost/cimaise:latest")
         # podman would prefer this one.
-        change = lambda index: index["manifests"][0]["annotations"].update({"io.containerd.image.name": "docker.io/library/cimaise:latest"})
-        self.refused(with_json("index.json", change), "docker.io/library/cimaise")
+        both = {oci_check.NAME: "localhost/cimaise:latest", "io.containerd.image.name": "docker.io/library/cimaise:latest"}
+        self.refused(named(both), "docker.io/library/cimaise")
 
     def test_programs_of_a_base_are_looked_for_and_their_owners_are_not_looked_at(self):
         base = [("usr/bin/rsync", b"#!/bin/sh", {"mode": 0o4755, "gid": 42})]
