@@ -22,7 +22,7 @@ from pathlib import Path
 
 # What a fence with this word holds is no command. A fence with any other word, or none, has to be in the table.
 DATA = {"yaml", "json", "ini", "html", "css", "jinja"}
-KEYS = {"document", "starts", "skip", "in", "makes", "file", "serves"}
+KEYS = {"document", "starts", "skip", "in", "makes", "file", "serves", "only"}
 # Seconds until a server must answer: far more than it takes.
 PATIENCE = 30
 
@@ -170,6 +170,9 @@ def main(action, table, places=None):
         for entry, (line, content) in pairs:
             where = f"{entry['document']}:{line}"
             if "skip" in entry:
+                continue
+            if entry.get("only") == "root" and os.getuid() != 0:
+                print(f"--- {where}: not run, for root only\n")
                 continue
             try:
                 print(f"--- {where}, in {entry['in']}\n{run(entry, content, Path(places))}", flush=True)

@@ -5,6 +5,7 @@ import io
 import socket
 import tempfile
 import unittest
+import unittest.mock
 from pathlib import Path
 
 import context  # noqa: F401 (makes .ci importable)
@@ -98,6 +99,15 @@ class Documented(unittest.TestCase):
         self.assertEqual(code, 0, said)
         self.assertIn("(8 bytes from", said)
         self.refused("nothing answers", "A\n\n    true\n", ("true", f'in = "site"\nserves = "http://127.0.0.1:{port}/"'), action="run")
+
+    def test_what_holds_for_root_only_runs_as_root_only(self):
+        entry = ("false", 'in = "site"\nonly = "root"')
+        with unittest.mock.patch("os.getuid", return_value=1000):
+            code, said = self.main("run", "A\n\n    false\n", entry)
+            self.assertEqual(code, 0, said)
+            self.assertIn("README.md:3: not run, for root only", said)
+        with unittest.mock.patch("os.getuid", return_value=0):
+            self.refused("exit code 1", "A\n\n    false\n", entry, action="run")
 
     def test_the_documents_of_this_repository_have_no_other_commands(self):
         with contextlib.redirect_stdout(io.StringIO()) as said:
