@@ -103,9 +103,10 @@ pub fn memory_for_frame(size: Size) -> u64 {
     other(size, 3, 1)
 }
 
-/// A GIF with a first frame of this size, which is unpacked as a whole, also where it lies beside the screen.
+/// A GIF with a first frame of this size, which is unpacked as a whole, also where it lies beside the screen: one byte for each pixel,
+/// of which four are made.
 pub(in crate::image) fn gif(screen: Size, frame: Size) -> u64 {
-    other(screen, 4, 1) + if frame == screen { 0 } else { 4 * frame.pixels() }
+    other(screen, 4, 1) + if frame == screen { 0 } else { 5 * frame.pixels() }
 }
 
 /// A HEIC of this many samples for two pixels, whose decoder takes `decoding` bytes.
