@@ -148,6 +148,12 @@ fn line(
     publish::keep_apart(&source, &options.output, &options.cache, report)?;
     let output = publish::Output::claim(&options.output, &options.site, report)?;
     let cache = Cache::open(&options.cache)?;
+    if cache.is_shared() {
+        let folder = options.cache.display();
+        progress.tell(&format!(
+            "another run uses the cache `{folder}`, too: photos that are new to both may be rendered twice"
+        ));
+    }
     let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
     let said = report.diagnostics().len();
     let sizes = Sizes { jobs, limit };
@@ -274,7 +280,8 @@ pub fn verify(
         Threads::within(options.jobs, memory::limit().as_ref()).run(|| verify::run(places, checks, progress))?;
     if verified.is_empty() {
         let message = format!("nothing is known of the site in `{}`", options.site.display());
-        report.push(Diagnostic::error(message).help("build it first, with `cimaise build`"));
+        let unknown = Diagnostic::error(message).help("build it first, with `cimaise build`");
+        report.push(source::empty_site(&options.site).unwrap_or(unknown));
         return Err(Stop::Site);
     }
     let built = verified.needs_build().then(|| build(options, progress, report));
@@ -309,8 +316,7 @@ pub fn deploy(options: &Options, dry: bool, progress: &dyn Progress, report: &mu
         }
     }
     let Some(files) = publish::all_files(&options.output)? else {
-        let message = format!("there is no finished site in `{}`", options.output.display());
-        report.push(Diagnostic::error(message).help("build it first, with `cimaise build`"));
+        report.push(source::unbuilt(&options.site, &options.output));
         return Err(Stop::Site);
     };
     if let Some(cache) = publish::cache_among(&files) {

@@ -11,6 +11,8 @@ pub trait Progress: Sync {
     fn advance(&self, steps: u64);
     /// The stage that was begun last is over.
     fn end(&self);
+    /// A line that whoever waits for the run has to see.
+    fn tell(&self, line: &str);
     /// A line that is worth telling with `--verbose`.
     fn note(&self, line: &str);
 }
@@ -23,5 +25,6 @@ impl Progress for Silent {
     fn begin(&self, _what: &'static str, _total: u64) {}
     fn advance(&self, _steps: u64) {}
     fn end(&self) {}
+    fn tell(&self, _line: &str) {}
     fn note(&self, _line: &str) {}
 }

@@ -15,6 +15,9 @@ mod colors; // colour profiles and transparency
 mod commands; // autogen, sync, init, clean, preview
 #[path = "integration/compat.rs"]
 mod compat; // sites of prosopopée and récitale
+#[path = "integration/containers.rs"]
+#[cfg(target_os = "linux")]
+mod containers; // what is said in a container, and how it leaves it
 #[path = "integration/custom.rs"]
 mod custom; // files that are published as they are, and a style and a script of the site's own
 #[path = "integration/deploying.rs"]

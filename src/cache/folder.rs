@@ -25,6 +25,8 @@ pub struct Cache {
     store: Store,
     /// `None` if the folder is only read, or if its file system knows no locks; then nothing is ever taken away.
     lock: Option<File>,
+    /// Whether another run had it open when this one opened it.
+    is_shared: bool,
 }
 
 /// What was taken away.
@@ -62,7 +64,7 @@ impl Cache {
         if alone {
             lock.unlock().and_then(|()| lock.lock_shared()).map_err(Failure::on("lock", &lock_path))?;
         }
-        Ok(Self { folder: folder.to_owned(), store, lock: supported.then_some(lock) })
+        Ok(Self { folder: folder.to_owned(), store, lock: supported.then_some(lock), is_shared: supported && !alone })
     }
 
     /// Opens a cache of which nothing is changed, not even made if it is not there; what cannot be read is empty.
@@ -70,7 +72,13 @@ impl Cache {
     pub fn read_only(folder: &Path) -> Self {
         let current = fs::read_to_string(folder.join("version")).is_ok_and(|version| version == VERSION);
         let store = current.then(|| Store::open(folder.join("store"), false, false).ok()).flatten();
-        Self { folder: folder.to_owned(), store: store.unwrap_or_else(Store::empty), lock: None }
+        Self { folder: folder.to_owned(), store: store.unwrap_or_else(Store::empty), lock: None, is_shared: false }
+    }
+
+    /// Whether another run had it open when this one opened it.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.is_shared
     }
 
     /// Bytes by key.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::recognise::{IGNORE, is_cache, is_of_the_beginning};
 use super::{Cache, atomic, store};
 use crate::diagnostic::Failure;
-use crate::machine::fs::{self, File, OpenOptions};
+use crate::machine::fs::{self, File, OpenOptions, Remains};
 
 /// What depends on the version: files that are made again. A name that a version of cimaise ever used stays in this list.
 const REMADE: [&str; 3] = ["ledger.json", "made.json", "unwanted.json"];
@@ -45,8 +45,8 @@ pub struct Removed {
     pub files: usize,
     /// Their bytes.
     pub bytes: u64,
-    /// Whether the folder is gone too: it is not if something of somebody else's is in it.
-    pub emptied: bool,
+    /// What is left of the folder: all of it, if nothing was to be removed.
+    pub remains: Remains,
 }
 
 impl Cache {
@@ -66,7 +66,7 @@ impl Cache {
         }
         let lock = alone(folder)?;
         let (files, folders) = contents(folder)?;
-        let mut removed = Removed { files: files.len(), ..Removed::default() };
+        let mut removed = Removed { files: files.len(), bytes: 0, remains: Remains::Files };
         for path in &files {
             removed.bytes += fs::symlink_metadata(path).map_or(0, |metadata| metadata.len());
         }
@@ -80,7 +80,7 @@ impl Cache {
             gone(fs::remove_file(&path)).map_err(Failure::on("remove", &path))?;
         }
         drop(lock);
-        removed.emptied = fs::remove_dir(folder).is_ok();
+        removed.remains = fs::remove_if_empty(folder);
         Ok(Removal::Done(removed))
     }
 }
@@ -209,9 +209,9 @@ mod tests {
         let path = cache(folder.path());
         fs::write(path.join("version"), "cimaise cache 0\n").expect("written");
         let dry = done(Cache::remove(&path, true).expect("looked at"));
-        assert!(path.join("ledger.json").exists() && !dry.emptied);
+        assert!(path.join("ledger.json").exists() && dry.remains == Remains::Files);
         let removed = done(Cache::remove(&path, false).expect("removed"));
-        assert_eq!(removed, Removed { emptied: true, ..dry });
+        assert_eq!(removed, Removed { remains: Remains::Nothing, ..dry });
         assert_eq!(removed.files, 10);
         assert!(!path.exists());
         assert_eq!(Cache::remove(&path, false).expect("looked at"), Removal::Nothing);
@@ -228,7 +228,7 @@ mod tests {
             fs::write(path.join(name), "mine").expect("written");
         }
         fs::write(path.join(".gitignore"), "*.tmp\n").expect("written");
-        assert!(!done(Cache::remove(&path, false).expect("removed")).emptied);
+        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Files);
         let mut left = Vec::new();
         let mut folders = vec![path.clone()];
         while let Some(inside) = folders.pop() {
@@ -265,7 +265,7 @@ mod tests {
         }
         assert!(path.join("ledger.json").exists());
         drop(other);
-        assert!(done(Cache::remove(&path, false).expect("removed")).emptied);
+        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Nothing);
     }
 
     #[test]
@@ -276,10 +276,10 @@ mod tests {
             let path = path.join(name);
             if path.is_dir() { std::fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("removed");
         }
-        assert!(done(Cache::remove(&path, false).expect("removed")).emptied);
+        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Nothing);
         fs::create_dir(&path).expect("made");
         fs::write(path.join("lock"), "").expect("written");
-        assert!(done(Cache::remove(&path, false).expect("removed")).emptied);
+        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Nothing);
     }
 
     #[cfg(unix)]
@@ -291,7 +291,7 @@ mod tests {
         let path = cache(folder.path());
         std::fs::remove_dir_all(path.join("store")).expect("removed");
         std::os::unix::fs::symlink(other.join("store"), path.join("store")).expect("made");
-        assert!(!done(Cache::remove(&path, false).expect("removed")).emptied);
+        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Files);
         assert!(Cache::open(&other).expect("opened").store().get(Key::of(b"a")).is_some());
     }
 }

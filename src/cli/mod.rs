@@ -4,6 +4,7 @@ mod args;
 mod common;
 
 use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
@@ -69,10 +70,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         },
         Err(error) => {
             // `--help` and `--version` come this way too.
-            let _ = error.print();
+            print(&error);
             if error.use_stderr() { Exit::Usage } else { Exit::Done }
         }
     }
+}
+
+/// Prints what clap has to say: in colours on a terminal, else by one write. A reader who has gone is no trouble.
+fn print(error: &clap::Error) {
+    let (stderr, stdout) = (io::stderr(), io::stdout());
+    let text = error.render().to_string();
+    let _ = match error.use_stderr() {
+        true if stderr.is_terminal() => error.print(),
+        false if stdout.is_terminal() => error.print(),
+        true => stderr.lock().write_all(text.as_bytes()),
+        false => stdout.lock().write_all(text.as_bytes()),
+    };
 }
 
 /// prosopopée and récitale take `--log-level` in front of the command as well.

@@ -4,15 +4,20 @@ use std::io::{self, Write};
 
 use super::summary::count;
 use super::{Exit, Output, Verbosity};
-use crate::Options;
 use crate::cache::{Cache, Removal, Removed};
-use crate::diagnostic::{Diagnostic, Report, Stop, escape};
+use crate::diagnostic::{Diagnostic, Report, Severity, Stop, escape};
+use crate::machine::container;
+use crate::machine::fs::Remains;
 use crate::publish::{self, Cleaned};
+use crate::{Options, source};
 
 /// Removes the finished site, and with `cache` what is remembered; with `dry` it only tells.
 #[must_use]
 pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
     let mut report = Report::default();
+    if let Some(empty) = source::empty_site(&options.site).filter(|_| container::is_inside()) {
+        report.push(Diagnostic { severity: Severity::Warning, ..empty });
+    }
     let result = clean(options, cache, dry, &mut report);
     output.conclude(&mut report, result, |(site, cache)| {
         let mut stdout = io::stdout().lock();
@@ -22,22 +27,29 @@ pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
         let (folder, would) = (options.output.to_string_lossy(), if dry { "would be " } else { "" });
         match site {
             None => writeln!(stdout, "there is no finished site in {}", escape(&folder))?,
-            Some(Cleaned { files, emptied }) => {
+            Some(Cleaned { files, remains }) => {
                 writeln!(stdout, "{} {would}removed from {}", count(files, "file", "files"), escape(&folder))?;
-                if !dry && !emptied {
-                    writeln!(stdout, "the folder stays: there is something in it that cimaise did not write")?;
-                }
+                stdout.write_all(stays(remains, dry).as_bytes())?;
             }
         }
-        if let Some(Removed { files, emptied, .. }) = cache {
+        if let Some(Removed { files, remains, .. }) = cache {
             let shown = options.cache.to_string_lossy();
             writeln!(stdout, "{} {would}removed from {}", count(files, "file", "files"), escape(&shown))?;
-            if !dry && !emptied {
-                writeln!(stdout, "the folder stays: there is something in it that cimaise did not write")?;
-            }
+            stdout.write_all(stays(remains, dry).as_bytes())?;
         }
         Ok(())
     })
+}
+
+/// Why a folder is still there.
+fn stays(remains: Remains, dry: bool) -> String {
+    match remains {
+        _ if dry => String::new(),
+        Remains::Nothing => String::new(),
+        Remains::Files => "the folder stays: there is something in it that cimaise did not write\n".to_owned(),
+        Remains::MountPoint => "the folder stays, empty: a file system is mounted there\n".to_owned(),
+        Remains::Folder(cause) => format!("the folder stays, empty: {}\n", io::Error::from(cause)),
+    }
 }
 
 type Gone = (Option<Cleaned>, Option<Removed>);

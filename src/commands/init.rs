@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::threads::Threads;
 use crate::machine::{fs, memory};
 use crate::site::is_picture;
-use crate::source::is_content;
+use crate::source::{self, is_content};
 
 /// The root settings of a new site, behind its title.
 const SETTINGS: &str = "\
@@ -68,6 +68,9 @@ struct Begun {
 fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
     let folder = &options.site;
     fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+    if let Some(warning) = source::unmounted(folder) {
+        report.push(warning);
+    }
     let path = folder.join("settings.yaml");
     let name =
         fs::canonicalize(folder).ok().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()));

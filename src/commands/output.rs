@@ -57,7 +57,7 @@ impl Output {
         }
         // A closed pipe (`cimaise check 2>&1 | head`) is no reason to fail.
         let mut stderr = io::stderr().lock();
-        let _ = diagnostic::print(report, self.format, &mut stderr);
+        let _ = diagnostic::print(report, self.format, &mut stderr).and_then(|()| stderr.flush());
         match result {
             Ok(value) => {
                 let _ = then(value).and_then(|()| io::stdout().flush());
@@ -67,7 +67,8 @@ impl Output {
                 if matches!(self.format, Format::Human { .. }) {
                     let errors = count(report.count(Severity::Error), "error", "errors");
                     let warnings = count(report.count(Severity::Warning), "warning", "warnings");
-                    let _ = writeln!(stderr, "{errors}, {warnings}: nothing was published");
+                    let line = format!("{errors}, {warnings}: nothing was published\n");
+                    let _ = stderr.write_all(line.as_bytes());
                 }
                 Exit::Site
             }

@@ -1,13 +1,16 @@
 //! `cimaise preview`: shows the finished site in a browser.
+//!
+//! In: the output folder and an address to listen on. Out: an address that a browser can open, and a warning where none can: inside a
+//! container, the loopback address is the container's own.
 
 use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
 
 use super::{Exit, Output, Verbosity};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
-use crate::machine::threads;
+use crate::machine::{container, threads};
 use crate::serve::Server;
-use crate::{Options, publish};
+use crate::{Options, publish, source};
 
 /// Serves the finished site until it is interrupted.
 #[must_use]
@@ -16,12 +19,9 @@ pub fn run(options: &Options, host: &str, port: u16, output: &Output) -> Exit {
     let result = start(options, host, port, &mut report);
     output.conclude(&mut report, result, |(server, address)| {
         if output.verbosity > Verbosity::Quiet {
+            let folder = options.output.to_string_lossy();
             let mut stdout = io::stdout().lock();
-            writeln!(
-                stdout,
-                "http://{address}/ shows {}; stop with Ctrl-C",
-                escape(&options.output.to_string_lossy())
-            )?;
+            stdout.write_all(shown(address, &escape(&folder), container::is_inside()).as_bytes())?;
             stdout.flush()?;
         }
         server.run();
@@ -31,8 +31,7 @@ pub fn run(options: &Options, host: &str, port: u16, output: &Output) -> Exit {
 
 fn start(options: &Options, host: &str, port: u16, report: &mut Report) -> Result<(Server, SocketAddr), Stop> {
     if publish::all_files(&options.output)?.is_none() {
-        let message = format!("there is no finished site in `{}`", options.output.display());
-        report.push(Diagnostic::error(message).help("build it first, with `cimaise build`"));
+        report.push(source::unbuilt(&options.site, &options.output));
         return Err(Stop::Site);
     }
     let failed = |cause| {
@@ -44,5 +43,49 @@ fn start(options: &Options, host: &str, port: u16, report: &mut Report) -> Resul
     let address = address.ok_or_else(|| failed(io::ErrorKind::AddrNotAvailable.into()))?;
     let server = Server::bind(address, &options.output).map_err(failed)?;
     let address = server.address().unwrap_or(address);
+    if address.ip().is_loopback() && container::is_inside() {
+        report.push(unreachable(address));
+    }
     Ok((server, address))
+}
+
+/// Where the site is to be seen. What listens everywhere is opened on this machine by its usual name.
+fn shown(address: SocketAddr, folder: &str, is_container: bool) -> String {
+    let port = address.port();
+    match (address.ip().is_unspecified(), is_container) {
+        (false, _) => format!("http://{address}/ shows {folder}; stop with Ctrl-C\n"),
+        (true, false) => {
+            format!("http://localhost:{port}/ shows {folder}, here and in the whole network; stop with Ctrl-C\n")
+        }
+        (true, true) => format!(
+            "http://localhost:{port}/ shows {folder}, if the container was started with `-p 127.0.0.1:{port}:{port}`; \
+             stop with Ctrl-C\n"
+        ),
+    }
+}
+
+/// Of an address that only programs in the same container can open.
+fn unreachable(address: SocketAddr) -> Diagnostic {
+    let port = address.port();
+    let message = format!("`{address}` is an address inside the container: no browser outside can open it");
+    Diagnostic::warning(message).help(format!(
+        "add `--host 0.0.0.0`, and publish the port with `podman run -p 127.0.0.1:{port}:{port}`; \
+         only with `--network=host` is the address that of the machine"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_is_one_that_a_browser_can_open() {
+        let of = |address: &str, is_container| shown(address.parse().expect("an address"), "build", is_container);
+        assert_eq!(of("127.0.0.1:9000", false), "http://127.0.0.1:9000/ shows build; stop with Ctrl-C\n");
+        assert_eq!(of("[::1]:80", true), "http://[::1]:80/ shows build; stop with Ctrl-C\n");
+        for everywhere in ["0.0.0.0:9001", "[::]:9001"] {
+            assert!(of(everywhere, false).starts_with("http://localhost:9001/ shows build, here and in"));
+            assert!(of(everywhere, true).contains("if the container was started with `-p 127.0.0.1:9001:9001`"));
+        }
+    }
 }

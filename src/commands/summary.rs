@@ -29,20 +29,16 @@ pub(super) fn print(
             "files_removed": built.published.removed,
             "seconds": took.as_secs_f64(),
         });
-        return writeln!(out, "{json}");
+        return out.write_all(format!("{json}\n").as_bytes());
     }
     let published = &built.published;
-    writeln!(
-        out,
-        "{}, {}: {} made, {} reused",
+    let text = format!(
+        "{}, {}: {} made, {} reused\n\
+         {} of photos read, {} in {} ({} files: {} written, {} removed) in {:.1} s\n",
         count(built.galleries, "gallery", "galleries"),
         shown(built.photos, built.videos),
         count(built.made, "rendition", "renditions"),
         built.reused,
-    )?;
-    writeln!(
-        out,
-        "{} of photos read, {} in {} ({} files: {} written, {} removed) in {:.1} s",
         bytes(built.bytes_read),
         bytes(published.bytes),
         escape(&output.to_string_lossy()),
@@ -50,7 +46,8 @@ pub(super) fn print(
         published.written,
         published.removed,
         took.as_secs_f64(),
-    )
+    );
+    out.write_all(text.as_bytes())
 }
 
 /// How much of the machine a build takes, whether the user or the machine said so.

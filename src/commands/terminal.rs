@@ -1,5 +1,6 @@
 //! Progress for people: bars on a terminal, a line for each stage elsewhere.
 
+use std::io::{self, Write};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -67,18 +68,27 @@ impl Progress for Terminal {
             let took = begun.elapsed();
             // Where there is no bar, a line for what took its time is enough to see that something goes on.
             if done > 0 && (self.verbosity == Verbosity::Verbose || (!self.bars && took >= WORTH_A_LINE)) {
-                eprintln!("{what}: {done} in {:.1} s", took.as_secs_f64());
+                say(format!("{what}: {done} in {:.1} s\n", took.as_secs_f64()));
             }
+        });
+    }
+
+    fn tell(&self, line: &str) {
+        let line = escape(line);
+        self.with(|stage| match stage {
+            Some(stage) if self.bars => stage.bar.println(line),
+            _ => say(format!("{line}\n")),
         });
     }
 
     fn note(&self, line: &str) {
         if self.verbosity == Verbosity::Verbose {
-            let line = escape(line);
-            self.with(|stage| match stage {
-                Some(stage) if self.bars => stage.bar.println(line),
-                _ => eprintln!("{line}"),
-            });
+            self.tell(line);
         }
     }
+}
+
+/// One write, so that nothing comes in between. A reader who has gone is no trouble.
+fn say(line: String) {
+    let _ = io::stderr().write_all(line.as_bytes());
 }

@@ -46,14 +46,14 @@ pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) ->
     let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file, &scanner)).collect();
     let mut photos = Vec::new();
     let mut unread = false;
-    for ((path, _), read) in files.into_iter().zip(read) {
+    for ((path, file), read) in files.into_iter().zip(read) {
         match read {
             Ok(Ok(photo)) => photos.push(photo),
             Ok(Err(warning)) => report.push(warning.in_file(path.to_string())),
             Err(cause) => {
                 unread = true;
                 let error = Diagnostic::error(format!("cannot read the file: {cause}")).in_file(path.to_string());
-                report.push(error.help(cure_reading(&cause, "replace the file, or move it elsewhere")));
+                report.push(error.help(cure_reading(&cause, &file.absolute, "replace the file, or move it elsewhere")));
             }
         }
     }

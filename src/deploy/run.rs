@@ -6,7 +6,10 @@ use std::process::{Command, Stdio};
 
 use super::Pass;
 use super::items::Item;
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Failure, install};
+
+/// rsync's exit code when it cannot start a program that it needs, such as ssh.
+const NO_PROGRAM: i32 = 14;
 
 /// Does one run, in the site's folder: a `dest` that is a path may be relative to that.
 ///
@@ -18,8 +21,8 @@ pub(super) fn run(pass: &Pass, site: &Path) -> Result<Vec<Item>, Failure> {
     let mut child = command.spawn().map_err(|cause| {
         let missing = cause.kind() == ErrorKind::NotFound;
         let failure = Failure::on("run", Path::new("rsync"))(cause);
-        let help = "install it: `apt install rsync`, `apk add rsync`, `brew install rsync`; the host needs it too";
-        Failure { help: missing.then(|| help.to_owned()), ..failure }
+        let help = || format!("{}; the host needs rsync, too", install("rsync"));
+        Failure { help: missing.then(help), ..failure }
     })?;
     let mut items = Vec::new();
     if let Some(stdout) = child.stdout.take() {
@@ -36,8 +39,11 @@ pub(super) fn run(pass: &Pass, site: &Path) -> Result<Vec<Item>, Failure> {
         None => "it was interrupted".to_owned(),
     };
     let failure = Failure::on("run", Path::new("rsync"))(io::Error::other(what));
-    Err(Failure {
-        help: Some("what it says above tells why; a second `cimaise deploy` goes on where this one stopped".to_owned()),
-        ..failure
-    })
+    let help = match status.code() {
+        Some(NO_PROGRAM) => {
+            format!("for a destination on another host, rsync needs ssh: {}", install("openssh-client"))
+        }
+        _ => "what it says above tells why; a second `cimaise deploy` goes on where this one stopped".to_owned(),
+    };
+    Err(Failure { help: Some(help), ..failure })
 }

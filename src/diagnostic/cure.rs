@@ -4,6 +4,9 @@
 //! answered with "change the permissions". Must not know what was read or written.
 
 use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::denied::{self, Access};
 
 /// What helps whatever was tried, if anything is known to. Missing permission is not here: what helps then depends on the place.
 #[must_use]
@@ -36,16 +39,14 @@ pub fn cure(error: &io::Error) -> Option<&'static str> {
     }
 }
 
-/// What helps when a file or folder of the site cannot be read; `otherwise` if nothing better is known.
+/// What helps when a file or folder of the site, `path`, cannot be read; `otherwise` if nothing better is known.
 #[must_use]
-pub fn cure_reading(error: &io::Error, otherwise: &'static str) -> &'static str {
-    cure(error).unwrap_or(match error.kind() {
-        ErrorKind::PermissionDenied => {
-            "let the user who builds the site read it; \
-             in a container, be its owner with `--user`, and where SELinux is on, mount it with `:Z`"
-        }
-        ErrorKind::NotFound => "build again when no other program moves or removes files of the site",
-        _ => otherwise,
+pub fn cure_reading(error: &io::Error, path: &Path, otherwise: &str) -> String {
+    let known = cure(error).map(str::to_owned);
+    known.unwrap_or_else(|| match error.kind() {
+        ErrorKind::PermissionDenied => denied::advice(Access::Read, path),
+        ErrorKind::NotFound => "build again when no other program moves or removes files of the site".to_owned(),
+        _ => otherwise.to_owned(),
     })
 }
 
@@ -90,7 +91,7 @@ mod tests {
         ] {
             let error = io::Error::from(errno);
             assert!(cure(&error).is_some_and(|cure| cure.contains(word)), "{error}: {:?}", cure(&error));
-            assert_eq!(cure(&error), Some(cure_reading(&error, "remove it")), "{error}");
+            assert_eq!(cure(&error), Some(cure_reading(&error, Path::new("x"), "remove it").as_str()), "{error}");
         }
     }
 
@@ -98,7 +99,9 @@ mod tests {
     fn missing_permission_is_cured_where_the_file_is() {
         let denied = io::Error::from(ErrorKind::PermissionDenied);
         assert_eq!(cure(&denied), None);
-        assert!(cure_reading(&denied, "remove it").contains("--user"));
-        assert_eq!(cure_reading(&io::Error::other("odd"), "remove it"), "remove it");
+        let folder = tempfile::tempdir().expect("a folder");
+        let said = cure_reading(&denied, folder.path(), "remove it");
+        assert!(said.contains(&format!("`{}`", folder.path().display())), "{said}");
+        assert_eq!(cure_reading(&io::Error::other("odd"), folder.path(), "remove it"), "remove it");
     }
 }

@@ -5,12 +5,15 @@
 //! is a byte range that becomes line and column only when it is printed. This module must not know what a gallery is.
 
 mod cure;
+mod denied;
+mod install;
 mod memory;
 mod print;
 mod report;
 mod span;
 
 pub use cure::{cure, cure_reading};
+pub use install::install;
 pub use memory::too_much_memory;
 pub use print::{Format, escape, print, print_failure};
 pub use report::{Diagnostic, Failure, Place, Report, Severity, Stop};

@@ -32,7 +32,10 @@ pub(in crate::image) fn rendering<'r>(
     len: u64,
     at_once: usize,
 ) -> u64 {
-    let Some(coefficients) = header.coefficients else { return header.working_memory };
+    // Besides the rendition that is made of all of it, others are made of what is halved.
+    let beside = if at_once > 1 { 2 * header.stored.pixels() } else { 0 };
+    let whole = header.working_memory + beside;
+    let Some(coefficients) = header.coefficients else { return whole };
     let converted = |colors: Colors| match header.color_space {
         ColorSpace::Srgb => false,
         ColorSpace::Profiled => colors == Colors::Srgb,
@@ -44,9 +47,9 @@ pub(in crate::image) fn rendering<'r>(
             Recipe::Keep { .. } => {}
             Recipe::Requantize(recipe) => requantized += requantized_photo(coefficients.count, len, recipe.turn),
             Recipe::Encode(encode) => {
-                let Encoding::Jpeg { quality, .. } = encode.encoding else { return header.working_memory };
+                let Encoding::Jpeg { quality, .. } = encode.encoding else { return whole };
                 if converted(encode.colors) {
-                    return header.working_memory;
+                    return whole;
                 }
                 if !encode.is_streamed(header.stored) {
                     levels.insert(encode.halvings.min(DEEPEST));
@@ -55,7 +58,7 @@ pub(in crate::image) fn rendering<'r>(
                 rendered += 3 * pixels / 2;
                 noted.push(said(pixels, quality));
             }
-            Recipe::Survey { colors, .. } if converted(*colors) => return header.working_memory,
+            Recipe::Survey { colors, .. } if converted(*colors) => return whole,
             Recipe::Survey { .. } => {
                 levels.insert(DEEPEST);
             }
@@ -90,9 +93,9 @@ fn requantized_photo(count: u64, len: u64, turn: Orientation) -> u64 {
 /// Any other picture, of this many channels and bytes for each sample of a channel.
 pub(in crate::image) fn other(size: Size, channels: u64, sample_bytes: u64) -> u64 {
     let pixels = size.pixels();
-    // The decoder's result and as much beside it; then the planes at all levels, the turned copy and its conversion, and the
-    // encoder.
-    let decoding = 2 * channels * sample_bytes * pixels;
+    // The decoder's result and as much beside it, which an allocator may still hold when there are planes; then the planes at all
+    // levels, the turned copy and its conversion, and the encoder.
+    let decoding = (2 * sample_bytes + 1) * channels * pixels;
     let resizing = 10 * channels * pixels / 3;
     CONSTANT + decoding.max(resizing + encoding(size))
 }

@@ -96,7 +96,7 @@ fn ask_for_a_report(info: &PanicHookInfo<'_>, others: &dyn Fn(&PanicHookInfo<'_>
         others(info);
     }
     // A terminal that has gone is no reason for a second panic.
-    let _ = writeln!(std::io::stderr(), "{}", sentence());
+    let _ = std::io::stderr().write_all(format!("{}\n", sentence()).as_bytes());
 }
 
 fn sentence() -> String {

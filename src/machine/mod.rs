@@ -5,7 +5,10 @@
 //! a file or a thread is for.
 
 pub mod caught;
+pub mod container;
 pub mod fault;
 pub mod fs;
 pub mod memory;
+pub mod mounts;
 pub mod threads;
+pub mod user;

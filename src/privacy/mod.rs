@@ -100,7 +100,7 @@ fn look(files: &[(String, PathBuf)], scanner: &Scanner, progress: &dyn Progress,
         })
         .collect();
     let mut looked = Looked::default();
-    for ((path, _), leaks) in files.iter().zip(found) {
+    for ((path, absolute), leaks) in files.iter().zip(found) {
         match leaks {
             Ok(leaks) => {
                 looked.files += 1;
@@ -114,7 +114,8 @@ fn look(files: &[(String, PathBuf)], scanner: &Scanner, progress: &dyn Progress,
                     Some(panic) => Diagnostic::error("the reader of this file's metadata failed").cause(panic),
                     None => Diagnostic::error(format!("cannot read the file: {cause}")),
                 };
-                report.push(error.in_file(path.as_str()).help(cure_reading(&cause, "it is not known what it tells")));
+                let help = cure_reading(&cause, absolute, "it is not known what it tells");
+                report.push(error.in_file(path.as_str()).help(help));
             }
         }
     }

@@ -6,15 +6,15 @@ use super::manifest::{Found, Manifest, NAME};
 use super::publish;
 use super::survey::Survey;
 use crate::diagnostic::Failure;
-use crate::machine::fs;
+use crate::machine::fs::{self, Remains};
 
 /// What was taken away, or would be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cleaned {
     /// Files of the site.
     pub files: usize,
-    /// Whether the folder is gone too: it is not if something of somebody else's is in it.
-    pub emptied: bool,
+    /// What is left of the folder: all of it, if nothing was to be removed.
+    pub remains: Remains,
 }
 
 /// Removes all that the manifest of an output folder lists, and the folder if nothing else is in it; `None` if it is not ours. With `dry`
@@ -28,7 +28,7 @@ pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
     };
     let _lock = if dry { None } else { publish::lock(output)? };
     let survey = Survey::of(output, &manifest, &Manifest::default())?;
-    let mut cleaned = Cleaned { files: survey.files.len(), emptied: false };
+    let mut cleaned = Cleaned { files: survey.files.len(), remains: Remains::Files };
     if dry {
         return Ok(Some(cleaned));
     }
@@ -41,6 +41,6 @@ pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
     }
     let manifest = output.join(NAME);
     fs::remove_file(&manifest).map_err(Failure::on("remove", &manifest))?;
-    cleaned.emptied = fs::remove_dir(output).is_ok();
+    cleaned.remains = fs::remove_if_empty(output);
     Ok(Some(cleaned))
 }

@@ -18,6 +18,10 @@ pub(super) struct Disk<'a> {
     syncs: bool,
     reflinks: Cell<bool>,
     hard_links: Cell<bool>,
+    /// Why there are no hard links from the store to the output.
+    unlinked: Cell<Option<ErrorKind>>,
+    /// How many files of the store had to be copied.
+    copied: Cell<usize>,
     /// What is not known to be on the disk.
     unsettled: Unsettled,
 }
@@ -27,7 +31,18 @@ impl<'a> Disk<'a> {
     /// which is enough where no power failure is to be feared.
     pub(super) fn new(before: &'a dyn Fn() -> io::Result<()>, syncs: bool) -> Self {
         let (reflinks, hard_links) = (Cell::new(true), Cell::new(true));
-        Self { before, syncs, reflinks, hard_links, unsettled: Unsettled::default() }
+        let (unlinked, copied) = (Cell::new(None), Cell::new(0));
+        Self { before, syncs, reflinks, hard_links, unlinked, copied, unsettled: Unsettled::default() }
+    }
+
+    /// A line about files of the store that take room twice, because the output could not be linked to them.
+    pub(super) fn copies(&self) -> Option<String> {
+        let (copied, cause) = (self.copied.get(), self.unlinked.get()?);
+        let why = match cause {
+            ErrorKind::CrossesDevices => "the cache and the output are on different file systems or mounts".to_owned(),
+            other => io::Error::from(other).to_string(),
+        };
+        Some(format!("{copied} files were copied from the cache, not linked, and take room twice: {why}"))
     }
 
     fn step(&self, action: &'static str, path: &Path) -> Result<(), Failure> {
@@ -120,9 +135,13 @@ impl<'a> Disk<'a> {
                 Ok(()) => return self.rename(temporary, path, true),
                 // This one file has as many names as it may have.
                 Err(error) if error.kind() == ErrorKind::TooManyLinks => {}
-                Err(_) => self.hard_links.set(false),
+                Err(error) => {
+                    self.hard_links.set(false);
+                    self.unlinked.set(Some(error.kind()));
+                }
             }
         }
+        self.copied.set(self.copied.get() + 1);
         let source = File::open(&from.path).map_err(Failure::on("read", &from.path))?;
         let (temporary, file) = self.temporary(path)?;
         if copy(source, &file).map_err(failed())? != from.len {

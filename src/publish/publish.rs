@@ -90,7 +90,7 @@ pub(super) fn publish_on(
 ) -> Result<Published, Stop> {
     let folder = output.folder.as_path();
     fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
-    let _lock = lock(folder)?;
+    let _lock = wait_for_lock(folder, progress)?;
     // Since it was claimed, much may have happened.
     claim::check(folder, &output.site, report)?;
     let old = match Manifest::read(folder).map_err(Failure::on("read", folder))? {
@@ -134,6 +134,9 @@ pub(super) fn publish_on(
         let put = put(disk, output, &todo, site.cache.store().unsettled(), progress, report);
         progress.end();
         put?;
+        if let Some(line) = disk.copies() {
+            progress.note(&line);
+        }
     }
     let put: BTreeSet<&OutputPath> = todo.iter().map(|file| file.path).collect();
     let inventory = Inventory::of(folder, &wanted, &put, known.as_ref(), began)?;
@@ -172,6 +175,20 @@ pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
         }
         Err(fs::TryLockError::Error(_)) => Ok(None),
     }
+}
+
+/// The same for a run that may wait, as long as the other one takes; it says so.
+fn wait_for_lock(folder: &Path, progress: &dyn Progress) -> Result<Option<File>, Failure> {
+    match lock(folder) {
+        Err(failure) if failure.cause.kind() == ErrorKind::ResourceBusy => {}
+        result => return result,
+    }
+    progress.tell(&format!("another run is publishing into `{}`; this one waits for it", folder.display()));
+    let file = File::open_folder(folder).map_err(Failure::on("read", folder))?;
+    file.lock().map_err(Failure::on("lock", folder))?;
+    // The other run may have been one that takes the folder away.
+    fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+    Ok(Some(file))
 }
 
 /// Everything that is to lie in the output. An author's file that would take the place of another is reported.

@@ -77,6 +77,15 @@ impl Place {
 
     /// Publishes; before the change number `steps`, if it is given, the machine fails.
     fn publish(&self, wish: &Wish, steps: Option<usize>) -> Result<Published, (Stop, Vec<Diagnostic>)> {
+        self.publish_telling(wish, steps, &Silent)
+    }
+
+    fn publish_telling(
+        &self,
+        wish: &Wish,
+        steps: Option<usize>,
+        progress: &dyn Progress,
+    ) -> Result<Published, (Stop, Vec<Diagnostic>)> {
         let cache = Cache::open(&self.folder.path().join("cache")).expect("opened");
         let mut plan = Plan::default();
         let mut files = Vec::new();
@@ -147,7 +156,7 @@ impl Place {
         let site = Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache: &cache };
         let mut report = Report::default();
         Output::claim(&self.output(), &self.folder.path().join("site"), &mut report)
-            .and_then(|output| publish_on(&Disk::new(&before, false), &output, &site, &Silent, &mut report))
+            .and_then(|output| publish_on(&Disk::new(&before, false), &output, &site, progress, &mut report))
             .map_err(|stop| (stop, report.diagnostics().to_vec()))
     }
 
@@ -375,14 +384,39 @@ fn an_original_that_changes_meanwhile_is_an_error_before_any_page_is_changed() {
 
 #[cfg(unix)]
 #[test]
-fn two_runs_do_not_publish_into_one_folder_at_the_same_time() {
+fn a_second_run_says_that_it_waits_and_publishes_when_the_first_is_over() {
+    use std::sync::mpsc::{Sender, channel};
+    use std::time::Duration;
+
+    struct Teller(Sender<String>);
+    impl Progress for Teller {
+        fn begin(&self, _: &'static str, _: u64) {}
+        fn advance(&self, _: u64) {}
+        fn end(&self) {}
+        fn tell(&self, line: &str) {
+            self.0.send(line.to_owned()).expect("somebody listens");
+        }
+        fn note(&self, _: &str) {}
+    }
+
     let place = Place::new();
     place.published(&first_wish());
-    let lock = lock(&place.output()).expect("free");
-    match place.publish(&second_wish(), None) {
-        Err((Stop::Machine(failure), _)) => assert_eq!(failure.action, "publish into"),
-        other => panic!("{other:?}"),
-    }
-    drop(lock);
-    place.published(&second_wish());
+    let held = lock(&place.output()).expect("free");
+    let (sender, told) = channel();
+    std::thread::scope(|scope| {
+        let other = scope.spawn(move || {
+            let line = told.recv_timeout(Duration::from_secs(60));
+            drop(held);
+            line
+        });
+        place.publish_telling(&second_wish(), None, &Teller(sender)).expect("published");
+        let line = other.join().expect("no panic").expect("told");
+        assert!(
+            line.starts_with("another run is publishing into `") && line.ends_with("; this one waits for it"),
+            "{line}"
+        );
+    });
+    // Nobody may wait who would take it all away.
+    let _held = lock(&place.output()).expect("free");
+    assert_eq!(lock(&place.output()).expect_err("held").cause.kind(), ErrorKind::ResourceBusy);
 }

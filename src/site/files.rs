@@ -10,7 +10,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use crate::cache::{Digest, Entry, Ledger};
-use crate::diagnostic::{Diagnostic, Failure, cure_reading, too_much_memory};
+use crate::diagnostic::{Diagnostic, Failure, cure_reading, install, too_much_memory};
 use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
 use crate::machine::caught::caught;
@@ -258,7 +258,7 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<En
         return Err(too_much_memory("reading this photo", need, limit));
     }
     let _passed = gate.pass(file.stat.len);
-    let bytes = fs::read(&file.absolute).map_err(unreadable)?;
+    let bytes = fs::read(&file.absolute).map_err(unreadable(file))?;
     read_whole(file, bytes.len() as u64)?;
     // A fault in a decoder must cost one photo and not the run.
     let read = || Ok(Facts::of(What::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes))))));
@@ -287,7 +287,8 @@ fn read_film(file: &FileEntry, program: &str, timeout: Duration) -> Result<Entry
         Err(Trouble::NotFound) => {
             let error =
                 Diagnostic::error(format!("the video cannot be looked into: there is no `{program}` on this machine"));
-            Err(error.help("it comes with ffmpeg; install it beside, or build without videos: `--skip-video`").into())
+            let help = format!("it comes with ffmpeg: {}, or build without videos: `--skip-video`", install("ffmpeg"));
+            Err(error.help(help).into())
         }
         Err(Trouble::Refused(instead)) => Err(instead.diagnostic("video").into()),
         Err(Trouble::Stalled(stall)) => {
@@ -312,9 +313,9 @@ fn unknown() -> Probe {
 }
 
 fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<Entry<Facts>, Diagnostic> {
-    let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable)?;
+    let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable(file))?;
     not_empty(digest)?;
-    let (head, tail) = ends(file).map_err(unreadable)?;
+    let (head, tail) = ends(file).map_err(unreadable(file))?;
     let kind = SoundKind::of(&head, &tail);
     if kind.is_none() {
         // It has to be converted, so it has to be something that may be.
@@ -337,7 +338,7 @@ fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
 }
 
 fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
-    let (digest, len) = Digest::and_len_of_file(&file.absolute).map_err(unreadable)?;
+    let (digest, len) = Digest::and_len_of_file(&file.absolute).map_err(unreadable(file))?;
     read_whole(file, len)?;
     not_empty(digest)
 }
@@ -357,13 +358,15 @@ fn read_whole(file: &FileEntry, len: u64) -> Result<(), Diagnostic> {
 
 /// Of a file that is published as it is, and may be empty.
 fn read_any(file: &FileEntry, scanner: &Scanner) -> Result<Entry<Facts>, Diagnostic> {
-    let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable)?;
+    let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable(file))?;
     Ok(Entry { digest, facts: Some(Facts::telling(None, &leaks)) })
 }
 
-fn unreadable(error: io::Error) -> Diagnostic {
-    let help = cure_reading(&error, "replace the file, or remove its name from the settings");
-    Diagnostic::error(format!("cannot read the file: {error}")).help(help)
+fn unreadable(file: &FileEntry) -> impl Fn(io::Error) -> Diagnostic {
+    move |error| {
+        let help = cure_reading(&error, &file.absolute, "replace the file, or remove its name from the settings");
+        Diagnostic::error(format!("cannot read the file: {error}")).help(help)
+    }
 }
 
 fn damaged(message: &str) -> Diagnostic {

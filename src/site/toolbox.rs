@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Failure};
+use crate::diagnostic::{Diagnostic, Failure, install};
 use crate::ffmpeg::{self, Encoders, Trouble};
 use crate::site::conversion;
 use crate::source::{FfmpegOptions, Spanned};
@@ -113,7 +113,6 @@ fn named(binary: &Option<Spanned<String>>) -> Option<&str> {
 pub(super) fn missing(what: &str, why: &Missing, section: &str) -> Option<Diagnostic> {
     let Missing::Program(why) = why else { return None };
     let skip = if what == "video" { ", or build without videos: `--skip-video`" } else { "" };
-    Some(Diagnostic::error(format!("the {what} cannot be converted: {why}")).help(format!(
-        "install ffmpeg (`apt install ffmpeg`, `apk add ffmpeg`, `brew install ffmpeg`), or name it with `settings.{section}.binary`{skip}"
-    )))
+    let (install, message) = (install("ffmpeg"), format!("the {what} cannot be converted: {why}"));
+    Some(Diagnostic::error(message).help(format!("{install}, or name it with `settings.{section}.binary`{skip}")))
 }

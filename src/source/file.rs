@@ -22,11 +22,11 @@ pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<
             return None;
         }
         Err(cause) => {
-            report.push(
-                Diagnostic::error(format!("cannot read the file: {cause}"))
-                    .in_file(shown)
-                    .help(cure_reading(&cause, "replace it with a text file")),
-            );
+            report.push(Diagnostic::error(format!("cannot read the file: {cause}")).in_file(shown).help(cure_reading(
+                &cause,
+                absolute,
+                "replace it with a text file",
+            )));
             return None;
         }
     };

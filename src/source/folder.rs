@@ -4,7 +4,7 @@
 //! otherwise) and does not lead back to a folder that it stands in.
 
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::litter::LOST_AND_FOUND;
 use super::unusable::{Unusable, WasPublished, is_needed};
@@ -12,6 +12,7 @@ use super::walk::SETTINGS;
 use super::{FileEntry, SitePath, litter};
 use crate::cache::{self, Stat};
 use crate::diagnostic::Diagnostic;
+use crate::machine::container;
 use crate::machine::fs::{self, DirEntry, Metadata};
 
 /// Folders inside folders.
@@ -44,6 +45,11 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// Where it really is.
+    pub(super) fn real(&self) -> &Path {
+        self.chain.last().map_or(Path::new(""), PathBuf::as_path)
+    }
+
     /// Whether a file of this name is in it.
     pub(super) fn holds(&self, name: &str) -> bool {
         self.chain.last().is_some_and(|real| fs::metadata(real.join(name)).is_ok_and(|metadata| metadata.is_file()))
@@ -162,10 +168,14 @@ impl<'a> Lister<'a> {
         entry: &DirEntry,
         listing: &mut Listing,
     ) -> Result<(), Unusable> {
-        let kind = entry.file_type().map_err(|cause| Unusable::unreadable(&cause))?;
+        let kind = entry.file_type().map_err(|cause| Unusable::unreadable(&real.join(path.name()), &cause))?;
         let (target, metadata) = match kind.is_symlink() {
             true => self.follow(place, &real.join(path.name()))?,
-            false => (real.join(path.name()), entry.metadata().map_err(|cause| Unusable::unreadable(&cause))?),
+            false => {
+                let target = real.join(path.name());
+                let metadata = entry.metadata().map_err(|cause| Unusable::unreadable(&target, &cause))?;
+                (target, metadata)
+            }
         };
         if metadata.is_file() {
             listing.files.push((path.clone(), FileEntry { absolute: target, stat: Stat::of(&metadata) }));
@@ -206,13 +216,37 @@ impl<'a> Lister<'a> {
         }
     }
 
+    /// A link without an end. In a container, that is what a link looks like that leaves the mounted folder.
+    fn nowhere(&self, link: &Path) -> Unusable {
+        let why = "a link that leads to nothing";
+        let outside = fs::read_link(link).ok().and_then(|target| outside(&self.root, link, &target));
+        match outside.filter(|_| container::is_inside()) {
+            Some(target) => {
+                let target = target.display();
+                let follow = if self.follow_links {
+                    ""
+                } else {
+                    ", and allow it with `follow_links: true` below `settings:` in the root `settings.yaml`"
+                };
+                Unusable::of_kind(
+                    format!("{why} in this container: it leaves the site, to `{target}`"),
+                    format!("mount what it leads to as well, `-v 'FOLDER:{target}:ro'`{follow}; or remove it"),
+                )
+            }
+            None => Unusable::of_kind(
+                why,
+                "remove it, or bring back what it leads to: mount the disk, or connect to the server",
+            ),
+        }
+    }
+
     /// Where a link leads, if it is to be followed.
     fn follow(&self, place: &Place, link: &Path) -> Result<(PathBuf, Metadata), Unusable> {
         let found = fs::canonicalize(link).and_then(|target| fs::metadata(&target).map(|metadata| (target, metadata)));
         let (target, metadata) = found.map_err(|cause| match cause.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => nowhere(),
-            _ if leads_in_circles(&cause) => nowhere(),
-            _ => Unusable::unreadable(&cause),
+            ErrorKind::NotFound | ErrorKind::NotADirectory => self.nowhere(link),
+            _ if leads_in_circles(&cause) => self.nowhere(link),
+            _ => Unusable::unreadable(link, &cause),
         })?;
         if self.excluded.iter().any(|folder| target.starts_with(folder)) {
             let why = "a link into a folder that is not read; it is not followed";
@@ -234,9 +268,17 @@ impl<'a> Lister<'a> {
     }
 }
 
-fn nowhere() -> Unusable {
-    let help = "remove it, or bring back what it leads to: mount the disk, or connect to the server";
-    Unusable::of_kind("a link that leads to nothing", help)
+/// Where a link leads by its text, if that is outside of `root`.
+fn outside(root: &Path, link: &Path, target: &Path) -> Option<PathBuf> {
+    let mut whole = link.parent()?.to_owned();
+    for part in target.components() {
+        match part {
+            Component::ParentDir => drop(whole.pop()),
+            Component::CurDir => {}
+            part => whole.push(part),
+        }
+    }
+    (!whole.starts_with(root)).then_some(whole)
 }
 
 /// Rust has no stable name for this kind of error.

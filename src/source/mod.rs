@@ -6,6 +6,7 @@
 
 mod data;
 mod edit;
+mod empty;
 mod file;
 mod folder;
 mod litter;
@@ -28,6 +29,7 @@ mod unusable_tests;
 
 pub use data::Data;
 pub use edit::Edit;
+pub use empty::{empty_site, unbuilt, unmounted};
 pub use litter::{is_content, litter};
 pub use path::{SEGMENT, SitePath};
 pub use read::section_types;

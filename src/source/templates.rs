@@ -50,7 +50,7 @@ fn collect(lister: &mut Lister<'_>, place: &Place, top: &SitePath, report: &mut 
         Ok(listing) => listing,
         Err(cause) => {
             let error = Diagnostic::error(format!("cannot read the folder: {cause}")).in_file(place.path.to_string());
-            report.push(error.help(cure_reading(&cause, "move it out of the site")));
+            report.push(error.help(cure_reading(&cause, place.real(), "move it out of the site")));
             return;
         }
     };

@@ -4,6 +4,7 @@
 //! remove from the output, what the author means to publish. Must not know what is in any file.
 
 use std::io;
+use std::path::Path;
 
 use super::SitePath;
 use crate::diagnostic::{Diagnostic, cure_reading};
@@ -27,14 +28,14 @@ pub(super) struct Unusable {
 
 impl Unusable {
     /// The file system did not give what was asked for.
-    pub(super) fn unreadable(cause: &io::Error) -> Self {
-        let help = cure_reading(cause, "remove it, or move it out of the site");
-        Self { why: format!("cannot read it: {cause}"), help: help.to_owned(), failed: true }
+    pub(super) fn unreadable(path: &Path, cause: &io::Error) -> Self {
+        let help = cure_reading(cause, path, "remove it, or move it out of the site");
+        Self { why: format!("cannot read it: {cause}"), help, failed: true }
     }
 
     /// Something that is there, and is not what a site is made of.
-    pub(super) fn of_kind(why: impl Into<String>, help: &str) -> Self {
-        Self { why: why.into(), help: help.to_owned(), failed: false }
+    pub(super) fn of_kind(why: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { why: why.into(), help: help.into(), failed: false }
     }
 
     /// Tells of it. `needed` says that the build depends on this path.

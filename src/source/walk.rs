@@ -90,15 +90,8 @@ impl Walk<'_> {
     }
 
     fn no_root(&mut self, listing: &Listing) {
-        let root = &self.lister.root;
-        if fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_none()) {
-            let shown = root.display();
-            // What a container sees of a site that was not mounted.
-            let help = format!(
-                "name the folder of a site, or begin one here with a `{SETTINGS}` that has a line `title: `; \
-                 in a container, mount the site here: `-v FOLDER:{shown}`"
-            );
-            self.report.push(Diagnostic::error(format!("there is no site: the folder `{shown}` is empty")).help(help));
+        if let Some(error) = super::empty::empty_site(&self.lister.root) {
+            self.report.push(error);
             return;
         }
         let near = misspelled(listing);
@@ -228,7 +221,7 @@ impl Walk<'_> {
     }
 
     fn unreadable(&mut self, place: &Place, cause: &std::io::Error) {
-        let help = cure_reading(cause, "move it out of the site");
+        let help = cure_reading(cause, place.real(), "move it out of the site");
         let error = if place.path.is_root() {
             let root = self.lister.root.display();
             Diagnostic::error(format!("cannot read the folder of the site, `{root}`: {cause}"))

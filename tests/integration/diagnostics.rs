@@ -85,7 +85,7 @@ fn no_site_is_an_error_that_says_what_to_do() {
     let output =
         std::process::Command::new(env!("CARGO_BIN_EXE_cimaise")).current_dir(&folder).output().expect("it runs");
     let run = crate::support::Run::new(output).exit(1);
-    assert!(run.stderr.contains("settings.yaml"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error: there is no site: the folder `"), "{}", run.stderr);
     assert!(run.stderr.contains("help: "), "{}", run.stderr);
     assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 0, "an empty folder stays empty");
 }

@@ -85,7 +85,7 @@ fn no_permission_is_exit_code_3() {
     if !writable {
         let run = run.exit(3);
         assert!(run.stderr.contains("ermission"), "{}", run.stderr);
-        assert!(run.stderr.contains("--cache-dir") && run.stderr.contains("--user"), "{}", run.stderr);
+        assert!(run.stderr.contains("--cache-dir") && run.stderr.contains("chmod u+rwX"), "{}", run.stderr);
     }
 }
 

@@ -29,17 +29,21 @@ pub enum Format {
     Json,
 }
 
-/// Prints all diagnostics of a report, in its order.
+/// Prints all diagnostics of a report, in its order, each by one write: whoever reads a container's log takes each write for a line, and
+/// puts lines of others in between.
 ///
 /// # Errors
 /// If `out` cannot be written.
 pub fn print(report: &Report, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = Vec::new();
     for diagnostic in report.diagnostics() {
+        text.clear();
         match format {
-            Format::Human { color } => human::print(report, diagnostic, color, out)?,
-            Format::Short => short::print(&place(report, diagnostic), diagnostic, out)?,
-            Format::Json => json::print(&place(report, diagnostic), diagnostic, out)?,
+            Format::Human { color } => human::print(report, diagnostic, color, &mut text)?,
+            Format::Short => short::print(&place(report, diagnostic), diagnostic, &mut text)?,
+            Format::Json => json::print(&place(report, diagnostic), diagnostic, &mut text)?,
         }
+        out.write_all(&text)?;
     }
     Ok(())
 }
@@ -52,7 +56,7 @@ pub fn print_failure(failure: &Failure, format: Format, out: &mut dyn Write) -> 
     let path = failure.path.to_string_lossy();
     let message = format!("cannot {} `{path}`: {}", failure.action, failure.cause);
     let mut diagnostic = Diagnostic::error(message);
-    diagnostic.help = failure.help.clone().or_else(|| advice::on(failure).map(str::to_owned));
+    diagnostic.help = failure.help.clone().or_else(|| advice::on(failure));
     let mut report = Report::default();
     report.push(diagnostic);
     print(&report, format, out)

@@ -106,3 +106,38 @@ fn failures_say_what_to_do() {
     let text = String::from_utf8(out).expect("UTF-8");
     assert!(text.starts_with("error: cannot write `build/x.jpg`: ") && text.contains("free some space"), "{text}");
 }
+
+/// Counts writes, and takes whatever comes.
+#[derive(Default)]
+struct Counter {
+    writes: Vec<String>,
+}
+
+impl io::Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.writes.push(String::from_utf8_lossy(bytes).into_owned());
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn each_message_is_one_write() {
+    let (mut report, span) = at("title: A\nsectoins: []\n", "sectoins");
+    report.push(Diagnostic::warning("unknown key `sectoins`").at(span).help("did you mean `sections`?").cause("x"));
+    report.push(Diagnostic::error("the file is empty").in_file("a/1.jpg").help("replace the file"));
+    report.push(Diagnostic::warning("nowhere"));
+    for format in [Format::Human { color: true }, Format::Human { color: false }, Format::Short, Format::Json] {
+        let mut counter = Counter::default();
+        print(&report, format, &mut counter).expect("a counter can be written");
+        assert_eq!(counter.writes.len(), 3, "{format:?}: {:?}", counter.writes);
+        assert!(counter.writes.iter().all(|text| text.ends_with('\n')), "{:?}", counter.writes);
+        let mut counter = Counter::default();
+        let failure = Failure::on("write", Path::new("build/x.jpg"))(io::Error::from(io::ErrorKind::StorageFull));
+        print_failure(&failure, format, &mut counter).expect("a counter can be written");
+        assert_eq!(counter.writes.len(), 1, "{format:?}: {:?}", counter.writes);
+    }
+}

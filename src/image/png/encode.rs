@@ -3,12 +3,19 @@
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
+use crate::image::color::divide;
 use crate::image::error::Error;
 use crate::image::metadata::kept::Kept;
 use crate::image::plane::Plane;
 
-/// Encodes one plane as gray, two as gray with alpha, three as RGB, four as RGB with alpha.
-pub(in crate::image) fn encode(planes: &[Plane], profile: Option<&[u8]>, kept: &Kept) -> Result<Vec<u8>, Error> {
+/// Encodes one plane as gray, two as gray with alpha, three as RGB, four as RGB with alpha. With `multiplied`,
+/// colours are multiplied with alpha, and the file has them as they were before.
+pub(in crate::image) fn encode(
+    planes: &[Plane],
+    multiplied: bool,
+    profile: Option<&[u8]>,
+    kept: &Kept,
+) -> Result<Vec<u8>, Error> {
     let color = match planes.len() {
         1 => ExtendedColorType::L8,
         2 => ExtendedColorType::La8,
@@ -18,9 +25,15 @@ pub(in crate::image) fn encode(planes: &[Plane], profile: Option<&[u8]>, kept: &
     };
     let (width, height) = (planes[0].width, planes[0].height);
     let mut pixels = crate::image::plane::zeroed(width * planes.len(), height)?;
+    let alpha = planes.last().filter(|_| multiplied);
     for (channel, plane) in planes.iter().enumerate() {
-        for (pixel, sample) in pixels[channel..].iter_mut().step_by(planes.len()).zip(&plane.samples) {
-            *pixel = *sample;
+        let samples = pixels[channel..].iter_mut().step_by(planes.len()).zip(&plane.samples);
+        match alpha.filter(|_| channel + 1 < planes.len()) {
+            // No copy of the planes: it would be the largest thing of all.
+            Some(alpha) => {
+                samples.zip(&alpha.samples).for_each(|((pixel, sample), alpha)| *pixel = divide(*sample, *alpha));
+            }
+            None => samples.for_each(|(pixel, sample)| *pixel = *sample),
         }
     }
     let mut bytes = Vec::new();

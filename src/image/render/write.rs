@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Source;
-use crate::image::color::{chroma_of_sums, divide, luma, multiply, rgb_of_ycbcr};
+use crate::image::color::{chroma_of_sums, luma, multiply, rgb_of_ycbcr};
 use crate::image::error::Error;
 use crate::image::jpeg::encode::{Coding, Encoder};
 use crate::image::picture::{Color, Picture};
@@ -39,8 +39,8 @@ pub(super) fn encode(
             }
         }
         Encoding::Png => match placed.color {
-            Color::Gray | Color::Rgb => png::encode::encode(&straight(&placed), profile, kept),
-            _ => png::encode::encode(&rgb_planes(&placed)?, profile, kept),
+            Color::Gray | Color::Rgb => png::encode::encode(&placed.planes, placed.alpha, profile, kept),
+            _ => png::encode::encode(&rgb_planes(&placed)?, false, profile, kept),
         },
     }
 }
@@ -100,17 +100,4 @@ fn rgb_planes(picture: &Picture) -> Result<Vec<Plane>, Error> {
         }
     }
     Ok(planes)
-}
-
-/// The planes with colours that are no longer multiplied with alpha.
-fn straight(picture: &Picture) -> Vec<Plane> {
-    let mut planes = picture.planes.clone();
-    if picture.alpha
-        && let Some((alpha, colors)) = planes.split_last_mut()
-    {
-        for plane in colors {
-            plane.samples.iter_mut().zip(&alpha.samples).for_each(|(color, alpha)| *color = divide(*color, *alpha));
-        }
-    }
-    planes
 }

@@ -5,6 +5,7 @@
 
 mod file;
 mod folder;
+mod remains;
 mod whole;
 
 use std::io::{self, Write as _};
@@ -14,6 +15,7 @@ pub use std::fs::{FileType, Metadata, Permissions, TryLockError};
 
 pub use file::{File, OpenOptions, special};
 pub use folder::{DirEntry, ReadDir, read_dir};
+pub use remains::{Remains, remove_if_empty};
 pub use whole::whole;
 
 use super::fault::{Call, meet};
@@ -98,6 +100,15 @@ pub fn exists(path: impl AsRef<Path>) -> io::Result<bool> {
 pub fn canonicalize(path: impl AsRef<Path>) -> io::Result<PathBuf> {
     meet(Call::Stat, path.as_ref())?;
     std::fs::canonicalize(path)
+}
+
+/// The text of a symbolic link.
+///
+/// # Errors
+/// If it is none, or cannot be looked at.
+pub fn read_link(path: impl AsRef<Path>) -> io::Result<PathBuf> {
+    meet(Call::Stat, path.as_ref())?;
+    std::fs::read_link(path)
 }
 
 /// Makes a folder.

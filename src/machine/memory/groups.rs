@@ -62,9 +62,16 @@ fn second(group: &Path, free_swap: u64) -> Option<Allowed> {
     Some(Allowed { memory, with_swap: memory.saturating_add(swap) })
 }
 
+/// A group also tells the lowest limit of all groups around it, those included that a container does not see.
 fn first(group: &Path, free_swap: u64) -> Option<Allowed> {
-    let memory = number(&group.join("memory.limit_in_bytes"))?;
+    let stat = fs::read_to_string(group.join("memory.stat")).unwrap_or_default();
+    let around = |name: &str| {
+        let line = stat.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+        line.and_then(|number| number.trim().parse().ok()).unwrap_or(u64::MAX)
+    };
+    let memory = number(&group.join("memory.limit_in_bytes"))?.min(around("hierarchical_memory_limit"));
     let with_swap = number(&group.join("memory.memsw.limit_in_bytes")).unwrap_or(u64::MAX);
+    let with_swap = with_swap.min(around("hierarchical_memsw_limit"));
     Some(Allowed { memory, with_swap: with_swap.max(memory).min(memory.saturating_add(free_swap)) })
 }
 

@@ -96,6 +96,20 @@ fn version_1_nests_and_counts_swap_with_memory() {
 }
 
 #[test]
+fn limits_of_groups_around_the_container_are_told_by_version_1() {
+    let group = ("proc/self/cgroup", "4:memory:/pod/ab\n");
+    let own = ("sys/fs/cgroup/memory/memory.limit_in_bytes", "9223372036854771712\n");
+    let stat = |text: &'static str| ("sys/fs/cgroup/memory/memory.stat", text);
+    let of_the_pod = "cache 0\nhierarchical_memory_limit 536870912\nhierarchical_memsw_limit 9223372036854771712\n";
+    assert_eq!(machine(&[MEMINFO, group, own, stat(of_the_pod)]), both(GIB / 2, Limiter::Group));
+    let unlimited = "hierarchical_memory_limit 9223372036854771712\n";
+    assert_eq!(machine(&[MEMINFO, group, own, stat(unlimited)]), both(8 * GIB, Limiter::Machine));
+    let with_swap = "hierarchical_memory_limit 1073741824\nhierarchical_memsw_limit 1610612736\n";
+    let found = machine(&[WITH_SWAP, group, own, stat(with_swap)]);
+    assert_eq!(found, (Some(GIB), Some((GIB + GIB / 2, Limiter::Group))));
+}
+
+#[test]
 fn a_process_has_limits_of_its_own() {
     let limits = |space: &str, data: &str| {
         format!(

@@ -138,8 +138,8 @@ fn make(
 pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) -> Result<(), Trouble> {
     let error = |message: String, help: &str| Trouble::Source(Diagnostic::error(message).in_file(shown).help(help));
     let now = Digest::of_file(file).map_err(|cause| {
-        let help = cure_reading(&cause, "check that the file is there and readable");
-        error(format!("the {what} cannot be read: {cause}"), help)
+        let help = cure_reading(&cause, file, "check that the file is there and readable");
+        error(format!("the {what} cannot be read: {cause}"), &help)
     })?;
     match now == digest {
         true => Ok(()),

@@ -175,8 +175,8 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, hands: &dyn Hands) ->
         other => other,
     };
     let bytes = read(photo).map_err(|cause| {
-        let help = cure_reading(&cause, "check that the file is there and readable");
-        error(format!("the photo cannot be read: {cause}"), help)
+        let help = cure_reading(&cause, &photo.absolute, "check that the file is there and readable");
+        error(format!("the photo cannot be read: {cause}"), &help)
     })?;
     if Digest::of(&bytes) != photo.digest {
         return Err(doubted(error(

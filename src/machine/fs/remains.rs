@@ -1,0 +1,62 @@
+//! What is left of a folder that was to go.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use super::{read_dir, remove_dir};
+
+/// What is left of a folder that was to go if nothing else is in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Remains {
+    /// Nothing: the folder is gone.
+    #[default]
+    Nothing,
+    /// The folder, with something in it.
+    Files,
+    /// The empty folder, because a file system is mounted there.
+    MountPoint,
+    /// The empty folder, for another reason.
+    Folder(ErrorKind),
+}
+
+/// Removes a folder if it is empty.
+pub fn remove_if_empty(path: impl AsRef<Path>) -> Remains {
+    let path = path.as_ref();
+    let kind = match remove_dir(path) {
+        Ok(()) => return Remains::Nothing,
+        Err(error) => error.kind(),
+    };
+    // A mount point, or a folder in another that must not be written to, is refused before anybody looks into it.
+    let is_empty = read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
+    match kind {
+        ErrorKind::NotFound => Remains::Nothing,
+        _ if !is_empty => Remains::Files,
+        ErrorKind::ResourceBusy => Remains::MountPoint,
+        kind => Remains::Folder(kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::machine::fault::{Fault, Kind, watch};
+
+    #[test]
+    fn a_folder_goes_if_nothing_is_in_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        assert_eq!(remove_if_empty(&path), Remains::Nothing);
+        std::fs::create_dir_all(path.join("b")).expect("made");
+        assert_eq!(remove_if_empty(&path), Remains::Files);
+        assert_eq!(remove_if_empty(path.join("b")), Remains::Nothing);
+        assert_eq!(remove_if_empty(&path), Remains::Nothing);
+    }
+
+    #[test]
+    fn an_empty_folder_that_cannot_go_says_why() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let watching = watch(folder.path(), Fault { kind: Kind::Denied, at: 1, lasting: false });
+        assert_eq!(remove_if_empty(folder.path()), Remains::Folder(ErrorKind::PermissionDenied));
+        drop(watching);
+    }
+}

@@ -1,0 +1,80 @@
+//! A folder where a site should be, and nothing is.
+//!
+//! In: the folder. Out: what is said of it, by whichever command. In a container, an empty folder usually means that nothing is mounted.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use crate::diagnostic::Diagnostic;
+use crate::machine::{container, fs, mounts};
+
+/// What may be mounted into the folder of a site by itself.
+const VOLUMES: [&str; 2] = ["build", ".cimaise-cache"];
+
+/// That the folder of a site is empty, if it is.
+#[must_use]
+pub fn empty_site(folder: &Path) -> Option<Diagnostic> {
+    // A volume for the cache or the output is mounted into the folder of the site, whether that is mounted or not.
+    let is_volume = |name: &OsStr| container::is_inside() && VOLUMES.iter().any(|volume| *volume == name);
+    let mut entries = fs::read_dir(folder).ok()?;
+    if !entries.all(|entry| entry.is_ok_and(|entry| is_volume(&entry.file_name()))) {
+        return None;
+    }
+    let shown = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let error = Diagnostic::error(format!("there is no site: the folder `{}` is empty", shown.display()));
+    Some(error.help(help(&shown, container::is_inside(), mounts::is_mounted(&shown))))
+}
+
+/// That there is no finished site in `output`, and why: the site was not built, or its folder is empty.
+#[must_use]
+pub fn unbuilt(site: &Path, output: &Path) -> Diagnostic {
+    let message = format!("there is no finished site in `{}`", output.display());
+    let error = Diagnostic::error(message).help("build it first, with `cimaise build`");
+    let is_missing = !fs::exists(output).unwrap_or(false);
+    if is_missing { empty_site(site).unwrap_or(error) } else { error }
+}
+
+/// Whether what is written into a folder goes with the container; if so, what is said of that.
+#[must_use]
+pub fn unmounted(folder: &Path) -> Option<Diagnostic> {
+    if !container::is_inside() || mounts::is_mounted(folder)? {
+        return None;
+    }
+    let shown = fs::whole(folder).unwrap_or_else(|_| folder.to_owned());
+    let shown = shown.display();
+    let warning = Diagnostic::warning(format!("`{shown}` is in the container, and ends with it"));
+    Some(warning.help(format!("mount a folder of yours there: `-v FOLDER:{shown}`")))
+}
+
+fn help(folder: &Path, is_container: bool, is_mounted: Option<bool>) -> String {
+    let begin = "begin one here with `cimaise init`";
+    let mount = format!("`-v FOLDER:{}`", folder.display());
+    match (is_container, is_mounted) {
+        (false, _) => format!("name the folder of a site, or {begin}"),
+        (true, Some(true)) => format!("mount the folder of a site instead of an empty one: {mount}; or {begin}"),
+        (true, _) => format!("nothing is mounted there: mount the folder of your site with {mount}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn in_a_container_the_mount_is_named() {
+        let said = |is_container, is_mounted| help(Path::new("/site"), is_container, is_mounted);
+        let expected = "nothing is mounted there: mount the folder of your site with `-v FOLDER:/site`";
+        assert_eq!(said(true, Some(false)), expected);
+        assert!(said(true, Some(true)).contains("an empty one: `-v FOLDER:/site`"));
+        assert_eq!(said(false, Some(false)), "name the folder of a site, or begin one here with `cimaise init`");
+    }
+
+    #[test]
+    fn only_an_empty_folder_is_empty() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(empty_site(folder.path()).is_some());
+        fs::write(folder.path().join("x"), "").expect("written");
+        assert_eq!(empty_site(folder.path()), None);
+        assert_eq!(empty_site(&folder.path().join("gone")), None);
+    }
+}
