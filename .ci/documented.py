@@ -22,7 +22,7 @@ from pathlib import Path
 
 # What a fence with this word holds is no command. A fence with any other word, or none, has to be in the table.
 DATA = {"yaml", "json", "ini", "html", "css", "jinja"}
-KEYS = {"document", "starts", "skip", "in", "makes", "file", "serves", "only"}
+KEYS = {"document", "starts", "skip", "in", "makes", "file", "serves", "built", "only"}
 # Seconds until a server must answer: far more than it takes.
 PATIENCE = 30
 
@@ -90,12 +90,14 @@ def commands(content):
 
 
 def place(entry, places):
-    """The folder where a block runs: `site` and what starts so is a fresh copy of the site each time."""
+    """The folder where a block runs: `site` is a fresh copy of the site each time, with its website if the entry says `built`."""
     folder = places / entry["in"]
     if entry["in"] == "site":
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(places / "example", folder, symlinks=True)
     folder.mkdir(exist_ok=True)
+    if entry.get("built"):
+        shutil.copytree(places / "outside", folder / "build", symlinks=True)
     return folder
 
 
