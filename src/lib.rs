@@ -311,10 +311,12 @@ pub fn deploy(options: &Options, dry: bool, progress: &dyn Progress, report: &mu
                 deploy.dest.as_ref().map_or(deploy.span, |dest| dest.span)
             });
             let error = Diagnostic::error(format!("the destination {why}; nothing is deployed there")).at(span);
-            report.push(error.help("choose a folder outside of all of them"));
+            report.push(error.help("choose a folder outside the site, the output and the cache"));
             return Err(Stop::Site);
         }
     }
+    // Pages are sent after the pictures that they show: what is sent must not change meanwhile.
+    let _held = publish::hold(&options.output);
     let Some(files) = publish::all_files(&options.output)? else {
         report.push(source::unbuilt(&options.site, &options.output));
         return Err(Stop::Site);

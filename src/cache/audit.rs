@@ -3,6 +3,7 @@
 //! In: the store. Out: what is not as its name says. Seals are not believed: what a disk lost or turned over by itself leaves length
 //! and time as they were. Nothing is changed by looking.
 
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -11,7 +12,7 @@ use super::name::{Name, content_of};
 use super::place::{self, Freed};
 use super::store::{Store, StoredFile};
 use crate::diagnostic::Failure;
-use crate::machine::fs;
+use crate::machine::{fs, threads};
 
 /// What is wrong with a file whose content is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,18 +29,29 @@ pub enum Flaw {
 
 impl Flaw {
     /// The flaw of a file that is to be `len` bytes long and hash to `content`; `None` if it has none.
-    #[must_use]
-    pub fn of(path: &Path, len: u64, content: &str) -> Option<Self> {
-        match fs::symlink_metadata(path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Some(Self::Missing),
-            Err(_) => Some(Self::Unreadable),
+    ///
+    /// # Errors
+    /// If the file may not be read, or if the machine has run out of something: that says nothing of the file.
+    pub fn of(path: &Path, len: u64, content: &str) -> Result<Option<Self>, Failure> {
+        // One failed read is no damage: whoever repairs would take a good file away.
+        let looked = Self::look(path, len, content).or_else(|_| Self::look(path, len, content));
+        match looked {
+            Err(error) if error.kind() == ErrorKind::PermissionDenied || threads::is_exhaustion(&error) => {
+                Err(Failure::on("read", path)(error))
+            }
+            Err(_) => Ok(Some(Self::Unreadable)),
+            Ok(flaw) => Ok(flaw),
+        }
+    }
+
+    fn look(path: &Path, len: u64, content: &str) -> io::Result<Option<Self>> {
+        Ok(match fs::symlink_metadata(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Some(Self::Missing),
+            Err(error) => return Err(error),
             Ok(metadata) if !metadata.is_file() => Some(Self::NoFile),
             Ok(metadata) if metadata.len() != len => Some(Self::Content),
-            Ok(_) => match content_of(path) {
-                Ok(found) => (found != content).then_some(Self::Content),
-                Err(_) => Some(Self::Unreadable),
-            },
-        }
+            Ok(_) => (content_of(path)? != content).then_some(Self::Content),
+        })
     }
 }
 
@@ -66,14 +78,17 @@ impl Store {
     }
 
     /// Hashes every file, with as many threads as there are. `done` is called after each.
-    #[must_use]
-    pub fn audit(&self, done: &(dyn Fn() + Sync)) -> Vec<Spoiled> {
+    ///
+    /// # Errors
+    /// As [`Flaw::of`].
+    pub fn audit(&self, done: &(dyn Fn() + Sync)) -> Result<Vec<Spoiled>, Failure> {
         let spoiled = |(StoredFile { path, len }, content): (StoredFile, String)| {
             let flaw = Flaw::of(&path, len, &content);
             done();
-            Some(Spoiled { path, len, content, flaw: flaw? })
+            Ok(flaw?.map(|flaw| Spoiled { path, len, content, flaw }))
         };
-        self.files().into_par_iter().filter_map(spoiled).collect()
+        let all: Result<Vec<_>, Failure> = self.files().into_par_iter().map(spoiled).collect();
+        Ok(all?.into_iter().flatten().collect())
     }
 
     /// Takes away what is in the place of a file, so that the next build makes the file again.
@@ -105,7 +120,8 @@ mod tests {
         std::fs::create_dir(&taken.path).expect("made");
         assert!(store.get(Key::of(b"flipped")).is_some(), "the seal is believed");
 
-        let mut found: Vec<_> = store.audit(&|| ()).into_iter().map(|spoiled| (spoiled.flaw, spoiled.path)).collect();
+        let mut found: Vec<_> =
+            store.audit(&|| ()).expect("read").into_iter().map(|spoiled| (spoiled.flaw, spoiled.path)).collect();
         found.sort();
         let expected = [(Flaw::Content, flipped.path), (Flaw::NoFile, taken.path), (Flaw::Missing, gone.path)];
         assert_eq!(found, expected);

@@ -97,7 +97,7 @@ impl CheckArgs {
 pub(super) struct PreviewArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Port to listen on; 0 is any that is free
+    /// Port to listen on; 0 chooses a free one
     #[arg(short, long, default_value_t = 9000)]
     port: u16,
     /// Address to listen on; 0.0.0.0 shows the site to the whole network
@@ -155,7 +155,7 @@ impl InitArgs {
 pub(super) struct AutogenArgs {
     #[command(flatten)]
     which: WhichArgs,
-    /// Replace sections that are there
+    /// Replace existing sections
     #[arg(long)]
     force: bool,
 }
@@ -183,7 +183,7 @@ impl SyncArgs {
 struct WhichArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Folder of one gallery
+    /// Folder of one gallery, relative to SITE
     #[arg(short = 'd', long = "directory", value_name = "FOLDER")]
     directory: Option<PathBuf>,
     /// Every gallery that has no galleries inside

@@ -33,19 +33,15 @@ pub(super) struct SiteArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct VideoArgs {
-    /// Leave videos out, where there is no ffmpeg
+    /// Build without videos, so that ffmpeg is not needed
     #[arg(long)]
     pub(super) skip_video: bool,
 }
 
 #[derive(Debug, Default, Args)]
 pub(super) struct CacheArgs {
-    /// Folder for what is remembered between builds
-    #[arg(
-        long,
-        value_name = "FOLDER",
-        help = "Folder for what is remembered between builds [default: SITE/.cimaise-cache]"
-    )]
+    /// Folder for the cache
+    #[arg(long, value_name = "FOLDER", help = "Folder for the cache [default: SITE/.cimaise-cache]")]
     cache_dir: Option<PathBuf>,
 }
 
@@ -81,7 +77,7 @@ pub(super) struct TalkArgs {
     /// Print nothing but errors and warnings
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Tell more about what is done
+    /// Print more detail
     #[arg(short, long)]
     verbose: bool,
     /// As prosopopée and récitale have it

@@ -38,13 +38,13 @@ enum Command {
     /// Show the finished site on http://localhost:9000
     #[command(visible_alias = "serve")]
     Preview(PreviewArgs),
-    /// Bring the finished site to where it is served, with rsync
+    /// Upload the finished site with rsync
     Deploy(DeployArgs),
-    /// Begin a site, with a gallery for each folder of photos that is there
+    /// Create a site, with a gallery for each folder of photos in it
     Init(InitArgs),
     /// Make the sections of galleries from the photos in their folders
     Autogen(AutogenArgs),
-    /// Add photos that are new in a folder to its story
+    /// Append new photos to the sections of a gallery
     Sync(SyncArgs),
     /// Check every byte that was written, and repair what is damaged
     Verify(VerifyArgs),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Instant;
 
-use super::{Exit, Output, Verbosity, summary};
+use super::{Exit, Output, Undone, Verbosity, summary};
 use crate::diagnostic::{Report, escape};
 use crate::{Options, allocator};
 
@@ -17,7 +17,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
     progress.note(&summary::limits(options.jobs, options.memory));
     let result = crate::build(options, progress.as_ref(), &mut report);
     drop(progress);
-    output.conclude(&mut report, result, |built| {
+    output.conclude(&mut report, result, Undone::Published, |built| {
         let mut stdout = io::stdout().lock();
         for line in &built.explanations {
             writeln!(stdout, "{}", escape(line))?;

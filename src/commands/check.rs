@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::summary::{count, shown};
-use super::{Exit, Output, Verbosity};
+use super::{Exit, Output, Undone, Verbosity};
 use crate::Options;
 use crate::diagnostic::{Report, Severity};
 
@@ -15,7 +15,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
     let result = crate::check(options, progress.as_ref(), &mut report);
     drop(progress);
     let warnings = report.count(Severity::Warning);
-    output.conclude(&mut report, result, |checked| {
+    output.conclude(&mut report, result, Undone::Nothing, |checked| {
         if output.verbosity == Verbosity::Quiet || matches!(output.format, crate::diagnostic::Format::Json) {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::summary::count;
-use super::{Exit, Output, Verbosity};
+use super::{Exit, Output, Undone, Verbosity};
 use crate::cache::{Cache, Removal, Removed};
 use crate::diagnostic::{Diagnostic, Report, Severity, Stop, escape};
 use crate::machine::container;
@@ -19,7 +19,7 @@ pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
         report.push(Diagnostic { severity: Severity::Warning, ..empty });
     }
     let result = clean(options, cache, dry, &mut report);
-    output.conclude(&mut report, result, |(site, cache)| {
+    output.conclude(&mut report, result, Undone::Nothing, |(site, cache)| {
         let mut stdout = io::stdout().lock();
         if output.verbosity == Verbosity::Quiet {
             return Ok(());
@@ -46,7 +46,7 @@ fn stays(remains: Remains, dry: bool) -> String {
     match remains {
         _ if dry => String::new(),
         Remains::Nothing => String::new(),
-        Remains::Files => "the folder stays: there is something in it that cimaise did not write\n".to_owned(),
+        Remains::Files => "the folder stays: it contains files that cimaise did not write\n".to_owned(),
         Remains::MountPoint => "the folder stays, empty: a file system is mounted there\n".to_owned(),
         Remains::Folder(cause) => format!("the folder stays, empty: {}\n", io::Error::from(cause)),
     }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::summary::count;
-use super::{Exit, Output, Verbosity};
+use super::{Exit, Output, Undone, Verbosity};
 use crate::Options;
 use crate::compose::{self, Composed, Outcome};
 use crate::diagnostic::{Diagnostic, Report, Stop, escape};
@@ -39,7 +39,7 @@ pub fn run(options: &Options, which: &Which, action: Action, output: &Output) ->
     let mut report = Report::default();
     let result =
         Threads::within(options.jobs, memory::limit().as_ref()).run(|| compose(options, which, action, &mut report));
-    output.conclude(&mut report, result, |composed| {
+    output.conclude(&mut report, result, Undone::Nothing, |composed| {
         let mut stdout = io::stdout().lock();
         composed.iter().try_for_each(|composed| tell(composed, output.verbosity, &mut stdout))
     })
@@ -54,7 +54,7 @@ pub(super) fn tell(composed: &Composed, verbosity: Verbosity, out: &mut dyn Writ
     match composed.outcome {
         Outcome::Written(photos) => writeln!(out, "{folder}: {} put into the story", count(photos, "photo", "photos")),
         Outcome::Begun(photos) => writeln!(out, "{folder}: a new gallery of {}", count(photos, "photo", "photos")),
-        Outcome::Skipped(why) => writeln!(out, "{folder}: nothing to do, {why}"),
+        Outcome::Skipped(why) => writeln!(out, "{folder}: {why}"),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::summary::count;
-use super::{Exit, Output, Verbosity};
+use super::{Exit, Output, Undone, Verbosity};
 use crate::Options;
 use crate::deploy::Sent;
 use crate::diagnostic::{Format, Report, escape};
@@ -15,7 +15,7 @@ pub fn run(options: &Options, dry: bool, output: &Output) -> Exit {
     let progress = output.progress();
     let result = crate::deploy(options, dry, progress.as_ref(), &mut report);
     drop(progress);
-    output.conclude(&mut report, result, |sent| {
+    output.conclude(&mut report, result, Undone::Deployed, |sent| {
         let mut stdout = io::stdout().lock();
         if matches!(output.format, Format::Json) {
             let Sent { files, deleted, foreign, stale } = &sent;

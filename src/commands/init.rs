@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 
-use super::{Exit, Output, Verbosity, compose};
+use super::{Exit, Output, Undone, Verbosity, compose};
 use crate::Options;
 use crate::compose::{Composed, Outcome, begin, has_settings, shown};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
@@ -14,8 +14,8 @@ use crate::source::{self, is_content};
 
 /// The root settings of a new site, behind its title.
 const SETTINGS: &str = "\
-# sub_title: What stands below the title
-# Where the site will be served: feeds, the sitemap and links for sharing need to know.
+# sub_title: A line below the title
+# Where the site will be served: feeds, the sitemap and links for sharing need this address.
 # url: https://example.org/photos
 # lang: en
 # menu:
@@ -35,7 +35,7 @@ licence: false
 pub fn run(options: &Options, output: &Output) -> Exit {
     let mut report = Report::default();
     let result = Threads::within(options.jobs, memory::limit().as_ref()).run(|| init(options, &mut report));
-    output.conclude(&mut report, result, |begun| {
+    output.conclude(&mut report, result, Undone::Nothing, |begun| {
         let mut stdout = io::stdout().lock();
         if output.verbosity == Verbosity::Quiet {
             return Ok(());
@@ -47,15 +47,18 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         if begun.photos_in_root {
             writeln!(
                 stdout,
-                "there are photos right in the folder; a gallery is a folder of its own: move them into one"
+                "there are photos beside settings.yaml: move them into a folder, which becomes a gallery"
             )?;
         }
+        let site = options.site.to_string_lossy();
+        let site = if site == "." { String::new() } else { format!(" {}", escape(&site)) };
         if begun.galleries.iter().any(|composed| matches!(composed.outcome, Outcome::Begun(_))) {
-            let site = options.site.to_string_lossy();
-            let site = if site == "." { String::new() } else { format!(" {}", escape(&site)) };
             writeln!(stdout, "next: cimaise build{site}, then cimaise preview{site}")
         } else {
-            writeln!(stdout, "next: put photos into a folder in it, then: cimaise autogen -d FOLDER")
+            writeln!(
+                stdout,
+                "next: make a folder for each gallery, copy photos into it, then: cimaise autogen -d GALLERY{site}"
+            )
         }
     })
 }

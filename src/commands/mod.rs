@@ -18,4 +18,4 @@ mod terminal;
 pub mod verify;
 
 pub use exit::Exit;
-pub use output::{Output, Verbosity};
+pub use output::{Output, Undone, Verbosity};

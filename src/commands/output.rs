@@ -21,6 +21,27 @@ pub enum Verbosity {
     Verbose,
 }
 
+/// What a command did not do because the site has errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undone {
+    /// It only looks.
+    Nothing,
+    /// It publishes.
+    Published,
+    /// It deploys.
+    Deployed,
+}
+
+impl Undone {
+    fn after_counts(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Published => ": nothing was published",
+            Self::Deployed => ": nothing was deployed",
+        }
+    }
+}
+
 /// How a command talks.
 #[derive(Debug, Clone, Copy)]
 pub struct Output {
@@ -44,11 +65,12 @@ impl Output {
         }
     }
 
-    /// Prints the diagnostics of a run and, if it stopped, why; gives the exit code that belongs to it.
+    /// Prints the diagnostics of a run and, if it stopped, why and what is therefore `undone`; gives the exit code that belongs to it.
     pub fn conclude<T>(
         &self,
         report: &mut Report,
         result: Result<T, Stop>,
+        undone: Undone,
         then: impl FnOnce(T) -> io::Result<()>,
     ) -> Exit {
         report.sort();
@@ -67,7 +89,7 @@ impl Output {
                 if matches!(self.format, Format::Human { .. }) {
                     let errors = count(report.count(Severity::Error), "error", "errors");
                     let warnings = count(report.count(Severity::Warning), "warning", "warnings");
-                    let line = format!("{errors}, {warnings}: nothing was published\n");
+                    let line = format!("{errors}, {warnings}{}\n", undone.after_counts());
                     let _ = stderr.write_all(line.as_bytes());
                 }
                 Exit::Site

@@ -6,7 +6,7 @@
 use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
 
-use super::{Exit, Output, Verbosity};
+use super::{Exit, Output, Undone, Verbosity};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{container, threads};
 use crate::serve::Server;
@@ -17,7 +17,7 @@ use crate::{Options, publish, source};
 pub fn run(options: &Options, host: &str, port: u16, output: &Output) -> Exit {
     let mut report = Report::default();
     let result = start(options, host, port, &mut report);
-    output.conclude(&mut report, result, |(server, address)| {
+    output.conclude(&mut report, result, Undone::Nothing, |(server, address)| {
         if output.verbosity > Verbosity::Quiet {
             let folder = options.output.to_string_lossy();
             let mut stdout = io::stdout().lock();

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::summary::count;
-use super::{Exit, Output, Verbosity};
+use super::{Exit, Output, Undone, Verbosity};
 use crate::Options;
 use crate::diagnostic::{Format, Report, Severity, escape};
 use crate::image::{Leak, Secret};
@@ -21,7 +21,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
     let result = crate::privacy(options, progress.as_ref(), &mut report);
     drop(progress);
     let mut is_well = report.count(Severity::Error) == 0;
-    let exit = output.conclude(&mut report, result, |listing| {
+    let exit = output.conclude(&mut report, result, Undone::Nothing, |listing| {
         is_well &= listing.output.as_ref().is_none_or(|output| output.telling.is_empty());
         let folder = options.output.to_string_lossy();
         let mut stdout = io::stdout().lock();
@@ -67,7 +67,7 @@ fn said(telling: &Telling) -> String {
 fn summed(looked: &Looked) -> String {
     let files = count(looked.files, "file", "files");
     if looked.telling.is_empty() {
-        return format!("{files}, none of which tells a location, a serial number or a name");
+        return format!("{files}, none with a location, serial number or name");
     }
     let kinds =
         [Secret::Location, Secret::SerialNumber, Secret::Name, Secret::Contact, Secret::Path, Secret::MakerNote];

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::summary::count;
-use super::{Exit, Output, Verbosity};
+use super::{Exit, Output, Undone, Verbosity};
 use crate::diagnostic::{Format, Report, Severity, escape};
 use crate::verify::{Checks, Verified};
 use crate::{Options, allocator};
@@ -19,7 +19,7 @@ pub fn run(options: &Options, checks: Checks, output: &Output) -> Exit {
     let result = crate::verify(options, checks, progress.as_ref(), &mut report);
     drop(progress);
     let broken = report.count(Severity::Error);
-    let exit = output.conclude(&mut report, result, |verified| {
+    let exit = output.conclude(&mut report, result, Undone::Nothing, |verified| {
         let mut stdout = io::stdout().lock();
         match output.format {
             Format::Json => writeln!(stdout, "{}", json(&verified, broken)),
@@ -48,18 +48,18 @@ fn print(verified: &Verified, broken: usize, options: &Options, out: &mut dyn Wr
     let output = escape(&options.output.to_string_lossy());
     match verified.published {
         Some(files) => writeln!(out, "{output}: {} checked", count(files, "file", "files"))?,
-        None => writeln!(out, "{output}: not checked, because no build is known that has finished there")?,
+        None => writeln!(out, "{output}: not checked: there is no finished site")?,
     }
     if let Some(originals) = verified.originals {
         write!(out, "originals: {} checked", count(originals, "file", "files"))?;
         match verified.not_compared {
             0 => writeln!(out)?,
-            other => writeln!(out, ", {other} not, because they changed or went away since the last build")?,
+            other => writeln!(out, ", {other} not: changed or deleted since the last build")?,
         }
     }
     let wrong = verified.findings.len() + verified.changed.len();
     match (wrong, broken) {
-        (0, 0) => writeln!(out, "everything is as it was written"),
+        (0, 0) => writeln!(out, "all checked files are intact"),
         (wrong, 0) => writeln!(out, "{} damaged, all repaired", count(wrong, "file was", "files were")),
         (wrong, _) => writeln!(out, "{} damaged, not all repaired", count(wrong, "file is", "files are")),
     }

@@ -47,7 +47,7 @@ pub fn autogen(source: &Source, folder: &Folder, force: bool, report: &mut Repor
         return skipped("it is a static page");
     }
     if settings.sections.is_some() && !force {
-        return skipped("it has sections already (--force replaces them)");
+        return skipped("unchanged, because it has sections (--force replaces them)");
     }
     let photos = photos(source, &folder.path, report)?;
     let Some(oldest) = photos.first() else { return skipped("there is no photo in it") };
@@ -102,7 +102,7 @@ pub fn sync(source: &Source, folder: &Folder, report: &mut Report) -> Result<Com
     let mut photos = photos(source, &folder.path, report)?;
     photos.retain(|photo| !named.files.contains(&folder.path.child(&photo.name)));
     if photos.is_empty() {
-        return done(Outcome::Skipped("nothing in it is new"));
+        return done(Outcome::Skipped("no new photos"));
     }
     change(source, &folder.path, report, |edit| edit.push("sections", &group(&photos)))?;
     done(Outcome::Written(photos.len()))

@@ -25,8 +25,8 @@ const SELECTING: &str = "filter exclude exclude-from include include-from cvs-ex
 const SELECTING_SHORT: &str = "fFCu0";
 
 /// Runs that do something else than to send: nothing of it makes sense here.
-const OTHERWISE: &str =
-    "files-from read-batch write-batch only-write-batch list-only daemon server sender config dparam";
+const OTHERWISE: &str = "files-from read-batch write-batch only-write-batch list-only daemon server sender config dparam version help \
+     log-format out-format msgs2stderr quiet";
 
 fn has(names: &str, name: &str) -> bool {
     names.split(' ').any(|one| one == name)
@@ -191,9 +191,16 @@ mod tests {
             assert!(matches!(&troubles[..], [Trouble::Deletes(_)]), "{text}: {troubles:?}");
             assert!(!others.sending.iter().any(|word| word.contains("--del")), "{text}: {others:?}");
         }
-        for text in
-            ["--remove-source-files", "--remove-sent-files", "--remove", "--force", "--force-delete", "--files-from=x"]
-        {
+        for text in [
+            "--remove-source-files",
+            "--remove-sent-files",
+            "--remove",
+            "--force",
+            "--force-delete",
+            "--files-from=x",
+            "--version",
+            "--out-format=x",
+        ] {
             let (others, troubles) = sort(text);
             assert!(matches!(&troubles[..], [Trouble::LeftOut(_)]) && others == Others::default(), "{text}");
         }

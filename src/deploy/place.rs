@@ -3,6 +3,7 @@
 //! In: the destination as rsync gets it. Out: a folder of this machine, or none. A site that goes into itself, its output or its
 //! cache would publish originals and passwords, or write over them.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use crate::cache;
@@ -25,6 +26,28 @@ pub(super) fn host_and_path(dest: &str) -> Option<(&str, &str)> {
     (!dest[end..colon].contains('/')).then(|| (&dest[..colon], &dest[colon + 1..]))
 }
 
+/// Whether a host is this machine by one of the names that need no name server: `localhost`, the machine's own name, an address of itself.
+fn is_this_machine(host: &str) -> bool {
+    let name = host.trim_end_matches('.').to_ascii_lowercase();
+    let is_self = |address: IpAddr| address.is_loopback() || address.is_unspecified();
+    let address = name.split('%').next().unwrap_or_default().parse().map(|address: IpAddr| address.to_canonical());
+    // Programs also take numbers without dots for addresses.
+    let number = name.parse().map(|number: u32| IpAddr::V4(number.into()));
+    name == "localhost" || own_name().is_some_and(|own| own == name) || address.or(number).is_ok_and(is_self)
+}
+
+/// What this machine calls itself.
+fn own_name() -> Option<String> {
+    #[cfg(unix)]
+    {
+        rustix::system::uname().nodename().to_str().ok().map(str::to_ascii_lowercase)
+    }
+    #[cfg(not(unix))]
+    {
+        None
+    }
+}
+
 /// The folder that a destination is on this machine, as far as that can be known; `site` is where relative paths begin.
 ///
 /// # Errors
@@ -34,7 +57,7 @@ pub fn local(dest: &str, site: &Path) -> Result<Option<PathBuf>, Failure> {
         None => dest,
         Some((host, path)) => {
             let host = host.rsplit('@').next().unwrap_or_default().trim_matches(['[', ']']);
-            let is_here = host == "localhost" || host == "::1" || host.starts_with("127.");
+            let is_here = is_this_machine(host);
             // A path that is not absolute begins in the home of a user, or in a module.
             if !is_here || !path.starts_with('/') || dest.starts_with("rsync://") {
                 return Ok(None);
@@ -111,6 +134,28 @@ mod tests {
         }
         for dest in ["host:/srv", "localhost:www", "localhost::module", "rsync://localhost/srv"] {
             assert_eq!(local(dest, &site).expect("resolved"), None, "{dest}");
+        }
+    }
+
+    #[test]
+    fn this_machine_is_known_by_all_names_that_need_no_server() {
+        let own = own_name().expect("a name");
+        for host in [
+            "localhost",
+            "LocalHost",
+            "localhost.",
+            "::1",
+            "0:0:0:0:0:0:0:1",
+            "::ffff:127.0.0.1",
+            "0",
+            "127.1.2.3",
+            "0.0.0.0",
+            &own,
+        ] {
+            assert!(is_this_machine(host), "{host}");
+        }
+        for host in ["example.org", "10.0.0.1", "2001:db8::1", "localhost.example.org", ""] {
+            assert!(!is_this_machine(host), "{host}");
         }
     }
 

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use super::Pass;
 use super::items::Item;
+use super::place::host_and_path;
 use crate::diagnostic::{Failure, install};
 
 /// rsync's exit code when it cannot start a program that it needs, such as ssh.
@@ -20,6 +21,7 @@ pub(super) fn run(pass: &Pass, site: &Path) -> Result<Vec<Item>, Failure> {
     command.args(&pass.arguments).current_dir(site).stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().map_err(|cause| {
         let missing = cause.kind() == ErrorKind::NotFound;
+        let cause = if missing { io::Error::new(ErrorKind::NotFound, "rsync is not installed") } else { cause };
         let failure = Failure::on("run", Path::new("rsync"))(cause);
         let help = || format!("{}; the host needs rsync, too", install("rsync"));
         Failure { help: missing.then(help), ..failure }
@@ -39,11 +41,14 @@ pub(super) fn run(pass: &Pass, site: &Path) -> Result<Vec<Item>, Failure> {
         None => "it was interrupted".to_owned(),
     };
     let failure = Failure::on("run", Path::new("rsync"))(io::Error::other(what));
+    let places = pass.arguments.iter().rev().take_while(|argument| *argument != "--");
+    let is_remote = places.into_iter().any(|place| host_and_path(place).is_some());
     let help = match status.code() {
-        Some(NO_PROGRAM) => {
+        Some(NO_PROGRAM) if is_remote => {
             format!("for a destination on another host, rsync needs ssh: {}", install("openssh-client"))
         }
-        _ => "what it says above tells why; a second `cimaise deploy` goes on where this one stopped".to_owned(),
+        _ => "read the message of rsync above, then run `cimaise deploy` again: it continues where this run stopped"
+            .to_owned(),
     };
     Err(Failure { help: Some(help), ..failure })
 }

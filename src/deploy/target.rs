@@ -23,7 +23,8 @@ impl Target {
     /// [`Stop::Site`] if there is none, if it is not complete, or if rsync would not read it as it is meant; the report says why.
     pub fn new(root: &RootSettings, report: &mut Report) -> Result<Self, Stop> {
         let Some(deploy) = &root.settings.deploy else {
-            let error = Diagnostic::error("the site does not say where it is to be deployed").at(root.title.span);
+            let error = Diagnostic::error("`settings.deploy` is missing, so cimaise does not know where to deploy")
+                .at(root.title.span);
             report
                 .push(error.help("add `deploy: {dest: /srv/www/photos}` to `settings`; docs/commands.md has all keys"));
             return Err(Stop::Site);
@@ -90,7 +91,7 @@ fn unfit(key: &str, value: &Option<Spanned<String>>, wrong: &str, report: &mut R
         report.push(error(message, "remove it"));
     } else if let Some(c) = written.chars().find(|&c| wrong.contains(c)) {
         let help = "`hostname` is a host, `username` a user, and the folder on the host is `dest`";
-        report.push(error(format!("`{key}` holds `{c}`, which no such name has"), help));
+        report.push(error(format!("`{key}` must not contain `{c}`"), help));
     } else if key == "dest" && written.starts_with("file:") {
         report.push(error("rsync takes `file:` for the name of a host".to_owned(), "write the path alone"));
     }

@@ -3,7 +3,7 @@
 //! In: the path of a call that was denied. Out: one line. In a container the same refusal has other causes than outside, and a rootless
 //! container has others than one of root's. Must not know what was read or written.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use crate::machine::user::{Ids, User, owner};
 use crate::machine::{container, fs};
@@ -38,14 +38,10 @@ impl Access {
 pub(super) fn advice(access: Access, path: &Path) -> String {
     let place = User::current().and_then(|me| Some((me, refusing(access, path, me)?)));
     let inside = container::is_inside();
-    let advice = match place {
+    match place {
         Some((me, place)) if inside => in_container(access, me, &place),
         Some((me, place)) => on_host(access, me, &place),
         None => format!("let the user who runs cimaise {} `{}`", access.verb(), path.display()),
-    };
-    match access {
-        Access::Read => advice,
-        Access::Write => format!("{advice}; or name other folders with `--output` and `--cache-dir`"),
     }
 }
 
@@ -53,6 +49,9 @@ pub(super) fn advice(access: Access, path: &Path) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Place {
     path: PathBuf,
+    /// The folder to mend, if it is in the current folder: the outermost one of that owner, such as `build`, so that one command mends all
+    /// below.
+    whole: Option<PathBuf>,
     owner: Ids,
     /// Whether the permissions would let the user do what was denied: then something else forbids it.
     is_granted: bool,
@@ -73,13 +72,36 @@ fn refusing(access: Access, path: &Path, me: User) -> Option<Place> {
         // Root of a namespace has no power over files of users whom the namespace does not know.
         let is_granted = me.overrides && !me.does_not_know(owner) || grants(mode, needed, owner, me.ids);
         let shown = shown.filter(|shown| !shown.as_os_str().is_empty()).unwrap_or(whole);
-        let place = Place { path: shown.to_owned(), owner, is_granted };
+        let place = Place { path: shown.to_owned(), whole: outermost(shown, owner), owner, is_granted };
         if !is_granted {
             return Some(place);
         }
         nearest = nearest.or(Some(place));
     }
     nearest
+}
+
+/// The outermost folder around a relative path that has the same owner; `None` if the path is absolute or leads out of the current folder,
+/// because what cimaise did not make must not change hands.
+fn outermost(path: &Path, of: Ids) -> Option<PathBuf> {
+    if !path.components().all(|part| matches!(part, Component::Normal(_))) {
+        return None;
+    }
+    let belongs = |folder: &&Path| {
+        let found = fs::metadata(folder).ok().and_then(|metadata| owner(&metadata));
+        !folder.as_os_str().is_empty() && found.is_some_and(|(found, _)| found.uid == of.uid)
+    };
+    path.ancestors().take_while(belongs).last().map(Path::to_owned)
+}
+
+impl Place {
+    /// A command on the folder to mend, as a shell takes it; `otherwise` if there is none.
+    fn command(&self, command: &str, otherwise: &str) -> String {
+        match &self.whole {
+            Some(whole) => format!("`{command} {}`", shell_words::quote(&whole.to_string_lossy())),
+            None => otherwise.to_owned(),
+        }
+    }
 }
 
 /// Whether a mode grants this much; further groups of the user are not known.
@@ -103,8 +125,11 @@ fn facts(me: User, place: &Place) -> String {
     format!("`{path}` belongs to {}, and cimaise runs as {}", named(place.owner.uid), named(me.ids.uid))
 }
 
+/// What helps where no command may be advised.
+const ELSEWHERE: &str = "choose another folder";
+
 fn on_host(access: Access, me: User, place: &Place) -> String {
-    let (facts, path) = (facts(me, place), place.path.display());
+    let facts = facts(me, place);
     let Ids { uid, gid } = me.ids;
     if place.is_granted {
         let verb = access.verb();
@@ -112,10 +137,15 @@ fn on_host(access: Access, me: User, place: &Place) -> String {
             "{facts}: the permissions let cimaise {verb} it, so see what SELinux or the file server forbids"
         );
     }
+    let chown = place.command(&format!("sudo chown -R {uid}:{gid}"), ELSEWHERE);
     match place.owner.uid {
-        owner if owner == uid => format!("{facts}: `chmod u+rwX '{path}'`"),
-        0 => format!("{facts}: if an earlier run as root left it, `sudo chown -R {uid}:{gid} '{path}'`"),
-        _ => format!("{facts}: run cimaise as its owner, or `sudo chown -R {uid}:{gid} '{path}'`"),
+        owner if owner == uid => {
+            let path = place.path.to_string_lossy();
+            let otherwise = format!("`chmod u+rwX {}`", shell_words::quote(&path));
+            format!("{facts}: {}", place.command("chmod -R u+rwX", &otherwise))
+        }
+        0 if place.whole.is_some() => format!("{facts}: if an earlier run as root left it, {chown}"),
+        _ => format!("{facts}: run cimaise as its owner, or {chown}"),
     }
 }
 
@@ -132,14 +162,16 @@ fn in_container(access: Access, me: User, place: &Place) -> String {
         );
     }
     if me.does_not_know(owner) {
+        let mine = place.command("sudo chown -R \"$(id -u):$(id -g)\"", "`sudo chown -R \"$(id -u):$(id -g)\" FOLDER`");
         return format!(
             "`{path}` belongs to a user of the host unknown to this container, and cimaise runs as {}: \
-             on the host, make the files yours with `sudo chown -R \"$(id -u):$(id -g)\"`",
+             on the host, make the files yours with {mine}",
             named(uid)
         );
     }
+    let chown = place.command(&format!("sudo chown -R {uid}:{gid}"), &format!("`sudo chown -R {uid}:{gid} FOLDER`"));
     if owner.uid == uid {
-        return format!("{facts}: on the host, `chmod -R u+rwX` the folder");
+        return format!("{facts}: on the host, {}", place.command("chmod -R u+rwX", "`chmod -R u+rwX FOLDER`"));
     }
     match (uid, owner.uid) {
         (0, _) => format!(
@@ -150,10 +182,9 @@ fn in_container(access: Access, me: User, place: &Place) -> String {
             format!("{facts}: you are root in a rootless container, so omit `--user`, or add `--userns=keep-id`")
         }
         (_, 0) => format!(
-            "{facts}: if an earlier run without `--user` left it, make it yours on the host with \
-             `sudo chown -R {uid}:{gid}`; or omit `--user`"
+            "{facts}: if an earlier run without `--user` left it, make it yours on the host with {chown}; or omit `--user`"
         ),
-        _ => format!("{facts}: run as the owner with {as_owner}, or make it yours on the host with `sudo chown -R`"),
+        _ => format!("{facts}: run as the owner with {as_owner}, or make it yours on the host with {chown}"),
     }
 }
 
@@ -170,7 +201,7 @@ mod tests {
     }
 
     fn place(owner: u32) -> Place {
-        Place { path: "build".into(), owner: ids(owner), is_granted: false }
+        Place { path: "build".into(), whole: Some("build".into()), owner: ids(owner), is_granted: false }
     }
 
     #[test]
@@ -184,10 +215,10 @@ mod tests {
     #[test]
     fn leftovers_of_root_change_their_owner() {
         let expected = "`build` belongs to user 0 (root), and cimaise runs as user 1000: if an earlier run without \
-                        `--user` left it, make it yours on the host with `sudo chown -R 1000:1000`; or omit `--user`";
+                        `--user` left it, make it yours on the host with `sudo chown -R 1000:1000 build`; or omit `--user`";
         assert_eq!(in_container(Access::Write, user(1000, false), &place(0)), expected);
         let outside = on_host(Access::Write, user(1000, false), &place(0));
-        assert!(outside.ends_with("left it, `sudo chown -R 1000:1000 'build'`"), "{outside}");
+        assert!(outside.ends_with("left it, `sudo chown -R 1000:1000 build`"), "{outside}");
     }
 
     #[test]
@@ -206,10 +237,24 @@ mod tests {
     fn a_stranger_to_the_container_and_ones_own_folder_have_their_own_advice() {
         let stranger = in_container(Access::Read, user(0, true), &place(65534));
         assert!(stranger.contains("unknown to this container, and cimaise runs as user 0 (root)"), "{stranger}");
-        assert!(in_container(Access::Read, user(7, false), &place(7)).ends_with("`chmod -R u+rwX` the folder"));
-        assert!(on_host(Access::Read, user(7, false), &place(7)).ends_with("`chmod u+rwX 'build'`"));
+        assert!(in_container(Access::Read, user(7, false), &place(7)).ends_with("`chmod -R u+rwX build`"));
+        assert!(on_host(Access::Read, user(7, false), &place(7)).ends_with("`chmod -R u+rwX build`"));
         let other = in_container(Access::Read, user(7, false), &place(8));
         assert!(other.contains("`--user 8:8`"), "{other}");
+    }
+
+    #[test]
+    fn no_command_changes_what_cimaise_did_not_make_or_runs_a_file_name() {
+        for outside in ["/", "/etc/c", "../x", "./x"] {
+            assert_eq!(outermost(Path::new(outside), ids(0)), None, "{outside}");
+            let outside = Place { path: outside.into(), whole: None, ..place(0) };
+            assert!(!on_host(Access::Write, user(1000, false), &outside).contains("chown"));
+        }
+        let hostile = Place { whole: Some("a'$(touch x)'".into()), ..place(0) };
+        let said = on_host(Access::Write, user(1000, false), &hostile);
+        let words =
+            shell_words::split(said.rsplit_once(", `").expect("a command").1.trim_end_matches('`')).expect("words");
+        assert_eq!(words[4], "a'$(touch x)'");
     }
 
     #[test]

@@ -46,6 +46,11 @@ impl SourceMap {
         id
     }
 
+    /// The path and the text of each file.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), &**text))
+    }
+
     /// The path under which a file was added.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {

@@ -67,9 +67,12 @@ fn forget_secret(salt: &Path) -> Result<(), Failure> {
     }
 }
 
-/// The salt, if it is there and whole.
+/// The salt, if it is there and whole. Who writes has the lock alone: without a lock, the beginning of a damaged file and the rest of the
+/// salt that replaces it could be read as one.
 fn known(path: &Path) -> Option<Salt> {
-    fs::read(path).ok().and_then(|bytes| bytes.try_into().ok()).map(Salt)
+    let file = File::open(path).ok()?;
+    let _ = file.lock_shared();
+    read(&file).ok().flatten()
 }
 
 /// The salt in an open file; `None` if the file is empty or damaged.

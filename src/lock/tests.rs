@@ -183,6 +183,24 @@ fn a_damaged_salt_is_replaced_and_then_stays() {
 }
 
 #[test]
+fn a_salt_that_is_being_written_is_not_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("salt");
+    std::fs::write(&path, [1; 16]).expect("written");
+    let writer = std::fs::File::options().read(true).write(true).open(&path).expect("there");
+    writer.lock().expect("locked");
+    let salt = std::thread::scope(|scope| {
+        let reader = scope.spawn(|| Salt::open(&path).expect("read"));
+        // Time enough for a reader that does not wait.
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        std::fs::write(&path, [2; 16]).expect("written");
+        writer.unlock().expect("unlocked");
+        reader.join().expect("no panic")
+    });
+    assert_eq!(salt, Salt::of([2; 16]));
+}
+
+#[test]
 fn all_who_come_at_once_get_the_same_salt() {
     const RUNS: usize = 16;
     let folder = tempfile::tempdir().expect("a folder");

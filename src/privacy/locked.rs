@@ -48,7 +48,7 @@ pub(super) fn warn_of_open_copies(site: &Site, report: &mut Report) {
     for (shown, span) in kept {
         if open.contains(&shown) && told.insert(shown) {
             let message = format!("`{}` is protected here, but an open page shows it as well", shown.path(site));
-            let help = "so everybody can see it; take it off the open page, or protect that page too";
+            let help = "so everybody can see the photo: remove it from the open page, or protect that page too";
             report.push(Diagnostic::warning(message).at(span).help(help));
         }
     }

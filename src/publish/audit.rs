@@ -83,8 +83,10 @@ impl Known {
     }
 
     /// Hashes every file, with as many threads as there are. `done` is called after each. `None` if the site has been taken away.
-    #[must_use]
-    pub fn audit(self, done: &(dyn Fn() + Sync)) -> Option<Audit> {
+    ///
+    /// # Errors
+    /// As [`Flaw::of`].
+    pub fn audit(self, done: &(dyn Fn() + Sync)) -> Result<Option<Audit>, Failure> {
         let Self { output, inventory, found } = self;
         let inside = real_folders(&output, &inventory);
         let look = |(path, item): (SitePath, &Item)| {
@@ -92,14 +94,14 @@ impl Known {
             let is_outside = path.parent().is_some_and(|folder| !inside.contains(&folder));
             let flaw = match is_outside {
                 // Nothing is even looked at through a link.
-                true => Some(if fs::exists(&absolute).unwrap_or(true) { Flaw::NoFile } else { Flaw::Missing }),
+                true => Ok(Some(if fs::exists(&absolute).unwrap_or(true) { Flaw::NoFile } else { Flaw::Missing })),
                 false => Flaw::of(&absolute, item.len, &item.content),
             };
             done();
-            (path, flaw.map(|flaw| Flawed { path: absolute, flaw, item: item.clone(), is_outside }))
+            Ok((path, flaw?.map(|flaw| Flawed { path: absolute, flaw, item: item.clone(), is_outside })))
         };
         let files: Vec<_> = inventory.0.iter().filter_map(|(path, item)| Some((site_path(path)?, item))).collect();
-        let all: Vec<_> = files.into_par_iter().map(look).collect();
+        let all = files.into_par_iter().map(look).collect::<Result<Vec<_>, Failure>>()?;
         let whole: Vec<&SitePath> = all.iter().filter(|(_, flaw)| flaw.is_none()).map(|(path, _)| path).collect();
         let listing = |paths: Vec<&SitePath>| {
             let paths: Vec<_> = paths.into_iter().map(|path| OutputPath::from_path(path.clone())).collect();
@@ -107,7 +109,7 @@ impl Known {
         };
         let manifest = match &found {
             // Nobody but cimaise makes files of these bytes.
-            Found::None if whole.is_empty() => return None,
+            Found::None if whole.is_empty() => return Ok(None),
             Found::None => Some(listing(whole)),
             Found::Unreadable => Some(listing(all.iter().map(|(path, _)| path).collect())),
             Found::Manifest(listed) => {
@@ -121,7 +123,7 @@ impl Known {
         };
         // What is not listed is not ours any more.
         let flawed = all.into_iter().filter(|(path, _)| listed.has_file(path)).filter_map(|(_, flaw)| flaw).collect();
-        Some(Audit { output, inventory, flawed, manifest })
+        Ok(Some(Audit { output, inventory, flawed, manifest }))
     }
 }
 

@@ -23,10 +23,14 @@ pub struct Cleaned {
 /// # Errors
 /// If another run is publishing there, or if something cannot be read or removed. What is left is still listed, so a second run goes on.
 pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
+    if !matches!(Manifest::read(output).map_err(Failure::on("read", output))?, Found::Manifest(_)) {
+        return Ok(None);
+    }
+    let _lock = if dry { None } else { publish::lock(output)? };
+    // What another run has published until now belongs to it.
     let Found::Manifest(manifest) = Manifest::read(output).map_err(Failure::on("read", output))? else {
         return Ok(None);
     };
-    let _lock = if dry { None } else { publish::lock(output)? };
     let survey = Survey::of(output, &manifest, &Manifest::default())?;
     let mut cleaned = Cleaned { files: survey.files.len(), remains: Remains::Files };
     if dry {

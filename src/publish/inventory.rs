@@ -130,6 +130,6 @@ impl Inventory {
 
 /// One file for each output folder.
 fn place(cache: &Cache, output: &Path) -> Result<PathBuf, Failure> {
-    let whole = fs::canonicalize(output).map_err(Failure::on("read", output))?;
+    let whole = fs::whole(output).map_err(Failure::on("read", output))?;
     Ok(cache.inventory_path(&whole))
 }

@@ -28,4 +28,4 @@ pub use claim::Output;
 pub use clean::{Cleaned, clean};
 pub use files::{all_files, cache_among};
 pub use manifest::NAME as MANIFEST;
-pub use publish::{Finished, Published, publish};
+pub use publish::{Finished, Published, hold, publish};

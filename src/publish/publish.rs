@@ -24,15 +24,15 @@ use super::inventory::Inventory;
 use super::manifest::{self, Found, Manifest};
 use super::put::put;
 use super::survey::Survey;
-use crate::cache::Cache;
+use crate::cache::{Cache, Stat, atomic};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::fs::{self, File};
-use crate::plan::{Audience, Naming, OutputPath, Plan};
+use crate::plan::{Audience, Copy, Naming, OutputPath, Plan};
 use crate::progress::Progress;
 use crate::render::media::Rendered;
 use crate::render::pages::Pages;
-use crate::source::SitePath;
+use crate::source::{self, SitePath};
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -91,7 +91,9 @@ pub(super) fn publish_on(
     let folder = output.folder.as_path();
     fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
     let _lock = wait_for_lock(folder, progress)?;
-    // Since it was claimed, much may have happened.
+    // Since it was claimed, much may have happened; since settings were read, too.
+    source::changed(&output.site, &report.map).into_iter().for_each(|changed| report.push(changed));
+    report.checked(())?;
     claim::check(folder, &output.site, report)?;
     let old = match Manifest::read(folder).map_err(Failure::on("read", folder))? {
         Found::Manifest(manifest) => manifest,
@@ -167,6 +169,11 @@ pub(super) fn publish_on(
 pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     let Ok(file) = File::open_folder(folder) else { return Ok(None) };
     match file.try_lock() {
+        // The other run may have been one that takes the folder away.
+        Ok(()) if !is_at(&file, folder) => {
+            fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+            lock(folder)
+        }
         Ok(()) => Ok(Some(file)),
         Err(fs::TryLockError::WouldBlock) => {
             let cause = io::Error::new(ErrorKind::ResourceBusy, "another run is publishing there");
@@ -177,6 +184,12 @@ pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     }
 }
 
+/// Whether an open folder is still the one of that name.
+fn is_at(open: &File, folder: &Path) -> bool {
+    let (Ok(open), Ok(named)) = (open.metadata(), fs::metadata(folder)) else { return false };
+    Stat::of(&open).inode == Stat::of(&named).inode
+}
+
 /// The same for a run that may wait, as long as the other one takes; it says so.
 fn wait_for_lock(folder: &Path, progress: &dyn Progress) -> Result<Option<File>, Failure> {
     match lock(folder) {
@@ -184,11 +197,23 @@ fn wait_for_lock(folder: &Path, progress: &dyn Progress) -> Result<Option<File>,
         result => return result,
     }
     progress.tell(&format!("another run is publishing into `{}`; this one waits for it", folder.display()));
-    let file = File::open_folder(folder).map_err(Failure::on("read", folder))?;
-    file.lock().map_err(Failure::on("lock", folder))?;
-    // The other run may have been one that takes the folder away.
-    fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
-    Ok(Some(file))
+    loop {
+        let file = File::open_folder(folder).map_err(Failure::on("read", folder))?;
+        file.lock().map_err(Failure::on("lock", folder))?;
+        if is_at(&file, folder) {
+            return Ok(Some(file));
+        }
+        // The other run was one that takes the folder away.
+        fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+    }
+}
+
+/// Keeps other runs from changing an output folder while its files are sent elsewhere; waits for one that changes it now. `None` where the
+/// system cannot lock folders.
+#[must_use]
+pub fn hold(folder: &Path) -> Option<File> {
+    let file = File::open_folder(folder).ok()?;
+    file.lock_shared().ok().map(|()| file)
 }
 
 /// Everything that is to lie in the output. An author's file that would take the place of another is reported.
@@ -222,8 +247,19 @@ fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a> {
     wanted.extend(pages.assets.iter().map(|file| (&file.path, Content::Asset(&file.bytes))));
     wanted.extend(pages.pages.iter().map(|file| (&file.path, Content::Page(&file.bytes))));
     for (path, content) in authors {
+        let name = path.as_path().name();
+        if name == manifest::NAME || atomic::is_temporary(name.as_ref()) {
+            report.push(own_name(path));
+            continue;
+        }
         match wanted.entry(path) {
             Entry::Vacant(place) => drop(place.insert(content)),
+            // A picture in `static/` that markup names as well: the copy without metadata is what the page was promised.
+            Entry::Occupied(mut place) if is_same_file(*place.get(), content) => {
+                if matches!(content, Content::Stored(..)) {
+                    place.insert(content);
+                }
+            }
             Entry::Occupied(_) => report.push(taken(path, &format!("`{path}`, which cimaise writes"))),
         }
     }
@@ -234,6 +270,21 @@ fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a> {
         }
     }
     wanted
+}
+
+/// Whether both are the file of one name in the site: as it is, and without what must not be published.
+fn is_same_file(one: Content<'_>, other: Content<'_>) -> bool {
+    matches!(
+        (one, other),
+        (Content::Stored(_, Naming::Author), Content::Original(Copy { naming: Naming::Author, .. }))
+            | (Content::Original(Copy { naming: Naming::Author, .. }), Content::Stored(_, Naming::Author))
+    )
+}
+
+/// Of a file that would be taken for one of cimaise's own.
+fn own_name(path: &OutputPath) -> Diagnostic {
+    Diagnostic::error(format!("the file `{path}` of the site has a name that cimaise uses for itself"))
+        .help("rename it, or take it out of `static/` or `include`")
 }
 
 fn taken(path: &OutputPath, place: &str) -> Diagnostic {

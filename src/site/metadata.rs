@@ -20,9 +20,10 @@ pub(super) fn policy(gm: &PictureOptions, site: Option<Metadata>, own: &PictureO
 pub(super) fn warn(settings: &BuildSettings, report: &mut Report) {
     let Some(metadata) = settings.images.metadata else { return };
     if metadata.value == Metadata::All {
-        let warning = Diagnostic::warning("`metadata: all` publishes where photos were taken and with which camera");
+        let warning =
+            Diagnostic::warning("`metadata: all` publishes locations, serial numbers, names and all other metadata");
         report.push(
-            warning.at(metadata.span).help("`cimaise check --privacy` lists it; `all-but-location` leaves it out"),
+            warning.at(metadata.span).help("`cimaise check --privacy` lists what is published; `all-but-location` leaves out locations, serial numbers and names"),
         );
     }
     if let Some(strip) = settings.gm.strip

@@ -38,7 +38,7 @@ pub(super) fn inherit(
         let password = own.map(|password| password.value.clone()).or(around.password);
         if let (Some(protect), None) = (settings.protect, &password) {
             let warning = Diagnostic::warning("`protect` has no effect without a `password`").at(protect.span);
-            report.push(warning.help("add `password: ` and a sentence that is hard to guess"));
+            report.push(warning.help("add `password: ` and five or six random words"));
         }
         galleries[id].password = password;
         galleries[id].protect = settings.protect.map_or(around.protect, |protect| protect.value);

@@ -42,7 +42,7 @@ pub fn unmounted(folder: &Path) -> Option<Diagnostic> {
     }
     let shown = fs::whole(folder).unwrap_or_else(|_| folder.to_owned());
     let shown = shown.display();
-    let warning = Diagnostic::warning(format!("`{shown}` is in the container, and ends with it"));
+    let warning = Diagnostic::warning(format!("`{shown}` is inside the container, and is deleted with it"));
     Some(warning.help(format!("mount a folder of yours there: `-v FOLDER:{shown}`")))
 }
 
@@ -52,7 +52,7 @@ fn help(folder: &Path, is_container: bool, is_mounted: Option<bool>) -> String {
     match (is_container, is_mounted) {
         (false, _) => format!("name the folder of a site, or {begin}"),
         (true, Some(true)) => format!("mount the folder of a site instead of an empty one: {mount}; or {begin}"),
-        (true, _) => format!("nothing is mounted there: mount the folder of your site with {mount}"),
+        (true, _) => format!("nothing is mounted there: mount the folder of your site with {mount}, or {begin}"),
     }
 }
 
@@ -63,7 +63,7 @@ mod tests {
     #[test]
     fn in_a_container_the_mount_is_named() {
         let said = |is_container, is_mounted| help(Path::new("/site"), is_container, is_mounted);
-        let expected = "nothing is mounted there: mount the folder of your site with `-v FOLDER:/site`";
+        let expected = "nothing is mounted there: mount the folder of your site with `-v FOLDER:/site`, or begin one here with `cimaise init`";
         assert_eq!(said(true, Some(false)), expected);
         assert!(said(true, Some(true)).contains("an empty one: `-v FOLDER:/site`"));
         assert_eq!(said(false, Some(false)), "name the folder of a site, or begin one here with `cimaise init`");

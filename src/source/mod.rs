@@ -4,6 +4,7 @@
 //! listed with its [`Stat`]. Nothing is checked against anything else yet: a photo may be named that is not there.
 //! This stage must not open a picture, and it fills in no default: what the author left out is `None`.
 
+mod changed;
 mod data;
 mod edit;
 mod empty;
@@ -27,6 +28,7 @@ mod tests;
 #[cfg(all(test, unix))]
 mod unusable_tests;
 
+pub use changed::changed;
 pub use data::Data;
 pub use edit::Edit;
 pub use empty::{empty_site, unbuilt, unmounted};

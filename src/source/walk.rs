@@ -79,7 +79,7 @@ impl Walk<'_> {
             self.report.push(
                 Diagnostic::error("the site has no gallery: no folder in it holds a `settings.yaml`")
                     .in_file(SETTINGS)
-                    .help("make a folder for your photos, with a `settings.yaml` of its own in it"),
+                    .help("put photos into a folder, then run `cimaise autogen -d FOLDER`"),
             );
         }
         let Some(settings) = settings else { return Err(Stop::Site) };

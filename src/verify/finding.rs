@@ -34,14 +34,16 @@ impl Finding {
     #[must_use]
     pub fn diagnostic(&self, built: Option<bool>) -> Diagnostic {
         let what = match self.flaw {
-            Flaw::Content => "the file does not hold the bytes that were written",
+            Flaw::Content => "the contents differ from what cimaise wrote",
             Flaw::Unreadable => "the file cannot be read",
             Flaw::NoFile => "there is no file in this place, but a folder, a link or a device",
             Flaw::Missing => "the file is missing",
         };
         let (is_whole, cure) = match (self.cure, built) {
-            (Cure::Copy, _) => (true, "it is whole again: there was a good copy of it"),
-            (Cure::Build, Some(true)) => (true, "it is whole again, or was made again where the site needs it"),
+            (Cure::Copy, _) => (true, "cimaise restored the file from a good copy"),
+            (Cure::Build, Some(true)) => {
+                (true, "cimaise restored the file, or rendered it again where the site needs it")
+            }
             (Cure::Build, _) => (false, "it could not be made again, because the site cannot be built"),
             (Cure::None, _) => (false, "run `cimaise verify` without `--dry-run` to repair it"),
         };

@@ -90,8 +90,8 @@ pub fn run(places: Places<'_>, checks: Checks, progress: &dyn Progress) -> Resul
     let originals = if checks.sources { ledger.all().count() } else { 0 };
     progress.begin("files checked", (files + originals) as u64);
     let done = || progress.advance(1);
-    let spoiled = store.audit(&done);
-    let audit = known.and_then(|known| known.audit(&done));
+    let spoiled = store.audit(&done)?;
+    let audit = known.map_or(Ok(None), |known| known.audit(&done))?;
     let originals = checks.sources.then(|| Originals::check(places.site, &ledger, &done));
     progress.end();
 

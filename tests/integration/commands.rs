@@ -31,7 +31,7 @@ mod composing {
         let row = new.find("Fresh: one #2.jpg\", late.jpg").or(new.find("Fresh: one #2.jpg\"]"));
         assert!(row.is_some(), "the oldest first: {new}");
         site.build();
-        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("a: nothing to do, it has sections already"));
+        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("a: unchanged, because it has sections"));
         assert_eq!(fs::read_to_string(site.root().join("a/settings.yaml")).expect("there"), new);
         site.run(&["autogen", "--all", "--force"]).success();
         assert_eq!(fs::read_to_string(site.root().join("a/settings.yaml")).expect("there"), new);
@@ -41,14 +41,14 @@ mod composing {
     fn new_photos_are_added_and_nothing_is_touched() {
         let text = "title: A\r\ncover: 1.jpg\r\nsections:\r\n  # the first\r\n  - type: bordered-picture\r\n    image: 1.jpg   # this one\r\n  - {type: text, text: x}\r\n# the end\r\n";
         let site = SiteBuilder::new().settings("a/settings.yaml", text).photo("a/1.jpg", quadrants(60, 40));
-        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: nothing to do, nothing in it is new\n");
+        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: no new photos\n");
         let site = site.photo("a/2.jpg", quadrants(60, 40)).photo("a/3.jpg", quadrants(60, 40));
         assert_eq!(site.run(&["sync", "-d", "a"]).success().stdout, "a: 2 photos put into the story\n");
         let new = fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
         let added = "\r\n  - type: pictures-group\r\n    images:\r\n    - [2.jpg, 3.jpg]";
         assert_eq!(new, text.replace("{type: text, text: x}", &format!("{{type: text, text: x}}{added}")));
         site.build();
-        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: nothing to do, nothing in it is new\n");
+        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: no new photos\n");
         site.delete("a/3.jpg");
         assert!(site.run(&["sync", "--all"]).success().stderr.contains("there is no file `3.jpg`"));
     }
@@ -61,7 +61,7 @@ mod composing {
             .photo("a/1.jpg", quadrants(60, 40))
             .photo("a/2.jpg", quadrants(60, 40))
             .file("site/templates/sections/strip.html", b"strip");
-        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: nothing to do, nothing in it is new\n");
+        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: no new photos\n");
     }
 
     #[test]
@@ -90,7 +90,7 @@ mod composing {
         site.delete("settings.yaml");
         let said = site.run(&["init"]).success().stdout;
         assert!(said.contains("a_trip-north: a new gallery of 1 photo\nb: a new gallery of 1 photo\n"), "{said}");
-        assert!(said.contains("there are photos right in the folder"), "{said}");
+        assert!(said.contains("there are photos beside settings.yaml"), "{said}");
         assert!(
             fs::read_to_string(site.root().join("a_trip-north/settings.yaml"))
                 .expect("there")
@@ -99,7 +99,7 @@ mod composing {
         assert_eq!(site.build().stderr, "");
         assert!(site.run(&["init"]).exit(1).stderr.contains("there is a site already"));
         let said = site.run(&["init", "new/one"]).success().stdout;
-        assert!(said.contains("next: put photos into a folder in it"), "{said}");
+        assert!(said.ends_with("then: cimaise autogen -d GALLERY new/one\n"), "{said}");
         assert!(site.root().join("new/one/settings.yaml").exists());
     }
 }

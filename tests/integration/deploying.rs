@@ -236,8 +236,8 @@ fn names_that_another_program_would_take_for_options_are_refused() {
         ("dest: x, hostname: h, username: -l", "`username` begins with `-`"),
         ("dest: 'alice@-oProxyCommand=touch oops:x'", "the host in `dest` begins with `-`"),
         ("dest: \"a\\nb\"", "`dest` holds the control character U+000A"),
-        ("dest: x, hostname: a/b", "`hostname` holds `/`"),
-        ("dest: x, hostname: h, username: 'a:b'", "`username` holds `:`"),
+        ("dest: x, hostname: a/b", "`hostname` must not contain `/`"),
+        ("dest: x, hostname: h, username: 'a:b'", "`username` must not contain `:`"),
         ("dest: 'file:///srv/www'", "rsync takes `file:` for the name of a host"),
         ("dest: ../web, others: -e ssh -p 2222", "`2222` in `others` is no option"),
         (
@@ -382,7 +382,13 @@ fn what_is_missing_is_told_with_its_place() {
     let unbuilt = site("dest: ../web").run(&["deploy"]).exit(1).stderr;
     assert!(unbuilt.contains("there is no finished site in `build`"), "{unbuilt}");
     let silent = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
-    assert!(silent.run(&["deploy"]).exit(1).stderr.contains("the site does not say where it is to be deployed"));
+    assert!(
+        silent
+            .run(&["deploy"])
+            .exit(1)
+            .stderr
+            .contains("`settings.deploy` is missing, so cimaise does not know where to deploy")
+    );
     let built = site("dest: ../web");
     built.build();
     let run = built.command(&["deploy"]).env("PATH", "/nowhere").output().expect("it runs");

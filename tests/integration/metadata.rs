@@ -62,7 +62,7 @@ fn settings_that_give_away_or_contradict_are_warned_about() {
     assert_eq!(said("  images: {metadata: all-but-location}\n"), "");
     assert_eq!(said("  gm: {strip: true}\n  images: {metadata: credit}\n"), "");
     let all = said("  images: {metadata: all}\n");
-    assert_eq!(all.matches("`metadata: all` publishes where photos were taken").count(), 1, "{all}");
+    assert_eq!(all.matches("`metadata: all` publishes locations").count(), 1, "{all}");
     let none = said("  gm: {strip: false}\n  images: {metadata: credit}\n");
     assert!(none.contains(":3:15: warning: `strip` has no effect here"), "{none}");
     let wrong = site("  images: {metadata: credits}\n", photo()).run(&["check"]).exit(1).stderr;
@@ -120,7 +120,7 @@ fn what_leaks_in_the_output_is_an_error_whoever_put_it_there() {
     let site = site("  images: {}\n", photo().located());
     site.build();
     let run = check(&site, &[]).success();
-    assert!(run.stdout.contains("build: ") && run.stdout.contains("none of which tells a location"), "{}", run.stdout);
+    assert!(run.stdout.contains("build: ") && run.stdout.contains("none with a location"), "{}", run.stdout);
     let foreign = photo().located().encode("jpg");
     fs::create_dir_all(site.root().join("build/theirs")).expect("a folder");
     site.write("build/theirs/2.jpg", &foreign);

@@ -215,12 +215,18 @@ fn odd_passwords_are_told() {
     assert_eq!(code, Some(0));
     assert!(text.contains("a number as `password` is read as it is written; récitale cannot read it"), "{text}");
     assert!(text.contains("this password protects the galleries inside as well"), "{text}");
-    assert!(said("password: short\n").1.contains("a password of fewer than 8 characters is found by trying"));
+    assert!(said("password: short\n").1.contains("a password of fewer than 8 characters is guessed quickly"));
     assert!(said("protect: media\n").1.contains("`protect` has no effect without a `password`"));
     let (code, text) = said("password: long enough\nprotect: medai\n");
     assert_eq!(code, Some(1));
     assert!(text.contains("`protect` is `pages` or `media`, not `medai`; did you mean `media`?"), "{text}");
-    assert_eq!(said("password: ''\n"), (Some(0), String::new()));
+    let (code, text) = said("password: ''\n");
+    assert_eq!(code, Some(0));
+    assert!(text.contains("`password` is empty, so it protects nothing"), "{text}");
+    assert_eq!(said("password: false\n"), (Some(0), String::new()));
+    let (code, text) = said("passwort: lantern gravel oboe thirty maple\n");
+    assert_eq!(code, Some(1));
+    assert!(text.contains("what it should protect would be public; did you mean `password`?"), "{text}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::support::picture::seeded;
 use crate::support::{SiteBuilder, quadrants};
 
 fn site() -> SiteBuilder {
@@ -108,4 +109,78 @@ fn an_edited_output_is_repaired() {
     }
     site.build();
     site.output().assert_equal(&before, "after editing");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_waited_does_not_publish_what_its_author_has_changed_meanwhile() {
+    use std::io::{BufRead, BufReader, Read};
+    let site = SiteBuilder::gallery_of(&[("1.jpg", seeded(64, 48, 1))]);
+    site.build();
+    let before = site.output();
+    let folder = std::fs::File::open(site.root().join("build")).expect("a folder");
+    folder.lock().expect("locked");
+    let mut waiting = site.command(&["build"]).stderr(std::process::Stdio::piped()).spawn().expect("started");
+    let mut said = BufReader::new(waiting.stderr.take().expect("piped"));
+    let mut line = String::new();
+    while !line.contains("waits") {
+        line.clear();
+        assert!(said.read_line(&mut line).expect("read") > 0, "it did not wait");
+    }
+    let settings = std::fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
+    site.write("a/settings.yaml", format!("{settings}password: lantern gravel oboe thirty maple\n").as_bytes());
+    folder.unlock().expect("unlocked");
+    let mut rest = String::new();
+    said.read_to_string(&mut rest).expect("read");
+    assert_eq!(waiting.wait().expect("ended").code(), Some(1));
+    assert!(rest.contains("a/settings.yaml: error: the file was changed while the site was built"), "{rest}");
+    site.output().assert_equal(&before, "nothing is published");
+    site.build();
+    assert!(!site.page("a/index.html").contains("<img"));
+}
+
+#[test]
+fn a_picture_in_static_may_be_named_by_a_page_as_well() {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", seeded(64, 48, 1))])
+        .photo("static/logo.jpg", seeded(20, 20, 2).located())
+        .settings(
+            "b/settings.yaml",
+            "title: B\npublic: false\nsections:\n- {type: html, html: '<img src=\"../static/logo.jpg\">'}\n",
+        );
+    site.run(&["check"]).success();
+    site.build();
+    let published = std::fs::read(site.root().join("build/static/logo.jpg")).expect("there");
+    let source = std::fs::read(site.root().join("static/logo.jpg")).expect("there");
+    assert!(published != source && !published.windows(4).any(|bytes| bytes == b"Exif"));
+}
+
+#[test]
+fn names_that_are_cimaises_own_are_refused() {
+    for name in [".cimaise-tmp-1-2-3", ".cimaise-manifest"] {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", seeded(64, 48, 1))]).file("site/notes/x.txt", b"x");
+        let settings = std::fs::read_to_string(site.root().join("settings.yaml")).expect("there");
+        site.write("settings.yaml", format!("{settings}include: [{name}]\n").as_bytes());
+        site.write(name, b"mine");
+        let run = site.run(&["build"]).exit(1);
+        assert!(run.stderr.contains("has a name that cimaise uses for itself"), "{}", run.stderr);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_time_of_an_original_that_somebody_links_into_the_output_stays() {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", seeded(64, 48, 1))]);
+    site.build();
+    let tree = site.output();
+    let picture = tree.paths().into_iter().find(|path| path.ends_with(".jpg")).expect("a picture");
+    let picture = site.root().join("build").join(picture);
+    let original = site.root().join("original.jpg");
+    std::fs::copy(&picture, &original).expect("copied");
+    let time = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+    std::fs::File::options().write(true).open(&original).expect("there").set_modified(time).expect("set");
+    std::fs::remove_file(&picture).expect("removed");
+    std::fs::hard_link(&original, &picture).expect("linked");
+    site.build();
+    assert_eq!(std::fs::metadata(&original).expect("there").modified().expect("known"), time);
+    site.output().assert_equal(&tree, "the same site");
 }

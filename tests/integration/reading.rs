@@ -121,7 +121,7 @@ fn deleted_and_hidden_photos_are_named_by_no_command() {
     site.run(&["autogen", "-d", "a", "--force"]).success();
     assert_eq!(named(&site).matches(".png").count(), 2, "{}", named(&site));
     let run = site.run(&["sync", "--all"]).success();
-    assert!(run.stdout.contains("nothing in it is new") && run.stderr.is_empty(), "{}{}", run.stdout, run.stderr);
+    assert!(run.stdout.contains("no new photos") && run.stderr.is_empty(), "{}{}", run.stdout, run.stderr);
     site.build();
     assert_eq!(site.output().0.keys().filter(|path| path.contains("trashed")).count(), 0);
 }

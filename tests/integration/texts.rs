@@ -259,7 +259,7 @@ fn texts_of_files_are_listed_for_people_and_are_no_error() {
         [
             "a/index.html: alt of a/1.jpg: A sea",
             "index.html: alt of a/1.jpg: A sea",
-            "sources: 1 file, none of which tells a location, a serial number or a name",
+            "sources: 1 file, none with a location, serial number or name",
             "pages: 2 texts of files are shown (alt 2)",
             "build: nothing that cimaise has published",
         ]

@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use cimaise::machine::fault::{Fault, Kind, watch};
+
 use crate::support::picture::seeded;
 use crate::support::{SiteBuilder, Tree};
 
@@ -55,7 +57,7 @@ fn everything_is_as_it_was_written() {
     site.build();
     let before = Tree::read(&site.root());
     let run = site.run(&["verify", "--sources"]).success();
-    assert!(run.stdout.contains("everything is as it was written"), "{}", run.stdout);
+    assert!(run.stdout.contains("all checked files are intact"), "{}", run.stdout);
     assert!(run.stdout.contains("originals: 3 files checked\n"), "{}", run.stdout);
     assert_eq!(run.stderr, "");
     site.run(&["verify", "--dry-run", "--sources"]).success();
@@ -91,7 +93,7 @@ fn a_flipped_bit_in_any_file_of_store_and_output_is_found_and_repaired() {
         assert!(run.stdout.contains(" damaged, all repaired"), "{}", run.stdout);
         site.output().assert_equal(&expected, &name);
         let run = site.run(&["verify"]).success();
-        assert!(run.stdout.contains("everything is as it was written"), "{name}: {}", run.stdout);
+        assert!(run.stdout.contains("all checked files are intact"), "{name}: {}", run.stdout);
     }
 }
 
@@ -127,7 +129,7 @@ fn a_good_copy_is_used_where_the_site_cannot_be_built() {
         part(damaged);
         rot(damaged);
         let run = site.run(&["verify"]).success();
-        assert!(run.stderr.contains("there was a good copy"), "{}", run.stderr);
+        assert!(run.stderr.contains("from a good copy"), "{}", run.stderr);
         site.output().assert_equal(&expected, "copied");
     }
     // Without a copy there is nothing to be done.
@@ -242,7 +244,7 @@ fn a_rotted_original_is_listed_until_it_is_brought_back() {
     assert_eq!(site.build().stderr.matches("warning").count(), 0);
     site.build();
     let run = site.run(&["verify", "--sources"]).success();
-    assert!(run.stdout.contains("everything is as it was written"), "{}", run.stdout);
+    assert!(run.stdout.contains("all checked files are intact"), "{}", run.stdout);
 }
 
 /// Makes a build believe that an original held other bytes when it was read, at the same stat. A test cannot change bytes without
@@ -333,7 +335,7 @@ fn what_is_not_known_cannot_be_verified() {
     site.build();
     site.run(&["clean"]).success();
     let run = site.run(&["verify"]).success();
-    assert!(run.stdout.contains("not checked, because no build is known"), "{}", run.stdout);
+    assert!(run.stdout.contains("not checked: there is no finished site"), "{}", run.stdout);
     assert!(!site.root().join("build").exists());
 }
 
@@ -346,4 +348,43 @@ fn programs_read_what_was_found() {
     let summary = run.stdout.lines().last().expect("a line");
     assert!(summary.contains("\"damaged\":") && summary.contains("\"errors\":0"), "{summary}");
     assert!(run.stderr.contains("\"severity\":\"warning\""), "{}", run.stderr);
+}
+
+/// One fault at each call in turn: what verify cannot read once is not damaged, and stays even if no build can make it again.
+#[test]
+fn one_failed_call_costs_no_good_file() {
+    let site = site();
+    site.build();
+    site.write("settings.yaml", b"title: [");
+    let root = site.root().canonicalize().expect("there");
+    let expected = Tree::read(&root.join("build"));
+    let stored = Tree::read(&root.join(".cimaise-cache/store"));
+    let options = cimaise::Options {
+        output: root.join("build"),
+        cache: root.join(".cimaise-cache"),
+        site: root.clone(),
+        jobs: 1,
+        memory: 256 << 20,
+        explain: false,
+        skip_video: true,
+    };
+    let verify = || {
+        let checks = cimaise::verify::Checks { sources: false, dry: false };
+        cimaise::verify(&options, checks, &cimaise::progress::Silent, &mut cimaise::diagnostic::Report::default())
+            .is_ok()
+    };
+    for kind in [Kind::Io, Kind::TooManyFiles, Kind::Denied] {
+        let count = watch(&root, Fault { kind, at: 0, lasting: false });
+        assert!(verify());
+        let calls = count.calls();
+        drop(count);
+        for at in 1..=calls {
+            let fault = watch(&root, Fault { kind, at, lasting: false });
+            verify();
+            drop(fault);
+            Tree::read(&root.join("build")).assert_equal(&expected, &format!("{kind:?} at {at} of {calls}"));
+            Tree::read(&root.join(".cimaise-cache/store"))
+                .assert_equal(&stored, &format!("{kind:?} at {at} of {calls}"));
+        }
+    }
 }

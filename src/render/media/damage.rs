@@ -21,9 +21,9 @@ pub(super) fn tell(
         };
         let message = format!("the photo is damaged: {what}");
         let diagnostic = match policy {
-            Damaged::Warn => Diagnostic::warning(message).help("replace the file by an intact one if there is one"),
+            Damaged::Warn => Diagnostic::warning(message).help("replace the file with an intact copy"),
             Damaged::Error => Diagnostic::error(message)
-                .help("replace the file by an intact one, or allow it with `damaged: warn` below `settings.images`"),
+                .help("replace the file with an intact copy, or allow it with `damaged: warn` below `settings.images`"),
         };
         report.push(diagnostic.in_file(photo.path.to_string()));
         any = true;

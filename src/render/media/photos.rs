@@ -191,7 +191,7 @@ fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, hands: &dyn Hands) ->
         Ok(Ok(outputs)) if outputs.len() == recipes.len() => outputs,
         Ok(Ok(_)) => return Err(broken(photo, "not every rendition was made")),
         Ok(Err(cause)) => {
-            let help = "replace the file by an intact one, or take it out of the gallery's settings";
+            let help = "replace the file with an intact copy, or take it out of the gallery's settings";
             return Err(doubted(error(format!("the photo cannot be rendered: {cause}"), help)));
         }
         Err(panic) => return Err(broken(photo, panic)),

@@ -47,7 +47,8 @@ impl<'n> Fields<'_, 'n> {
         found
     }
 
-    fn entry(&self, key: &str) -> Option<&'n Entry> {
+    /// The entry with this key, whatever it holds.
+    pub(super) fn entry(&self, key: &str) -> Option<&'n Entry> {
         self.entries.iter().find(|entry| &*entry.key == key)
     }
 
@@ -80,6 +81,7 @@ impl<'n> Fields<'_, 'n> {
                 Some(match elsewhere(&entry.key) {
                     Some((message, help)) => Diagnostic::warning(message).at(entry.key_span).help(help),
                     // Templates may use any key; only a slip is worth a word.
+                    None if self.would_protect(&entry.key) => self.unprotected(&entry.key).at(entry.key_span),
                     None if templates && (index >= LIMIT || self.near(&entry.key).is_none()) => return None,
                     None if index < LIMIT => self.unknown(&entry.key).at(entry.key_span),
                     // Only counted: nobody reads so many suggestions, and making them takes long.
@@ -94,6 +96,18 @@ impl<'n> Fields<'_, 'n> {
         nearest(key, self.asked.iter().copied())
     }
 
+    /// Whether a key is meant to keep something from the public.
+    fn would_protect(&self, key: &str) -> bool {
+        self.near(key).is_some_and(|near| near == "password" || near == "protect")
+    }
+
+    /// Of a slip that would publish what its author protects.
+    fn unprotected(&self, key: &str) -> Diagnostic {
+        let near = self.near(key).unwrap_or_default();
+        Diagnostic::error(format!("unknown key `{}`: what it should protect would be public", shortened(key)))
+            .help(format!("did you mean `{near}`?"))
+    }
+
     fn unknown(&self, key: &Rc<str>) -> Diagnostic {
         let warning = Diagnostic::warning(format!("unknown key `{}`", shortened(key)));
         match self.near(key) {
@@ -102,7 +116,7 @@ impl<'n> Fields<'_, 'n> {
                 let known: Vec<String> = self.asked.iter().map(|key| format!("`{key}`")).collect();
                 warning.help(format!("known keys here: {}", known.join(", ")))
             }
-            None => warning.help("it is ignored; see docs/configuration.md for all keys"),
+            None => warning.help("cimaise ignores it; docs/configuration.md lists all keys"),
         }
     }
 }

@@ -10,11 +10,14 @@ const SHORT: usize = 8;
 impl Fields<'_, '_> {
     /// `password`: an empty one, or `false`, is none.
     pub(super) fn password(&mut self) -> Option<Spanned<String>> {
-        let entry = self.take("password")?;
-        let is_off = entry.node.scalar().is_some_and(|scalar| {
-            scalar.text.is_empty() || (scalar.plain && scalar.text.eq_ignore_ascii_case("false"))
-        });
-        if is_off {
+        self.take("password");
+        let entry = self.entry("password")?;
+        if entry.node.is_null() || entry.node.scalar().is_some_and(|scalar| scalar.text.is_empty()) {
+            let help = "write five or six random words, or `false` if this may be public";
+            self.reader.warn(entry.key_span, "`password` is empty, so it protects nothing", help);
+            return None;
+        }
+        if entry.node.scalar().is_some_and(|scalar| scalar.plain && scalar.text.eq_ignore_ascii_case("false")) {
             return None;
         }
         let password = self.reader.text("password", &entry.node)?;
@@ -24,8 +27,8 @@ impl Fields<'_, '_> {
             self.reader.warn(password.span, message, "put it in quotes");
         }
         if password.value.chars().count() < SHORT {
-            let message = format!("a password of fewer than {SHORT} characters is found by trying");
-            self.reader.warn(password.span, message, "take several words; nobody has to learn them by heart");
+            let message = format!("a password of fewer than {SHORT} characters is guessed quickly");
+            self.reader.warn(password.span, message, "use five or six random words; browsers remember them");
         }
         Some(password)
     }

@@ -170,7 +170,7 @@ impl Reader {
 impl Fields<'_, '_> {
     /// `title`, which every file must have.
     pub(super) fn title(&mut self) -> Spanned<String> {
-        let title = self.require("title", "write `title: ` and a title");
+        let title = self.require("title", "add a line such as `title: My photos`");
         let title = title.and_then(|entry| self.reader.text("title", &entry.node));
         if let Some(title) = title.as_ref().filter(|title| title.value.trim().is_empty()) {
             self.reader.warn(title.span, "the title is empty", "write a title; browsers and search engines show it");

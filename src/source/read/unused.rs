@@ -16,13 +16,13 @@ impl Fields<'_, '_> {
         let name = theme.value.as_str();
         if name == "material" {
             if self.reader.first("theme") {
-                let message = "the theme `material` is not there; the pages are shown in `exposure`";
+                let message = "there is no theme `material`; the pages use `exposure`";
                 self.reader.warn(theme.span, message, "remove `theme` to be content with it");
             }
         } else if name != "exposure" && name != "light" {
             let help = match nearest(name, THEMES) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "write `exposure`, or remove it".to_owned(),
+                None => "write `exposure` or `light`, or remove `theme`".to_owned(),
             };
             self.reader.error(theme.span, format!("unknown theme `{}`", shortened(name)), help);
         }

@@ -263,7 +263,7 @@ fn read_key(node: &Node, line: usize, lines: &mut BTreeMap<Rc<str>, usize>) -> (
     let name: Rc<str> = scalar.text.as_str().into();
     if let Some(first) = lines.get(&name) {
         let (key, problem) = refuse(format!("duplicate key `{name}`"));
-        let help = format!("it stands already in line {first}; keep one of the two");
+        let help = format!("it is already on line {first}; keep one of the two");
         return (key, problem.map(|problem| problem.help(help)));
     }
     lines.insert(name.clone(), line);

@@ -1,0 +1,24 @@
+//! Settings that change while a site is built.
+//!
+//! In: the texts that were read, and the files now. Out: which of them differ. A run that waited for another one, or took long, must not
+//! publish what its author has protected or taken away meanwhile. Must not know what the texts say.
+
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, SourceMap};
+use crate::machine::fs;
+
+/// An error for each settings file and template in `read` that holds another text by now. `site` is the folder of the site.
+#[must_use]
+pub fn changed(site: &Path, read: &SourceMap) -> Vec<Diagnostic> {
+    let differs = |(path, text): &(&str, &str)| {
+        let now = fs::read(site.join(path)).ok();
+        let now = now.as_deref().map(|bytes| bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+        now != Some(text.as_bytes())
+    };
+    let diagnostic = |(path, _): (&str, &str)| {
+        let error = Diagnostic::error("the file was changed while the site was built").in_file(path);
+        error.help("build the site again")
+    };
+    read.files().filter(differs).map(diagnostic).collect()
+}
