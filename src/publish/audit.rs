@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::disk::Disk;
 use super::inventory::{Inventory, Item};
 use super::manifest::{self, Found, Manifest};
-use super::publish::lock;
+use super::turns::lock;
 use crate::cache::{Cache, Flaw, Store, StoredFile, seal};
 use crate::diagnostic::Failure;
 use crate::machine::fs;

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::manifest::{Found, Manifest, NAME};
-use super::publish;
 use super::survey::Survey;
+use super::turns;
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, Remains};
 
@@ -26,7 +26,7 @@ pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
     if !matches!(Manifest::read(output).map_err(Failure::on("read", output))?, Found::Manifest(_)) {
         return Ok(None);
     }
-    let _lock = if dry { None } else { publish::lock(output)? };
+    let _lock = if dry { None } else { turns::lock(output)? };
     // What another run has published until now belongs to it.
     let Found::Manifest(manifest) = Manifest::read(output).map_err(Failure::on("read", output))? else {
         return Ok(None);

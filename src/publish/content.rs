@@ -90,7 +90,7 @@ impl Content<'_> {
         }
         let by_content = self.naming() == Naming::Content;
         let sealed = ours && by_content && seal::is_sealed(metadata);
-        if by_content && !sealed && self.is_of_others(path, metadata) {
+        if by_content && !sealed && self.is_of_others(metadata) {
             return Ok(false);
         }
         if ours
@@ -121,16 +121,15 @@ impl Content<'_> {
 
 impl Content<'_> {
     /// Whether a file has another name that is not the store's: somebody may have linked it to an original, whose time must stay.
-    fn is_of_others(&self, path: &Path, metadata: &Metadata) -> bool {
+    fn is_of_others(&self, metadata: &Metadata) -> bool {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
-            let _ = path;
             metadata.nlink() > 1 && !matches!(self, Self::Stored(file, _) if is_same(metadata, &file.path))
         }
         #[cfg(not(unix))]
         {
-            let _ = (path, metadata);
+            let _ = metadata;
             false
         }
     }

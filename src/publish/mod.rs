@@ -20,6 +20,7 @@ mod manifest;
 mod publish;
 mod put;
 mod survey;
+mod turns;
 
 pub use apart::keep_apart;
 pub use audit::{Audit, Flawed, Known, Mended, known};
@@ -28,4 +29,5 @@ pub use claim::Output;
 pub use clean::{Cleaned, clean};
 pub use files::{all_files, cache_among};
 pub use manifest::NAME as MANIFEST;
-pub use publish::{Finished, Published, hold, publish};
+pub use publish::{Finished, Published, publish};
+pub use turns::hold;

@@ -13,7 +13,7 @@
 use std::cmp::Reverse;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -24,10 +24,11 @@ use super::inventory::Inventory;
 use super::manifest::{self, Found, Manifest};
 use super::put::put;
 use super::survey::Survey;
-use crate::cache::{Cache, Stat, atomic};
+use super::turns::wait_for_lock;
+use crate::cache::{Cache, atomic};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
-use crate::machine::fs::{self, File};
+use crate::machine::fs;
 use crate::plan::{Audience, Copy, Naming, OutputPath, Plan};
 use crate::progress::Progress;
 use crate::render::media::Rendered;
@@ -163,57 +164,6 @@ pub(super) fn publish_on(
         removed,
         bytes: wanted.values().map(Content::len).sum(),
     })
-}
-
-/// Keeps a second run from publishing into the same folder, where the system can lock folders.
-pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
-    let Ok(file) = File::open_folder(folder) else { return Ok(None) };
-    match file.try_lock() {
-        // The other run may have been one that takes the folder away.
-        Ok(()) if !is_at(&file, folder) => {
-            fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
-            lock(folder)
-        }
-        Ok(()) => Ok(Some(file)),
-        Err(fs::TryLockError::WouldBlock) => {
-            let cause = io::Error::new(ErrorKind::ResourceBusy, "another run is publishing there");
-            let help = Some("wait until it is over".to_owned());
-            Err(Failure { help, ..Failure::on("publish into", folder)(cause) })
-        }
-        Err(fs::TryLockError::Error(_)) => Ok(None),
-    }
-}
-
-/// Whether an open folder is still the one of that name.
-fn is_at(open: &File, folder: &Path) -> bool {
-    let (Ok(open), Ok(named)) = (open.metadata(), fs::metadata(folder)) else { return false };
-    Stat::of(&open).inode == Stat::of(&named).inode
-}
-
-/// The same for a run that may wait, as long as the other one takes; it says so.
-fn wait_for_lock(folder: &Path, progress: &dyn Progress) -> Result<Option<File>, Failure> {
-    match lock(folder) {
-        Err(failure) if failure.cause.kind() == ErrorKind::ResourceBusy => {}
-        result => return result,
-    }
-    progress.tell(&format!("another run is publishing into `{}`; this one waits for it", folder.display()));
-    loop {
-        let file = File::open_folder(folder).map_err(Failure::on("read", folder))?;
-        file.lock().map_err(Failure::on("lock", folder))?;
-        if is_at(&file, folder) {
-            return Ok(Some(file));
-        }
-        // The other run was one that takes the folder away.
-        fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
-    }
-}
-
-/// Keeps other runs from changing an output folder while its files are sent elsewhere; waits for one that changes it now. `None` where the
-/// system cannot lock folders.
-#[must_use]
-pub fn hold(folder: &Path) -> Option<File> {
-    let file = File::open_folder(folder).ok()?;
-    file.lock_shared().ok().map(|()| file)
 }
 
 /// Everything that is to lie in the output. An author's file that would take the place of another is reported.

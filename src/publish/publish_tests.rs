@@ -1,4 +1,5 @@
 use std::cell::Cell;
+use std::io;
 use std::path::PathBuf;
 
 use super::*;
@@ -380,43 +381,4 @@ fn an_original_that_changes_meanwhile_is_an_error_before_any_page_is_changed() {
     assert_eq!(pages(&place), before);
     fs::write(place.original("CLIP"), "CLIP").expect("written");
     place.published(&second_wish());
-}
-
-#[cfg(unix)]
-#[test]
-fn a_second_run_says_that_it_waits_and_publishes_when_the_first_is_over() {
-    use std::sync::mpsc::{Sender, channel};
-    use std::time::Duration;
-
-    struct Teller(Sender<String>);
-    impl Progress for Teller {
-        fn begin(&self, _: &'static str, _: u64) {}
-        fn advance(&self, _: u64) {}
-        fn end(&self) {}
-        fn tell(&self, line: &str) {
-            self.0.send(line.to_owned()).expect("somebody listens");
-        }
-        fn note(&self, _: &str) {}
-    }
-
-    let place = Place::new();
-    place.published(&first_wish());
-    let held = lock(&place.output()).expect("free");
-    let (sender, told) = channel();
-    std::thread::scope(|scope| {
-        let other = scope.spawn(move || {
-            let line = told.recv_timeout(Duration::from_secs(60));
-            drop(held);
-            line
-        });
-        place.publish_telling(&second_wish(), None, &Teller(sender)).expect("published");
-        let line = other.join().expect("no panic").expect("told");
-        assert!(
-            line.starts_with("another run is publishing into `") && line.ends_with("; this one waits for it"),
-            "{line}"
-        );
-    });
-    // Nobody may wait who would take it all away.
-    let _held = lock(&place.output()).expect("free");
-    assert_eq!(lock(&place.output()).expect_err("held").cause.kind(), ErrorKind::ResourceBusy);
 }

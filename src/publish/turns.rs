@@ -1,0 +1,133 @@
+//! Who may change an output folder now.
+//!
+//! In: the folder. Out: a lock on it, for as long as it is held. One run changes the folder at a time; `deploy` keeps all of them out while it
+//! sends. Where the system cannot lock folders, nobody waits. Must not know what is in the folder.
+
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use crate::cache::Stat;
+use crate::diagnostic::Failure;
+use crate::machine::fs::{self, File};
+use crate::progress::Progress;
+
+/// Keeps a second run from publishing into the same folder, where the system can lock folders.
+pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
+    let Ok(file) = File::open_folder(folder) else { return Ok(None) };
+    match file.try_lock() {
+        // The other run may have been one that takes the folder away.
+        Ok(()) if !is_at(&file, folder) => {
+            fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+            lock(folder)
+        }
+        Ok(()) => Ok(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => {
+            let cause = io::Error::new(ErrorKind::ResourceBusy, "another run is publishing there");
+            let help = Some("wait until it is over".to_owned());
+            Err(Failure { help, ..Failure::on("publish into", folder)(cause) })
+        }
+        Err(fs::TryLockError::Error(_)) => Ok(None),
+    }
+}
+
+/// Whether an open folder is still the one of that name.
+fn is_at(open: &File, folder: &Path) -> bool {
+    let (Ok(open), Ok(named)) = (open.metadata(), fs::metadata(folder)) else { return false };
+    Stat::of(&open).inode == Stat::of(&named).inode
+}
+
+/// The same for a run that may wait, as long as the other one takes; it says so.
+pub(super) fn wait_for_lock(folder: &Path, progress: &dyn Progress) -> Result<Option<File>, Failure> {
+    match lock(folder) {
+        Err(failure) if failure.cause.kind() == ErrorKind::ResourceBusy => {}
+        result => return result,
+    }
+    progress.tell(&format!("another run is publishing into `{}`; this one waits for it", folder.display()));
+    loop {
+        let file = File::open_folder(folder).map_err(Failure::on("read", folder))?;
+        file.lock().map_err(Failure::on("lock", folder))?;
+        if is_at(&file, folder) {
+            return Ok(Some(file));
+        }
+        // The other run was one that takes the folder away.
+        fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+    }
+}
+
+/// Keeps other runs from changing an output folder while its files are sent elsewhere; waits for one that changes it now. `None` where the
+/// system cannot lock folders.
+#[must_use]
+pub fn hold(folder: &Path) -> Option<File> {
+    let file = File::open_folder(folder).ok()?;
+    file.lock_shared().ok().map(|()| file)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Sender, channel};
+    use std::time::Duration;
+
+    use super::*;
+
+    struct Teller(Sender<String>);
+    impl Progress for Teller {
+        fn begin(&self, _: &'static str, _: u64) {}
+        fn advance(&self, _: u64) {}
+        fn end(&self) {}
+        fn tell(&self, line: &str) {
+            self.0.send(line.to_owned()).expect("somebody listens");
+        }
+        fn note(&self, _: &str) {}
+    }
+
+    #[test]
+    fn a_second_run_says_that_it_waits_until_the_first_is_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let held = lock(folder.path()).expect("free").expect("locked");
+        let (sender, told) = channel();
+        std::thread::scope(|scope| {
+            let other = scope.spawn(move || {
+                let line = told.recv_timeout(Duration::from_secs(60));
+                drop(held);
+                line
+            });
+            wait_for_lock(folder.path(), &Teller(sender)).expect("free in the end").expect("locked");
+            let line = other.join().expect("no panic").expect("told");
+            assert!(line.starts_with("another run is publishing into `"), "{line}");
+            assert!(line.ends_with("; this one waits for it"), "{line}");
+        });
+    }
+
+    #[test]
+    fn who_would_take_it_all_away_does_not_wait() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let _held = lock(folder.path()).expect("free");
+        assert_eq!(lock(folder.path()).expect_err("held").cause.kind(), ErrorKind::ResourceBusy);
+    }
+
+    #[test]
+    fn a_lock_is_one_on_the_folder_that_has_the_name() {
+        let parent = tempfile::tempdir().expect("a folder");
+        let folder = parent.path().join("build");
+        fs::create_dir(&folder).expect("made");
+        let held = lock(&folder).expect("free").expect("locked");
+        assert!(is_at(&held, &folder));
+        fs::remove_dir(&folder).expect("removed");
+        assert!(!is_at(&held, &folder));
+        fs::create_dir(&folder).expect("made");
+        assert!(!is_at(&held, &folder));
+        // The lock on what is gone keeps nobody out.
+        assert!(is_at(&lock(&folder).expect("free").expect("locked"), &folder));
+    }
+
+    #[test]
+    fn what_is_sent_is_changed_by_nobody() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let held = hold(folder.path()).expect("locked");
+        assert!(lock(folder.path()).is_err());
+        // Two may send at once.
+        assert!(hold(folder.path()).is_some());
+        drop(held);
+        assert!(lock(folder.path()).is_ok());
+    }
+}
