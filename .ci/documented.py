@@ -12,7 +12,6 @@ import filecmp
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -135,8 +134,14 @@ def served(script, address, folder, places):
             with contextlib.suppress(OSError):
                 with urllib.request.urlopen(address, timeout=PATIENCE) as answer:
                     page = answer.read()
-        server.send_signal(signal.SIGINT)
-        said = f"$ {script}\n{server.communicate()[0]}"
+        # Not SIGINT: what a shell runs in the background ignores it, and so does what that starts.
+        server.terminate()
+        try:
+            output, _ = server.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            output, _ = server.communicate()
+        said = f"$ {script}\n{output}"
     if not page:
         raise Wrong(f"nothing answers at {address}\n{said}")
     return f"{said}({len(page)} bytes from {address})\n"
