@@ -236,7 +236,7 @@ pub(super) struct VerifyArgs {
     #[arg(short = 'n', long)]
     dry_run: bool,
     #[command(flatten)]
-    pub(super) machine: MachineArgs,
+    machine: MachineArgs,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]

@@ -41,8 +41,8 @@ pub(super) fn run(pass: &Pass, site: &Path) -> Result<Vec<Item>, Failure> {
         None => "it was interrupted".to_owned(),
     };
     let failure = Failure::on("run", Path::new("rsync"))(io::Error::other(what));
-    let places = pass.arguments.iter().rev().take_while(|argument| *argument != "--");
-    let is_remote = places.into_iter().any(|place| host_and_path(place).is_some());
+    let mut places = pass.arguments.iter().rev().take_while(|argument| *argument != "--");
+    let is_remote = places.any(|place| host_and_path(place).is_some());
     let help = match status.code() {
         Some(NO_PROGRAM) if is_remote => {
             format!("for a destination on another host, rsync needs ssh: {}", install("openssh-client"))

@@ -1,6 +1,6 @@
 //! Which folders of a container outlive the container.
 //!
-//! In: a path. Out: whether it lies on a file system of its own, as what is mounted from outside does. Must not know what is there.
+//! In: a path. Out: whether the path is on a mounted file system, such as a folder of the host. Must not know what the folder holds.
 
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ fn lies_on_a_mount(table: &str, path: &Path) -> bool {
     points.filter(|point| point != Path::new("/")).any(|point| path.starts_with(point))
 }
 
-/// Blanks and line ends stand there as `\040`.
+/// The table has blanks and line ends as `\040`.
 fn unescaped(text: &str) -> PathBuf {
     let mut parts = text.split('\\');
     let mut path = parts.next().unwrap_or_default().to_owned();

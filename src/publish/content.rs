@@ -117,9 +117,7 @@ impl Content<'_> {
         }
         Ok(equal)
     }
-}
 
-impl Content<'_> {
     /// Whether a file has another name that is not the store's: somebody may have linked it to an original, whose time must stay.
     fn is_of_others(&self, metadata: &Metadata) -> bool {
         #[cfg(unix)]

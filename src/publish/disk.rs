@@ -17,8 +17,7 @@ pub(super) struct Disk<'a> {
     before: &'a dyn Fn() -> io::Result<()>,
     syncs: bool,
     reflinks: Cell<bool>,
-    hard_links: Cell<bool>,
-    /// Why there are no hard links from the store to the output.
+    /// Why there are no hard links from the store to the output; `None` as long as there are.
     unlinked: Cell<Option<ErrorKind>>,
     /// How many files of the store had to be copied.
     copied: Cell<usize>,
@@ -30,9 +29,8 @@ impl<'a> Disk<'a> {
     /// `before` is called before each change; its error stands for the machine's. Without `syncs` nothing is waited for,
     /// which is enough where no power failure is to be feared.
     pub(super) fn new(before: &'a dyn Fn() -> io::Result<()>, syncs: bool) -> Self {
-        let (reflinks, hard_links) = (Cell::new(true), Cell::new(true));
-        let (unlinked, copied) = (Cell::new(None), Cell::new(0));
-        Self { before, syncs, reflinks, hard_links, unlinked, copied, unsettled: Unsettled::default() }
+        let (reflinks, unlinked, copied) = (Cell::new(true), Cell::new(None), Cell::new(0));
+        Self { before, syncs, reflinks, unlinked, copied, unsettled: Unsettled::default() }
     }
 
     /// A line about files of the store that take room twice, because the output could not be linked to them.
@@ -128,17 +126,14 @@ impl<'a> Disk<'a> {
             seal::mark_at(temporary.path());
             return self.rename(temporary, path, true);
         }
-        if self.hard_links.get() {
+        if self.unlinked.get().is_none() {
             self.step("write", path)?;
             let temporary = Temporary::name_in(folder_of(path));
             match fs::hard_link(&from.path, temporary.path()) {
                 Ok(()) => return self.rename(temporary, path, true),
                 // This one file has as many names as it may have.
                 Err(error) if error.kind() == ErrorKind::TooManyLinks => {}
-                Err(error) => {
-                    self.hard_links.set(false);
-                    self.unlinked.set(Some(error.kind()));
-                }
+                Err(error) => self.unlinked.set(Some(error.kind())),
             }
         }
         self.copied.set(self.copied.get() + 1);

@@ -8,6 +8,9 @@ use crate::source::Spanned;
 use crate::source::suggest::nearest;
 use crate::source::yaml::{Entry, Node};
 
+/// Keys that keep something from the public.
+const PROTECTING: [&str; 2] = ["password", "protect"];
+
 /// A map that is being read.
 pub(super) struct Fields<'r, 'n> {
     pub(super) reader: &'r mut Reader,
@@ -78,14 +81,14 @@ impl<'n> Fields<'_, 'n> {
             .rest()
             .enumerate()
             .filter_map(|(index, entry)| {
-                Some(match elsewhere(&entry.key) {
-                    Some((message, help)) => Diagnostic::warning(message).at(entry.key_span).help(help),
+                Some(match (elsewhere(&entry.key), self.protecting(&entry.key)) {
+                    (Some((message, help)), _) => Diagnostic::warning(message).at(entry.key_span).help(help),
                     // Templates may use any key; only a slip is worth a word.
-                    None if self.would_protect(&entry.key) => self.unprotected(&entry.key).at(entry.key_span),
-                    None if templates && (index >= LIMIT || self.near(&entry.key).is_none()) => return None,
-                    None if index < LIMIT => self.unknown(&entry.key).at(entry.key_span),
+                    (None, Some(near)) => unprotected(&entry.key, near).at(entry.key_span),
+                    (None, None) if templates && (index >= LIMIT || self.near(&entry.key).is_none()) => return None,
+                    (None, None) if index < LIMIT => self.unknown(&entry.key).at(entry.key_span),
                     // Only counted: nobody reads so many suggestions, and making them takes long.
-                    None => Diagnostic::warning("unknown key").at(entry.key_span),
+                    (None, None) => Diagnostic::warning("unknown key").at(entry.key_span),
                 })
             })
             .collect();
@@ -96,16 +99,11 @@ impl<'n> Fields<'_, 'n> {
         nearest(key, self.asked.iter().copied())
     }
 
-    /// Whether a key is meant to keep something from the public.
-    fn would_protect(&self, key: &str) -> bool {
-        self.near(key).is_some_and(|near| near == "password" || near == "protect")
-    }
-
-    /// Of a slip that would publish what its author protects.
-    fn unprotected(&self, key: &str) -> Diagnostic {
-        let near = self.near(key).unwrap_or_default();
-        Diagnostic::error(format!("unknown key `{}`: what it should protect would be public", shortened(key)))
-            .help(format!("did you mean `{near}`?"))
+    /// The key that an unknown one was meant to be, if that one keeps something from the public. Most keys are compared with two words
+    /// only, because there may be very many of them.
+    fn protecting(&self, key: &str) -> Option<&'static str> {
+        nearest(key, PROTECTING)?;
+        self.near(key).filter(|near| PROTECTING.contains(near))
     }
 
     fn unknown(&self, key: &Rc<str>) -> Diagnostic {
@@ -119,6 +117,12 @@ impl<'n> Fields<'_, 'n> {
             None => warning.help("cimaise ignores it; docs/configuration.md lists all keys"),
         }
     }
+}
+
+/// Of a slip that would publish what its author protects.
+fn unprotected(key: &str, near: &str) -> Diagnostic {
+    Diagnostic::error(format!("unknown key `{}`: what it should protect would be public", shortened(key)))
+        .help(format!("did you mean `{near}`?"))
 }
 
 /// A text that is too long for a message, cut.
