@@ -1,5 +1,5 @@
 // Serves a folder as a careful web host would: from a sub-directory, and with a strict content security policy.
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -30,10 +30,25 @@ export function fileOf(root, pathname) {
   return statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
 
-/** Starts the server on a free port; resolves to the URL of the folder and a function that stops it. */
+/** Sends a file piece by piece, as a slow connection does: the browser paints what it has in between. */
+async function trickle(file, response) {
+  const bytes = readFileSync(file);
+  const piece = 256; // Bytes: smaller than any packet, so that each page is painted many times before it is complete.
+  for (let start = 0; start < bytes.length && !response.destroyed; start += piece) {
+    response.write(bytes.subarray(start, start + piece));
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  response.end();
+}
+
+/**
+ * Starts the server on a free port; resolves to the URL of the folder and a function that stops it.
+ * A page whose address ends with `?slowly` arrives in pieces.
+ */
 export async function serve(root, policy = POLICY) {
   const server = createServer((request, response) => {
-    const file = fileOf(root, new URL(request.url, "http://localhost").pathname);
+    const url = new URL(request.url, "http://localhost");
+    const file = fileOf(root, url.pathname);
     if (!file) {
       response.writeHead(404).end();
       return;
@@ -46,7 +61,8 @@ export async function serve(root, policy = POLICY) {
     const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
     if (!range) {
       response.writeHead(200, { ...headers, "content-length": size });
-      createReadStream(file).pipe(response);
+      if (url.search === "?slowly") trickle(file, response);
+      else createReadStream(file).pipe(response);
       return;
     }
     const start = Number(range[1]);
