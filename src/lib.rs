@@ -24,7 +24,6 @@ pub mod dates;
 pub mod deploy;
 pub mod diagnostic;
 pub mod ffmpeg;
-pub mod image;
 pub mod lock;
 pub mod machine;
 pub mod media_type;

@@ -9,8 +9,8 @@ use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
 use crate::Options;
 use crate::diagnostic::{Format, Report, Severity, escape};
-use crate::image::{Leak, Secret};
 use crate::privacy::{Listing, Looked, Place, Shown, Telling};
+use pixels::{Leak, Secret};
 
 /// Lists what is told. Sources may tell what they like, and pages may show what their author lets them; it is an error if files of the
 /// output tell something.

@@ -9,7 +9,6 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Report, Stop, cure_reading};
-use crate::image;
 use crate::machine::caught::caught;
 use crate::machine::memory;
 use crate::site::{Scanner, is_picture};
@@ -80,10 +79,10 @@ fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> io::Result<Result<Ph
 
 fn photo(name: &str, file: &FileEntry, bytes: &[u8]) -> Result<Photo, Diagnostic> {
     // A fault in a decoder must cost one photo and not the run.
-    let read = || Ok((image::read_header(bytes)?, image::read_about(bytes).captured));
+    let read = || Ok((pixels::read_header(bytes)?, pixels::read_about(bytes).captured));
     let (header, captured) = caught(read)
         .map_err(|panic| left_out("the decoder of this picture failed").cause(panic))?
-        .map_err(|error: image::Error| left_out(error))?;
+        .map_err(|error: pixels::Error| left_out(error))?;
     let captured = captured.map(|captured| captured.time);
     let time = captured.unwrap_or_else(|| {
         let stamp = Timestamp::from_nanosecond(file.stat.modified).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -13,10 +13,10 @@ use percent_encoding::percent_decode_str;
 use super::error::refuse;
 use super::value::Fields;
 use crate::diagnostic::{FileId, Span};
-use crate::image::Metadata;
 use crate::plan::{self, Audience, Audiences, OutputPath, Requests, Wanted, WantedFilm};
 use crate::site::{ClipId, Found, GalleryId, Named, PhotoId, PictureOptions, Site, SoundId};
 use crate::source::{self, Geometry, SitePath, Spanned};
+use pixels::Metadata;
 
 /// Where templates ask for media.
 #[derive(Debug)]

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::model::ids;
 use super::{OutputPath, names};
 use crate::cache::Key;
-use crate::image::{ENGINE, Recipe, Size};
 use crate::site::{Clip, ClipId, Codecs, Conversion, PictureOptions, Sound, SoundId, Tool, Video, VideoPlace};
+use pixels::{ENGINE, Recipe, Size};
 
 /// Of the arguments that ffmpeg is given. It is raised when the same recipe would be rendered otherwise than before.
 const ARGUMENTS: u32 = 1;

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::cache::{Digest, Key};
-use crate::image::{Recipe, Size};
 use crate::plan::films::{FilmUse, Frame, PlannedVideo, Still, StillId, Transcode, TranscodeId};
 use crate::plan::{Audiences, Listing, OutputPath};
 use crate::site::{AttachmentId, ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId, Video};
+use pixels::{Recipe, Size};
 
 /// Numbers that are places in lists.
 macro_rules! ids {

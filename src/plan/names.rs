@@ -2,8 +2,8 @@
 
 use super::OutputPath;
 use crate::cache::{Digest, Key};
-use crate::image::Size;
 use crate::source::SitePath;
+use pixels::Size;
 
 /// How much of a source's name is kept, in bytes: with key, size and extension the name stays well below the 255 bytes
 /// that file systems allow.

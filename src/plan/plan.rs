@@ -12,10 +12,10 @@ use super::{
     Rendition, RenditionId, names,
 };
 use crate::cache::{Digest, Key};
-use crate::image::{ENGINE, Recipe, Size};
 use crate::lock::Keyring;
 use crate::site::{Attachment, GalleryId, Photo, PhotoId, Site};
 use crate::source::SitePath;
+use pixels::{ENGINE, Recipe, Size};
 
 /// Names and sizes everything. The keys decide on the names of what is published for the holders of passwords only; a plan that
 /// nobody publishes needs none.

@@ -1,11 +1,9 @@
 //! What is made of one photo: from the way it is used to recipes.
 
 use super::ladder;
-use crate::image::{
-    Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size,
-};
 use crate::site::{ImagePolicy, PictureOptions};
 use crate::source::{Full, Geometry};
+use pixels::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size};
 
 /// The recipes of one use of a photo.
 pub(super) struct Recipes {
@@ -132,8 +130,8 @@ pub(super) fn extension(recipe: &Recipe, format: Format) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::image::{Effort, Metadata};
     use crate::source::{Captions, Damaged, Fit};
+    use pixels::{Effort, Metadata};
 
     const SIZE: Size = Size { width: 1200, height: 800 };
 
@@ -148,7 +146,7 @@ mod tests {
             bad_profile: false,
             rewritable: true,
             working_memory: 0,
-            coefficients: Some(crate::image::Coefficients { count: 0, kept: false }),
+            coefficients: Some(pixels::Coefficients { count: 0, kept: false }),
         }
     }
 

@@ -10,8 +10,8 @@ use super::recipes::{Recipes, encoded, recipes, survey};
 use super::uses::{Films, films};
 use super::wanted::{Requests, WantedFilm, film_size};
 use crate::cache::Key;
-use crate::image::{Encode, Format, Header, Recipe, Size};
 use crate::site::{Clip, ClipId, ImagePolicy, PictureOptions, Site, SoundId, Tool, Video};
+use pixels::{Encode, Format, Header, Recipe, Size};
 
 /// Nobody looks closely at what is about to move: the long edge of a poster, at most.
 const POSTER: u32 = 1920;

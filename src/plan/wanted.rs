@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use super::plan::key;
 use super::{OutputPath, films, names, recipes, videos};
-use crate::image::{Orientation, Recipe, Size};
 use crate::site::{ClipId, PhotoId, PictureOptions, Site, SoundId};
 use crate::source::Geometry;
+use pixels::{Orientation, Recipe, Size};
 
 /// All that is asked for.
 #[derive(Debug, Clone, Default)]

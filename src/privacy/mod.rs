@@ -15,11 +15,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Failure, Report, cure_reading};
-use crate::image::Leak;
 use crate::machine::caught::Panic;
 use crate::progress::Progress;
 use crate::publish;
 use crate::site::{Scanner, Site};
+use pixels::Leak;
 
 /// Warns of what an author may not want to publish, and does.
 pub fn warn(site: &Site, report: &mut Report) {

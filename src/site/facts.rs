@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::Entry;
 use crate::ffmpeg::Probe;
-use crate::image::{About, Header, Leak, Secret};
 use crate::site::SoundKind;
+use pixels::{About, Header, Leak, Secret};
 
 /// What the ledger remembers of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,6 @@ use rayon::prelude::*;
 use crate::cache::{Digest, Entry, Ledger};
 use crate::diagnostic::{Diagnostic, Failure, cure_reading, install, too_much_memory};
 use crate::ffmpeg::{self, Probe, Trouble};
-use crate::image::{self, About, Format, Header};
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
 use crate::machine::memory::{BESIDE_PICTURES, Limit};
@@ -24,6 +23,7 @@ use crate::site::scan::{LONGEST_PHOTO, Scanner};
 use crate::site::used::Used;
 use crate::site::{Attachment, Clip, Photo, SoundKind};
 use crate::source::{FileEntry, SitePath};
+use pixels::{About, Format, Header};
 
 /// How much of a sound's beginning and end is looked at.
 const ENDS: u64 = 1 << 16;
@@ -261,16 +261,16 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<En
     let bytes = fs::read(&file.absolute).map_err(unreadable(file))?;
     read_whole(file, bytes.len() as u64)?;
     // A fault in a decoder must cost one photo and not the run.
-    let read = || Ok(Facts::of(What::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes))))));
+    let read = || Ok(Facts::of(What::Photo(Box::new((pixels::read_header(&bytes)?, pixels::read_about(&bytes))))));
     let facts = caught(read).map_err(|panic| damaged("the decoder of this picture failed").cause(panic))?.map_err(
-        |error: image::Error| match &error {
-            image::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
-            image::Error::UnsupportedKind { .. } => {
+        |error: pixels::Error| match &error {
+            pixels::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
+            pixels::Error::UnsupportedKind { .. } => {
                 Diagnostic::error(error.to_string()).help("save it as JPEG, PNG, WebP or TIFF")
             }
-            image::Error::NoPreview => Diagnostic::error(error.to_string())
+            pixels::Error::NoPreview => Diagnostic::error(error.to_string())
                 .help("export it as JPEG from the program that develops your RAW files"),
-            image::Error::TooLarge(_) | image::Error::TooMuchMemory => {
+            pixels::Error::TooLarge(_) | pixels::Error::TooMuchMemory => {
                 Diagnostic::error(error.to_string()).help("save a smaller version of it")
             }
             _ => damaged(&error.to_string()),
@@ -308,7 +308,7 @@ fn read_nothing(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
 
 /// The usual shape, and nothing else.
 fn unknown() -> Probe {
-    let size = image::Size { width: 1920, height: 1080 };
+    let size = pixels::Size { width: 1920, height: 1080 };
     Probe { size, duration: 0, stream: 0, video: String::new(), pixels: String::new(), audio: None }
 }
 

@@ -7,11 +7,11 @@ use jiff::civil::Date;
 
 use crate::dates::DateLocale;
 use crate::diagnostic::Span;
-use crate::image::{Background, Colors, Effort, Metadata};
 use crate::site::{
     Attachment, Clip, Conversion, Fragment, LinkedPicture, OfFile, Photo, Section, Sharing, Sound, Theme, Written,
 };
 use crate::source::{Captions, Damaged, Fit, Full, Geometry, Protect, SitePath};
+use pixels::{Background, Colors, Effort, Metadata};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use crate::cache::Ledger;
 use crate::dates::DateLocale;
 use crate::diagnostic::{Diagnostic, Failure, Report, Severity, Stop};
-use crate::image::Metadata;
 use crate::machine::memory::Limit;
 use crate::machine::threads;
 use crate::progress::Progress;
@@ -28,6 +27,7 @@ use crate::site::{
 };
 use crate::site::{defaults, files, licence, linked, metadata, order, protection};
 use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned, is_content};
+use pixels::Metadata;
 
 /// What becomes of videos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

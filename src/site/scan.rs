@@ -7,11 +7,11 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::cache::Digest;
-use crate::image::{self, Leak};
 use crate::machine::caught::caught;
 use crate::machine::fs::{File, ended_early};
 use crate::machine::memory::{self, Limit};
 use crate::site::gate::Gate;
+use pixels::Leak;
 
 /// How much of files is held at once while they are looked into: 64 MiB, which keeps disks and digests busy.
 const AT_ONCE: u64 = 64 << 20;
@@ -51,7 +51,7 @@ impl Scanner {
     pub fn leaks(&self, path: &Path) -> io::Result<Vec<Leak>> {
         let mut file = File::open(path)?;
         let len = file.metadata()?.len();
-        if !image::carries_metadata(&head(&mut file)?) {
+        if !pixels::carries_metadata(&head(&mut file)?) {
             return Ok(Vec::new());
         }
         if len <= self.share {
@@ -83,7 +83,7 @@ impl Scanner {
         let mut file = File::open(path)?;
         let len = file.metadata()?.len();
         let mut hasher = blake3::Hasher::new();
-        if !image::carries_metadata(&head(&mut file)?) {
+        if !pixels::carries_metadata(&head(&mut file)?) {
             hasher.update_reader(&mut file)?;
             return Ok((whole_digest(&hasher, len)?, Vec::new()));
         }
@@ -100,7 +100,7 @@ impl Scanner {
 
     fn leaks_of_long(&self, file: &mut File, len: u64) -> io::Result<Vec<Leak>> {
         let passed = self.gate.pass(self.share);
-        if let Some(excerpt) = image::excerpt(&mut *file, self.share)? {
+        if let Some(excerpt) = pixels::excerpt(&mut *file, self.share)? {
             return leaks_in(&excerpt);
         }
         drop(passed);
@@ -123,15 +123,15 @@ fn whole_digest(hasher: &blake3::Hasher, len: u64) -> io::Result<Digest> {
 
 /// The first bytes of a file. The next that is read is the first again.
 fn head(file: &mut File) -> io::Result<Vec<u8>> {
-    let mut head = Vec::with_capacity(image::HEAD);
-    file.take(image::HEAD as u64).read_to_end(&mut head)?;
+    let mut head = Vec::with_capacity(pixels::HEAD);
+    file.take(pixels::HEAD as u64).read_to_end(&mut head)?;
     file.seek(SeekFrom::Start(0))?;
     Ok(head)
 }
 
 fn leaks_in(bytes: &[u8]) -> io::Result<Vec<Leak>> {
     // A fault in a reader must cost one file and not the run.
-    let found = caught(|| image::leaks(bytes));
+    let found = caught(|| pixels::leaks(bytes));
     found.map(Option::unwrap_or_default).map_err(io::Error::other)
 }
 

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::cache::Digest;
 use crate::ffmpeg::Probe;
-use crate::image::{About, Header, Metadata};
 use crate::site::{Conversion, PhotoId};
 use crate::source::SitePath;
+use pixels::{About, Header, Metadata};
 
 /// A source picture.
 #[derive(Debug, Clone)]

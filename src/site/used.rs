@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::image::Format;
 use crate::site::names::Names;
 use crate::source::{Data, FileEntry, Folder, MediaKind, MediaRef, Rows, SectionKind, SitePath, Source, Spanned};
+use pixels::Format;
 
 /// The files that something shows. A file that is reached by several names through symlinks has one number, and the
 /// first of the names that are used.

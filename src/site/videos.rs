@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::image::Metadata;
 use crate::site::conversion::{self, laid_over};
 use crate::site::media::{Resolver, caption_of};
 use crate::site::resolve::Videos;
@@ -11,6 +10,7 @@ use crate::site::toolbox::{self, Program, Toolbox};
 use crate::site::used::is_still;
 use crate::site::{ClipId, Conversion, PictureOptions, SoundId, Video, VideoPlace, defaults};
 use crate::source::{FfmpegOptions, MediaRef, SitePath, Spanned};
+use pixels::Metadata;
 
 /// A clip without sound that is no longer than this, in milliseconds, plays by itself.
 const SHORT: u64 = 10_000;

@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::image::Metadata;
 use crate::site::defaults;
 use crate::site::files::{Files, Read};
 use crate::site::names::compose;
 use crate::site::used::Used;
 use crate::site::{ClipId, PhotoId, PictureOptions, SoundId};
 use crate::source::{self, Data, SitePath, Template};
+use pixels::Metadata;
 
 /// The author's own words and templates.
 #[derive(Debug, Clone)]

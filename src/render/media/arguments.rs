@@ -7,9 +7,9 @@ use std::ffi::OsString;
 use std::path::Path;
 
 use crate::ffmpeg::{Source, is_avconv, named};
-use crate::image::Size;
 use crate::plan::TranscodeRecipe;
 use crate::site::Tool;
+use pixels::Size;
 
 /// Where the pictures and sounds come from.
 #[derive(Debug, Clone, Copy)]

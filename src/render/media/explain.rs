@@ -12,10 +12,10 @@ use serde_json::Value;
 use crate::cache::atomic::{self, Durability};
 use crate::cache::{Digest, Key, Store};
 use crate::diagnostic::Failure;
-use crate::image::{ENGINE, Recipe};
 use crate::machine::fs;
 use crate::plan::{FilmSource, OutputPath, Plan, Rendition};
 use crate::site::{Photo, Site};
+use pixels::{ENGINE, Recipe};
 
 /// What a build made, as far as the next one has to know to explain itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -104,7 +104,7 @@ impl Explanations {
     }
 }
 
-fn size(recipe: &Recipe) -> Option<crate::image::Size> {
+fn size(recipe: &Recipe) -> Option<pixels::Size> {
     match recipe {
         Recipe::Encode(encode) => Some(encode.size),
         Recipe::Requantize(requantize) => Some(requantize.size),
@@ -199,12 +199,10 @@ fn brief(value: &Value) -> String {
 mod tests {
     use super::*;
     use crate::cache::{Cache, Key};
-    use crate::image::{
-        About, Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Orientation, Size,
-    };
     use crate::plan::OutputPath;
     use crate::site::PhotoId;
     use crate::source::SitePath;
+    use pixels::{About, Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Orientation, Size};
 
     const SIZE: Size = Size { width: 480, height: 320 };
 

@@ -25,7 +25,6 @@ use rayon::prelude::*;
 
 use crate::cache::Store;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::image::{self, Damage, Hands, Placeholder};
 use crate::machine::caught::quietly;
 use crate::machine::memory::{self, Limit};
 use crate::machine::threads;
@@ -33,6 +32,7 @@ use crate::plan::Plan;
 use crate::progress::Progress;
 use crate::site::{ClipId, Site};
 use lanes::Resting;
+use pixels::{Damage, Parallelism, Placeholder};
 
 /// What is certain once all media are rendered.
 #[derive(Debug, Clone, Default)]
@@ -93,7 +93,7 @@ const NO_BUDGET: u64 = u64::MAX >> 1;
 /// meanwhile, and who waits may take up a whole photo, for which the first one then waits.
 struct Threads<'a>(&'a Resting);
 
-impl Hands for Threads<'_> {
+impl Parallelism for Threads<'_> {
     fn count(&self) -> usize {
         if self.0.any() { threads::current_count() } else { 1 }
     }
@@ -185,7 +185,7 @@ pub fn render(
 ) -> Result<Rendered, Stop> {
     // What is wrong with a photo does not keep videos from being made; what is wrong with the machine does.
     let photos =
-        unless_broken(photos::render(&site.photos, plan, store, options, &image::render_with, progress, report))?;
+        unless_broken(photos::render(&site.photos, plan, store, options, &pixels::render_with, progress, report))?;
     let films = unless_broken(films::render(site, plan, store, options.jobs, progress, report))?;
     let stills = unless_broken(stills::render(site, plan, store, options, progress, report))?;
     let (Some(mut rendered), Some(films), Some(stills)) = (photos, films, stills) else { return Err(Stop::Site) };

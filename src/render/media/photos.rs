@@ -10,17 +10,17 @@ use std::io::{self, Read};
 use super::{Options, Placeholders, Rendered, Results, Trouble, do_all};
 use crate::cache::{Digest, Key, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure_reading, too_much_memory};
-use crate::image::{self, Alone, Hands, Header, Recipe, Survey};
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
 use crate::machine::memory::BESIDE_PICTURES;
 use crate::plan::{Plan, Rendition};
 use crate::progress::Progress;
 use crate::site::Photo;
+use pixels::{Header, Parallelism, Recipe, Sequential, Survey};
 
-/// What makes pixels: [`image::render_with`].
+/// What makes pixels: [`pixels::render_with`].
 pub(super) type Pixels<'a> =
-    dyn Fn(&[u8], &Header, &[Recipe], &dyn Hands) -> Result<Vec<Vec<u8>>, image::Error> + Sync + 'a;
+    dyn Fn(&[u8], &Header, &[Recipe], &dyn Parallelism) -> Result<Vec<Vec<u8>>, pixels::Error> + Sync + 'a;
 
 /// What has to be made of one photo.
 struct Job<'a> {
@@ -49,9 +49,9 @@ impl Job<'_> {
     }
 
     fn weight_with(&self, threads: usize) -> u64 {
-        let recipes = self.missing.iter().map(|rendition| &rendition.recipe);
+        let recipes: Vec<&Recipe> = self.missing.iter().map(|rendition| &rendition.recipe).collect();
         let len = self.photo.len;
-        self.photo.header.memory_for(recipes, len, threads).saturating_add(len)
+        pixels::memory_for(&self.photo.header, &recipes, len, threads).saturating_add(len)
     }
 }
 
@@ -155,7 +155,7 @@ fn run(
     progress.begin("photos", jobs.len() as u64);
     let results = do_all(&weights, options.jobs, options.memory, &|number, threads| {
         let job = &jobs[number];
-        let result = make(job, store, pixels, if job.helped { threads } else { &Alone });
+        let result = make(job, store, pixels, if job.helped { threads } else { &Sequential });
         progress.advance(1);
         result
     });
@@ -164,7 +164,12 @@ fn run(
 }
 
 /// Makes what is missing of one photo.
-fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, hands: &dyn Hands) -> Result<Vec<StoredFile>, Trouble> {
+fn make(
+    job: &Job<'_>,
+    store: &Store,
+    pixels: &Pixels<'_>,
+    hands: &dyn Parallelism,
+) -> Result<Vec<StoredFile>, Trouble> {
     let photo = job.photo;
     let error = |message: String, help: &str| {
         Trouble::Source(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))

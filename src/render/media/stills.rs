@@ -10,11 +10,11 @@ use super::{Options, Outcome, Threads, Trouble, do_all, films, photos};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
-use crate::image::{self, Placeholder, Recipe};
 use crate::machine::caught::caught;
 use crate::plan::{Frame, Plan, Still};
 use crate::progress::Progress;
 use crate::site::{Clip, ClipId, Site};
+use pixels::{Placeholder, Recipe};
 
 /// Where a frame is looked for, in parts of 20 of the length: the first that shows something is taken. The very first has the
 /// advantage that nothing jumps when the video begins to play.
@@ -72,7 +72,7 @@ pub(super) fn render(
 /// The memory that the stills of a frame take: two frames while one is chosen, then one and its pixels in work.
 fn weight(frame: &Frame) -> u64 {
     let bytes = longest(frame);
-    (2 * bytes).max(bytes + image::memory_for_frame(frame.size))
+    (2 * bytes).max(bytes + pixels::memory_for_frame(frame.size))
 }
 
 /// The most bytes that a frame has: four for a pixel, though there are three, and a header.
@@ -97,8 +97,8 @@ fn make(
     let bytes = choose(clip, frame)?;
     let recipes: Vec<Recipe> = stills.iter().map(|still| still.recipe.clone()).collect();
     let render = || {
-        let header = image::read_header(&bytes)?;
-        image::render_with(&bytes, &header, &recipes, threads)
+        let header = pixels::read_header(&bytes)?;
+        pixels::render_with(&bytes, &header, &recipes, threads)
     };
     let outputs = caught(render);
     Err(match outputs {

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use super::date::Words;
 use super::sheet::Sheet;
-use crate::image::Placeholder;
 use crate::media_type::media_type;
 use crate::overrides::{Overrides, WrittenPage};
 use crate::plan::{Audience, Audiences, Edition, OutputPath, PageKind, Plan};
 use crate::render::media::Placeholders;
 use crate::site::{AttachmentId, Body, ClipId, Gallery, GalleryId, PhotoId, Section, Site, one_folder_down};
 use crate::source::SitePath;
+use pixels::Placeholder;
 
 /// One page in the making.
 #[derive(Debug)]

@@ -8,7 +8,6 @@ use jiff::civil::date;
 use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
 use crate::ffmpeg::Probe;
-use crate::image::{About, Format, Header, Metadata, Placeholder, Size};
 use crate::lock::{Keyring, Salt};
 use crate::overrides::Overrides;
 use crate::plan::plan;
@@ -20,6 +19,7 @@ use crate::site::{
     Section, SectionKind, Sharing, Site, Sound, SoundId, Style, Theme, Tool, Video, VideoPlace,
 };
 use crate::source::{Data, Fit, Full, Protect, SitePath};
+use pixels::{About, Format, Header, Metadata, Placeholder, Size};
 
 /// The texts that authors choose.
 pub(super) struct Texts<'a> {

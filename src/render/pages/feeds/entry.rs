@@ -5,9 +5,9 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use crate::dates::rfc822;
-use crate::image::Size;
 use crate::plan::{FeedKind, OutputPath, Plan};
 use crate::site::{Body, Cover, Gallery, GalleryId, Site};
+use pixels::Size;
 
 /// A feed as a whole; texts are plain.
 #[derive(Debug)]

@@ -2,11 +2,11 @@
 
 use askama::Template;
 
-use crate::image::Size;
 use crate::render::pages::context::Context;
 use crate::render::pages::ratio::Ratio;
 use crate::render::pages::sizes::Place;
 use crate::site::{Picture, Video};
+use pixels::Size;
 
 /// An `<img>`.
 #[derive(Debug, Template)]

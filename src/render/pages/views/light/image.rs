@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use crate::image::Size;
 use crate::plan::Audience;
 use crate::render::pages::context::Context;
 use crate::render::pages::views::media::{caption, mime};
 use crate::site::{Media, Picture, Video};
+use pixels::Size;
 
 /// The widest picture in a column of text.
 pub(super) const COLUMN: u32 = 960;
