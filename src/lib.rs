@@ -53,7 +53,7 @@ use plan::Plan;
 use progress::Progress;
 use publish::Published;
 use render::{media, pages};
-use site::{Site, Videos};
+use site::{Site, VideoPolicy};
 
 /// What to build, where to, and with how much of the machine.
 #[derive(Debug, Clone)]
@@ -75,12 +75,12 @@ pub struct Options {
 }
 
 impl Options {
-    fn videos(&self) -> Videos {
-        if self.skip_video { Videos::Skipped } else { Videos::Shown }
+    fn videos(&self) -> VideoPolicy {
+        if self.skip_video { VideoPolicy::Skipped } else { VideoPolicy::Shown }
     }
 
     /// How the site's files are read on a machine with this limit.
-    fn reading(&self, videos: Videos, limit: Option<Limit>) -> site::Reading {
+    fn reading(&self, videos: VideoPolicy, limit: Option<Limit>) -> site::Reading {
         site::Reading { videos, memory: memory::for_pictures(self.memory), limit }
     }
 }
@@ -212,7 +212,7 @@ fn build_from(
     Ok(Built {
         galleries: site.galleries.len(),
         photos: site.photos.len(),
-        videos: site.clips.len(),
+        videos: site.videos.len(),
         made: rendered.made,
         reused: rendered.reused,
         bytes_read: rendered.bytes_read,
@@ -241,7 +241,7 @@ pub fn check(options: &Options, progress: &dyn Progress, report: &mut Report) ->
         Ok(Checked {
             galleries: site.galleries.len(),
             photos: site.photos.len(),
-            videos: site.clips.len(),
+            videos: site.videos.len(),
             renditions: plan.keys().count(),
         })
     })
@@ -257,7 +257,7 @@ pub fn privacy(options: &Options, progress: &dyn Progress, report: &mut Report) 
         let source = read_source(options, report)?;
         let cache = Cache::read_only(&options.cache);
         let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-        let reading = options.reading(Videos::Listed, limit);
+        let reading = options.reading(VideoPolicy::Listed, limit);
         let site = site::resolve(&source, &reading, &mut ledger, progress, report)?;
         let scanner = site::Scanner::new(reading.memory, reading.limit);
         Ok(privacy::inspect(&site, &options.output, &scanner, progress, report)?)

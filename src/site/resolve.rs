@@ -31,7 +31,7 @@ use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, So
 
 /// What becomes of videos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Videos {
+pub enum VideoPolicy {
     /// They are shown, for which ffmpeg is needed.
     #[default]
     Shown,
@@ -45,7 +45,7 @@ pub enum Videos {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Reading {
     /// What becomes of videos.
-    pub videos: Videos,
+    pub videos: VideoPolicy,
     /// Bytes of memory that files may take while they are looked into.
     pub memory: u64,
     /// What the process cannot exceed, if that is known.
@@ -175,7 +175,7 @@ pub fn resolve(
         front,
         galleries,
         photos: files.photos.list,
-        clips: files.clips.list,
+        videos: files.videos.list,
         written,
         conversion,
         sounds: files
@@ -196,12 +196,17 @@ pub fn resolve(
 }
 
 /// How videos are looked into, if there are any.
-fn probing(videos: Videos, used: &Used<'_>, root: &RootSettings, toolbox: &mut Toolbox) -> Result<Probing, Failure> {
+fn probing(
+    videos: VideoPolicy,
+    used: &Used<'_>,
+    root: &RootSettings,
+    toolbox: &mut Toolbox,
+) -> Result<Probing, Failure> {
     Ok(match videos {
-        Videos::Skipped => Probing::Skipped,
-        Videos::Listed => Probing::Unknown,
-        Videos::Shown if used.clips().is_empty() => Probing::Skipped,
-        Videos::Shown => match toolbox.program(&root.settings.ffmpeg) {
+        VideoPolicy::Skipped => Probing::Skipped,
+        VideoPolicy::Listed => Probing::Unknown,
+        VideoPolicy::Shown if used.videos().is_empty() => Probing::Skipped,
+        VideoPolicy::Shown => match toolbox.program(&root.settings.ffmpeg) {
             Ok(program) => Probing::With {
                 program: crate::ffmpeg::probe_beside(&program.binary),
                 timeout: super::conversion::timeout(&root.settings.ffmpeg),

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use super::{Body, Cover, Facts, Media, Reading, Section, SectionKind, Sharing, Site, Videos, resolve};
+use super::{Body, Cover, Facts, Media, Reading, Section, SectionKind, Sharing, Site, VideoPolicy, resolve};
 use crate::cache::Ledger;
 use crate::diagnostic::{Format, Report, Severity, print};
 use crate::progress::Silent;
@@ -52,7 +52,7 @@ fn short(report: &Report) -> String {
     String::from_utf8(out).expect("UTF-8")
 }
 
-const LISTED: Reading = Reading { videos: Videos::Listed, memory: 1 << 30, limit: None };
+const LISTED: Reading = Reading { videos: VideoPolicy::Listed, memory: 1 << 30, limit: None };
 
 fn new_ledger() -> Ledger<Facts> {
     Ledger::empty(SystemTime::now())
@@ -257,7 +257,7 @@ fn what_the_ledger_knows_is_not_read_again() {
     let second = resolve(&source, &LISTED, &mut ledger, &Silent, &mut report).expect("nothing is opened");
     assert_eq!(format!("{first:?}"), format!("{second:?}"));
     let left = resolve(&source, &LISTED, &mut new_ledger(), &Silent, &mut report).expect("what could be read");
-    assert_eq!((left.photos.len(), left.clips.len(), report.count(Severity::Error)), (0, 0, 2));
+    assert_eq!((left.photos.len(), left.videos.len(), report.count(Severity::Error)), (0, 0, 2));
 }
 
 #[test]

@@ -32,16 +32,16 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn of(site: &'a Site, source: FilmSource) -> Self {
         match source {
-            FilmSource::Clip(id) => {
-                let clip = &site.clips[id.index()];
+            FilmSource::Video(id) => {
+                let clip = &site.videos[id.index()];
                 Self {
                     what: "video",
                     shown: clip.path.as_str(),
                     digest: clip.digest,
-                    duration: clip.film.duration,
+                    duration: clip.probe.duration,
                     file: &clip.absolute,
-                    pictures: Some(clip.film.stream),
-                    has_sound: clip.film.audio.is_some(),
+                    pictures: Some(clip.probe.stream),
+                    has_sound: clip.probe.audio.is_some(),
                 }
             }
             FilmSource::Sound(id) => {

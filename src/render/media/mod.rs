@@ -31,7 +31,7 @@ use crate::machine::memory::{self, Limit};
 use crate::machine::threads;
 use crate::plan::Plan;
 use crate::progress::Progress;
-use crate::site::{ClipId, Site};
+use crate::site::{Site, VideoId};
 use lanes::Resting;
 
 /// What is certain once all media are rendered.
@@ -61,7 +61,7 @@ pub struct Placeholders {
     /// For each photo of the site.
     pub photos: Vec<Placeholder>,
     /// For each video of which a frame is shown.
-    pub clips: BTreeMap<ClipId, Placeholder>,
+    pub clips: BTreeMap<VideoId, Placeholder>,
 }
 
 /// How much may be done at once.
