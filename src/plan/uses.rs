@@ -91,6 +91,6 @@ fn borrowed(section: &Section) -> Vec<&Media> {
         | SectionKind::Audio { .. }
         | SectionKind::Panorama { .. }
         | SectionKind::Author { .. }
-        | SectionKind::Custom { .. } => Vec::new(),
+        | SectionKind::Custom => Vec::new(),
     }
 }

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use crate::diagnostic::{Diagnostic, Failure, Report, cure_reading};
 use crate::image::Leak;
 use crate::machine::caught::Panic;
-use crate::progress::Progress;
+use crate::machine::progress::Progress;
 use crate::publish;
 use crate::site::{Scanner, Site};
 

@@ -6,8 +6,8 @@ use super::*;
 use crate::cache::{Digest, Key};
 use crate::image::{Background, Colors, Metadata, Orientation, Recipe, Size};
 use crate::lock::Keyring;
+use crate::machine::progress::Silent;
 use crate::plan::{Copy, Rendition};
-use crate::progress::Silent;
 use crate::render::pages;
 use crate::site::PhotoId;
 

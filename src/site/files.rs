@@ -13,13 +13,14 @@ use crate::cache::{Digest, Entry, Ledger};
 use crate::diagnostic::{Diagnostic, Failure, cure_reading, install, too_much_memory};
 use crate::ffmpeg::{self, Probe, Trouble};
 use crate::image::{self, About, Format, Header};
+use crate::machine::Machine;
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
+use crate::machine::gate::Gate;
 use crate::machine::memory::{BESIDE_PICTURES, Limit};
-use crate::progress::Progress;
+use crate::machine::progress::Progress;
 use crate::site::attachments::Attached;
 use crate::site::facts::{Facts, What};
-use crate::site::gate::Gate;
 use crate::site::scan::{LONGEST_PHOTO, Scanner};
 use crate::site::used::Used;
 use crate::site::{Attachment, Photo, SoundKind, VideoFile};
@@ -104,15 +105,15 @@ pub(super) fn read(
     used: &Used<'_>,
     attached: &Attached<'_>,
     probing: &Probing,
-    reading: &super::Reading,
+    machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
-    progress: &dyn Progress,
 ) -> Result<Files, Failure> {
     let count = used.photos().len() + used.videos().len() + used.sounds().len() + attached.len();
+    let (share, progress) = (machine.share(), machine.progress());
     progress.begin("photos read", count as u64);
     let attached_files: Vec<_> = attached.values().copied().collect();
-    let scanner = Scanner::new(reading.memory, reading.limit);
-    let read_photo = |file: &FileEntry| read_photo(file, &scanner.gate, reading.limit.as_ref());
+    let scanner = Scanner::new(&share);
+    let read_photo = |file: &FileEntry| read_photo(file, &scanner.gate, share.limit.as_ref());
     let mut reader = Reader { ledger, progress, problems: Vec::new(), failure: None };
     let photos = reader.all(
         used.photos(),
@@ -159,7 +160,7 @@ pub(super) fn read(
     let videos = used.videos().iter().zip(videos).map(|((path, file), entry)| {
         let Entry { digest, facts } = entry?;
         let probe = if let Some(What::Video(probe)) = facts.and_then(|facts| facts.what) { probe } else { unknown() };
-        Some(VideoFile { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, probe })
+        Some(VideoFile { path: (*path).clone(), absolute: file.absolute.clone(), digest, probe })
     });
     let sounds = used.sounds().iter().zip(sounds).map(|((path, file), entry)| {
         let Entry { digest, facts } = entry?;

@@ -11,7 +11,6 @@ mod defaults;
 mod facts;
 mod files;
 mod fragment;
-mod gate;
 mod licence;
 mod linked;
 mod look;
@@ -51,7 +50,7 @@ pub use model::{
     AttachmentId, Body, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, PhotoId, Picture,
     PictureOptions, Site, SoundId, Video, VideoId, VideoPlace,
 };
-pub use resolve::{Reading, VideoPolicy, resolve};
+pub use resolve::{VideoPolicy, resolve};
 pub use rights::Rights;
 pub use scan::Scanner;
 pub use section::{Aside, Overlay, Section, SectionKind, Style};
@@ -59,5 +58,5 @@ pub use sharing::Sharing;
 pub use sound::SoundKind;
 pub use source_file::{Attachment, LinkedPicture, Photo, Sound, VideoFile};
 pub use texts::OfFile;
-pub use used::{NamedFiles, is_picture, named};
+pub use used::{is_picture, named};
 pub use written::{Found, Named, Written};

@@ -8,9 +8,8 @@ use crate::cache::Ledger;
 use crate::dates::DateLocale;
 use crate::diagnostic::{Diagnostic, Failure, Report, Severity, Stop};
 use crate::image::Metadata;
-use crate::machine::memory::Limit;
+use crate::machine::Machine;
 use crate::machine::threads;
-use crate::progress::Progress;
 use crate::site::attachments::{self, Attached};
 use crate::site::facts::Facts;
 use crate::site::files::{Files, Probing};
@@ -41,17 +40,6 @@ pub enum VideoPolicy {
     Listed,
 }
 
-/// How the files of a site are read.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Reading {
-    /// What becomes of videos.
-    pub videos: VideoPolicy,
-    /// Bytes of memory that files may take while they are looked into.
-    pub memory: u64,
-    /// What the process cannot exceed, if that is known.
-    pub limit: Option<Limit>,
-}
-
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was
 /// read.
 ///
@@ -63,12 +51,11 @@ pub struct Reading {
 /// has nothing left to run ffprobe with.
 pub fn resolve(
     source: &Source,
-    reading: &Reading,
+    videos: VideoPolicy,
+    machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
-    progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Site, Stop> {
-    let videos = reading.videos;
     let mut folders = Vec::new();
     flatten(&source.galleries, None, &mut folders);
     folders.sort_by(|a, b| a.0.path.cmp(&b.0.path));
@@ -92,7 +79,7 @@ pub fn resolve(
     let root = &source.settings;
     let mut toolbox = Toolbox::new(&source.root);
     let files = match sound {
-        true => files::read(&used, &attached, &probing(videos, &used, root, &mut toolbox)?, reading, ledger, progress)?,
+        true => files::read(&used, &attached, &probing(videos, &used, root, &mut toolbox)?, machine, ledger)?,
         false => Files::default(),
     };
 

@@ -34,8 +34,6 @@ pub struct VideoFile {
     pub absolute: PathBuf,
     /// Of its bytes.
     pub digest: Digest,
-    /// Length in bytes.
-    pub len: u64,
     /// What it shows, and for how long.
     pub probe: Probe,
 }

@@ -6,14 +6,15 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::{Options, Outcome, Threads, Trouble, do_all, films, photos};
+use super::{Outcome, Threads, Trouble, do_all, films, photos};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
 use crate::image::{self, Placeholder, Recipe};
+use crate::machine::Share;
 use crate::machine::caught::caught;
+use crate::machine::progress::Progress;
 use crate::plan::{Frame, Plan, Still};
-use crate::progress::Progress;
 use crate::site::{Site, VideoFile, VideoId};
 
 /// Where a frame is looked for, in parts of 20 of the length: the first that shows something is taken. The very first has the
@@ -29,7 +30,7 @@ pub(super) fn render(
     site: &Site,
     plan: &Plan,
     store: &Store,
-    options: &Options,
+    share: &Share,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Outcome, Stop> {
@@ -50,7 +51,7 @@ pub(super) fn render(
     }
     let weights: Vec<u64> = work.iter().map(|(frame, _)| weight(frame)).collect();
     progress.begin("posters", work.len() as u64);
-    let results = do_all(&weights, options.jobs, options.memory, &|number, threads| {
+    let results = do_all(&weights, share.jobs, share.memory, &|number, threads| {
         let (frame, missing) = &work[number];
         let stills: Vec<&Still> = missing.iter().map(|&number| &plan.stills[number]).collect();
         let result = make(&site.videos[frame.clip.index()], frame, &stills, store, threads);

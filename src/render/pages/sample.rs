@@ -159,11 +159,7 @@ fn sections(texts: &Texts<'_>) -> Vec<Section> {
         1 => Style { color: "black".to_owned(), ..Style::default() },
         _ => Style::default(),
     };
-    kinds
-        .into_iter()
-        .enumerate()
-        .map(|(at, kind)| Section { span: span(), style: style(at), kind, data: Data::Nothing })
-        .collect()
+    kinds.into_iter().enumerate().map(|(at, kind)| Section { style: style(at), kind, data: Data::Nothing }).collect()
 }
 
 /// A site of a story, a static page, a private story, and an index with two stories in it.
@@ -212,7 +208,6 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
             path: folder("alps").child(&format!("{}.webm", texts.name)),
             absolute: PathBuf::from("film.webm"),
             digest: Digest::of(b"film"),
-            len: 1,
             probe: Probe {
                 size: Size { width: 1920, height: 1080 },
                 duration: 20_000,
