@@ -9,8 +9,8 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Report, Stop, cure_reading};
+use crate::machine::Share;
 use crate::machine::caught::caught;
-use crate::machine::memory;
 use crate::site::{Scanner, is_picture};
 use crate::source::{FileEntry, SitePath, Source, is_content};
 
@@ -36,12 +36,16 @@ impl Photo {
 ///
 /// # Errors
 /// [`Stop::Site`] if a file cannot be read: a story without it would look finished.
-pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) -> Result<Vec<Photo>, Stop> {
+pub(super) fn photos(
+    source: &Source,
+    folder: &SitePath,
+    share: &Share,
+    report: &mut Report,
+) -> Result<Vec<Photo>, Stop> {
     let is_photo = |path: &SitePath| is_picture(path.name()) && is_content(path.name());
     let files: Vec<_> =
         source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_photo(path)).collect();
-    let budget = memory::for_pictures(memory::default_budget());
-    let scanner = Scanner::new(budget, memory::limit());
+    let scanner = Scanner::new(share);
     let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file, &scanner)).collect();
     let mut photos = Vec::new();
     let mut unread = false;

@@ -131,7 +131,7 @@ impl<'a> Contexts<'a> {
         let own = data.get("cover").filter(|cover| **cover != Data::Nothing);
         let (kind, path) = match &gallery.cover {
             Some(Cover::Photo(picture)) => ("image", Some(&self.site.photos[picture.photo.index()].path)),
-            Some(Cover::Video(video)) => ("video", Some(&self.site.clips[video.clip.index()].path)),
+            Some(Cover::Video(video)) => ("video", Some(&self.site.videos[video.file.index()].path)),
             None => ("image", None),
         };
         fields.set("cover_type", kind);

@@ -14,7 +14,7 @@ use super::error::refuse;
 use super::value::Fields;
 use crate::diagnostic::{FileId, Span};
 use crate::plan::{self, Audience, Audiences, OutputPath, Requests, Wanted, WantedFilm};
-use crate::site::{ClipId, Found, GalleryId, Named, PhotoId, PictureOptions, Site, SoundId};
+use crate::site::{Found, GalleryId, Named, PhotoId, PictureOptions, Site, SoundId, VideoId};
 use crate::source::{self, Geometry, SitePath, Spanned};
 use pixels::Metadata;
 
@@ -31,7 +31,7 @@ struct Asked {
     requests: Requests,
     /// How many sizes of each.
     photos: BTreeMap<PhotoId, usize>,
-    clips: BTreeMap<ClipId, usize>,
+    clips: BTreeMap<VideoId, usize>,
 }
 
 /// Sizes of one photo or video that templates may ask for.
@@ -176,7 +176,7 @@ impl Object for Media {
         match self.kind {
             Kind::Image => desk.photo(folder, value),
             Kind::Video => {
-                let clip = desk.find(&folder, value, "video", Named::clip)?;
+                let clip = desk.find(&folder, value, "video", Named::video)?;
                 Ok(Value::from_object(Clip { desk, folder, clip }))
             }
             Kind::Audio => {
@@ -237,7 +237,7 @@ impl Object for Photo {
 struct Clip {
     desk: Arc<Desk>,
     folder: SitePath,
-    clip: Option<ClipId>,
+    clip: Option<VideoId>,
 }
 
 impl Clip {
@@ -262,7 +262,7 @@ impl Clip {
         let sizes = asked.clips.entry(clip).or_default();
         *sizes += usize::from(is_new);
         if *sizes > MOST_SIZES {
-            return Err(too_many(self.desk.site.clips[clip.index()].path.as_str()));
+            return Err(too_many(self.desk.site.videos[clip.index()].path.as_str()));
         }
         Ok(path.url_from(&self.folder))
     }
@@ -274,7 +274,7 @@ impl Object for Clip {
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let size = self.clip.map(|clip| self.desk.site.clips[clip.index()].film.size);
+        let size = self.clip.map(|clip| self.desk.site.videos[clip.index()].probe.size);
         let ratio = size.map_or(16.0 / 9.0, |size| f64::from(size.width) / f64::from(size.height.max(1)));
         (key.as_str()? == "ratio").then(|| Value::from(ratio))
     }

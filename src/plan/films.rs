@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::model::ids;
 use super::{OutputPath, names};
 use crate::cache::Key;
-use crate::site::{Clip, ClipId, Codecs, Conversion, PictureOptions, Sound, SoundId, Tool, Video, VideoPlace};
+use crate::site::{Codecs, Conversion, PictureOptions, Sound, SoundId, Tool, Video, VideoFile, VideoId, VideoPlace};
 use pixels::{ENGINE, Recipe, Size};
 
 /// Of the arguments that ffmpeg is given. It is raised when the same recipe would be rendered otherwise than before.
@@ -29,7 +29,7 @@ ids! {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FilmSource {
     /// A video.
-    Clip(ClipId),
+    Video(VideoId),
     /// A sound.
     Sound(SoundId),
 }
@@ -61,7 +61,7 @@ pub struct Transcode {
 /// A way in which a video is used.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FilmUse {
-    clip: ClipId,
+    clip: VideoId,
     conversion: Arc<Conversion>,
     place: VideoPlace,
     still: PictureOptions,
@@ -71,7 +71,7 @@ impl FilmUse {
     /// That of a video where it stands.
     #[must_use]
     pub fn of(video: &Video) -> Self {
-        Self { clip: video.clip, conversion: Arc::clone(&video.conversion), place: video.place, still: video.still }
+        Self { clip: video.file, conversion: Arc::clone(&video.conversion), place: video.place, still: video.still }
     }
 }
 
@@ -90,7 +90,7 @@ pub struct PlannedVideo {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
     /// Of which video.
-    pub clip: ClipId,
+    pub clip: VideoId,
     /// Taken out by which program.
     pub tool: Tool,
     /// Size at which it is taken out.
@@ -103,7 +103,7 @@ pub struct Frame {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Still {
     /// Of which video.
-    pub clip: ClipId,
+    pub clip: VideoId,
     /// What to make of its frame.
     pub recipe: Recipe,
     /// Identity: of the video's bytes, the frame's size and the recipe.
@@ -116,11 +116,11 @@ pub struct Still {
 
 /// What `clip` becomes at a size.
 #[must_use]
-pub fn transcode(clip: &Clip, id: ClipId, conversion: &Conversion, size: Size) -> Transcode {
+pub fn transcode(clip: &VideoFile, id: VideoId, conversion: &Conversion, size: Size) -> Transcode {
     let recipe = TranscodeRecipe { size: Some(size), codecs: conversion.codecs.clone() };
     let key = key(&(ARGUMENTS, clip.digest, &recipe));
     let path = names::rendition(&clip.path, key, size, &conversion.extension);
-    Transcode { source: FilmSource::Clip(id), tool: conversion.tool.clone(), recipe, key, path }
+    Transcode { source: FilmSource::Video(id), tool: conversion.tool.clone(), recipe, key, path }
 }
 
 /// What `sound` becomes.
@@ -134,7 +134,7 @@ pub fn track(sound: &Sound, id: SoundId, conversion: &Conversion) -> Transcode {
 
 /// What becomes of the frame of `clip` that is taken out at size `frame`. What no page shows has no `extension`.
 #[must_use]
-pub fn still(clip: &Clip, id: ClipId, frame: Size, recipe: Recipe, size: Size, extension: Option<&str>) -> Still {
+pub fn still(clip: &VideoFile, id: VideoId, frame: Size, recipe: Recipe, size: Size, extension: Option<&str>) -> Still {
     let key = key(&(ENGINE, CHOICE, clip.digest, frame, &recipe));
     let path = extension.map(|extension| names::rendition(&clip.path, key, size, extension));
     Still { clip: id, recipe, key, size, path }

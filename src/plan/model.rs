@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::cache::{Digest, Key};
 use crate::plan::films::{FilmUse, Frame, PlannedVideo, Still, StillId, Transcode, TranscodeId};
 use crate::plan::{Audiences, Listing, OutputPath};
-use crate::site::{AttachmentId, ClipId, GalleryId, PhotoId, Picture, PictureOptions, SoundId, Video};
+use crate::site::{AttachmentId, GalleryId, PhotoId, Picture, PictureOptions, SoundId, Video, VideoId};
 use pixels::{Recipe, Size};
 
 /// Numbers that are places in lists.
@@ -56,7 +56,7 @@ pub struct Plan {
     /// What is made of those frames; all of one frame stand together, in the order of the frames.
     pub stills: Vec<Still>,
     /// For each way in which a video stands on a tile: its sizes, as stills.
-    pub covers: BTreeMap<(ClipId, PictureOptions), PlannedCover>,
+    pub covers: BTreeMap<(VideoId, PictureOptions), PlannedCover>,
     /// For each sound: what is published of it.
     pub sounds: Vec<PlannedSound>,
     /// For each file that is published as it is, its copy.
@@ -204,7 +204,7 @@ impl Plan {
     /// The sizes of a video's frame on a tile.
     #[must_use]
     pub fn cover(&self, video: &Video) -> &PlannedCover {
-        &self.covers[&(video.clip, video.still)]
+        &self.covers[&(video.file, video.still)]
     }
 
     /// What ffmpeg makes.

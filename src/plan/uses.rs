@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::{
-    Aside, Body, ClipId, Cover, Media, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Video,
+    Aside, Body, Cover, Media, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Video, VideoId,
 };
 
 /// Each photo with each set of options it is used with, in order.
@@ -36,15 +36,15 @@ pub(super) struct Films<'a> {
 }
 
 /// Each video with all places where it is used, in the order of the site.
-pub(super) fn films(site: &Site) -> BTreeMap<ClipId, Films<'_>> {
-    let mut films: BTreeMap<ClipId, Films<'_>> = BTreeMap::new();
+pub(super) fn films(site: &Site) -> BTreeMap<VideoId, Films<'_>> {
+    let mut films: BTreeMap<VideoId, Films<'_>> = BTreeMap::new();
     for gallery in &site.galleries {
         if let Some(Cover::Video(video)) = &gallery.cover {
-            films.entry(video.clip).or_default().covers.push(video);
+            films.entry(video.file).or_default().covers.push(video);
         }
         if let Body::Story(sections) | Body::Static(sections) = &gallery.body {
             for video in sections.iter().flat_map(videos) {
-                films.entry(video.clip).or_default().playing.push(video);
+                films.entry(video.file).or_default().playing.push(video);
             }
         }
     }
@@ -91,6 +91,6 @@ fn borrowed(section: &Section) -> Vec<&Media> {
         | SectionKind::Audio { .. }
         | SectionKind::Panorama { .. }
         | SectionKind::Author { .. }
-        | SectionKind::Custom { .. } => Vec::new(),
+        | SectionKind::Custom => Vec::new(),
     }
 }

@@ -10,7 +10,7 @@ use super::recipes::{Recipes, encoded, recipes, survey};
 use super::uses::{Films, films};
 use super::wanted::{Requests, WantedFilm, film_size};
 use crate::cache::Key;
-use crate::site::{Clip, ClipId, ImagePolicy, PictureOptions, Site, SoundId, Tool, Video};
+use crate::site::{ImagePolicy, PictureOptions, Site, SoundId, Tool, Video, VideoFile, VideoId};
 use pixels::{Encode, Format, Header, Recipe, Size};
 
 /// Nobody looks closely at what is about to move: the long edge of a poster, at most.
@@ -25,7 +25,7 @@ pub(super) struct Videos {
     pub(super) frames: Vec<Frame>,
     pub(super) stills: Vec<Still>,
     of_frame: BTreeMap<Recipe, StillId>,
-    pub(super) covers: BTreeMap<(ClipId, PictureOptions), PlannedCover>,
+    pub(super) covers: BTreeMap<(VideoId, PictureOptions), PlannedCover>,
     pub(super) sounds: Vec<PlannedSound>,
 }
 
@@ -34,8 +34,8 @@ impl Videos {
     pub(super) fn of(site: &Site, copies: &mut Copies, requests: &Requests) -> Self {
         let mut all = Self::default();
         let mut films = films(site);
-        for (index, clip) in site.clips.iter().enumerate() {
-            let id = ClipId(number(index));
+        for (index, clip) in site.videos.iter().enumerate() {
+            let id = VideoId(number(index));
             let asked: Vec<&WantedFilm> = requests.films.iter().filter(|wanted| wanted.clip == id).collect();
             let uses = films.remove(&id);
             let first = uses.iter().flat_map(|uses| uses.playing.iter().chain(&uses.covers)).next();
@@ -63,19 +63,19 @@ impl Videos {
     }
 
     /// The frame by which a video is shown, taken out by `tool`; what is made of it comes next.
-    fn frame(&mut self, clip: &Clip, id: ClipId, tool: Tool, policy: &ImagePolicy) {
-        let frame = frame_size(clip.film.size, policy);
+    fn frame(&mut self, clip: &VideoFile, id: VideoId, tool: Tool, policy: &ImagePolicy) {
+        let frame = frame_size(clip.probe.size, policy);
         self.of_frame.clear();
         let survey = self.still(clip, id, frame, survey(&header(frame), policy), frame);
         self.frames.push(Frame { clip: id, tool, size: frame, survey });
     }
 
     /// What a template asks for.
-    fn asked(&mut self, site: &Site, clip: &Clip, wanted: &WantedFilm) {
+    fn asked(&mut self, site: &Site, clip: &VideoFile, wanted: &WantedFilm) {
         let size = film_size(site, wanted);
         match (&wanted.still, &site.conversion) {
             (Some(options), _) => {
-                let frame = frame_size(clip.film.size, &site.images);
+                let frame = frame_size(clip.probe.size, &site.images);
                 let (recipe, size) = poster_recipe(frame, size, options, &site.images);
                 self.still(clip, wanted.clip, frame, recipe, size);
             }
@@ -86,8 +86,8 @@ impl Videos {
         }
     }
 
-    fn clip(&mut self, clip: &Clip, id: ClipId, uses: &Films<'_>, policy: &ImagePolicy) {
-        let frame = frame_size(clip.film.size, policy);
+    fn clip(&mut self, clip: &VideoFile, id: VideoId, uses: &Films<'_>, policy: &ImagePolicy) {
+        let frame = frame_size(clip.probe.size, policy);
         let header = header(frame);
         for video in &uses.playing {
             let size = size(clip, video);
@@ -112,7 +112,7 @@ impl Videos {
         })
     }
 
-    fn still(&mut self, clip: &Clip, id: ClipId, frame: Size, recipe: Recipe, size: Size) -> StillId {
+    fn still(&mut self, clip: &VideoFile, id: VideoId, frame: Size, recipe: Recipe, size: Size) -> StillId {
         *self.of_frame.entry(recipe.clone()).or_insert_with(|| {
             let extension = extension(&recipe);
             let still = StillId(number(self.stills.len()));
@@ -124,8 +124,14 @@ impl Videos {
 
 /// What stands in the place of a video of this size before it plays.
 #[must_use]
-pub(super) fn poster(clip: &Clip, id: ClipId, size: Size, options: &PictureOptions, policy: &ImagePolicy) -> Still {
-    let frame = frame_size(clip.film.size, policy);
+pub(super) fn poster(
+    clip: &VideoFile,
+    id: VideoId,
+    size: Size,
+    options: &PictureOptions,
+    policy: &ImagePolicy,
+) -> Still {
+    let frame = frame_size(clip.probe.size, policy);
     let (recipe, size) = poster_recipe(frame, size, options, policy);
     let extension = extension(&recipe);
     films::still(clip, id, frame, recipe, size, extension)
@@ -145,10 +151,10 @@ fn extension(recipe: &Recipe) -> Option<&'static str> {
 }
 
 /// What a video is made as high as its place lets it be, or what its author allows instead.
-fn size(clip: &Clip, video: &Video) -> Size {
+fn size(clip: &VideoFile, video: &Video) -> Size {
     match video.conversion.bounds {
-        Some(Size { width, height }) => fitting(clip.film.size, Some(width), Some(height)),
-        None => fitting(clip.film.size, None, Some(video.place.height())),
+        Some(Size { width, height }) => fitting(clip.probe.size, Some(width), Some(height)),
+        None => fitting(clip.probe.size, None, Some(video.place.height())),
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::plan::key;
 use super::{OutputPath, films, names, recipes, videos};
-use crate::site::{ClipId, PhotoId, PictureOptions, Site, SoundId};
+use crate::site::{PhotoId, PictureOptions, Site, SoundId, VideoId};
 use crate::source::Geometry;
 use pixels::{Orientation, Recipe, Size};
 
@@ -37,7 +37,7 @@ pub struct Wanted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WantedFilm {
     /// Of which video.
-    pub clip: ClipId,
+    pub clip: VideoId,
     /// What it has to fit into, never enlarged.
     pub within: (Option<u32>, Option<u32>),
     /// How a picture of it is rendered; without that, the video itself is meant.
@@ -71,7 +71,7 @@ pub fn photo_size(site: &Site, photo: PhotoId, options: &PictureOptions) -> Size
 #[must_use]
 pub fn film_file(site: &Site, wanted: &WantedFilm) -> Option<OutputPath> {
     let conversion = site.conversion.as_ref()?;
-    let clip = &site.clips[wanted.clip.index()];
+    let clip = &site.videos[wanted.clip.index()];
     match &wanted.still {
         None => Some(films::transcode(clip, wanted.clip, conversion, film_size(site, wanted)).path),
         Some(options) => videos::poster(clip, wanted.clip, film_size(site, wanted), options, &site.images).path,
@@ -82,7 +82,7 @@ pub fn film_file(site: &Site, wanted: &WantedFilm) -> Option<OutputPath> {
 #[must_use]
 pub fn film_size(site: &Site, wanted: &WantedFilm) -> Size {
     let (width, height) = wanted.within;
-    films::fitting(site.clips[wanted.clip.index()].film.size, width, height)
+    films::fitting(site.videos[wanted.clip.index()].probe.size, width, height)
 }
 
 /// Where a sound will be published.

@@ -24,7 +24,7 @@ pub(super) enum What {
     /// Of a photo: what has to be known to render it, and what it says about itself.
     Photo(Box<(Header, About)>),
     /// Of a video.
-    Film(Probe),
+    Video(Probe),
     /// Of a sound; `None` if browsers may not play it.
     Sound(Option<SoundKind>),
 }

@@ -135,7 +135,7 @@ impl<'a> Resolver<'a> {
                 f64::from(size.width) / f64::from(size.height)
             }
             Media::Video(video) => {
-                let size = self.files.clips.list[video.clip.index()].film.size;
+                let size = self.files.videos.list[video.file.index()].probe.size;
                 f64::from(size.width) / f64::from(size.height)
             }
         }

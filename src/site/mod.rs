@@ -11,7 +11,6 @@ mod defaults;
 mod facts;
 mod files;
 mod fragment;
-mod gate;
 mod licence;
 mod linked;
 mod look;
@@ -48,16 +47,16 @@ pub use fragment::Fragment;
 pub use linked::one_folder_down;
 pub use look::Theme;
 pub use model::{
-    AttachmentId, Body, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, PhotoId, Picture,
-    PictureOptions, Site, SoundId, Video, VideoPlace,
+    AttachmentId, Body, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, PhotoId, Picture,
+    PictureOptions, Site, SoundId, Video, VideoId, VideoPlace,
 };
-pub use resolve::{Reading, Videos, resolve};
+pub use resolve::{VideoPolicy, resolve};
 pub use rights::Rights;
 pub use scan::Scanner;
 pub use section::{Aside, Overlay, Section, SectionKind, Style};
 pub use sharing::Sharing;
 pub use sound::SoundKind;
-pub use source_file::{Attachment, Clip, LinkedPicture, Photo, Sound};
+pub use source_file::{Attachment, LinkedPicture, Photo, Sound, VideoFile};
 pub use texts::OfFile;
-pub use used::{NamedFiles, is_picture, named};
+pub use used::{is_picture, named};
 pub use written::{Found, Named, Written};

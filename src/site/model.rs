@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::dates::DateLocale;
 use crate::diagnostic::Span;
 use crate::site::{
-    Attachment, Clip, Conversion, Fragment, LinkedPicture, OfFile, Photo, Section, Sharing, Sound, Theme, Written,
+    Attachment, Conversion, Fragment, LinkedPicture, OfFile, Photo, Section, Sharing, Sound, Theme, VideoFile, Written,
 };
 use crate::source::{Captions, Damaged, Fit, Full, Geometry, Protect, SitePath};
 use pixels::{Background, Colors, Effort, Metadata};
@@ -34,8 +34,8 @@ ids! {
     GalleryId;
     /// A photo, by its place in [`Site::photos`].
     PhotoId;
-    /// A video, by its place in [`Site::clips`].
-    ClipId;
+    /// A video, by its place in [`Site::videos`].
+    VideoId;
     /// A sound, by its place in [`Site::sounds`].
     SoundId;
     /// A file that is published as it is, by its place in [`Site::attachments`].
@@ -81,7 +81,7 @@ pub struct Site {
     /// All photos that something shows, sorted by path.
     pub photos: Vec<Photo>,
     /// All videos that something shows, sorted by path.
-    pub clips: Vec<Clip>,
+    pub videos: Vec<VideoFile>,
     /// All sounds that something plays, sorted by path.
     pub sounds: Vec<Sound>,
     /// How a video is converted that says nothing itself; nothing where there are none, or none are to be shown.
@@ -244,7 +244,7 @@ pub struct Picture {
 #[derive(Debug, Clone)]
 pub struct Video {
     /// Which one.
-    pub clip: ClipId,
+    pub file: VideoId,
     /// Whether the reader gets controls.
     pub controls: bool,
     /// Whether it plays by itself, without sound, again and again, wherever it stands.

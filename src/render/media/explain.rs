@@ -137,13 +137,13 @@ struct Film<'a> {
 fn films_of<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = Film<'a>> {
     let transcodes = plan.transcodes.iter().map(|transcode| {
         let (source, digest) = match transcode.source {
-            FilmSource::Clip(id) => (&site.clips[id.index()].path, site.clips[id.index()].digest),
+            FilmSource::Video(id) => (&site.videos[id.index()].path, site.videos[id.index()].digest),
             FilmSource::Sound(id) => (&site.sounds[id.index()].path, site.sounds[id.index()].digest),
         };
         Film { source: source.as_str(), digest, key: transcode.key, path: Some(&transcode.path) }
     });
     let stills = plan.stills.iter().map(|still| {
-        let clip = &site.clips[still.clip.index()];
+        let clip = &site.videos[still.clip.index()];
         Film { source: clip.path.as_str(), digest: clip.digest, key: still.key, path: still.path.as_ref() }
     });
     transcodes.chain(stills)

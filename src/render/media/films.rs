@@ -11,8 +11,8 @@ use super::{NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
 use crate::ffmpeg::{self, Job};
+use crate::machine::progress::Progress;
 use crate::plan::{FilmSource, Plan, Transcode};
-use crate::progress::Progress;
 use crate::site::Site;
 
 /// What is known of a transcode's source.
@@ -32,16 +32,16 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn of(site: &'a Site, source: FilmSource) -> Self {
         match source {
-            FilmSource::Clip(id) => {
-                let clip = &site.clips[id.index()];
+            FilmSource::Video(id) => {
+                let clip = &site.videos[id.index()];
                 Self {
                     what: "video",
                     shown: clip.path.as_str(),
                     digest: clip.digest,
-                    duration: clip.film.duration,
+                    duration: clip.probe.duration,
                     file: &clip.absolute,
-                    pictures: Some(clip.film.stream),
-                    has_sound: clip.film.audio.is_some(),
+                    pictures: Some(clip.probe.stream),
+                    has_sound: clip.probe.audio.is_some(),
                 }
             }
             FilmSource::Sound(id) => {
@@ -150,7 +150,7 @@ pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) ->
     }
 }
 
-/// Whose fault it is that ffmpeg failed: that of a full disk, or of the source and the options.
+/// Whose fault it is that ffmpeg failed: that of a full disk, or of the source and the share.
 pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::Trouble) -> Trouble {
     if let ffmpeg::Trouble::Failed { said, .. } = trouble
         && said.iter().any(|line| line.contains("No space left on device"))

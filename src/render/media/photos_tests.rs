@@ -5,9 +5,9 @@ use super::*;
 use crate::cache::Cache;
 use crate::diagnostic::Place;
 use crate::machine::memory::{BESIDE_PICTURES, Limit, Limiter};
+use crate::machine::progress::Silent;
 use crate::machine::threads::Threads;
 use crate::plan::RenditionId;
-use crate::progress::Silent;
 use crate::site::PhotoId;
 use crate::source::SitePath;
 use pixels::{About, Background, Colors, Damage, Format, Metadata, Orientation, Placeholder, Size};
@@ -69,9 +69,9 @@ impl Fixture {
         pixels: &Pixels<'_>,
     ) -> (Result<Rendered, Stop>, Vec<Diagnostic>) {
         let mut report = Report::default();
-        let options = Options { jobs: 3, memory: 250, limit };
+        let share = Share { jobs: 3, memory: 250, limit };
         let rendered = Threads::new(3)
-            .run(|| render(&self.photos, &self.plan, cache.store(), &options, pixels, &Silent, &mut report));
+            .run(|| render(&self.photos, &self.plan, cache.store(), &share, pixels, &Silent, &mut report));
         (rendered, report.diagnostics().to_vec())
     }
 
@@ -214,14 +214,4 @@ fn a_photo_that_needs_more_than_the_machine_has_is_an_error_and_the_others_are_r
     // What the machine has counts, and not the budget: it is rendered alone.
     let limit = Limit { bytes: BESIDE_PICTURES + (41 << 20), by: Limiter::Group };
     assert!(fixture.render_within(Some(limit), &cache, &repeat).0.is_ok());
-}
-
-#[test]
-fn the_budget_stays_within_the_limit() {
-    let of = |memory, limit: Option<u64>| {
-        Options::within(2, memory, limit.map(|bytes| Limit { bytes, by: Limiter::Machine })).memory
-    };
-    assert_eq!(of(1 << 30, None), (1 << 30) - BESIDE_PICTURES);
-    assert_eq!(of(1 << 30, Some(1 << 29)), (1 << 29) - BESIDE_PICTURES);
-    assert_eq!(of(1 << 20, Some(1 << 29)), 0);
 }

@@ -6,14 +6,15 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::{Options, Outcome, Threads, Trouble, do_all, films, photos};
+use super::{Outcome, Threads, Trouble, do_all, films, photos};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
+use crate::machine::Share;
 use crate::machine::caught::caught;
+use crate::machine::progress::Progress;
 use crate::plan::{Frame, Plan, Still};
-use crate::progress::Progress;
-use crate::site::{Clip, ClipId, Site};
+use crate::site::{Site, VideoFile, VideoId};
 use pixels::{Placeholder, Recipe};
 
 /// Where a frame is looked for, in parts of 20 of the length: the first that shows something is taken. The very first has the
@@ -29,7 +30,7 @@ pub(super) fn render(
     site: &Site,
     plan: &Plan,
     store: &Store,
-    options: &Options,
+    share: &Share,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Outcome, Stop> {
@@ -50,10 +51,10 @@ pub(super) fn render(
     }
     let weights: Vec<u64> = work.iter().map(|(frame, _)| weight(frame)).collect();
     progress.begin("posters", work.len() as u64);
-    let results = do_all(&weights, options.jobs, options.memory, &|number, threads| {
+    let results = do_all(&weights, share.jobs, share.memory, &|number, threads| {
         let (frame, missing) = &work[number];
         let stills: Vec<&Still> = missing.iter().map(|&number| &plan.stills[number]).collect();
-        let result = make(&site.clips[frame.clip.index()], frame, &stills, store, threads);
+        let result = make(&site.videos[frame.clip.index()], frame, &stills, store, threads);
         progress.advance(1);
         result
     });
@@ -81,13 +82,13 @@ fn longest(frame: &Frame) -> u64 {
 }
 
 /// What is seen before the frame of each video has loaded; `files` are those of the plan's stills.
-pub(super) fn placeholders(plan: &Plan, files: &[StoredFile]) -> Result<BTreeMap<ClipId, Placeholder>, Failure> {
+pub(super) fn placeholders(plan: &Plan, files: &[StoredFile]) -> Result<BTreeMap<VideoId, Placeholder>, Failure> {
     let survey = |frame: &Frame| Ok((frame.clip, photos::survey(&files[frame.survey.index()])?.placeholder));
     plan.frames.iter().map(survey).collect()
 }
 
 fn make(
-    clip: &Clip,
+    clip: &VideoFile,
     frame: &Frame,
     stills: &[&Still],
     store: &Store,
@@ -112,23 +113,23 @@ fn make(
     })
 }
 
-fn unusable(clip: &Clip, why: &str, cause: Option<String>) -> Trouble {
+fn unusable(clip: &VideoFile, why: &str, cause: Option<String>) -> Trouble {
     let error = Diagnostic::error(format!("no picture can be taken out of the video: {why}"));
     let error = error.in_file(clip.path.as_str()).help("see whether the file plays, or take it out of the settings");
     Trouble::Source(Diagnostic { cause, ..error })
 }
 
 /// The first frame that shows something, or the one that shows most.
-fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
+fn choose(clip: &VideoFile, frame: &Frame) -> Result<Vec<u8>, Trouble> {
     let failed = |trouble: &ffmpeg::Trouble| {
         films::failed("video", clip.path.as_str(), &frame.tool.binary, &clip.absolute, trouble)
     };
     let source = ffmpeg::Source::open(&clip.absolute).map_err(|trouble| failed(&trouble))?;
-    let input = Input { source: &source, pictures: Some(clip.film.stream), has_sound: false };
+    let input = Input { source: &source, pictures: Some(clip.probe.stream), has_sound: false };
     let limit = longest(frame);
     let mut best: Option<(u64, Vec<u8>)> = None;
     for place in PLACES {
-        let at = clip.film.duration * place / 20;
+        let at = clip.probe.duration * place / 20;
         if place > 0 && at == 0 {
             break;
         }

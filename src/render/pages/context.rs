@@ -8,7 +8,7 @@ use crate::media_type::media_type;
 use crate::overrides::{Overrides, WrittenPage};
 use crate::plan::{Audience, Audiences, Edition, OutputPath, PageKind, Plan};
 use crate::render::media::Placeholders;
-use crate::site::{AttachmentId, Body, ClipId, Gallery, GalleryId, PhotoId, Section, Site, one_folder_down};
+use crate::site::{AttachmentId, Body, Gallery, GalleryId, PhotoId, Section, Site, VideoId, one_folder_down};
 use crate::source::SitePath;
 use pixels::Placeholder;
 
@@ -174,7 +174,7 @@ impl<'a> Context<'a> {
     }
 
     /// The same of a video's frame.
-    pub(super) fn backdrop_of_clip(&self, clip: ClipId) -> String {
+    pub(super) fn backdrop_of_clip(&self, clip: VideoId) -> String {
         self.placeholders.clips.get(&clip).map_or_else(String::new, gradient)
     }
 }

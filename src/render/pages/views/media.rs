@@ -83,7 +83,7 @@ impl MediaView {
         let planned = context.plan.video(video);
         let transcode = context.plan.transcode(planned.transcode);
         let poster = context.plan.still(planned.poster).path.as_ref().map(|path| context.media(path));
-        let class = join(&context.backdrop_of_clip(video.clip), declarations);
+        let class = join(&context.backdrop_of_clip(video.file), declarations);
         let full = place == Place::Full;
         Self::Video {
             src: context.media(&transcode.path),

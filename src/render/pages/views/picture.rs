@@ -43,7 +43,7 @@ impl PictureView {
         let stills = planned.candidates.iter().map(|&id| context.plan.still(id));
         let candidates = stills.filter_map(|still| Some((still.path.as_ref()?, still.size.width)));
         let candidates = candidates.map(|(path, width)| (context.media(path), width)).collect();
-        let class = context.backdrop_of_clip(video.clip);
+        let class = context.backdrop_of_clip(video.file);
         Self::of(context, candidates, planned.size, video.caption.plain(), &class, place)
     }
 

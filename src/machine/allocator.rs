@@ -1,24 +1,24 @@
-//! What becomes of memory that is not used any more.
+//! How much freed memory the allocator may retain.
 //!
-//! Allocators keep it for the thread that gave it back, in the belief that it will be wanted again, which saves page faults. With
-//! several threads that have each worked on a large photo once, that is more than all photos in work take together.
+//! An allocator retains freed memory for the thread that freed it, which saves page faults. Several threads that have each worked on a
+//! large photo once retain more than all photos in work take together.
 
-/// With so much for each thread, 192 MiB, nothing is said: what threads keep of the largest photos is less.
+/// From 192 MiB per thread on, the allocator is left alone: threads retain less than that.
 const ROOMY: u64 = 192 << 20;
 
-/// Says that memory is to be given back to the system at once, if `threads` have so little of it, in bytes. Takes 6 % longer to build
-/// 60 photos, and half of the memory. To be called before there are threads.
-pub(crate) fn settle(threads: usize, memory: u64) {
+/// Makes the allocator return freed memory to the system at once, if `memory` bytes are little for this many threads. A build of 60
+/// photos then takes 6 % longer, and half of the memory. Call it before there are threads.
+pub(super) fn limit_retention(threads: usize, memory: u64) {
     if memory / (threads.max(1) as u64) < ROOMY {
-        give_back_at_once();
+        return_at_once();
     }
 }
 
-/// glibc's takes memory of blocks from this size on from the system, and raises the size whenever such a block is given back; not, once
-/// it has been told a size.
+/// glibc takes large blocks from the system, and raises the size from which a block is large whenever one is freed; no longer, once that
+/// size has been set.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(unsafe_code, reason = "a declaration of glibc's mallopt")]
-fn give_back_at_once() {
+fn return_at_once() {
     use std::ffi::c_int;
 
     // SAFETY: this is its declaration in malloc.h. It changes numbers that the allocator looks at, under its lock, and touches no memory
@@ -30,10 +30,10 @@ fn give_back_at_once() {
     mallopt(M_MMAP_THRESHOLD, 1 << 20);
 }
 
-/// mimalloc's wait a while before what is free is given back.
+/// mimalloc returns free memory after a delay.
 #[cfg(target_env = "musl")]
 #[expect(unsafe_code, reason = "a declaration of mimalloc's mi_option_set")]
-fn give_back_at_once() {
+fn return_at_once() {
     use std::ffi::{c_int, c_long};
 
     // Linked with the program.
@@ -47,13 +47,13 @@ fn give_back_at_once() {
     mi_option_set(MI_OPTION_PURGE_DELAY, 0);
 }
 
-/// In version 2.
+/// The number of the option in version 2.
 #[cfg(target_env = "musl")]
 const MI_OPTION_PURGE_DELAY: std::ffi::c_int = 15;
 
-/// What other allocators do is up to them.
+/// Other allocators are left alone.
 #[cfg(not(any(all(target_os = "linux", target_env = "gnu"), target_env = "musl")))]
-fn give_back_at_once() {}
+fn return_at_once() {}
 
 #[cfg(all(test, target_env = "musl"))]
 mod tests {
@@ -69,7 +69,7 @@ mod tests {
             safe fn mi_option_get(option: c_int) -> c_long;
         }
         assert_eq!(mi_option_get(MI_OPTION_PURGE_DELAY), 10, "milliseconds, unless told otherwise");
-        give_back_at_once();
+        return_at_once();
         assert_eq!(mi_option_get(MI_OPTION_PURGE_DELAY), 0);
     }
 }

@@ -1,9 +1,9 @@
-//! How much is done at once.
+//! The scheduler of jobs within a budget of memory.
 //!
-//! In: the weight of each job in bytes of memory, a number of threads and a budget. The heaviest job starts first, beside
-//! lighter ones, and a job starts only when its weight fits into what is left of the budget. Jobs run on the threads of the pool that
-//! this is called in; whoever ends a job starts those that now fit, so no thread waits. Jobs know nothing of each other but whether
-//! threads are left over. This file does not know what a job does.
+//! In: the weight of each job in bytes of memory, a number of threads and a budget. The heaviest job starts first, beside lighter
+//! ones, and a job starts only when its weight fits into the free part of the budget. Jobs run on the threads of the current pool; a
+//! thread that ends a job starts the jobs that now fit, so no thread waits. A job learns nothing about others but whether threads are
+//! idle. Must not know what a job does.
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
@@ -12,36 +12,34 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::ScopeFifo;
 
-use crate::machine::threads;
+use super::budget::Budget;
+use super::threads;
 
-/// How many threads have no job: there is none left, or none fits beside those that run.
-pub(super) struct Resting(AtomicUsize);
+/// The number of idle threads: no job is left for them, or none fits beside the running ones.
+#[derive(Debug)]
+pub struct Idle(AtomicUsize);
 
-impl Resting {
-    /// Whether there are any. It may be otherwise a moment later.
-    pub(super) fn any(&self) -> bool {
+impl Idle {
+    /// Whether any thread is idle. The answer may be out of date a moment later.
+    #[must_use]
+    pub fn any(&self) -> bool {
         self.0.load(Ordering::Relaxed) > 0
     }
 }
 
-/// Calls `work` with the number of every job, once each, on up to `most` threads of the current pool at a time; it may ask whether
-/// others rest.
+/// Calls `work` once with the number of each job, on up to `most` threads of the current pool at a time. `work` may ask whether
+/// threads are idle.
 ///
-/// The weights of the jobs that run at the same time never sum to more than `budget`; a job that is heavier by itself
-/// runs alone. When `work` breaks, no further job is started, and those that run are waited for.
-pub(super) fn run(
-    weights: &[u64],
-    most: usize,
-    budget: u64,
-    work: &(dyn Fn(usize, &Resting) -> ControlFlow<()> + Sync),
-) {
+/// The weights of the jobs that run at the same time never sum to more than `budget`; a heavier job runs alone. When `work` breaks, no
+/// further job is started; the call returns when the running ones have ended.
+pub fn run(weights: &[u64], most: usize, budget: u64, work: &(dyn Fn(usize, &Idle) -> ControlFlow<()> + Sync)) {
     // More jobs than threads would be begun on top of each other.
     let threads = most.clamp(1, threads::current_count());
     let needed = threads.clamp(1, weights.len().max(1));
-    let state = Mutex::new(State::new(weights));
+    let state = Mutex::new(State::new(weights, budget));
     let comfort = comfort(weights, needed);
-    let lanes = Lanes { weights, threads, budget, comfort, resting: Resting(AtomicUsize::new(threads)), state, work };
-    rayon::scope_fifo(|scope| lanes.go_on(None, scope));
+    let jobs = Jobs { weights, threads, comfort, idle: Idle(AtomicUsize::new(threads)), state, work };
+    rayon::scope_fifo(|scope| jobs.go_on(None, scope));
 }
 
 /// What is used as long as there is a choice: as much as the heaviest job takes, or ordinary ones on all threads. Then the few heavy
@@ -52,40 +50,39 @@ fn comfort(weights: &[u64], threads: usize) -> u64 {
     mean.saturating_mul(threads as u64).max(weights.iter().max().copied().unwrap_or(0))
 }
 
-struct Lanes<'a> {
+struct Jobs<'a> {
     weights: &'a [u64],
     threads: usize,
-    budget: u64,
     comfort: u64,
-    resting: Resting,
+    idle: Idle,
     state: Mutex<State>,
-    work: &'a (dyn Fn(usize, &Resting) -> ControlFlow<()> + Sync),
+    work: &'a (dyn Fn(usize, &Idle) -> ControlFlow<()> + Sync),
 }
 
 struct State {
     /// Jobs that have not been started, the lightest first and, among equals, the last first.
     waiting: Vec<usize>,
     running: usize,
-    /// Sum of their weights.
-    used: u64,
+    /// What the running jobs weigh.
+    budget: Budget,
     /// Which of them leads: it was the heaviest of all that could be started then.
     leader: Option<usize>,
 }
 
 impl State {
-    fn new(weights: &[u64]) -> Self {
+    fn new(weights: &[u64], budget: u64) -> Self {
         let mut waiting: Vec<usize> = (0..weights.len()).collect();
         waiting.sort_by_key(|&job| (weights[job], Reverse(job)));
-        Self { waiting, running: 0, used: 0, leader: None }
+        Self { waiting, running: 0, budget: Budget::new(budget), leader: None }
     }
 }
 
-impl<'a> Lanes<'a> {
+impl<'a> Jobs<'a> {
     /// Starts all jobs that fit, now that one has ended.
     fn go_on<'scope>(&'scope self, ended: Option<usize>, scope: &ScopeFifo<'scope>) {
         for job in self.turn(ended) {
             scope.spawn_fifo(move |scope| {
-                if (self.work)(job, &self.resting).is_break() {
+                if (self.work)(job, &self.idle).is_break() {
                     self.locked().waiting.clear();
                 }
                 self.go_on(Some(job), scope);
@@ -98,7 +95,7 @@ impl<'a> Lanes<'a> {
         let mut state = self.locked();
         if let Some(job) = ended {
             state.running -= 1;
-            state.used -= self.weights[job];
+            state.budget.give_back(self.weights[job]);
             state.leader = state.leader.filter(|leader| *leader != job);
         }
         let mut starting = Vec::new();
@@ -107,11 +104,11 @@ impl<'a> Lanes<'a> {
         {
             let job = state.waiting.remove(place);
             state.running += 1;
-            state.used = state.used.saturating_add(self.weights[job]);
+            state.budget.take(self.weights[job]);
             state.leader = state.leader.or(Some(job));
             starting.push(job);
         }
-        self.resting.0.store(self.threads - state.running, Ordering::Relaxed);
+        self.idle.0.store(self.threads - state.running, Ordering::Relaxed);
         starting
     }
 
@@ -123,10 +120,10 @@ impl<'a> Lanes<'a> {
         }
         // Weights ascend, so what fits stands at the front and its heaviest is the last of that.
         let fitting = |limit: u64| {
-            let left = limit.min(self.budget).checked_sub(state.used)?;
+            let left = state.budget.free_below(limit)?;
             state.waiting.partition_point(|&job| self.weights[job] <= left).checked_sub(1)
         };
-        let any = fitting(self.budget)?;
+        let any = fitting(u64::MAX)?;
         Some(if state.leader.is_none() { any } else { fitting(self.comfort).unwrap_or(0) })
     }
 
@@ -144,7 +141,7 @@ mod tests {
     use super::*;
 
     /// In a pool of so many threads.
-    fn run(weights: &[u64], threads: usize, budget: u64, work: &(dyn Fn(usize, &Resting) -> ControlFlow<()> + Sync)) {
+    fn run(weights: &[u64], threads: usize, budget: u64, work: &(dyn Fn(usize, &Idle) -> ControlFlow<()> + Sync)) {
         threads::Threads::new(threads).run(|| super::run(weights, threads, budget, work));
     }
 
@@ -267,20 +264,20 @@ mod tests {
     fn a_job_learns_that_others_rest() {
         // Nobody rests while there is a job for everybody.
         let both = Barrier::new(2);
-        run(&[40, 60], 2, 100, &|_, resting| {
+        run(&[40, 60], 2, 100, &|_, idle| {
             both.wait();
-            assert!(!resting.any());
+            assert!(!idle.any());
             both.wait();
             ControlFlow::Continue(())
         });
         // The third is left over from the beginning; who waits for memory rests, and so does who has nothing left to do.
-        run(&[40, 60], 3, 100, &|_, resting| {
-            assert!(resting.any());
+        run(&[40, 60], 3, 100, &|_, idle| {
+            assert!(idle.any());
             ControlFlow::Continue(())
         });
         for weights in [&[60, 60][..], &[60, 0]] {
-            run(weights, 2, 100, &|number, resting| {
-                while number == 0 && !resting.any() {
+            run(weights, 2, 100, &|number, idle| {
+                while number == 0 && !idle.any() {
                     std::thread::yield_now();
                 }
                 ControlFlow::Continue(())
