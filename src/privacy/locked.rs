@@ -33,12 +33,12 @@ pub(super) fn warn_of_open_copies(site: &Site, report: &mut Report) {
             Body::Index(_) => &[],
         };
         let photos = sections.iter().flat_map(pictures).map(|picture| (Shown::Photo(picture.photo), picture.span));
-        let clips = sections.iter().flat_map(videos).map(|video| (Shown::Video(video.file), video.span));
+        let of_videos = sections.iter().flat_map(videos).map(|video| (Shown::Video(video.file), video.span));
         let cover = gallery.cover.iter().map(|cover| match cover {
             Cover::Photo(picture) => (Shown::Photo(picture.photo), picture.span),
             Cover::Video(video) => (Shown::Video(video.file), video.span),
         });
-        let shown = photos.chain(clips).chain(cover);
+        let shown = photos.chain(of_videos).chain(cover);
         match Audiences::of_media(site, Some(GalleryId(number))) {
             Audience::Everybody => open.extend(shown.map(|(shown, _)| shown)),
             Audience::Holders(_) => kept.extend(shown),

@@ -11,6 +11,7 @@ mod defaults;
 mod facts;
 mod files;
 mod fragment;
+mod ids;
 mod licence;
 mod linked;
 mod look;
@@ -44,11 +45,12 @@ mod written;
 pub use conversion::{Codecs, Conversion, Tool};
 pub use facts::Facts;
 pub use fragment::Fragment;
+pub(crate) use ids::ids;
+pub use ids::{AttachmentId, GalleryId, PhotoId, SoundId, VideoId};
 pub use linked::one_folder_down;
 pub use look::Theme;
 pub use model::{
-    AttachmentId, Body, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, PhotoId, Picture,
-    PictureOptions, Site, SoundId, Video, VideoId, VideoPlace,
+    Body, Cover, Gallery, ImagePolicy, Licence, Media, MenuItem, Picture, PictureOptions, Site, Video, VideoPlace,
 };
 pub use resolve::{VideoPolicy, resolve};
 pub use rights::Rights;

@@ -8,39 +8,11 @@ use jiff::civil::Date;
 use crate::dates::DateLocale;
 use crate::diagnostic::Span;
 use crate::site::{
-    Attachment, Conversion, Fragment, LinkedPicture, OfFile, Photo, Section, Sharing, Sound, Theme, VideoFile, Written,
+    Attachment, AttachmentId, Conversion, Fragment, GalleryId, LinkedPicture, OfFile, Photo, PhotoId, Section, Sharing,
+    Sound, Theme, VideoFile, VideoId, Written,
 };
 use crate::source::{Captions, Damaged, Fit, Full, Geometry, Protect, SitePath};
 use pixels::{Background, Colors, Effort, Metadata};
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
-
-        impl $name {
-            /// Its place in the list.
-            #[must_use]
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )*};
-}
-
-ids! {
-    /// A gallery, by its place in [`Site::galleries`].
-    GalleryId;
-    /// A photo, by its place in [`Site::photos`].
-    PhotoId;
-    /// A video, by its place in [`Site::videos`].
-    VideoId;
-    /// A sound, by its place in [`Site::sounds`].
-    SoundId;
-    /// A file that is published as it is, by its place in [`Site::attachments`].
-    AttachmentId;
-}
 
 /// The folder of light copies.
 pub(super) const LIGHT: &str = "light";

@@ -1,6 +1,6 @@
 //! What ffmpeg is told, as a list of arguments.
 //!
-//! Whatever shapes the result comes from the recipe, and raises `ARGUMENTS` in `plan::films` if it changes here. Where an
+//! Whatever shapes the result comes from the recipe, and raises `ARGUMENTS` in `plan::keys` if it changes here. Where an
 //! author's own arguments say otherwise, they win, because they stand last.
 
 use std::ffi::OsString;

@@ -8,9 +8,9 @@
 mod arguments;
 mod damage;
 mod explain;
-mod films;
 mod photos;
 mod stills;
+mod transcodes;
 
 pub use crate::cache::StoredFile;
 pub use explain::{Explanations, explain};
@@ -58,7 +58,7 @@ pub struct Placeholders {
     /// For each photo of the site.
     pub photos: Vec<Placeholder>,
     /// For each video of which a frame is shown.
-    pub clips: BTreeMap<VideoId, Placeholder>,
+    pub videos: BTreeMap<VideoId, Placeholder>,
 }
 
 /// All fit: ffmpeg's memory is not ours to count.
@@ -163,16 +163,18 @@ pub fn render(
     // What is wrong with a photo does not keep videos from being made; what is wrong with the machine does.
     let photos =
         unless_broken(photos::render(&site.photos, plan, store, &share, &pixels::render_with, progress, report))?;
-    let films = unless_broken(films::render(site, plan, store, share.jobs, progress, report))?;
+    let transcodes = unless_broken(transcodes::render(site, plan, store, share.jobs, progress, report))?;
     let stills = unless_broken(stills::render(site, plan, store, &share, progress, report))?;
-    let (Some(mut rendered), Some(films), Some(stills)) = (photos, films, stills) else { return Err(Stop::Site) };
+    let (Some(mut rendered), Some(transcodes), Some(stills)) = (photos, transcodes, stills) else {
+        return Err(Stop::Site);
+    };
     damage::tell(&site.photos, &rendered.damage, site.images.damaged, report)?;
-    rendered.placeholders.clips = stills::placeholders(plan, &stills.files)?;
-    for outcome in [&films, &stills] {
+    rendered.placeholders.videos = stills::placeholders(plan, &stills.files)?;
+    for outcome in [&transcodes, &stills] {
         rendered.made += outcome.made;
         rendered.reused += outcome.files.len() - outcome.made;
     }
-    (rendered.transcodes, rendered.stills) = (films.files, stills.files);
+    (rendered.transcodes, rendered.stills) = (transcodes.files, stills.files);
     Ok(rendered)
 }
 

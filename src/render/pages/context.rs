@@ -174,8 +174,8 @@ impl<'a> Context<'a> {
     }
 
     /// The same of a video's frame.
-    pub(super) fn backdrop_of_clip(&self, clip: VideoId) -> String {
-        self.placeholders.clips.get(&clip).map_or_else(String::new, gradient)
+    pub(super) fn backdrop_of_video(&self, video: VideoId) -> String {
+        self.placeholders.videos.get(&video).map_or_else(String::new, gradient)
     }
 }
 

@@ -248,6 +248,6 @@ pub(super) fn pages(site: &Site) -> Pages {
     let keys = Keyring::new(site.passwords(), Salt::of([0; 16]));
     let placeholder = Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]);
     let photos = vec![placeholder; site.photos.len()];
-    let placeholders = Placeholders { photos, clips: [(VideoId(0), placeholder)].into() };
+    let placeholders = Placeholders { photos, videos: [(VideoId(0), placeholder)].into() };
     render(site, &plan(site, &keys), &Overrides::default(), &placeholders, &keys)
 }

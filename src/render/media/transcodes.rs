@@ -12,7 +12,7 @@ use crate::cache::{Digest, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
 use crate::ffmpeg::{self, Job};
 use crate::machine::progress::Progress;
-use crate::plan::{FilmSource, Plan, Transcode};
+use crate::plan::{Plan, Transcode, TranscodeSource};
 use crate::site::Site;
 
 /// What is known of a transcode's source.
@@ -30,21 +30,21 @@ struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    fn of(site: &'a Site, source: FilmSource) -> Self {
+    fn of(site: &'a Site, source: TranscodeSource) -> Self {
         match source {
-            FilmSource::Video(id) => {
-                let clip = &site.videos[id.index()];
+            TranscodeSource::Video(id) => {
+                let video = &site.videos[id.index()];
                 Self {
                     what: "video",
-                    shown: clip.path.as_str(),
-                    digest: clip.digest,
-                    duration: clip.probe.duration,
-                    file: &clip.absolute,
-                    pictures: Some(clip.probe.stream),
-                    has_sound: clip.probe.audio.is_some(),
+                    shown: video.path.as_str(),
+                    digest: video.digest,
+                    duration: video.probe.duration,
+                    file: &video.absolute,
+                    pictures: Some(video.probe.stream),
+                    has_sound: video.probe.audio.is_some(),
                 }
             }
-            FilmSource::Sound(id) => {
+            TranscodeSource::Sound(id) => {
                 let sound = &site.sounds[id.index()];
                 Self {
                     what: "sound",
@@ -64,7 +64,7 @@ impl<'a> Source<'a> {
         self.duration.div_ceil(1000).max(1)
     }
 
-    /// How long a film of it may become, in milliseconds, if its length is known. Files are wrong about that, so this is only for a
+    /// How long a transcode of it may become, in milliseconds, if its length is known. Files are wrong about that, so this is only for a
     /// program that would never end: ten times as long, and an hour.
     fn longest(&self) -> Option<u64> {
         const HOUR: u64 = 3_600_000;
@@ -95,7 +95,7 @@ pub(super) fn render(
     let at_once = jobs.clamp(1, missing.len());
     let threads = (jobs / at_once).max(1);
     let pixels = |transcode: &Transcode| transcode.recipe.size.map_or(1, |size| size.pixels().max(1));
-    // A day of the largest film is far below the sum that is allowed.
+    // A day of the largest video is far below the sum that is allowed.
     let weights: Vec<u64> = missing.iter().map(|(_, transcode, source)| source.steps() * pixels(transcode)).collect();
     progress.begin("seconds of video", missing.iter().map(|(_, _, source)| source.steps()).sum());
     let results = do_all(&weights, at_once, NO_BUDGET, &|number, _| {

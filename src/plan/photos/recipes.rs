@@ -1,57 +1,83 @@
 //! What is made of one photo: from the way it is used to recipes.
 
-use super::ladder;
-use crate::site::{ImagePolicy, PictureOptions};
-use crate::source::{Full, Geometry};
+use super::rendition::FormatSet;
+use crate::plan::ladder;
+use crate::plan::requests::PhotoRequest;
+use crate::site::{ImagePolicy, PictureOptions, Site};
+use crate::source::Full;
 use pixels::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size};
 
-/// The recipes of one use of a photo.
-pub(super) struct Recipes {
-    /// Size of the source as seen.
-    pub(super) size: Size,
-    /// For `srcset`, from narrow to wide, no two of equal width.
-    pub(super) candidates: Vec<(Recipe, Size)>,
+/// The recipes for one use of a photo.
+pub(in crate::plan) struct PictureRecipes {
+    /// Size of the source in pixels, as seen.
+    pub(in crate::plan) size: Size,
+    /// The sizes in each format, the format that browsers should prefer first. Never empty; every browser shows the last one.
+    pub(in crate::plan) sets: Vec<FormatSet<(Recipe, Size)>>,
     /// The full-size picture.
-    pub(super) full: Option<(Recipe, Size)>,
+    pub(in crate::plan) full: Option<(Recipe, Size)>,
 }
 
 /// Decides on sizes, formats and levels for a photo that is used with `options`.
-pub(super) fn recipes(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Recipes {
-    let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
-    let size = turn.apply(header.stored);
-    let encode = |target: Size| (encoded(header, options, policy, target), target);
-
-    let mut candidates: Vec<(Recipe, Size)> = Vec::new();
+pub(in crate::plan) fn recipes(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> PictureRecipes {
+    let size = seen(header, options);
+    let mut targets: Vec<Size> = Vec::new();
     for target in ladder::rungs(size, &policy.ladder, policy.fit) {
         // Very tall pictures: several rungs can come out equally wide, and a width descriptor names only one of them.
-        if candidates.last().is_some_and(|(_, last)| last.width == target.width) {
-            candidates.pop();
+        if targets.last().is_some_and(|last| last.width == target.width) {
+            targets.pop();
         }
-        candidates.push(encode(target));
+        targets.push(target);
     }
+    let set = |encoding: Encoding| FormatSet {
+        format: format(encoding),
+        candidates: targets.iter().map(|&target| (recipe(header, options, policy, encoding, target), target)).collect(),
+    };
+    let sets = encodings(header, options, policy).map(set).collect();
+    PictureRecipes { size, sets, full: full(header, options, policy) }
+}
 
+fn full(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Option<(Recipe, Size)> {
+    let size = seen(header, options);
     let keep = Recipe::Keep { metadata: options.metadata };
-    let full = match (policy.full, options.resize) {
+    let encode = |target: Size| (encoded(header, options, policy, target), target);
+    match (policy.full, options.resize) {
         (Full::None, _) => None,
         (_, Some(geometry)) => Some(encode(ladder::resized(size, geometry))),
         // Encoded again, an animation would stand still.
-        (Full::Reencode, None) if header.animated && can_be_kept(header) => Some((keep.clone(), size)),
-        (Full::Keep, None) if can_be_kept(header) => Some((keep.clone(), header.display())),
+        (Full::Reencode, None) if header.animated && can_be_kept(header) => Some((keep, size)),
+        (Full::Keep, None) if can_be_kept(header) => Some((keep, header.display())),
         (Full::Reencode | Full::Keep, None) => Some(encode(size)),
         (Full::AtMost(long_edge), None) => Some(encode(ladder::capped(size, long_edge))),
-    };
-    Recipes { size, candidates, full }
+    }
 }
 
-/// The recipe of a rendition of this size.
-pub(super) fn encoded(header: &Header, options: &PictureOptions, policy: &ImagePolicy, target: Size) -> Recipe {
-    let turn = if options.auto_orient { header.orientation } else { Orientation::UPRIGHT };
+/// Size of a photo in pixels, as it is seen with `options`.
+pub(in crate::plan) fn seen(header: &Header, options: &PictureOptions) -> Size {
+    turn(header, options).apply(header.stored)
+}
+
+fn turn(header: &Header, options: &PictureOptions) -> Orientation {
+    if options.auto_orient { header.orientation } else { Orientation::UPRIGHT }
+}
+
+/// The recipe for a rendition of size `target` in the format that every browser shows.
+pub(in crate::plan) fn encoded(
+    header: &Header,
+    options: &PictureOptions,
+    policy: &ImagePolicy,
+    target: Size,
+) -> Recipe {
+    recipe(header, options, policy, plain_encoding(header, options, policy), target)
+}
+
+fn recipe(header: &Header, options: &PictureOptions, policy: &ImagePolicy, encoding: Encoding, target: Size) -> Recipe {
+    let turn = turn(header, options);
     let size = turn.apply(header.stored);
-    let encoding = encoding(header, options, policy);
     let metadata = options.metadata;
     let colors = colors(header, policy);
-    // What keeps its size and its colours needs no pixels.
-    if target == size && header.requantizes() && colors == Colors::Keep {
+    // A picture that keeps its size, colours and format needs no pixels.
+    let is_jpeg = matches!(encoding, Encoding::Jpeg { .. });
+    if target == size && is_jpeg && header.requantizes() && colors == Colors::Keep {
         return Recipe::Requantize(Requantize { size, turn, encoding, metadata });
     }
     Recipe::Encode(Encode {
@@ -65,23 +91,20 @@ pub(super) fn encoded(header: &Header, options: &PictureOptions, policy: &ImageP
     })
 }
 
-/// The recipe of one size of a photo that is asked for by itself: what fits into a box, or the full-size picture.
-pub(super) fn wanted(
-    header: &Header,
-    options: &PictureOptions,
-    policy: &ImagePolicy,
-    within: Option<Geometry>,
-) -> (Recipe, Size) {
-    let Recipes { size, candidates, full } = recipes(header, options, policy);
+/// The recipe for a single requested file: what fits into a box, or the full-size picture.
+pub(in crate::plan) fn requested(site: &Site, request: &PhotoRequest) -> (Recipe, Size) {
+    let PhotoRequest { photo, options, within } = request;
+    let (header, policy) = (&site.photos[photo.index()].header, &site.images);
     let encode = |target| (encoded(header, options, policy, target), target);
-    match within {
-        Some(geometry) => encode(ladder::resized(size, geometry)),
-        None => full.or_else(|| candidates.last().cloned()).unwrap_or_else(|| encode(size)),
+    if let Some(geometry) = within {
+        return encode(ladder::resized(seen(header, options), *geometry));
     }
+    let PictureRecipes { size, mut sets, full } = recipes(header, options, policy);
+    full.or_else(|| sets.pop()?.candidates.pop()).unwrap_or_else(|| encode(size))
 }
 
-/// The recipe of what is learned of a photo by decoding it.
-pub(super) fn survey(header: &Header, policy: &ImagePolicy) -> Recipe {
+/// The recipe for what is learned of a photo by decoding it.
+pub(in crate::plan) fn survey(header: &Header, policy: &ImagePolicy) -> Recipe {
     Recipe::Survey { turn: header.orientation, colors: colors(header, policy), background: background(header, policy) }
 }
 
@@ -103,9 +126,14 @@ fn can_be_kept(header: &Header) -> bool {
     header.format.is_shown_by_browsers() && header.color_space != ColorSpace::Foreign
 }
 
-/// The format of an encoded rendition. What browsers can't show, and photographs without transparency in a format that
-/// cimaise writes only losslessly, become JPEG.
-fn encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
+/// The formats in which a photo is offered, the one that browsers should prefer first. Every browser shows the last one.
+fn encodings(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> impl Iterator<Item = Encoding> {
+    [plain_encoding(header, options, policy)].into_iter()
+}
+
+/// The format that every browser shows: JPEG, or PNG for transparent pictures and those that came without loss in a format
+/// of few colours.
+fn plain_encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
     let transparent = header.alpha && policy.background.is_none();
     let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive, effort: policy.effort };
     match header.format {
@@ -117,13 +145,11 @@ fn encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> 
     }
 }
 
-/// The file name extension of what a recipe makes.
-pub(super) fn extension(recipe: &Recipe, format: Format) -> &'static str {
-    match recipe {
-        Recipe::Encode(Encode { encoding, .. }) | Recipe::Requantize(Requantize { encoding, .. }) => {
-            encoding.extension()
-        }
-        Recipe::Keep { .. } | Recipe::Survey { .. } => format.extensions()[0],
+/// The format of what an encoding makes.
+fn format(encoding: Encoding) -> Format {
+    match encoding {
+        Encoding::Jpeg { .. } => Format::Jpeg,
+        Encoding::Png => Format::Png,
     }
 }
 
@@ -169,7 +195,8 @@ mod tests {
             damaged: Damaged::Warn,
             captions: Captions::default(),
         };
-        let Recipes { candidates, full, .. } = recipes(header, &options, &policy);
+        let PictureRecipes { mut sets, full, .. } = recipes(header, &options, &policy);
+        let candidates = sets.remove(0).candidates;
         assert!(matches!(candidates[0].0, Recipe::Encode(_)), "what is smaller needs pixels");
         let full = full.expect("a full size");
         assert_eq!(candidates.last(), Some(&full), "the largest of the ladder is the full size");
