@@ -34,9 +34,8 @@ pub use edit::Edit;
 pub use empty::{empty_site, unbuilt, unmounted};
 pub use litter::{is_content, litter};
 pub use path::{SEGMENT, SitePath};
-pub use read::section_types;
 pub use scalar::quoted;
-pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind};
+pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
     BuildSettings, Captions, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings,
     Licence, MenuEntry, PictureOptions, Protect, RootSettings,
