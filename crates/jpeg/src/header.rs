@@ -1,13 +1,13 @@
 //! What the segments before the first scan tell: size, components, coding process, and the blocks of metadata.
 
+use crate::check::check_size;
 use crate::error::Error;
-use crate::limits;
 use crate::markers::{self, APP0, APP1, APP2, APP14, DNL, EOI, SOI, SOS};
 use crate::size::Size;
 
 /// A JPEG file before its pixels.
 #[derive(Debug, Clone)]
-pub struct Layout<'a> {
+pub struct Header<'a> {
     /// Size as stored.
     pub size: Size,
     /// Whether coefficients come in more than one scan, and so have to be kept in memory.
@@ -15,7 +15,7 @@ pub struct Layout<'a> {
     /// Bits of a sample: 8 or 12.
     pub precision: u8,
     /// In the order of the frame header.
-    pub components: Vec<Component>,
+    pub components: Vec<ComponentHeader>,
     /// What the components mean.
     pub color: ColorModel,
     /// The Exif block, without JPEG's own prefix.
@@ -26,7 +26,7 @@ pub struct Layout<'a> {
 
 /// A component of the frame.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Component {
+pub struct ComponentHeader {
     /// Its selector.
     pub id: u8,
     /// Horizontal sampling factor, 1 to 4.
@@ -60,14 +60,14 @@ impl ColorModel {
     }
 }
 
-impl<'a> Layout<'a> {
+impl<'a> Header<'a> {
     /// Reads all that stands before the first scan.
     pub fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut frame = None;
         let mut exif = None;
         let mut jfif = false;
         let mut adobe = None;
-        let mut profile = Profile::default();
+        let mut profile = ProfileParts::default();
         for segment in markers::segments(bytes) {
             let payload = segment.payload;
             match segment.marker {
@@ -78,7 +78,7 @@ impl<'a> Layout<'a> {
                 APP14 if payload.starts_with(b"Adobe") => adobe = payload.get(11).copied(),
                 // Start of frame, but for DHT, JPG and DAC, which stand between them.
                 0xC0..=0xCF if frame.is_none() && !matches!(segment.marker, 0xC4 | 0xC8 | 0xCC) => {
-                    frame = Some(Frame::read(segment.marker, payload)?);
+                    frame = Some(FrameHeader::read(segment.marker, payload)?);
                 }
                 SOS => {
                     let Some(frame) = frame else {
@@ -109,7 +109,7 @@ impl<'a> Layout<'a> {
 
     /// Samples of all components together, each padded to whole blocks of all.
     pub fn samples(&self) -> u64 {
-        let max = |factor: fn(&Component) -> u8| self.components.iter().map(factor).max().unwrap_or(1);
+        let max = |factor: fn(&ComponentHeader) -> u8| self.components.iter().map(factor).max().unwrap_or(1);
         let (horizontal, vertical) = (u32::from(max(|c| c.horizontal)), u32::from(max(|c| c.vertical)));
         let columns = u64::from(self.size.width.div_ceil(8 * horizontal));
         let rows = u64::from(self.size.height.div_ceil(8 * vertical));
@@ -118,16 +118,16 @@ impl<'a> Layout<'a> {
     }
 }
 
-struct Frame {
+struct FrameHeader {
     /// Unknown if the height is 0.
     size: Option<Size>,
     width: u16,
     progressive: bool,
     precision: u8,
-    components: Vec<Component>,
+    components: Vec<ComponentHeader>,
 }
 
-impl Frame {
+impl FrameHeader {
     fn read(marker: u8, payload: &[u8]) -> Result<Self, Error> {
         let progressive = match marker {
             0xC0 | 0xC1 => false,
@@ -146,12 +146,12 @@ impl Frame {
         let height = u16::from_be_bytes([h1, h0]);
         let size = match height {
             0 => None,
-            _ => Some(limits::check(u32::from(width), u32::from(height))?),
+            _ => Some(check_size(u32::from(width), u32::from(height))?),
         };
-        let components: Vec<Component> = rest
+        let components: Vec<ComponentHeader> = rest
             .chunks_exact(3)
             .take(usize::from(count))
-            .map(|raw| Component { id: raw[0], horizontal: raw[1] >> 4, vertical: raw[1] & 15, table: raw[2] })
+            .map(|raw| ComponentHeader { id: raw[0], horizontal: raw[1] >> 4, vertical: raw[1] & 15, table: raw[2] })
             .collect();
         if components.len() != usize::from(count) || components.is_empty() {
             return Err(Error::corrupt("the frame header is too short"));
@@ -164,7 +164,7 @@ impl Frame {
     }
 
     fn size_with(&self, height: u16) -> Result<Size, Error> {
-        limits::check(u32::from(self.width), u32::from(height))
+        check_size(u32::from(self.width), u32::from(height))
     }
 }
 
@@ -177,7 +177,7 @@ fn number_of_lines(bytes: &[u8]) -> Result<u16, Error> {
 }
 
 /// The meaning of the components, told the way libjpeg does.
-fn color_model(components: &[Component], jfif: bool, adobe: Option<u8>) -> Result<ColorModel, Error> {
+fn color_model(components: &[ComponentHeader], jfif: bool, adobe: Option<u8>) -> Result<ColorModel, Error> {
     match *components {
         [_] => Ok(ColorModel::Gray),
         [a, b, c] => Ok(match adobe {
@@ -195,11 +195,11 @@ fn color_model(components: &[Component], jfif: bool, adobe: Option<u8>) -> Resul
 
 /// A colour profile in the making: it is cut into numbered segments of at most 64 KiB.
 #[derive(Default)]
-struct Profile<'a> {
+struct ProfileParts<'a> {
     parts: Vec<(u8, u8, &'a [u8])>,
 }
 
-impl<'a> Profile<'a> {
+impl<'a> ProfileParts<'a> {
     fn add(&mut self, payload: &'a [u8]) {
         if let Some(&[number, count, ref data @ ..]) = payload.strip_prefix(b"ICC_PROFILE\0") {
             self.parts.push((number, count, data));
