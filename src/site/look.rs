@@ -4,24 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{Folder, RootSettings, SitePath, Spanned};
-
-/// A theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// Pictures as large as the screen.
-    #[default]
-    Exposure,
-    /// Small pages without scripts.
-    Light,
-}
-
-impl Theme {
-    /// By its name; one that is not there is shown as the first.
-    pub(super) fn named(name: Option<&Spanned<String>>) -> Option<Self> {
-        name.map(|name| if name.value == "light" { Self::Light } else { Self::Exposure })
-    }
-}
+use crate::source::{Folder, RootSettings, SitePath, Theme};
 
 /// The look of one gallery.
 #[derive(Debug, Clone, Copy, Default)]
@@ -37,8 +20,8 @@ pub(super) fn looks<'a>(
     folders: &[(&'a Folder, Option<&'a SitePath>)],
     root: &RootSettings,
 ) -> BTreeMap<&'a SitePath, Look> {
-    let site = Theme::named(root.settings.theme.as_ref()).unwrap_or_default();
-    let nested = Theme::named(root.theme.as_ref()).unwrap_or(site);
+    let site = root.settings.theme.unwrap_or_default();
+    let nested = root.theme.unwrap_or(site);
     let everywhere = root.settings.light_mode.is_some_and(|light| light.value);
     let mut looks: BTreeMap<&SitePath, Look> = BTreeMap::new();
     for (folder, parent) in folders {
@@ -47,9 +30,9 @@ pub(super) fn looks<'a>(
         let look = if folder.children.is_empty() {
             let theme = around.unwrap_or(site);
             let light = settings.light_mode.map_or(everywhere, |light| light.value);
-            Look { theme, light: light && theme != Theme::Light }
+            Look { theme, light: light && theme != Theme::COPIES }
         } else {
-            let theme = Theme::named(settings.theme.as_ref()).or(around).unwrap_or(nested);
+            let theme = settings.theme.or(around).unwrap_or(nested);
             Look { theme, light: false }
         };
         looks.insert(&folder.path, look);

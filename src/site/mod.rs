@@ -48,7 +48,6 @@ pub use fragment::Fragment;
 pub(crate) use ids::ids;
 pub use ids::{AttachmentId, GalleryId, PhotoId, SoundId, VideoId};
 pub use linked::one_folder_down;
-pub use look::Theme;
 pub use model::{
     Body, Cover, Gallery, ImagePolicy, Licence, Media, MenuItem, Picture, PictureOptions, Site, Video, VideoPlace,
 };

@@ -9,9 +9,9 @@ use crate::dates::DateLocale;
 use crate::diagnostic::Span;
 use crate::site::{
     Attachment, AttachmentId, Conversion, Fragment, GalleryId, LinkedPicture, OfFile, Photo, PhotoId, Section, Sharing,
-    Sound, Theme, VideoFile, VideoId, Written,
+    Sound, VideoFile, VideoId, Written,
 };
-use crate::source::{Captions, Damaged, Fit, Full, Geometry, Protect, SitePath};
+use crate::source::{Captions, Damaged, Fit, Full, Geometry, Protect, SitePath, Theme};
 use pixels::{Background, Colors, Effort, Metadata};
 
 /// The folder of light copies.

@@ -22,7 +22,7 @@ use crate::site::used::{Used, is_picture, is_shown};
 use crate::site::videos::VideoResolver;
 use crate::site::{
     AttachmentId, Body, Cover, Fragment, Gallery, GalleryId, LinkedPicture, Media, MenuItem, Named, PhotoId, Picture,
-    Section, SectionKind, Sharing, Site, Sound, Theme, Written,
+    Section, SectionKind, Sharing, Site, Sound, Written,
 };
 use crate::site::{defaults, files, licence, linked, metadata, order, protection};
 use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned, is_content};
@@ -142,8 +142,7 @@ pub fn resolve(
     let places = pictures.difference(&closed).filter_map(|path| files.photos.place(used.photo(path)?));
     let linked = places.map(|place| LinkedPicture { photo: PhotoId(place), metadata }).collect();
     let [custom_style, custom_script] = attachments::CUSTOM.map(|(_, place)| {
-        let at = attachments.iter().position(|attachment| attachment.to.as_str() == place)?;
-        u32::try_from(at).ok().map(AttachmentId)
+        attachments.iter().position(|attachment| attachment.to.as_str() == place).map(AttachmentId::at)
     });
     Ok(Site {
         title: Fragment::new(root.title.value.clone()),
@@ -152,7 +151,7 @@ pub fn resolve(
         sharing,
         dates: defaults::dates(dates.as_ref(), &language),
         language,
-        theme: Theme::named(root.settings.theme.as_ref()).unwrap_or_default(),
+        theme: root.settings.theme.unwrap_or_default(),
         menu,
         licence: licence::licence(root.licence.as_ref()),
         show_date: root.show_date.is_none_or(|show| show.value),
