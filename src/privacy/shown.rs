@@ -5,7 +5,7 @@
 //! built sites.
 
 use crate::plan::{FeedKind, OutputPath};
-use crate::site::{Body, Cover, Gallery, GalleryId, Picture, Rights, Section, SectionKind, Site, Theme};
+use crate::site::{Body, Cover, Gallery, GalleryId, Picture, Rights, Section, SectionKind, Site};
 
 /// A text of a file that a page shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ impl<'a> Pages<'a> {
 
     fn gallery(&mut self, id: GalleryId, gallery: &Gallery) {
         let page = OutputPath::page(&gallery.path);
-        let is_light = gallery.theme == Theme::Light;
+        let is_light = gallery.theme.is_plain();
         match &gallery.body {
             Body::Index(children) => self.tiles(&page, children, gallery.password.as_deref()),
             Body::Static(sections) => self.sections(&page, sections, is_light),

@@ -21,8 +21,8 @@ pub use lookup::file_kind::is_picture;
 pub(crate) use model::ids;
 pub use model::{
     Aside, Attachment, AttachmentId, Body, Codecs, Conversion, Cover, Found, Gallery, GalleryId, ImagePolicy, Media,
-    Named, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Theme,
-    Tool, Video, VideoFile, VideoId, VideoPlace, Written,
+    Named, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Tool,
+    Video, VideoFile, VideoId, VideoPlace, Written,
 };
 #[cfg(test)]
 pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};

@@ -18,6 +18,7 @@ mod section;
 mod settings;
 mod suggest;
 mod templates;
+mod theme;
 mod unusable;
 mod value;
 mod walk;
@@ -42,6 +43,7 @@ pub use settings::{
 };
 pub use suggest::nearest;
 pub use templates::Template;
+pub use theme::Theme;
 pub use unusable::WasPublished;
 pub use value::Spanned;
 pub use walk::read;

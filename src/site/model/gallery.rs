@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use super::ids::GalleryId;
 use super::media::Media;
 use super::section::Section;
-use super::theme::Theme;
 use crate::dates::DateLocale;
 use crate::site::text::Fragment;
+use crate::source::Theme;
 use crate::source::{Protect, SitePath};
 
 /// The name of the folder of a light copy.

@@ -12,7 +12,6 @@ mod picture;
 mod section;
 mod sharing;
 mod site;
-mod theme;
 mod video;
 mod written;
 
@@ -28,6 +27,5 @@ pub use picture::{Picture, PictureOptions};
 pub use section::{Aside, Overlay, Section, SectionKind, Style};
 pub use sharing::Sharing;
 pub use site::{Licence, MenuItem, Site};
-pub use theme::Theme;
 pub use video::{Video, VideoPlace};
 pub use written::{Found, Named, Written};

@@ -9,11 +9,11 @@ use super::gallery::Gallery;
 use super::ids::{AttachmentId, GalleryId};
 use super::image_policy::ImagePolicy;
 use super::sharing::Sharing;
-use super::theme::Theme;
 use super::written::Written;
 use crate::dates::DateLocale;
 use crate::site::text::Fragment;
 use crate::source::Protect;
+use crate::source::Theme;
 
 /// A whole site.
 #[derive(Debug, Clone)]

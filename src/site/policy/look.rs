@@ -2,8 +2,7 @@
 //!
 //! A theme goes from a gallery with galleries inside to all of them; `light_mode` is a gallery's own, or else the site's.
 
-use crate::site::model::Theme;
-use crate::source::{Folder, RootSettings};
+use crate::source::{Folder, RootSettings, Theme};
 
 /// The look of one gallery.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,8 +25,8 @@ pub(in crate::site) struct Looks {
 
 impl Looks {
     pub(in crate::site) fn of(root: &RootSettings) -> Self {
-        let site = Theme::named(root.settings.theme.as_ref()).unwrap_or_default();
-        let nested = Theme::named(root.theme.as_ref()).unwrap_or(site);
+        let site = root.settings.theme.unwrap_or_default();
+        let nested = root.theme.unwrap_or(site);
         Self { site, nested, light_copies: root.settings.light_mode.is_some_and(|light| light.value) }
     }
 
@@ -37,9 +36,9 @@ impl Looks {
         if folder.children.is_empty() {
             let theme = around.unwrap_or(self.site);
             let light = settings.light_mode.map_or(self.light_copies, |light| light.value);
-            return Look { theme, light: light && theme != Theme::Light };
+            return Look { theme, light: light && theme != Theme::COPIES };
         }
-        let theme = Theme::named(settings.theme.as_ref()).or(around).unwrap_or(self.nested);
+        let theme = settings.theme.or(around).unwrap_or(self.nested);
         Look { theme, light: false }
     }
 }

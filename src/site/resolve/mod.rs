@@ -25,7 +25,7 @@ use crate::cache::Ledger;
 use crate::diagnostic::{Report, Severity, Stop};
 use crate::machine::Machine;
 use crate::site::lookup::Names;
-use crate::site::model::{Conversion, MenuItem, Site, Sound, Theme, Written};
+use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
 use crate::site::read::{self, Attached, Facts, Files, SoundFile, ToRead};
 use crate::site::text::Fragment;
@@ -111,7 +111,7 @@ fn site(
         url: settings.url,
         sharing: settings.sharing,
         language: settings.language,
-        theme: Theme::named(root.settings.theme.as_ref()).unwrap_or_default(),
+        theme: root.settings.theme.unwrap_or_default(),
         menu,
         licence: licence::licence(root.licence.as_ref()),
         show_date: root.show_date.is_none_or(|show| show.value),

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::meta::description;
+use super::describe::description;
 use crate::plan::OfferedFile;
 use crate::render::pages::context::Context;
 use crate::site::{Body, Gallery, Picture, Rights, Section};

@@ -1,16 +1,14 @@
 //! Pages, and parts of pages, that templates of the site printed: their gaps are filled with what cimaise prints.
 
-use super::menu::MenuView;
-use super::page::PageView;
-use super::section::SectionView;
-use super::share::ShareView;
+use super::context::Context;
+use super::themes::{self, templates};
+use super::views::{MenuView, PageView, SectionView, ShareView};
 use crate::overrides::{Html, Piece};
-use crate::render::pages::context::Context;
 
 /// A part of a page, or a page, as far as it does not depend on what else the page holds. `body` stands between head and footer.
 fn inner(context: &mut Context<'_>, piece: &Piece, body: &str) -> Option<String> {
     match piece {
-        Piece::Text(text) => Some(text.clone()),
+        Piece::Text(text) => Some(context.authored(text).into_owned()),
         Piece::Body => Some(body.to_owned()),
         Piece::Menu => Some(MenuView::own(context).to_string()),
         Piece::Share => {
@@ -18,7 +16,8 @@ fn inner(context: &mut Context<'_>, piece: &Piece, body: &str) -> Option<String>
         }
         Piece::Section(at) => {
             let section = context.sections.get(*at)?;
-            Some(SectionView::own(context, section, false).to_string())
+            let section = SectionView::own(context, section, false);
+            Some((templates(context.theme).section)(&section))
         }
         Piece::Attributes | Piece::Title | Piece::Head | Piece::Meta | Piece::Footer | Piece::End => None,
     }
@@ -29,24 +28,31 @@ pub(super) fn part(context: &mut Context<'_>, html: &Html) -> String {
     html.pieces.iter().filter_map(|piece| inner(context, piece, "")).collect()
 }
 
+/// Prints the parts around the body for which the site has templates.
+pub(super) fn frame(context: &mut Context<'_>, page: &mut PageView<'_>) {
+    let Some(parts) = context.written else { return };
+    page.meta_written = parts.meta.as_ref().map(|html| around(context, html, page));
+    page.footer_written = parts.footer.as_ref().map(|html| around(context, html, page));
+}
+
 /// A part that stands around the body.
-pub(super) fn around(context: &mut Context<'_>, html: &Html, page: &PageView<'_>) -> String {
+fn around(context: &mut Context<'_>, html: &Html, page: &PageView<'_>) -> String {
     let pieces = html.pieces.iter();
-    pieces.filter_map(|piece| inner(context, piece, "").or_else(|| page.part(piece))).collect()
+    pieces.filter_map(|piece| inner(context, piece, "").or_else(|| themes::part(page, piece))).collect()
 }
 
 /// A whole page whose gaps of the first kind are filled.
 #[derive(Debug)]
-pub(in crate::render::pages) struct Filled<'h>(Vec<(&'h Piece, Option<String>)>);
+pub(super) struct Filled<'h>(Vec<(&'h Piece, Option<String>)>);
 
 /// Fills what adds to the page's style sheet.
-pub(in crate::render::pages) fn fill<'h>(context: &mut Context<'_>, html: &'h Html, body: &str) -> Filled<'h> {
+pub(super) fn fill<'h>(context: &mut Context<'_>, html: &'h Html, body: &str) -> Filled<'h> {
     Filled(html.pieces.iter().map(|piece| (piece, inner(context, piece, body))).collect())
 }
 
 impl Filled<'_> {
     /// Fills the rest, when it is known what the page holds.
-    pub(in crate::render::pages) fn finish(self, page: &PageView<'_>) -> String {
-        self.0.into_iter().filter_map(|(piece, text)| text.or_else(|| page.part(piece))).collect()
+    pub(super) fn finish(self, page: &PageView<'_>) -> String {
+        self.0.into_iter().filter_map(|(piece, text)| text.or_else(|| themes::part(page, piece))).collect()
     }
 }
