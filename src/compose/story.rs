@@ -9,7 +9,7 @@ use super::write;
 use crate::diagnostic::{Diagnostic, Report, Stop};
 use crate::machine::{Share, fs};
 use crate::site::{mentioned_files, rows};
-use crate::source::{Edit, Folder, SitePath, Source, quoted};
+use crate::source::{Edit, Folder, SETTINGS, SitePath, Source, quoted};
 
 /// What was done with a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,6 @@ pub enum Outcome {
     /// Nothing, and why.
     Skipped(&'static str),
 }
-
-const SETTINGS: &str = "settings.yaml";
 
 /// Makes the sections of a gallery out of the photos in its folder. What is there stays, but for sections if `force` is given.
 ///

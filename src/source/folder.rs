@@ -7,8 +7,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::litter::LOST_AND_FOUND;
+use super::path::SETTINGS;
 use super::unusable::{Unusable, WasPublished, is_needed};
-use super::walk::SETTINGS;
 use super::{FileEntry, SitePath, litter};
 use crate::cache::{self, Stat};
 use crate::diagnostic::Diagnostic;

@@ -34,14 +34,14 @@ pub use data::Data;
 pub use edit::Edit;
 pub use empty::{empty_site, unbuilt, unmounted};
 pub use litter::{is_content, litter};
-pub use path::{SEGMENT, SitePath};
+pub use path::{SETTINGS, SitePath, percent_encoded};
 pub use scalar::quoted;
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
     BuildSettings, Captions, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings,
     Licence, MenuEntry, PictureOptions, Protect, RootSettings,
 };
-pub use suggest::nearest;
+pub use suggest::{Slip, nearest, nearest_by};
 pub use templates::Template;
 pub use theme::Theme;
 pub use unusable::WasPublished;
@@ -105,7 +105,7 @@ pub enum SettingsKind {
 #[must_use]
 pub fn check_text(text: &str, kind: SettingsKind) -> Report {
     let mut report = Report::default();
-    let file = report.map.add("settings.yaml", text);
+    let file = report.map.add(SETTINGS, text);
     match kind {
         SettingsKind::Root => drop(walk::settings(file, None, &mut report, read::Reader::root)),
         SettingsKind::Gallery => drop(walk::settings(file, None, &mut report, read::Reader::gallery)),
@@ -117,6 +117,6 @@ pub fn check_text(text: &str, kind: SettingsKind) -> Report {
 #[cfg(test)]
 pub(crate) fn title_of(text: &str) -> Option<String> {
     let mut report = Report::default();
-    let file = report.map.add("settings.yaml", text);
+    let file = report.map.add(SETTINGS, text);
     walk::settings(file, None, &mut report, read::Reader::gallery).map(|settings| settings.title.value)
 }

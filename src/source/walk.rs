@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use super::folder::{Lister, Listing, Place};
 use super::litter::LOST_AND_FOUND;
+use super::path::SETTINGS;
 use super::read::Reader;
 use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, WasPublished, file, is_content, templates, yaml};
 use crate::diagnostic::{Diagnostic, FileId, Report, Stop, cure, cure_reading};
 use crate::machine::fs;
 
 /// The name of every settings file.
-pub(super) const SETTINGS: &str = "settings.yaml";
 
 /// The folder in the root that is published as it is.
 const STATIC: &str = "static";
@@ -296,7 +296,7 @@ fn templates_folder(listing: &Listing) -> Option<&Place> {
 
 /// A file that its author probably took for a settings file.
 fn misspelled(listing: &Listing) -> Option<String> {
-    let names = ["settings.yml", "setting.yaml", "setting.yml", "settings.yaml"];
+    let names = ["settings.yml", "setting.yaml", "setting.yml", SETTINGS];
     listing
         .files
         .iter()

@@ -11,10 +11,7 @@ use crate::site::lookup::{Names, named_litter};
 use crate::site::policy::backups::may_hold_settings;
 use crate::site::read::Attached;
 use crate::site::resolve::folders::Folders;
-use crate::source::{SitePath, Source, Spanned, litter};
-
-/// What is never published: it may hold passwords.
-const SETTINGS: &str = "settings.yaml";
+use crate::source::{SETTINGS, SitePath, Source, Spanned, litter};
 
 /// A style sheet and a script of the site's own: where they lie, and where they are published. That is where récitale puts
 /// them, so that what they name relative to themselves is found.

@@ -5,7 +5,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::site::lookup::file_kind::is_picture;
-use crate::site::lookup::relative;
 use crate::site::model::{Body, Conversion, Cover, Gallery, GalleryId, Section};
 use crate::site::policy::defaults;
 use crate::site::resolve::folders::{Folders, GalleryFolder, is_public};
@@ -132,7 +131,7 @@ impl Resolver<'_> {
         }
         let error = Diagnostic::error("this gallery has no `cover`").at(folder.settings.title.span);
         let help = match self.possible_cover(folder, body) {
-            Some(path) => format!("add `cover: {}`", relative(&folder.path, path)),
+            Some(path) => format!("add `cover: {}`", path.relative_to(&folder.path)),
             None => "name a photo with `cover`".to_owned(),
         };
         self.report.push(error.help(help + ", or `public: false` to keep it out of the index"));

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::fields::Fields;
 use crate::source::yaml::{Entry, Node};
-use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, Spanned};
+use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, SETTINGS, Spanned};
 
 /// Keys of the top level, for those who write them into `settings`.
 const TOP_LEVEL: [&str; 9] = ["title", "sub_title", "url", "rss", "share", "show_date", "menu", "include", "licence"];
@@ -72,7 +72,7 @@ impl Reader {
             return None;
         }
         let start = self.start();
-        let mut fields = self.fields("settings.yaml", node)?;
+        let mut fields = self.fields(SETTINGS, node)?;
         fields.span = start;
         Some(fields)
     }
