@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::atomic::{self, Durability};
+use super::reading::Reading;
 use super::rows::{self, Row};
 use super::{Digest, Stat};
 use crate::diagnostic::Failure;
@@ -26,15 +27,6 @@ pub struct Entry<T> {
     pub digest: Digest,
     /// What else was found in it; `None` if nothing was looked for.
     pub facts: Option<T>,
-}
-
-/// Bytes that a file held once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
-    /// Their hash.
-    pub digest: Digest,
-    /// When they were last read, in seconds since the epoch.
-    pub at: i64,
 }
 
 /// What is remembered of all files, by their path in the site.

@@ -9,7 +9,8 @@ use std::io;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Reading, Stat};
+use super::reading::Reading;
+use super::{Digest, Stat};
 
 /// It is raised when the file looks different, and when the same photo would give other facts than before.
 const VERSION: u32 = 8;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::run::{Job, capture};
+use super::run::{Job, capture, file_name};
 use super::trouble::Trouble;
 
 /// A list of encoders takes some 20 kB.
@@ -66,11 +66,6 @@ pub fn probe_beside(program: &str) -> String {
     } else {
         "ffprobe".to_owned()
     }
-}
-
-/// What a program is called, without its folder.
-pub(super) fn file_name(program: &str) -> &str {
-    program.rsplit(std::path::is_separator).next().unwrap_or(program)
 }
 
 #[cfg(test)]

@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 
 use super::children::{self, Guarded, PAUSE};
 use super::effort;
-use super::program::file_name;
 use super::said::Said;
 use super::trouble::{Stall, Trouble};
 use super::watch::{Sample, Watch};
@@ -154,6 +153,11 @@ fn follow(
             return Err(Trouble::Stalled(Stall { program: file_name(job.program).to_owned(), halt }));
         }
     }
+}
+
+/// What a program is called, without its folder.
+pub(super) fn file_name(program: &str) -> &str {
+    program.rsplit(std::path::is_separator).next().unwrap_or(program)
 }
 
 fn length(file: &Path) -> u64 {

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::disk::Disk;
-use super::inventory::{Inventory, Item};
+use super::inventory::Inventory;
+use super::item::Item;
 use super::manifest::{self, Found, Manifest};
 use super::turns::lock;
 use crate::cache::{Cache, Flaw, Store, StoredFile, seal};

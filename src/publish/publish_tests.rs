@@ -1,13 +1,15 @@
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
 use super::*;
-use crate::cache::{Digest, Key};
+use crate::cache::{Cache, Digest, Key};
 use crate::lock::Keyring;
 use crate::machine::progress::Silent;
-use crate::plan::{Copy, Rendition};
-use crate::render::pages;
+use crate::plan::{Audience, Copy, Naming, Plan, Rendition};
+use crate::render::media::Rendered;
+use crate::render::pages::{self, Pages};
 use crate::site::PhotoId;
 use pixels::{Background, Colors, Metadata, Orientation, Recipe, Size};
 

@@ -4,10 +4,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::claim::Output;
-use super::content::{Content, Inside};
+use super::content::{Content, Inside, PendingFile};
 use super::disk::Disk;
 use super::locked;
-use super::publish::Todo;
 use crate::cache::Digest;
 use crate::cache::durable::Unsettled;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
@@ -20,7 +19,7 @@ use crate::plan::{Copy, Naming};
 pub(super) fn put(
     disk: &Disk<'_>,
     output: &Output,
-    todo: &[Todo<'_>],
+    todo: &[PendingFile<'_>],
     store: &Unsettled,
     progress: &dyn Progress,
     report: &mut Report,
@@ -47,7 +46,7 @@ pub(super) fn put(
     Ok(())
 }
 
-fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Report) -> Result<(), Failure> {
+fn put_one(disk: &Disk<'_>, output: &Output, file: &PendingFile<'_>, report: &mut Report) -> Result<(), Failure> {
     let path = file.path.under(&output.folder);
     match file.content {
         Content::Stored(stored, Naming::Content) => disk.link(stored, &path),

@@ -10,7 +10,7 @@ use crate::site::policy::defaults;
 use crate::site::read::Files;
 use crate::site::resolve::references::References;
 use crate::site::resolve::settings::SiteSettings;
-use crate::site::resolve::videos::VideoResolver;
+use crate::site::resolve::video_state::VideoState;
 use crate::site::text::{Fragment, Own, Texts, texts};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 use pixels::{Format, Metadata};
@@ -29,7 +29,7 @@ pub(super) struct Resolver<'a> {
     unstripped: Option<Span>,
     /// RAW files of which was said that the picture in them is small.
     previews: BTreeSet<PhotoId>,
-    pub(super) videos: VideoResolver<'a>,
+    pub(super) videos: VideoState<'a>,
 }
 
 impl<'a> Resolver<'a> {
@@ -37,7 +37,7 @@ impl<'a> Resolver<'a> {
         references: &'a References<'a>,
         files: &'a Files,
         site: &'a SiteSettings<'a>,
-        videos: VideoResolver<'a>,
+        videos: VideoState<'a>,
         report: &'a mut Report,
     ) -> Self {
         let (settings, policy, language) = (&site.root.settings, &site.images, site.language.clone());

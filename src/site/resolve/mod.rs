@@ -14,6 +14,7 @@ mod references;
 mod sections;
 mod settings;
 mod video_policy;
+mod video_state;
 mod videos;
 
 pub use mentioned::mentioned_files;
@@ -37,7 +38,7 @@ use media::Resolver;
 use published::PublishedFiles;
 use references::References;
 use settings::{SiteSettings, fragment};
-use videos::VideoResolver;
+use video_state::VideoState;
 
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was read.
 ///
@@ -72,8 +73,7 @@ pub fn resolve(
     let settings = SiteSettings::of(source, report);
     // A gallery whose settings are wrong is missing, so nothing is said of links to pages.
     let menu = if settings_ok { menu::menu(&settings, &folders, &attached, report) } else { Vec::new() };
-    let resolver =
-        Resolver::new(&references, &files, &settings, VideoResolver::new(&mut toolbox, videos, &files), report);
+    let resolver = Resolver::new(&references, &files, &settings, VideoState::new(&mut toolbox, videos, &files), report);
     let galleries = Galleries::of(&folders, &settings, settings_ok, resolver);
     toolbox.finish()?;
     // Wrong settings end the line here; damaged photos do not: the others can still be rendered.
