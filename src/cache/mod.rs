@@ -25,7 +25,7 @@ mod store;
 pub use digest::{Digest, Key};
 pub use flaw::{Flaw, Spoiled};
 pub use folder::Cache;
-pub use ledger::{Entry, Ledger};
+pub use ledger::{Ledger, LedgerEntry};
 pub use place::Freed;
 pub use reading::Reading;
 pub use recognise::{is_cache, is_in_cache, marks_cache};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 
 use super::{Exit, Output, Undone, Verbosity, compose};
-use crate::compose::{Composed, Outcome, begin, has_settings, shown};
+use crate::compose::{ComposeOutcome, Composed, begin, has_settings, shown};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{Machine, Share, fs};
 use crate::site::is_picture;
@@ -52,7 +52,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         }
         let site = options.site.to_string_lossy();
         let site = if site == "." { String::new() } else { format!(" {}", escape(&site)) };
-        if begun.galleries.iter().any(|composed| matches!(composed.outcome, Outcome::Begun(_))) {
+        if begun.galleries.iter().any(|composed| matches!(composed.outcome, ComposeOutcome::Begun(_))) {
             writeln!(stdout, "next: cimaise build{site}, then cimaise preview{site}")
         } else {
             writeln!(

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::disk::Disk;
-use super::item::Item;
+use super::item::InventoryItem;
 use crate::cache::{Digest, Stat, Store, StoredFile, seal};
 use crate::lock::{Lock, locked_len};
 use crate::machine::fs::{self, File, Metadata};
@@ -78,12 +78,12 @@ impl Content<'_> {
     }
 
     /// Whether a finished build found this content in the file with this metadata, and the file has not changed since.
-    fn is_still(&self, known: &Item, metadata: &Metadata) -> bool {
+    fn is_still(&self, known: &InventoryItem, metadata: &Metadata) -> bool {
         known.stat == Some(Stat::of(metadata)) && self.is_known(known)
     }
 
     /// Whether a finished build left this content in the place of the file.
-    fn is_known(&self, known: &Item) -> bool {
+    fn is_known(&self, known: &InventoryItem) -> bool {
         known.len == self.len() && self.hash().is_some_and(|hash| hash == known.content)
     }
 
@@ -100,7 +100,7 @@ impl Content<'_> {
         path: &Path,
         metadata: &Metadata,
         ours: bool,
-        known: Option<&Item>,
+        known: Option<&InventoryItem>,
     ) -> io::Result<bool> {
         if !metadata.is_file() || metadata.len() != self.len() {
             return Ok(false);

@@ -15,7 +15,7 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 
 use super::content::{Content, Wanted};
-use super::item::Item;
+use super::item::InventoryItem;
 use crate::cache::atomic::{self, Durability};
 use crate::cache::{Cache, Digest, Stat};
 use crate::diagnostic::Failure;
@@ -27,7 +27,7 @@ const VERSION: u32 = 2;
 
 /// What is known of all files, by their path in the output.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Inventory(pub(super) BTreeMap<String, Item>);
+pub(super) struct Inventory(pub(super) BTreeMap<String, InventoryItem>);
 
 /// An inventory as it is stored, with a checksum of the files' text.
 #[derive(Serialize, Deserialize)]
@@ -62,13 +62,16 @@ impl Inventory {
             };
             let by_content = content.naming() == Naming::Content;
             let stat = stat.filter(|stat| !stat.is_racy(began));
-            Ok((path.as_path().as_str().to_owned(), Item { len: content.len(), content: hash, by_content, stat }))
+            Ok((
+                path.as_path().as_str().to_owned(),
+                InventoryItem { len: content.len(), content: hash, by_content, stat },
+            ))
         };
         wanted.iter().map(item).collect::<Result<_, _>>().map(Self)
     }
 
     /// What is known of one file.
-    pub(super) fn get(&self, path: &OutputPath) -> Option<&Item> {
+    pub(super) fn get(&self, path: &OutputPath) -> Option<&InventoryItem> {
         self.0.get(path.as_path().as_str())
     }
 

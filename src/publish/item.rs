@@ -6,7 +6,7 @@ use crate::cache::Stat;
 
 /// What is known of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Item {
+pub(super) struct InventoryItem {
     /// Length in bytes.
     pub(super) len: u64,
     /// What the bytes hash to, 32 digits.

@@ -28,7 +28,7 @@ mod wanted;
 pub use apart::keep_apart;
 pub use audit::{Audit, Known, Mended, known};
 pub use before::Before;
-pub use claim::Output;
+pub use claim::OutputFolder;
 pub use clean::{Cleaned, clean};
 pub use files::{all_files, cache_among};
 pub use finished::{Finished, Published};

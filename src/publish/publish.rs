@@ -16,12 +16,12 @@ use std::io::ErrorKind;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::claim::{self, Output};
+use super::claim::{self, OutputFolder};
 use super::content::{Content, PendingFile, Wanted};
 use super::disk::Disk;
 use super::finished::{Finished, Published};
 use super::inventory::Inventory;
-use super::manifest::{self, Found, Manifest};
+use super::manifest::{self, Manifest, ManifestState};
 use super::put::put;
 use super::survey::Survey;
 use super::turns::wait_for_lock;
@@ -38,7 +38,7 @@ use crate::source::{self, SitePath};
 /// [`Stop::Site`] if the folder is somebody else's, if something of somebody else's is in the way, or if an original was
 /// changed meanwhile; no page has been changed then. [`Stop::Machine`] if it cannot be written to.
 pub fn publish(
-    output: &Output,
+    output: &OutputFolder,
     site: &Finished<'_>,
     progress: &dyn Progress,
     report: &mut Report,
@@ -48,7 +48,7 @@ pub fn publish(
 
 pub(super) fn publish_on(
     disk: &Disk<'_>,
-    output: &Output,
+    output: &OutputFolder,
     site: &Finished<'_>,
     progress: &dyn Progress,
     report: &mut Report,
@@ -61,8 +61,8 @@ pub(super) fn publish_on(
     report.checked(())?;
     claim::check(folder, &output.site, report)?;
     let old = match Manifest::read(folder).map_err(Failure::on("read", folder))? {
-        Found::Manifest(manifest) => manifest,
-        Found::None | Found::Unreadable => Manifest::default(),
+        ManifestState::Manifest(manifest) => manifest,
+        ManifestState::None | ManifestState::Unreadable => Manifest::default(),
     };
 
     let wanted = wanted(site, report);

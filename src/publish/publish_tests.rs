@@ -158,7 +158,7 @@ impl Place {
         let keys = Keyring::default();
         let site = Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache: &cache };
         let mut report = Report::default();
-        Output::claim(&self.output(), &self.folder.path().join("site"), &mut report)
+        OutputFolder::claim(&self.output(), &self.folder.path().join("site"), &mut report)
             .and_then(|output| publish_on(&Disk::new(&before, false), &output, &site, progress, &mut report))
             .map_err(|stop| (stop, report.diagnostics().to_vec()))
     }

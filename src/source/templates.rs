@@ -2,7 +2,7 @@
 //!
 //! In: that folder. Out: their names and texts. What templates mean, and which are used, is not known here.
 
-use super::folder::{Lister, Place};
+use super::folder::{ListedFolder, Lister};
 use super::template::Template;
 use super::{SitePath, file};
 use crate::diagnostic::{Diagnostic, Report, cure_reading};
@@ -14,14 +14,20 @@ pub(super) const FOLDER: &str = "templates";
 const EXTENSIONS: [&str; 8] = ["html", "htm", "xml", "j2", "jinja", "jinja2", "txt", "svg"];
 
 /// Reads all files of the folder, sorted by name.
-pub(super) fn read(lister: &mut Lister<'_>, folder: &Place, report: &mut Report) -> Vec<Template> {
+pub(super) fn read(lister: &mut Lister<'_>, folder: &ListedFolder, report: &mut Report) -> Vec<Template> {
     let mut templates = Vec::new();
     collect(lister, folder, &folder.path, report, &mut templates);
     templates.sort_by(|a: &Template, b| a.name.cmp(&b.name));
     templates
 }
 
-fn collect(lister: &mut Lister<'_>, place: &Place, top: &SitePath, report: &mut Report, templates: &mut Vec<Template>) {
+fn collect(
+    lister: &mut Lister<'_>,
+    place: &ListedFolder,
+    top: &SitePath,
+    report: &mut Report,
+    templates: &mut Vec<Template>,
+) {
     let listing = match lister.list(place) {
         Ok(listing) => listing,
         Err(cause) => {

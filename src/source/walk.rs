@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::folder::{Lister, Listing, Place};
+use super::folder::{FolderListing, ListedFolder, Lister};
 use super::litter::LOST_AND_FOUND;
 use super::path::SETTINGS;
 use super::read::Reader;
@@ -89,7 +89,7 @@ impl Walk<'_> {
         Ok(source)
     }
 
-    fn no_root(&mut self, listing: &Listing) {
+    fn no_root(&mut self, listing: &FolderListing) {
         if let Some(error) = super::empty::empty_site(&self.lister.root) {
             self.report.push(error);
             return;
@@ -103,7 +103,7 @@ impl Walk<'_> {
     }
 
     /// Takes in the files of a folder that is a gallery or the root, and the galleries inside it.
-    fn below(&mut self, listing: Listing) -> Vec<Folder> {
+    fn below(&mut self, listing: FolderListing) -> Vec<Folder> {
         for problem in listing.problems.into_iter().chain(listing.lost) {
             self.report.push(problem);
         }
@@ -131,7 +131,7 @@ impl Walk<'_> {
         galleries
     }
 
-    fn gallery(&mut self, path: SitePath, listing: Listing) -> Option<Folder> {
+    fn gallery(&mut self, path: SitePath, listing: FolderListing) -> Option<Folder> {
         self.galleries += 1;
         let settings = self.settings(&listing, Reader::gallery);
         let sections = settings.as_ref().and_then(|settings| settings.sections.as_ref());
@@ -150,7 +150,7 @@ impl Walk<'_> {
     }
 
     /// Takes in the files of a folder that is no gallery, and of all folders in it.
-    fn plain(&mut self, listing: Listing, inside: bool) {
+    fn plain(&mut self, listing: FolderListing, inside: bool) {
         if inside {
             for problem in listing.problems.into_iter().chain(listing.settings) {
                 self.report.push(problem);
@@ -209,7 +209,7 @@ impl Walk<'_> {
         self.published.iter().any(|path| path.is_within(folder) || folder.is_within(path))
     }
 
-    fn list(&mut self, place: &Place) -> Option<Listing> {
+    fn list(&mut self, place: &ListedFolder) -> Option<FolderListing> {
         match self.lister.list(place) {
             Ok(listing) => Some(listing),
             Err(cause) if place.path.as_str() == LOST_AND_FOUND && place.is_of_the_file_system(&cause) => None,
@@ -220,7 +220,7 @@ impl Walk<'_> {
         }
     }
 
-    fn unreadable(&mut self, place: &Place, cause: &std::io::Error) {
+    fn unreadable(&mut self, place: &ListedFolder, cause: &std::io::Error) {
         let help = cure_reading(cause, place.real(), "move it out of the site");
         let error = if place.path.is_root() {
             let root = self.lister.root.display();
@@ -232,7 +232,7 @@ impl Walk<'_> {
     }
 
     /// Tells of a folder whose pages the last build published, and this one removes. An empty folder is where a disk is mounted, or was.
-    fn no_gallery_any_more(&mut self, path: &SitePath, listing: &Listing) {
+    fn no_gallery_any_more(&mut self, path: &SitePath, listing: &FolderListing) {
         const PAGE: &str = "index.html";
         if !(self.lister.before)(&path.child(PAGE)) || listing.file(PAGE).is_some() {
             return;
@@ -252,7 +252,7 @@ impl Walk<'_> {
     /// Reads the settings file of a folder that has one.
     fn settings<T>(
         &mut self,
-        listing: &Listing,
+        listing: &FolderListing,
         read: impl FnOnce(&mut Reader, &yaml::Node) -> Option<T>,
     ) -> Option<T> {
         if let Some(problem) = &listing.settings {
@@ -290,12 +290,12 @@ pub(super) fn settings<T>(
 }
 
 /// The folder of the site's templates. With settings it is a gallery like any other.
-fn templates_folder(listing: &Listing) -> Option<&Place> {
+fn templates_folder(listing: &FolderListing) -> Option<&ListedFolder> {
     listing.folders.iter().find(|place| place.path.as_str() == templates::FOLDER && !place.holds(SETTINGS))
 }
 
 /// A file that its author probably took for a settings file.
-fn misspelled(listing: &Listing) -> Option<String> {
+fn misspelled(listing: &FolderListing) -> Option<String> {
     let names = ["settings.yml", "setting.yaml", "setting.yml", SETTINGS];
     listing
         .files

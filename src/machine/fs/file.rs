@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use super::{Metadata, TryLockError};
-use crate::machine::fault::{Call, Cut, Watch, meet, watch_of};
+use crate::machine::fault::{Call, Cut, FaultWatch, meet, watch_of};
 
 /// The error of a file with fewer bytes than the file system says. Half of a settings file may be valid YAML. A network file system, or
 /// somebody who writes right now, ends files early.
@@ -20,7 +20,7 @@ pub fn ended_early() -> io::Error {
 #[derive(Debug)]
 pub struct File {
     inner: std::fs::File,
-    watch: Option<Arc<Watch>>,
+    watch: Option<Arc<FaultWatch>>,
     /// Whether a short read has ended it.
     ended: AtomicBool,
 }

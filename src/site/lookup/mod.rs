@@ -5,4 +5,4 @@
 pub(super) mod file_kind;
 mod names;
 
-pub(super) use names::{Names, compose, named_litter};
+pub(super) use names::{FileNames, compose, named_litter};

@@ -14,7 +14,7 @@ use crate::source::{FileEntry, SitePath, Slip, Source, Spanned, is_content, litt
 const COMPARISONS: usize = 500_000;
 
 /// The files of a site, ready to be looked up by name.
-pub(in crate::site) struct Names<'a> {
+pub(in crate::site) struct FileNames<'a> {
     files: &'a BTreeMap<SitePath, FileEntry>,
     /// What is there and cannot be used, with the reason.
     unusable: Option<&'a BTreeMap<SitePath, String>>,
@@ -23,7 +23,7 @@ pub(in crate::site) struct Names<'a> {
     comparisons: Cell<usize>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> FileNames<'a> {
     /// All names of a site.
     pub(in crate::site) fn of(source: &'a Source) -> Self {
         Self { unusable: Some(&source.unusable), ..Self::among(&source.files) }
@@ -143,7 +143,7 @@ pub(in crate::site) fn compose(path: &SitePath) -> SitePath {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::Names;
+    use super::FileNames;
     use crate::diagnostic::{Diagnostic, SourceMap, Span};
     use crate::site::testing;
     use crate::source::{FileEntry, SitePath, Spanned};
@@ -155,7 +155,7 @@ mod tests {
     fn find(paths: &[&str], name: &str) -> Result<String, Diagnostic> {
         let span = Span { file: SourceMap::default().add("a/settings.yaml", ""), start: 3, end: 5 };
         let files = files(paths);
-        let found = Names::among(&files).find(&testing::path("a"), &Spanned::new(name.to_owned(), span));
+        let found = FileNames::among(&files).find(&testing::path("a"), &Spanned::new(name.to_owned(), span));
         if let Err(diagnostic) = &found {
             assert_eq!(diagnostic.place, crate::diagnostic::Place::Span(span));
         }
@@ -220,7 +220,7 @@ mod tests {
     fn many_missing_files_are_reported_quickly() {
         let paths: Vec<String> = (0..3000).map(|n| format!("a/IMG_{n}.jpg")).collect();
         let files = files(&paths.iter().map(String::as_str).collect::<Vec<_>>());
-        let names = Names::among(&files);
+        let names = FileNames::among(&files);
         let span = Span { file: SourceMap::default().add("a/settings.yaml", ""), start: 0, end: 0 };
         for n in 0..3000 {
             assert!(names.find(&testing::path("a"), &Spanned::new(format!("DSC_{n}.jpg"), span)).is_err());

@@ -9,7 +9,7 @@ use crate::source::{self, MediaRef, Rows, SitePath, Spanned, percent_encoded};
 
 type Text = Option<Spanned<String>>;
 
-type Check = fn(&str, style::File<'_>) -> Result<String, String>;
+type Check = fn(&str, style::FileUrl<'_>) -> Result<String, String>;
 
 impl Resolver<'_> {
     /// One section of the gallery in `folder`; `None` if it was reported why it cannot be shown.

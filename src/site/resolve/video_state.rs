@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::site::model::Conversion;
-use crate::site::read::Files;
+use crate::site::read::ReadFiles;
 use crate::site::resolve::video_policy::VideoPolicy;
 use crate::site::videos::Toolbox;
 
@@ -21,7 +21,7 @@ pub(super) struct VideoState<'a> {
 }
 
 impl<'a> VideoState<'a> {
-    pub(super) fn new(toolbox: &'a mut Toolbox, policy: VideoPolicy, files: &Files) -> Self {
+    pub(super) fn new(toolbox: &'a mut Toolbox, policy: VideoPolicy, files: &ReadFiles) -> Self {
         let (of_sounds, left_out, reported) = (None, None, Vec::new());
         Self { toolbox, policy, sounds: vec![None; files.sounds.list.len()], of_sounds, left_out, reported }
     }

@@ -44,7 +44,7 @@ impl Fragment {
     pub fn plain(&self) -> String {
         let mut text = String::with_capacity(self.0.len());
         let mut rest = self.0.as_str();
-        let mut tags = Tags { end: true, quotes_pair: true };
+        let mut tags = TagScan { end: true, quotes_pair: true };
         while let Some(at) = rest.find(['<', '&']) {
             text.push_str(&rest[..at]);
             rest = &rest[at..];
@@ -76,14 +76,14 @@ fn collapse(text: &str) -> String {
 }
 
 /// What was learnt on the way about the rest of the text, so that no text is walked through once for every tag.
-struct Tags {
+struct TagScan {
     /// Whether there may be another `>`.
     end: bool,
     /// Whether quotes in tags seem to pair.
     quotes_pair: bool,
 }
 
-impl Tags {
+impl TagScan {
     /// Length in bytes of the tag, comment or raw element that `text` begins with; `None` if this `<` is text.
     fn markup_length(&mut self, text: &str) -> Option<usize> {
         if let Some(comment) = text.strip_prefix("<!--") {
