@@ -153,14 +153,14 @@ impl<'a> Lister<'a> {
                 continue;
             };
             let path = place.path.child(name);
-            if let Err(unusable) = self.sort_in(place, real, &path, &entry, &mut listing) {
+            if let Err(unusable) = self.classify(place, real, &path, &entry, &mut listing) {
                 listing.add_unusable(path, &unusable, self.before);
             }
         }
         Ok(listing)
     }
 
-    fn sort_in(
+    fn classify(
         &mut self,
         place: &ListedFolder,
         real: &Path,

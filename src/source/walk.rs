@@ -73,8 +73,8 @@ impl Walk<'_> {
         }
         let include = settings.as_ref().map_or(&[][..], |settings| &settings.include);
         self.published.extend(include.iter().filter_map(|entry| SitePath::root().join(&entry.value)));
-        let galleries = self.below(listing);
-        include.iter().for_each(|entry| self.hidden(entry));
+        let galleries = self.read_galleries(listing);
+        include.iter().for_each(|entry| self.list_hidden(entry));
         if self.galleries == 0 {
             self.report.push(
                 Diagnostic::error("the site has no gallery: no folder in it holds a `settings.yaml`")
@@ -103,7 +103,7 @@ impl Walk<'_> {
     }
 
     /// Takes in the files of a folder that is a gallery or the root, and the galleries inside it.
-    fn below(&mut self, listing: FolderListing) -> Vec<Folder> {
+    fn read_galleries(&mut self, listing: FolderListing) -> Vec<Folder> {
         for problem in listing.problems.into_iter().chain(listing.lost) {
             self.report.push(problem);
         }
@@ -125,7 +125,7 @@ impl Walk<'_> {
                 // In a folder beside the galleries may be anything; only inside a gallery is it the site's.
                 let inside = place.path.parent().is_some_and(|parent| !parent.is_root());
                 let inside = inside || self.is_published(&place.path);
-                self.plain(listing, inside);
+                self.list_files(listing, inside);
             }
         }
         galleries
@@ -144,13 +144,13 @@ impl Walk<'_> {
                     .help(format!("move them into a gallery of their own beside `{}`, or remove them", child.path)),
             );
         }
-        let children = self.below(listing);
+        let children = self.read_galleries(listing);
         let settings = settings?;
         Some(Folder { path, settings, children })
     }
 
     /// Takes in the files of a folder that is no gallery, and of all folders in it.
-    fn plain(&mut self, listing: FolderListing, inside: bool) {
+    fn list_files(&mut self, listing: FolderListing, inside: bool) {
         if inside {
             for problem in listing.problems.into_iter().chain(listing.settings) {
                 self.report.push(problem);
@@ -181,12 +181,12 @@ impl Walk<'_> {
                     .help(format!("give `{parent}` a `{SETTINGS}` too, or move this folder")),
                 );
             }
-            self.plain(listing, inside);
+            self.list_files(listing, inside);
         }
     }
 
     /// Takes in what `include` names below a hidden folder, such as `.well-known`, which is passed over otherwise.
-    fn hidden(&mut self, entry: &Spanned<String>) {
+    fn list_hidden(&mut self, entry: &Spanned<String>) {
         let Some(path) = SitePath::root().join(&entry.value).filter(|path| path.parts().any(|part| !is_content(part)))
         else {
             return;
@@ -200,7 +200,7 @@ impl Walk<'_> {
             place = listing.folders.into_iter().find(|folder| folder.path.name() == part);
         }
         if let Some(listing) = place.and_then(|place| self.list(&place)) {
-            self.plain(listing, true);
+            self.list_files(listing, true);
         }
         self.lister.asked = None;
     }
