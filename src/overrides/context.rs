@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use minijinja::Value;
-use percent_encoding::utf8_percent_encode;
 
 use super::builtin::GAPS;
 use super::day::Day;
@@ -12,7 +11,7 @@ use super::html::Piece;
 use super::media::{Kind, Media, MediaRequests};
 use super::value::{Fields, value};
 use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site, Written};
-use crate::source::{Data, SEGMENT, SitePath, Theme};
+use crate::source::{Data, SitePath, Theme, percent_encoded};
 
 /// Variables of the whole site.
 pub(super) struct Contexts<'a> {
@@ -48,7 +47,7 @@ impl<'a> Contexts<'a> {
         let mut fields = self.common(&gallery.path);
         fields.set("gallery", self.gallery_fields(id, sections));
         fields.set("link", link(&gallery.path));
-        fields.set("name", utf8_percent_encode(gallery.path.name(), SEGMENT).to_string());
+        fields.set("name", percent_encoded(gallery.path.name()));
         fields
     }
 
@@ -127,7 +126,7 @@ impl<'a> Contexts<'a> {
         let mut fields = Fields::default();
         set_common(&mut fields, gallery);
         fields.set("link", link(&gallery.path));
-        fields.set("name", utf8_percent_encode(gallery.path.name(), SEGMENT).to_string());
+        fields.set("name", percent_encoded(gallery.path.name()));
         let own = data.get("cover").filter(|cover| **cover != Data::Nothing);
         let (kind, path) = match &gallery.cover {
             Some(Cover::Photo(picture)) => ("image", Some(&self.site.photos[picture.photo.index()].path)),
@@ -139,7 +138,7 @@ impl<'a> Contexts<'a> {
         match (own.filter(|_| open), path.filter(|_| open)) {
             (Some(cover), _) => fields.set("cover", value(cover)),
             // Of a gallery inside, whose cover stands in for its own.
-            (None, Some(path)) => fields.set("cover", from(&gallery.path, path)),
+            (None, Some(path)) => fields.set("cover", path.relative_to(&gallery.path)),
             (None, None) => fields.set("cover", ""),
         }
         let inside = match &gallery.body {
@@ -179,16 +178,7 @@ fn set_common(fields: &mut Fields, gallery: &Gallery) {
 
 /// The path of a gallery, as part of a URL.
 fn link(path: &SitePath) -> String {
-    let parts: Vec<String> = path.parts().map(|part| utf8_percent_encode(part, SEGMENT).to_string()).collect();
-    parts.join("/")
-}
-
-/// The way from a folder to a file, as settings write it.
-fn from(folder: &SitePath, path: &SitePath) -> String {
-    let shared = folder.parts().zip(path.parts()).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(folder.parts().count() - shared);
-    let down: Vec<&str> = path.parts().skip(shared).collect();
-    up + &down.join("/")
+    percent_encoded(path.as_str())
 }
 
 /// The root settings with récitale's defaults.

@@ -121,10 +121,10 @@ fn unusable(video: &VideoFile, why: &str, cause: Option<String>) -> Trouble {
 
 /// The first frame that shows something, or the one that shows most.
 fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
-    let failed = |trouble: &ffmpeg::Trouble| {
+    let failed = |trouble: &ffmpeg::FfmpegError| {
         transcodes::failed("video", video.path.as_str(), &frame.tool.binary, &video.absolute, trouble)
     };
-    let source = ffmpeg::Source::open(&video.absolute).map_err(|trouble| failed(&trouble))?;
+    let source = ffmpeg::InputFile::open(&video.absolute).map_err(|trouble| failed(&trouble))?;
     let input = Input { source: &source, pictures: Some(video.probe.stream), has_sound: false };
     let limit = longest(frame);
     let mut best: Option<(u64, Vec<u8>)> = None;
@@ -139,7 +139,7 @@ fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
             Ok(bytes) if bytes.is_empty() => continue,
             Ok(bytes) => bytes,
             // Where the first one is to be had, the others are not worth an error, nor waiting for each.
-            Err(ffmpeg::Trouble::Stalled(_)) if best.is_some() => break,
+            Err(ffmpeg::FfmpegError::Stalled(_)) if best.is_some() => break,
             Err(_) if best.is_some() => continue,
             Err(trouble) => return Err(failed(&trouble)),
         };

@@ -115,10 +115,10 @@ fn make(
     progress: &dyn Progress,
 ) -> Result<StoredFile, Trouble> {
     unchanged(source.what, source.shown, source.file, source.digest)?;
-    let (tool, failed) = (&transcode.tool, |output: &Path, trouble: ffmpeg::Trouble| {
+    let (tool, failed) = (&transcode.tool, |output: &Path, trouble: ffmpeg::FfmpegError| {
         failed(source.what, source.shown, &transcode.tool.binary, output, &trouble)
     });
-    let opened = ffmpeg::Source::open(source.file).map_err(|trouble| failed(source.file, trouble))?;
+    let opened = ffmpeg::InputFile::open(source.file).map_err(|trouble| failed(source.file, trouble))?;
     let input = Input { source: &opened, pictures: source.pictures, has_sound: source.has_sound };
     let written = store.begin(transcode.key).map_err(Trouble::Machine)?;
     let arguments = arguments::transcode(tool, &transcode.recipe, input, threads, written.path());
@@ -151,8 +151,8 @@ pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) ->
 }
 
 /// Whose fault it is that ffmpeg failed: that of a full disk, or of the source and the share.
-pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::Trouble) -> Trouble {
-    if let ffmpeg::Trouble::Failed { said, .. } = trouble
+pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::FfmpegError) -> Trouble {
+    if let ffmpeg::FfmpegError::Failed { said, .. } = trouble
         && said.iter().any(|line| line.contains("No space left on device"))
     {
         return Trouble::Machine(Failure::on("write", output)(io::ErrorKind::StorageFull.into()));
@@ -161,11 +161,11 @@ pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, troub
         return Trouble::Machine(failure);
     }
     let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}"));
-    let known = if let ffmpeg::Trouble::Io(cause) = trouble { cure(cause) } else { None };
+    let known = if let ffmpeg::FfmpegError::Io(cause) = trouble { cure(cause) } else { None };
     let error = match (trouble, known) {
         (_, Some(known)) => error.help(known),
-        (ffmpeg::Trouble::Refused(instead), _) => instead.diagnostic(what),
-        (ffmpeg::Trouble::Stalled(stall), _) => error.help(stall.help()),
+        (ffmpeg::FfmpegError::Refused(instead), _) => instead.diagnostic(what),
+        (ffmpeg::FfmpegError::Stalled(stall), _) => error.help(stall.help()),
         _ => error.help(format!(
             "this is what `{binary}` said last; see whether the file plays, and what `ffmpeg` options ask for"
         )),
