@@ -42,7 +42,7 @@ pub use settings::{
     Licence, MenuEntry, PictureOptions, Protect, RootSettings,
 };
 pub use suggest::nearest;
-pub use templates::Template;
+pub use templates::{Template, section_of_template, section_template};
 pub use theme::Theme;
 pub use unusable::WasPublished;
 pub use value::Spanned;
