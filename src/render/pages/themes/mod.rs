@@ -1,12 +1,21 @@
 //! The templates of each theme.
 //!
 //! In: views, which are the same in every theme. Out: HTML. A theme is a file here, which says how it shows pictures and names its
-//! templates, and its name in [`Theme`](crate::source::Theme). It must not compute anything that a view could hold.
+//! templates, and its name in [`Theme`]. It must not compute anything that a view could hold.
 
 mod exposure;
 mod light;
-mod registry;
 mod templates;
 
+use self::templates::ThemeTemplates;
+use crate::source::Theme;
+
 pub(super) use exposure::part;
-pub(super) use registry::templates;
+
+/// The templates of a theme.
+pub(super) fn templates(theme: Theme) -> &'static ThemeTemplates {
+    match theme {
+        Theme::Exposure => &exposure::TEMPLATES,
+        Theme::Light => &light::TEMPLATES,
+    }
+}
