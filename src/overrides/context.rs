@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use minijinja::Value;
 
-use super::builtin::GAPS;
 use super::day::Day;
-use super::error::refuse;
-use super::html::Piece;
+use super::html::{MOST_SECTIONS, NAMED, Piece};
 use super::media::{Kind, Media, MediaRequests};
+use super::refuse::refuse;
 use super::value::{Fields, value};
+use crate::plan::feed_stories;
 use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site, Written};
 use crate::source::{Data, SitePath, Theme, percent_encoded};
 
@@ -53,17 +53,9 @@ impl<'a> Contexts<'a> {
 
     /// For the feed: the stories that anybody may read, newest first.
     pub(super) fn feed(&self) -> Fields {
-        let listed = |id: GalleryId| {
-            let gallery = self.gallery(id);
-            let around = std::iter::successors(Some(gallery), |gallery| gallery.parent.map(|id| self.gallery(id)));
-            !matches!(gallery.body, Body::Index(_)) && around.into_iter().all(|gallery| gallery.public)
-        };
-        let ids = (0..).map(GalleryId).zip(&self.site.galleries).map(|(id, _)| id);
-        let mut ids: Vec<GalleryId> = ids.filter(|id| listed(*id)).collect();
-        ids.sort_by_key(|id| std::cmp::Reverse((self.gallery(*id).date, *id)));
         let mut fields = Fields::default();
         fields.set("settings", self.settings.clone());
-        let tiles = ids.into_iter().map(|id| {
+        let tiles = feed_stories(self.site).into_iter().map(|id| {
             let mut tile = self.tile(id, None);
             if self.gallery(id).password.is_some() {
                 // As cimaise's own feeds do, it tells no more of it than its title.
@@ -86,7 +78,7 @@ impl<'a> Contexts<'a> {
             fields.set(name, media.clone());
         }
         let mut own = Fields::default();
-        for (name, gap) in GAPS {
+        for (name, gap) in &NAMED {
             own.set(name, gap.to_string());
         }
         own.set("root", "../".repeat(folder.parts().count()));
@@ -160,7 +152,11 @@ pub(super) fn section_fields(place: usize, section: &Section) -> Fields {
 /// `cimaise.section(section)`: a section as cimaise prints it.
 fn section(section: Value) -> Result<String, minijinja::Error> {
     match section.downcast_object_ref::<Fields>().and_then(|fields| fields.section) {
-        Some(place) => Ok(Piece::Section(place).to_string()),
+        Some(place) if place < MOST_SECTIONS => Ok(Piece::Section(place).to_string()),
+        Some(_) => Err(refuse(
+            format!("the gallery has more than {MOST_SECTIONS} sections"),
+            "divide it into several galleries",
+        )),
         None => Err(refuse(
             "cimaise prints only what is one of `gallery.sections`",
             "write `{% for section in gallery.sections %}` around it; a map of your own needs a template of your own",

@@ -4,7 +4,7 @@
 //! pages that cimaise itself prints; templates of a site's own may show fewer. tests/integration/texts.rs compares it with every byte of
 //! built sites.
 
-use crate::plan::{FeedKind, OutputPath};
+use crate::plan::{FeedKind, OutputPath, feed_stories};
 use crate::site::{Body, Cover, Gallery, GalleryId, Picture, Rights, Section, SectionKind, Site};
 
 /// A text of a file that a page shows.
@@ -156,10 +156,9 @@ impl<'a> PageTexts<'a> {
         if !self.site.sharing.feeds || self.site.password.is_some() {
             return;
         }
-        for (id, gallery) in (0..).map(GalleryId).zip(&self.site.galleries) {
-            let is_listed =
-                matches!(gallery.body, Body::Story(_)) && self.site.lineage(id).all(|gallery| gallery.public);
-            if is_listed && gallery.password.is_none() {
+        for id in feed_stories(self.site) {
+            let gallery = self.at(id);
+            if gallery.password.is_none() {
                 FeedKind::ALL.into_iter().for_each(|kind| self.cover(&kind.path(), TextPlace::Feed, gallery));
             }
         }

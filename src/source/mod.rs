@@ -51,7 +51,7 @@ pub use settings::{
     RootSettings,
 };
 pub use suggest::{Slip, nearest, nearest_by};
-pub use template::Template;
+pub use template::{Template, section_of_template, section_template};
 pub use theme::Theme;
 pub use unusable::WasPublished;
 pub use value::Spanned;

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::{Outcome, Threads, Trouble, do_all, photos, transcodes};
+use super::work::{self, Outcome, Threads, Trouble, do_all};
+use super::{photos, transcodes};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
@@ -47,7 +48,7 @@ pub(super) fn render(
         }
     }
     if work.is_empty() {
-        return super::outcome(held, Vec::new(), report);
+        return work::outcome(held, Vec::new(), report);
     }
     let weights: Vec<u64> = work.iter().map(|(frame, _)| weight(frame)).collect();
     progress.begin("posters", work.len() as u64);
@@ -67,7 +68,7 @@ pub(super) fn render(
             None => made.push((missing[0], None)),
         }
     }
-    super::outcome(held, made, report)
+    work::outcome(held, made, report)
 }
 
 /// The memory that the stills of a frame take: two frames while one is chosen, then one and its pixels in work.

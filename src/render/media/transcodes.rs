@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 use super::arguments::{self, Input};
-use super::{NO_BUDGET, Outcome, Trouble, do_all};
+use super::work::{self, NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
 use crate::ffmpeg::{self, Job};
@@ -16,7 +16,7 @@ use crate::plan::{Plan, Transcode, TranscodeSource};
 use crate::site::Site;
 
 /// What is known of a transcode's source.
-struct Source<'a> {
+struct TranscodeInput<'a> {
     /// "video", "sound".
     what: &'static str,
     shown: &'a str,
@@ -29,7 +29,7 @@ struct Source<'a> {
     has_sound: bool,
 }
 
-impl<'a> Source<'a> {
+impl<'a> TranscodeInput<'a> {
     fn of(site: &'a Site, source: TranscodeSource) -> Self {
         match source {
             TranscodeSource::Video(id) => {
@@ -82,15 +82,15 @@ pub(super) fn render(
     report: &mut Report,
 ) -> Result<Outcome, Stop> {
     let held: Vec<Option<StoredFile>> = plan.transcodes.iter().map(|transcode| store.get(transcode.key)).collect();
-    let missing: Vec<(usize, &Transcode, Source<'_>)> = plan
+    let missing: Vec<(usize, &Transcode, TranscodeInput<'_>)> = plan
         .transcodes
         .iter()
         .enumerate()
         .filter(|(number, _)| held[*number].is_none())
-        .map(|(number, transcode)| (number, transcode, Source::of(site, transcode.source)))
+        .map(|(number, transcode)| (number, transcode, TranscodeInput::of(site, transcode.source)))
         .collect();
     if missing.is_empty() {
-        return super::outcome(held, Vec::new(), report);
+        return work::outcome(held, Vec::new(), report);
     }
     let at_once = jobs.clamp(1, missing.len());
     let threads = (jobs / at_once).max(1);
@@ -104,12 +104,12 @@ pub(super) fn render(
     });
     progress.end();
     let results = missing.iter().map(|(number, ..)| *number).zip(results).collect();
-    super::outcome(held, results, report)
+    work::outcome(held, results, report)
 }
 
 fn make(
     transcode: &Transcode,
-    source: &Source<'_>,
+    source: &TranscodeInput<'_>,
     store: &Store,
     threads: usize,
     progress: &dyn Progress,
