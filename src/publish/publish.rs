@@ -26,7 +26,7 @@ use super::put::put;
 use super::survey::Survey;
 use super::turns::wait_for_lock;
 use crate::cache::{Cache, atomic};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::fs;
 use crate::machine::progress::Progress;
@@ -233,13 +233,13 @@ fn is_same_file(one: Content<'_>, other: Content<'_>) -> bool {
 
 /// Of a file that would be taken for one of cimaise's own.
 fn own_name(path: &OutputPath) -> Diagnostic {
-    Diagnostic::error(format!("the file `{path}` of the site has a name that cimaise uses for itself"))
-        .help("rename it, or take it out of `static/` or `include`")
+    Diagnostic::new(Code::FileReservedName, format!("the name of the file `{path}` is reserved for cimaise"))
+        .help("rename the file, or remove it from `static/` or `include`")
 }
 
 fn taken(path: &OutputPath, place: &str) -> Diagnostic {
-    Diagnostic::error(format!("the file `{path}` of the site would take the place of {place}"))
-        .help("rename it, or take it out of `static/` or `include`")
+    Diagnostic::new(Code::FileReservedName, format!("the file `{path}` would replace {place}"))
+        .help("rename the file, or remove it from `static/` or `include`")
 }
 
 /// The folders that have to be made, outer ones first. What is in the way of one is reported; a symlink is, even if it
@@ -320,8 +320,8 @@ fn differing<'a>(
 }
 
 fn in_the_way(output: &Path, path: &SitePath, of: &str) -> Diagnostic {
-    Diagnostic::error(format!("`{}` is in the way of a {of} of the site", path.under(output).display()))
-        .help("it was not put there by cimaise like that; move it away")
+    let message = format!("`{}` is in the way of a {of} of the site", path.under(output).display());
+    Diagnostic::new(Code::OutputInTheWay, message).help("cimaise did not create it; move it elsewhere")
 }
 
 #[cfg(test)]

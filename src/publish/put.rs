@@ -10,7 +10,7 @@ use super::locked;
 use super::publish::Todo;
 use crate::cache::Digest;
 use crate::cache::durable::Unsettled;
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::fs::{self, File};
 use crate::machine::progress::Progress;
 use crate::plan::{Copy, Naming};
@@ -103,11 +103,13 @@ fn name(output: &Output, copy: &Copy) -> String {
 }
 
 fn gone(output: &Output, copy: &Copy, cause: &io::Error) -> Diagnostic {
-    let diagnostic = Diagnostic::error(format!("the file cannot be read: {cause}")).in_file(name(output, copy));
-    diagnostic.help("check that the file is there and readable")
+    let diagnostic =
+        Diagnostic::new(Code::FileUnreadable, format!("cannot read the file: {cause}")).in_file(name(output, copy));
+    diagnostic.help("check that the file exists and is readable")
 }
 
 fn changed(output: &Output, copy: &Copy) -> Diagnostic {
-    let diagnostic = Diagnostic::error("the file was changed while the site was built").in_file(name(output, copy));
-    diagnostic.help("build the site again")
+    let diagnostic =
+        Diagnostic::new(Code::FileChanged, "the file changed during the build").in_file(name(output, copy));
+    diagnostic.help("run the build again")
 }

@@ -38,8 +38,8 @@ pub use path::{SEGMENT, SitePath};
 pub use scalar::quoted;
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
-    BuildSettings, Captions, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings,
-    Licence, MenuEntry, PictureOptions, Protect, RootSettings,
+    BuildSettings, Captions, Damaged, Deploy, DiagnosticSettings, FfmpegOptions, Fit, Full, GallerySettings, Geometry,
+    ImageSettings, Licence, MenuEntry, PictureOptions, Protect, RootSettings,
 };
 pub use suggest::nearest;
 pub use templates::Template;

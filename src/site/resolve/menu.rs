@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::lookup::LONGEST;
 use crate::site::model::MenuItem;
 use crate::site::read::Attached;
@@ -92,8 +92,10 @@ impl<'a> Targets<'a> {
     }
 
     fn nowhere(&self, entry: &MenuEntry, path: &SitePath) -> Diagnostic {
-        let warning =
-            Diagnostic::warning(format!("the menu leads to `{}`, which is no page of this site", entry.target.value));
+        let warning = Diagnostic::new(
+            Code::MenuUnknownPage,
+            format!("the menu links to `{}`, which is not a page of this site", entry.target.value),
+        );
         let distance =
             |page: &SitePath| strsim::damerau_levenshtein(&page.as_str().to_lowercase(), &path.as_str().to_lowercase());
         let limit = 1 + path.as_str().chars().count() / 4;
@@ -102,7 +104,7 @@ impl<'a> Targets<'a> {
         let warning = warning.at(entry.target.span);
         match near.min_by_key(|(distance, _)| *distance) {
             Some((_, page)) => warning.help(format!("did you mean `{page}`?")),
-            None => warning.help("name the folder of a gallery, or an address with `https://`"),
+            None => warning.help("name the folder of a gallery, or write an address with `https://`"),
         }
     }
 }
@@ -182,7 +184,7 @@ mod tests {
         let (target, _, warning) = item("abuot");
         let warning = warning.expect("a warning");
         assert_eq!(target, "abuot/");
-        assert_eq!(warning.message, "the menu leads to `abuot`, which is no page of this site");
+        assert_eq!(warning.message, "the menu links to `abuot`, which is not a page of this site");
         assert_eq!(warning.help.as_deref(), Some("did you mean `about`?"));
         assert!(item("quite/another.html").2.is_some());
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::site::lookup::file_kind::is_still;
 use crate::site::model::{Codecs, Conversion, PictureOptions, SoundId, Tool, Video, VideoId, VideoPlace};
 use crate::site::policy::defaults;
@@ -50,11 +50,11 @@ impl<'a> VideoResolver<'a> {
     pub(super) fn finish(self, report: &mut Report) -> Vec<Option<Conversion>> {
         if let Some((span, count)) = self.left_out {
             let what = match count {
-                1 => "1 video is left out".to_owned(),
-                count => format!("{count} videos are left out"),
+                1 => "skipped 1 video".to_owned(),
+                count => format!("skipped {count} videos"),
             };
-            let warning = Diagnostic::warning(format!("{what}, as `--skip-video` says")).at(span);
-            report.push(warning.help("install ffmpeg and build without `--skip-video` to show it"));
+            let warning = Diagnostic::new(Code::VideoSkipped, format!("{what} because of `--skip-video`")).at(span);
+            report.push(warning.help("to show videos, install ffmpeg and build without `--skip-video`"));
         }
         self.sounds
     }
@@ -70,8 +70,12 @@ impl Resolver<'_> {
     ) -> Option<Video> {
         let path = self.find(folder, &given.name)?;
         if is_still(&given.name.value) {
-            let warning = Diagnostic::warning(format!("`{}` does not move", given.name.value)).at(given.name.span);
-            self.report.push(warning.help("remove `type: video` to show it as a picture"));
+            let warning = Diagnostic::new(
+                Code::VideoNotMoving,
+                format!("expected a video, found the still picture `{}`", given.name.value),
+            )
+            .at(given.name.span);
+            self.report.push(warning.help("remove `type: video` to show the file as a picture"));
         }
         if self.videos.are_skipped() {
             self.videos.leave_out(given.name.span);
