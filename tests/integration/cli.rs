@@ -81,8 +81,8 @@ fn where_there_is_no_site_it_is_said_how_to_give_one() {
     let site = small();
     std::fs::create_dir(site.root().join("nothing")).expect("a folder");
     let run = site.run(&["build", "nothing"]).exit(1);
-    assert!(run.stderr.starts_with("error: there is no site: the folder `"), "{}", run.stderr);
-    assert!(run.stderr.contains("begin one here with `cimaise init`"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error[site/empty-folder]: no site found: the folder `"), "{}", run.stderr);
+    assert!(run.stderr.contains("create a site here with `cimaise init`"), "{}", run.stderr);
     assert!(!site.root().join("nothing/build").exists());
 }
 

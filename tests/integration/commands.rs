@@ -50,7 +50,7 @@ mod composing {
         site.build();
         assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: no new photos\n");
         site.delete("a/3.jpg");
-        assert!(site.run(&["sync", "--all"]).success().stderr.contains("there is no file `3.jpg`"));
+        assert!(site.run(&["sync", "--all"]).success().stderr.contains("file `3.jpg` not found"));
     }
 
     #[test]
@@ -68,7 +68,12 @@ mod composing {
     fn what_cannot_be_changed_safely_is_left_alone() {
         let site = SiteBuilder::new().settings("a/settings.yaml", "{title: A}\n").photo("a/1.jpg", quadrants(60, 40));
         let said = site.run(&["autogen", "-d", "a", "--format", "short"]).exit(1).stderr;
-        assert!(said.contains("a/settings.yaml: error: the settings are not changed: the file is one `{…}`"), "{said}");
+        assert!(
+            said.contains(
+                "a/settings.yaml: error[settings/not-editable]: cannot change the settings: the file is one `{…}`"
+            ),
+            "{said}"
+        );
         let site = SiteBuilder::new()
             .settings("a/settings.yaml", "title: A\nstatic: false\n")
             .photo("a/1.jpg", quadrants(60, 40));
@@ -151,7 +156,7 @@ mod previewing {
     #[test]
     fn the_finished_site_is_served_and_nothing_else() {
         let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
-        assert!(site.run(&["preview"]).exit(1).stderr.contains("there is no finished site in `build`"));
+        assert!(site.run(&["preview"]).exit(1).stderr.contains("no finished site found in `build`"));
         site.build();
         let mut child = site.command(&["preview", "-p", "0"]).stdout(Stdio::piped()).spawn().expect("it runs");
         let mut line = String::new();

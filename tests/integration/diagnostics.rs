@@ -64,8 +64,16 @@ fn a_missing_photo_is_named_where_it_was_asked_for() {
     let run = site.run(&["check", "--format", "short"]).exit(1);
     let lines: Vec<&str> = run.stderr.lines().collect();
     assert_eq!(lines.len(), 2, "{}", run.stderr);
-    assert!(lines[0].starts_with("a/settings.yaml:5:10: error: ") && lines[0].contains("`IMG_1.JPG`"), "{}", lines[0]);
-    assert!(lines[1].starts_with("a/settings.yaml:8:11: error: ") && lines[1].contains("`gone.jpg`"), "{}", lines[1]);
+    assert!(
+        lines[0].starts_with("a/settings.yaml:5:10: error[file/missing]: ") && lines[0].contains("`IMG_1.JPG`"),
+        "{}",
+        lines[0]
+    );
+    assert!(
+        lines[1].starts_with("a/settings.yaml:8:11: error[file/missing]: ") && lines[1].contains("`gone.jpg`"),
+        "{}",
+        lines[1]
+    );
 }
 
 #[test]
@@ -73,7 +81,11 @@ fn the_human_form_shows_the_line_and_what_to_do() {
     let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
         .settings("a/settings.yaml", "title: A\ncover: 1.png\nsectoins:\n- type: text\n");
     let run = site.run(&["check"]).success();
-    assert!(run.stderr.contains("a/settings.yaml:3:1: warning: unknown key `sectoins`"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("a/settings.yaml:3:1: warning[settings/unknown-key]: unknown key `sectoins`"),
+        "{}",
+        run.stderr
+    );
     assert!(run.stderr.contains("sectoins:\n"), "{}", run.stderr);
     assert!(run.stderr.contains("^^^^^^^^"), "{}", run.stderr);
     assert!(run.stderr.contains("help: did you mean `sections`?"), "{}", run.stderr);
@@ -85,7 +97,7 @@ fn no_site_is_an_error_that_says_what_to_do() {
     let output =
         std::process::Command::new(env!("CARGO_BIN_EXE_cimaise")).current_dir(&folder).output().expect("it runs");
     let run = crate::support::Run::new(output).exit(1);
-    assert!(run.stderr.starts_with("error: there is no site: the folder `"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error[site/empty-folder]: no site found: the folder `"), "{}", run.stderr);
     assert!(run.stderr.contains("help: "), "{}", run.stderr);
     assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 0, "an empty folder stays empty");
 }
