@@ -27,7 +27,7 @@ pub(super) fn run(bytes: &[u8], header: &Header, pass: Pass<'_>, parallelism: &d
         placings: &placings,
         half_chroma,
         coefficients: &coefficients,
-        hands: parallelism,
+        parallelism: parallelism,
     };
     let decoded = decode(bytes, header.format, &wanted)?;
     if decoded.stored != header.stored {
