@@ -54,7 +54,7 @@ pub(crate) fn decode<B: CoefficientSink>(
     beside: &mut [B],
     parallelism: &dyn Parallelism,
 ) -> Result<Decoded, Error> {
-    let whole = Request { levels: &[0], placings: &[], half_chroma: false, ..*wanted };
+    let whole = Request::default();
     let wanted = if header.precision > 8 { &whole } else { wanted };
     let mut output = PictureBuffer::new(&Frame::of(header), header.color, u32::from(header.precision) - 8, wanted);
     let damage = coefficients(bytes, header, &mut Both { output: &mut output, beside }, parallelism)?;
