@@ -87,7 +87,7 @@ impl Header {
         })
     }
 
-    /// Whether a JPEG of the same size can be made of this file without pixels ([`Recipe::Requantize`]): if it is a JPEG, or
+    /// Whether a JPEG of the same size can be made of this file without pixels ([`Recipe::Requantize`](crate::Recipe::Requantize)): if it is a JPEG, or
     /// a RAW file's preview, that is [rewritable](Self::rewritable), and if browsers show its colours.
     #[must_use]
     pub fn requantizes(&self) -> bool {

@@ -12,7 +12,7 @@ pub enum Recipe {
     /// A picture, resized and encoded.
     Encode(Encode),
     /// A JPEG at its own size, coded again without making pixels. Only for sources for which
-    /// [`Header::requantizes`](super::Header::requantizes) holds.
+    /// [`Header::requantizes`](crate::Header::requantizes) holds.
     Requantize(Requantize),
     /// The source's own pixels, bit for bit. Where the tag is still needed to show the picture upright, the orientation
     /// stays. Colour profiles stay.
