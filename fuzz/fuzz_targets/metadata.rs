@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use pixels::{Metadata, Recipe, Secret, leaks, read_about, read_header, render};
+use pixels::{Metadata, Recipe, LeakKind, leaks, read_about, read_header, render};
 
 fuzz_target!(|bytes: &[u8]| {
     let about = read_about(bytes);
@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         let Ok(kept) = render(bytes, &header, &[Recipe::Keep { metadata }]) else { continue };
         let told = leaks(&kept[0]).expect("a kept picture is a picture");
         // Words that their author wrote may hold anything, a path too.
-        let secrets = told.iter().any(|leak| leak.secret != Secret::Path);
+        let secrets = told.iter().any(|leak| leak.kind != LeakKind::Path);
         assert!(!secrets || metadata == Metadata::All, "{metadata:?}: {told:?}");
     }
 });

@@ -11,7 +11,7 @@ use crate::diagnostic::{Format, Policy, Report, Severity, escape};
 use crate::machine::{Limits, Machine};
 use crate::privacy::{LeakyFile, PrivacyListing, Scan, ShownText, TextPlace};
 use crate::tasks::{self, Options};
-use pixels::{Leak, Secret};
+use pixels::{Leak, LeakKind};
 
 /// Lists what is told. Sources may tell what they like, and pages may show what their author lets them; it is an error if files of the
 /// output tell something.
@@ -57,9 +57,9 @@ fn print(listing: &PrivacyListing, folder: &str, verbosity: Verbosity, out: &mut
 }
 
 fn said(telling: &LeakyFile) -> String {
-    let leak = |leak: &Leak| match leak.secret {
-        Secret::MakerNote => format!("{}, which may hold serial numbers", word(leak.secret)),
-        _ => format!("{} {} ({})", word(leak.secret), escape(&leak.value), leak.carrier),
+    let leak = |leak: &Leak| match leak.kind {
+        LeakKind::MakerNote => format!("{}, which may hold serial numbers", word(leak.kind)),
+        _ => format!("{} {} ({})", word(leak.kind), escape(&leak.value), leak.carrier),
     };
     telling.leaks.iter().map(leak).collect::<Vec<_>>().join("; ")
 }
@@ -70,11 +70,17 @@ fn summed(looked: &Scan) -> String {
     if looked.telling.is_empty() {
         return format!("{files}, none with a location, serial number or name");
     }
-    let kinds =
-        [Secret::Location, Secret::SerialNumber, Secret::Name, Secret::Contact, Secret::Path, Secret::MakerNote];
-    let counts = kinds.map(|secret| {
-        let telling = looked.telling.iter().filter(|telling| telling.leaks.iter().any(|leak| leak.secret == secret));
-        (word(secret), telling.count())
+    let kinds = [
+        LeakKind::Location,
+        LeakKind::SerialNumber,
+        LeakKind::Name,
+        LeakKind::Contact,
+        LeakKind::Path,
+        LeakKind::MakerNote,
+    ];
+    let counts = kinds.map(|kind| {
+        let telling = looked.telling.iter().filter(|telling| telling.leaks.iter().any(|leak| leak.kind == kind));
+        (word(kind), telling.count())
     });
     let counts: Vec<_> =
         counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
@@ -106,14 +112,14 @@ fn spot(place: TextPlace) -> String {
     }
 }
 
-fn word(secret: Secret) -> &'static str {
-    match secret {
-        Secret::Location => "location",
-        Secret::SerialNumber => "serial number",
-        Secret::Name => "name",
-        Secret::Contact => "contact",
-        Secret::Path => "path",
-        Secret::MakerNote => "maker note",
+fn word(kind: LeakKind) -> &'static str {
+    match kind {
+        LeakKind::Location => "location",
+        LeakKind::SerialNumber => "serial number",
+        LeakKind::Name => "name",
+        LeakKind::Contact => "contact",
+        LeakKind::Path => "path",
+        LeakKind::MakerNote => "maker note",
     }
 }
 
@@ -123,7 +129,7 @@ fn print_json(listing: &PrivacyListing, folder: &str, out: &mut dyn Write) -> io
         let tells = telling
             .leaks
             .iter()
-            .map(|leak| json!({"what": word(leak.secret), "value": leak.value, "where": leak.carrier}));
+            .map(|leak| json!({"what": word(leak.kind), "value": leak.value, "where": leak.carrier}));
         json!({"in": place, "file": path, "tells": tells.collect::<Vec<_>>()})
     };
     for telling in &listing.sources.telling {

@@ -49,13 +49,13 @@
 //!
 //! # What it does
 //!
-//! - [`decode`] gives the [planes](Plane) of a picture as they are stored, at the full size, a half, a quarter or an eighth, or
+//! - [`decode()`] gives the [planes](Plane) of a picture as they are stored, at the full size, a half, a quarter or an eighth, or
 //!   [resampled](Placing) to any size while rows are decoded. It upsamples nothing and converts no colours.
 //! - [`Encoder`] writes gray pictures, and Y'CbCr pictures whose chroma has half the size (4:2:0). [`Request::half_chroma`] brings 4:4:4 to
 //!   that sampling, and a [`Placing`] any other.
-//! - [`requantize`] writes the coefficients of a file again, with coarser steps, turned, with the sampling of the source.
+//! - [`requantize()`] writes the coefficients of a file again, with coarser steps, turned, with the sampling of the source.
 //!   [`decode_with`] does so while it decodes, so that the file is read once.
-//! - [`strip`] exchanges the metadata of a file; [`markers`] walks over its segments.
+//! - [`strip()`] exchanges the metadata of a file; [`markers`] walks over its segments.
 //! - [`read_coefficients`] hands on the coefficients themselves.
 //!
 //! # What it reads and writes

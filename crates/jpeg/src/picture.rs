@@ -23,10 +23,10 @@ pub fn decode(
     decode_with(bytes, header, request, &mut [], parallelism)
 }
 
-/// Decodes a file as [`decode`] does, and hands the coefficients to `requantizers` on the way: the entropy-coded data is read once.
+/// Decodes a file as [`decode()`] does, and hands the coefficients to `requantizers` on the way: the entropy-coded data is read once.
 ///
 /// # Errors
-/// As [`decode`].
+/// As [`decode()`].
 pub fn decode_with(
     bytes: &[u8],
     header: &Header<'_>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::cache::LedgerEntry;
 use crate::ffmpeg::Probe;
 use crate::site::read::sound::SoundKind;
-use pixels::{About, Header, Leak, Secret};
+use pixels::{About, Header, Leak, LeakKind};
 
 /// What the ledger remembers of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,7 +36,7 @@ impl Facts {
 
     /// Of a file that may be published as it is.
     pub(in crate::site) fn telling(what: Option<What>, leaks: &[Leak]) -> Self {
-        Self { what, place: Some(leaks.iter().any(|leak| leak.secret == Secret::Location)) }
+        Self { what, place: Some(leaks.iter().any(|leak| leak.kind == LeakKind::Location)) }
     }
 
     /// Whether it is known to tell where it was made.
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn what_is_known_of_equal_bytes_is_kept() {
-        let place = Leak { secret: Secret::Location, value: "48".to_owned(), carrier: "XMP" };
+        let place = Leak { kind: LeakKind::Location, value: "48".to_owned(), carrier: "XMP" };
         let sound = Facts::telling(Some(What::Sound(None)), &[]);
         let told = Facts::telling(None, &[place]);
         let entry = |bytes: &[u8], facts: &Facts| LedgerEntry { digest: Digest::of(bytes), facts: Some(facts.clone()) };

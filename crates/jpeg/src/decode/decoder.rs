@@ -52,12 +52,12 @@ pub(crate) fn decode<B: CoefficientSink>(
     header: &Header<'_>,
     wanted: &Request<'_>,
     beside: &mut [B],
-    hands: &dyn Parallelism,
+    parallelism: &dyn Parallelism,
 ) -> Result<Decoded, Error> {
-    let whole = Request { levels: &[0], placings: &[], half_chroma: false, ..*wanted };
+    let whole = Request::default();
     let wanted = if header.precision > 8 { &whole } else { wanted };
     let mut output = PictureBuffer::new(&Frame::of(header), header.color, u32::from(header.precision) - 8, wanted);
-    let damage = coefficients(bytes, header, &mut Both { output: &mut output, beside }, hands)?;
+    let damage = coefficients(bytes, header, &mut Both { output: &mut output, beside }, parallelism)?;
     let (levels, placed) = output.finish()?;
     Ok(Decoded { levels, placed, damage })
 }
@@ -93,9 +93,9 @@ pub(crate) fn coefficients(
     bytes: &[u8],
     header: &Header<'_>,
     rows: &mut impl CoefficientSink,
-    hands: &dyn Parallelism,
+    parallelism: &dyn Parallelism,
 ) -> Result<Option<Damage>, Error> {
-    let mut decoder = Decoder::new(bytes, header, rows, hands);
+    let mut decoder = Decoder::new(bytes, header, rows, parallelism);
     let mut segments = markers::segments(bytes);
     let mut complete = false;
     while let Some(segment) = segments.next() {
@@ -122,7 +122,7 @@ struct Decoder<'a, 'r, R> {
     bytes: &'a [u8],
     frame: Frame,
     rows: &'r mut R,
-    hands: &'r dyn Parallelism,
+    parallelism: &'r dyn Parallelism,
     tables: Tables,
     /// Units between two restart markers, or 0.
     interval: usize,
@@ -138,13 +138,13 @@ struct Decoder<'a, 'r, R> {
 }
 
 impl<'a, 'r, R: CoefficientSink> Decoder<'a, 'r, R> {
-    fn new(bytes: &'a [u8], header: &Header<'_>, rows: &'r mut R, hands: &'r dyn Parallelism) -> Self {
+    fn new(bytes: &'a [u8], header: &Header<'_>, rows: &'r mut R, parallelism: &'r dyn Parallelism) -> Self {
         let frame = Frame::of(header);
         let blocks: u64 = frame.components.iter().map(|c| (c.padded[0] * c.padded[1]) as u64).sum();
         Self {
             bytes,
             rows,
-            hands,
+            parallelism,
             tables: Tables::default(),
             interval: 0,
             scans: header.progressive.then(Scans::default),
@@ -211,7 +211,7 @@ impl<'a, 'r, R: CoefficientSink> Decoder<'a, 'r, R> {
         }
         let (frame, tables) = (&self.frame, &self.tables);
         let restarts = Restarts { scan: &scan, frame, tables, bytes: self.bytes, interval: self.interval };
-        if let Some(end) = restarts.read(start, self.rows, self.hands)? {
+        if let Some(end) = restarts.read(start, self.rows, self.parallelism)? {
             self.tally.add(walk.tally(&scan));
             return Ok(end);
         }

@@ -44,16 +44,16 @@ impl Restarts<'_> {
         &self,
         start: usize,
         rows: &mut impl CoefficientSink,
-        hands: &dyn Parallelism,
+        parallelism: &dyn Parallelism,
     ) -> Result<Option<usize>, Error> {
         let [across, down] = self.scan.units;
-        if self.interval == 0 || hands.count() < 2 || across * down < WORTHWHILE {
+        if self.interval == 0 || parallelism.count() < 2 || across * down < WORTHWHILE {
             return Ok(None);
         }
         let Some((starts, end)) = self.segments(start) else { return Ok(None) };
         for wave in (0..down).step_by(BANDS * ROWS) {
             let bands: Vec<OnceLock<Option<RestartBand>>> = (0..BANDS).map(|_| OnceLock::new()).collect();
-            hands.each(BANDS, &|number| {
+            parallelism.each(BANDS, &|number| {
                 let first = (wave + number * ROWS).min(down);
                 let band =
                     simd::run(Reading { restarts: self, starts: &starts, rows: first..(first + ROWS).min(down) });

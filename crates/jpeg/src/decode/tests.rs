@@ -326,8 +326,8 @@ impl Parallelism for Backwards {
     }
 }
 
-fn decoded_by(bytes: &[u8], hands: &dyn Parallelism) -> Option<(Vec<Plane>, Option<Damage>)> {
-    let mut decoded = decode(bytes, &Header::read(bytes).ok()?, &WHOLE, hands).ok()?;
+fn decoded_by(bytes: &[u8], parallelism: &dyn Parallelism) -> Option<(Vec<Plane>, Option<Damage>)> {
+    let mut decoded = decode(bytes, &Header::read(bytes).ok()?, &WHOLE, parallelism).ok()?;
     Some((decoded.levels.swap_remove(0).1, decoded.damage))
 }
 

@@ -6,7 +6,7 @@ use super::avx2::packed::Packed;
 /// Bits of a weight behind the point.
 pub(crate) const WEIGHT_BITS: i32 = 14;
 
-/// Bits behind the point of what comes out of [`down`] and goes into [`Along`].
+/// Bits behind the point of what comes out of `down` and goes into [`Along`].
 pub(crate) const KEPT_BITS: i32 = 6;
 
 /// What is to be done along rows.

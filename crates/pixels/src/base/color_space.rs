@@ -2,13 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-/// In which colours a picture is, as far as a plan has to know.
+/// The colour space of stored pixels, as far as a plan depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ColorSpace {
-    /// sRGB, or nothing else is known. It needs no profile.
+    /// sRGB, named or assumed. It needs no profile.
     Srgb,
-    /// Another space of red, green and blue, or of gray. Browsers show it rightly with its profile.
+    /// Another space of red, green and blue, or of gray, which browsers show correctly with its profile.
     Profiled,
-    /// Inks, L\*a\*b\*, more light than a display has, or a profile that is too long to travel: it is always converted.
+    /// Inks, L\*a\*b\*, more light than a display has, or a profile that is too long to travel: such pictures are always converted.
     Foreign,
 }

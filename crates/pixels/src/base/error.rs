@@ -7,27 +7,27 @@ use jpeg::Size;
 use super::foreign::Foreign;
 use super::format::Format;
 
-/// Why a picture was not read or not rendered. Printed as one line in lower case, ready to stand behind a file name.
+/// Why a picture was not read or not rendered. Displayed as one line in lower case, to follow a file name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// The file has no bytes at all.
+    /// The file is empty.
     Empty,
-    /// The first bytes are those of no picture that is known here.
+    /// The first bytes are not those of a known picture format.
     NotAPicture,
     /// The first bytes are those of a known format that is not read.
     UnsupportedFormat {
-        /// Which.
+        /// The format.
         found: Foreign,
     },
-    /// A readable format, but a kind of it that is not read (such as 12-bit JPEG).
+    /// A kind of a supported format that is not supported, such as JPEG with arithmetic coding.
     UnsupportedKind {
         /// The format.
         format: Format,
-        /// What about it is not read.
+        /// The unsupported feature.
         kind: String,
     },
-    /// A RAW file without a JPEG in it that is more than a thumbnail.
+    /// A RAW file whose JPEGs are no larger than thumbnails.
     NoPreview,
     /// A side or the number of pixels is beyond the [limits](super::limits).
     TooLarge(Size),
@@ -41,12 +41,12 @@ pub enum Error {
     Corrupt {
         /// The format.
         format: Format,
-        /// What is wrong, as the decoder says it.
+        /// The damage, in the words of the decoder.
         detail: String,
     },
-    /// The recipe cannot be made from this picture: it would enlarge it, or keep a format that is never kept.
+    /// The recipe does not suit this picture; the text says why.
     UnsuitableRecipe(&'static str),
-    /// The encoder refused.
+    /// The encoder failed; the text says why.
     Encode(String),
 }
 

@@ -3,8 +3,8 @@
 /// A known format that is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Foreign {
-    /// Its usual name.
+    /// The usual name of the format.
     pub name: &'static str,
-    /// What the author of a site can do.
+    /// How the author of a site can convert such a file.
     pub help: &'static str,
 }

@@ -7,43 +7,44 @@ use super::color_space::ColorSpace;
 use super::format::Format;
 use super::recipe::halvings;
 
-/// What a JPEG holds.
+/// The coefficients of a JPEG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coefficients {
-    /// How many, of all components together.
+    /// Number of coefficients of all components together.
     pub count: u64,
-    /// Whether all of them have to be kept in memory, because they come in more scans than can be read at once.
+    /// Whether decoding keeps all of them in memory, because they come in more scans than are read at once.
     pub kept: bool,
 }
 
 /// What is known of a picture before its pixels are decoded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
-    /// By content, whatever the file is called.
+    /// The format, by content, whatever the file is called.
     pub format: Format,
-    /// Size as stored.
+    /// Size as stored, in pixels.
     pub stored: Size,
-    /// How to turn it upright.
+    /// How the stored pixels are turned to be upright.
     pub orientation: Orientation,
-    /// Whether some pixel may be transparent.
+    /// Whether pixels may be transparent.
     pub alpha: bool,
-    /// Whether it has more than one frame.
+    /// Whether there is more than one frame.
     pub animated: bool,
-    /// In which colours it is.
+    /// Colour space of the stored pixels.
     pub color_space: ColorSpace,
-    /// Whether it has a colour profile that cannot be used: one that is damaged, or not about such pixels.
+    /// Whether the colour profile cannot be used, because it is damaged or does not match the pixels.
     pub bad_profile: bool,
-    /// Whether it is a JPEG whose coefficients can be written again: of gray or Y'CbCr with 8 bits a sample, and sampling
-    /// factors that everybody reads.
+    /// Whether this is a JPEG whose coefficients can be written again: gray or Y'CbCr with 8 bits a sample, and common sampling
+    /// factors.
     pub rewritable: bool,
-    /// Upper bound of the memory needed to decode and render it, in bytes.
+    /// Upper bound of the memory needed to decode and render the picture, in bytes.
     pub working_memory: u64,
-    /// Of a JPEG of 8 bits a sample with enough chroma, whose decoder halves it by itself, in a way that is as good as a filter.
+    /// The coefficients of a JPEG of 8 bits a sample with enough chroma, which its decoder halves as well as a filter does; `None` for
+    /// other pictures.
     pub coefficients: Option<Coefficients>,
 }
 
 impl Header {
-    /// Of pixels that are as they are to be seen, and have nothing else.
+    /// The header of an opaque, upright sRGB picture with one frame.
     #[must_use]
     pub fn plain(format: Format, size: Size) -> Self {
         Self {
@@ -60,20 +61,20 @@ impl Header {
         }
     }
 
-    /// Size as seen, after turning.
+    /// Size after turning, in pixels.
     #[must_use]
     pub fn display(&self) -> Size {
         self.orientation.apply(self.stored)
     }
 
-    /// Whether its decoder halves it by itself.
+    /// Whether the decoder gives halved pictures by itself.
     #[must_use]
     pub fn reduces(&self) -> bool {
         self.coefficients.is_some()
     }
 
-    /// How often to halve it before the real filter makes something of a size, which is meant before turning. Level `k` measures its
-    /// sides divided by 2^k, rounded up.
+    /// How often to halve the picture before the real filter brings it to the size `target`, as stored. At level `k`, sides are divided by 2^k
+    /// and rounded up.
     ///
     /// Means of 2×2 blur what is just coarse enough for them, so the filter is to have twice as many pixels, on both sides, as it
     /// makes. A decoder that halves by itself blurs less, the less it halves; what is enough was measured (`docs/performance.md`).
@@ -86,7 +87,7 @@ impl Header {
         })
     }
 
-    /// Whether a JPEG of the same size can be made of this file without making pixels ([`Recipe::Requantize`]): if it is a JPEG, or
+    /// Whether a JPEG of the same size can be made of this file without pixels ([`Recipe::Requantize`](crate::Recipe::Requantize)): if it is a JPEG, or
     /// a RAW file's preview, that is [rewritable](Self::rewritable), and if browsers show its colours.
     #[must_use]
     pub fn requantizes(&self) -> bool {

@@ -9,7 +9,7 @@ use super::error::Error;
 pub(crate) struct Picture {
     /// Size in pixels.
     pub(crate) size: Size,
-    /// What the planes mean.
+    /// The meaning of the planes.
     pub(crate) color: Color,
     /// Whether an alpha plane follows those of the colour, which are multiplied with it.
     pub(crate) alpha: bool,
@@ -17,10 +17,10 @@ pub(crate) struct Picture {
     pub(crate) planes: Vec<Plane>,
 }
 
-/// What planes mean.
+/// The meaning of planes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Color {
-    /// One.
+    /// One plane, from black to white.
     Gray,
     /// Y', Cb, Cr as JFIF has them: full range, primaries of whatever profile comes with them.
     YCbCr,

@@ -3,7 +3,7 @@
 use jpeg::{Damage, Effort, Orientation, Size};
 use serde::{Deserialize, Serialize};
 
-/// Version of the pixel code, part of every key. It is raised whenever the same recipe gives other bytes than before.
+/// Version of the pixel code, part of every key. Raise it whenever the same recipe gives other bytes than before.
 pub const ENGINE: u32 = 4;
 
 /// What to make of a source.
@@ -12,26 +12,26 @@ pub enum Recipe {
     /// A picture, resized and encoded.
     Encode(Encode),
     /// A JPEG at its own size, coded again without making pixels. Only for sources for which
-    /// [`Header::requantizes`](super::Header::requantizes) holds.
+    /// [`Header::requantizes`](crate::Header::requantizes) holds.
     Requantize(Requantize),
     /// The source's own pixels, bit for bit. Where the tag is still needed to show the picture upright, the orientation
     /// stays. Colour profiles stay.
     Keep {
-        /// What of the source's metadata stays.
+        /// The metadata of the source that stays.
         metadata: Metadata,
     },
     /// The [`Survey`].
     Survey {
         /// How the stored pixels are turned.
         turn: Orientation,
-        /// In which colours the picture is averaged; what is told is sRGB in either case.
+        /// The colours in which the picture is averaged; the result is sRGB in either case.
         colors: Colors,
-        /// What is behind transparent pixels.
+        /// The colour behind transparent pixels.
         background: Background,
     },
 }
 
-/// Resize, turn, encode.
+/// Resizing, turning and encoding.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Encode {
     /// Size of the result, after turning.
@@ -41,17 +41,17 @@ pub struct Encode {
     pub halvings: u8,
     /// How the stored pixels are turned.
     pub turn: Orientation,
-    /// Format and its parameters.
+    /// The format and its parameters.
     pub encoding: Encoding,
-    /// What of the source's metadata is kept.
+    /// The metadata of the source that stays.
     pub metadata: Metadata,
-    /// In which colours.
+    /// The colours of the result.
     pub colors: Colors,
-    /// What is behind transparent pixels in a format without transparency.
+    /// The colour behind transparent pixels in a format without transparency.
     pub background: Background,
 }
 
-/// Quantize more coarsely, turn. The sampling is the source's, and so are the colours.
+/// Coarser quantization, and turning. The sampling and the colours remain those of the source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Requantize {
     /// Size of the result, after turning.
@@ -60,12 +60,11 @@ pub struct Requantize {
     pub turn: Orientation,
     /// The parameters of JPEG.
     pub encoding: Encoding,
-    /// What of the source's metadata is kept.
+    /// The metadata of the source that stays.
     pub metadata: Metadata,
 }
 
-/// The colours of a rendition, as far as there is a choice: inks and other numbers that browsers do not show become sRGB in
-/// either case.
+/// The colours of a rendition. Inks and other colours that browsers do not show become sRGB in either case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub enum Colors {
     /// The source's. Its profile stays with the rendition, unless it says sRGB.
@@ -85,8 +84,7 @@ impl Background {
 }
 
 impl Encode {
-    /// Whether it is another picture of the full size of a source, reduced or turned, which can be made while its rows come: then
-    /// the source is never there as a whole.
+    /// Whether the rendition is made of the full size while its rows are decoded, so that the source is never in memory as a whole.
     pub(crate) fn is_streamed(&self, stored: Size) -> bool {
         self.halvings == 0 && (self.size != stored || self.turn != Orientation::UPRIGHT)
     }
@@ -103,11 +101,11 @@ impl Default for Background {
 pub enum Encoding {
     /// JPEG, 4:2:0 as the common photo is. Transparent pixels show the background.
     Jpeg {
-        /// 1 to 100, in the IJG's scale.
+        /// Quality, 1 to 100, in the scale of the IJG's library.
         quality: u8,
-        /// Progressive rather than sequential.
+        /// Whether the file is progressive rather than sequential.
         progressive: bool,
-        /// How much time goes into it.
+        /// How much time goes into a small file.
         effort: Effort,
     },
     /// PNG, with transparency if the source has any.

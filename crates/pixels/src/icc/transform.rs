@@ -23,7 +23,7 @@ enum Conversion {
     /// Three curves, a matrix, and sRGB's curve.
     Matrix(Box<Shaper>),
     /// A grid of colours in between which there are simplices.
-    Grid(Arc<Grid>),
+    LookupGrid(Arc<LookupGrid>),
     /// The formulas of L\*a\*b\*, of samples up to this: no grid has nodes at all of its grays.
     Lab { max: f64, to_srgb: Matrix, encoded: &'static [u8] },
 }
@@ -43,14 +43,20 @@ impl Transform {
             Device::Matrix(curves, columns) if black == 0.0 => {
                 Conversion::Matrix(Box::new(Shaper::new(curves, columns, max)))
             }
-            Device::Matrix(..) => Conversion::Grid(Arc::new(Grid::new(3, 33, max, |at| compensated(profile.xyz(at))))),
+            Device::Matrix(..) => {
+                Conversion::LookupGrid(Arc::new(LookupGrid::new(3, 33, max, |at| compensated(profile.xyz(at)))))
+            }
             Device::Lab => Conversion::Lab { max: f64::from(max), to_srgb: to_linear_srgb(), encoded: &ENCODED },
-            Device::Hdr(..) => Conversion::Grid(Arc::new(Grid::new(3, 65, max, |at| compensated(profile.xyz(at))))),
-            Device::Inks if max == 255 => Conversion::Grid(Arc::clone(&INKS)),
-            Device::Inks => Conversion::Grid(Arc::new(Grid::new(4, 17, max, |at| profile.xyz(at)))),
+            Device::Hdr(..) => {
+                Conversion::LookupGrid(Arc::new(LookupGrid::new(3, 65, max, |at| compensated(profile.xyz(at)))))
+            }
+            Device::Inks if max == 255 => Conversion::LookupGrid(Arc::clone(&INKS)),
+            Device::Inks => Conversion::LookupGrid(Arc::new(LookupGrid::new(4, 17, max, |at| profile.xyz(at)))),
             Device::Table(lut, _) => {
                 let points = if lut.inputs() == CHANNELS { 17 } else { 33 };
-                Conversion::Grid(Arc::new(Grid::new(lut.inputs(), points, max, |at| compensated(profile.xyz(at)))))
+                Conversion::LookupGrid(Arc::new(LookupGrid::new(lut.inputs(), points, max, |at| {
+                    compensated(profile.xyz(at))
+                })))
             }
         };
         Self { kind }
@@ -66,7 +72,7 @@ impl Transform {
         match &self.kind {
             Conversion::Gray(levels) => (0..count).for_each(|i| put(i, [levels[usize::from(pixel(i)[0])]; 3])),
             Conversion::Matrix(shaper) => (0..count).for_each(|i| put(i, shaper.at(pixel(i)))),
-            Conversion::Grid(grid) => (0..count).for_each(|i| put(i, grid.at(pixel(i)))),
+            Conversion::LookupGrid(grid) => (0..count).for_each(|i| put(i, grid.at(pixel(i)))),
             Conversion::Lab { max, to_srgb, encoded } => {
                 let lab = Profile::of(Device::Lab);
                 for i in 0..count {
@@ -79,9 +85,9 @@ impl Transform {
 }
 
 /// Of inks of which nothing is known, in 8 bits: the same for all pictures, and as many powers as take a tenth of a second.
-static INKS: LazyLock<Arc<Grid>> = LazyLock::new(|| {
+static INKS: LazyLock<Arc<LookupGrid>> = LazyLock::new(|| {
     let inks = Profile::of(Device::Inks);
-    Arc::new(Grid::new(4, 17, 255, |at| inks.xyz(at)))
+    Arc::new(LookupGrid::new(4, 17, 255, |at| inks.xyz(at)))
 });
 
 /// A table with an entry for each sample.
@@ -140,7 +146,7 @@ fn to_linear_srgb() -> Matrix {
 type Place = (u32, u32);
 
 #[derive(Debug, Clone)]
-struct Grid {
+struct LookupGrid {
     places: Vec<Place>,
     /// How far apart the neighbours of a node are, for each channel.
     strides: Vec<usize>,
@@ -150,7 +156,7 @@ struct Grid {
 
 const WHOLE: u32 = 1 << 12;
 
-impl Grid {
+impl LookupGrid {
     fn new(channels: usize, points: usize, max: u16, xyz: impl Fn([f64; CHANNELS]) -> Vector) -> Self {
         let to_srgb = to_linear_srgb();
         let strides: Vec<usize> = (0..channels).map(|channel| points.pow((channels - 1 - channel) as u32)).collect();

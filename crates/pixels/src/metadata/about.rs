@@ -33,32 +33,32 @@ const LENS: u16 = 0xA434;
 /// The most keywords.
 const MOST_KEYWORDS: usize = 256;
 
-/// What a picture says about itself; what is empty is not told.
+/// The description of a picture in its file; fields without information are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct About {
-    /// When it was taken.
+    /// The time at which the picture was taken.
     #[serde(skip_serializing_if = "is_default")]
     pub captured: Option<Captured>,
-    /// What it is called.
+    /// The title.
     #[serde(skip_serializing_if = "is_default")]
     pub title: Words,
-    /// What it shows, for those who see it.
+    /// The caption, for readers who see the picture.
     #[serde(skip_serializing_if = "is_default")]
     pub caption: Words,
-    /// What is to be seen, for those who do not see it.
+    /// The description for readers who do not see the picture.
     #[serde(skip_serializing_if = "is_default")]
     pub alt: Words,
-    /// Words to find it by.
+    /// Keywords.
     #[serde(skip_serializing_if = "is_default")]
     pub keywords: Vec<String>,
-    /// With what it was taken.
+    /// Camera and settings.
     #[serde(skip_serializing_if = "is_default")]
     pub shot: Shot,
-    /// Whose it is.
+    /// Credit and rights.
     #[serde(skip_serializing_if = "is_default")]
     pub credit: Credit,
-    /// Why its XMP was not read, if it has any that was not.
+    /// Why the XMP could not be read, if it could not.
     #[serde(skip_serializing_if = "is_default")]
     pub unread: Option<String>,
 }
@@ -73,13 +73,13 @@ pub struct Shot {
     /// Model of the lens.
     #[serde(skip_serializing_if = "is_default")]
     pub lens: Option<String>,
-    /// In millimetres, as a fraction.
+    /// Focal length in millimetres, as a fraction.
     #[serde(skip_serializing_if = "is_default")]
     pub focal_length: Option<(u32, u32)>,
     /// The f-number, as a fraction.
     #[serde(skip_serializing_if = "is_default")]
     pub aperture: Option<(u32, u32)>,
-    /// In seconds, as a fraction.
+    /// Exposure time in seconds, as a fraction.
     #[serde(skip_serializing_if = "is_default")]
     pub exposure_time: Option<(u32, u32)>,
     /// ISO speed.

@@ -20,26 +20,26 @@ const WINDOWS_AUTHOR: u16 = 0x9C9D;
 /// The most creators and licensors.
 const MOST: usize = 32;
 
-/// Credit and rights; what is empty is not told.
+/// Credit and rights; fields without information are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Credit {
     /// The copyright notice.
     #[serde(skip_serializing_if = "is_default")]
     pub copyright: Words,
-    /// Who made the picture.
+    /// The names of the creators.
     #[serde(skip_serializing_if = "is_default")]
     pub creators: Vec<String>,
-    /// Whom to name where it is shown.
+    /// The credit line to show beside the picture.
     #[serde(skip_serializing_if = "is_default")]
     pub line: Option<String>,
-    /// From whom it comes, if not from its creator.
+    /// The provider of the picture, if it is not the creator.
     #[serde(skip_serializing_if = "is_default")]
     pub source: Option<String>,
-    /// What may be done with it.
+    /// The terms of use.
     #[serde(skip_serializing_if = "is_default")]
     pub usage_terms: Words,
-    /// Whether somebody has rights in it.
+    /// Whether the picture is under copyright.
     #[serde(skip_serializing_if = "is_default")]
     pub marked: Option<bool>,
     /// Address of a page about the rights.
@@ -48,10 +48,10 @@ pub struct Credit {
     /// Address of the licence.
     #[serde(skip_serializing_if = "is_default")]
     pub licence: Option<String>,
-    /// Under what name, and linked to what, the licence wants the creator to be named.
+    /// The name that the licence asks to attribute the picture to, and the address to link to.
     #[serde(skip_serializing_if = "is_default")]
     pub attribution: [Option<String>; 2],
-    /// Addresses at which it can be licensed.
+    /// Addresses where the picture can be licensed.
     #[serde(skip_serializing_if = "is_default")]
     pub licensors: Vec<String>,
 }

@@ -21,7 +21,7 @@ mod xmp;
 
 pub use about::{About, Shot};
 pub use credit::Credit;
-pub use leaks::{Leak, Secret};
+pub use leaks::{Leak, LeakKind};
 pub use prose::{is_machine_written, is_personal};
 pub use text::Words;
 pub use time::Captured;

@@ -3,12 +3,12 @@
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
-/// When a photo was taken.
+/// The time at which a photo was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Captured {
-    /// On the clock of the place, or of whoever took it.
+    /// Local time, by the camera's clock.
     pub time: DateTime,
-    /// By how many minutes that clock was ahead of UTC, if it is told.
+    /// Offset of the clock from UTC in minutes, if the file has it.
     pub offset: Option<i16>,
 }
 

@@ -5,7 +5,7 @@ use crate::formats::raw::kind::RawKind;
 use crate::formats::raw::preview::Preview;
 use crate::metadata::About;
 
-/// Reads what a picture says about itself; nothing is decoded, and what is damaged counts as not told.
+/// Reads the description of a picture from its metadata. Nothing is decoded, and damaged values count as missing.
 #[must_use]
 pub fn read_about(bytes: &[u8]) -> About {
     let mut about = About::of(&find(bytes));

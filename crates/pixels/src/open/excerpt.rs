@@ -1,6 +1,6 @@
 //! What of a long file may tell something: the file without its pixels.
 //!
-//! In: a reader. Out: bytes in which [`leaks`](fn@super::leaks) finds what it finds in the whole file. Formats whose blocks are found by
+//! In: a reader. Out: bytes in which [`leaks`](fn@crate::leaks) finds what it finds in the whole file. Formats whose blocks are found by
 //! their distance from the beginning cannot be cut.
 
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};

@@ -1,21 +1,21 @@
-//! What a file tells that its author may not want to be told, from all of its blocks and from the files inside and behind it.
+//! Private information in a file, from all of its blocks, and from the files inside and behind it.
 
 use super::carriers::blocks;
 use crate::metadata::carriers::{Block, Depth};
 use crate::metadata::exif::Exif;
 use crate::metadata::iptc::Iptc;
-use crate::metadata::leaks::{Leak, Secret, exif, film, iptc, xmp};
+use crate::metadata::leaks::{Leak, LeakKind, exif, film, iptc, xmp};
 
 /// A preview in a picture may have a preview in turn; no more than that is real.
 const MOST_NESTED: usize = 4;
 
-/// All that a file tells, sorted, each thing once; `None` if it is of no kind that can tell anything in these ways.
+/// All private information in a file, sorted, without duplicates; `None` if the file is of no kind that can carry metadata.
 #[must_use]
 pub fn leaks(bytes: &[u8]) -> Option<Vec<Leak>> {
     let mut found = Vec::new();
     look(bytes, 0, &mut found)?;
     // What is not known is written as zeros, or as a dash.
-    found.retain(|leak| leak.secret == Secret::MakerNote || leak.value.chars().any(|c| !matches!(c, '0' | ' ' | '-')));
+    found.retain(|leak| leak.kind == LeakKind::MakerNote || leak.value.chars().any(|c| !matches!(c, '0' | ' ' | '-')));
     found.sort();
     found.dedup();
     Some(found)

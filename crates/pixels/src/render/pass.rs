@@ -21,14 +21,8 @@ pub(super) fn run(bytes: &[u8], header: &Header, pass: Pass<'_>, parallelism: &d
     let (coefficients, placings) = (recodings(&pass, header)?, placings(&pass, header));
     let mut levels = levels(&pass);
     let Pass { colors, half_chroma, work } = pass;
-    let wanted = Wanted {
-        colors,
-        levels: &levels,
-        placings: &placings,
-        half_chroma,
-        coefficients: &coefficients,
-        hands: parallelism,
-    };
+    let wanted =
+        Wanted { colors, levels: &levels, placings: &placings, half_chroma, coefficients: &coefficients, parallelism };
     let decoded = decode(bytes, header.format, &wanted)?;
     if decoded.stored != header.stored {
         return Err(Error::corrupt(header.format, "its size is not what its header tells"));
@@ -54,7 +48,7 @@ pub(super) fn run(bytes: &[u8], header: &Header, pass: Pass<'_>, parallelism: &d
     let encoders: Mutex<Vec<Encoder>> = Mutex::default();
     let results = each(parallelism, supplied, |(work, material): (Work<'_>, Option<Material>)| {
         let Some(material) = material else { return Ok(Vec::new()) };
-        let mut encoder = encoders.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_else(Encoder::new);
+        let mut encoder = encoders.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
         let made = maker.make(&work, material, &mut encoder);
         encoders.lock().unwrap_or_else(PoisonError::into_inner).push(encoder);
         made

@@ -9,7 +9,7 @@ use crate::base::error::Error;
 use crate::base::picture::Picture;
 
 /// Brings a picture to a size, and upright; `None` if it is so already. For JPEG, chroma goes to half of that size at once.
-pub(super) fn place(picture: &Picture, grid: Grid, hands: &dyn Parallelism) -> Result<Option<Picture>, Error> {
+pub(super) fn place(picture: &Picture, grid: Grid, parallelism: &dyn Parallelism) -> Result<Option<Picture>, Error> {
     let placing = grid.placing(picture.size);
     let axes = |number: usize| placing.axes(picture.color.is_chroma(number));
     let mut planes = picture.planes.iter().enumerate();
@@ -22,7 +22,7 @@ pub(super) fn place(picture: &Picture, grid: Grid, hands: &dyn Parallelism) -> R
         return Ok(None);
     }
     let made: Vec<OnceLock<Result<Plane, Error>>> = picture.planes.iter().map(|_| OnceLock::new()).collect();
-    hands.each(made.len(), &|number| {
+    parallelism.each(made.len(), &|number| {
         // Each number comes once.
         let _ = made[number].set(resample(&picture.planes[number], axes(number), grid.turn).map_err(Error::from));
     });

@@ -11,7 +11,7 @@ use super::make::*;
 use crate::base::recipe::{Encode, Metadata, Recipe};
 use crate::metadata::carriers::{Block, Depth};
 use crate::open::carriers::blocks;
-use crate::{Secret, leaks, read_about};
+use crate::{LeakKind, leaks, read_about};
 
 const NAME: &[u8; 32] = b"0123456789ABCDEF0123456789ABCDEF";
 
@@ -55,7 +55,7 @@ fn what_did_not_fit_into_one_packet_is_read_from_the_next() {
     assert_eq!(about.caption.any(), Some("A sea"));
     assert_eq!(about.credit.copyright.any(), Some("CREDIT"));
     let found = leaks(&bytes).unwrap();
-    assert!(found.iter().any(|leak| leak.secret == Secret::Location && leak.value == "48,51.5N"), "{found:?}");
+    assert!(found.iter().any(|leak| leak.kind == LeakKind::Location && leak.value == "48,51.5N"), "{found:?}");
     for metadata in [Metadata::Credit, Metadata::AllButLocation] {
         let encode = |header: &_| Recipe::Encode(Encode { metadata, ..recipe(header, size(20, 15)) });
         let result = rendered(&bytes, encode);

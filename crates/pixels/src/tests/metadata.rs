@@ -26,7 +26,7 @@ const WHOLE: Wanted<'_> = Wanted {
     placings: &[],
     half_chroma: false,
     coefficients: &[],
-    hands: &Sequential,
+    parallelism: &Sequential,
 };
 
 #[test]

@@ -8,7 +8,7 @@ use super::make::*;
 use super::secret_files::*;
 use crate::base::recipe::{Encode, Encoding, Metadata, Recipe};
 use crate::open::header::read_header;
-use crate::{Secret, leaks, read_about};
+use crate::{LeakKind, leaks, read_about};
 
 fn contains(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
@@ -95,8 +95,8 @@ fn all_keeps_everything_but_what_is_no_longer_true() {
             assert!(!contains(result, "SECRET THUMBNAIL") && !contains(result, "SECRET program"), "{what}");
             let turned = if form == 2 { 6 } else { 1 };
             assert_eq!(read_header(result).unwrap().orientation.exif(), turned, "{what}");
-            let found: Vec<Secret> = leaks(result).unwrap().iter().map(|leak| leak.secret).collect();
-            assert!(found.contains(&Secret::Location) && found.contains(&Secret::SerialNumber), "{what}");
+            let found: Vec<LeakKind> = leaks(result).unwrap().iter().map(|leak| leak.kind).collect();
+            assert!(found.contains(&LeakKind::Location) && found.contains(&LeakKind::SerialNumber), "{what}");
         }
     }
     let webp = webp_with_secrets(Orientation::from_exif(6), true);
@@ -110,25 +110,25 @@ fn leaks_are_told_with_their_values() {
     let found = leaks(&bytes).unwrap();
     let has = |secret, value: &str, carrier: &str| {
         assert!(
-            found.iter().any(|leak| (leak.secret, leak.value.as_str(), leak.carrier) == (secret, value, carrier)),
+            found.iter().any(|leak| (leak.kind, leak.value.as_str(), leak.carrier) == (secret, value, carrier)),
             "{value} of {carrier} in {found:#?}"
         );
     };
-    has(Secret::Location, "48.85819, -48.85819", "Exif");
-    has(Secret::Location, "48,51.49N", "XMP");
-    has(Secret::Location, "SECRET shown", "XMP");
-    has(Secret::Location, "SECRET iptc city", "IPTC");
-    has(Secret::SerialNumber, "SECRET body", "Exif");
-    has(Secret::SerialNumber, "SECRET lens", "Exif");
-    has(Secret::SerialNumber, "SECRET camera number", "Exif");
-    has(Secret::SerialNumber, "SECRET xmp body", "XMP");
-    has(Secret::Name, "SECRET owner", "Exif");
-    has(Secret::Name, "SECRET person", "XMP");
-    has(Secret::Name, "SECRET face", "XMP");
-    has(Secret::Name, "SECRET tag", "XMP");
-    has(Secret::Contact, "SECRET@example.org", "XMP");
-    has(Secret::Path, "/home/SECRET/photo.tif", "XMP");
-    has(Secret::MakerNote, "", "Exif");
+    has(LeakKind::Location, "48.85819, -48.85819", "Exif");
+    has(LeakKind::Location, "48,51.49N", "XMP");
+    has(LeakKind::Location, "SECRET shown", "XMP");
+    has(LeakKind::Location, "SECRET iptc city", "IPTC");
+    has(LeakKind::SerialNumber, "SECRET body", "Exif");
+    has(LeakKind::SerialNumber, "SECRET lens", "Exif");
+    has(LeakKind::SerialNumber, "SECRET camera number", "Exif");
+    has(LeakKind::SerialNumber, "SECRET xmp body", "XMP");
+    has(LeakKind::Name, "SECRET owner", "Exif");
+    has(LeakKind::Name, "SECRET person", "XMP");
+    has(LeakKind::Name, "SECRET face", "XMP");
+    has(LeakKind::Name, "SECRET tag", "XMP");
+    has(LeakKind::Contact, "SECRET@example.org", "XMP");
+    has(LeakKind::Path, "/home/SECRET/photo.tif", "XMP");
+    has(LeakKind::MakerNote, "", "Exif");
     // What is behind the picture is looked at too, and nothing is told twice.
     let alone = jpeg(size(40, 30), Orientation::UPRIGHT, Sampling::F_2_2, slopes);
     let alone = crate::formats::jpeg::strip::strip(&alone, &Default::default()).unwrap();
@@ -164,7 +164,7 @@ fn films_tell_where_they_were_made() {
     ] {
         let found = leaks(&film).unwrap();
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].secret, found[0].value.as_str(), found[0].carrier), (Secret::Location, value, "film"));
+        assert_eq!((found[0].kind, found[0].value.as_str(), found[0].carrier), (LeakKind::Location, value, "film"));
         for length in 0..film.len() {
             let _ = leaks(&film[..length]);
         }

@@ -50,7 +50,7 @@ pub(crate) fn decode_layout(bytes: &[u8], layout: &JpegHeader<'_>, wanted: &Want
         half_chroma: wanted.half_chroma && !whole && color == Color::YCbCr,
     };
     let jpeg::Decoded { levels, placed, damage } =
-        jpeg::decode_with(bytes, layout, &samples, &mut coefficients, wanted.hands)?;
+        jpeg::decode_with(bytes, layout, &samples, &mut coefficients, wanted.parallelism)?;
     let placed = placed.into_iter().zip(wanted.placings);
     let placed = placed.map(|(planes, placing)| Picture { size: placing.size, color, alpha: false, planes }).collect();
     if converted.is_some() && !coefficients.is_empty() {

@@ -1,6 +1,6 @@
 //! Secrets in Exif.
 
-use super::leak::{Leak, Secret};
+use super::leak::{Leak, LeakKind};
 use crate::metadata::exif::Exif;
 use crate::metadata::tiff::Directory;
 
@@ -19,33 +19,33 @@ const SHOWN: [[u16; 2]; 2] = [[0x0014, 0x0013], [0x0016, 0x0015]];
 const AREA: u16 = 0x001C;
 
 pub(crate) fn leaks(exif: &Exif<'_>, found: &mut Vec<Leak>) {
-    let mut leak = |secret, value| found.push(Leak { secret, value, carrier: "Exif" });
-    let mut text = |directory: Option<Directory<'_>>, tag, secret| {
+    let mut leak = |kind, value| found.push(Leak { kind, value, carrier: "Exif" });
+    let mut text = |directory: Option<Directory<'_>>, tag, kind| {
         if let Some(value) = directory.and_then(|directory| directory.find(tag)?.text()) {
-            leak(secret, value);
+            leak(kind, value);
         }
     };
-    text(exif.first, CAMERA_NUMBER, Secret::SerialNumber);
+    text(exif.first, CAMERA_NUMBER, LeakKind::SerialNumber);
     for directory in [exif.shot, exif.first] {
-        text(directory, BODY_NUMBER, Secret::SerialNumber);
-        text(directory, LENS_NUMBER, Secret::SerialNumber);
-        text(directory, OWNER, Secret::Name);
+        text(directory, BODY_NUMBER, LeakKind::SerialNumber);
+        text(directory, LENS_NUMBER, LeakKind::SerialNumber);
+        text(directory, OWNER, LeakKind::Name);
     }
     if exif.shot.is_some_and(|shot| shot.find(MAKER_NOTE).is_some_and(|note| note.value.iter().any(|byte| *byte != 0)))
     {
-        leak(Secret::MakerNote, String::new());
+        leak(LeakKind::MakerNote, String::new());
     }
     let Some(place) = exif.place else { return };
     for [latitude, longitude] in [[LATITUDE, LONGITUDE], SHOWN] {
         // One of them alone is a line around the globe that leads through the place.
         let told: Vec<_> = [latitude, longitude].into_iter().filter_map(|tags| degrees(place, tags)).collect();
         if !told.is_empty() {
-            leak(Secret::Location, told.join(", "));
+            leak(LeakKind::Location, told.join(", "));
         }
     }
     let area = place.find(AREA).map(|area| area.value.get(8..).unwrap_or_default());
     if area.is_some_and(|area| area.iter().any(|byte| byte.is_ascii_alphanumeric())) {
-        leak(Secret::Location, "name of the area".to_owned());
+        leak(LeakKind::Location, "name of the area".to_owned());
     }
 }
 

@@ -1,6 +1,6 @@
 //! Secrets in MP4 and QuickTime films: where telephones and cameras write the place.
 
-use super::leak::{Leak, Secret};
+use super::leak::{Leak, LeakKind};
 use super::xmp;
 use crate::base::isobmff::{boxes, descend, find};
 use crate::metadata::text::{clean, decode};
@@ -14,7 +14,7 @@ const XMP: [u8; 16] = *b"\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE
 /// Looks into the boxes of a film; anything else has none of these.
 pub(crate) fn leaks(bytes: &[u8], found: &mut Vec<Leak>) {
     let Some(movie) = find(bytes, b"moov") else { return };
-    let mut place = |value: String| found.push(Leak { secret: Secret::Location, value, carrier: "film" });
+    let mut place = |value: String| found.push(Leak { kind: LeakKind::Location, value, carrier: "film" });
     let unknown = || "in a form that is not read".to_owned();
     let user = find(movie, b"udta").unwrap_or_default();
     for part in boxes(user) {

@@ -1,22 +1,22 @@
 //! Secrets in IPTC.
 
-use super::leak::{Leak, Secret};
+use super::leak::{Leak, LeakKind};
 use crate::metadata::iptc::Iptc;
 
 /// Looks into the datasets.
 pub(crate) fn leaks(iptc: &Iptc<'_>, found: &mut Vec<Leak>) {
     // City, part of it, state, code and name of the country; code and name of a place; contact.
-    const DATASETS: [(u8, Secret); 8] = [
-        (26, Secret::Location),
-        (27, Secret::Location),
-        (90, Secret::Location),
-        (92, Secret::Location),
-        (95, Secret::Location),
-        (100, Secret::Location),
-        (101, Secret::Location),
-        (118, Secret::Contact),
+    const DATASETS: [(u8, LeakKind); 8] = [
+        (26, LeakKind::Location),
+        (27, LeakKind::Location),
+        (90, LeakKind::Location),
+        (92, LeakKind::Location),
+        (95, LeakKind::Location),
+        (100, LeakKind::Location),
+        (101, LeakKind::Location),
+        (118, LeakKind::Contact),
     ];
-    for (number, secret) in DATASETS {
-        found.extend(iptc.all(number).map(|value| Leak { secret, value, carrier: "IPTC" }));
+    for (number, kind) in DATASETS {
+        found.extend(iptc.all(number).map(|value| Leak { kind, value, carrier: "IPTC" }));
     }
 }

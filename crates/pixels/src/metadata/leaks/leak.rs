@@ -1,29 +1,29 @@
-//! Something that a file tells.
+//! Private information in a file.
 
-/// A kind of secret.
+/// A kind of private information.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Secret {
-    /// Where the picture was taken, or what place it shows.
+pub enum LeakKind {
+    /// The place where the picture was taken, or which it shows.
     Location,
-    /// The number of a camera or a lens, by which all pictures of one owner can be found.
+    /// The serial number of a camera or a lens, by which all pictures of one owner can be found.
     SerialNumber,
     /// The owner of the camera, or a person in the picture.
     Name,
-    /// How to reach the photographer.
+    /// An address or telephone number of the photographer.
     Contact,
-    /// A folder on a computer, which tells its user's name.
+    /// A path on a computer, which contains the name of its user.
     Path,
-    /// What the camera's maker writes and nobody else can read; most of them write serial numbers.
+    /// An undocumented block by the camera's maker; most contain serial numbers.
     MakerNote,
 }
 
-/// Something that a file tells.
+/// A piece of private information in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Leak {
-    /// What kind of thing it is.
-    pub secret: Secret,
-    /// What is told; empty for a maker note.
+    /// The kind of information.
+    pub kind: LeakKind,
+    /// The information itself; empty for a maker note.
     pub value: String,
-    /// Where it stands: `Exif`, `XMP`, `IPTC`, `film`.
+    /// The block that contains it: `Exif`, `XMP`, `IPTC`, `film`.
     pub carrier: &'static str,
 }

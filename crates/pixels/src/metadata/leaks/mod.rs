@@ -9,5 +9,5 @@ pub(crate) mod iptc;
 mod leak;
 pub(crate) mod xmp;
 
-pub use leak::{Leak, Secret};
+pub use leak::{Leak, LeakKind};
 pub(crate) use xmp::persons;

@@ -1,37 +1,37 @@
 //! Secrets in XMP: by the names of properties, wherever in a structure they stand.
 
-use super::leak::{Leak, Secret};
+use super::leak::{Leak, LeakKind};
 use crate::metadata::text::clean;
 use crate::metadata::xmp::names::{AUX, EXIF, EXIF_EX, IPTC, IPTC_EXT, MICROSOFT_REGION, PHOTOSHOP, REGIONS};
 use crate::metadata::xmp::{self, Value, Xmp};
 
 /// Properties and fields by namespace and local name.
-const SECRETS: [(Secret, &str, &[&str]); 13] = [
-    (Secret::Location, PHOTOSHOP, &["City", "State", "Country"]),
-    (Secret::Location, IPTC, &["Location", "CountryCode"]),
+const SECRETS: [(LeakKind, &str, &[&str]); 13] = [
+    (LeakKind::Location, PHOTOSHOP, &["City", "State", "Country"]),
+    (LeakKind::Location, IPTC, &["Location", "CountryCode"]),
     (
-        Secret::Location,
+        LeakKind::Location,
         IPTC_EXT,
         &["City", "CountryCode", "CountryName", "LocationName", "ProvinceState", "Sublocation", "WorldRegion"],
     ),
     (
-        Secret::Location,
+        LeakKind::Location,
         EXIF,
         &["GPSLatitude", "GPSLongitude", "GPSDestLatitude", "GPSDestLongitude", "GPSAreaInformation"],
     ),
-    (Secret::SerialNumber, AUX, &["SerialNumber", "LensSerialNumber"]),
-    (Secret::SerialNumber, EXIF_EX, &["BodySerialNumber", "LensSerialNumber"]),
-    (Secret::Name, AUX, &["OwnerName"]),
-    (Secret::Name, EXIF_EX, &["CameraOwnerName"]),
-    (Secret::Name, IPTC_EXT, &["PersonInImage", "PersonName"]),
-    (Secret::Name, REGIONS, &["Name"]),
-    (Secret::Name, MICROSOFT_REGION, &["PersonDisplayName"]),
+    (LeakKind::SerialNumber, AUX, &["SerialNumber", "LensSerialNumber"]),
+    (LeakKind::SerialNumber, EXIF_EX, &["BodySerialNumber", "LensSerialNumber"]),
+    (LeakKind::Name, AUX, &["OwnerName"]),
+    (LeakKind::Name, EXIF_EX, &["CameraOwnerName"]),
+    (LeakKind::Name, IPTC_EXT, &["PersonInImage", "PersonName"]),
+    (LeakKind::Name, REGIONS, &["Name"]),
+    (LeakKind::Name, MICROSOFT_REGION, &["PersonDisplayName"]),
     (
-        Secret::Contact,
+        LeakKind::Contact,
         IPTC,
         &["CiAdrExtadr", "CiAdrCity", "CiAdrRegion", "CiAdrPcode", "CiAdrCtry", "CiTelWork", "CiEmailWork"],
     ),
-    (Secret::MakerNote, EXIF, &["MakerNote"]),
+    (LeakKind::MakerNote, EXIF, &["MakerNote"]),
 ];
 
 /// What paths hold before the name of a user.
@@ -41,29 +41,29 @@ pub(crate) fn leaks(packet: &[u8], found: &mut Vec<Leak>) {
     // What is no XML may still be read by somebody: nothing is known of it.
     let Ok(text) = xmp::text(packet) else { return };
     let Ok(xmp) = Xmp::parse(text) else { return };
-    let mut leak = |secret, value| found.push(Leak { secret, value, carrier: "XMP" });
+    let mut leak = |kind, value| found.push(Leak { kind, value, carrier: "XMP" });
     for element in xmp.elements() {
         let name = element.tag_name();
-        if let Some(secret) = secret(name.namespace(), name.name()) {
-            Value::Element(element).texts().into_iter().for_each(|value| leak(secret, value));
+        if let Some(kind) = kind(name.namespace(), name.name()) {
+            Value::Element(element).texts().into_iter().for_each(|value| leak(kind, value));
         }
         for attribute in element.attributes() {
             let value = || clean(attribute.value());
-            if let Some(secret) = secret(attribute.namespace(), attribute.name()) {
-                value().into_iter().for_each(|value| leak(secret, value));
+            if let Some(kind) = kind(attribute.namespace(), attribute.name()) {
+                value().into_iter().for_each(|value| leak(kind, value));
             }
             if is_home(attribute.value()) {
-                value().into_iter().for_each(|value| leak(Secret::Path, value));
+                value().into_iter().for_each(|value| leak(LeakKind::Path, value));
             }
         }
         let text = element.text().filter(|text| is_home(text));
-        text.and_then(clean).into_iter().for_each(|value| leak(Secret::Path, value));
+        text.and_then(clean).into_iter().for_each(|value| leak(LeakKind::Path, value));
     }
 }
 
-fn secret(namespace: Option<&str>, name: &str) -> Option<Secret> {
-    let known = |entry: &&(Secret, &str, &[&str])| Some(entry.1) == namespace && entry.2.contains(&name);
-    SECRETS.iter().find(known).map(|(secret, _, _)| *secret)
+fn kind(namespace: Option<&str>, name: &str) -> Option<LeakKind> {
+    let known = |entry: &&(LeakKind, &str, &[&str])| Some(entry.1) == namespace && entry.2.contains(&name);
+    SECRETS.iter().find(known).map(|(kind, _, _)| *kind)
 }
 
 /// Addresses in the web may have such folders too, which are nobody's.
@@ -76,10 +76,10 @@ pub(crate) fn persons(xmp: &Xmp<'_>) -> Vec<String> {
     let mut persons = Vec::new();
     for element in xmp.elements() {
         let name = element.tag_name();
-        if secret(name.namespace(), name.name()) == Some(Secret::Name) {
+        if kind(name.namespace(), name.name()) == Some(LeakKind::Name) {
             persons.extend(Value::Element(element).texts());
         }
-        let attributes = element.attributes().filter(|a| secret(a.namespace(), a.name()) == Some(Secret::Name));
+        let attributes = element.attributes().filter(|a| kind(a.namespace(), a.name()) == Some(LeakKind::Name));
         persons.extend(attributes.filter_map(|attribute| clean(attribute.value())));
     }
     persons
