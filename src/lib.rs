@@ -48,7 +48,6 @@ mod lock;
 mod machine;
 mod media_type;
 mod overrides;
-#[allow(dead_code, unused_imports)]
 mod plan;
 mod privacy;
 mod publish;

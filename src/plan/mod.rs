@@ -28,15 +28,19 @@ mod videos;
 pub use audience::{Audience, Audiences};
 pub use copies::{Copy, Naming};
 pub use files::{photo_file, photo_size, sound_file, video_file};
-pub use ids::{CopyId, LockId, RenditionId, StillId, TranscodeId};
+#[cfg(test)]
+pub(crate) use ids::RenditionId;
 pub use listing::{FeedKind, Listing, feed_stories, is_in_sitemap};
 pub use model::Plan;
 pub use offer::{OfferedFile, OfferedPicture, OfferedSet};
 pub use output_path::OutputPath;
 pub use pages::{Edition, PageKind, PlannedPage};
-pub use photos::{FormatSet, PlannedPicture, Rendition};
-pub use plan::{plan, plan_with};
+#[cfg(test)]
+pub(crate) use photos::FormatSet;
+pub use photos::Rendition;
+#[cfg(test)]
+pub(crate) use plan::plan;
+pub use plan::plan_with;
 pub use requests::{PhotoRequest, Requests, VideoRequest};
-pub use sounds::PlannedSound;
 pub use transcode::{Transcode, TranscodeRecipe, TranscodeSource};
-pub use videos::{PlannedCover, PlannedFrame, PlannedVideo, Still, VideoUse, fitting};
+pub use videos::{PlannedFrame, Still};

@@ -131,7 +131,8 @@ impl Plan {
     }
 
     /// Every path at which a picture, a video or a sound is published.
-    pub fn media(&self) -> impl Iterator<Item = &OutputPath> {
+    #[cfg(test)]
+    pub(crate) fn media(&self) -> impl Iterator<Item = &OutputPath> {
         let renditions = self.renditions.iter().filter_map(|rendition| rendition.path.as_ref());
         let transcodes = self.transcodes.iter().map(|transcode| &transcode.path);
         let stills = self.stills.iter().filter_map(|still| still.path.as_ref());

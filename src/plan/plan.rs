@@ -15,8 +15,8 @@ use crate::site::Site;
 /// Names and sizes everything.
 ///
 /// The keys only decide the names of encrypted files; a plan that is not published needs none.
-#[must_use]
-pub fn plan(site: &Site, keys: &Keyring) -> Plan {
+#[cfg(test)]
+pub(crate) fn plan(site: &Site, keys: &Keyring) -> Plan {
     plan_with(site, &Requests::default(), keys)
 }
 

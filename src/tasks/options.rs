@@ -15,7 +15,7 @@ pub struct Options {
     pub output: PathBuf,
     /// The folder of the cache.
     pub cache: PathBuf,
-    /// Whether [`Built::explanations`](crate::Built::explanations) explains why each rendition was made or reused.
+    /// Whether [`Built::explanations`](super::Built::explanations) explains why each rendition was made or reused.
     pub explain: bool,
     /// Whether videos are left out, so that ffmpeg is not needed.
     pub skip_video: bool,
