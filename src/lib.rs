@@ -63,7 +63,7 @@ mod verify;
 pub use cli::run;
 pub use commands::Exit;
 pub use deploy::Sent;
-pub use diagnostic::{Diagnostic, Failure, Format, Place, Report, Severity, Stop, print};
+pub use diagnostic::{Code, Diagnostic, Failure, Format, Place, Report, Severity, Stop, print};
 pub use machine::progress::{Progress, Silent};
 pub use machine::{Limits, Machine};
 pub use privacy::{LeakyFile, PrivacyListing, Scan, ShownText};

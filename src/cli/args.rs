@@ -1,12 +1,15 @@
-//! What each command takes, and what it means to the command.
+//! The options of each command, and the call of the command.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-use super::common::{CacheArgs, MachineArgs, OutputArgs, SiteArgs, TalkArgs, VideoArgs, options};
+use super::common::{
+    CacheArgs, FOLDERS, MachineArgs, OutputArgs, PolicyArgs, SiteArgs, TalkArgs, VideoArgs, code, options,
+};
 use crate::commands::compose::{Action, Which};
 use crate::commands::{self, Exit};
+use crate::diagnostic::Code;
 use crate::verify::Checks;
 
 #[derive(Debug, Args)]
@@ -27,18 +30,20 @@ impl BuildArgs {
 /// taken for one.
 #[derive(Debug, Args)]
 pub(super) struct BuildOptions {
-    /// Folder for the finished site
-    #[arg(short, long, value_name = "FOLDER", help = "Folder for the finished site [default: SITE/build]")]
+    /// Folder of the finished site [default: SITE/build]
+    #[arg(short, long, value_name = "FOLDER", help_heading = FOLDERS)]
     output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) machine: MachineArgs,
-    /// List each rendition with the reason why it was made, or that the cache had it
+    /// Explain why each rendition was reused or rendered again
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
     videos: VideoArgs,
     #[command(flatten)]
     cache: CacheArgs,
+    #[command(flatten)]
+    policy: PolicyArgs,
     #[command(flatten)]
     talk: TalkArgs,
 }
@@ -51,7 +56,7 @@ impl BuildOptions {
         if let Some(output) = self.output {
             options.output = output;
         }
-        commands::build::run(&options, self.machine.limits(), &self.talk.output())
+        commands::build::run(&options, self.machine.limits(), self.policy.policy(), &self.talk.output())
     }
 }
 
@@ -59,22 +64,18 @@ impl BuildOptions {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// List what photos, videos and the finished site reveal: places, serial numbers, names
+    /// List locations, serial numbers and names that the originals and the finished site reveal
     #[arg(long)]
     privacy: bool,
     #[command(flatten)]
     videos: VideoArgs,
-    /// Folder of the finished site
-    #[arg(
-        short,
-        long,
-        value_name = "FOLDER",
-        requires = "privacy",
-        help = "Folder of the finished site [default: SITE/build]"
-    )]
+    /// Folder of the finished site, for --privacy [default: SITE/build]
+    #[arg(short, long, value_name = "FOLDER", requires = "privacy", help_heading = FOLDERS)]
     output: Option<PathBuf>,
     #[command(flatten)]
     cache: CacheArgs,
+    #[command(flatten)]
+    policy: PolicyArgs,
     #[command(flatten)]
     talk: TalkArgs,
 }
@@ -87,20 +88,38 @@ impl CheckArgs {
             options.output = output;
         }
         match self.privacy {
-            true => commands::privacy::run(&options, &self.talk.output()),
-            false => commands::check::run(&options, &self.talk.output()),
+            true => commands::privacy::run(&options, self.policy.policy(), &self.talk.output()),
+            false => commands::check::run(&options, self.policy.policy(), &self.talk.output()),
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// Code of a diagnostic, such as settings/unknown-key; without a code, list all codes
+    #[arg(value_name = "CODE", value_parser = code)]
+    code: Option<Code>,
+}
+
+impl ExplainArgs {
+    pub(super) fn run(self) -> Exit {
+        commands::explain::run(self.code)
+    }
+}
+
+/// A port; 0 stands for a free one.
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "expected a port from 0 to 65535, such as `9000`".to_owned())
 }
 
 #[derive(Debug, Args)]
 pub(super) struct PreviewArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Port to listen on; 0 chooses a free one
-    #[arg(short, long, default_value_t = 9000)]
+    /// Port to listen on; 0 chooses a free port
+    #[arg(short, long, default_value_t = 9000, value_parser = port)]
     port: u16,
-    /// Address to listen on; 0.0.0.0 shows the site to the whole network
+    /// Address to listen on; 0.0.0.0 makes the preview visible to the whole network
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
     #[command(flatten)]
@@ -120,7 +139,7 @@ impl PreviewArgs {
 pub(super) struct DeployArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// List what would be sent and deleted; change nothing
+    /// List the files to upload and to delete, and change nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
     #[command(flatten)]
@@ -138,7 +157,7 @@ impl DeployArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
-    /// Folder of the new site
+    /// Folder of the new site; its subfolders with photos become galleries
     #[arg(default_value = ".", value_name = "FOLDER")]
     site: PathBuf,
     #[command(flatten)]
@@ -186,7 +205,7 @@ struct WhichArgs {
     /// Folder of one gallery, relative to SITE
     #[arg(short = 'd', long = "directory", value_name = "FOLDER")]
     directory: Option<PathBuf>,
-    /// Every gallery that has no galleries inside
+    /// All galleries that contain no galleries
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -204,10 +223,10 @@ impl WhichArgs {
 pub(super) struct CleanArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Also remove the cache
+    /// Remove the cache as well
     #[arg(long)]
     cache: bool,
-    /// List what would be removed; remove nothing
+    /// Count the files to remove, and remove nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
     #[command(flatten)]
@@ -229,10 +248,10 @@ impl CleanArgs {
 pub(super) struct VerifyArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Also check photos, videos and sounds
+    /// Check the originals as well: photos, videos and sounds
     #[arg(long)]
     sources: bool,
-    /// Report damage; repair nothing
+    /// Report damage, and repair nothing
     #[arg(short = 'n', long)]
     dry_run: bool,
     #[command(flatten)]

@@ -12,15 +12,30 @@ use clap::{Parser, Subcommand};
 use crate::commands::Exit;
 use crate::machine;
 use args::{
-    AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, InitArgs, PreviewArgs, SyncArgs, VerifyArgs,
+    AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, ExplainArgs, InitArgs, PreviewArgs,
+    SyncArgs, VerifyArgs,
 };
 
-/// Turn folders of photographs and a few lines of YAML into a static website that tells their story.
+/// Build a website from folders of photos and a few lines of YAML.
 ///
-/// A site is a folder with a settings.yaml; every folder in it that has a settings.yaml of its own is a gallery.
-/// Sites made for prosopopée and récitale are read as they are.
+/// A site is a folder with a settings.yaml. Each folder inside with a settings.yaml of its own is a gallery. cimaise also
+/// builds sites made for prosopopée and récitale.
 #[derive(Debug, Parser)]
-#[command(name = "cimaise", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "cimaise",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true,
+    after_help = "Run `cimaise COMMAND --help` for the options and examples of a command.",
+    after_long_help = "Examples:
+  cimaise init              Create a site in this folder of photos
+  cimaise build             Build the site in this folder
+  cimaise build photos      Build the site in the folder photos
+  cimaise preview           Show the finished site on http://localhost:9000
+  cimaise check --strict    Check the settings; fail if there are warnings
+
+Run `cimaise COMMAND --help` for the options and examples of a command."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -30,26 +45,94 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Build the site (also when no command is given)
+    /// Build the site; the default command
+    ///
+    /// Renders new and changed photos, and updates the output folder. Photos that did not change come from the cache.
+    /// If the site has errors, the output folder stays as it is.
+    #[command(after_long_help = "Examples:
+  cimaise build                                 Build the site in this folder
+  cimaise build photos --output /srv/www        Build into another folder
+  cimaise build --jobs 2 --memory 512m          Use fewer resources
+  cimaise build --strict --allow compat/recitale
+                                                Publish nothing if there are other warnings
+  cimaise build --explain                       Show why photos are rendered again")]
     Build(BuildArgs),
-    /// Check the site without rendering pictures; writes nothing
-    #[command(visible_alias = "test")]
+    /// Check the site without rendering photos
+    ///
+    /// Reads all settings and photos, reports errors and warnings, and writes nothing.
+    #[command(
+        visible_alias = "test",
+        after_long_help = "Examples:
+  cimaise check                             Check the site in this folder
+  cimaise check --strict --format short     Check in CI; warnings fail
+  cimaise check --allow photo/damaged       Hide warnings about damaged photos
+  cimaise check --privacy                   List metadata that the site reveals"
+    )]
     Check(CheckArgs),
     /// Show the finished site on http://localhost:9000
-    #[command(visible_alias = "serve")]
+    ///
+    /// Serves the output folder until you press Ctrl-C. Run `cimaise build` to update the site while the preview runs.
+    #[command(
+        visible_alias = "serve",
+        after_long_help = "Examples:
+  cimaise preview                       Show the site on http://localhost:9000
+  cimaise preview --port 8080           Use another port
+  cimaise preview --host 0.0.0.0        Show the site to other devices, such as a phone"
+    )]
     Preview(PreviewArgs),
     /// Upload the finished site with rsync
+    ///
+    /// `settings.deploy` in the settings.yaml of the site names the destination; docs/commands.md lists all keys.
+    #[command(after_long_help = "Examples:
+  cimaise deploy --dry-run      List the files to upload and to delete
+  cimaise deploy                Upload the site")]
     Deploy(DeployArgs),
-    /// Create a site, with a gallery for each folder of photos in it
+    /// Create a site, with a gallery for each folder of photos
+    ///
+    /// Writes a settings.yaml into the folder, and one into each folder inside that contains photos. Changes no photo.
+    #[command(after_long_help = "Examples:
+  cimaise init              Create a site in this folder
+  cimaise init photos       Create a site in the folder photos")]
     Init(InitArgs),
-    /// Make the sections of galleries from the photos in their folders
+    /// Create the sections of galleries from the photos in their folders
+    ///
+    /// Writes a settings.yaml into a folder that has none. Leaves galleries alone that already have sections, unless
+    /// --force is given.
+    #[command(after_long_help = "Examples:
+  cimaise autogen -d 2024/alps      Make the folder 2024/alps a gallery
+  cimaise autogen --all             Create the sections of all galleries that have none")]
     Autogen(AutogenArgs),
-    /// Append new photos to the sections of a gallery
+    /// Append new photos to the sections of galleries
+    ///
+    /// Adds the photos of the folder that the settings do not name yet, and keeps everything else.
+    #[command(after_long_help = "Examples:
+  cimaise sync -d 2024/alps     Add new photos of one gallery
+  cimaise sync --all            Add new photos of all galleries")]
     Sync(SyncArgs),
-    /// Check every byte that was written, and repair what is damaged
+    /// Check every file that cimaise wrote, and repair damage
+    ///
+    /// Compares all files in the cache and the output folder with their checksums. Runs a build to repair what the cache
+    /// cannot restore.
+    #[command(after_long_help = "Examples:
+  cimaise verify                Check and repair the cache and the output folder
+  cimaise verify --sources      Check the originals as well
+  cimaise verify --dry-run      Report damage, and change nothing")]
     Verify(VerifyArgs),
     /// Remove the finished site
+    ///
+    /// Removes only files that cimaise wrote.
+    #[command(after_long_help = "Examples:
+  cimaise clean                 Remove the finished site
+  cimaise clean --cache         Remove the cache as well; the next build renders all photos again
+  cimaise clean --dry-run       Count the files to remove")]
     Clean(CleanArgs),
+    /// Explain the code of an error or warning
+    ///
+    /// Prints what the code means, with an example and a cure. Without a code, lists all codes with their severity.
+    #[command(after_long_help = "Examples:
+  cimaise explain settings/unknown-key
+  cimaise explain")]
+    Explain(ExplainArgs),
 }
 
 /// Runs the program on its arguments, the first of which is its own name.
@@ -67,6 +150,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Some(Command::Sync(sync)) => sync.run(),
             Some(Command::Verify(verify)) => verify.run(),
             Some(Command::Clean(clean)) => clean.run(),
+            Some(Command::Explain(explain)) => explain.run(),
         },
         Err(error) => {
             // `--help` and `--version` come this way too.

@@ -4,15 +4,15 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use super::{Exit, Output, Undone, Verbosity, summary};
-use crate::diagnostic::{Report, escape};
+use crate::diagnostic::{Policy, Report, escape};
 use crate::machine::{Limits, Machine};
 use crate::tasks::{self, Options};
 
 /// Builds a site and prints a summary.
 #[must_use]
-pub fn run(options: &Options, limits: Limits, output: &Output) -> Exit {
+pub fn run(options: &Options, limits: Limits, policy: Policy, output: &Output) -> Exit {
     let begun = Instant::now();
-    let mut report = Report::default();
+    let mut report = Report::with(policy);
     let progress = output.progress();
     progress.note(&summary::limits(limits));
     let result = tasks::build(options, &Machine::new(limits, progress.as_ref()), &mut report);

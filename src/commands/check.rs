@@ -4,14 +4,14 @@ use std::io::{self, Write};
 
 use super::summary::{count, shown};
 use super::{Exit, Output, Undone, Verbosity};
-use crate::diagnostic::{Format, Report, Severity};
+use crate::diagnostic::{Format, Policy, Report, Severity};
 use crate::machine::{Limits, Machine};
 use crate::tasks::{self, Options};
 
 /// Checks a site and tells about it.
 #[must_use]
-pub fn run(options: &Options, output: &Output) -> Exit {
-    let mut report = Report::default();
+pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
+    let mut report = Report::with(policy);
     let progress = output.progress();
     let result = tasks::check(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);
@@ -22,7 +22,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         }
         writeln!(
             io::stdout(),
-            "{}, {}, {} to render: no error, {}",
+            "{}, {}, {} to render: 0 errors, {}",
             count(checked.galleries, "gallery", "galleries"),
             shown(checked.photos, checked.videos),
             count(checked.renditions, "rendition", "renditions"),

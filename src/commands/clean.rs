@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
 use crate::cache::{self, Removal, Removed};
-use crate::diagnostic::{Diagnostic, Report, Severity, Stop, escape};
+use crate::diagnostic::{Code, Diagnostic, Report, Stop, escape};
 use crate::machine::container;
 use crate::machine::fs::Remains;
 use crate::publish::{self, Cleaned};
@@ -17,7 +17,7 @@ use crate::tasks::Options;
 pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
     let mut report = Report::default();
     if let Some(empty) = source::empty_site(&options.site).filter(|_| container::is_inside()) {
-        report.push(Diagnostic { severity: Severity::Warning, ..empty });
+        report.push(empty.as_warning());
     }
     let result = clean(options, cache, dry, &mut report);
     output.conclude(&mut report, result, Undone::Nothing, |(site, cache)| {
@@ -47,9 +47,9 @@ fn stays(remains: Remains, dry: bool) -> String {
     match remains {
         _ if dry => String::new(),
         Remains::Nothing => String::new(),
-        Remains::Files => "the folder stays: it contains files that cimaise did not write\n".to_owned(),
-        Remains::MountPoint => "the folder stays, empty: a file system is mounted there\n".to_owned(),
-        Remains::Folder(cause) => format!("the folder stays, empty: {}\n", io::Error::from(cause)),
+        Remains::Files => "keeping the folder: it contains files that cimaise did not write\n".to_owned(),
+        Remains::MountPoint => "keeping the empty folder: a file system is mounted there\n".to_owned(),
+        Remains::Folder(cause) => format!("keeping the empty folder: {}\n", io::Error::from(cause)),
     }
 }
 
@@ -59,7 +59,7 @@ fn clean(options: &Options, with_cache: bool, dry: bool, report: &mut Report) ->
     // A folder that is refused is refused before anything goes.
     if with_cache && cache::remove(&options.cache, true)? == Removal::Foreign {
         let message = format!("`{}` is not a cache of cimaise", options.cache.display());
-        report.push(Diagnostic::error(message).help("remove it yourself, if it is to go"));
+        report.push(Diagnostic::new(Code::CacheForeign, message).help("to delete the folder, delete it yourself"));
         return Err(Stop::Site);
     }
     let site = publish::clean(&options.output, dry)?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
 use crate::compose::{self, ComposeOutcome, Composed};
-use crate::diagnostic::{Diagnostic, Report, Stop, escape};
+use crate::diagnostic::{Code, Diagnostic, Report, Stop, escape};
 use crate::machine::{Machine, Share, fs};
 use crate::source::{Folder, SitePath, Source};
 use crate::tasks::{self, Options};
@@ -51,11 +51,9 @@ pub(super) fn tell(composed: &Composed, verbosity: Verbosity, out: &mut dyn Writ
     }
     let folder = escape(composed.folder.as_str());
     match composed.outcome {
-        ComposeOutcome::Written(photos) => {
-            writeln!(out, "{folder}: {} put into the story", count(photos, "photo", "photos"))
-        }
+        ComposeOutcome::Written(photos) => writeln!(out, "{folder}: added {}", count(photos, "photo", "photos")),
         ComposeOutcome::Begun(photos) => {
-            writeln!(out, "{folder}: a new gallery of {}", count(photos, "photo", "photos"))
+            writeln!(out, "{folder}: created a gallery with {}", count(photos, "photo", "photos"))
         }
         ComposeOutcome::Skipped(why) => writeln!(out, "{folder}: {why}"),
     }
@@ -88,6 +86,10 @@ fn compose(
             for folder in leaves(&source.galleries) {
                 done.push(act(folder, report)?);
             }
+            if done.is_empty() {
+                let error = Diagnostic::new(Code::SiteNoGallery, "the site has no gallery");
+                report.push(error.as_warning().help("to make a folder a gallery, run `cimaise autogen -d FOLDER`"));
+            }
             return Ok(done);
         }
         Which::One(path) => folder_of(&source, path, report)?,
@@ -99,18 +101,34 @@ fn compose(
         // It is wrong, or the folder around it is no gallery.
         *report = other;
         if report.diagnostics().is_empty() {
-            report.push(Diagnostic::error("this folder is in no gallery").in_file(path.to_string()));
+            report.push(
+                Diagnostic::new(Code::GalleryNotFound, "this folder is not in a gallery").in_file(path.to_string()),
+            );
         }
         return Err(Stop::Site);
     }
     match action {
-        Action::Autogen { .. } => Ok(vec![compose::begin(&source, &path, share, report)?]),
+        Action::Autogen { .. } => {
+            let begun = compose::begin(&source, &path, share, report)?;
+            warn_of_gap(&source, &path, report);
+            Ok(vec![begun])
+        }
         Action::Sync => {
-            let error = Diagnostic::error("this folder has no `settings.yaml`").in_file(path.to_string());
-            report.push(error.help("`cimaise autogen -d` makes a gallery of it"));
+            let error =
+                Diagnostic::new(Code::GalleryNotFound, "this folder has no `settings.yaml`").in_file(path.to_string());
+            report.push(error.help(format!("to make the folder a gallery, run `cimaise autogen -d {path}`")));
             Err(Stop::Site)
         }
     }
+}
+
+/// Warns of a new gallery that builds do not reach, because a folder around it is not a gallery.
+fn warn_of_gap(source: &Source, path: &SitePath, report: &mut Report) {
+    let around = std::iter::successors(path.parent(), SitePath::parent).filter(|folder| !folder.is_root());
+    let Some(gap) = around.filter(|folder| !compose::has_settings(source, folder)).last() else { return };
+    let message = format!("builds ignore this gallery until the folder `{gap}` is a gallery as well");
+    let help = format!("create `{gap}/settings.yaml` with a line `title: {}`, or move `{path}` up", gap.name());
+    report.push(Diagnostic::new(Code::GalleryNotReached, message).in_file(path.to_string()).help(help));
 }
 
 /// The folder of the site that is meant.
@@ -125,7 +143,10 @@ fn folder_of(source: &Source, given: &Path, report: &mut Report) -> Result<SiteP
         Some(path) if !path.is_root() => Ok(path),
         _ => {
             let message = format!("`{}` is not a folder in this site", given.display());
-            report.push(Diagnostic::error(message).help("name a folder below the one with the site's `settings.yaml`"));
+            report.push(
+                Diagnostic::new(Code::GalleryNotFound, message)
+                    .help("name a folder of photos, relative to the folder of the site"),
+            );
             Err(Stop::Site)
         }
     }

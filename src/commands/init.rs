@@ -5,10 +5,10 @@ use std::io::{self, ErrorKind, Write};
 
 use super::{Exit, Output, Undone, Verbosity, compose};
 use crate::compose::{ComposeOutcome, Composed, begin, has_settings, shown};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{Machine, Share, fs};
 use crate::site::is_picture;
-use crate::source::{self, SETTINGS, is_content};
+use crate::source::{self, SETTINGS, SitePath, is_content};
 use crate::tasks::{self, Options};
 
 /// The root settings of a new site, after its title.
@@ -47,17 +47,23 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         if begun.photos_in_root {
             writeln!(
                 stdout,
-                "there are photos beside settings.yaml: move them into a folder, which becomes a gallery"
+                "ignoring the photos beside settings.yaml: move them to a folder, then run cimaise autogen -d FOLDER"
             )?;
         }
         let site = options.site.to_string_lossy();
         let site = if site == "." { String::new() } else { format!(" {}", escape(&site)) };
         if begun.galleries.iter().any(|composed| matches!(composed.outcome, ComposeOutcome::Begun(_))) {
             writeln!(stdout, "next: cimaise build{site}, then cimaise preview{site}")
+        } else if let Some(folder) = &begun.nested {
+            let above = folder.parent().unwrap_or_default();
+            writeln!(
+                stdout,
+                "next: create {above}/settings.yaml with a title, then run cimaise autogen -d {folder}{site}"
+            )
         } else {
             writeln!(
                 stdout,
-                "next: make a folder for each gallery, copy photos into it, then: cimaise autogen -d GALLERY{site}"
+                "next: create a folder for each gallery, copy photos into it, then run cimaise autogen -d FOLDER{site}"
             )
         }
     })
@@ -66,6 +72,8 @@ pub fn run(options: &Options, output: &Output) -> Exit {
 struct Begun {
     galleries: Vec<Composed>,
     photos_in_root: bool,
+    /// A folder of photos that is too deep to become a gallery by itself.
+    nested: Option<SitePath>,
 }
 
 fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, Stop> {
@@ -83,8 +91,10 @@ fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, 
             write!(file, "title: {}\n{TEXT}", shown(&title)).map_err(Failure::on("write", &path))?;
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let message = format!("there is a site already: `{}`", path.display());
-            report.push(Diagnostic::error(message).help("`cimaise autogen -d FOLDER` adds a gallery to it"));
+            let message = format!("`{}` already exists", path.display());
+            report.push(
+                Diagnostic::new(Code::SiteExists, message).help("to add a gallery, run `cimaise autogen -d FOLDER`"),
+            );
             return Err(Stop::Site);
         }
         Err(error) => return Err(Failure::on("write", &path)(error).into()),
@@ -92,17 +102,18 @@ fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, 
     // That there is no gallery yet is known.
     let source = tasks::read_source(options, &mut Report::default())?;
     let mut folders = BTreeSet::new();
-    let mut photos_in_root = false;
+    let (mut photos_in_root, mut nested) = (false, None);
     for path in source.files.keys().filter(|path| is_picture(path.name()) && path.parts().all(is_content)) {
         match path.parent() {
             Some(parent) if parent.is_root() => photos_in_root = true,
             Some(parent) if parent.parent().is_some_and(|above| above.is_root()) => drop(folders.insert(parent)),
-            _ => {}
+            Some(parent) => nested = nested.or(Some(parent)),
+            None => {}
         }
     }
     let mut galleries = Vec::new();
     for folder in folders.iter().filter(|folder| !has_settings(&source, folder)) {
         galleries.push(begin(&source, folder, share, report)?);
     }
-    Ok(Begun { galleries, photos_in_root })
+    Ok(Begun { galleries, photos_in_root, nested })
 }

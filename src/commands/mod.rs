@@ -9,6 +9,7 @@ pub mod clean;
 pub mod compose;
 pub mod deploy;
 mod exit;
+pub mod explain;
 pub mod init;
 pub mod output;
 pub mod preview;

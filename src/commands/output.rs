@@ -6,7 +6,7 @@ use super::Exit;
 use super::summary::count;
 use super::terminal::Terminal;
 use super::verbosity::Verbosity;
-use crate::diagnostic::{self, Format, Report, Severity, Stop};
+use crate::diagnostic::{self, Format, Report, Severity, Stop, escape};
 use crate::machine::caught;
 use crate::machine::progress::{Progress, Silent};
 
@@ -31,6 +31,28 @@ impl Undone {
     }
 }
 
+/// Progress for editors and programs: only what they have to wait for, in the format of diagnostics.
+struct Notes(Format);
+
+impl Progress for Notes {
+    fn begin(&self, _: &'static str, _: u64) {}
+
+    fn advance(&self, _: u64) {}
+
+    fn end(&self) {}
+
+    fn tell(&self, line: &str) {
+        let text = match self.0 {
+            Format::Json => format!("{}\n", serde_json::json!({ "severity": "note", "message": line })),
+            _ => format!("note: {}\n", escape(line)),
+        };
+        // A reader who has gone is no trouble.
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+
+    fn note(&self, _: &str) {}
+}
+
 /// How a command talks.
 #[derive(Debug, Clone, Copy)]
 pub struct Output {
@@ -49,7 +71,8 @@ impl Output {
         }
         match (self.verbosity, self.format) {
             // What editors and programs read is not to be mixed with lines for people.
-            (Verbosity::Quiet, _) | (Verbosity::Normal, Format::Short) | (_, Format::Json) => Box::new(Silent),
+            (Verbosity::Quiet, _) => Box::new(Silent),
+            (Verbosity::Normal, Format::Short) | (_, Format::Json) => Box::new(Notes(self.format)),
             (verbosity, _) => Box::new(Terminal::new(io::stderr().is_terminal(), verbosity)),
         }
     }
@@ -72,13 +95,17 @@ impl Output {
         match result {
             Ok(value) => {
                 let _ = then(value).and_then(|()| io::stdout().flush());
-                Exit::Done
+                if report.fails() { Exit::Site } else { Exit::Done }
             }
             Err(Stop::Site) => {
                 if matches!(self.format, Format::Human { .. }) {
                     let errors = count(report.count(Severity::Error), "error", "errors");
                     let warnings = count(report.count(Severity::Warning), "warning", "warnings");
-                    let line = format!("{errors}, {warnings}{}\n", undone.after_counts());
+                    let strict = match report.count(Severity::Error) {
+                        0 if report.fails_by_warnings() => " (fatal because of `--strict`)",
+                        _ => "",
+                    };
+                    let line = format!("{errors}, {warnings}{strict}{}\n", undone.after_counts());
                     let _ = stderr.write_all(line.as_bytes());
                 }
                 Exit::Site

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
 
 use super::{Exit, Output, Undone, Verbosity};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{container, threads};
 use crate::serve::Server;
 use crate::tasks::Options;
@@ -68,10 +68,10 @@ fn shown(address: SocketAddr, folder: &str, is_container: bool) -> String {
 /// Of an address that only programs in the same container can open.
 fn unreachable(address: SocketAddr) -> Diagnostic {
     let port = address.port();
-    let message = format!("`{address}` is an address inside the container: no browser outside can open it");
-    Diagnostic::warning(message).help(format!(
-        "add `--host 0.0.0.0`, and publish the port with `podman run -p 127.0.0.1:{port}:{port}`; \
-         only with `--network=host` is the address that of the machine"
+    let message = format!("browsers outside the container cannot open `{address}`, an address inside the container");
+    Diagnostic::new(Code::ContainerUnreachable, message).help(format!(
+        "add `--host 0.0.0.0` and publish the port with `podman run -p 127.0.0.1:{port}:{port}`, \
+         or share the network of the host with `--network=host`"
     ))
 }
 

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
-use crate::diagnostic::{Format, Report, Severity, escape};
+use crate::diagnostic::{Format, Policy, Report, Severity, escape};
 use crate::machine::{Limits, Machine};
 use crate::privacy::{LeakyFile, PrivacyListing, Scan, ShownText, TextPlace};
 use crate::tasks::{self, Options};
@@ -16,8 +16,8 @@ use pixels::{Leak, Secret};
 /// Lists what is told. Sources may tell what they like, and pages may show what their author lets them; it is an error if files of the
 /// output tell something.
 #[must_use]
-pub fn run(options: &Options, output: &Output) -> Exit {
-    let mut report = Report::default();
+pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
+    let mut report = Report::with(policy);
     let progress = output.progress();
     let result = tasks::privacy(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);

@@ -53,7 +53,7 @@ pub(super) fn print(
 
 /// The limits of a build, given by the user or found by default.
 pub(super) fn limits(limits: Limits) -> String {
-    format!("{} at once, in up to {} MiB of memory", count(limits.jobs, "photo", "photos"), limits.memory >> 20)
+    format!("using {} and up to {} MiB of memory", count(limits.jobs, "job", "jobs"), limits.memory >> 20)
 }
 
 /// "2 photos", or "2 photos, 1 video".
@@ -94,8 +94,8 @@ mod tests {
 
     #[test]
     fn limits_are_told_in_the_units_of_the_option() {
-        assert_eq!(limits(Limits { jobs: 1, memory: 256 << 20 }), "1 photo at once, in up to 256 MiB of memory");
-        assert_eq!(limits(Limits { jobs: 4, memory: (2 << 30) + 5 }), "4 photos at once, in up to 2048 MiB of memory");
+        assert_eq!(limits(Limits { jobs: 1, memory: 256 << 20 }), "using 1 job and up to 256 MiB of memory");
+        assert_eq!(limits(Limits { jobs: 4, memory: (2 << 30) + 5 }), "using 4 jobs and up to 2048 MiB of memory");
     }
 
     #[test]

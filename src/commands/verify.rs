@@ -48,7 +48,7 @@ fn print(verified: &Verified, broken: usize, options: &Options, out: &mut dyn Wr
     let output = escape(&options.output.to_string_lossy());
     match verified.published {
         Some(files) => writeln!(out, "{output}: {} checked", count(files, "file", "files"))?,
-        None => writeln!(out, "{output}: not checked: there is no finished site")?,
+        None => writeln!(out, "{output}: not checked: no finished site found")?,
     }
     if let Some(originals) = verified.originals {
         write!(out, "originals: {} checked", count(originals, "file", "files"))?;

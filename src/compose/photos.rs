@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Report, Stop, cure_reading};
+use crate::diagnostic::{Code, Diagnostic, Report, Stop, cure_reading};
 use crate::machine::Share;
 use crate::machine::caught::caught;
 use crate::site::{Scanner, is_picture};
@@ -55,7 +55,8 @@ pub(super) fn photos(
             Ok(Err(warning)) => report.push(warning.in_file(path.to_string())),
             Err(cause) => {
                 unread = true;
-                let error = Diagnostic::error(format!("cannot read the file: {cause}")).in_file(path.to_string());
+                let error = Diagnostic::new(Code::FileUnreadable, format!("cannot read the file: {cause}"))
+                    .in_file(path.to_string());
                 report.push(error.help(cure_reading(&cause, &file.absolute, "replace the file, or move it elsewhere")));
             }
         }
@@ -69,7 +70,7 @@ pub(super) fn photos(
 }
 
 fn left_out(why: impl Display) -> Diagnostic {
-    Diagnostic::warning(format!("the photo is left out: {why}"))
+    Diagnostic::new(Code::PhotoLeftOut, format!("leaving out this photo: {why}"))
 }
 
 /// Reads a file; inside of that, says why it is no photo.

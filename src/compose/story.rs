@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::photos::{DatedPhoto, photos};
 use super::title::shown;
 use super::write;
-use crate::diagnostic::{Diagnostic, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Report, Stop};
 use crate::machine::{Share, fs};
 use crate::site::{mentioned_files, rows};
 use crate::source::{Edit, Folder, SETTINGS, SitePath, Source, quoted};
@@ -45,16 +45,16 @@ pub fn autogen(
     let settings = &folder.settings;
     let skipped = |why| Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Skipped(why) });
     if !folder.children.is_empty() {
-        return skipped("it shows the galleries inside");
+        return skipped("unchanged: the gallery shows the galleries inside");
     }
     if settings.static_page.is_some() {
-        return skipped("it is a static page");
+        return skipped("unchanged: the gallery is a static page");
     }
     if settings.sections.is_some() && !force {
-        return skipped("unchanged, because it has sections (--force replaces them)");
+        return skipped("unchanged: the gallery has sections (use --force to replace them)");
     }
     let photos = photos(source, &folder.path, share, report)?;
-    let Some(oldest) = photos.first() else { return skipped("there is no photo in it") };
+    let Some(oldest) = photos.first() else { return skipped("unchanged: the folder contains no photo") };
     change(source, &folder.path, report, |edit| {
         if !edit.has("date") {
             edit.set("date", &[oldest.day().to_string()]);
@@ -77,7 +77,10 @@ pub fn autogen(
 pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
     let photos = photos(source, folder, share, report)?;
     let Some(oldest) = photos.first() else {
-        return Ok(Composed { folder: folder.clone(), outcome: ComposeOutcome::Skipped("there is no photo in it") });
+        return Ok(Composed {
+            folder: folder.clone(),
+            outcome: ComposeOutcome::Skipped("unchanged: the folder contains no photo"),
+        });
     };
     let title = folder.name().replace(['_', '-'], " ");
     let title = if title.trim().is_empty() { folder.name().to_owned() } else { title.trim().to_owned() };
@@ -97,16 +100,17 @@ pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Rep
 pub fn sync(source: &Source, folder: &Folder, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
     let done = |outcome| Ok(Composed { folder: folder.path.clone(), outcome });
     if !folder.children.is_empty() {
-        return done(ComposeOutcome::Skipped("it shows the galleries inside"));
+        return done(ComposeOutcome::Skipped("unchanged: the gallery shows the galleries inside"));
     }
     let named = mentioned_files(source, folder);
     for name in named.missing {
-        report.push(Diagnostic::warning(format!("there is no file `{}`", name.value)).at(name.span));
+        let message = format!("file `{}` not found", name.value);
+        report.push(Diagnostic::new(Code::FileMissing, message).as_warning().at(name.span));
     }
     let mut photos = photos(source, &folder.path, share, report)?;
     photos.retain(|photo| !named.files.contains(&folder.path.child(&photo.name)));
     if photos.is_empty() {
-        return done(ComposeOutcome::Skipped("no new photos"));
+        return done(ComposeOutcome::Skipped("unchanged: no new photos"));
     }
     change(source, &folder.path, report, |edit| edit.push("sections", &group(&photos)))?;
     done(ComposeOutcome::Written(photos.len()))
@@ -142,8 +146,9 @@ fn change(
     match changed {
         Ok(new) => Ok(write::write(&path, old.as_ref(), &new)?),
         Err(why) => {
-            let error = Diagnostic::error(format!("the settings are not changed: the file {why}"));
-            report.push(error.in_file(folder.child(SETTINGS).to_string()).help("change it by hand"));
+            let error =
+                Diagnostic::new(Code::SettingsNotEditable, format!("cannot change the settings: the file {why}"));
+            report.push(error.in_file(folder.child(SETTINGS).to_string()).help("change the file by hand"));
             Err(Stop::Site)
         }
     }

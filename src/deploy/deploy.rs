@@ -20,7 +20,7 @@ use super::run::run;
 use super::scratch::Scratch;
 use super::survey::DestinationSurvey;
 use super::{Target, path_of};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
 use crate::machine::progress::Progress;
 
@@ -134,10 +134,10 @@ fn fetch(
         Err(cause) => return Err(Failure::on("read", &path)(cause).into()),
     };
     list.ok_or_else(|| {
-        let message = format!("this version of cimaise cannot read the list of what was deployed, `{}`", list::NAME);
+        let message = format!("this version of cimaise cannot read the list of deployed files, `{}`", list::NAME);
         let help =
-            "remove that file from the destination; what was deployed before then stays there, whatever `delete` says";
-        report.push(Diagnostic::error(message).help(help));
+            "delete that file at the destination; cimaise then keeps all files deployed so far, even with `delete: true`";
+        report.push(Diagnostic::new(Code::DeployUnreadableList, message).help(help));
         Stop::Site
     })
 }

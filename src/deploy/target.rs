@@ -2,7 +2,7 @@
 
 use super::options::{OptionError, Others};
 use super::place;
-use crate::diagnostic::{Diagnostic, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Report, Stop};
 use crate::source::{RootSettings, Spanned};
 
 /// A place that rsync can write to.
@@ -23,25 +23,29 @@ impl Target {
     /// [`Stop::Site`] if there is none, if it is not complete, or if rsync would not read it as it is meant; the report says why.
     pub fn new(root: &RootSettings, report: &mut Report) -> Result<Self, Stop> {
         let Some(deploy) = &root.settings.deploy else {
-            let error = Diagnostic::error("`settings.deploy` is missing, so cimaise does not know where to deploy")
-                .at(root.title.span);
-            report
-                .push(error.help("add `deploy: {dest: /srv/www/photos}` to `settings`; docs/commands.md has all keys"));
+            let error = Diagnostic::new(
+                Code::DeployNotConfigured,
+                "the settings name no destination: `settings.deploy` is missing",
+            )
+            .at(root.title.span);
+            report.push(
+                error.help("add `deploy: {dest: /srv/www/photos}` below `settings`; docs/commands.md lists all keys"),
+            );
             return Err(Stop::Site);
         };
         let dest = text(&deploy.dest);
         if dest.is_none() {
-            let error = Diagnostic::error("`deploy` has no `dest`").at(deploy.span);
-            report.push(error.help("write the folder into which the site goes: `dest: /srv/www/photos`"));
+            let error = Diagnostic::new(Code::DeployNotConfigured, "`deploy` has no `dest`").at(deploy.span);
+            report.push(error.help("add the destination folder: `dest: /srv/www/photos`"));
         }
         let host = text(&deploy.hostname);
         let ssh = deploy.ssh.map_or(host.is_some(), |ssh| ssh.value);
         if let (true, None) = (ssh, &host) {
             let place = deploy.ssh.map_or(deploy.span, |ssh| ssh.span);
             report.push(
-                Diagnostic::error("`deploy` over ssh has no `hostname`")
+                Diagnostic::new(Code::DeployNotConfigured, "`deploy` over ssh has no `hostname`")
                     .at(place)
-                    .help("add `hostname: `, or write `ssh: false`"),
+                    .help("add `hostname: example.org`, or write `ssh: false`"),
             );
         }
         for (key, value, wrong) in
@@ -64,7 +68,10 @@ impl Target {
             && host.split('@').any(|part| part.starts_with('-'))
             && let Some(at) = &deploy.dest
         {
-            let error = Diagnostic::error("the host in `dest` begins with `-`: ssh would take it for an option");
+            let error = Diagnostic::new(
+                Code::DeployInvalidTarget,
+                "the host in `dest` begins with `-`, which ssh reads as an option",
+            );
             report.push(error.at(at.span).help("write the name of the host"));
         }
         report.checked(Self { dest, others, delete })
@@ -79,27 +86,29 @@ fn text(text: &Option<Spanned<String>>) -> Option<String> {
 fn unfit(key: &str, value: &Option<Spanned<String>>, wrong: &str, report: &mut Report) {
     let Some(Spanned { value: written, span }) = value else { return };
     let written = written.trim();
-    let error = |message: String, help: &str| Diagnostic::error(message).at(*span).help(help.to_owned());
+    let error = |message: String, help: &str| {
+        Diagnostic::new(Code::DeployInvalidTarget, message).at(*span).help(help.to_owned())
+    };
     if written.starts_with('-') {
-        let message = format!("`{key}` begins with `-`: rsync or ssh would take it for an option");
+        let message = format!("`{key}` begins with `-`, which rsync and ssh read as an option");
         report.push(error(
             message,
-            "write `./` before the name of a folder; names of hosts and users never begin like this",
+            "write `./` before the name of a folder; names of hosts and users never begin with `-`",
         ));
     } else if let Some(c) = written.chars().find(|&c| c.is_control()) {
-        let message = format!("`{key}` holds the control character U+{:04X}", u32::from(c));
+        let message = format!("`{key}` contains the control character U+{:04X}", u32::from(c));
         report.push(error(message, "remove it"));
     } else if let Some(c) = written.chars().find(|&c| wrong.contains(c)) {
-        let help = "`hostname` is a host, `username` a user, and the folder on the host is `dest`";
+        let help = "write the host in `hostname`, the user in `username` and the folder on the host in `dest`";
         report.push(error(format!("`{key}` must not contain `{c}`"), help));
     } else if key == "dest" && written.starts_with("file:") {
-        report.push(error("rsync takes `file:` for the name of a host".to_owned(), "write the path alone"));
+        report.push(error("rsync reads `file:` as the name of a host".to_owned(), "write the path alone"));
     }
 }
 
 fn read_others(others: &Spanned<String>, delete: &mut bool, report: &mut Report) -> Others {
     let Ok(words) = shell_words::split(&others.value) else {
-        report.push(Diagnostic::error("a quotation mark in `others` has no counterpart").at(others.span));
+        report.push(Diagnostic::new(Code::DeployInvalidOption, "unmatched quote in `others`").at(others.span));
         return Others::default();
     };
     let (sorted, troubles) = Others::sort(&words);
@@ -107,21 +116,30 @@ fn read_others(others: &Spanned<String>, delete: &mut bool, report: &mut Report)
         let (diagnostic, help) = match trouble {
             OptionError::Deletes(option) => {
                 *delete = true;
-                let message = format!("`{option}` in `others` is read as `delete: true`");
+                let message = format!("`{option}` in `others` means `delete: true`");
                 let help = "write `delete: true` instead; only what an earlier deployment put there is deleted";
-                (Diagnostic::warning(message), help)
+                (Diagnostic::new(Code::DeployIgnoredOption, message), help)
             }
             OptionError::LeftOut(option) => (
-                Diagnostic::warning(format!("`{option}` in `others` is left out: cimaise does not run rsync with it")),
+                Diagnostic::new(
+                    Code::DeployIgnoredOption,
+                    format!("ignoring `{option}` in `others`: cimaise does not run rsync with this option"),
+                ),
                 "remove it",
             ),
             OptionError::Hidden(option) => (
-                Diagnostic::error(format!("the command in `{option}` gives rsync an option that deletes")),
-                "remove that option, and write `delete: true` instead",
+                Diagnostic::new(
+                    Code::DeployInvalidOption,
+                    format!("the command in `{option}` gives rsync an option that deletes files"),
+                ),
+                "remove that option and write `delete: true` instead",
             ),
             OptionError::NoOption(word) => (
-                Diagnostic::error(format!("`{word}` in `others` is no option: rsync would send a file of this name")),
-                "put what belongs to an option into quotation marks: `others: -e \"ssh -p 2222\"`",
+                Diagnostic::new(
+                    Code::DeployInvalidOption,
+                    format!("`{word}` in `others` is not an option; rsync would upload a file of this name"),
+                ),
+                "put the value of an option in quotes: `others: -e \"ssh -p 2222\"`",
             ),
         };
         report.push(diagnostic.at(others.span).help(help));

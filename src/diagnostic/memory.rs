@@ -1,12 +1,13 @@
 //! A file that needs more memory than there is.
 
-use super::Diagnostic;
+use super::{Code, Diagnostic};
 use crate::machine::memory::Limit;
 
 /// The error of something ("rendering this photo") for which the process needs so many bytes, more than it can have.
 #[must_use]
 pub fn too_much_memory(what: &str, need: u64, limit: &Limit) -> Diagnostic {
-    let error = Diagnostic::error(format!("{what} needs {} MiB, more than {limit}", need.div_ceil(1 << 20)));
+    let message = format!("{what} needs {} MiB, more than {limit}", need.div_ceil(1 << 20));
+    let error = Diagnostic::new(Code::MachineMemory, message);
     error.help(format!("{}, or save a smaller version", limit.by.cure()))
 }
 

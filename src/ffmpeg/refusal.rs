@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// What a file is instead of a video or a sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,12 +70,13 @@ impl NotMedia {
     /// What the author of the site is told; `what` was expected: "video" or "sound".
     #[must_use]
     pub fn diagnostic(self, what: &str) -> Diagnostic {
-        Diagnostic::error(self.message(what)).help(self.help(what))
+        let code = if what == "video" { Code::VideoNotAVideo } else { Code::SoundNotASound };
+        Diagnostic::new(code, self.message(what)).help(self.help(what))
     }
 
     fn message(self, what: &str) -> String {
         match self {
-            Self::Unknown => format!("the file is no {what} of a known format"),
+            Self::Unknown => format!("the file is not a {what} in a known format"),
             known => format!("the file is {known}, not a {what}"),
         }
     }
@@ -83,14 +84,16 @@ impl NotMedia {
     fn help(self, what: &str) -> String {
         match self {
             Self::List(_) => {
-                format!("no file may lead to others: put the {what} itself into the folder, and name that")
+                format!(
+                    "a file that refers to other files is not accepted: put the {what} itself into the folder and name it"
+                )
             }
-            Self::Picture(_) if what == "video" => "remove `type: video` to show it as a picture".to_owned(),
+            Self::Picture(_) if what == "video" => "remove `type: video` to show the file as a picture".to_owned(),
             Self::Pointer => "fetch the file with `git lfs pull`".to_owned(),
-            Self::Page => format!("the download went wrong: fetch the {what} again"),
+            Self::Page => format!("the download failed: download the {what} again"),
             Self::Picture(_) | Self::Text | Self::Unknown => {
                 let format = if what == "video" { "MP4" } else { "MP3" };
-                format!("see docs/configuration.md for the formats that are read; convert the file to {format}")
+                format!("convert the file to {format}; docs/configuration.md lists the formats that cimaise reads")
             }
         }
     }
@@ -103,7 +106,7 @@ impl fmt::Display for NotMedia {
             Self::Picture(format) => write!(f, "a picture ({format})"),
             Self::Pointer => f.write_str("a Git LFS pointer"),
             Self::Page => f.write_str("a web page"),
-            Self::Text => f.write_str("a text"),
+            Self::Text => f.write_str("a text file"),
             Self::Unknown => f.write_str("of an unknown format"),
         }
     }
@@ -141,10 +144,10 @@ mod tests {
             ("version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer"),
             ("<!DOCTYPE html>", "a web page"),
             ("<?xml version=\"1.0\"?><html>", "a web page"),
-            ("<?xml version=\"1.0\"?><AssetMap>", "a text"),
-            ("file 'other.mp4'\n", "a text"),
-            ("img%03d.png", "a text"),
-            ("Version(5)\nFFmpegSource2(\"x\")", "a text"),
+            ("<?xml version=\"1.0\"?><AssetMap>", "a text file"),
+            ("file 'other.mp4'\n", "a text file"),
+            ("img%03d.png", "a text file"),
+            ("Version(5)\nFFmpegSource2(\"x\")", "a text file"),
         ] {
             assert_eq!(NotMedia::of(text.as_bytes()).to_string(), name, "{text}");
         }
@@ -156,9 +159,9 @@ mod tests {
         assert_eq!(of(b"\xFF\xD8\xFF\xE0"), "a picture (JPEG)");
         assert_eq!(of(b"\x89PNG\r\n\x1A\n"), "a picture (PNG)");
         assert_eq!(of(b"RIFF\0\0\0\0WEBPVP8 "), "a picture (WebP)");
-        assert_eq!(of(b"\xFF\xFE#\0E\0X\0T\0M\0"), "a text");
-        assert_eq!(of("Grüße \u{FC}".trim_end().as_bytes()), "a text");
-        assert_eq!(of(b"caf\xC3"), "a text", "the last character is cut");
+        assert_eq!(of(b"\xFF\xFE#\0E\0X\0T\0M\0"), "a text file");
+        assert_eq!(of("Grüße \u{FC}".trim_end().as_bytes()), "a text file");
+        assert_eq!(of(b"caf\xC3"), "a text file", "the last character is cut");
         assert_eq!(of(b"\0\0\0\0"), "of an unknown format");
         assert_eq!(of(b""), "of an unknown format");
     }
@@ -167,8 +170,8 @@ mod tests {
     fn messages_and_help_speak_of_what_was_expected() {
         let list = NotMedia::of(b"#EXTM3U\n");
         assert_eq!(list.message("video"), "the file is a playlist (HLS), not a video");
-        assert_eq!(NotMedia::Unknown.message("sound"), "the file is no sound of a known format");
-        assert!(NotMedia::Text.help("sound").ends_with("convert the file to MP3"));
+        assert_eq!(NotMedia::Unknown.message("sound"), "the file is not a sound in a known format");
+        assert!(NotMedia::Text.help("sound").starts_with("convert the file to MP3"));
         assert_eq!(NotMedia::Pointer.help("video"), "fetch the file with `git lfs pull`");
         assert!(NotMedia::Picture("JPEG").help("sound").contains("docs/configuration.md"));
     }

@@ -54,9 +54,9 @@ impl Stall {
     pub fn help(&self) -> &'static str {
         match self.halt {
             Halt::Still(_) | Halt::Fruitless(_) => {
-                "see whether the file plays; for a slow disk or machine, raise `settings.ffmpeg.timeout`"
+                "check that the file plays; for a slow disk or machine, raise `settings.ffmpeg.timeout`"
             }
-            Halt::Endless(_) => "see whether the file plays to its end, and what `ffmpeg` options ask for",
+            Halt::Endless(_) => "check that the file plays to its end, and check the options in `settings.ffmpeg`",
         }
     }
 }

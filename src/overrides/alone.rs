@@ -10,7 +10,7 @@ use super::error::Names;
 use super::run::on_a_large_stack;
 use super::value::Fields;
 use crate::dates::DateLocale;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::machine::caught::caught;
 
 /// Runs a text as the only template of a site, which sees `text`, `list` and `map`; reports what is wrong with it.
@@ -31,7 +31,8 @@ pub fn check_text(text: &str) -> Report {
             Err(panic) => Err(names.broken(NAME, panic)),
         }
     };
-    let result = on_a_large_stack(work).unwrap_or_else(|_| Err(Diagnostic::error("there can be no thread for it")));
+    let result = on_a_large_stack(work)
+        .unwrap_or_else(|_| Err(Diagnostic::new(Code::MachineMemory, "cannot start a thread for the templates")));
     drop(names);
     if let Err(problem) = result {
         report.push(problem);

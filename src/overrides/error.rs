@@ -8,7 +8,7 @@ use minijinja::{Error, ErrorKind};
 use super::engine::Engine;
 use super::guard;
 use super::refuse::Advice;
-use crate::diagnostic::{Diagnostic, FileId, SourceMap, Span};
+use crate::diagnostic::{Code, Diagnostic, FileId, SourceMap, Span};
 use crate::machine::caught::{Panic, caught};
 use crate::source::nearest;
 
@@ -32,12 +32,12 @@ impl Names<'_> {
             next = cause.source();
         }
         let root = chain.last().copied().unwrap_or(error);
-        let (message, advice) = self.words(root);
+        let (code, message, advice) = self.words(root);
         let mut message = message;
         if let Some(page) = page {
             message = format!("{message} ({page})");
         }
-        let mut told = Diagnostic::error(message);
+        let mut told = Diagnostic::new(code, message);
         let place = chain.iter().rev().find_map(|error| Some((error, self.file(error)?)));
         if let Some((error, file)) = place {
             told = told.at(span(error, file, &map.text(file)));
@@ -54,8 +54,8 @@ impl Names<'_> {
     pub(super) fn compile(&self, engine: &Engine, name: &str, text: &str, map: &SourceMap) -> Result<(), Diagnostic> {
         let compile = || {
             let guarded = guard::guard(text).map_err(|problem| {
-                let help = "write it as several, with `{% set %}`, or with a loop over a list in the settings";
-                let error = Diagnostic::error(problem.message).help(help);
+                let help = "split it with `{% set %}`, or use a loop over a list in the settings";
+                let error = Diagnostic::new(Code::TemplateTooMuch, problem.message).help(help);
                 let at = u32::try_from(problem.at).unwrap_or(u32::MAX);
                 match self.files.get(name) {
                     Some(&file) => error.at(Span { file, start: at, end: at }),
@@ -70,8 +70,8 @@ impl Names<'_> {
 
     /// A template in which MiniJinja, or what is put around it, panics.
     pub(super) fn broken(&self, name: &str, panic: Panic) -> Diagnostic {
-        let error = Diagnostic::error("this template cannot be run, which is a mistake of cimaise's");
-        let help = "please report this with the template and what `--verbose` prints";
+        let error = Diagnostic::new(Code::CimaiseBug, "cannot run this template because of a bug in cimaise");
+        let help = "please report the bug with the template and the output of `--verbose`";
         let error = error.help(help).cause(panic);
         match self.files.get(name) {
             Some(&file) => error.at(Span { file, start: 0, end: 0 }),
@@ -83,42 +83,46 @@ impl Names<'_> {
         self.files.get(error.name()?).copied()
     }
 
-    /// Message and help.
-    fn words(&self, error: &Error) -> (String, Option<String>) {
+    /// Code, message and help.
+    fn words(&self, error: &Error) -> (Code, String, Option<String>) {
         let detail = error.detail().unwrap_or_default();
         let plain = || if detail.is_empty() { error.kind().to_string() } else { lower(detail) };
         match error.kind() {
             ErrorKind::OutOfFuel => (
-                "this template takes too many steps, or makes too much text".to_owned(),
-                Some("look for loops that do not end soon, and for texts and lists that grow in them".to_owned()),
+                Code::TemplateTooMuch,
+                "this template takes too many steps or prints too much text".to_owned(),
+                Some("look for long loops, and for texts and lists that grow in loops".to_owned()),
             ),
             ErrorKind::InvalidOperation if detail.contains("recursion limit") => (
-                "templates or macros call each other without end".to_owned(),
-                Some("look for one that includes or extends itself".to_owned()),
+                Code::TemplateTooMuch,
+                "templates or macros call each other endlessly".to_owned(),
+                Some("look for a template that includes or extends itself".to_owned()),
             ),
             ErrorKind::InvalidOperation if detail.contains("cycle in template inheritance") => (
-                "templates extend each other without end".to_owned(),
-                Some("look for one that extends itself".to_owned()),
+                Code::TemplateTooMuch,
+                "templates extend each other endlessly".to_owned(),
+                Some("look for a template that extends itself".to_owned()),
             ),
             ErrorKind::TemplateNotFound => {
                 let name = quoted(error).unwrap_or_default();
                 let known = self.files.keys().copied().chain(self.builtin.iter().map(String::as_str));
                 let help = match nearest(name, known) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("write `templates/{name}`"),
+                    None => format!("create `templates/{name}`"),
                 };
-                let message = if name.is_empty() { plain() } else { format!("there is no template `{name}`") };
-                (message, Some(help).filter(|_| !name.is_empty()))
+                let message = if name.is_empty() { plain() } else { format!("template `{name}` not found") };
+                (Code::TemplateMissing, message, Some(help).filter(|_| !name.is_empty()))
             }
-            ErrorKind::SyntaxError => (format!("syntax error: {}", plain()), None),
+            ErrorKind::SyntaxError => (Code::TemplateSyntax, format!("syntax error: {}", plain()), None),
             ErrorKind::UndefinedError => {
-                let help = "ask first whether it is there, as in `{% if gallery.cover %}`";
-                (format!("something is not there: {}", plain()), Some(help.to_owned()))
+                let help = "check that the value is defined, as in `{% if gallery.cover %}`";
+                (Code::TemplateUndefined, format!("undefined value: {}", plain()), Some(help.to_owned()))
             }
             ErrorKind::InvalidOperation if detail.contains('%') => {
-                (plain(), Some("to put values into a text, write `\"%s\"|format(value)`".to_owned()))
+                let help = "to put values into a text, write `\"%s\"|format(value)`";
+                (Code::TemplateError, plain(), Some(help.to_owned()))
             }
-            _ => (plain(), None),
+            _ => (Code::TemplateError, plain(), None),
         }
     }
 }

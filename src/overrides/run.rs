@@ -12,7 +12,7 @@ use super::html::{Html, Piece};
 use super::media::MediaRequests;
 use super::value::Fields;
 use super::{builtin, names, unused};
-use crate::diagnostic::{Diagnostic, Failure, Report, Span, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Span, Stop};
 use crate::machine::caught::caught;
 use crate::plan::Requests;
 use crate::site::{Body, GalleryId, Section, Site, Written};
@@ -236,7 +236,7 @@ impl Run<'_> {
 
     fn printed(&mut self, name: &str, fields: &Fields, place: &str) -> Result<Html, Diagnostic> {
         if self.left.steps == 0 {
-            return Err(self.too_much(name, "the templates of this site take too many steps together", place));
+            return Err(self.too_much(name, "the templates of this site take too many steps in total", place));
         }
         let environment = &mut self.engine.environment;
         environment.set_fuel(Some(FUEL.min(self.left.steps)));
@@ -265,20 +265,20 @@ impl Run<'_> {
             return Err(self.too_much(name, &message, place));
         }
         let Some(left) = self.left.bytes.checked_sub(text.len() as u64) else {
-            return Err(self.too_much(name, "the templates of this site print too much text together", place));
+            return Err(self.too_much(name, "the templates of this site print too much text in total", place));
         };
         self.left.bytes = left;
         let html = Html::parse(&text);
         if html.most_of_a_gap() > MOST_GAPS {
-            let message = format!("this template puts the same part of cimaise's page in more than {MOST_GAPS} times");
+            let message = format!("this template inserts the same part of the page more than {MOST_GAPS} times");
             return Err(self.too_much(name, &message, place));
         }
         Ok(html)
     }
 
     fn too_much(&self, name: &str, message: &str, place: &str) -> Diagnostic {
-        let error = Diagnostic::error(format!("{message} ({place})"))
-            .help("look for loops that do not end soon, and for texts that grow in them");
+        let error = Diagnostic::new(Code::TemplateTooMuch, format!("{message} ({place})"))
+            .help("look for long loops, and for texts that grow in loops");
         match self.names.files.get(name).or_else(|| self.written.templates.first().map(|template| &template.file)) {
             Some(file) => error.at(Span { file: *file, start: 0, end: 0 }),
             None => error,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::builtin;
-use crate::diagnostic::{Diagnostic, Report, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, Report, SourceMap};
 use crate::site::{Body, Site};
 use crate::source::{Template, nearest};
 
@@ -17,7 +17,7 @@ pub(super) fn warn(site: &Site, templates: &[Template], called: &BTreeSet<String
         let path = format!("templates/{name}");
         if builtin::PROTECTION.contains(&name) {
             let message = "this template is not used: cimaise protects pages in its own way";
-            warnings.push(Diagnostic::warning(message).in_file(path).help("remove it"));
+            warnings.push(Diagnostic::new(Code::TemplateUnused, message).in_file(path).help("remove it"));
             continue;
         }
         let known = builtin.iter().any(|known| known == name) || called.contains(name);
@@ -33,7 +33,7 @@ pub(super) fn warn(site: &Site, templates: &[Template], called: &BTreeSet<String
                 None => format!("pages are made of {}", list(&builtin)),
             },
         };
-        warnings.push(Diagnostic::warning("nothing uses this template").in_file(path).help(help));
+        warnings.push(Diagnostic::new(Code::TemplateUnused, "this template is not used").in_file(path).help(help));
     }
     warnings.into_iter().for_each(|warning| report.push(warning));
 }

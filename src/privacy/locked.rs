@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::plan::{Audience, Audiences};
 use crate::site::{Cover, GalleryId, PhotoId, Section, Site, VideoId};
 use crate::source::SitePath;
@@ -45,9 +45,9 @@ pub(super) fn warn_of_open_copies(site: &Site, report: &mut Report) {
     let mut told = BTreeSet::new();
     for (shown, span) in kept {
         if open.contains(&shown) && told.insert(shown) {
-            let message = format!("`{}` is protected here, but an open page shows it as well", shown.path(site));
-            let help = "so everybody can see the photo: remove it from the open page, or protect that page too";
-            report.push(Diagnostic::warning(message).at(span).help(help));
+            let message = format!("`{}` is protected here, but a public page shows it as well", shown.path(site));
+            let help = "remove the file from the public page, or protect that page as well";
+            report.push(Diagnostic::new(Code::PrivacyOpenCopy, message).at(span).help(help));
         }
     }
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Failure, Report, cure_reading};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, cure_reading};
 use crate::machine::caught::Panic;
 use crate::machine::progress::Progress;
 use crate::publish;
@@ -111,10 +111,14 @@ fn look(files: &[(String, PathBuf)], scanner: &Scanner, progress: &dyn Progress,
             Err(cause) => {
                 let panic = cause.get_ref().and_then(|cause| cause.downcast_ref::<Panic>());
                 let error = match panic {
-                    Some(panic) => Diagnostic::error("the reader of this file's metadata failed").cause(panic),
-                    None => Diagnostic::error(format!("cannot read the file: {cause}")),
+                    Some(panic) => Diagnostic::new(
+                        Code::CimaiseBug,
+                        "cannot read the metadata of this file because of a bug in cimaise",
+                    )
+                    .cause(panic),
+                    None => Diagnostic::new(Code::FileUnreadable, format!("cannot read the file: {cause}")),
                 };
-                let help = cure_reading(&cause, absolute, "it is not known what it tells");
+                let help = cure_reading(&cause, absolute, "check the file yourself: its metadata is unknown");
                 report.push(error.in_file(path.as_str()).help(help));
             }
         }

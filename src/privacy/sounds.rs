@@ -2,7 +2,7 @@
 //!
 //! Videos are always made anew, without anything that they told.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::Site;
 
 /// What takes out all that a sound tells, and leaves it as it is.
@@ -11,8 +11,9 @@ const CLEANED: &str = "`ffmpeg -i sound.m4a -map 0:a -map_metadata -1 -c copy cl
 /// Warns of each sound of the site that is published as it is and tells where it was recorded.
 pub(super) fn warn_of_sounds(site: &Site, report: &mut Report) {
     for sound in site.sounds.iter().filter(|sound| sound.tells_place && sound.conversion.is_none()) {
-        let warning = Diagnostic::warning("the sound tells where it was recorded, and is published as it is");
-        let help = format!("take the place out of it first, for example with {CLEANED}");
+        let warning =
+            Diagnostic::new(Code::PrivacyLocation, "this sound contains a location and is published unchanged");
+        let help = format!("remove the location first, for example with {CLEANED}");
         report.push(warning.in_file(sound.path.as_str()).help(help));
     }
 }

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
 use crate::source::{SitePath, Source};
 
@@ -18,14 +18,14 @@ pub fn keep_apart(source: &Source, output: &Path, cache: &Path, report: &mut Rep
     let (shown, shown_output) = (cache.display(), output.display());
     let (output, cache) = (whole(output)?, whole(cache)?);
     let elsewhere =
-        "choose another folder with `--cache-dir`: the cache holds secrets, and must not leave this machine";
+        "choose another folder with `--cache-dir`: the cache contains secrets that must not leave this machine";
     let problem = if output == cache {
-        Some((format!("the output and the cache are one folder, `{shown}`"), elsewhere))
+        Some((format!("the output and the cache are the same folder, `{shown}`"), elsewhere))
     } else if cache.starts_with(&output) {
-        Some((format!("the cache `{shown}` lies inside the output `{shown_output}`"), elsewhere))
+        Some((format!("the cache `{shown}` is inside the output `{shown_output}`"), elsewhere))
     } else if output.starts_with(&cache) {
-        let help = "choose another folder with `--output`: a cache never leaves this machine";
-        Some((format!("the output `{shown_output}` lies inside the cache `{shown}`"), help))
+        let help = "choose another folder with `--output`: the cache contains secrets that must not leave this machine";
+        Some((format!("the output `{shown_output}` is inside the cache `{shown}`"), help))
     } else {
         let mut around = None;
         for (name, folder) in published(source) {
@@ -34,10 +34,10 @@ pub fn keep_apart(source: &Source, output: &Path, cache: &Path, report: &mut Rep
                 break;
             }
         }
-        around.map(|name| (format!("the cache `{shown}` lies inside `{name}`, which is published as it is"), elsewhere))
+        around.map(|name| (format!("the cache `{shown}` is inside `{name}`, which is published unchanged"), elsewhere))
     };
     let Some((message, help)) = problem else { return Ok(()) };
-    report.push(Diagnostic::error(message).help(help));
+    report.push(Diagnostic::new(Code::CacheInOutput, message).help(help));
     Err(Stop::Site)
 }
 

@@ -8,7 +8,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{Manifest, ManifestState};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
 
 /// A folder that may be published into.
@@ -47,15 +47,17 @@ pub(super) fn check(folder: &Path, site: &Path, report: &mut Report) -> Result<(
 fn refusal(folder: &Path, whole: &Path, site: &Path) -> Result<Option<Diagnostic>, Failure> {
     let shown = folder.display();
     let elsewhere = "choose another folder with `--output`";
-    let error = |message: String, help: &str| Ok(Some(Diagnostic::error(message).help(help)));
+    let error = |code: Code, message: String, help: &str| Ok(Some(Diagnostic::new(code, message).help(help)));
     if site.starts_with(whole) {
-        return error(format!("the output folder `{shown}` is the site itself or holds it"), elsewhere);
+        let message = format!("the output folder `{shown}` is or contains the site");
+        return error(Code::OutputInvalid, message, elsewhere);
     }
     match fs::metadata(folder) {
         Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
         Err(cause) => return Err(Failure::on("read", folder)(cause)),
         Ok(metadata) if !metadata.is_dir() => {
-            return error(format!("the output `{shown}` is a file; expected a folder"), elsewhere);
+            let message = format!("expected a folder for the output, found the file `{shown}`");
+            return error(Code::OutputInvalid, message, elsewhere);
         }
         Ok(_) => {}
     }
@@ -63,8 +65,9 @@ fn refusal(folder: &Path, whole: &Path, site: &Path) -> Result<Option<Diagnostic
         ManifestState::Manifest(_) => return Ok(None),
         ManifestState::Unreadable => {
             return error(
-                format!("the output folder `{shown}` has a manifest that this version of cimaise cannot read"),
-                "delete the folder; everything in it is made again",
+                Code::OutputInvalid,
+                format!("this version of cimaise cannot read the manifest of the output folder `{shown}`"),
+                "delete the folder; the build creates it again",
             );
         }
         ManifestState::None => {}
@@ -73,11 +76,12 @@ fn refusal(folder: &Path, whole: &Path, site: &Path) -> Result<Option<Diagnostic
         let name = entry.map_err(Failure::on("read", folder))?.file_name();
         if !is_harmless(&name) {
             return error(
+                Code::OutputForeign,
                 format!(
-                    "the output folder `{shown}` holds files that cimaise did not put there, such as `{}`",
+                    "the output folder `{shown}` contains files that cimaise did not create, such as `{}`",
                     name.display()
                 ),
-                "it may be the `build` of récitale or prosopopée: move it away, or choose another folder with `--output`",
+                "if récitale or prosopopée created the folder, move it away; otherwise choose another folder with `--output`",
             );
         }
     }
@@ -133,7 +137,7 @@ mod tests {
             PathBuf::from("/"),
         ] {
             let message = claim(&folder, path).expect_err("refused");
-            assert!(message.ends_with("is the site itself or holds it"), "{message}");
+            assert!(message.ends_with("is or contains the site"), "{message}");
         }
     }
 
@@ -158,9 +162,9 @@ mod tests {
         fs::create_dir(&build).expect("made");
         fs::write(build.join("index.html"), "mine").expect("written");
         let message = claim(&build, site.path()).expect_err("refused");
-        assert!(message.ends_with("holds files that cimaise did not put there, such as `index.html`"), "{message}");
+        assert!(message.ends_with("contains files that cimaise did not create, such as `index.html`"), "{message}");
         let message = claim(&build.join("index.html"), site.path()).expect_err("refused");
-        assert!(message.ends_with("is a file; expected a folder"), "{message}");
+        assert!(message.starts_with("expected a folder for the output, found the file"), "{message}");
         fs::write(build.join(super::super::manifest::NAME), "something else").expect("written");
         let message = claim(&build, site.path()).expect_err("refused");
         assert!(message.contains("cannot read"), "{message}");

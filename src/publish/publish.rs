@@ -26,7 +26,7 @@ use super::put::put;
 use super::survey::Survey;
 use super::turns::wait_for_lock;
 use super::wanted::wanted;
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
 use crate::machine::progress::Progress;
 use crate::plan::OutputPath;
@@ -201,8 +201,8 @@ fn differing<'a>(
 }
 
 fn in_the_way(output: &Path, path: &SitePath, of: &str) -> Diagnostic {
-    Diagnostic::error(format!("`{}` is in the way of a {of} of the site", path.under(output).display()))
-        .help("it was not put there by cimaise like that; move it away")
+    let message = format!("`{}` is in the way of a {of} of the site", path.under(output).display());
+    Diagnostic::new(Code::OutputInTheWay, message).help("cimaise did not create it; move it elsewhere")
 }
 
 #[cfg(test)]

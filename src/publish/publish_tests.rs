@@ -379,7 +379,7 @@ fn an_original_that_changes_meanwhile_is_an_error_before_any_page_is_changed() {
     let pages =
         |place: &Place| place.tree().into_iter().filter(|(path, _)| path.ends_with(".html")).collect::<Vec<_>>();
     let before = pages(&place);
-    assert_eq!(place.refusal(&second_wish()), "the file was changed while the site was built");
+    assert_eq!(place.refusal(&second_wish()), "the file changed during the build");
     assert_eq!(pages(&place), before);
     fs::write(place.original("CLIP"), "CLIP").expect("written");
     place.published(&second_wish());

@@ -9,7 +9,7 @@ use super::disk::Disk;
 use super::locked;
 use crate::cache::Digest;
 use crate::cache::durable::Unsettled;
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::fs::{self, File};
 use crate::machine::progress::Progress;
 use crate::plan::{Copy, Naming};
@@ -102,11 +102,13 @@ fn name(output: &OutputFolder, copy: &Copy) -> String {
 }
 
 fn gone(output: &OutputFolder, copy: &Copy, cause: &io::Error) -> Diagnostic {
-    let diagnostic = Diagnostic::error(format!("the file cannot be read: {cause}")).in_file(name(output, copy));
-    diagnostic.help("check that the file is there and readable")
+    let diagnostic =
+        Diagnostic::new(Code::FileUnreadable, format!("cannot read the file: {cause}")).in_file(name(output, copy));
+    diagnostic.help("check that the file exists and is readable")
 }
 
 fn changed(output: &OutputFolder, copy: &Copy) -> Diagnostic {
-    let diagnostic = Diagnostic::error("the file was changed while the site was built").in_file(name(output, copy));
-    diagnostic.help("build the site again")
+    let diagnostic =
+        Diagnostic::new(Code::FileChanged, "the file changed during the build").in_file(name(output, copy));
+    diagnostic.help("run the build again")
 }

@@ -42,7 +42,7 @@ pub(super) fn wait_for_lock(folder: &Path, progress: &dyn Progress) -> Result<Op
         Err(failure) if failure.cause.kind() == ErrorKind::ResourceBusy => {}
         result => return result,
     }
-    progress.tell(&format!("another run is publishing into `{}`; this one waits for it", folder.display()));
+    progress.tell(&format!("waiting for another run that is publishing to `{}`", folder.display()));
     loop {
         let file = File::open_folder(folder).map_err(Failure::on("read", folder))?;
         file.lock().map_err(Failure::on("lock", folder))?;
@@ -94,7 +94,7 @@ mod tests {
             wait_for_lock(folder.path(), &Teller(sender)).expect("free in the end").expect("locked");
             let line = other.join().expect("no panic").expect("told");
             assert!(line.starts_with("another run is publishing into `"), "{line}");
-            assert!(line.ends_with("; this one waits for it"), "{line}");
+            assert!(line.starts_with("waiting for another run that is publishing to `"), "{line}");
         });
     }
 

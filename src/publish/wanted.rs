@@ -8,7 +8,7 @@ use super::content::{Content, Inside, Wanted};
 use super::finished::Finished;
 use super::manifest;
 use crate::cache::atomic;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::plan::{Audience, Copy, Naming, OutputPath};
 
 /// Everything that is to lie in the output. An author's file that would take the place of another is reported.
@@ -78,11 +78,11 @@ fn is_same_file(one: Content<'_>, other: Content<'_>) -> bool {
 
 /// Of a file that would be taken for one of cimaise's own.
 fn own_name(path: &OutputPath) -> Diagnostic {
-    Diagnostic::error(format!("the file `{path}` of the site has a name that cimaise uses for itself"))
-        .help("rename it, or take it out of `static/` or `include`")
+    Diagnostic::new(Code::FileReservedName, format!("the name of the file `{path}` is reserved for cimaise"))
+        .help("rename the file, or remove it from `static/` or `include`")
 }
 
 fn taken(path: &OutputPath, place: &str) -> Diagnostic {
-    Diagnostic::error(format!("the file `{path}` of the site would take the place of {place}"))
-        .help("rename it, or take it out of `static/` or `include`")
+    Diagnostic::new(Code::FileReservedName, format!("the file `{path}` would replace {place}"))
+        .help("rename the file, or remove it from `static/` or `include`")
 }

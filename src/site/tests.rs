@@ -197,15 +197,15 @@ fn a_public_gallery_needs_a_cover_and_one_is_proposed() {
     ]);
     let (site, said) = resolved(&root);
     assert!(site.is_none());
-    let rest = "or `public: false` to keep it out of the index";
+    let rest = "or `public: false` to leave the gallery out of the index";
     assert_eq!(
         said,
         format!(
-            "a/settings.yaml:1:8: error: this gallery has no `cover`; add `cover: sub/2.png`, {rest}\n\
-             b/settings.yaml:1:8: error: this gallery has no `cover`; add `cover: 1.png`, {rest}\n\
-             c/settings.yaml:1:8: error: this gallery has no `cover`; name a photo with `cover`, {rest}\n\
-             d/settings.yaml:1:8: error: this gallery has no `cover`; name a photo with `cover`, {rest}\n\
-             f/settings.yaml:2:8: error: there is no file `gone.png`\n"
+            "a/settings.yaml:1:8: error[gallery/no-cover]: this gallery has no `cover`; add `cover: sub/2.png`, {rest}\n\
+             b/settings.yaml:1:8: error[gallery/no-cover]: this gallery has no `cover`; add `cover: 1.png`, {rest}\n\
+             c/settings.yaml:1:8: error[gallery/no-cover]: this gallery has no `cover`; add `cover: ` and the name of a photo, {rest}\n\
+             d/settings.yaml:1:8: error[gallery/no-cover]: this gallery has no `cover`; add `cover: ` and the name of a photo, {rest}\n\
+             f/settings.yaml:2:8: error[file/missing]: file `gone.png` not found\n"
         )
     );
 }
@@ -232,12 +232,12 @@ fn all_errors_are_told_whatever_the_number_of_threads() {
     assert_eq!(
         lines,
         [
-            "a/settings.yaml:2:8: error: there is no file `gone.png`",
-            "b/settings.yaml:4:24: error: there is no file `gone.mp3`",
-            "c/settings.yaml:2:15: error: `clip.mp4` is a video",
-            "a/x.png: error: this is not a picture",
-            "b/e.jpg: error: the file is empty",
-            "1.jpg: warning: the name ends in `.jpg`, but the content is PNG",
+            "a/settings.yaml:2:8: error[file/missing]: file `gone.png` not found",
+            "b/settings.yaml:4:24: error[file/missing]: file `gone.mp3` not found",
+            "c/settings.yaml:2:15: error[video/not-allowed]: expected a photo, found the video `clip.mp4`",
+            "a/x.png: error[photo/not-a-picture]: the file is not a picture",
+            "b/e.jpg: error[file/empty]: the file is empty",
+            "1.jpg: warning[photo/wrong-extension]: the name ends in `.jpg`, but the content is PNG",
         ]
     );
     assert_eq!(said(4).1, text);
@@ -337,14 +337,14 @@ fn what_cannot_be_used_is_left_out_with_a_warning() {
     );
     assert_eq!(sections[0].style, super::Style::default());
     let messages: Vec<&str> = said.lines().map(|line| line.split("; ").next().unwrap_or(line)).collect();
-    assert!(messages.iter().all(|line| line.contains(": warning: ")), "{said}");
+    assert!(messages.iter().all(|line| line.contains(": warning[")), "{said}");
     for (line, message) in [
-        (4, "`background` is left out: `url(2.png)` names no file of the site"),
-        (4, "`color` is left out: "),
-        (5, "`float` is `left` or `right`, not `up`"),
-        (5, "`size` is left out: "),
+        (4, "ignoring `background`: `url(2.png)` names no file of the site"),
+        (4, "ignoring `color`: "),
+        (5, "expected `left` or `right` for `float`, found `up`; using `left`"),
+        (5, "ignoring `size`: "),
         (6, "`date_end` is before `date`"),
-        (7, "`strip: false` keeps what the camera noted, but not all of it"),
+        (7, "`strip: false` keeps camera metadata, but not location or personal data"),
     ] {
         let at = format!("a/settings.yaml:{line}:");
         assert!(said.lines().any(|said| said.starts_with(&at) && said.contains(message)), "{message} in\n{said}");
@@ -363,8 +363,8 @@ fn what_needs_an_address_is_off_without_one_and_one_warning_names_it() {
     assert_eq!(sharing, Sharing::default());
     assert_eq!(
         said,
-        "settings.yaml:2:6: warning: the site has no `url`, so it gets no feeds (`rss`), links for sharing (`share`), \
-         OpenGraph data (`og`); write where it will be served, like `url: https://example.org/photos`\n"
+        "settings.yaml:2:6: warning[site/no-url]: the site has no `url`, which is required for feeds (`rss`), links for sharing (`share`), \
+         OpenGraph data (`og`); add the address of the published site, like `url: https://example.org/photos`\n"
     );
     let (sharing, said) = resolve_root("title: S\nurl: https://example.org/\nshare: true");
     assert_eq!((sharing, said.as_str()), (Sharing { feeds: true, links: true, cards: false }, ""));
@@ -388,6 +388,10 @@ fn a_disk_that_fails_and_a_limit_that_is_met_are_not_blamed_on_the_settings() {
         drop(watching);
         let said = short(&report);
         assert!(result.is_ok_and(|site| site.photos.is_empty()) && said.contains(cure), "{said}");
-        assert!(said.starts_with("a/1.png: error: cannot read the file: ") && !said.contains("settings"), "{said}");
+        assert!(
+            said.starts_with("a/1.png: error[file/unreadable]: cannot read the file: ")
+                && !said.contains("the settings"),
+            "{said}"
+        );
     }
 }

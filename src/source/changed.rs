@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, SourceMap};
+use crate::diagnostic::{Code, Diagnostic, SourceMap};
 use crate::machine::fs;
 
 /// An error for each settings file and template in `read` that holds another text by now. `site` is the folder of the site.
@@ -17,8 +17,8 @@ pub fn changed(site: &Path, read: &SourceMap) -> Vec<Diagnostic> {
         now != Some(text.as_bytes())
     };
     let diagnostic = |(path, _): (&str, &str)| {
-        let error = Diagnostic::error("the file was changed while the site was built").in_file(path);
-        error.help("build the site again")
+        let error = Diagnostic::new(Code::FileChanged, "the file changed during the build").in_file(path);
+        error.help("run the build again")
     };
     read.files().filter(differs).map(diagnostic).collect()
 }

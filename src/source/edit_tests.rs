@@ -99,7 +99,7 @@ proptest! {
         let new = edited("title: a\n", |edit| edit.set("sections", &[format!("- [{}, b.jpg]", quoted(&name))]));
         let tree = parse(&new).expect("readable");
         let list = tree.map().expect("a map")[1].node.list().expect("a list")[0].list().expect("a row").to_vec();
-        prop_assert_eq!(&list[0].scalar().expect("a text").text, &name);
+        prop_assert_eq!(&list[0].scalar().expect("a text file").text, &name);
         prop_assert_eq!(list.len(), 2);
         prop_assert!(quoted(&name).starts_with('"') || !list[0].is_null());
     }

@@ -5,7 +5,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::machine::{container, fs, mounts};
 
 /// What may be mounted into the folder of a site by itself.
@@ -21,15 +21,16 @@ pub fn empty_site(folder: &Path) -> Option<Diagnostic> {
         return None;
     }
     let shown = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let error = Diagnostic::error(format!("there is no site: the folder `{}` is empty", shown.display()));
+    let error =
+        Diagnostic::new(Code::SiteEmptyFolder, format!("no site found: the folder `{}` is empty", shown.display()));
     Some(error.help(help(&shown, container::is_inside(), mounts::is_mounted(&shown))))
 }
 
 /// That there is no finished site in `output`, and why: the site was not built, or its folder is empty.
 #[must_use]
 pub fn unbuilt(site: &Path, output: &Path) -> Diagnostic {
-    let message = format!("there is no finished site in `{}`", output.display());
-    let error = Diagnostic::error(message).help("build it first, with `cimaise build`");
+    let message = format!("no finished site found in `{}`", output.display());
+    let error = Diagnostic::new(Code::OutputMissing, message).help("run `cimaise build` first");
     let is_missing = !fs::exists(output).unwrap_or(false);
     if is_missing { empty_site(site).unwrap_or(error) } else { error }
 }
@@ -42,12 +43,15 @@ pub fn unmounted(folder: &Path) -> Option<Diagnostic> {
     }
     let shown = fs::whole(folder).unwrap_or_else(|_| folder.to_owned());
     let shown = shown.display();
-    let warning = Diagnostic::warning(format!("`{shown}` is inside the container, and is deleted with it"));
-    Some(warning.help(format!("mount a folder of yours there: `-v FOLDER:{shown}`")))
+    let warning = Diagnostic::new(
+        Code::ContainerNotMounted,
+        format!("`{shown}` is inside the container and is deleted with the container"),
+    );
+    Some(warning.help(format!("mount a folder of the host there: `-v FOLDER:{shown}`")))
 }
 
 fn help(folder: &Path, is_container: bool, is_mounted: Option<bool>) -> String {
-    let begin = "begin one here with `cimaise init`";
+    let begin = "create a site here with `cimaise init`";
     let mount = format!("`-v FOLDER:{}`", folder.display());
     match (is_container, is_mounted) {
         (false, _) => format!("name the folder of a site, or {begin}"),
@@ -63,10 +67,10 @@ mod tests {
     #[test]
     fn in_a_container_the_mount_is_named() {
         let said = |is_container, is_mounted| help(Path::new("/site"), is_container, is_mounted);
-        let expected = "nothing is mounted there: mount the folder of your site with `-v FOLDER:/site`, or begin one here with `cimaise init`";
+        let expected = "nothing is mounted there: mount the folder of your site with `-v FOLDER:/site`, or create a site here with `cimaise init`";
         assert_eq!(said(true, Some(false)), expected);
         assert!(said(true, Some(true)).contains("an empty one: `-v FOLDER:/site`"));
-        assert_eq!(said(false, Some(false)), "name the folder of a site, or begin one here with `cimaise init`");
+        assert_eq!(said(false, Some(false)), "name the folder of a site, or create a site here with `cimaise init`");
     }
 
     #[test]

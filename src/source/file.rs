@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::diagnostic::{Diagnostic, FileId, Report, Span, cure_reading};
+use crate::diagnostic::{Code, Diagnostic, FileId, Report, Span, cure_reading};
 use crate::machine::fs;
 
 /// The largest settings file that is read. The settings of a thousand photos take a tenth of it.
@@ -15,18 +15,15 @@ pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
             report.push(
-                Diagnostic::error(format!("the file is larger than {} KiB and is not read", LARGEST >> 10))
+                Diagnostic::new(Code::YamlTooLarge, format!("the file is larger than {} KiB", LARGEST >> 10))
                     .in_file(shown)
-                    .help("settings are a few lines of text; divide a long gallery into several"),
+                    .help("cimaise does not read larger settings; split a long gallery into several"),
             );
             return None;
         }
         Err(cause) => {
-            report.push(Diagnostic::error(format!("cannot read the file: {cause}")).in_file(shown).help(cure_reading(
-                &cause,
-                absolute,
-                "replace it with a text file",
-            )));
+            let error = Diagnostic::new(Code::FileUnreadable, format!("cannot read the file: {cause}"));
+            report.push(error.in_file(shown).help(cure_reading(&cause, absolute, "replace it with a text file")));
             return None;
         }
     };
@@ -38,9 +35,9 @@ pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<
     let file = report.map.add(shown, String::from_utf8_lossy(bytes));
     let start = u32::try_from(wrong).unwrap_or(u32::MAX);
     report.push(
-        Diagnostic::error("the file is not UTF-8 text")
+        Diagnostic::new(Code::YamlEncoding, "the file is not UTF-8 text")
             .at(Span { file, start, end: start + '\u{fffd}'.len_utf8() as u32 })
-            .help("save it as UTF-8 in your editor"),
+            .help("save the file as UTF-8 in your editor"),
     );
     None
 }

@@ -11,7 +11,7 @@ use super::path::SETTINGS;
 use super::unusable::{Unusable, WasPublished, is_needed};
 use super::{FileEntry, SitePath, litter};
 use crate::cache::{self, Stat};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::machine::container;
 use crate::machine::fs::{self, DirEntry, Metadata};
 
@@ -105,8 +105,8 @@ impl FolderListing {
 /// Of a cache that was left here, or came along with a copy of a site.
 fn left_out(path: &SitePath) -> Diagnostic {
     let warning =
-        Diagnostic::warning("this folder is a cache of cimaise; it is left out, because a cache holds secrets");
-    warning.in_file(path.to_string()).help("remove it: `cimaise clean --cache --cache-dir FOLDER`")
+        Diagnostic::new(Code::CacheInSite, "ignoring this folder: it is a cache of cimaise, which contains secrets");
+    warning.in_file(path.to_string()).help("remove the cache: `cimaise clean --cache --cache-dir FOLDER`")
 }
 
 impl<'a> Lister<'a> {
@@ -134,8 +134,8 @@ impl<'a> Lister<'a> {
         let mut entries = fs::read_dir(real)?.collect::<io::Result<Vec<_>>>()?;
         entries.sort_by_key(DirEntry::file_name);
         if place.chain.len() > DEEPEST {
-            let message = format!("more than {DEEPEST} folders inside each other; the rest is not read");
-            listing.problems.push(Diagnostic::error(message).in_file(place.path.to_string()));
+            let message = format!("folders are nested more than {DEEPEST} levels deep");
+            listing.problems.push(Diagnostic::new(Code::SiteTooLarge, message).in_file(place.path.to_string()));
             return Ok(listing);
         }
         let is_cache = place.chain.len() > 1
@@ -148,8 +148,9 @@ impl<'a> Lister<'a> {
         for entry in entries {
             let name = entry.file_name();
             let Some(name) = name.to_str() else {
-                let message = format!("the file name {name:?} is not UTF-8; it is left out");
-                listing.problems.push(Diagnostic::warning(message).in_file(place.path.to_string()).help("rename it"));
+                let message = format!("ignoring the file {name:?}: its name is not UTF-8");
+                let warning = Diagnostic::new(Code::FileName, message).in_file(place.path.to_string());
+                listing.problems.push(warning.help("rename the file"));
                 continue;
             };
             let path = place.path.child(name);
@@ -182,11 +183,11 @@ impl<'a> Lister<'a> {
         } else if !metadata.is_dir() {
             // Programs leave hidden sockets in folders that they work in.
             if !path.name().starts_with('.') || is_needed(path, self.before) {
-                let why = format!("it is {}, not a regular file", fs::special(metadata.file_type()));
+                let why = format!("expected a regular file, found {}", fs::special(metadata.file_type()));
                 return Err(Unusable::of_kind(why, "remove it, or put a regular file in its place"));
             }
         } else if path.name() == SETTINGS {
-            return Err(Unusable::of_kind("it is a folder, not a regular file", "rename the folder"));
+            return Err(Unusable::of_kind("expected a regular file, found a folder", "rename the folder"));
         } else if self.enters(path) && !self.excluded.contains(&target) {
             if kind.is_symlink() {
                 self.links += 1;
@@ -194,8 +195,8 @@ impl<'a> Lister<'a> {
                     return Ok(());
                 }
                 if self.links > LINKS {
-                    let message = format!("more than {LINKS} links to folders; the rest of them are not followed");
-                    listing.problems.push(Diagnostic::error(message).in_file(path.to_string()));
+                    let message = format!("the site has more than {LINKS} links to folders");
+                    listing.problems.push(Diagnostic::new(Code::SiteTooLarge, message).in_file(path.to_string()));
                     return Ok(());
                 }
             }
@@ -218,7 +219,7 @@ impl<'a> Lister<'a> {
 
     /// A link without an end. In a container, that is what a link looks like that leaves the mounted folder.
     fn nowhere(&self, link: &Path) -> Unusable {
-        let why = "a link that leads to nothing";
+        let why = "broken link";
         let outside = fs::read_link(link).ok().and_then(|target| outside(&self.root, link, &target));
         match outside.filter(|_| container::is_inside()) {
             Some(target) => {
@@ -229,14 +230,13 @@ impl<'a> Lister<'a> {
                     ", and allow it with `follow_links: true` below `settings:` in the root `settings.yaml`"
                 };
                 Unusable::of_kind(
-                    format!("{why} in this container: it leaves the site, to `{target}`"),
-                    format!("mount what it leads to as well, `-v 'FOLDER:{target}:ro'`{follow}; or remove it"),
+                    format!("{why} in this container: its target is outside the site, at `{target}`"),
+                    format!("mount its target as well, `-v 'FOLDER:{target}:ro'`{follow}; or remove it"),
                 )
             }
-            None => Unusable::of_kind(
-                why,
-                "remove it, or bring back what it leads to: mount the disk, or connect to the server",
-            ),
+            None => {
+                Unusable::of_kind(why, "remove it, or restore its target: mount the disk, or connect to the server")
+            }
         }
     }
 
@@ -256,12 +256,12 @@ impl<'a> Lister<'a> {
             return Err(Unusable::of_kind("a link into a cache of cimaise; it is not followed", "remove it"));
         }
         if !self.follow_links && !target.starts_with(&self.root) {
-            let why = format!("a link that leaves the site, to `{}`; it is not followed", target.display());
+            let why = format!("a link out of the site, to `{}`; it is not followed", target.display());
             let help = "allow it with `follow_links: true` below `settings:` in the root `settings.yaml`";
             return Err(Unusable::of_kind(why, help));
         }
         if metadata.is_dir() && place.chain.iter().any(|folder| folder.starts_with(&target)) {
-            let why = "a link back to a folder that it is in; it is not followed";
+            let why = "a link to a folder that contains it; it is not followed";
             return Err(Unusable::of_kind(why, "remove it"));
         }
         Ok((target, metadata))

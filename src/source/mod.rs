@@ -47,8 +47,8 @@ pub use path::{SETTINGS, SitePath, percent_encoded};
 pub use scalar::quoted;
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
-    BuildSettings, Captions, Damaged, Deploy, Fit, Full, GallerySettings, ImageSettings, Licence, MenuEntry, Protect,
-    RootSettings,
+    BuildSettings, Captions, Damaged, Deploy, DiagnosticSettings, Fit, Full, GallerySettings, ImageSettings, Licence,
+    MenuEntry, Protect, RootSettings,
 };
 pub use suggest::{Slip, nearest, nearest_by};
 pub use template::{Template, section_of_template, section_template};

@@ -8,7 +8,7 @@ use super::options::{FfmpegOptions, PictureOptions};
 use super::section::{MediaRef, Section};
 use super::theme::Theme;
 use super::{Data, Spanned};
-use crate::diagnostic::{FileId, Span};
+use crate::diagnostic::{Code, FileId, Span};
 use pixels::{Background, Colors, Effort, Metadata, Size};
 
 /// The root `settings.yaml`.
@@ -73,8 +73,19 @@ pub struct BuildSettings {
     pub date_locale: Option<Spanned<String>>,
     /// `settings.deploy`.
     pub deploy: Option<Deploy>,
+    /// `settings.diagnostics`, cimaise's own: which warnings are hidden, and which are errors.
+    pub diagnostics: DiagnosticSettings,
     /// `settings.follow_links`, cimaise's own: whether links that leave the site are followed.
     pub follow_links: Option<Spanned<bool>>,
+}
+
+/// `settings.diagnostics`.
+#[derive(Debug, Clone, Default)]
+pub struct DiagnosticSettings {
+    /// `allow`: codes whose warnings are hidden.
+    pub allow: Vec<Code>,
+    /// `deny`: codes whose warnings are errors.
+    pub deny: Vec<Code>,
 }
 
 /// `settings.images`.
@@ -232,6 +243,8 @@ pub struct GallerySettings {
     pub static_page: Option<Spanned<bool>>,
     /// `password`.
     pub password: Option<Spanned<String>>,
+    /// The place of `password: false`, which has no effect of its own.
+    pub no_password: Option<Span>,
     /// `protect`, cimaise's own.
     pub protect: Option<Spanned<Protect>>,
     /// `reverse`.

@@ -5,7 +5,7 @@
 use super::folder::{ListedFolder, Lister};
 use super::template::Template;
 use super::{SitePath, file};
-use crate::diagnostic::{Diagnostic, Report, cure_reading};
+use crate::diagnostic::{Code, Diagnostic, Report, cure_reading};
 
 /// The folder that holds them.
 pub(super) const FOLDER: &str = "templates";
@@ -31,8 +31,9 @@ fn collect(
     let listing = match lister.list(place) {
         Ok(listing) => listing,
         Err(cause) => {
-            let error = Diagnostic::error(format!("cannot read the folder: {cause}")).in_file(place.path.to_string());
-            report.push(error.help(cure_reading(&cause, place.real(), "move it out of the site")));
+            let error = Diagnostic::new(Code::FileUnreadable, format!("cannot read the folder: {cause}"))
+                .in_file(place.path.to_string());
+            report.push(error.help(cure_reading(&cause, place.real(), "move the folder out of the site")));
             return;
         }
     };
@@ -42,8 +43,10 @@ fn collect(
             continue;
         }
         if !EXTENSIONS.iter().any(|extension| path.extension().eq_ignore_ascii_case(extension)) {
-            let warning = Diagnostic::warning("this file is no template, and is not published").in_file(path.as_str());
-            report.push(warning.help("templates end in `.html` or `.xml`"));
+            let warning =
+                Diagnostic::new(Code::TemplateNotATemplate, "this file is not a template and is not published")
+                    .in_file(path.as_str());
+            report.push(warning.help("names of templates end in `.html` or `.xml`"));
             continue;
         }
         if let Some(file) = file::load(&entry.absolute, path.as_str(), report) {

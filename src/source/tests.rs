@@ -69,11 +69,11 @@ fn mistakes_of_all_files_are_told_in_the_order_of_the_folders() {
     assert_eq!(
         starts,
         [
-            "settings.yaml:2:6: error: expected `true` or `false` for `rss`, found the text `maybe`",
-            "a/settings.yaml:5:9: error: unknown section type `nosuch`",
-            "a/settings.yaml:2:1: error: a gallery with galleries inside cannot have `sections`",
-            "a/sub/settings.yaml:1:1: error: expected keys and values, found the text `just words`",
-            "b/settings.yaml:1:1: error: missing key `title`",
+            "settings.yaml:2:6: error[settings/invalid-value]: expected `true` or `false` for `rss`, found the text `maybe`",
+            "a/settings.yaml:5:9: error[settings/unknown-section]: unknown section type `nosuch`",
+            "a/settings.yaml:2:1: error[gallery/sections]: a gallery that contains galleries cannot have `sections`",
+            "a/sub/settings.yaml:1:1: error[settings/invalid-value]: expected keys and values, found the text `just words`",
+            "b/settings.yaml:1:1: error[settings/missing-key]: missing key `title`",
         ]
     );
 }
@@ -84,7 +84,9 @@ fn sections_beside_galleries_are_an_error_at_the_key() {
     let root = site(&[ROOT, ("a/settings.yaml", sections), ("a/sub/settings.yaml", "title: S\n")]);
     let (_, problems) = read_site(root.path());
     assert!(
-        problems.starts_with("a/settings.yaml:2:1: error: a gallery with galleries inside cannot have `sections`"),
+        problems.starts_with(
+            "a/settings.yaml:2:1: error[gallery/sections]: a gallery that contains galleries cannot have `sections`"
+        ),
         "{problems}"
     );
     assert_eq!(problems.lines().count(), 1);
@@ -96,20 +98,24 @@ fn sections_beside_galleries_are_an_error_at_the_key() {
 #[test]
 fn what_is_missing_is_said_with_what_to_create() {
     let (_, problems) = read_site(site(&[("a/settings.yaml", "title: A\n")]).path());
-    assert!(problems.starts_with("settings.yaml: error: the site has no `settings.yaml`; create it"), "{problems}");
+    assert!(
+        problems
+            .starts_with("settings.yaml: error[site/no-settings]: the site has no `settings.yaml`; run `cimaise init`"),
+        "{problems}"
+    );
     let (_, problems) = read_site(site(&[("settings.yml", "title: A\n")]).path());
     assert!(problems.ends_with("; rename `settings.yml` to `settings.yaml`\n"), "{problems}");
     let (_, problems) = read_site(site(&[ROOT, ("photos/a.jpg", "x")]).path());
-    assert!(problems.starts_with("settings.yaml: error: the site has no gallery"), "{problems}");
+    assert!(problems.starts_with("settings.yaml: error[site/no-gallery]: the site has no gallery"), "{problems}");
     let empty = tempfile::tempdir().expect("a folder");
     let (_, problems) = read_site(empty.path());
-    assert!(problems.starts_with("error: there is no site: the folder `"), "{problems}");
+    assert!(problems.starts_with("error[site/empty-folder]: no site found: the folder `"), "{problems}");
     // Tests run in containers, too.
     let help =
         if crate::machine::container::is_inside() { "-v FOLDER:/" } else { "is empty; name the folder of a site" };
     assert!(problems.contains(help), "{problems}");
     let (_, problems) = read_site(Path::new("/no/such/folder"));
-    assert!(problems.starts_with("error: cannot read the folder `/no/such/folder`: "), "{problems}");
+    assert!(problems.starts_with("error[file/unreadable]: cannot read the folder `/no/such/folder`: "), "{problems}");
 }
 
 #[test]
@@ -126,8 +132,8 @@ fn settings_that_nobody_will_read_are_warned_about() {
     assert_eq!(
         starts,
         [
-            "a/plain/deep/settings.yaml: warning: this file is not read: the folder `a/plain` around it is no gallery",
-            "b/settings.yml: warning: this file is not read: its name is not `settings.yaml`",
+            "a/plain/deep/settings.yaml: warning[gallery/not-reached]: ignoring this gallery: the folder `a/plain` that contains it is not a gallery",
+            "b/settings.yml: warning[gallery/not-reached]: ignoring this file: its name is not `settings.yaml`",
         ]
     );
 }
@@ -155,15 +161,24 @@ fn a_huge_or_undecodable_settings_file_is_refused_before_it_is_parsed() {
     let file = fs::File::create(root.path().join("a/settings.yaml")).expect("a file can be made");
     file.set_len(100 << 20).expect("a hole takes no room");
     let (_, problems) = read_site(root.path());
-    assert!(problems.starts_with("a/settings.yaml: error: the file is larger than 1024 KiB"), "{problems}");
+    assert!(
+        problems.starts_with("a/settings.yaml: error[yaml/too-large]: the file is larger than 1024 KiB"),
+        "{problems}"
+    );
 
     fs::write(root.path().join("a/settings.yaml"), b"title: A\nsub_title: caf\xe9\n").expect("written");
     let (_, problems) = read_site(root.path());
-    assert!(problems.starts_with("a/settings.yaml:2:15: error: the file is not UTF-8 text"), "{problems}");
+    assert!(
+        problems.starts_with("a/settings.yaml:2:15: error[yaml/encoding]: the file is not UTF-8 text"),
+        "{problems}"
+    );
 
     fs::write(root.path().join("a/settings.yaml"), b"\xef\xbb\xbftitel: A\ntitle: B\n").expect("written");
     let (_, problems) = read_site(root.path());
-    assert!(problems.starts_with("a/settings.yaml:1:1: warning: unknown key `titel`"), "{problems}");
+    assert!(
+        problems.starts_with("a/settings.yaml:1:1: warning[settings/unknown-key]: unknown key `titel`"),
+        "{problems}"
+    );
 }
 
 #[cfg(unix)]
@@ -194,7 +209,7 @@ mod links {
         symlink(outside.path().join("1.jpg"), root.path().join("a/1.jpg")).expect("linked");
         symlink(outside.path().join("more"), root.path().join("a/more")).expect("linked");
         let (source, problems) = read_site(root.path());
-        assert_eq!(problems.matches("warning: a link that leaves the site, to `").count(), 2, "{problems}");
+        assert_eq!(problems.matches("warning[file/unusable]: a link out of the site, to `").count(), 2, "{problems}");
         assert_eq!(source.expect("only warnings").files.len(), 2);
 
         fs::write(root.path().join("settings.yaml"), "title: A\nsettings: {follow_links: true}\n").expect("written");
@@ -216,10 +231,10 @@ mod links {
         assert_eq!(
             found,
             [
-                "a/broken.jpg: warning: a link that leads to nothing",
-                "a/here: warning: a link back to a folder that it is in",
-                "a/self: warning: a link that leads to nothing",
-                "a/up: warning: a link back to a folder that it is in",
+                "a/broken.jpg: warning[file/unusable]: broken link",
+                "a/here: warning[file/unusable]: a link to a folder that contains it",
+                "a/self: warning[file/unusable]: broken link",
+                "a/up: warning[file/unusable]: a link to a folder that contains it",
             ]
         );
     }
@@ -236,7 +251,11 @@ mod links {
         }
         fs::create_dir(root.path().join("a/40")).expect("made");
         let (_, problems) = read_site(root.path());
-        assert!(problems.contains("error: more than 1000 links to folders"), "{}", problems.len());
+        assert!(
+            problems.contains("error[site/too-large]: the site has more than 1000 links to folders"),
+            "{}",
+            problems.len()
+        );
         assert!(problems.lines().count() < 10, "{problems}");
     }
 
@@ -246,7 +265,10 @@ mod links {
         let root = site(&[ROOT, GALLERY]);
         fs::write(root.path().join("a").join(std::ffi::OsStr::from_bytes(b"caf\xe9.jpg")), "x").expect("written");
         let (source, problems) = read_site(root.path());
-        assert_eq!(problems, "a: warning: the file name \"caf\\xE9.jpg\" is not UTF-8; it is left out; rename it\n");
+        assert_eq!(
+            problems,
+            "a: warning[file/name]: ignoring the file \"caf\\xE9.jpg\": its name is not UTF-8; rename the file\n"
+        );
         assert_eq!(source.expect("only a warning").files.len(), 2);
     }
 
@@ -262,10 +284,13 @@ mod links {
         let privileged = fs::read(&file).is_ok();
         let (_, problems) = read_site(root.path());
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("changed");
-        assert!(problems.contains("b/settings.yaml:1:1: error: missing key `title`"), "{problems}");
+        assert!(
+            problems.contains("b/settings.yaml:1:1: error[settings/missing-key]: missing key `title`"),
+            "{problems}"
+        );
         if !privileged {
-            assert!(problems.contains("a/settings.yaml: error: cannot read the file"), "{problems}");
-            assert!(problems.contains("a/x: error: cannot read the folder"), "{problems}");
+            assert!(problems.contains("a/settings.yaml: error[file/unreadable]: cannot read the file"), "{problems}");
+            assert!(problems.contains("a/x: error[file/unreadable]: cannot read the folder"), "{problems}");
         }
     }
 }
@@ -283,7 +308,10 @@ fn templates_are_read_and_their_sections_are_types() {
     let source = source.expect("a site");
     let names: Vec<&str> = source.templates.iter().map(|template| template.name.as_str()).collect();
     assert_eq!(names, ["base.html", "sections/strip.html"]);
-    assert!(problems.starts_with("templates/notes.md: warning: ") && problems.lines().count() == 1, "{problems}");
+    assert!(
+        problems.starts_with("templates/notes.md: warning[template/not-a-template]: ") && problems.lines().count() == 1,
+        "{problems}"
+    );
     let settings = &source.galleries[0].settings;
     assert!(settings.data.get("mood").is_some(), "{:?}", settings.data);
     let sections = &settings.sections.as_ref().expect("sections").value;

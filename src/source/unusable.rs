@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 use super::SitePath;
-use crate::diagnostic::{Diagnostic, cure_reading};
+use crate::diagnostic::{Code, Diagnostic, cure_reading};
 
 /// What the root holds for the site as a whole.
 const OF_THE_SITE: [&str; 4] = ["static", "templates", "custom.css", "custom.js"];
@@ -40,9 +40,8 @@ impl Unusable {
 
     /// Tells of it. `needed` says that the build depends on this path.
     pub(super) fn diagnostic(&self, path: &SitePath, needed: bool) -> Diagnostic {
-        let message = self.why.clone();
-        let severe = self.failed || needed;
-        let diagnostic = if severe { Diagnostic::error(message) } else { Diagnostic::warning(message) };
+        let diagnostic = Diagnostic::new(Code::FileUnusable, self.why.clone());
+        let diagnostic = if self.failed || needed { diagnostic.as_error() } else { diagnostic };
         diagnostic.in_file(path.to_string()).help(self.help.clone())
     }
 }

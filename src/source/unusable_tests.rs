@@ -105,15 +105,15 @@ fn whichever_call_fails_nothing_is_left_out_without_an_error() {
 fn settings_that_cannot_be_used_are_an_error_and_say_why() {
     type Make = fn(&Path);
     let cases: [(Make, &str); 7] = [
-        (|path| symlink("gone.yaml", path).expect("linked"), "a link that leads to nothing"),
-        (|path| symlink("/etc/hostname", path).expect("linked"), "a link that leaves the site, to `/etc/hostname`"),
-        (|path| symlink("settings.yaml", path).expect("linked"), "a link that leads to nothing"),
+        (|path| symlink("gone.yaml", path).expect("linked"), "broken link"),
+        (|path| symlink("/etc/hostname", path).expect("linked"), "a link out of the site, to `/etc/hostname`"),
+        (|path| symlink("settings.yaml", path).expect("linked"), "broken link"),
         (|path| symlink(built(path), path).expect("linked"), "a link into a folder that is not read"),
-        (|path| fs::create_dir(path).expect("made"), "it is a folder, not a regular file"),
-        (|path| make_fifo(path), "it is a FIFO, not a regular file"),
+        (|path| fs::create_dir(path).expect("made"), "expected a regular file, found a folder"),
+        (|path| make_fifo(path), "expected a regular file, found a FIFO"),
         (
             |path| drop(std::os::unix::net::UnixListener::bind(path).expect("made")),
-            "it is a socket, not a regular file",
+            "expected a regular file, found a socket",
         ),
     ];
     for (make, why) in cases {
@@ -123,7 +123,7 @@ fn settings_that_cannot_be_used_are_an_error_and_say_why() {
         }
         let (_, report) = read_after(root.path(), &[]);
         for gallery in ["b", "a/in"] {
-            let error = format!("{gallery}/settings.yaml: error: {why}");
+            let error = format!("{gallery}/settings.yaml: error[file/unusable]: {why}");
             assert!(said(&report).contains(&error), "{error}: {}", said(&report));
         }
         assert_eq!(report.count(Severity::Error), 2, "{}", said(&report));
@@ -136,7 +136,11 @@ fn root_settings_that_cannot_be_used_say_why() {
     symlink("/etc/hostname", root.path().join("settings.yaml")).expect("linked");
     let (source, report) = read_after(root.path(), &[]);
     assert!(source.is_err());
-    assert!(said(&report).starts_with("settings.yaml: error: a link that leaves the site"), "{}", said(&report));
+    assert!(
+        said(&report).starts_with("settings.yaml: error[file/unusable]: a link out of the site"),
+        "{}",
+        said(&report)
+    );
 }
 
 #[test]
@@ -150,7 +154,7 @@ fn a_link_without_a_target_is_an_error_where_the_last_build_published() {
     for (path, severity) in
         [("lofoten", "error"), ("a/manual.pdf", "error"), ("new", "warning"), ("a/new.jpg", "warning")]
     {
-        assert!(said.contains(&format!("{path}: {severity}: a link that leads to nothing")), "{said}");
+        assert!(said.contains(&format!("{path}: {severity}[file/unusable]: broken link")), "{said}");
     }
 }
 
@@ -160,7 +164,7 @@ fn what_the_root_holds_for_the_whole_site_is_never_passed_over() {
         let root = site(&[ROOT, GALLERY]);
         symlink("/mnt/usb/nowhere", root.path().join(name)).expect("linked");
         let (_, report) = read_after(root.path(), &[]);
-        assert!(said(&report).starts_with(&format!("{name}: error: a link that leads")), "{}", said(&report));
+        assert!(said(&report).starts_with(&format!("{name}: error[file/unusable]: broken link")), "{}", said(&report));
     }
 }
 
@@ -170,8 +174,11 @@ fn a_folder_that_is_no_gallery_any_more_is_told_of() {
     fs::create_dir(root.path().join("b")).expect("made");
     let (_, report) = read_after(root.path(), &["a/index.html", "b/index.html", "c/index.html", "d/index.html"]);
     let said = said(&report);
-    assert!(said.starts_with("b: error: the folder is empty, and was a gallery in the last build"), "{said}");
-    assert!(said.contains("c: warning: the folder was a gallery in the last build"), "{said}");
+    assert!(
+        said.starts_with("b: error[gallery/not-mounted]: the folder is empty, but was a gallery in the last build"),
+        "{said}"
+    );
+    assert!(said.contains("c: warning[gallery/removed]: the folder was a gallery in the last build"), "{said}");
     assert_eq!(report.diagnostics().len(), 2, "{said}");
 }
 
@@ -204,7 +211,11 @@ fn lost_and_found_is_passed_over_only_if_it_is_the_file_system_s() {
     let (_, report) = read_after(root.path(), &[]);
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).expect("changed");
     if !privileged && own != 0 {
-        assert!(said(&report).starts_with("lost+found: error: cannot read the folder"), "{}", said(&report));
+        assert!(
+            said(&report).starts_with("lost+found: error[file/unreadable]: cannot read the folder"),
+            "{}",
+            said(&report)
+        );
     }
 }
 
@@ -217,7 +228,10 @@ fn special_files_are_named_as_what_they_are() {
     let (source, report) = read_after(root.path(), &[]);
     let said = said(&report);
     for name in ["a/v.mp4", "static/pipe"] {
-        assert!(said.contains(&format!("{name}: warning: it is a FIFO, not a regular file")), "{said}");
+        assert!(
+            said.contains(&format!("{name}: warning[file/unusable]: expected a regular file, found a FIFO")),
+            "{said}"
+        );
     }
     assert_eq!(report.diagnostics().len(), 2, "{said}");
     assert_eq!(source.expect("a site").unusable.len(), 2);

@@ -9,7 +9,7 @@ use super::litter::LOST_AND_FOUND;
 use super::path::SETTINGS;
 use super::read::Reader;
 use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, WasPublished, file, is_content, templates, yaml};
-use crate::diagnostic::{Diagnostic, FileId, Report, Stop, cure, cure_reading};
+use crate::diagnostic::{Code, Diagnostic, FileId, Report, Stop, cure, cure_reading};
 use crate::machine::fs;
 
 /// The name of every settings file.
@@ -29,8 +29,8 @@ pub fn read(root: &Path, exclude: &[PathBuf], before: WasPublished<'_>, report: 
         Ok(root) => root,
         Err(cause) => {
             let message = format!("cannot read the folder `{}`: {cause}", root.display());
-            let help = cure(&cause).unwrap_or("name the folder that holds the site's `settings.yaml`");
-            report.push(Diagnostic::error(message).help(help));
+            let help = cure(&cause).unwrap_or("name the folder that contains the `settings.yaml` of the site");
+            report.push(Diagnostic::new(Code::FileUnreadable, message).help(help));
             return Err(Stop::Site);
         }
     };
@@ -63,6 +63,10 @@ impl Walk<'_> {
         // What they are is not known yet, but that there are some is.
         self.templates = templates_folder(&listing).map(|_| Rc::from([]));
         let settings = self.settings(&listing, Reader::root);
+        if let Some(settings) = &settings {
+            let diagnostics = &settings.settings.diagnostics;
+            self.report.follow(diagnostics.allow.iter().copied(), diagnostics.deny.iter().copied());
+        }
         if settings.as_ref().is_some_and(|settings| settings.settings.follow_links.is_some_and(|follow| follow.value)) {
             self.lister.follow_links = true;
         }
@@ -77,9 +81,14 @@ impl Walk<'_> {
         include.iter().for_each(|entry| self.list_hidden(entry));
         if self.galleries == 0 {
             self.report.push(
-                Diagnostic::error("the site has no gallery: no folder in it holds a `settings.yaml`")
-                    .in_file(SETTINGS)
-                    .help("put photos into a folder, then run `cimaise autogen -d FOLDER`"),
+                Diagnostic::new(
+                    Code::SiteNoGallery,
+                    "the site has no gallery: none of its folders contains a `settings.yaml`",
+                )
+                .in_file(SETTINGS)
+                .help(self.around().unwrap_or_else(|| {
+                    "copy photos into a folder of the site, then run `cimaise autogen -d FOLDER`".to_owned()
+                })),
             );
         }
         let Some(settings) = settings else { return Err(Stop::Site) };
@@ -89,16 +98,25 @@ impl Walk<'_> {
         Ok(source)
     }
 
+    /// What to do in a folder that is inside a site.
+    fn around(&self) -> Option<String> {
+        let is_site = |folder: &&Path| fs::exists(folder.join(SETTINGS)).unwrap_or(false);
+        let site = self.lister.root.ancestors().skip(1).filter(is_site).last()?.display();
+        Some(format!("this folder is inside the site `{site}`: run cimaise there, or name it: `cimaise build {site}`"))
+    }
+
     fn no_root(&mut self, listing: &FolderListing) {
         if let Some(error) = super::empty::empty_site(&self.lister.root) {
             self.report.push(error);
             return;
         }
         let near = misspelled(listing);
-        let missing = Diagnostic::error("the site has no `settings.yaml`").in_file(SETTINGS);
+        let missing = Diagnostic::new(Code::SiteNoSettings, "the site has no `settings.yaml`").in_file(SETTINGS);
         self.report.push(match near {
             Some(name) => missing.help(format!("rename `{name}` to `{SETTINGS}`")),
-            None => missing.help("create it in the root of the site, with a line `title: ` and the title of the site"),
+            None => missing.help(self.around().unwrap_or_else(|| {
+                "run `cimaise init` to create a site here, or name the folder of your site".to_owned()
+            })),
         });
     }
 
@@ -117,9 +135,10 @@ impl Walk<'_> {
             } else {
                 if let Some(name) = misspelled(&listing) {
                     let path = place.path.child(&name);
-                    let message = format!("this file is not read: its name is not `{SETTINGS}`");
-                    let help = format!("rename it to `{SETTINGS}`");
-                    self.report.push(Diagnostic::warning(message).in_file(path.to_string()).help(help));
+                    let message = format!("ignoring this file: its name is not `{SETTINGS}`");
+                    let help = format!("rename the file to `{SETTINGS}`");
+                    self.report
+                        .push(Diagnostic::new(Code::GalleryNotReached, message).in_file(path.to_string()).help(help));
                 }
                 self.no_gallery_any_more(&place.path, &listing);
                 // In a folder beside the galleries may be anything; only inside a gallery is it the site's.
@@ -139,9 +158,12 @@ impl Walk<'_> {
             && let Some(child) = listing.folders.iter().find(|child| child.holds(SETTINGS))
         {
             self.report.push(
-                Diagnostic::error("a gallery with galleries inside cannot have `sections`")
+                Diagnostic::new(Code::GallerySections, "a gallery that contains galleries cannot have `sections`")
                     .at(sections.span)
-                    .help(format!("move them into a gallery of their own beside `{}`, or remove them", child.path)),
+                    .help(format!(
+                        "move the sections to a gallery of their own beside `{}`, or remove them",
+                        child.path
+                    )),
             );
         }
         let children = self.read_galleries(listing);
@@ -174,11 +196,12 @@ impl Walk<'_> {
             if let Some((path, _)) = listing.file(SETTINGS) {
                 let parent = place.path.parent().unwrap_or_default();
                 self.report.push(
-                    Diagnostic::warning(format!(
-                        "this file is not read: the folder `{parent}` around it is no gallery"
-                    ))
+                    Diagnostic::new(
+                        Code::GalleryNotReached,
+                        format!("ignoring this gallery: the folder `{parent}` that contains it is not a gallery"),
+                    )
                     .in_file(path.to_string())
-                    .help(format!("give `{parent}` a `{SETTINGS}` too, or move this folder")),
+                    .help(format!("create a `{SETTINGS}` in `{parent}` as well, or move this folder")),
                 );
             }
             self.list_files(listing, inside);
@@ -221,12 +244,13 @@ impl Walk<'_> {
     }
 
     fn unreadable(&mut self, place: &ListedFolder, cause: &std::io::Error) {
-        let help = cure_reading(cause, place.real(), "move it out of the site");
+        let help = cure_reading(cause, place.real(), "move the folder out of the site");
         let error = if place.path.is_root() {
             let root = self.lister.root.display();
-            Diagnostic::error(format!("cannot read the folder of the site, `{root}`: {cause}"))
+            Diagnostic::new(Code::FileUnreadable, format!("cannot read the folder of the site, `{root}`: {cause}"))
         } else {
-            Diagnostic::error(format!("cannot read the folder: {cause}")).in_file(place.path.to_string())
+            Diagnostic::new(Code::FileUnreadable, format!("cannot read the folder: {cause}"))
+                .in_file(place.path.to_string())
         };
         self.report.push(error.help(help));
     }
@@ -239,13 +263,16 @@ impl Walk<'_> {
         }
         let is_empty = listing.files.is_empty() && listing.folders.is_empty() && listing.unusable.is_empty();
         self.report.push(if is_empty {
-            Diagnostic::error("the folder is empty, and was a gallery in the last build")
+            Diagnostic::new(Code::GalleryNotMounted, "the folder is empty, but was a gallery in the last build")
                 .in_file(path.to_string())
-                .help("mount the disk that holds the gallery; to remove its pages from the site, remove the folder")
+                .help("mount the disk that contains the gallery; to remove its pages from the site, remove the folder")
         } else {
-            Diagnostic::warning("the folder was a gallery in the last build, and has no `settings.yaml` any more")
-                .in_file(path.to_string())
-                .help("the build removes its pages; to keep them, bring the file back")
+            Diagnostic::new(
+                Code::GalleryRemoved,
+                "the folder was a gallery in the last build, but its `settings.yaml` is gone",
+            )
+            .in_file(path.to_string())
+            .help("the build removes its pages; to keep them, restore the file")
         });
     }
 

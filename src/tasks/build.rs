@@ -59,9 +59,9 @@ fn open_cache(options: &Options, machine: &Machine<'_>) -> Result<Cache, Failure
     let cache = Cache::open(&options.cache)?;
     if cache.is_shared() {
         let folder = options.cache.display();
-        machine.progress().tell(&format!(
-            "another run uses the cache `{folder}`, too: photos that are new to both may be rendered twice"
-        ));
+        machine
+            .progress()
+            .tell(&format!("another run is using the cache `{folder}`; both runs may render the same new photos"));
     }
     Ok(cache)
 }
@@ -105,7 +105,7 @@ impl BuildLine<'_> {
         let plan = plan::plan_with(&site, &overrides.requests, &keys);
         let explanations = self.explanations(&site, &plan);
         let rendered = media::render(&site, &plan, cache.store(), machine, report)?;
-        let rendered = report.checked(rendered)?;
+        let rendered = report.accepted(rendered)?;
         let pages = pages::render(&site, &plan, &overrides, &rendered.placeholders, &keys);
         let finished = publish::Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache };
         let published = publish::publish(output, &finished, machine.progress(), report)?;

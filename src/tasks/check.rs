@@ -37,7 +37,7 @@ pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> R
         privacy::warn(&site, report);
         let overrides = overrides::run(&site, report)?;
         let plan = plan::plan_with(&site, &overrides.requests, &Keyring::default());
-        Ok(Checked {
+        report.accepted(Checked {
             galleries: site.galleries.len(),
             photos: site.photos.len(),
             videos: site.videos.len(),

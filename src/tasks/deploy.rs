@@ -2,7 +2,7 @@
 
 use super::{Options, read_source};
 use crate::deploy::{self, Sent, Target};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::Machine;
 use crate::publish;
 use crate::source::{self, Source};
@@ -31,7 +31,7 @@ fn refuse_own_folders(options: &Options, source: &Source, target: &Target, repor
     let written = source.settings.settings.deploy.as_ref();
     let span =
         written.map_or(source.settings.title.span, |deploy| deploy.dest.as_ref().map_or(deploy.span, |dest| dest.span));
-    let error = Diagnostic::error(format!("the destination {why}; nothing is deployed there")).at(span);
+    let error = Diagnostic::new(Code::DeployDestination, format!("the destination {why}")).at(span);
     report.push(error.help("choose a folder outside the site, the output and the cache"));
     Err(Stop::Site)
 }
@@ -44,8 +44,9 @@ fn published(options: &Options, report: &mut Report) -> Result<Vec<String>, Stop
     };
     if let Some(cache) = publish::cache_among(&files) {
         let cache = cache.display();
-        let error = Diagnostic::error(format!("the output holds a cache of cimaise, `{cache}`; nothing is deployed"));
-        report.push(error.help(format!("remove it: `cimaise clean --cache --cache-dir '{cache}'`")));
+        let message = format!("the output folder contains a cache of cimaise, `{cache}`, which must not be published");
+        let error = Diagnostic::new(Code::CacheInOutput, message);
+        report.push(error.help(format!("remove the cache: `cimaise clean --cache --cache-dir '{cache}'`")));
         return Err(Stop::Site);
     }
     Ok(files.into_iter().map(|(path, _)| path).collect())

@@ -1,7 +1,7 @@
 //! `verify`: every byte of the cache and the output, and a build if something has to be made again.
 
 use super::{Options, build};
-use crate::diagnostic::{Diagnostic, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Report, Stop};
 use crate::machine::Machine;
 use crate::source;
 use crate::verify::{self, Checks, Places, Verified};
@@ -32,7 +32,7 @@ pub fn verify(options: &Options, checks: Checks, machine: &Machine<'_>, report: 
 
 fn unknown(options: &Options) -> Diagnostic {
     source::empty_site(&options.site).unwrap_or_else(|| {
-        let message = format!("nothing is known of the site in `{}`", options.site.display());
-        Diagnostic::error(message).help("build it first, with `cimaise build`")
+        let message = format!("no build of the site in `{}` found", options.site.display());
+        Diagnostic::new(Code::OutputMissing, message).help("run `cimaise build` first")
     })
 }

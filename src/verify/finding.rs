@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::cache::Flaw;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 
 /// How a file becomes whole again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,19 +36,18 @@ impl Finding {
         let what = match self.flaw {
             Flaw::Content => "the contents differ from what cimaise wrote",
             Flaw::Unreadable => "the file cannot be read",
-            Flaw::NoFile => "there is no file in this place, but a folder, a link or a device",
+            Flaw::NoFile => "expected a file, found a folder, a link or a device",
             Flaw::Missing => "the file is missing",
         };
         let (is_whole, cure) = match (self.cure, built) {
             (Cure::Copy, _) => (true, "cimaise restored the file from a good copy"),
-            (Cure::Build, Some(true)) => {
-                (true, "cimaise restored the file, or rendered it again where the site needs it")
-            }
-            (Cure::Build, _) => (false, "it could not be made again, because the site cannot be built"),
-            (Cure::None, _) => (false, "run `cimaise verify` without `--dry-run` to repair it"),
+            (Cure::Build, Some(true)) => (true, "cimaise restored the file, or rendered it again if the site needs it"),
+            (Cure::Build, _) => (false, "cimaise cannot render the file again, because the build of the site fails"),
+            (Cure::None, _) => (false, "run `cimaise verify` without `--dry-run` to repair the file"),
         };
-        let aside = self.aside.as_ref().map(|path| format!("; what was there is now `{}`", path.display()));
-        let diagnostic = if is_whole { Diagnostic::warning(what) } else { Diagnostic::error(what) };
+        let aside = self.aside.as_ref().map(|path| format!("; the previous content is now `{}`", path.display()));
+        let diagnostic = Diagnostic::new(Code::VerifyDamaged, what);
+        let diagnostic = if is_whole { diagnostic.as_warning() } else { diagnostic };
         diagnostic.in_file(self.path.to_string_lossy()).help(format!("{cure}{}", aside.unwrap_or_default()))
     }
 }

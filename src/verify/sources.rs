@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::cache::{Digest, Ledger, Reading, Stat};
 use crate::dates;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::machine::fs;
 use crate::site::Facts;
 
@@ -56,27 +56,31 @@ fn look(absolute: &Path, path: &str, stat: &Stat, expected: Reading) -> Option<R
     if now != *stat {
         return None;
     }
-    let error = |message: String, help: &str| Some(Err(Diagnostic::error(message).in_file(path).help(help)));
-    let backup = "bring it back from a backup while there is one, and have the disk checked";
+    let error = |message: String, help: &str| {
+        Some(Err(Diagnostic::new(Code::VerifyOriginal, message).in_file(path).help(help)))
+    };
+    let backup = "restore the file from a backup, and check the disk";
     match Digest::and_len_of_file(absolute) {
         Ok((digest, _)) if digest == expected.digest => Some(Ok(())),
         Ok((_, len)) if len != stat.len => {
-            error(format!("only {len} of {} bytes can be read", stat.len), "have the disk checked")
+            error(format!("only {len} of {} bytes can be read", stat.len), "check the disk")
         }
         Ok(_) => error(altered(expected), backup),
-        Err(cause) => error(format!("the file cannot be read: {cause}"), "check its permissions and the disk"),
+        Err(cause) => error(format!("cannot read the file: {cause}"), "check its permissions and the disk"),
     }
 }
 
 fn altered(before: Reading) -> String {
     let when = dates::minute(before.at);
-    format!("the bytes are not those that were read on {when}, though length and times of the file are the same")
+    format!(
+        "the content differs from what cimaise read on {when}, although the length and times of the file are the same"
+    )
 }
 
 /// Warns of originals in use that were found to be altered, in this build or before.
 pub fn warn(ledger: &Ledger<Facts>, report: &mut Report) {
     for (path, before) in ledger.suspects() {
-        let help = "the file may be damaged: compare it with a backup; if it is as it should be, `touch` it";
-        report.push(Diagnostic::warning(altered(before)).in_file(path).help(help));
+        let help = "the file may be damaged: compare it with a backup; if the file is intact, `touch` it";
+        report.push(Diagnostic::new(Code::VerifyOriginal, altered(before)).as_warning().in_file(path).help(help));
     }
 }

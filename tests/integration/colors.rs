@@ -62,7 +62,7 @@ fn a_damaged_profile_is_one_warning_and_the_picture_is_shown() {
     let site = site(quadrants(960, 640).profile(damaged), "");
     for _ in 0..2 {
         let run = site.run(&["build", "--format", "short"]).success();
-        let expected = "a/1.jpg: warning: the colour profile is damaged or not for such pixels, and is ignored";
+        let expected = "a/1.jpg: warning[photo/color-profile]: ignoring a colour profile that is damaged or does not match the pixels";
         assert_eq!(run.stderr.matches(expected).count(), 1, "{}", run.stderr);
     }
     assert_eq!(profile::of_jpeg(&site.output().0[site.output().only("a/1-", "-480x320.jpg")]), None);

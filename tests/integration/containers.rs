@@ -58,7 +58,7 @@ fn a_preview_in_a_container_says_that_nobody_outside_can_open_its_loopback_addre
     let site = site();
     site.build();
     let (said, line) = preview(&site, true, &[]);
-    assert!(said.contains("is an address inside the container: no browser outside can open it"), "{said}");
+    assert!(said.contains("browsers outside the container cannot open"), "{said}");
     assert!(said.contains("--host 0.0.0.0") && said.contains("-p 127.0.0.1:"), "{said}");
     assert!(line.starts_with("http://127.0.0.1:"), "{line}");
     assert_eq!(preview(&site, false, &[]).0, "");
@@ -95,19 +95,23 @@ fn every_command_says_what_to_mount_where_nothing_is() {
         &["sync", "--all"],
     ] {
         let run = Run::new(inside(&site, args).current_dir(&empty).output().expect("it runs")).exit(1);
-        assert!(run.stderr.starts_with("error: there is no site: the folder `"), "{args:?}: {}", run.stderr);
+        assert!(
+            run.stderr.starts_with("error[site/empty-folder]: no site found: the folder `"),
+            "{args:?}: {}",
+            run.stderr
+        );
         assert!(run.stderr.contains("-v FOLDER:/"), "{args:?}: {}", run.stderr);
     }
     let clean = Run::new(inside(&site, &["clean"]).current_dir(&empty).output().expect("it runs")).success();
     assert!(
-        clean.stderr.starts_with("warning: there is no site") && clean.stderr.contains("-v FOLDER:/"),
+        clean.stderr.starts_with("warning[site/empty-folder]: no site found") && clean.stderr.contains("-v FOLDER:/"),
         "{}",
         clean.stderr
     );
     // A volume for the cache is mounted, and the site is not.
     std::fs::create_dir(empty.join(".cimaise-cache")).expect("made");
     let run = Run::new(inside(&site, &["build"]).current_dir(&empty).output().expect("it runs")).exit(1);
-    assert!(run.stderr.starts_with("error: there is no site"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error[site/empty-folder]: no site found"), "{}", run.stderr);
     let outside = site.run(&["check", "empty/.cimaise-cache"]).exit(1).stderr;
     assert!(outside.contains("`cimaise init`") && !outside.contains("-v FOLDER"), "{outside}");
 }
@@ -136,9 +140,9 @@ fn a_link_out_of_the_mount_names_the_second_mount_and_follow_links() {
     let run = run_inside(&site, &["check", "--format", "short"]).success();
     let line = |name: &str| run.stderr.lines().find(|line| line.starts_with(name)).unwrap_or_default().to_owned();
     let archive = line("a/archive: ");
-    assert!(archive.contains("in this container: it leaves the site, to `/photos/2024`"), "{}", run.stderr);
+    assert!(archive.contains("in this container: its target is outside the site, at `/photos/2024`"), "{}", run.stderr);
     assert!(archive.contains("-v 'FOLDER:/photos/2024:ro'") && archive.contains("`follow_links: true`"), "{archive}");
-    assert!(line("a/old.jpg: ").contains("a link that leads to nothing; remove it, or bring back"), "{}", run.stderr);
+    assert!(line("a/old.jpg: ").contains("broken link; remove it, or restore"), "{}", run.stderr);
     let outside = site.run(&["check", "--format", "short"]).success().stderr;
     assert!(!outside.contains("FOLDER"), "{outside}");
 }
@@ -238,7 +242,7 @@ fn each_message_is_one_write() {
     }
     for format in ["human", "short", "json"] {
         let (stdout, stderr) = writes(site.command(&["build", "--format", format, "-v"]));
-        let messages = stderr.iter().filter(|text| text.contains("a link that leads to nothing")).count();
+        let messages = stderr.iter().filter(|text| text.contains("broken link")).count();
         assert!(messages >= 20, "{stderr:#?}");
         for text in stdout.iter().chain(&stderr) {
             assert!(text.ends_with('\n'), "{format}: {text:?} of {stderr:#?}");

@@ -67,8 +67,8 @@ fn the_folder_static_is_published_as_it_is() {
     let run = site.run(&["build", "--format", "short"]).success();
     assert_eq!(
         run.stderr,
-        "static/css/custom.css: warning: `static/css/custom.css` is not published: `custom.css` takes its place; \
-         remove it, or `custom.css`\n"
+        "static/css/custom.css: warning[file/shadowed]: `static/css/custom.css` is not published: `custom.css` replaces it; \
+         delete one of the two files: `static/css/custom.css` or `custom.css`\n"
     );
     let output = site.output();
     let found: Vec<&str> = output.paths().into_iter().filter(|path| path.starts_with("static/")).collect();
@@ -110,20 +110,32 @@ fn files_and_folders_that_are_included_are_published_at_their_place() {
 #[test]
 fn what_cannot_be_included_is_told() {
     for (entry, files, message) in [
-        ("gone.txt", None, "settings.yaml:2:11: warning: there is no file `gone.txt`\n"),
-        ("../x", None, "settings.yaml:2:11: error: `../x` leaves the folder of the site; names are relative"),
-        ("/etc/passwd", None, "settings.yaml:2:11: error: `/etc/passwd` is an absolute path"),
-        (".", None, "settings.yaml:2:11: error: `include` names the site itself"),
-        ("settings.yaml", None, "settings.yaml:2:11: error: settings are not published: they may hold passwords"),
+        ("gone.txt", None, "settings.yaml:2:11: warning[include/missing]: file `gone.txt` not found\n"),
+        (
+            "../x",
+            None,
+            "settings.yaml:2:11: error[file/invalid-path]: `../x` is outside the folder of the site; names are relative",
+        ),
+        (
+            "/etc/passwd",
+            None,
+            "settings.yaml:2:11: error[file/invalid-path]: expected a relative path, found the absolute path `/etc/passwd`",
+        ),
+        (".", None, "settings.yaml:2:11: error[include/site]: `include` names the whole site"),
+        (
+            "settings.yaml",
+            None,
+            "settings.yaml:2:11: error[include/settings]: settings cannot be published: they can contain passwords",
+        ),
         (
             "index.html",
             Some("index.html"),
-            "settings.yaml:2:11: error: `index.html` would take the place of the page of the front page",
+            "settings.yaml:2:11: error[file/reserved-name]: `index.html` would replace the page of the front page",
         ),
         (
             "a/index.html",
             Some("a/index.html"),
-            "settings.yaml:2:11: error: `a/index.html` would take the place of the page of the gallery `a`",
+            "settings.yaml:2:11: error[file/reserved-name]: `a/index.html` would replace the page of the gallery `a`",
         ),
     ] {
         let site = site();
@@ -131,7 +143,7 @@ fn what_cannot_be_included_is_told() {
         files.into_iter().for_each(|path| site.write(path, b"x"));
         let run = site.run(&["build", "--format", "short"]);
         assert!(run.stderr.starts_with(message), "{entry}: {}", run.stderr);
-        assert_eq!(run.code, Some(i32::from(message.contains(": error: "))), "{entry}");
+        assert_eq!(run.code, Some(i32::from(message.contains(": error["))), "{entry}");
     }
 }
 
@@ -141,7 +153,7 @@ fn a_file_of_the_author_never_takes_the_place_of_one_of_ours() {
     site.write("custom.css", b"x");
     site.write("static/css", b"a file where a folder has to be");
     let run = site.run(&["build"]).exit(1);
-    assert!(run.stderr.contains("the file `static/css` of the site would take the place of"), "{}", run.stderr);
+    assert!(run.stderr.contains("the file `static/css` would replace"), "{}", run.stderr);
 }
 
 #[test]
@@ -178,7 +190,11 @@ fn files_that_markup_and_styles_name_are_published_where_they_are_looked_for() {
 fn what_is_published_as_it_is_and_tells_a_place_is_warned_about() {
     let site = site().photo("static/x.jpg", quadrants(64, 48).located());
     let run = site.run(&["build", "--format", "short"]).success();
-    assert!(run.stderr.starts_with("static/x.jpg: warning: the file tells where it was made"), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("static/x.jpg: warning[privacy/location]: this file contains a location"),
+        "{}",
+        run.stderr
+    );
     site.run(&["check", "--privacy"]).exit(1);
 }
 
@@ -190,7 +206,7 @@ fn what_only_protected_media_galleries_link_to_stays_unpublished() {
     site.write("y.pdf", b"y");
     site.write("settings.yaml", root("include: [y.pdf]\n").as_bytes());
     let run = site.run(&["build", "--format", "short"]).success();
-    assert_eq!(run.stderr.matches("only protected pages link to this file").count(), 2, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("only protected pages link to it").count(), 2, "{}", run.stderr);
     let output = site.output();
     assert!(!output.0.contains_key("a/x.pdf") && !output.0.contains_key("a/x.jpg") && output.0.contains_key("y.pdf"));
 }
@@ -218,7 +234,7 @@ fn dates_are_written_in_the_language_of_the_page_or_of_the_site() {
     unknown.write("settings.yaml", root("show_date: true\nsettings: {date_locale: xx_YY}\n").as_bytes());
     let run = unknown.run(&["build", "--format", "short"]).success();
     assert!(
-        run.stderr.starts_with("settings.yaml:3:25: warning: no dates are known for the locale `xx_YY`"),
+        run.stderr.starts_with("settings.yaml:3:25: warning[settings/ignored-value]: ignoring `date_locale: xx_YY`: cimaise does not know this locale"),
         "{}",
         run.stderr
     );

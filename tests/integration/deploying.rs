@@ -181,8 +181,8 @@ fn rsync_s_own_deletions_are_read_as_cimaise_s() {
     let site = site.file("web/theirs.txt", b"x").file("web/kept.txt", b"x").file("site/static/gone.txt", b"x");
     site.build();
     let said = site.run(&["deploy"]).success();
-    assert!(said.stderr.contains("`--delete-after` in `others` is read as `delete: true`"), "{}", said.stderr);
-    assert!(said.stderr.contains("`--remove-source-files` in `others` is left out"), "{}", said.stderr);
+    assert!(said.stderr.contains("`--delete-after` in `others` means `delete: true`"), "{}", said.stderr);
+    assert!(said.stderr.contains("ignoring `--remove-source-files` in `others`"), "{}", said.stderr);
     assert!(said.stdout.contains("1 file at the destination that cimaise did not put there stays"), "{}", said.stdout);
     site.delete("static/gone.txt");
     site.build();
@@ -217,10 +217,7 @@ fn the_site_its_output_and_its_cache_are_no_destinations() {
             let settings = format!("title: T\nsettings:\n  deploy: {{dest: {dest}{delete}}}\n");
             site.write("settings.yaml", settings.as_bytes());
             let said = site.run(&["deploy"]).exit(1).stderr;
-            assert!(
-                said.contains(&format!("error: the destination {why}; nothing is deployed there")),
-                "{dest}: {said}"
-            );
+            assert!(said.contains(&format!("error[deploy/destination]: the destination {why}")), "{dest}: {said}");
         }
     }
     let mut after = Tree::read(&site.root());
@@ -235,11 +232,11 @@ fn names_that_another_program_would_take_for_options_are_refused() {
         ("dest: x, hostname: -oProxyCommand=touch", "`hostname` begins with `-`"),
         ("dest: x, hostname: h, username: -l", "`username` begins with `-`"),
         ("dest: 'alice@-oProxyCommand=touch oops:x'", "the host in `dest` begins with `-`"),
-        ("dest: \"a\\nb\"", "`dest` holds the control character U+000A"),
+        ("dest: \"a\\nb\"", "`dest` contains the control character U+000A"),
         ("dest: x, hostname: a/b", "`hostname` must not contain `/`"),
         ("dest: x, hostname: h, username: 'a:b'", "`username` must not contain `:`"),
-        ("dest: 'file:///srv/www'", "rsync takes `file:` for the name of a host"),
-        ("dest: ../web, others: -e ssh -p 2222", "`2222` in `others` is no option"),
+        ("dest: 'file:///srv/www'", "rsync reads `file:` as the name of a host"),
+        ("dest: ../web, others: -e ssh -p 2222", "`2222` in `others` is not an option"),
         (
             "dest: ../web, others: '--rsync-path=\"rsync --delete\"'",
             "the command in `--rsync-path` gives rsync an option",
@@ -272,7 +269,7 @@ fn the_list_names_nothing_and_only_its_owner_reads_it() {
     fs::write(&list, "cimaise deployed 99\n").expect("written");
     site.delete("b");
     site.build();
-    assert!(site.run(&["deploy"]).exit(1).stderr.contains("cannot read the list of what was deployed"));
+    assert!(site.run(&["deploy"]).exit(1).stderr.contains("cannot read the list of deployed files"));
     assert!(web.path().join("b/index.html").exists());
 }
 
@@ -320,7 +317,7 @@ fn a_cache_in_the_output_is_not_deployed() {
     site.build();
     let site = site.file("site/build/old/version", b"cimaise cache 0\n").file("site/build/old/secret", b"x");
     let said = site.run(&["deploy"]).exit(1).stderr;
-    assert!(said.contains("the output holds a cache of cimaise, `build/old`; nothing is deployed"), "{said}");
+    assert!(said.contains("the output folder contains a cache of cimaise, `build/old`"), "{said}");
     assert!(!site.root().join("../web").exists());
 }
 
@@ -376,11 +373,14 @@ fn what_is_missing_is_told_with_its_place() {
     };
     let (code, text) = said("ssh: true");
     assert_eq!(code, Some(1));
-    assert!(text.contains("settings.yaml:4:3: error: `deploy` has no `dest`"), "{text}");
-    assert!(text.contains("settings.yaml:4:17: error: `deploy` over ssh has no `hostname`"), "{text}");
-    assert!(said("dest: x, others: \"a 'b\"").1.contains("a quotation mark in `others` has no counterpart"));
+    assert!(text.contains("settings.yaml:4:3: error[deploy/not-configured]: `deploy` has no `dest`"), "{text}");
+    assert!(
+        text.contains("settings.yaml:4:17: error[deploy/not-configured]: `deploy` over ssh has no `hostname`"),
+        "{text}"
+    );
+    assert!(said("dest: x, others: \"a 'b\"").1.contains("unmatched quote in `others`"));
     let unbuilt = site("dest: ../web").run(&["deploy"]).exit(1).stderr;
-    assert!(unbuilt.contains("there is no finished site in `build`"), "{unbuilt}");
+    assert!(unbuilt.contains("no finished site found in `build`"), "{unbuilt}");
     let silent = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
     assert!(
         silent

@@ -22,7 +22,7 @@ fn a_small_preview_in_a_raw_file_is_told_once_where_the_photo_is_named() {
         .photo("a/1.dng", quadrants(640, 400))
         .settings("a/settings.yaml", "title: A\ncover: 1.dng\nsections:\n- type: full-picture\n  image: 1.dng\n");
     let run = site.run(&["build", "--format", "short"]).success();
-    let expected = "a/settings.yaml:2:8: warning: the picture in this camera RAW file is only 640 x 400 pixels; \
+    let expected = "a/settings.yaml:2:8: warning[photo/small-preview]: the preview in this camera RAW file has only 640 x 400 pixels; \
                     the largest size of the site is 2880";
     assert_eq!(run.stderr.matches("only 640 x 400 pixels").count(), 1, "{}", run.stderr);
     assert!(run.stderr.contains(expected), "{}", run.stderr);
@@ -32,8 +32,12 @@ fn a_small_preview_in_a_raw_file_is_told_once_where_the_photo_is_named() {
 fn a_raw_file_without_a_usable_preview_is_one_error() {
     let site = SiteBuilder::gallery_of(&[("1.dng", quadrants(160, 100)), ("2.jpg", quadrants(640, 400))]);
     let run = site.run(&["build", "--format", "short"]).exit(1);
-    assert_eq!(run.stderr.matches(": error: ").count(), 1, "{}", run.stderr);
-    assert!(run.stderr.contains("a/1.dng: error: this camera RAW file has no JPEG preview in it"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches(": error[").count(), 1, "{}", run.stderr);
+    assert!(
+        run.stderr.contains("a/1.dng: error[photo/no-preview]: this camera RAW file contains no JPEG preview"),
+        "{}",
+        run.stderr
+    );
 }
 
 /// Formats of which there are fixtures of each kind.
@@ -111,7 +115,7 @@ fn fixtures_that_are_cut_short_or_changed_are_refused_or_shown_and_never_more_th
         for length in [0, 1, 11, 12, 40, bytes.len() / 4, bytes.len() / 2] {
             site.write(&format!("a/1.{}", name.rsplit_once('.').expect("an extension").1), &bytes[..length]);
             let run = site.run(&["build", "--format", "short"]).exit(1);
-            assert_eq!(run.stderr.matches(": error: ").count(), 1, "{name}, {length}: {}", run.stderr);
+            assert_eq!(run.stderr.matches(": error[").count(), 1, "{name}, {length}: {}", run.stderr);
             assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
         }
     }
@@ -176,7 +180,11 @@ fn content_decides_over_the_extension_with_a_warning_that_names_both() {
             .file(&format!("site/a/{name}"), &bytes)
             .settings("a/settings.yaml", &format!("title: A\ncover: {name}\nsections: []\n"));
         let run = site.run(&["build", "--format", "short"]).success();
-        assert!(run.stderr.contains(&format!("a/{name}: warning: {found}")), "{name}: {}", run.stderr);
+        assert!(
+            run.stderr.contains(&format!("a/{name}: warning[photo/wrong-extension]: {found}")),
+            "{name}: {}",
+            run.stderr
+        );
     }
 }
 
@@ -195,8 +203,8 @@ fn what_is_not_read_is_refused_in_one_line_that_says_what_to_do() {
             .file("site/a/1.jpg", bytes)
             .settings("a/settings.yaml", "title: A\ncover: 1.jpg\nsections: []\n");
         let run = site.run(&["build"]).exit(1);
-        assert_eq!(run.stderr.matches("error: ").count(), 1, "{}", run.stderr);
-        let line = format!("error: this is not a picture that cimaise reads (found: {found})");
+        assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
+        let line = format!("error[photo/unsupported]: the file is not a picture that cimaise reads (found: {found})");
         assert!(run.stderr.contains(&line) && run.stderr.contains(help), "{found}: {}", run.stderr);
     }
 }

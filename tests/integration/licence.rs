@@ -51,7 +51,11 @@ fn what_is_written_stands_in_every_footer() {
     }
     assert!(images(&site).iter().all(|image| image["license"] == "https://site.example/licence"));
     let said = self::site("licence: yes\n", "").run(&["check", "--format", "short"]).success().stderr;
-    assert_eq!(said.matches("settings.yaml:3:10: warning: `licence: yes` names no licence").count(), 1, "{said}");
+    assert_eq!(
+        said.matches("settings.yaml:3:10: warning[licence/unnamed]: `licence: yes` does not name a licence").count(),
+        1,
+        "{said}"
+    );
 }
 
 #[test]
@@ -60,7 +64,7 @@ fn a_site_of_recitale_or_prosopopee_learns_how_to_get_its_footer_back() {
         let site = site("", "");
         site.write(cache, b"{}");
         let said = site.build().stderr;
-        assert_eq!(said.matches("no page states a licence any more").count(), 1, "{said}");
+        assert_eq!(said.matches("pages no longer name a licence").count(), 1, "{said}");
         let line = said.split('`').find(|part| part.starts_with("licence: {")).expect("the line to write");
         let said = site.settings("settings.yaml", &format!("title: T\n{line}\n"));
         assert_eq!(said.build().stderr, "", "{line}");

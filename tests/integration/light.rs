@@ -118,5 +118,5 @@ fn a_file_of_the_authors_does_not_take_the_place_of_a_light_copy() {
     let site =
         site("include: [first/light]\n", "light_mode: true\n", "").file("site/first/light/index.html", b"<p>Mine");
     let run = site.run(&["build"]).exit(1);
-    assert!(run.stderr.contains("`first/light/index.html` would take the place of the page"), "{}", run.stderr);
+    assert!(run.stderr.contains("`first/light/index.html` would replace the page"), "{}", run.stderr);
 }

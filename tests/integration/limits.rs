@@ -64,7 +64,7 @@ fn a_preview_without_threads_says_so() {
         return;
     };
     let run = run.exit(3);
-    let expected = "error: cannot listen on `127.0.0.1:0`: Resource temporarily unavailable (os error 11)\nhelp: raise the limit on \
+    let expected = "error[machine/failed]: cannot listen on `127.0.0.1:0`: Resource temporarily unavailable (os error 11)\nhelp: raise the limit on \
                     processes and threads (`ulimit -u`; in a container `--pids-limit`), or end other programs\n";
     assert_eq!(run.stderr, expected);
 }
@@ -80,7 +80,7 @@ fn a_video_without_a_process_for_ffmpeg_is_the_fault_of_the_machine() {
         return;
     };
     let run = run.exit(3);
-    assert!(run.stderr.starts_with("error: cannot run `"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error[machine/failed]: cannot run `"), "{}", run.stderr);
     assert!(run.stderr.contains("--pids-limit"), "{}", run.stderr);
 }
 
@@ -113,7 +113,7 @@ fn absurd_numbers_of_jobs_are_no_absurd_numbers_of_threads() {
     }
     // Each photo needs more than that, and is rendered alone.
     site.delete(".cimaise-cache");
-    site.run(&["build", "-q", "--memory", "1"]).success();
+    site.run(&["build", "-q", "--memory", "1m"]).success();
     site.run(&["build", "-q", "--memory", "16000000000g"]).success();
 }
 
@@ -129,7 +129,10 @@ fn a_photo_that_needs_more_than_the_process_can_have_is_one_error_and_the_others
     site.write("a/settings.yaml", format!("{settings}    - large.png\n").as_bytes());
     let run = in_space(&site, 1_000_000, &["build", "-j2", "--memory", "8g", "--format", "short"]).exit(1);
     let line = run.stderr.trim_end();
-    assert!(line.starts_with("a/large.png: error: rendering this photo needs 1467 MiB, more than the "), "{line}");
+    assert!(
+        line.starts_with("a/large.png: error[machine/memory]: rendering this photo needs 1467 MiB, more than the "),
+        "{line}"
+    );
     assert!(
         line.contains(" MiB that `ulimit` leaves to this process; raise the limit (`ulimit -v`), or save"),
         "{line}"
@@ -146,7 +149,11 @@ fn a_photo_that_is_longer_than_memory_is_not_read() {
     let path = site.root().join("a/2.jpg");
     fs::OpenOptions::new().write(true).open(path).expect("opened").set_len(900 << 20).expect("lengthened");
     let run = in_space(&site, 700_000, &["build", "-j2", "--format", "short"]).exit(1);
-    assert!(run.stderr.starts_with("a/2.jpg: error: reading this photo needs 932 MiB, more than "), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("a/2.jpg: error[machine/memory]: reading this photo needs 932 MiB, more than "),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]
@@ -170,7 +177,7 @@ fn a_build_with_nothing_to_do_does_not_open_what_is_published_as_it_is() {
         let machine = Machine::new(Limits { jobs: 2, memory: 1 << 30 }, &Silent);
         cimaise::build(&options, &machine, &mut report).unwrap_or_else(|_| panic!("{:?}", report.diagnostics()));
         let warnings: Vec<_> = report.diagnostics().iter().map(|warning| warning.message.clone()).collect();
-        assert_eq!(warnings, ["the file tells where it was made, and is published as it is"]);
+        assert_eq!(warnings, ["this file contains a location and is published unchanged"]);
         watching.iter().map(|watching| watching.calls()).sum::<usize>()
     };
     assert!(opened() > 0);

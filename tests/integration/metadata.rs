@@ -64,7 +64,7 @@ fn settings_that_give_away_or_contradict_are_warned_about() {
     let all = said("  images: {metadata: all}\n");
     assert_eq!(all.matches("`metadata: all` publishes locations").count(), 1, "{all}");
     let none = said("  gm: {strip: false}\n  images: {metadata: credit}\n");
-    assert!(none.contains(":3:15: warning: `strip` has no effect here"), "{none}");
+    assert!(none.contains(":3:15: warning[settings/no-effect]: `strip` has no effect"), "{none}");
     let wrong = site("  images: {metadata: credits}\n", photo()).run(&["check"]).exit(1).stderr;
     assert!(wrong.contains("did you mean `credit`?"), "{wrong}");
 }
@@ -96,7 +96,10 @@ fn words_in_the_file_describe_a_picture_unless_its_author_does() {
 fn metadata_that_cannot_be_read_is_a_warning() {
     let site = site("  images: {}\n", photo().xmp("<dc:rights>"));
     let said = site.run(&["check", "--format", "short"]).success().stderr;
-    assert!(said.starts_with("a/1.jpg: warning: its XMP is not read: it is damaged: "), "{said}");
+    assert!(
+        said.starts_with("a/1.jpg: warning[photo/unreadable-metadata]: cannot read the XMP metadata: it is damaged: "),
+        "{said}"
+    );
 }
 
 fn check(site: &SiteBuilder, more: &[&str]) -> Run {
@@ -147,7 +150,7 @@ fn sounds_that_tell_their_place_are_warned_about_and_listed() {
     site.write("a/memo.m4a", &sound);
     let run = check(&site, &[]).success();
     assert!(run.stdout.starts_with("a/memo.m4a: location +48.85+002.29/ (film)\n"), "{}", run.stdout);
-    let warning = "a/memo.m4a: warning: the sound tells where it was recorded, and is published as it is";
+    let warning = "a/memo.m4a: warning[privacy/location]: this sound contains a location and is published unchanged";
     for command in ["check", "build", "build"] {
         let said = site.run(&[command, "--format", "short"]).success().stderr;
         assert_eq!(said.matches(warning).count(), 1, "{said}");

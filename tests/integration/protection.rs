@@ -187,7 +187,7 @@ fn a_photo_that_an_open_page_shows_as_well_is_told() {
     let site = site(&format!("password: {WORD}\nprotect: media\n"));
     site.write("open/settings.yaml", b"title: Larks\ncover: ../kept/Herons-one.jpg\n");
     let said = site.build().stderr;
-    assert!(said.contains("`kept/Herons-one.jpg` is protected here, but an open page shows it as well"), "{said}");
+    assert!(said.contains("`kept/Herons-one.jpg` is protected here, but a public page shows it as well"), "{said}");
     assert!(said.contains("kept/settings.yaml:"), "{said}");
 }
 
@@ -213,13 +213,13 @@ fn odd_passwords_are_told() {
     };
     let (code, text) = said("password: 12345678\n");
     assert_eq!(code, Some(0));
-    assert!(text.contains("a number as `password` is read as it is written; récitale cannot read it"), "{text}");
+    assert!(text.contains("`password` is a number; cimaise reads it as text, récitale fails"), "{text}");
     assert!(text.contains("this password protects the galleries inside as well"), "{text}");
-    assert!(said("password: short\n").1.contains("a password of fewer than 8 characters is guessed quickly"));
+    assert!(said("password: short\n").1.contains("passwords shorter than 8 characters are easily guessed"));
     assert!(said("protect: media\n").1.contains("`protect` has no effect without a `password`"));
     let (code, text) = said("password: long enough\nprotect: medai\n");
     assert_eq!(code, Some(1));
-    assert!(text.contains("`protect` is `pages` or `media`, not `medai`; did you mean `media`?"), "{text}");
+    assert!(text.contains("expected `pages` or `media` for `protect`, found `medai`; did you mean `media`?"), "{text}");
     let (code, text) = said("password: ''\n");
     assert_eq!(code, Some(0));
     assert!(text.contains("`password` is empty, so it protects nothing"), "{text}");

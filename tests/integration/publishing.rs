@@ -95,7 +95,7 @@ fn no_permission_is_exit_code_3() {
 fn a_full_disk_is_exit_code_3() {
     let site = site();
     let run = site.run(&["build", "--cache-dir", "/dev/full/cache"]).exit(3);
-    assert!(run.stderr.contains("error: cannot "), "{}", run.stderr);
+    assert!(run.stderr.contains("]: cannot "), "{}", run.stderr);
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn a_run_that_waited_does_not_publish_what_its_author_has_changed_meanwhile() {
     let mut rest = String::new();
     said.read_to_string(&mut rest).expect("read");
     assert_eq!(waiting.wait().expect("ended").code(), Some(1));
-    assert!(rest.contains("a/settings.yaml: error: the file was changed while the site was built"), "{rest}");
+    assert!(rest.contains("a/settings.yaml: error[file/changed]: the file changed during the build"), "{rest}");
     site.output().assert_equal(&before, "nothing is published");
     site.build();
     assert!(!site.page("a/index.html").contains("<img"));
@@ -162,7 +162,7 @@ fn names_that_are_cimaises_own_are_refused() {
         site.write("settings.yaml", format!("{settings}include: [{name}]\n").as_bytes());
         site.write(name, b"mine");
         let run = site.run(&["build"]).exit(1);
-        assert!(run.stderr.contains("has a name that cimaise uses for itself"), "{}", run.stderr);
+        assert!(run.stderr.contains("is reserved for cimaise"), "{}", run.stderr);
     }
 }
 

@@ -32,14 +32,17 @@ mod links {
         let site = site();
         site.build();
         let settings = site.root().join("b/settings.yaml");
-        for target in ["gone.yaml", "/etc/hostname"] {
+        for (target, why) in [("gone.yaml", "broken link"), ("/etc/hostname", "a link out of the site")] {
             fs::remove_file(&settings).expect("removed");
             symlink(target, &settings).expect("linked");
-            fails_and_keeps_the_output(&site, "b/settings.yaml: error: a link that lea");
+            fails_and_keeps_the_output(&site, &format!("b/settings.yaml: error[file/unusable]: {why}"));
         }
         fs::remove_file(&settings).expect("removed");
         fs::create_dir(&settings).expect("made");
-        fails_and_keeps_the_output(&site, "b/settings.yaml: error: it is a folder");
+        fails_and_keeps_the_output(
+            &site,
+            "b/settings.yaml: error[file/unusable]: expected a regular file, found a folder",
+        );
         assert!(site.root().join("build/b/index.html").exists());
     }
 
@@ -51,9 +54,9 @@ mod links {
         symlink("../usb", site.root().join("b")).expect("linked");
         symlink("/nowhere/at/all", site.root().join("notes")).expect("linked");
         let run = site.run(&["build", "--format", "short"]).success();
-        assert!(run.stderr.starts_with("notes: warning: a link that leads to nothing"), "{}", run.stderr);
+        assert!(run.stderr.starts_with("notes: warning[file/unusable]: broken link"), "{}", run.stderr);
         fs::rename(&disk, site.root().join("../unmounted")).expect("moved");
-        fails_and_keeps_the_output(&site, "b: error: a link that leads to nothing");
+        fails_and_keeps_the_output(&site, "b: error[file/unusable]: broken link");
         // The link itself goes: so does the gallery.
         fs::remove_file(site.root().join("b")).expect("removed");
         site.build();
@@ -67,7 +70,7 @@ mod links {
         site.write("c/3.png", &quadrants(20, 20).encode("png"));
         symlink("/mnt/usb/settings.yaml", &settings).expect("linked");
         let run = site.run(&["autogen", "-d", "c", "--format", "short"]).exit(1);
-        assert!(run.stderr.contains("c/settings.yaml: error: a link that leads to nothing"), "{}", run.stderr);
+        assert!(run.stderr.contains("c/settings.yaml: error[file/unusable]: broken link"), "{}", run.stderr);
         assert!(fs::symlink_metadata(&settings).expect("there").is_symlink());
         site.delete("settings.yaml");
         site.run(&["init"]).success();
@@ -84,9 +87,13 @@ mod links {
             assert!(made.success());
         }
         let run = site.run(&["build", "--format", "short"]).exit(1);
-        let named = "error: `v.mp4` cannot be used: it is a FIFO, not a regular file";
+        let named = "error[file/invalid-path]: cannot use `v.mp4`: expected a regular file, found a FIFO";
         assert!(run.stderr.contains(named), "{}", run.stderr);
-        assert!(run.stderr.contains("static/pipe: warning: it is a FIFO, not a regular file"), "{}", run.stderr);
+        assert!(
+            run.stderr.contains("static/pipe: warning[file/unusable]: expected a regular file, found a FIFO"),
+            "{}",
+            run.stderr
+        );
     }
 }
 
@@ -97,11 +104,15 @@ fn an_emptied_folder_is_an_error_and_a_removed_one_a_wish() {
     site.delete("b/2.png");
     site.delete("b/settings.yaml");
     let run = site.run(&["build", "--format", "short"]).exit(1);
-    assert!(run.stderr.starts_with("b: error: the folder is empty"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("b: error[gallery/not-mounted]: the folder is empty"), "{}", run.stderr);
     assert!(site.root().join("build/b/index.html").exists());
     site.write("b/notes.txt", b"x");
     let run = site.run(&["build", "--format", "short"]).success();
-    assert!(run.stderr.starts_with("b: warning: the folder was a gallery in the last build"), "{}", run.stderr);
+    assert!(
+        run.stderr.starts_with("b: warning[gallery/removed]: the folder was a gallery in the last build"),
+        "{}",
+        run.stderr
+    );
     assert!(!site.root().join("build/b").exists());
     assert_eq!(site.run(&["build", "--format", "short"]).success().stderr, "");
 }
@@ -130,7 +141,7 @@ fn deleted_and_hidden_photos_are_named_by_no_command() {
 fn an_author_may_name_a_deleted_photo_and_is_warned() {
     let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30)), (".trashed-1-2.png", quadrants(30, 40))]);
     let run = site.run(&["build", "--format", "short"]).success();
-    let warning = "warning: `.trashed-1-2.png` is a file that was deleted, and is published";
+    let warning = "warning[file/leftover]: `.trashed-1-2.png` is a file that was deleted, and is published";
     assert_eq!(run.stderr.matches(warning).count(), 1, "{}", run.stderr);
 }
 
@@ -169,7 +180,7 @@ fn names_with_control_characters_never_make_settings_that_are_refused() {
         .photo("a\u{7}\nb/2\u{1b}[1m.png", quadrants(30, 40));
     site.delete("settings.yaml");
     let run = site.run(&["init", "--format", "short"]).success();
-    assert!(run.stderr.contains("the photo is left out: its name holds a control character"), "{}", run.stderr);
+    assert!(run.stderr.contains("leaving out this photo: its name holds a control character"), "{}", run.stderr);
     assert!(!(run.stdout.clone() + &run.stderr).contains(['\u{7}', '\u{1b}']), "{}", run.stdout);
     site.build();
     assert!(site.page("a\u{7}\nb/index.html").contains("a  b"));

@@ -15,17 +15,17 @@ fn a_cache_in_anything_that_is_published_is_refused() {
     #[cfg(unix)]
     std::os::unix::fs::symlink(site.root().join("static"), site.root().join("../link")).expect("made");
     let mut cases = vec![
-        ("build/.cache", "the cache `build/.cache` lies inside the output `build`"),
+        ("build/.cache", "the cache `build/.cache` is inside the output `build`"),
         ("build", "the output and the cache are one folder, `build`"),
-        ("new/../build/x", "lies inside the output `build`"),
-        ("static/cache", "lies inside `static`, which is published as it is"),
-        ("static", "lies inside `static`"),
-        ("extra/.cache", "lies inside `extra`"),
-        ("data/deep/cache", "lies inside `data/deep`"),
+        ("new/../build/x", "is inside the output `build`"),
+        ("static/cache", "is inside `static`, which is published as it is"),
+        ("static", "is inside `static`"),
+        ("extra/.cache", "is inside `extra`"),
+        ("data/deep/cache", "is inside `data/deep`"),
     ];
     if cfg!(unix) {
         site.write("static/x.txt", b"x");
-        cases.push(("../link/cache", "lies inside `static`"));
+        cases.push(("../link/cache", "is inside `static`"));
     }
     for (cache, expected) in cases {
         for command in ["build", "check"] {
@@ -34,7 +34,7 @@ fn a_cache_in_anything_that_is_published_is_refused() {
         }
     }
     let said = site.run(&["build", "--cache-dir", "../c", "--output", "../c/build"]).exit(1).stderr;
-    assert!(said.contains("the output `../c/build` lies inside the cache `../c`"), "{said}");
+    assert!(said.contains("the output `../c/build` is inside the cache `../c`"), "{said}");
     assert!(!site.root().join("build").exists() && !site.root().join("../c").exists());
     site.run(&["build", "--cache-dir", "a/cache"]).success();
     site.run(&["build", "--cache-dir", "a/cache"]).success();

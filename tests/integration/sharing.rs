@@ -79,7 +79,7 @@ fn without_an_address_there_is_none_of_it() {
     let site = site("title: T\nrss: true\nshare: true\n");
     let said = site.build().stderr;
     assert_eq!(said.matches("warning").count(), 1, "{said}");
-    assert!(said.contains("the site has no `url`, so it gets no feeds (`rss`), links for sharing (`share`)"));
+    assert!(said.contains("the site has no `url`, which is required for feeds (`rss`), links for sharing (`share`)"));
     let files = site.output().0;
     assert!(!["feed.xml", "atom.xml", "feed.json", "sitemap.xml"].iter().any(|name| files.contains_key(*name)));
     let page = site.page("trip/day one/index.html");

@@ -51,7 +51,7 @@ fn sections_beside_sub_galleries_are_an_error() {
     let site = gallery(SiteBuilder::new(), "trip", "title: T\ncover: 1.png\nsections:\n- type: text\n  text: x\n");
     let site = gallery(site, "trip/one", "title: Day one\ncover: 1.png\n");
     let run = site.run(&["build", "--format", "short"]).exit(1);
-    assert!(run.stderr.starts_with("trip/settings.yaml:3:1: error: "), "{}", run.stderr);
+    assert!(run.stderr.starts_with("trip/settings.yaml:3:1: error["), "{}", run.stderr);
 }
 
 #[test]

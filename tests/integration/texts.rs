@@ -192,7 +192,7 @@ fn listed(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
     let run = site.run(&["check", "--privacy", "--format", "json"]).success();
     let lines = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
     let shown = lines.filter(|line| line["in"] == "pages").map(|line| {
-        let text = |key: &str| line[key].as_str().expect("a text").to_owned();
+        let text = |key: &str| line[key].as_str().expect("a text file").to_owned();
         let place = match text("place").as_str() {
             "alt" => "alt",
             "caption" => "caption",

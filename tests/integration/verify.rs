@@ -135,7 +135,7 @@ fn a_good_copy_is_used_where_the_site_cannot_be_built() {
     // Without a copy there is nothing to be done.
     rot(&picture);
     let run = site.run(&["verify"]).exit(1);
-    assert!(run.stderr.contains("the site cannot be built"), "{}", run.stderr);
+    assert!(run.stderr.contains("the build of the site fails"), "{}", run.stderr);
     fs::rename(site.root().join("../away"), site.root().join("a")).expect("renamed");
     fs::write(site.root().join("settings.yaml"), "title: Test site\n").expect("written");
     site.build();
@@ -224,7 +224,11 @@ fn a_rotted_original_is_listed_until_it_is_brought_back() {
     let good = fs::read(&original).expect("readable");
     rot_in_ledger(&site, "a/1.jpg");
     let run = site.run(&["verify", "--sources", "--format", "short"]).exit(1);
-    assert!(run.stderr.contains("a/1.jpg: error: the bytes are not those that were read on "), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("a/1.jpg: error[verify/original]: the content differs from what cimaise read on "),
+        "{}",
+        run.stderr
+    );
     assert!(!run.stderr.contains("2.jpg"), "{}", run.stderr);
     assert!(run.stderr.contains("backup"), "{}", run.stderr);
     // Without `--sources` nobody reads it.
@@ -233,9 +237,9 @@ fn a_rotted_original_is_listed_until_it_is_brought_back() {
     // A build that needs its pixels tells of it, and does not make `verify` forget.
     let site = site.file("site/settings.yaml", b"title: Test site\nsettings:\n  gm:\n    quality: 60\n");
     let run = site.build();
-    assert!(run.stderr.contains("the bytes are not those that were read on "), "{}", run.stderr);
+    assert!(run.stderr.contains("the content differs from what cimaise read on "), "{}", run.stderr);
     let run = site.build();
-    assert!(run.stderr.contains("the bytes are not those that were read on "), "{}", run.stderr);
+    assert!(run.stderr.contains("the content differs from what cimaise read on "), "{}", run.stderr);
     site.run(&["verify", "--sources"]).exit(1);
 
     fs::remove_file(&original).expect("removed");
@@ -279,7 +283,7 @@ fn a_wrong_digest_in_the_ledger_does_not_stop_a_build() {
         let expected = site.output();
         rot_in_ledger(&site, path);
         let run = site.build();
-        assert!(run.stderr.contains("the bytes are not those that were read on "), "{}", run.stderr);
+        assert!(run.stderr.contains("the content differs from what cimaise read on "), "{}", run.stderr);
         site.output().assert_equal(&expected, path);
         let ledger = fs::read_to_string(site.root().join(".cimaise-cache/ledger.json")).expect("a ledger");
         let digest = blake3::hash(&fs::read(site.root().join(path)).expect("readable")).to_hex().to_string();
@@ -330,12 +334,12 @@ fn facts_that_no_file_has_are_not_believed() {
 fn what_is_not_known_cannot_be_verified() {
     let site = site();
     let run = site.run(&["verify"]).exit(1);
-    assert!(run.stderr.contains("nothing is known of the site"), "{}", run.stderr);
+    assert!(run.stderr.contains("no build of the site"), "{}", run.stderr);
     assert!(!site.root().join(".cimaise-cache").exists());
     site.build();
     site.run(&["clean"]).success();
     let run = site.run(&["verify"]).success();
-    assert!(run.stdout.contains("not checked: there is no finished site"), "{}", run.stdout);
+    assert!(run.stdout.contains("not checked: no finished site found"), "{}", run.stdout);
     assert!(!site.root().join("build").exists());
 }
 

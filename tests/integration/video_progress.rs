@@ -31,10 +31,10 @@ fn an_ffmpeg_that_makes_no_progress_is_ended_with_an_error_that_names_the_file()
     let site = impatient(CLIP);
     program(&site, "ffmpeg", &instead("printf half > \"${last#file:}\"; echo out_time_us=1000; sleep 600"));
     let run = site.run(&["build", "--format", "short"]).exit(1);
-    let error = "a/clip.mp4: error: the video cannot be converted: `ffmpeg` made no progress for 1 s; \
-                 see whether the file plays; for a slow disk or machine, raise `settings.ffmpeg.timeout`";
+    let error = "a/clip.mp4: error[video/not-converted]: cannot convert the video: `ffmpeg` made no progress for 1 s; \
+                 check that the file plays; for a slow disk or machine, raise `settings.ffmpeg.timeout`";
     assert!(run.stderr.contains(error), "{}", run.stderr);
-    assert_eq!(run.stderr.matches("error:").count(), 1, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
     assert_eq!(leftovers(&site), "");
 }
 
@@ -45,14 +45,14 @@ fn neither_probe_nor_frame_nor_list_of_encoders_can_hang() {
         (
             "ffprobe",
             "sleep 600".to_owned(),
-            "a/clip.mp4: error: the video cannot be read: `ffprobe` made no progress for 1 s",
+            "a/clip.mp4: error[video/not-converted]: cannot inspect the video: `ffprobe` made no progress for 1 s",
         ),
         (
             "ffmpeg",
             FFMPEG.replace("cat \"$here/frame.bmp\"", "sleep 600"),
-            "a/clip.mp4: error: the video cannot be converted: `ffmpeg` made no",
+            "a/clip.mp4: error[video/not-converted]: cannot convert the video: `ffmpeg` made no",
         ),
-        ("ffmpeg", "sleep 600".to_owned(), "error: the video cannot be converted: `"),
+        ("ffmpeg", "sleep 600".to_owned(), "error[video/not-converted]: cannot convert the video: `"),
     ] {
         let site = impatient(CLIP);
         program(&site, name, &script);
@@ -68,7 +68,7 @@ fn a_sound_that_makes_no_progress_is_ended_as_well() {
     site.write("a/two.wma", b"\x30\x26\xB2\x75\x8E\x66\xCF\x11 something");
     program(&site, "ffmpeg", &instead("sleep 600"));
     let run = site.run(&["build", "--format", "short"]).exit(1);
-    let error = "a/two.wma: error: the sound cannot be converted: `ffmpeg` made no progress for 1 s";
+    let error = "a/two.wma: error[sound/not-converted]: cannot convert the sound: `ffmpeg` made no progress for 1 s";
     assert!(run.stderr.contains(error), "{}", run.stderr);
 }
 
@@ -94,6 +94,6 @@ fn what_a_probe_prints_without_end_is_cut() {
         "while :; do echo '{\"streams\": [{\"tags\": {\"title\": \"long and longer and longer\"'; done",
     );
     let run = site.run(&["build", "--format", "short"]).exit(1);
-    let error = "a/clip.mp4: error: the video cannot be read: it printed more than expected";
+    let error = "a/clip.mp4: error[video/not-converted]: cannot inspect the video: it printed more than expected";
     assert!(run.stderr.contains(error), "{}", run.stderr);
 }

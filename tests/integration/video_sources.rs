@@ -21,7 +21,7 @@ fn leading_elsewhere(part: &str) -> Vec<(Vec<u8>, &'static str)> {
         (playlist(part, true), "is a playlist (HLS), not a "),
         (playlist(part, false), "is a playlist (HLS), not a "),
         (text(format!("ffconcat version 1.0\nfile {part}\n")), "is a list of files (ffconcat), not a "),
-        (text(format!("file '{part}'\n")), "is a text, not a "),
+        (text(format!("file '{part}'\n")), "is a text file, not a "),
         (
             text(format!(
                 "<?xml version=\"1.0\"?>\n<MPD type=\"static\"><Period><AdaptationSet><Representation id=\"1\">\
@@ -34,7 +34,7 @@ fn leading_elsewhere(part: &str) -> Vec<(Vec<u8>, &'static str)> {
             "is a session description",
         ),
         (text(format!("# VobSub index file, v7\n{part}\n")), "is an index of subtitles (VobSub), not a "),
-        (text(format!("AviSource(\"{part}\")\n")), "is a text, not a "),
+        (text(format!("AviSource(\"{part}\")\n")), "is a text file, not a "),
         (b"version https://git-lfs.github.com/spec/v1\n".to_vec(), "is a Git LFS pointer, not a "),
         (b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec(), "is a picture (JPEG), not a "),
         (b"\0\x01\x02\x03".to_vec(), "is no "),
@@ -54,7 +54,7 @@ fn a_video_that_leads_to_other_files_is_refused_before_any_program_sees_it() {
         site.write("a/clip.mp4", &bytes);
         for command in ["build", "check"] {
             let run = site.run(&[command, "--format", "short"]).exit(1);
-            let error = format!("a/clip.mp4: error: the file {what}");
+            let error = format!("a/clip.mp4: error[video/not-a-video]: the file {what}");
             assert!(run.stderr.contains(&error), "{error} in {}", run.stderr);
         }
     }
@@ -68,7 +68,7 @@ fn a_sound_that_leads_to_other_files_is_refused_before_any_program_sees_it() {
     for (bytes, what) in leading_elsewhere("/etc/hostname") {
         site.write("a/song.mp3", &bytes);
         let run = site.run(&["build", "--format", "short"]).exit(1);
-        let error = format!("a/song.mp3: error: the file {what}");
+        let error = format!("a/song.mp3: error[sound/not-a-sound]: the file {what}");
         assert!(run.stderr.contains(&error), "{error} in {}", run.stderr);
     }
     assert!(asked(&site).is_empty(), "{:?}", asked(&site));
@@ -196,7 +196,9 @@ fn a_real_ffmpeg_opens_no_file_that_another_file_names() {
         site.write("a/v.mp4", &bytes);
         site.write("a/s.mp3", &bytes);
         let run = site.run(&["build", "--format", "short"]).exit(1);
-        for name in ["a/v.mp4: error: the file is ", "a/s.mp3: error: the file is "] {
+        for name in
+            ["a/v.mp4: error[video/not-a-video]: the file is ", "a/s.mp3: error[sound/not-a-sound]: the file is "]
+        {
             assert!(run.stderr.contains(name), "{}", run.stderr);
         }
     }
@@ -294,7 +296,7 @@ fn a_film_whose_track_lies_in_another_file_does_not_show_that_file() {
     fs::remove_file(folder.join("shown.png")).expect("removed");
 
     let run = site.run(&["build", "--format", "short"]).exit(1);
-    assert!(run.stderr.contains("a/v.mov: error: "), "{}", run.stderr);
+    assert!(run.stderr.contains("a/v.mov: error["), "{}", run.stderr);
 }
 
 #[test]

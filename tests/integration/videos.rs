@@ -136,13 +136,13 @@ fn without_ffmpeg_there_is_one_error_a_video_and_skip_video_builds_the_rest() {
     site.delete("../ffmpeg");
     let run = site.run(&["build", "--format", "short"]).exit(1);
     let errors: Vec<_> =
-        run.stderr.lines().filter(|line| line.contains("error: the video cannot be converted")).collect();
+        run.stderr.lines().filter(|line| line.contains("error[video/no-ffmpeg]: cannot convert the video")).collect();
     assert_eq!(errors.len(), 2, "{}", run.stderr);
     assert!(errors[0].contains("apt install ffmpeg") && errors[0].contains("--skip-video"), "{}", errors[0]);
     assert_eq!(site.run(&["check", "--format", "short"]).exit(1).stderr, run.stderr);
 
     let run = site.run(&["build", "--skip-video"]).success();
-    assert!(run.stderr.contains("4 videos are left out"), "{}", run.stderr);
+    assert!(run.stderr.contains("skipped 4 videos"), "{}", run.stderr);
     let page = site.page("a/index.html");
     assert!(!page.contains("<video") && page.contains("a.zoom") | page.contains("class=\"zoom\""), "{page}");
     assert!(site.page("index.html").contains("a/1-"), "the first photo is the cover");
@@ -153,7 +153,7 @@ fn without_ffmpeg_there_is_one_error_a_video_and_skip_video_builds_the_rest() {
 fn a_missing_encoder_is_an_error_at_its_key() {
     let site = site("", "- {type: bordered-picture, image: {name: clip.mp4, type: video, video: libx265}}\n");
     let run = site.run(&["check", "--format", "short"]).exit(1);
-    let error = "a/settings.yaml:5:72: error: this ffmpeg has no encoder `libx265`, which `video` asks for";
+    let error = "a/settings.yaml:5:72: error[video/no-encoder]: the installed ffmpeg has no encoder `libx265`, which `video` names";
     assert!(run.stderr.contains(error), "{}", run.stderr);
 }
 
@@ -163,9 +163,9 @@ fn a_video_that_fails_is_one_error_and_the_others_are_made() {
     let site = site("", &format!("{bad}{CLIP}"));
     site.write("a/bad.mp4", &[MP4, b"bad"].concat());
     let run = site.run(&["build", "--format", "short"]).exit(1);
-    let error = "a/bad.mp4: error: the video cannot be converted: first line; moov atom not found";
+    let error = "a/bad.mp4: error[video/not-converted]: cannot convert the video: first line; moov atom not found";
     assert!(run.stderr.contains(error), "{}", run.stderr);
-    assert_eq!(run.stderr.matches("error:").count(), 1, "{}", run.stderr);
+    assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
     assert!(!site.root().join("build/index.html").exists());
     site.write("a/settings.yaml", format!("title: A\ncover: 1.jpg\nsections:\n{CLIP}").as_bytes());
     let before = asked(&site).len();
@@ -337,7 +337,7 @@ fn a_film_that_an_open_page_shows_as_well_is_told() {
         "title: B\npublic: false\nsections:\n- {type: bordered-picture, image: {name: ../a/clip.mp4, type: video}}\n";
     site.write("b/settings.yaml", open.as_bytes());
     let said = site.build().stderr;
-    assert!(said.contains("`a/clip.mp4` is protected here, but an open page shows it as well"), "{said}");
+    assert!(said.contains("`a/clip.mp4` is protected here, but a public page shows it as well"), "{said}");
 }
 
 #[test]

@@ -1,141 +1,150 @@
-//! For people: the message, the line it is about with a caret, and what to do.
+//! For people: the message, the lines that it is about with carets and labels, and what to do.
 
 use std::io::{self, Write};
-use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
-use unicode_width::UnicodeWidthChar;
 
-use super::escape::{escape, is_hidden};
+use super::escape::escape;
+use super::snippet::{Snippet, snippet};
+use super::wrap::wrap;
 use super::{place, word};
 use crate::diagnostic::{Diagnostic, Place, Position, Report, Severity};
 
-/// How many columns of a source line are shown.
-const COLUMNS: usize = 100;
+/// The styles of one diagnostic; plain ones print nothing.
+struct Styles {
+    bold: Style,
+    frame: Style,
+    accent: Style,
+    help: Style,
+}
 
-/// How far a tab goes.
-const TAB: usize = 4;
-
-pub(super) fn print(report: &Report, diagnostic: &Diagnostic, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let style = |style: Style| if color { style } else { Style::new() };
-    let bold = style(Style::new().bold());
-    let frame = style(AnsiColor::Blue.on_default().bold());
-    let accent = style(match diagnostic.severity {
-        Severity::Error => AnsiColor::Red.on_default().bold(),
-        Severity::Warning => AnsiColor::Yellow.on_default().bold(),
-    });
-    let help_style = style(AnsiColor::Cyan.on_default().bold());
-
-    let location = place(report, diagnostic);
-    if let Some(path) = location.path {
-        write!(out, "{bold}{}:", escape(path))?;
-        if let Some((line, column, _)) = location.position {
-            write!(out, "{line}:{column}:")?;
-        }
-        write!(out, "{bold:#} ")?;
+impl Styles {
+    fn new(severity: Severity, color: bool) -> Self {
+        let style = |style: Style| if color { style } else { Style::new() };
+        let bold = |color: AnsiColor| style(color.on_default().bold());
+        let accent = match severity {
+            Severity::Error => AnsiColor::Red,
+            Severity::Warning => AnsiColor::Yellow,
+        };
+        let (bold_alone, frame) = (style(Style::new().bold()), bold(AnsiColor::Blue));
+        Self { bold: bold_alone, frame, accent: bold(accent), help: bold(AnsiColor::Cyan) }
     }
-    let word = word(diagnostic.severity);
-    writeln!(out, "{accent}{word}:{accent:#} {bold}{}{bold:#}", escape(&diagnostic.message))?;
-    let mut margin = 0;
-    if let Place::Span(span) = diagnostic.place {
-        let position = report.map.position(span);
-        let number = position.line.to_string();
-        margin = number.len();
-        let Snippet { line, before, marked } = snippet(&position);
-        writeln!(out, "{frame}{number} |{frame:#} {line}")?;
-        let (indent, carets) = (" ".repeat(before), "^".repeat(marked));
-        writeln!(out, "{:margin$} {frame}|{frame:#} {indent}{accent}{carets}{accent:#}", "")?;
-    }
+}
+
+/// Prints one diagnostic; texts are wrapped at `width` columns.
+pub(super) fn print(
+    report: &Report,
+    diagnostic: &Diagnostic,
+    color: bool,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let styles = Styles::new(diagnostic.severity, color);
+    header(report, diagnostic, &styles, width, out)?;
+    let margin = marks(report, diagnostic, &styles, out)?;
     if let Some(help) = &diagnostic.help {
-        let equals = if margin > 0 { format!("{:margin$} {frame}={frame:#} ", "") } else { String::new() };
-        writeln!(out, "{equals}{help_style}help:{help_style:#} {}", escape(help))?;
+        note("help", help, margin, &styles, width, out)?;
     }
     if let Some(cause) = &diagnostic.cause {
-        writeln!(out, "{help_style}cause:{help_style:#} {}", escape(cause))?;
+        note("cause", cause, margin, &styles, width, out)?;
     }
     Ok(())
 }
 
-/// A source line as it is shown.
-#[derive(Debug, PartialEq)]
-struct Snippet {
-    line: String,
-    /// Columns before the caret.
-    before: usize,
-    /// Columns of the caret, at least one.
-    marked: usize,
-}
-
-/// The part of the line around the place, tabs written out, every other control character as one column.
-fn snippet(position: &Position<'_>) -> Snippet {
-    // Nothing further away than this can be shown, and a line may be a megabyte long.
-    let near = near(position.text, position.range.start);
-    let cells: Vec<Cell> = position.text[near.clone()]
-        .char_indices()
-        .map(|(at, character)| Cell { at: near.start + at, text: show(character), width: width(character) })
-        .collect();
-    let first_at = |byte: usize| cells.iter().position(|cell| cell.at >= byte).unwrap_or(cells.len());
-    let marked = first_at(position.range.start)..first_at(position.range.end);
-    let columns = |cells: &[Cell]| cells.iter().map(|cell| cell.width).sum::<usize>();
-
-    // A long line is cut so that what comes before the place takes at most a third of the columns.
-    let mut start = 0;
-    if near.start > 0 || columns(&cells) > COLUMNS {
-        start = marked.start;
-        let mut room = COLUMNS / 3;
-        while start > 0 && cells[start - 1].width <= room {
-            start -= 1;
-            room -= cells[start].width;
+/// `path:line:column: error[code]: message`.
+fn header(
+    report: &Report,
+    diagnostic: &Diagnostic,
+    styles: &Styles,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Styles { bold, accent, .. } = styles;
+    let location = place(report, diagnostic);
+    let mut before = String::new();
+    if let Some(path) = location.path {
+        before = format!("{}:", escape(path));
+        if let Some((line, column, _)) = location.position {
+            before += &format!("{line}:{column}:");
         }
+        write!(out, "{bold}{before}{bold:#} ")?;
+        before.push(' ');
     }
-    let mut end = start;
-    let mut room = COLUMNS;
-    while end < cells.len() && cells[end].width <= room {
-        room -= cells[end].width;
-        end += 1;
-    }
-    let left = if near.start + start > 0 { "..." } else { "" };
-    let right = if end < cells.len() || near.end < position.text.len() { "..." } else { "" };
-    let text: String = cells[start..end].iter().map(|cell| cell.text.as_str()).collect();
-    let first = marked.start.clamp(start, end);
-    Snippet {
-        line: format!("{left}{text}{right}"),
-        before: left.len() + columns(&cells[start..first]),
-        marked: columns(&cells[first..marked.end.clamp(first, end)]).max(1),
-    }
+    let word = format!("{}[{}]:", word(diagnostic.severity), diagnostic.code);
+    before += &word;
+    let message = wrap(&escape(&diagnostic.message), &format!("{before} "), "    ", width);
+    writeln!(out, "{accent}{word}{accent:#} {bold}{message}{bold:#}")
 }
 
-/// A character of a source line as it is shown.
-struct Cell {
-    /// Where it is in the line.
-    at: usize,
-    text: String,
-    width: usize,
+/// `help: text`, beside the frame of the source lines if there are any.
+fn note(
+    name: &str,
+    text: &str,
+    margin: usize,
+    styles: &Styles,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let Styles { frame, help, .. } = styles;
+    let blank = if margin > 0 { margin + 3 } else { 0 } + name.len() + 2;
+    let blank = " ".repeat(blank);
+    let text = wrap(&escape(text), &blank, &blank, width);
+    if margin > 0 {
+        write!(out, "{:margin$} {frame}={frame:#} ", "")?;
+    }
+    writeln!(out, "{help}{name}:{help:#} {text}")
 }
 
-/// The bytes of `text` around `at`, whole characters.
-fn near(text: &str, at: usize) -> Range<usize> {
-    let boundary = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
+/// A place in a source line that is to be marked.
+struct Mark<'a> {
+    position: Position<'a>,
+    label: Option<&'static str>,
+    is_primary: bool,
+}
+
+/// Prints the source lines of all places: those of the first file in the order of their lines, then those of other files below their
+/// path. Gives the width of the line numbers, 0 if there are none.
+fn marks(report: &Report, diagnostic: &Diagnostic, styles: &Styles, out: &mut dyn Write) -> io::Result<usize> {
+    let mut marks = Vec::new();
+    if let Place::Span(span) = diagnostic.place {
+        marks.push(Mark { position: report.map.position(span), label: diagnostic.label, is_primary: true });
+    }
+    marks.extend(diagnostic.related.iter().map(|related| Mark {
+        position: report.map.position(related.span),
+        label: Some(related.label),
+        is_primary: false,
+    }));
+    let margin = marks.iter().map(|mark| mark.position.line.to_string().len()).max().unwrap_or(0);
+    let first = marks.iter().find(|mark| mark.is_primary).map(|mark| mark.position.path);
+    let (mut here, elsewhere): (Vec<_>, Vec<_>) = marks.into_iter().partition(|mark| Some(mark.position.path) == first);
+    here.sort_by_key(|mark| (mark.position.line, mark.position.column));
+    let mut previous = None;
+    for mark in &here {
+        if let Some(previous) = previous.filter(|previous| previous + 1 < mark.position.line) {
+            let _: usize = previous;
+            writeln!(out, "{0}...{0:#}", styles.frame)?;
         }
-        at
-    };
-    boundary(at.saturating_sub(COLUMNS * 4))..boundary((at + COLUMNS * 4).min(text.len()))
+        source_line(mark, margin, previous != Some(mark.position.line), styles, out)?;
+        previous = Some(mark.position.line);
+    }
+    for mark in &elsewhere {
+        let Position { path, line, column, .. } = &mark.position;
+        let frame = styles.frame;
+        writeln!(out, "{:margin$}{frame}-->{frame:#} {}:{line}:{column}", "", escape(path))?;
+        source_line(mark, margin, true, styles, out)?;
+    }
+    Ok(margin)
 }
 
-fn show(character: char) -> String {
-    match character {
-        '\t' => " ".repeat(TAB),
-        character if character.is_control() || is_hidden(character) => '\u{fffd}'.to_string(),
-        character => character.to_string(),
+/// A source line, if it is not printed yet, and below it what marks the place.
+fn source_line(mark: &Mark<'_>, margin: usize, is_new: bool, styles: &Styles, out: &mut dyn Write) -> io::Result<()> {
+    let Styles { frame, accent, .. } = styles;
+    let Snippet { line, before, marked } = snippet(&mark.position);
+    if is_new {
+        writeln!(out, "{frame}{:>margin$} |{frame:#} {line}", mark.position.line)?;
     }
-}
-
-fn width(character: char) -> usize {
-    match character {
-        '\t' => TAB,
-        character if character.is_control() || is_hidden(character) => 1,
-        character => character.width().unwrap_or(0),
-    }
+    let (style, sign) = if mark.is_primary { (accent, "^") } else { (frame, "-") };
+    let label = mark.label.map_or(String::new(), |label| format!(" {label}"));
+    let (indent, signs) = (" ".repeat(before), sign.repeat(marked));
+    writeln!(out, "{:margin$} {frame}|{frame:#} {indent}{style}{signs}{label}{style:#}", "")
 }

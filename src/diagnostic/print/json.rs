@@ -4,13 +4,14 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Location, word};
-use crate::diagnostic::Diagnostic;
+use super::{Location, at, word};
+use crate::diagnostic::{Diagnostic, Report};
 
 /// Keys without a value are left out.
 #[derive(Serialize)]
 struct Line<'a> {
     severity: &'static str,
+    code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -20,23 +21,50 @@ struct Line<'a> {
     /// One past the last column; equal to `column` if the place is a point.
     #[serde(skip_serializing_if = "Option::is_none")]
     end_column: Option<usize>,
+    /// What is at the place, if there are others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
     message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Related<'a>>,
 }
 
-pub(super) fn print(location: &Location<'_>, diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+/// A further place.
+#[derive(Serialize)]
+struct Related<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_column: usize,
+    label: &'a str,
+}
+
+pub(super) fn print(
+    report: &Report,
+    location: &Location<'_>,
+    diagnostic: &Diagnostic,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let related = |related: &crate::diagnostic::Related| {
+        let (file, (line, column, end_column)) = at(report, related.span);
+        Related { file, line, column, end_column, label: related.label }
+    };
     let line = Line {
         severity: word(diagnostic.severity),
+        code: diagnostic.code.name(),
         file: location.path,
         line: location.position.map(|(line, _, _)| line),
         column: location.position.map(|(_, column, _)| column),
         end_column: location.position.map(|(_, _, end)| end),
+        label: diagnostic.label,
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         cause: diagnostic.cause.as_deref(),
+        related: diagnostic.related.iter().map(related).collect(),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)

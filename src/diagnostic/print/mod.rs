@@ -8,12 +8,14 @@ mod escape;
 mod human;
 mod json;
 mod short;
+mod snippet;
+mod wrap;
 
 pub use escape::escape;
 
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 
-use super::{Diagnostic, Failure, Place, Report, Severity};
+use super::{Code, Diagnostic, Failure, Place, Report, Severity, Span};
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +24,10 @@ pub enum Format {
     Human {
         /// With colours.
         color: bool,
+        /// Columns to wrap texts at; `None` keeps each text in one line.
+        width: Option<usize>,
     },
-    /// One line each: `path:line:column: error: message; help`.
+    /// One line each: `path:line:column: error[code]: message; help`.
     Short,
     /// One JSON object a line.
     Json,
@@ -39,9 +43,9 @@ pub fn print(report: &Report, format: Format, out: &mut dyn Write) -> io::Result
     for diagnostic in report.diagnostics() {
         text.clear();
         match format {
-            Format::Human { color } => human::print(report, diagnostic, color, &mut text)?,
-            Format::Short => short::print(&place(report, diagnostic), diagnostic, &mut text)?,
-            Format::Json => json::print(&place(report, diagnostic), diagnostic, &mut text)?,
+            Format::Human { color, width } => human::print(report, diagnostic, color, width, &mut text)?,
+            Format::Short => short::print(report, &place(report, diagnostic), diagnostic, &mut text)?,
+            Format::Json => json::print(report, &place(report, diagnostic), diagnostic, &mut text)?,
         }
         out.write_all(&text)?;
     }
@@ -55,29 +59,44 @@ pub fn print(report: &Report, format: Format, out: &mut dyn Write) -> io::Result
 pub fn print_failure(failure: &Failure, format: Format, out: &mut dyn Write) -> io::Result<()> {
     let path = failure.path.to_string_lossy();
     let message = format!("cannot {} `{path}`: {}", failure.action, failure.cause);
-    let mut diagnostic = Diagnostic::error(message);
+    let mut diagnostic = Diagnostic::new(code(&failure.cause), message);
     diagnostic.help = failure.help.clone().or_else(|| advice::on(failure));
     let mut report = Report::default();
     report.push(diagnostic);
     print(&report, format, out)
 }
 
-/// Where a diagnostic stands, in the terms of an editor.
+/// The kind of failure.
+fn code(cause: &io::Error) -> Code {
+    match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Code::MachineNoSpace,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Code::MachineNoPermission,
+        ErrorKind::OutOfMemory => Code::MachineMemory,
+        _ => Code::MachineFailed,
+    }
+}
+
+/// Line, column, and the column after the end if the end is in the same line.
+type Columns = (usize, usize, usize);
+
+/// The place of a diagnostic, in the terms of an editor.
 struct Location<'a> {
     path: Option<&'a str>,
-    /// Line, column, and the column after the end if it is in the same line.
-    position: Option<(usize, usize, usize)>,
+    position: Option<Columns>,
+}
+
+/// The place of a span, in the terms of an editor.
+fn at(report: &Report, span: Span) -> (&str, Columns) {
+    let position = report.map.position(span);
+    let width = position.text.get(position.range.clone()).map_or(0, |text| text.chars().count());
+    (position.path, (position.line, position.column, position.column + width))
 }
 
 fn place<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Location<'a> {
     match &diagnostic.place {
         Place::Span(span) => {
-            let position = report.map.position(*span);
-            let width = position.text.get(position.range.clone()).map_or(0, |text| text.chars().count());
-            Location {
-                path: Some(position.path),
-                position: Some((position.line, position.column, position.column + width)),
-            }
+            let (path, position) = at(report, *span);
+            Location { path: Some(path), position: Some(position) }
         }
         Place::File(path) => Location { path: Some(path), position: None },
         Place::Run => Location { path: None, position: None },

@@ -3,10 +3,15 @@
 use std::io::{self, Write};
 
 use super::escape::escape;
-use super::{Location, word};
-use crate::diagnostic::Diagnostic;
+use super::{Location, at, word};
+use crate::diagnostic::{Diagnostic, Report};
 
-pub(super) fn print(location: &Location<'_>, diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn print(
+    report: &Report,
+    location: &Location<'_>,
+    diagnostic: &Diagnostic,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if let Some(path) = location.path {
         write!(out, "{}:", escape(path))?;
         if let Some((line, column, _)) = location.position {
@@ -14,9 +19,13 @@ pub(super) fn print(location: &Location<'_>, diagnostic: &Diagnostic, out: &mut 
         }
         write!(out, " ")?;
     }
-    write!(out, "{}: {}", word(diagnostic.severity), escape(&diagnostic.message))?;
+    write!(out, "{}[{}]: {}", word(diagnostic.severity), diagnostic.code, escape(&diagnostic.message))?;
     if let Some(help) = &diagnostic.help {
         write!(out, "; {}", escape(help))?;
+    }
+    for related in &diagnostic.related {
+        let (path, (line, column, _)) = at(report, related.span);
+        write!(out, "; {}: {}:{line}:{column}", related.label, escape(path))?;
     }
     if let Some(cause) = &diagnostic.cause {
         write!(out, "; cause: {}", escape(cause))?;

@@ -2,7 +2,10 @@ use std::io;
 use std::path::Path;
 
 use super::{Format, print, print_failure};
-use crate::diagnostic::{Diagnostic, Failure, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Span};
+
+/// To a file.
+const PLAIN: Format = Format::Human { color: false, width: None };
 
 fn printed(report: &Report, format: Format) -> String {
     let mut out = Vec::new();
@@ -20,40 +23,118 @@ fn at(text: &str, marked: &str) -> (Report, Span) {
 #[test]
 fn human_shows_the_line_a_caret_and_help() {
     let (mut report, span) = at("title: A\nsectoins: []\n", "sectoins");
-    report.push(Diagnostic::warning("unknown key `sectoins`").at(span).help("did you mean `sections`?"));
+    report.push(
+        Diagnostic::new(Code::SettingsUnknownKey, "unknown key `sectoins`").at(span).help("did you mean `sections`?"),
+    );
     let expected = "\
-a/settings.yaml:2:1: warning: unknown key `sectoins`
+a/settings.yaml:2:1: warning[settings/unknown-key]: unknown key `sectoins`
 2 | sectoins: []
   | ^^^^^^^^
   = help: did you mean `sections`?
 ";
-    assert_eq!(printed(&report, Format::Human { color: false }), expected);
-    let colored = printed(&report, Format::Human { color: true });
-    assert!(colored.contains("\u{1b}[1m\u{1b}[33mwarning:\u{1b}[0m"), "{colored:?}");
+    assert_eq!(printed(&report, PLAIN), expected);
+    let colored = printed(&report, Format::Human { color: true, width: None });
+    assert!(colored.contains("\u{1b}[1m\u{1b}[33mwarning[settings/unknown-key]:\u{1b}[0m"), "{colored:?}");
+}
+
+/// Two settings files, and a diagnostic about a key that the first defines twice and the second once.
+fn with_related() -> Report {
+    let mut report = Report::default();
+    let file = report.map.add("a/settings.yaml", "title: A\ndate: x\nlang: y\ntitle: B\n");
+    let other = report.map.add("b/settings.yaml", "\n\n\n\n\n\n\n\n\ntitle: C\n");
+    let span = |file, start| Span { file, start, end: start + 5 };
+    let diagnostic = Diagnostic::new(Code::YamlDuplicateKey, "duplicate key `title`").at(span(file, 25));
+    let diagnostic = diagnostic.label("defined again").also(span(file, 0), "first defined here");
+    report.push(diagnostic.also(span(other, 9), "and here").help("remove one of the two"));
+    report
+}
+
+#[test]
+fn human_shows_all_places_in_the_order_of_their_lines() {
+    let expected = "\
+a/settings.yaml:4:1: error[yaml/duplicate-key]: duplicate key `title`
+ 1 | title: A
+   | ----- first defined here
+...
+ 4 | title: B
+   | ^^^^^ defined again
+  --> b/settings.yaml:10:1
+10 | title: C
+   | ----- and here
+   = help: remove one of the two
+";
+    assert_eq!(printed(&with_related(), PLAIN), expected);
+}
+
+#[test]
+fn short_and_json_carry_all_places() {
+    let short = printed(&with_related(), Format::Short);
+    let expected = "a/settings.yaml:4:1: error[yaml/duplicate-key]: duplicate key `title`; remove one of the two; \
+                    first defined here: a/settings.yaml:1:1; and here: b/settings.yaml:10:1\n";
+    assert_eq!(short, expected);
+    let json = printed(&with_related(), Format::Json);
+    assert!(json.contains(r#""label":"defined again","message":"duplicate key `title`""#), "{json}");
+    let related =
+        r#""related":[{"file":"a/settings.yaml","line":1,"column":1,"end_column":6,"label":"first defined here"},{"#;
+    assert!(json.contains(related), "{json}");
+}
+
+#[test]
+fn a_file_that_settings_name_shows_the_line_that_names_it() {
+    let (mut report, span) = at("cover: x.jpg\n", "x.jpg");
+    report.note_name("a/x.jpg", span);
+    report.push(Diagnostic::new(Code::FileEmpty, "the file is empty").in_file("a/x.jpg").help("replace the file"));
+    let expected = "\
+a/x.jpg: error[file/empty]: the file is empty
+ --> a/settings.yaml:1:8
+1 | cover: x.jpg
+  |        ----- listed here
+  = help: replace the file
+";
+    assert_eq!(printed(&report, PLAIN), expected);
+}
+
+#[test]
+fn a_terminal_gets_lines_of_its_width() {
+    let (mut report, span) = at("title: A\nsectoins: []\n", "sectoins");
+    let help = "did you mean `sections`, which is a key with a rather long explanation that needs two lines?";
+    let message = "unknown key `sectoins` with further words";
+    report.push(Diagnostic::new(Code::SettingsUnknownKey, message).at(span).help(help));
+    let text = printed(&report, Format::Human { color: false, width: Some(80) });
+    let expected = "\
+a/settings.yaml:2:1: warning[settings/unknown-key]: unknown key `sectoins` with
+    further words
+2 | sectoins: []
+  | ^^^^^^^^
+  = help: did you mean `sections`, which is a key with a rather long explanation
+          that needs two lines?
+";
+    assert_eq!(text, expected);
 }
 
 #[test]
 fn short_is_one_line_whatever_the_message_holds() {
     let mut report = Report::default();
-    report.push(Diagnostic::error("two\nlines").in_file("evil\u{1b}[2J\u{202e}gpj.exe").help("tab\there"));
-    report.push(Diagnostic::warning("nowhere"));
+    report
+        .push(Diagnostic::new(Code::FileEmpty, "two\nlines").in_file("evil\u{1b}[2J\u{202e}gpj.exe").help("tab\there"));
+    report.push(Diagnostic::new(Code::SiteNoUrl, "nowhere"));
     assert_eq!(
         printed(&report, Format::Short),
-        "evil\\x1b[2J\\u{202e}gpj.exe: error: two\\nlines; tab\\there\nwarning: nowhere\n"
+        "evil\\x1b[2J\\u{202e}gpj.exe: error[file/empty]: two\\nlines; tab\\there\nwarning[site/no-url]: nowhere\n"
     );
 }
 
 #[test]
 fn json_is_one_object_a_line() {
     let (mut report, span) = at("title: é\n", "é");
-    report.push(Diagnostic::error("wrong").at(span));
-    report.push(Diagnostic::warning("\"\n").in_file("x").help("h"));
+    report.push(Diagnostic::new(Code::FileEmpty, "wrong").at(span));
+    report.push(Diagnostic::new(Code::SiteNoUrl, "\"\n").in_file("x").help("h"));
     assert_eq!(
         printed(&report, Format::Json),
         concat!(
-            r#"{"severity":"error","file":"a/settings.yaml","line":1,"column":8,"end_column":9,"message":"wrong"}"#,
+            r#"{"severity":"error","code":"file/empty","file":"a/settings.yaml","line":1,"column":8,"end_column":9,"message":"wrong"}"#,
             "\n",
-            r#"{"severity":"warning","file":"x","message":"\"\n","help":"h"}"#,
+            r#"{"severity":"warning","code":"site/no-url","file":"x","message":"\"\n","help":"h"}"#,
             "\n"
         )
     );
@@ -62,8 +143,8 @@ fn json_is_one_object_a_line() {
 #[test]
 fn wide_characters_and_tabs_keep_the_caret_in_place() {
     let (mut report, span) = at("\t写真: 🙂 x\n", "x");
-    report.push(Diagnostic::error("here").at(span));
-    let text = printed(&report, Format::Human { color: false });
+    report.push(Diagnostic::new(Code::FileEmpty, "here").at(span));
+    let text = printed(&report, PLAIN);
     // 4 for the tab, 4 for two ideographs, 2 for ": ", 2 for the emoji, 1 for the space.
     assert_eq!(text.lines().nth(2), Some(&*format!("  | {}^", " ".repeat(13))), "{text}");
 }
@@ -72,8 +153,8 @@ fn wide_characters_and_tabs_keep_the_caret_in_place() {
 fn long_lines_are_cut_around_the_place() {
     let text = format!("{}HERE{}", "a".repeat(5000), "b".repeat(5000));
     let (mut report, span) = at(&text, "HERE");
-    report.push(Diagnostic::error("here").at(span));
-    let text = printed(&report, Format::Human { color: false });
+    report.push(Diagnostic::new(Code::FileEmpty, "here").at(span));
+    let text = printed(&report, PLAIN);
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[1].len() < 120 && lines[1].starts_with("1 | ...aaa") && lines[1].ends_with("bbb..."), "{text}");
     assert_eq!(lines[1].find("HERE"), lines[2].find("^^^^"), "{text}");
@@ -85,8 +166,8 @@ fn a_place_at_the_end_of_a_line_or_file_still_has_a_caret() {
         let mut report = Report::default();
         let file = report.map.add("s", text);
         let end = text.trim_end().len() as u32;
-        report.push(Diagnostic::error("ends").at(Span { file, start: end, end: end + 40 }));
-        let printed = printed(&report, Format::Human { color: false });
+        report.push(Diagnostic::new(Code::FileEmpty, "ends").at(Span { file, start: end, end: end + 40 }));
+        let printed = printed(&report, PLAIN);
         assert!(printed.ends_with(&format!("  | {}^\n", " ".repeat(end as usize))), "{printed}");
     }
 }
@@ -94,8 +175,8 @@ fn a_place_at_the_end_of_a_line_or_file_still_has_a_caret() {
 #[test]
 fn control_characters_of_a_source_line_do_not_reach_the_terminal() {
     let (mut report, span) = at("a: \u{1b}]0;x\u{7} b\n", "b");
-    report.push(Diagnostic::error("here").at(span));
-    assert!(!printed(&report, Format::Human { color: false }).contains(['\u{1b}', '\u{7}']));
+    report.push(Diagnostic::new(Code::FileEmpty, "here").at(span));
+    assert!(!printed(&report, PLAIN).contains(['\u{1b}', '\u{7}']));
 }
 
 #[test]
@@ -104,7 +185,10 @@ fn failures_say_what_to_do() {
     let mut out = Vec::new();
     print_failure(&failure, Format::Short, &mut out).expect("a vector can be written");
     let text = String::from_utf8(out).expect("UTF-8");
-    assert!(text.starts_with("error: cannot write `build/x.jpg`: ") && text.contains("free some space"), "{text}");
+    assert!(
+        text.starts_with("error[machine/no-space]: cannot write `build/x.jpg`: ") && text.contains("free some space"),
+        "{text}"
+    );
 }
 
 /// Counts writes, and takes whatever comes.
@@ -127,10 +211,15 @@ impl io::Write for Counter {
 #[test]
 fn each_message_is_one_write() {
     let (mut report, span) = at("title: A\nsectoins: []\n", "sectoins");
-    report.push(Diagnostic::warning("unknown key `sectoins`").at(span).help("did you mean `sections`?").cause("x"));
-    report.push(Diagnostic::error("the file is empty").in_file("a/1.jpg").help("replace the file"));
-    report.push(Diagnostic::warning("nowhere"));
-    for format in [Format::Human { color: true }, Format::Human { color: false }, Format::Short, Format::Json] {
+    report.push(
+        Diagnostic::new(Code::SettingsUnknownKey, "unknown key `sectoins`")
+            .at(span)
+            .help("did you mean `sections`?")
+            .cause("x"),
+    );
+    report.push(Diagnostic::new(Code::FileEmpty, "the file is empty").in_file("a/1.jpg").help("replace the file"));
+    report.push(Diagnostic::new(Code::SiteNoUrl, "nowhere"));
+    for format in [Format::Human { color: true, width: None }, PLAIN, Format::Short, Format::Json] {
         let mut counter = Counter::default();
         print(&report, format, &mut counter).expect("a counter can be written");
         assert_eq!(counter.writes.len(), 3, "{format:?}: {:?}", counter.writes);

@@ -5,7 +5,7 @@
 /// # Errors
 /// What was expected, ready to stand behind the name of the option.
 pub fn parse(text: &str) -> Result<u64, String> {
-    let expected = || format!("`{text}` is no amount of memory; expected something like `512m` or `2g`");
+    let expected = || format!("`{text}` is not a memory size; expected a size such as `512m` or `2g`");
     let trimmed = text.trim();
     let digits = trimmed.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(trimmed.len());
     let (number, unit) = trimmed.split_at(digits);
@@ -61,7 +61,7 @@ mod tests {
             ["", "g", "-1g", "1.g", ".5g", "1..5g", "2x", "2gg", "1e9", "99999999999999999999", "18014398509481984t"]
         {
             let message = parse(text).expect_err(text);
-            assert_eq!(message, format!("`{text}` is no amount of memory; expected something like `512m` or `2g`"));
+            assert_eq!(message, format!("`{text}` is not a memory size; expected a size such as `512m` or `2g`"));
         }
         assert!(parse("0").expect_err("nothing").contains("no memory at all"));
     }

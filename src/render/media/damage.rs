@@ -1,6 +1,6 @@
 //! Telling authors of photos that are only partly there.
 
-use crate::diagnostic::{Diagnostic, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Report, Stop};
 use crate::site::Photo;
 use crate::source::Damaged;
 use pixels::Damage;
@@ -16,14 +16,16 @@ pub(super) fn tell(
     for (photo, damage) in photos.iter().zip(damage) {
         let Some(damage) = damage else { continue };
         let what = match damage {
-            Damage::Missing(percent) => format!("{percent} % of it is missing, and gray"),
-            Damage::Flawed => "parts of it may look wrong".to_owned(),
+            Damage::Missing(percent) => format!("{percent} % of the picture is missing and appears gray"),
+            Damage::Flawed => "parts of the picture may look wrong".to_owned(),
         };
         let message = format!("the photo is damaged: {what}");
+        let diagnostic = Diagnostic::new(Code::PhotoDamaged, message);
         let diagnostic = match policy {
-            Damaged::Warn => Diagnostic::warning(message).help("replace the file with an intact copy"),
-            Damaged::Error => Diagnostic::error(message)
-                .help("replace the file with an intact copy, or allow it with `damaged: warn` below `settings.images`"),
+            Damaged::Warn => diagnostic.help("replace the file with an intact copy"),
+            Damaged::Error => diagnostic
+                .as_error()
+                .help("replace the file with an intact copy, or accept damage with `images: {damaged: warn}` below `settings`"),
         };
         report.push(diagnostic.in_file(photo.path.to_string()));
         any = true;

@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use super::rendered::{Placeholders, Rendered};
 use super::work::{Results, Trouble, do_all};
 use crate::cache::{Digest, Key, Store, StoredFile};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure_reading, too_much_memory};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, cure_reading, too_much_memory};
 use crate::machine::Share;
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
@@ -173,8 +173,8 @@ fn make(
     hands: &dyn Parallelism,
 ) -> Result<Vec<StoredFile>, Trouble> {
     let photo = job.photo;
-    let error = |message: String, help: &str| {
-        Trouble::Source(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))
+    let error = |code: Code, message: String, help: &str| {
+        Trouble::Source(Diagnostic::new(code, message).in_file(photo.path.to_string()).help(help))
     };
     // The header that is remembered of it may be wrong.
     let doubted = |trouble| match trouble {
@@ -182,14 +182,12 @@ fn make(
         other => other,
     };
     let bytes = read(photo).map_err(|cause| {
-        let help = cure_reading(&cause, &photo.absolute, "check that the file is there and readable");
-        error(format!("the photo cannot be read: {cause}"), &help)
+        let help = cure_reading(&cause, &photo.absolute, "check that the file exists and is readable");
+        error(Code::FileUnreadable, format!("cannot read the photo: {cause}"), &help)
     })?;
     if Digest::of(&bytes) != photo.digest {
-        return Err(doubted(error(
-            "the photo was changed while the site was built".to_owned(),
-            "build the site again",
-        )));
+        let message = "the photo changed during the build".to_owned();
+        return Err(doubted(error(Code::FileChanged, message, "run the build again")));
     }
     let recipes: Vec<Recipe> = job.missing.iter().map(|rendition| rendition.recipe.clone()).collect();
     let outputs = caught(|| pixels(&bytes, &photo.header, &recipes, hands));
@@ -198,8 +196,9 @@ fn make(
         Ok(Ok(outputs)) if outputs.len() == recipes.len() => outputs,
         Ok(Ok(_)) => return Err(broken(photo, "not every rendition was made")),
         Ok(Err(cause)) => {
-            let help = "replace the file with an intact copy, or take it out of the gallery's settings";
-            return Err(doubted(error(format!("the photo cannot be rendered: {cause}"), help)));
+            let help = "replace the file with an intact copy, or remove its name from the settings";
+            let message = format!("cannot render the photo: {cause}");
+            return Err(doubted(error(Code::PhotoDamaged, message, help)));
         }
         Err(panic) => return Err(broken(photo, panic)),
     };
@@ -211,9 +210,9 @@ fn make(
 }
 
 fn broken(photo: &Photo, cause: impl ToString) -> Trouble {
-    let error = Diagnostic::error("the photo cannot be rendered: its decoder failed, which is a mistake of cimaise's");
-    let help = "please report this with what `--verbose` prints, if possible with the photo; until then, take it out of the \
-                gallery's settings";
+    let error = Diagnostic::new(Code::CimaiseBug, "cannot render the photo because of a bug in cimaise");
+    let help = "please report the bug with the output of `--verbose` and, if possible, the photo; until then, remove the photo \
+                from the settings";
     Trouble::Source(error.in_file(photo.path.to_string()).help(help).cause(cause))
 }
 

@@ -151,10 +151,10 @@ fn a_damaged_photo_is_one_error_and_the_others_are_kept() {
     assert!(matches!(rendered, Err(Stop::Site)));
     let said: Vec<_> = diagnostics.iter().map(|diagnostic| (&diagnostic.place, diagnostic.message.as_str())).collect();
     let (second, fourth) = (Place::File("1.jpg".to_owned()), Place::File("3.jpg".to_owned()));
-    let damaged = "the photo cannot be rendered: the JPEG data ends too early";
+    let damaged = "cannot render the photo: the JPEG data ends too early";
     assert_eq!(said[0], (&second, damaged));
     assert_eq!(said[1].0, &fourth);
-    assert!(said[1].1.contains("a mistake of cimaise's") && !said[1].1.contains("poisoned"), "{}", said[1].1);
+    assert!(said[1].1.contains("a bug in cimaise") && !said[1].1.contains("poisoned"), "{}", said[1].1);
     let cause = diagnostics[1].cause.as_deref().expect("a cause");
     assert!(cause.contains("poisoned") && cause.contains("(src/render/media/photos_tests.rs:"), "{cause}");
     assert_eq!(said.len(), 2);
@@ -174,8 +174,8 @@ fn a_photo_that_is_changed_or_removed_meanwhile_is_an_error() {
     let (rendered, diagnostics) = fixture.render(&fixture.cache(), &repeat);
     assert!(matches!(rendered, Err(Stop::Site)));
     let messages: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-    assert_eq!(messages[..2], ["the photo was changed while the site was built"; 2]);
-    assert!(messages[2].starts_with("the photo cannot be read: "), "{}", messages[2]);
+    assert_eq!(messages[..2], ["the photo changed during the build"; 2]);
+    assert!(messages[2].starts_with("cannot read the photo: "), "{}", messages[2]);
     assert_eq!(messages.len(), 3);
 }
 

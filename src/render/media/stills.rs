@@ -9,7 +9,7 @@ use super::arguments::{self, Input};
 use super::work::{self, Outcome, Threads, Trouble, do_all};
 use super::{photos, transcodes};
 use crate::cache::{Store, StoredFile};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
 use crate::machine::Share;
 use crate::machine::caught::caught;
@@ -108,15 +108,16 @@ fn make(
             let put = |(still, bytes): (&&Still, Vec<u8>)| store.put(still.key, &bytes).map_err(Trouble::Machine);
             return stills.iter().zip(outputs).map(put).collect();
         }
-        Ok(Ok(_)) => unusable(video, "not every size was made", None),
+        Ok(Ok(_)) => unusable(video, "some sizes are missing", None),
         Ok(Err(cause)) => unusable(video, &cause.to_string(), None),
-        Err(panic) => unusable(video, "cimaise's own decoder failed", Some(panic.to_string())),
+        Err(panic) => unusable(video, "the decoder of cimaise failed", Some(panic.to_string())),
     })
 }
 
 fn unusable(video: &VideoFile, why: &str, cause: Option<String>) -> Trouble {
-    let error = Diagnostic::error(format!("no picture can be taken out of the video: {why}"));
-    let error = error.in_file(video.path.as_str()).help("see whether the file plays, or take it out of the settings");
+    let error = Diagnostic::new(Code::VideoNoStill, format!("cannot extract a picture from the video: {why}"));
+    let error =
+        error.in_file(video.path.as_str()).help("check that the file plays, or remove its name from the settings");
     Trouble::Source(Diagnostic { cause, ..error })
 }
 

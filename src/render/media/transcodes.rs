@@ -9,7 +9,7 @@ use std::path::Path;
 use super::arguments::{self, Input};
 use super::work::{self, NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, cure, cure_reading};
 use crate::ffmpeg::{self, Job};
 use crate::machine::progress::Progress;
 use crate::plan::{Plan, Transcode, TranscodeSource};
@@ -136,16 +136,19 @@ fn make(
 
 /// That a source is what the plan was made for.
 pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) -> Result<(), Trouble> {
-    let error = |message: String, help: &str| Trouble::Source(Diagnostic::error(message).in_file(shown).help(help));
+    let error = |message: String, help: &str| {
+        Trouble::Source(Diagnostic::new(Code::FileUnreadable, message).in_file(shown).help(help))
+    };
     let now = Digest::of_file(file).map_err(|cause| {
-        let help = cure_reading(&cause, file, "check that the file is there and readable");
-        error(format!("the {what} cannot be read: {cause}"), &help)
+        let help = cure_reading(&cause, file, "check that the file exists and is readable");
+        error(format!("cannot read the {what}: {cause}"), &help)
     })?;
     match now == digest {
         true => Ok(()),
         false => {
-            let error = Diagnostic::error(format!("the {what} was changed while the site was built")).in_file(shown);
-            Err(Trouble::Doubted(Box::new((file.to_owned(), error.help("build the site again")))))
+            let message = format!("the {what} changed during the build");
+            let error = Diagnostic::new(Code::FileChanged, message).in_file(shown);
+            Err(Trouble::Doubted(Box::new((file.to_owned(), error.help("run the build again")))))
         }
     }
 }
@@ -160,14 +163,15 @@ pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, troub
     if let Some(failure) = trouble.exhaustion(binary) {
         return Trouble::Machine(failure);
     }
-    let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}"));
+    let code = if what == "video" { Code::VideoNotConverted } else { Code::SoundNotConverted };
+    let error = Diagnostic::new(code, format!("cannot convert the {what}: {trouble}"));
     let known = if let ffmpeg::FfmpegError::Io(cause) = trouble { cure(cause) } else { None };
     let error = match (trouble, known) {
         (_, Some(known)) => error.help(known),
         (ffmpeg::FfmpegError::Refused(instead), _) => instead.diagnostic(what),
         (ffmpeg::FfmpegError::Stalled(stall), _) => error.help(stall.help()),
         _ => error.help(format!(
-            "this is what `{binary}` said last; see whether the file plays, and what `ffmpeg` options ask for"
+            "check that the file plays, and check the options in `settings.ffmpeg`; the text is the last output of `{binary}`"
         )),
     };
     Trouble::Source(error.in_file(shown))

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileEntry, SitePath, Slip, Source, Spanned, is_content, litter, nearest_by};
 
 /// How many names are compared in one run to find those that are nearly the same. A site whose folders were all renamed
@@ -66,30 +66,30 @@ impl<'a> FileNames<'a> {
 
     /// What is wrong with a name without a file.
     pub(in crate::site) fn problem(&self, folder: &SitePath, name: &Spanned<String>) -> Diagnostic {
-        const HELP: &str = "names are relative to the folder of their `settings.yaml`";
+        const HELP: &str = "names are relative to the folder of this `settings.yaml`";
         let text = &name.value;
-        let error = |message: String| Diagnostic::error(message).at(name.span);
+        let error = |message: String| Diagnostic::new(Code::FileInvalidPath, message).at(name.span);
         if text.contains("://") {
-            return error(format!("`{text}` is an address, not a file of the site"));
+            return error(format!("expected a file of the site, found the address `{text}`"));
         }
         if text.starts_with('/') {
-            return error(format!("`{text}` is an absolute path")).help(HELP);
+            return error(format!("expected a relative path, found the absolute path `{text}`")).help(HELP);
         }
         let Some(path) = folder.join(text) else {
-            return error(format!("`{text}` leaves the folder of the site")).help(HELP);
+            return error(format!("`{text}` is outside the folder of the site")).help(HELP);
         };
         if text.trim().is_empty() || self.within(&path).next().is_some() {
-            return error(format!("`{text}` is a folder, not a file"));
+            return error(format!("expected a file, found the folder `{text}`"));
         }
         if let Some((unusable, why)) = self.unusable_part(&path) {
             let message = if *unusable == path {
-                format!("`{text}` cannot be used: {why}")
+                format!("cannot use `{text}`: {why}")
             } else {
                 format!("`{text}` cannot be used; `{}`: {why}", unusable.relative_to(folder))
             };
-            return error(message).help("put the file itself there, or name another one");
+            return error(message).help("put the file itself there, or name another file");
         }
-        let missing = error(format!("there is no file `{text}`"));
+        let missing = Diagnostic::new(Code::FileMissing, format!("file `{text}` not found")).at(name.span);
         let parent = path.parent().unwrap_or_default();
         match self.nearest(&path, &parent) {
             Some(near) => missing.help(format!("did you mean `{}`?", near.relative_to(folder))),
@@ -130,8 +130,12 @@ impl<'a> FileNames<'a> {
 
 /// A word on a file that is published because it is named, and that would be left out otherwise.
 pub(in crate::site) fn named_litter(path: &SitePath) -> Option<Diagnostic> {
-    let warning = Diagnostic::warning(format!("`{}` is {}, and is published", path.name(), litter(path.name())?));
-    Some(warning.help("to publish it without this warning, rename it; else do not name it"))
+    let warning =
+        Diagnostic::new(Code::FileLeftover, format!("`{}` is {}, and is published", path.name(), litter(path.name())?));
+    Some(
+        warning
+            .help("to publish the file without this warning, rename it; otherwise remove its name from the settings"),
+    )
 }
 
 /// A path in the composed form of Unicode.
@@ -192,23 +196,31 @@ mod tests {
     #[test]
     fn a_missing_file_brings_the_nearest_name() {
         let paths = ["a/IMG_1.JPG", "a/IMG_12.JPG", "a/beach.png", "b/x.jpg"];
-        assert_eq!(message(&paths, "img_1.jpg"), "there is no file `img_1.jpg` / did you mean `IMG_1.JPG`?");
-        assert_eq!(message(&paths, "beach.jpg"), "there is no file `beach.jpg` / did you mean `beach.png`?");
-        assert_eq!(message(&paths, "baech.png"), "there is no file `baech.png` / did you mean `beach.png`?");
-        assert_eq!(message(&paths, "../b/X.jpg"), "there is no file `../b/X.jpg` / did you mean `../b/x.jpg`?");
-        assert_eq!(message(&paths, "other.gif"), "there is no file `other.gif`");
-        assert_eq!(message(&paths, "c/1.jpg"), "there is no file `c/1.jpg` / there is no file in a folder `c` either");
+        assert_eq!(message(&paths, "img_1.jpg"), "file `img_1.jpg` not found / did you mean `IMG_1.JPG`?");
+        assert_eq!(message(&paths, "beach.jpg"), "file `beach.jpg` not found / did you mean `beach.png`?");
+        assert_eq!(message(&paths, "baech.png"), "file `baech.png` not found / did you mean `beach.png`?");
+        assert_eq!(message(&paths, "../b/X.jpg"), "file `../b/X.jpg` not found / did you mean `../b/x.jpg`?");
+        assert_eq!(message(&paths, "other.gif"), "file `other.gif` not found");
+        assert_eq!(
+            message(&paths, "c/1.jpg"),
+            "file `c/1.jpg` not found / the folder `c` does not exist or contains no files"
+        );
     }
 
     #[test]
     fn what_is_no_file_of_the_site_is_refused() {
         let paths = ["a/sub/1.jpg"];
-        assert!(message(&paths, "../../etc/passwd").starts_with("`../../etc/passwd` leaves the folder of the site"));
-        assert!(message(&paths, "/etc/passwd").starts_with("`/etc/passwd` is an absolute path"));
-        assert_eq!(message(&paths, "sub"), "`sub` is a folder, not a file");
-        assert_eq!(message(&paths, ""), "`` is a folder, not a file");
-        assert_eq!(message(&paths, ".."), "`..` is a folder, not a file");
-        assert!(message(&paths, "https://a.example/1.jpg").contains("is an address"));
+        assert!(
+            message(&paths, "../../etc/passwd").starts_with("`../../etc/passwd` is outside the folder of the site")
+        );
+        assert!(
+            message(&paths, "/etc/passwd")
+                .starts_with("expected a relative path, found the absolute path `/etc/passwd`")
+        );
+        assert_eq!(message(&paths, "sub"), "expected a file, found the folder `sub`");
+        assert_eq!(message(&paths, ""), "expected a file, found the folder ``");
+        assert_eq!(message(&paths, ".."), "expected a file, found the folder `..`");
+        assert!(message(&paths, "https://a.example/1.jpg").contains("found the address"));
     }
 
     #[test]

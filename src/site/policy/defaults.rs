@@ -1,7 +1,7 @@
 //! Values of the root file and of `gm`, with what is meant where the author wrote nothing.
 
 use crate::dates::DateLocale;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::site::model::{ImagePolicy, PictureOptions};
 use crate::site::policy::metadata;
 use crate::source::{self, Spanned};
@@ -59,8 +59,11 @@ pub(in crate::site) fn url(given: &Spanned<String>) -> Result<String, Diagnostic
     if host.is_some_and(|host| !host.is_empty()) && !url.contains(ends_site) {
         return Ok(url.to_owned());
     }
-    let warning = Diagnostic::warning(format!("`{}` is not the address of a site and is left out", given.value));
-    Err(warning.at(given.span).help("write it in full: `https://example.org/photos`"))
+    let warning = Diagnostic::new(
+        Code::SettingsIgnoredValue,
+        format!("ignoring `url: {}`: it is not the address of a website", given.value),
+    );
+    Err(warning.at(given.span).help("write the complete address, like `https://example.org/photos`"))
 }
 
 /// `lang` as a BCP 47 tag; `fr_FR` is understood. Only the form is checked.
@@ -76,8 +79,11 @@ pub(in crate::site) fn language(given: &Spanned<String>) -> Result<String, Diagn
     if well_formed {
         return Ok(tag);
     }
-    let warning = Diagnostic::warning(format!("`{}` is not a language and is left out", given.value));
-    Err(warning.at(given.span).help("write a tag such as `fr` or `pt-BR`"))
+    let warning = Diagnostic::new(
+        Code::SettingsIgnoredValue,
+        format!("ignoring `lang: {}`: it is not a language tag", given.value),
+    );
+    Err(warning.at(given.span).help("write a language tag, like `fr` or `pt-BR`"))
 }
 
 /// `settings.date_locale`.
@@ -86,8 +92,11 @@ pub(in crate::site) fn language(given: &Spanned<String>) -> Result<String, Diagn
 /// If nothing is known of it.
 pub(in crate::site) fn date_locale(given: &Spanned<String>) -> Result<DateLocale, Diagnostic> {
     DateLocale::new(&given.value).ok_or_else(|| {
-        let warning = Diagnostic::warning(format!("no dates are known for the locale `{}`", given.value));
-        warning.at(given.span).help("write one such as `fr_FR`; without it dates are in the language of the page")
+        let warning = Diagnostic::new(
+            Code::SettingsIgnoredValue,
+            format!("ignoring `date_locale: {}`: cimaise does not know this locale", given.value),
+        );
+        warning.at(given.span).help("write a locale, like `fr_FR`; without it, dates are in the language of the page")
     })
 }
 

@@ -3,7 +3,7 @@
 //! In: `licence` of the root settings, and which files lie in the root. Out: the licence, and a note for sites that récitale or
 //! prosopopée built before: both claimed CC BY-SA 3.0 where nobody had written a licence.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::model::Licence;
 use crate::site::text::Fragment;
 use crate::source::{self, SitePath, Source};
@@ -30,10 +30,11 @@ pub(in crate::site) fn note(source: &Source, report: &mut Report) {
     }
     let built_by = CACHES.iter().find(|(name, _)| source.files.contains_key(&SitePath::root().child(name)));
     if let Some((cache, program)) = built_by {
-        let message =
-            format!("no page states a licence any more; {program} (`{cache}` is its cache) stated CC-BY-SA-3.0");
-        let help = format!("to restore the footer, write `{AS_BEFORE}`; to state none, `licence: false`");
-        report.push(Diagnostic::warning(message).at(source.settings.title.span).help(help));
+        let message = format!(
+            "pages no longer name a licence; {program}, whose cache `{cache}` is in the site, named CC-BY-SA-3.0"
+        );
+        let help = format!("to restore the footer, write `{AS_BEFORE}`; for no licence, write `licence: false`");
+        report.push(Diagnostic::new(Code::LicenceRemoved, message).at(source.settings.title.span).help(help));
     }
 }
 

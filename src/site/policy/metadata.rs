@@ -1,6 +1,6 @@
 //! What of a photo's metadata is published with it.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{BuildSettings, PictureOptions};
 use pixels::Metadata;
 
@@ -20,16 +20,19 @@ pub(in crate::site) fn policy(gm: &PictureOptions, site: Option<Metadata>, own: 
 pub(in crate::site) fn warn(settings: &BuildSettings, report: &mut Report) {
     let Some(metadata) = settings.images.metadata else { return };
     if metadata.value == Metadata::All {
-        let warning =
-            Diagnostic::warning("`metadata: all` publishes locations, serial numbers, names and all other metadata");
+        let warning = Diagnostic::new(
+            Code::PrivacyMetadata,
+            "`metadata: all` publishes locations, serial numbers, names and all other metadata",
+        );
         report.push(
-            warning.at(metadata.span).help("`cimaise check --privacy` lists what is published; `all-but-location` leaves out locations, serial numbers and names"),
+            warning.at(metadata.span).help("`cimaise check --privacy` lists published metadata; `all-but-location` removes locations, serial numbers and names"),
         );
     }
     if let Some(strip) = settings.gm.strip
         && strip.value != (metadata.value <= Metadata::Credit)
     {
-        let warning = Diagnostic::warning("`strip` has no effect here: `settings.images.metadata` says what stays");
+        let warning =
+            Diagnostic::new(Code::SettingsNoEffect, "`strip` has no effect: `settings.images.metadata` overrides it");
         report.push(warning.at(strip.span).help("remove `strip`"));
     }
 }

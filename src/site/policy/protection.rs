@@ -1,6 +1,6 @@
 //! Which password protects which gallery.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Folder, Protect, RootSettings};
 
 /// A password, and what it protects.
@@ -21,19 +21,28 @@ impl Protection {
     /// The protection of a gallery inside: the same, unless the gallery has a password of its own.
     pub(in crate::site) fn inside(&self, folder: &Folder, report: &mut Report) -> Self {
         let settings = &folder.settings;
+        if let (Some(span), Some(_)) = (settings.no_password, &self.password) {
+            let message = "`password: false` does not make this gallery public: the password around it protects it";
+            let help = "remove the line, or move the gallery out of the protected one to make it public";
+            report.push(Diagnostic::new(Code::PasswordOff, message).at(span).help(help));
+        }
         let own = settings.password.as_ref();
         if let (Some(password), false) = (own, folder.children.is_empty()) {
-            let warning = Diagnostic::warning(
-                "this password protects the galleries inside as well; récitale leaves all of them open",
+            let warning = Diagnostic::new(
+                Code::PasswordInherited,
+                "this password protects the galleries inside as well; récitale leaves all of them public",
             );
             report.push(
-                warning.at(password.span).help("give a gallery inside a `password` of its own if it needs another"),
+                warning
+                    .at(password.span)
+                    .help("to use another password for a gallery inside, add `password` to its settings"),
             );
         }
         let password = own.map(|password| password.value.clone()).or_else(|| self.password.clone());
         if let (Some(protect), None) = (settings.protect, &password) {
-            let warning = Diagnostic::warning("`protect` has no effect without a `password`").at(protect.span);
-            report.push(warning.help("add `password: ` and five or six random words"));
+            let warning =
+                Diagnostic::new(Code::PasswordMissing, "`protect` has no effect without a `password`").at(protect.span);
+            report.push(warning.help("add `password: ` with five or six random words"));
         }
         Self { password, protect: settings.protect.map_or(self.protect, |protect| protect.value) }
     }

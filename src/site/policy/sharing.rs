@@ -2,7 +2,7 @@
 //!
 //! All of this needs absolute URLs, so it is off without `url`.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::model::Sharing;
 use crate::source::{RootSettings, Spanned};
 
@@ -25,8 +25,11 @@ pub(in crate::site) fn sharing(root: &RootSettings, has_url: bool, report: &mut 
     // An address that was refused has been told of already.
     if let (Some((Some(first), _)), true) = (asked.first(), root.url.is_none()) {
         let names: Vec<_> = asked.iter().map(|(_, name)| *name).collect();
-        let warning = Diagnostic::warning(format!("the site has no `url`, so it gets no {}", names.join(", ")));
-        let help = "write where it will be served, like `url: https://example.org/photos`";
+        let warning = Diagnostic::new(
+            Code::SiteNoUrl,
+            format!("the site has no `url`, which is required for {}", names.join(", ")),
+        );
+        let help = "add the address of the published site, like `url: https://example.org/photos`";
         report.push(warning.at(first.span).help(help));
     }
     Sharing::default()

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::cache::Digest;
-use crate::diagnostic::{Diagnostic, cure_reading};
+use crate::diagnostic::{Code, Diagnostic, cure_reading};
 use crate::source::FileEntry;
 
 pub(super) fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
@@ -13,7 +13,7 @@ pub(super) fn read_digest(file: &FileEntry) -> Result<Digest, Diagnostic> {
 }
 
 pub(super) fn not_empty(digest: Digest) -> Result<Digest, Diagnostic> {
-    if digest == Digest::of(b"") { Err(damaged("the file is empty")) } else { Ok(digest) }
+    if digest == Digest::of(b"") { Err(bad(Code::FileEmpty, "the file is empty")) } else { Ok(digest) }
 }
 
 /// A hash of fewer bytes than the file has must not be remembered: the next run would believe it.
@@ -21,17 +21,36 @@ pub(super) fn read_whole(file: &FileEntry, len: u64) -> Result<(), Diagnostic> {
     if len == file.stat.len {
         return Ok(());
     }
-    let error = Diagnostic::error(format!("{len} bytes were read of a file of {} bytes", file.stat.len));
-    Err(error.help("build again when nothing writes to the file any more; if that does not help, check the disk"))
+    let error = Diagnostic::new(
+        Code::FileUnreadable,
+        format!("only {len} of the {} bytes of the file can be read", file.stat.len),
+    );
+    Err(error.help("run the build again when no program writes to the file; if this error returns, check the disk"))
 }
 
 pub(super) fn unreadable(file: &FileEntry) -> impl Fn(io::Error) -> Diagnostic {
     move |error| {
         let help = cure_reading(&error, &file.absolute, "replace the file, or remove its name from the settings");
-        Diagnostic::error(format!("cannot read the file: {error}")).help(help)
+        Diagnostic::new(Code::FileUnreadable, format!("cannot read the file: {error}")).help(help)
     }
 }
 
-pub(super) fn damaged(message: &str) -> Diagnostic {
-    Diagnostic::error(message).help("replace the file, or remove its name from the settings")
+/// A picture that cannot be shown.
+pub(super) fn refused(error: &pixels::Error) -> Diagnostic {
+    use pixels::Error as E;
+    let with = |code, help: &str| Diagnostic::new(code, error.to_string()).help(help);
+    match error {
+        E::UnsupportedFormat { found } => with(Code::PhotoUnsupported, found.help),
+        E::UnsupportedKind { .. } => with(Code::PhotoUnsupported, "save the picture as JPEG, PNG, WebP or TIFF"),
+        E::NoPreview => with(Code::PhotoNoPreview, "export the photo as JPEG from your RAW program"),
+        E::TooLarge(_) | E::TooMuchMemory => with(Code::PhotoTooLarge, "save a smaller version of the picture"),
+        E::Empty => bad(Code::FileEmpty, &error.to_string()),
+        E::NotAPicture => bad(Code::PhotoNotAPicture, &error.to_string()),
+        _ => bad(Code::PhotoDamaged, &error.to_string()).as_error(),
+    }
+}
+
+/// A file that has to be replaced.
+pub(super) fn bad(code: Code, message: &str) -> Diagnostic {
+    Diagnostic::new(code, message).help("replace the file, or remove its name from the settings")
 }

@@ -1,13 +1,13 @@
 //! Reading a photo: digest, header, metadata, and what is worth a warning.
 
 use crate::cache::{Digest, LedgerEntry};
-use crate::diagnostic::{Diagnostic, too_much_memory};
+use crate::diagnostic::{Code, Diagnostic, too_much_memory};
 use crate::machine::caught::caught;
 use crate::machine::fs;
 use crate::machine::gate::Gate;
 use crate::machine::memory::{BESIDE_PICTURES, Limit};
 use crate::site::model::Photo;
-use crate::site::read::common::{damaged, read_whole, unreadable};
+use crate::site::read::common::{bad, read_whole, refused, unreadable};
 use crate::site::read::facts::{Facts, What};
 use crate::site::read::list::{FileList, Listed};
 use crate::site::read::reader::FileReader;
@@ -36,8 +36,11 @@ fn photo((path, file): Listed<'_>, entry: LedgerEntry<Facts>) -> Option<Photo> {
 fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<LedgerEntry<Facts>, Diagnostic> {
     if file.stat.len > LONGEST_PHOTO {
         let mebibytes = file.stat.len >> 20;
-        let error = Diagnostic::error(format!("the file is too long for a picture: {mebibytes} MiB of at most 1024"));
-        return Err(error.help("save it in a format that compresses"));
+        let error = Diagnostic::new(
+            Code::PhotoTooLarge,
+            format!("the file is too large for a picture: {mebibytes} MiB; the limit is 1024 MiB"),
+        );
+        return Err(error.help("save the picture in a compressed format"));
     }
     let need = file.stat.len.saturating_add(BESIDE_PICTURES);
     if let Some(limit) = limit.filter(|limit| need > limit.bytes) {
@@ -48,20 +51,9 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<Le
     read_whole(file, bytes.len() as u64)?;
     // A fault in a decoder must cost one photo and not the run.
     let read = || Ok(Facts::of(What::Photo(Box::new((pixels::read_header(&bytes)?, pixels::read_about(&bytes))))));
-    let facts = caught(read).map_err(|panic| damaged("the decoder of this picture failed").cause(panic))?.map_err(
-        |error: pixels::Error| match &error {
-            pixels::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
-            pixels::Error::UnsupportedKind { .. } => {
-                Diagnostic::error(error.to_string()).help("save it as JPEG, PNG, WebP or TIFF")
-            }
-            pixels::Error::NoPreview => Diagnostic::error(error.to_string())
-                .help("export it as JPEG from the program that develops your RAW files"),
-            pixels::Error::TooLarge(_) | pixels::Error::TooMuchMemory => {
-                Diagnostic::error(error.to_string()).help("save a smaller version of it")
-            }
-            _ => damaged(&error.to_string()),
-        },
-    )?;
+    let facts = caught(read)
+        .map_err(|panic| bad(Code::CimaiseBug, "cannot read the picture because of a bug in cimaise").cause(panic))?
+        .map_err(|error| refused(&error))?;
     Ok(LedgerEntry { digest: Digest::of(&bytes), facts: Some(facts) })
 }
 
@@ -74,15 +66,25 @@ pub(super) fn warnings(photo: &Photo) -> impl Iterator<Item = Diagnostic> {
 
 /// What is shown then may have other colours than it should; nothing else is known of them.
 fn bad_profile(path: &SitePath, header: &Header) -> Option<Diagnostic> {
-    let warning = Diagnostic::warning("the colour profile is damaged or not for such pixels, and is ignored");
-    let help = "open the picture in an editor and save it again, if its colours are not as they should be";
+    let warning = Diagnostic::new(
+        Code::PhotoColorProfile,
+        "ignoring a colour profile that is damaged or does not match the pixels",
+    );
+    let help = "if the colours are wrong on the page, open the picture in an editor and save it again";
     header.bad_profile.then(|| warning.in_file(path.as_str()).help(help))
 }
 
 /// Metadata that is not read is no reason to refuse a photo, but its author will miss what stands there.
 fn unread(path: &SitePath, about: &About) -> Option<Diagnostic> {
-    let warning = Diagnostic::warning(format!("its XMP is not read: {}", about.unread.as_ref()?));
-    Some(warning.in_file(path.as_str()).help("title, caption and credit that stand there are not used"))
+    let warning = Diagnostic::new(
+        Code::PhotoUnreadableMetadata,
+        format!("cannot read the XMP metadata: {}", about.unread.as_ref()?),
+    );
+    Some(
+        warning.in_file(path.as_str()).help(
+            "cimaise ignores the title, caption and credit in it; write the metadata again with your photo program",
+        ),
+    )
 }
 
 /// Content decides what a file is; that its name says otherwise is worth knowing.
@@ -92,8 +94,11 @@ fn wrong_extension(path: &SitePath, format: Format) -> Option<Diagnostic> {
     if extension.is_empty() || usual.iter().any(|usual| extension.eq_ignore_ascii_case(usual)) {
         return None;
     }
-    let warning = Diagnostic::warning(format!("the name ends in `.{extension}`, but the content is {format}"));
+    let warning = Diagnostic::new(
+        Code::PhotoWrongExtension,
+        format!("the name ends in `.{extension}`, but the content is {format}"),
+    );
     // Each maker of cameras has an extension of its own.
-    let rename = if format == Format::Raw { String::new() } else { format!("; rename it to `.{}`", usual[0]) };
-    Some(warning.in_file(path.as_str()).help(format!("it is read as {format}{rename}")))
+    let rename = if format == Format::Raw { String::new() } else { format!("; rename the file to `.{}`", usual[0]) };
+    Some(warning.in_file(path.as_str()).help(format!("cimaise reads the file as {format}{rename}")))
 }

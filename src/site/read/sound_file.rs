@@ -4,10 +4,10 @@ use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::PathBuf;
 
 use crate::cache::{Digest, LedgerEntry};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::ffmpeg::{self, FfmpegError};
 use crate::machine::fs::File;
-use crate::site::read::common::{damaged, not_empty, unreadable};
+use crate::site::read::common::{bad, not_empty, unreadable};
 use crate::site::read::facts::{Facts, What};
 use crate::site::read::list::{FileList, Listed};
 use crate::site::read::reader::FileReader;
@@ -59,7 +59,7 @@ fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<LedgerEntry<Facts>,
         // It has to be converted, so it has to be something that may be.
         ffmpeg::InputFile::open(&file.absolute).map_err(|trouble| match trouble {
             FfmpegError::Refused(instead) => instead.diagnostic("sound"),
-            trouble => damaged(&format!("the sound cannot be read: {trouble}")),
+            trouble => bad(Code::SoundNotConverted, &format!("cannot read the sound: {trouble}")),
         })?;
     }
     Ok(LedgerEntry { digest, facts: Some(Facts::telling(Some(What::Sound(kind)), &leaks)) })

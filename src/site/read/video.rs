@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crate::cache::LedgerEntry;
-use crate::diagnostic::{Diagnostic, install};
+use crate::diagnostic::{Code, Diagnostic, install};
 use crate::ffmpeg::{self, FfmpegError, Probe};
 use crate::site::model::VideoFile;
-use crate::site::read::common::{damaged, read_digest};
+use crate::site::read::common::{bad, read_digest};
 use crate::site::read::facts::{Facts, What};
 use crate::site::read::list::{FileList, Listed};
 use crate::site::read::reader::{FileReader, Unread};
@@ -56,20 +56,22 @@ fn read_video(file: &FileEntry, program: &str, timeout: Duration) -> Result<Ledg
     let digest = read_digest(file)?;
     match ffmpeg::InputFile::open(&file.absolute).and_then(|source| ffmpeg::probe(program, &source, timeout)) {
         Ok(Some(probe)) => Ok(LedgerEntry { digest, facts: Some(Facts::of(What::Video(probe))) }),
-        Ok(None) => Err(damaged("there are no moving pictures in it").into()),
+        Ok(None) => Err(bad(Code::VideoNotAVideo, "the file contains no moving pictures").into()),
         Err(FfmpegError::NotFound) => {
-            let error =
-                Diagnostic::error(format!("the video cannot be looked into: there is no `{program}` on this machine"));
-            let help = format!("it comes with ffmpeg: {}, or build without videos: `--skip-video`", install("ffmpeg"));
+            let message = format!("cannot inspect the video: `{program}` was not found");
+            let error = Diagnostic::new(Code::VideoNoFfmpeg, message);
+            let help =
+                format!("`ffprobe` is part of ffmpeg: {}; or skip videos with `--skip-video`", install("ffmpeg"));
             Err(error.help(help).into())
         }
         Err(FfmpegError::Refused(instead)) => Err(instead.diagnostic("video").into()),
         Err(FfmpegError::Stalled(stall)) => {
-            Err(Diagnostic::error(format!("the video cannot be read: {stall}")).help(stall.help()).into())
+            let message = format!("cannot inspect the video: {stall}");
+            Err(Diagnostic::new(Code::VideoNotConverted, message).help(stall.help()).into())
         }
         Err(trouble) => Err(match trouble.exhaustion(program) {
             Some(failure) => Unread::Machine(failure),
-            None => damaged(&format!("the video cannot be read: {trouble}")).into(),
+            None => bad(Code::VideoNotConverted, &format!("cannot inspect the video: {trouble}")).into(),
         }),
     }
 }

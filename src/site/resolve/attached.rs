@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::lookup::{FileNames, named_litter};
 use crate::site::policy::backups::may_hold_settings;
 use crate::site::read::Attached;
@@ -41,8 +41,9 @@ pub(super) fn gather<'a>(
         if taken_page(path, pages).is_none() {
             add(path);
         } else {
-            let warning = Diagnostic::warning("this file is not published: a page takes its place");
-            report.push(warning.in_file(path.as_str()).help("rename it, and the link to it"));
+            let warning =
+                Diagnostic::new(Code::FileShadowed, "this file is not published: a page has the same address");
+            report.push(warning.in_file(path.as_str()).help("rename the file, and the link to it"));
         }
     }
     let folder = SitePath::root().child("static");
@@ -62,17 +63,21 @@ pub(super) fn gather<'a>(
     // The settings of a gallery are where they belong.
     held_back.retain(|path| path.name() != SETTINGS || !path.parent().is_some_and(|folder| pages.contains(&folder)));
     for path in held_back {
-        let warning = Diagnostic::warning(
-            "this file is not published: by its name it is a copy of settings, which hold passwords",
+        let warning = Diagnostic::new(
+            Code::PrivacyNotPublished,
+            "this file is not published: it is named like a copy of settings, which can contain passwords",
         );
-        report.push(warning.in_file(path.as_str()).help("remove it, or give it another name"));
+        report.push(warning.in_file(path.as_str()).help("delete or rename the file"));
     }
     for (name, place) in CUSTOM {
         let Some((path, entry)) = source.files.get_key_value(&SitePath::root().child(name)) else { continue };
         let place = SitePath::root().join(place).unwrap_or_default();
         if let Some((other, _)) = attached.insert(place, (path, entry)) {
-            let warning = Diagnostic::warning(format!("`{other}` is not published: `{name}` takes its place"));
-            report.push(warning.in_file(other.as_str()).help(format!("remove it, or `{name}`")));
+            let warning =
+                Diagnostic::new(Code::FileShadowed, format!("`{other}` is not published: `{name}` replaces it"));
+            report.push(
+                warning.in_file(other.as_str()).help(format!("delete one of the two files: `{other}` or `{name}`")),
+            );
         }
     }
     attached
@@ -88,8 +93,8 @@ fn included<'a>(
     let path = SitePath::root().join(text.trim_end_matches('/'));
     let paths: Vec<&SitePath> = match &path {
         Some(path) if path.is_root() => {
-            let error = Diagnostic::error("`include` names the site itself").at(entry.span);
-            return Err(error.help("name the files and folders that are to be published as they are"));
+            let error = Diagnostic::new(Code::IncludeSite, "`include` names the whole site").at(entry.span);
+            return Err(error.help("name the files and folders to publish unchanged"));
         }
         Some(path) => match names.lookup(&SitePath::root(), path.as_str()) {
             Some(file) => vec![file],
@@ -99,21 +104,24 @@ fn included<'a>(
     };
     if paths.is_empty() {
         // What leaves the site or cannot be used is an error; what is not there récitale passes over.
-        let problem = names.find(&SitePath::root(), entry).err().unwrap_or_else(|| Diagnostic::error("not found"));
+        let missing = || Diagnostic::new(Code::IncludeMissing, format!("`{text}` contains no file to publish"));
+        let problem = names.find(&SitePath::root(), entry).err().unwrap_or_else(missing);
         return Err(if path.is_some_and(|path| !names.is_unusable(&path)) {
-            Diagnostic { severity: crate::diagnostic::Severity::Warning, ..problem }
+            Diagnostic { code: Code::IncludeMissing, ..problem }.as_warning()
         } else {
             problem
         });
     }
     for file in &paths {
         if file.name() == SETTINGS && paths.len() == 1 {
-            let error = Diagnostic::error("settings are not published: they may hold passwords").at(entry.span);
-            return Err(error.help("remove it from `include`"));
+            let error =
+                Diagnostic::new(Code::IncludeSettings, "settings cannot be published: they can contain passwords")
+                    .at(entry.span);
+            return Err(error.help("remove the file from `include`"));
         }
         if let Some(folder) = taken_page(file, pages) {
             let whose = if folder.is_root() { "the front page".to_owned() } else { format!("the gallery `{folder}`") };
-            let error = Diagnostic::error(format!("`{file}` would take the place of the page of {whose}"));
+            let error = Diagnostic::new(Code::FileReservedName, format!("`{file}` would replace the page of {whose}"));
             return Err(error.at(entry.span).help("rename the file, or remove it from `include`"));
         }
     }

@@ -3,7 +3,7 @@
 //! In: folders, references and files. Out: [`Galleries`]. First the contents of all galleries are resolved, in the order of their
 //! paths, then covers are inherited, and then each gallery is made, complete.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::site::lookup::file_kind::is_picture;
 use crate::site::model::{Body, Conversion, Cover, Gallery, GalleryId, Section};
 use crate::site::policy::defaults;
@@ -134,12 +134,12 @@ impl Resolver<'_> {
         if !is_public(folder) || !childless || folder.settings.cover.is_some() {
             return;
         }
-        let error = Diagnostic::error("this gallery has no `cover`").at(folder.settings.title.span);
+        let error = Diagnostic::new(Code::GalleryNoCover, "this gallery has no `cover`").at(folder.settings.title.span);
         let help = match self.possible_cover(folder, body) {
             Some(path) => format!("add `cover: {}`", path.relative_to(&folder.path)),
-            None => "name a photo with `cover`".to_owned(),
+            None => "add `cover: ` and the name of a photo".to_owned(),
         };
-        self.report.push(error.help(help + ", or `public: false` to keep it out of the index"));
+        self.report.push(error.help(help + ", or `public: false` to leave the gallery out of the index"));
     }
 
     /// Where videos are left out and the cover is one: the first photo that the gallery shows, if it shows any.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::site::lookup::file_kind::is_video;
 use crate::site::lookup::named_litter;
 use crate::site::model::{Conversion, ImagePolicy, Media, PhotoId, Picture, SoundId};
@@ -61,7 +61,11 @@ impl<'a> Resolver<'a> {
     /// A photo, where a video cannot stand.
     pub(super) fn still(&mut self, folder: &SitePath, given: &MediaRef) -> Option<Picture> {
         if given.kind == MediaKind::Video {
-            self.report.push(Diagnostic::error("a video cannot stand here").at(given.name.span).help("name a photo"));
+            self.report.push(
+                Diagnostic::new(Code::VideoNotAllowed, "expected a photo, found a video")
+                    .at(given.name.span)
+                    .help("name a photo"),
+            );
             return None;
         }
         self.picture(folder, given, None)
@@ -78,8 +82,13 @@ impl<'a> Resolver<'a> {
     fn picture(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Picture> {
         let path = self.find(folder, &given.name)?;
         if is_video(&given.name.value) {
-            let error = Diagnostic::error(format!("`{}` is a video", given.name.value)).at(given.name.span);
-            self.report.push(error.help("add `type: video`, beside `name`"));
+            let error = Diagnostic::new(
+                Code::VideoNotAllowed,
+                format!("expected a photo, found the video `{}`", given.name.value),
+            )
+            .at(given.name.span);
+            self.report
+                .push(error.help(format!("to show a video, write `{{name: {}, type: video}}`", given.name.value)));
             return None;
         }
         let (gm, site) = (&self.settings.gm, self.settings.images.metadata.map(|metadata| metadata.value));
@@ -102,11 +111,16 @@ impl<'a> Resolver<'a> {
         let size = header.display();
         let Some(top) = self.policy.ladder.iter().copied().max() else { return };
         if header.format == Format::Raw && self.policy.fit.measure(size) < top && self.previews.insert(photo) {
-            let warning = Diagnostic::warning(format!(
-                "the picture in this camera RAW file is only {} x {} pixels; the largest size of the site is {top}",
-                size.width, size.height
-            ));
-            self.report.push(warning.at(span).help("for more, name a JPEG that your RAW program has made of it"));
+            let warning = Diagnostic::new(
+                Code::PhotoSmallPreview,
+                format!(
+                    "the preview in this camera RAW file has only {} x {} pixels; the largest size of the site is {top}",
+                    size.width, size.height
+                ),
+            );
+            self.report.push(
+                warning.at(span).help("export the photo as JPEG from your RAW program, and name the JPEG instead"),
+            );
         }
     }
 
@@ -136,8 +150,12 @@ impl<'a> Resolver<'a> {
     /// What is said once for the whole site. Out: how each sound is converted.
     pub(super) fn finish(self) -> Vec<Option<Conversion>> {
         if let Some(span) = self.unstripped {
-            let warning = Diagnostic::warning("`strip: false` keeps what the camera noted, but not all of it").at(span);
-            let help = "location, serial numbers and the owner's name are taken out; `settings.images.metadata` says what stays";
+            let warning = Diagnostic::new(
+                Code::PrivacyMetadata,
+                "`strip: false` keeps camera metadata, but not location or personal data",
+            )
+            .at(span);
+            let help = "to choose what cimaise keeps, write `images: {metadata: …}` below `settings`: `none`, `credit`, `all-but-location` or `all`";
             self.report.push(warning.help(help));
         }
         self.videos.finish(self.report)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::model::MenuItem;
 use crate::site::read::Attached;
 use crate::site::resolve::folders::Folders;
@@ -91,12 +91,14 @@ impl<'a> Targets<'a> {
     }
 
     fn nowhere(&self, entry: &MenuEntry, path: &SitePath) -> Diagnostic {
-        let warning =
-            Diagnostic::warning(format!("the menu leads to `{}`, which is no page of this site", entry.target.value));
+        let warning = Diagnostic::new(
+            Code::MenuUnknownPage,
+            format!("the menu links to `{}`, which is not a page of this site", entry.target.value),
+        );
         let warning = warning.at(entry.target.span);
         match nearest_by(Slip::Page, path.as_str(), self.pages, |page| page.as_str()) {
             Some(page) => warning.help(format!("did you mean `{page}`?")),
-            None => warning.help("name the folder of a gallery, or an address with `https://`"),
+            None => warning.help("name the folder of a gallery, or write an address with `https://`"),
         }
     }
 }
@@ -175,7 +177,7 @@ mod tests {
         let (target, _, warning) = item("abuot");
         let warning = warning.expect("a warning");
         assert_eq!(target, "abuot/");
-        assert_eq!(warning.message, "the menu leads to `abuot`, which is no page of this site");
+        assert_eq!(warning.message, "the menu links to `abuot`, which is not a page of this site");
         assert_eq!(warning.help.as_deref(), Some("did you mean `about`?"));
         assert!(item("quite/another.html").2.is_some());
     }

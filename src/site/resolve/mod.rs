@@ -59,6 +59,7 @@ pub fn resolve(
     let folders = Folders::of(source, report);
     let references = References::of(source, &folders, &names);
     references.links.warn_of_litter(report);
+    references.note_places(report);
     let attached = attached::gather(source, &names, &references.links.files, &folders, report);
     // Reading takes time, and an author wants to know of mistakes in the settings at once. All other mistakes in them are found
     // nevertheless, so that one run lists them all.

@@ -2,7 +2,7 @@
 //!
 //! In: what was gathered, and what could be read of it. Out: [`Published`]: attachments, and pictures that markup links to.
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::model::{Attachment, AttachmentId, LinkedPicture, Photo, PhotoId};
 use crate::site::read::{Attached, FileList};
 use crate::site::resolve::attached::CUSTOM;
@@ -43,7 +43,7 @@ pub(super) fn warn_of_closed(references: &References<'_>, attached: &Attached<'_
 }
 
 fn closed(path: &SitePath) -> Diagnostic {
-    let message = "only protected pages link to this file; it is not published, since all could fetch it";
-    let help = "show it in a section, or name it with `include` to publish it for all";
-    Diagnostic::warning(message).in_file(path.as_str()).help(help)
+    let message = "this file is not published: only protected pages link to it, but everyone could download it";
+    let help = "show the file in a section, or name it in `include` to publish it for everyone";
+    Diagnostic::new(Code::PrivacyOpenCopy, message).in_file(path.as_str()).help(help)
 }

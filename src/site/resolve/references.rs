@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::site::lookup::file_kind::{FileKind, is_shown, is_video, kind};
 use crate::site::lookup::{FileNames, named_litter};
 use crate::site::read::Listed;
@@ -22,6 +22,8 @@ pub(super) struct References<'a> {
     pub(super) videos: Numbered<'a>,
     pub(super) sounds: Numbered<'a>,
     pub(super) links: Links<'a>,
+    /// The first place that names a file to show or play.
+    places: BTreeMap<&'a SitePath, Span>,
 }
 
 /// The files of one folder's settings, by the texts that name them.
@@ -58,6 +60,7 @@ struct Used<'a> {
     photos: BTreeSet<&'a SitePath>,
     videos: BTreeSet<&'a SitePath>,
     sounds: BTreeSet<&'a SitePath>,
+    places: BTreeMap<&'a SitePath, Span>,
 }
 
 impl<'a> References<'a> {
@@ -78,7 +81,12 @@ impl<'a> References<'a> {
         used.photos.extend(&links.pictures);
         let number = |paths| Numbered::new(paths, source);
         let (photos, videos, sounds) = (number(used.photos), number(used.videos), number(used.sounds));
-        Self { names, by_folder, photos, videos, sounds, links }
+        Self { names, by_folder, photos, videos, sounds, links, places: used.places }
+    }
+
+    /// Tells the report which line names which file, for diagnostics about the files.
+    pub(super) fn note_places(&self, report: &mut Report) {
+        self.places.iter().for_each(|(path, span)| report.note_name(path.as_str(), *span));
     }
 
     /// The file that a name in the settings of `folder` stands for.
@@ -124,6 +132,7 @@ impl<'a> Used<'a> {
             let name = &media.name.value;
             let Some(path) = names.lookup(&folder.path, name) else { continue };
             references.names.insert(name, path);
+            self.places.entry(path).or_insert(media.name.span);
             match media.kind {
                 MediaKind::Video => drop(self.videos.insert(path)),
                 // Refused where it is shown.
@@ -134,6 +143,7 @@ impl<'a> Used<'a> {
         for name in &mentioned.sounds {
             let Some(path) = names.lookup(&folder.path, &name.value) else { continue };
             references.names.insert(&name.value, path);
+            self.places.entry(path).or_insert(name.span);
             self.sounds.insert(path);
         }
         let found = |url: String| Some((names.link(&folder.path, &url)?, url));

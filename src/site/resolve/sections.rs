@@ -1,6 +1,6 @@
 //! Sections: names become photos, texts become fragments, CSS is checked.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::site::model::{Aside, Media, Overlay, Section, SectionKind, Style, VideoPlace};
 use crate::site::resolve::media::Resolver;
 use crate::site::rows;
@@ -105,8 +105,11 @@ impl Resolver<'_> {
                 "left" => false,
                 "right" => true,
                 other => {
-                    let warning = Diagnostic::warning(format!("`float` is `left` or `right`, not `{other}`"));
-                    self.report.push(warning.at(float.span).help("the picture stands at the left"));
+                    let warning = Diagnostic::new(
+                        Code::SettingsIgnoredValue,
+                        format!("expected `left` or `right` for `float`, found `{other}`; using `left`"),
+                    );
+                    self.report.push(warning.at(float.span).help("write `float: left` or `float: right`"));
                     false
                 }
             },
@@ -124,7 +127,7 @@ impl Resolver<'_> {
     fn overlay(&mut self, given: &source::Overlay) -> Option<Overlay> {
         let (date, date_end) = (given.date.map(|date| date.value), given.date_end.map(|date| date.value));
         if let (Some(end), true) = (given.date_end, date.zip(date_end).is_some_and(|(first, last)| last < first)) {
-            self.report.push(Diagnostic::warning("`date_end` is before `date`").at(end.span));
+            self.report.push(Diagnostic::new(Code::SettingsDateOrder, "`date_end` is before `date`").at(end.span));
         }
         let overlay = Overlay { title: fragment(&given.title), sub_title: fragment(&given.sub_title), date, date_end };
         let empty = overlay.title.is_empty() && overlay.sub_title.is_empty() && date.or(date_end).is_none();
@@ -147,7 +150,9 @@ impl Resolver<'_> {
         let references = self.references;
         let file = |link: &str| Some(percent_encoded(&references.link(folder, link)?.relative_to(folder)));
         check(&given.value, &file).unwrap_or_else(|problem| {
-            self.report.push(Diagnostic::warning(format!("`{key}` is left out: {problem}")).at(given.span));
+            self.report.push(
+                Diagnostic::new(Code::SettingsIgnoredValue, format!("ignoring `{key}`: {problem}")).at(given.span),
+            );
             String::new()
         })
     }

@@ -1,6 +1,6 @@
 //! What is known of videos and sounds while galleries are resolved.
 
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::site::model::Conversion;
 use crate::site::read::ReadFiles;
 use crate::site::resolve::video_policy::VideoPolicy;
@@ -39,11 +39,11 @@ impl<'a> VideoState<'a> {
     pub(super) fn finish(self, report: &mut Report) -> Vec<Option<Conversion>> {
         if let Some((span, count)) = self.left_out {
             let what = match count {
-                1 => "1 video is left out".to_owned(),
-                count => format!("{count} videos are left out"),
+                1 => "skipped 1 video".to_owned(),
+                count => format!("skipped {count} videos"),
             };
-            let warning = Diagnostic::warning(format!("{what}, as `--skip-video` says")).at(span);
-            report.push(warning.help("install ffmpeg and build without `--skip-video` to show it"));
+            let warning = Diagnostic::new(Code::VideoSkipped, format!("{what} because of `--skip-video`")).at(span);
+            report.push(warning.help("to show videos, install ffmpeg and build without `--skip-video`"));
         }
         self.sounds
     }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::site::lookup::file_kind::is_still;
 use crate::site::model::{Codecs, Conversion, PictureOptions, SoundId, Tool, Video, VideoId, VideoPlace};
 use crate::site::policy::defaults;
@@ -27,8 +27,12 @@ impl Resolver<'_> {
     ) -> Option<Video> {
         let path = self.find(folder, &given.name)?;
         if is_still(&given.name.value) {
-            let warning = Diagnostic::warning(format!("`{}` does not move", given.name.value)).at(given.name.span);
-            self.report.push(warning.help("remove `type: video` to show it as a picture"));
+            let warning = Diagnostic::new(
+                Code::VideoNotMoving,
+                format!("expected a video, found the still picture `{}`", given.name.value),
+            )
+            .at(given.name.span);
+            self.report.push(warning.help("remove `type: video` to show the file as a picture"));
         }
         if self.videos.are_skipped() {
             self.videos.leave_out(given.name.span);

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::ffmpeg::Encoders;
 use crate::site::model::{Codecs, Conversion, Tool};
 use crate::source::{FfmpegOptions, Spanned};
@@ -76,9 +76,9 @@ pub(in crate::site) fn of_video(
     let vbitrate = given.vbitrate.as_ref();
     let other = match &given.other {
         Some(other) => shell_words::split(&other.value).map_err(|problem| {
-            Diagnostic::error(format!("`other` cannot be split into arguments: {problem}"))
+            Diagnostic::new(Code::SettingsInvalidValue, format!("cannot split `other` into arguments: {problem}"))
                 .at(other.span)
-                .help("write the arguments as in a shell, like `-crf 20 -preset slow`")
+                .help("write arguments as in a shell, like `-crf 20 -preset slow`")
         })?,
         // récitale's limits belong to its bitrate.
         None if video == VP8[0] && vbitrate.is_none() => OTHER.map(str::to_owned).into(),
@@ -175,19 +175,25 @@ fn choose(
         if encoders.has(name) {
             return Ok(name.to_owned());
         }
-        let error = Diagnostic::error(format!("this ffmpeg has no encoder `{name}`, which `{key}` asks for"));
+        let error = Diagnostic::new(
+            Code::VideoNoEncoder,
+            format!("the installed ffmpeg has no encoder `{name}`, which `{key}` names"),
+        );
         let there = match encoders.first(usual) {
             Some(there) => format!("remove `{key}`, or write `{key}: {there}`; "),
             None => String::new(),
         };
-        return Err(error.at(given.span).help(format!("{there}`ffmpeg -encoders` lists those that there are")));
+        return Err(error.at(given.span).help(format!("{there}`ffmpeg -encoders` lists the available encoders")));
     }
     if let Some(name) = encoders.first(usual) {
         return Ok(name.to_owned());
     }
-    let error = Diagnostic::error(format!("this ffmpeg has no encoder `{}`", usual.join("` or `")));
+    let error = Diagnostic::new(
+        Code::VideoNoEncoder,
+        format!("the installed ffmpeg has no encoder `{}`", usual.join("` or `")),
+    );
     let help =
-        format!("install an ffmpeg that has it, or name another encoder with `{key}`; `ffmpeg -encoders` lists them");
+        format!("install an ffmpeg with this encoder, or name another with `{key}`; `ffmpeg -encoders` lists them");
     let error = error.help(help);
     Err(whose.map_or(error.clone(), |span| error.at(span)))
 }
@@ -222,8 +228,11 @@ fn extension(given: &Spanned<String>) -> Result<String, Diagnostic> {
     if (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Ok(extension);
     }
-    let error = Diagnostic::error(format!("`{}` is no extension for the name of a file", given.value.trim()));
-    Err(error.at(given.span).help("write letters and digits, like `webm` or `mp4`"))
+    let error = Diagnostic::new(
+        Code::SettingsInvalidValue,
+        format!("expected a file extension for `extension`, found `{}`", given.value.trim()),
+    );
+    Err(error.at(given.span).help("write up to eight letters and digits, like `webm` or `mp4`"))
 }
 
 /// `1280x720`.
@@ -232,7 +241,10 @@ fn resolution(given: &Spanned<String>) -> Result<Size, Diagnostic> {
     let sides = given.value.trim().split_once(['x', 'X', '×']);
     let size = sides.and_then(|(width, height)| Some(Size { width: side(width)?, height: side(height)? }));
     size.ok_or_else(|| {
-        let error = Diagnostic::error(format!("expected a size for `resolution`, found `{}`", given.value.trim()));
+        let error = Diagnostic::new(
+            Code::SettingsInvalidValue,
+            format!("expected a size for `resolution`, found `{}`", given.value.trim()),
+        );
         error.at(given.span).help("write width and height in pixels, like `1280x720`")
     })
 }

@@ -80,10 +80,16 @@ fn a_missing_encoder_is_named_with_its_key() {
     let message = |keys: &[(&str, &str)], there: &str| {
         of_video(&options(keys), "ffmpeg", &encoders(there)).expect_err("refused").message
     };
-    assert_eq!(message(&[("video", "libx265")], ALL), "this ffmpeg has no encoder `libx265`, which `video` asks for");
-    assert_eq!(message(&[("format", "webm")], "libx264 aac"), "this ffmpeg has no encoder `libvpx` or `libvpx-vp9`");
-    assert_eq!(message(&[("audio", "x")], ALL), "this ffmpeg has no encoder `x`, which `audio` asks for");
-    assert_eq!(message(&[], ""), "this ffmpeg has no encoder `libvpx` or `libvpx-vp9`");
+    assert_eq!(
+        message(&[("video", "libx265")], ALL),
+        "the installed ffmpeg has no encoder `libx265`, which `video` names"
+    );
+    assert_eq!(
+        message(&[("format", "webm")], "libx264 aac"),
+        "the installed ffmpeg has no encoder `libvpx` or `libvpx-vp9`"
+    );
+    assert_eq!(message(&[("audio", "x")], ALL), "the installed ffmpeg has no encoder `x`, which `audio` names");
+    assert_eq!(message(&[], ""), "the installed ffmpeg has no encoder `libvpx` or `libvpx-vp9`");
 }
 
 #[test]

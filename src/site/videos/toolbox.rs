@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Failure, install};
+use crate::diagnostic::{Code, Diagnostic, Failure, install};
 use crate::ffmpeg::{self, Encoders, FfmpegError};
 use crate::site::videos::conversion;
 use crate::source::{FfmpegOptions, Spanned};
@@ -112,7 +112,8 @@ fn named(binary: &Option<Spanned<String>>) -> Option<&str> {
 /// That something cannot be converted because there is no program for it; `None` if the machine is to blame.
 pub(in crate::site) fn missing(what: &str, why: &Missing, section: &str) -> Option<Diagnostic> {
     let Missing::Program(why) = why else { return None };
-    let skip = if what == "video" { ", or build without videos: `--skip-video`" } else { "" };
-    let (install, message) = (install("ffmpeg"), format!("the {what} cannot be converted: {why}"));
-    Some(Diagnostic::error(message).help(format!("{install}, or name it with `settings.{section}.binary`{skip}")))
+    let skip = if what == "video" { ", or skip videos with `--skip-video`" } else { "" };
+    let (install, message) = (install("ffmpeg"), format!("cannot convert the {what}: {why}"));
+    let help = format!("{install}, or name the program in `settings.{section}.binary`{skip}");
+    Some(Diagnostic::new(Code::VideoNoFfmpeg, message).help(help))
 }

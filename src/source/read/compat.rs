@@ -3,6 +3,7 @@
 //! Each says once a file what happens instead, and only where récitale would have done something.
 
 use super::fields::{MapFields, shortened};
+use crate::diagnostic::Code;
 use crate::source::suggest::nearest;
 use crate::source::theme::{Theme, UNSUPPORTED};
 
@@ -14,8 +15,9 @@ impl MapFields<'_, '_> {
         let known = Theme::named(name);
         if known.is_none() && UNSUPPORTED.contains(&name) {
             if self.reader.first("theme") {
-                let message = format!("there is no theme `{name}`; the pages use `{}`", Theme::default().name());
-                self.reader.warn(theme.span, message, "remove `theme` to be content with it");
+                let message = format!("theme `{name}` is not supported; using `{}`", Theme::default().name());
+                let help = "remove `theme` to silence this warning";
+                self.reader.report(Code::SettingsUnsupportedTheme, theme.span, message, help);
             }
         } else if known.is_none() {
             let names = Theme::ALL.map(Theme::name);
@@ -26,7 +28,8 @@ impl MapFields<'_, '_> {
                     format!("write {names}, or remove `theme`")
                 }
             };
-            self.reader.error(theme.span, format!("unknown theme `{}`", shortened(name)), help);
+            let message = format!("unknown theme `{}`", shortened(name));
+            self.reader.report(Code::SettingsUnknownTheme, theme.span, message, help);
         }
         Some(known.unwrap_or_default())
     }
@@ -36,13 +39,18 @@ impl MapFields<'_, '_> {
         for key in ["gm", "ffmpeg", "ffmpeg_audio"] {
             if let Some(entry) = self.take(key) {
                 let message = format!("`{key}` has no effect at the top level");
-                self.reader.warn(entry.key_span, message, "move it into `settings:`");
+                self.reader.report(Code::SettingsMisplacedKey, entry.key_span, message, "move it below `settings:`");
             }
         }
         for key in ["custom_css", "custom_js"] {
             if let Some(entry) = self.take(key) {
                 let message = format!("`{key}` has no effect");
-                self.reader.warn(entry.key_span, message, "remove it; récitale sets it by itself");
+                self.reader.report(
+                    Code::SettingsNoEffect,
+                    entry.key_span,
+                    message,
+                    "remove it; récitale sets this key itself",
+                );
             }
         }
     }

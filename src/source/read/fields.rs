@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{LIMIT, Reader};
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::Spanned;
 use crate::source::suggest::nearest;
 use crate::source::yaml::{Node, YamlEntry};
@@ -43,8 +43,12 @@ impl<'n> MapFields<'_, 'n> {
         let found = self.take(key);
         if found.is_none() {
             match self.entry(key) {
-                Some(entry) => self.reader.error(entry.key_span, format!("`{key}` is empty"), help),
-                None => self.reader.error(self.span, format!("missing key `{key}`"), help),
+                Some(entry) => {
+                    self.reader.report(Code::SettingsMissingKey, entry.key_span, format!("`{key}` is empty"), help);
+                }
+                None => {
+                    self.reader.report(Code::SettingsMissingKey, self.span, format!("missing key `{key}`"), help);
+                }
             }
         }
         found
@@ -82,13 +86,15 @@ impl<'n> MapFields<'_, 'n> {
             .enumerate()
             .filter_map(|(index, entry)| {
                 Some(match (explain_misplaced(&entry.key), self.protecting(&entry.key)) {
-                    (Some((message, help)), _) => Diagnostic::warning(message).at(entry.key_span).help(help),
+                    (Some((message, help)), _) => {
+                        Diagnostic::new(Code::SettingsMisplacedKey, message).at(entry.key_span).help(help)
+                    }
                     // Templates may use any key; only a slip is worth a word.
                     (None, Some(near)) => unprotected(&entry.key, near).at(entry.key_span),
                     (None, None) if templates && (index >= LIMIT || self.near(&entry.key).is_none()) => return None,
                     (None, None) if index < LIMIT => self.unknown(&entry.key).at(entry.key_span),
                     // Only counted: nobody reads so many suggestions, and making them takes long.
-                    (None, None) => Diagnostic::warning("unknown key").at(entry.key_span),
+                    (None, None) => Diagnostic::new(Code::SettingsUnknownKey, "unknown key").at(entry.key_span),
                 })
             })
             .collect();
@@ -107,7 +113,7 @@ impl<'n> MapFields<'_, 'n> {
     }
 
     fn unknown(&self, key: &Rc<str>) -> Diagnostic {
-        let warning = Diagnostic::warning(format!("unknown key `{}`", shortened(key)));
+        let warning = Diagnostic::new(Code::SettingsUnknownKey, format!("unknown key `{}`", shortened(key)));
         match self.near(key) {
             Some(near) => warning.help(format!("did you mean `{near}`?")),
             None if self.asked.len() <= 12 => {
@@ -121,8 +127,11 @@ impl<'n> MapFields<'_, 'n> {
 
 /// Of a slip that would publish what its author protects.
 fn unprotected(key: &str, near: &str) -> Diagnostic {
-    Diagnostic::error(format!("unknown key `{}`: what it should protect would be public", shortened(key)))
-        .help(format!("did you mean `{near}`?"))
+    Diagnostic::new(
+        Code::PasswordUnknownKey,
+        format!("unknown key `{}`: without a valid key, the pages would be public", shortened(key)),
+    )
+    .help(format!("did you mean `{near}`?"))
 }
 
 /// A text that is too long for a message, cut.

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::fields::MapFields;
+use crate::diagnostic::Code;
 use crate::source::yaml::Node;
 use crate::source::{Data, GallerySettings, Section, SectionType, Spanned};
 
@@ -20,19 +21,20 @@ impl Reader {
         let description = fields.text("description");
         let lang = fields.text("lang");
         let tags = fields.take("tags").map_or(Vec::new(), |entry| {
-            let quotes = "put a tag that begins with `#` in quotes; without them it is a comment";
+            let quotes = "put tags that begin with `#` in quotes; without quotes they are comments";
             fields.reader.texts("tags", &entry.node, quotes)
         });
         let public = fields.boolean("public");
         let static_page = fields.boolean("static");
         let (password, protect) = (fields.password(), fields.protect());
+        let no_password = fields.no_password();
         let reverse = fields.boolean("reverse");
         let theme = fields.theme();
         let light_mode = fields.boolean("light_mode");
         let sections = fields.sections();
         fields.finish(|key| {
             let help = if OF_THE_ROOT.contains(&key) {
-                "move it to the root `settings.yaml`"
+                "move it to the `settings.yaml` of the site"
             } else if SectionType::with_key(key).next().is_some() {
                 "indent it if it belongs to a section"
             } else {
@@ -56,6 +58,7 @@ impl Reader {
             public,
             static_page,
             password,
+            no_password,
             protect,
             reverse,
             theme,
@@ -73,6 +76,11 @@ impl MapFields<'_, '_> {
             self.reader.wrong("sections", "a list", &entry.node);
             return None;
         };
+        if items.is_empty() {
+            let help = "add sections, or run `cimaise autogen -d FOLDER --force` to create them from the photos";
+            let message = "`sections` is empty: the page shows only its title";
+            self.reader.report(Code::GalleryNoSections, entry.key_span, message, help);
+        }
         let sections = items.iter().filter_map(|item| self.reader.section(item)).collect();
         Some(Spanned::new(sections, entry.key_span))
     }

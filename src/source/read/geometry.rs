@@ -1,6 +1,7 @@
 //! `resize`: a percentage as récitale reads it, or a geometry as GraphicsMagick does.
 
 use super::Reader;
+use crate::diagnostic::Code;
 use crate::source::yaml::Node;
 use crate::source::{Geometry, Spanned};
 
@@ -16,10 +17,11 @@ impl Reader {
         match parse(scalar.text.trim()) {
             Ok(Parsed { geometry, note }) => {
                 if let Some(note) = note {
-                    self.warn(
+                    self.report(
+                        Code::SettingsIgnoredValue,
                         node.span,
                         format!("`{name}: {}`: {note}", scalar.text.trim()),
-                        "see docs/configuration.md",
+                        "see `resize` in docs/configuration.md",
                     );
                 }
                 Some(Spanned::new(geometry, node.span))
@@ -27,7 +29,7 @@ impl Reader {
             Err(help) => {
                 let message =
                     format!("expected a size like `50%` or `1800x1200` for `{name}`, found {}", node.describe());
-                self.error(node.span, message, help);
+                self.report(Code::SettingsInvalidValue, node.span, message, help);
                 None
             }
         }
@@ -57,7 +59,7 @@ fn parse(text: &str) -> Result<Parsed, &'static str> {
     let (size, flags) = text.split_at(end);
     let has = |flag: char| flags.contains(flag);
     if flags.contains(['+', '-']) {
-        return Err("leave out the offset; pictures are not cropped");
+        return Err("remove the offset; cimaise does not crop pictures");
     }
     if has('@') {
         return Err("areas (`@`) are not supported; write a box (`1800x1200`)");
@@ -76,19 +78,20 @@ fn parse(text: &str) -> Result<Parsed, &'static str> {
     let with = |geometry, note| Ok(Parsed { geometry, note: Some(note) });
     match (width, height) {
         (None, None) => Err(FORMS),
-        (Some(_), Some(_)) if has('%') => Err("write one percentage; pictures are not distorted"),
+        (Some(_), Some(_)) if has('%') => Err("write one percentage; cimaise does not distort pictures"),
         (Some(percent), None) | (None, Some(percent)) if has('%') => {
             if percent > 100 {
-                with(Geometry::Percent(100), "pictures are never enlarged, so this is 100 %")
+                with(Geometry::Percent(100), "cimaise never enlarges pictures; using 100 %")
             } else {
                 plain(Geometry::Percent(percent))
             }
         }
-        _ if has('<') => with(Geometry::Percent(100), "pictures are never enlarged, so this has no effect"),
+        _ if has('<') => with(Geometry::Percent(100), "cimaise never enlarges pictures; ignoring `<`"),
         (Some(width), Some(height)) if has('^') => plain(Geometry::Cover { width, height }),
-        _ if has('!') => {
-            with(Geometry::Within { width, height }, "pictures are never distorted; they are fitted into the box")
-        }
+        _ if has('!') => with(
+            Geometry::Within { width, height },
+            "cimaise never distorts pictures; fitting them into the box instead",
+        ),
         _ => plain(Geometry::Within { width, height }),
     }
 }

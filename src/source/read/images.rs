@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::fields::MapFields;
+use crate::diagnostic::Code;
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
 use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
@@ -58,7 +59,12 @@ impl Reader {
         let items = node.list().unwrap_or(std::slice::from_ref(node));
         if items.is_empty() || items.len() > RUNGS {
             let message = format!("expected 1 to {RUNGS} sizes for `ladder`, found {}", items.len());
-            self.error(node.span, message, "like `ladder: [480, 960, 1440, 1920, 2880]`");
+            self.report(
+                Code::SettingsInvalidValue,
+                node.span,
+                message,
+                "write a list such as `ladder: [480, 960, 1440, 1920, 2880]`",
+            );
             return None;
         }
         let sizes: Vec<_> = items.iter().map(|item| self.number("ladder", item, SIZES)).collect();
@@ -128,7 +134,8 @@ impl Reader {
         };
         if found.is_none() {
             let message = format!("expected a colour for `background`, found {}", node.describe());
-            self.error(node.span, message, "write it in quotes, like `\"#ffffff\"`; names are `white` and `black`");
+            let help = "write a hexadecimal colour in quotes, like `\"#ffffff\"`, or `white` or `black`";
+            self.report(Code::SettingsInvalidValue, node.span, message, help);
         }
         found.map(|color| Spanned::new(Background(color), node.span))
     }
@@ -144,9 +151,9 @@ impl Reader {
         let message = format!("expected {}{size} for `{name}`, found {}", list.join(", "), node.describe());
         let help = match nearest(written, words.iter().map(|(word, _)| *word)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "see docs/configuration.md".to_owned(),
+            None => format!("see `{name}` in docs/configuration.md"),
         };
-        self.error(node.span, message, help);
+        self.report(Code::SettingsInvalidValue, node.span, message, help);
         None
     }
 }

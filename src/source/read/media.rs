@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::fields::{MapFields, shortened};
+use crate::diagnostic::Code;
 use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{FfmpegOptions, MediaKind, MediaRef, PictureOptions, Spanned};
 
@@ -10,7 +11,7 @@ const TIMEOUTS: std::ops::RangeInclusive<u32> = 1..=86_400;
 
 /// One value holds for the site: it is a matter of the machine, not of the video.
 fn explain_misplaced_timeout(key: &str) -> Option<(String, String)> {
-    let help = "write it into `settings.ffmpeg`: it holds for all videos and sounds";
+    let help = "move it to `settings.ffmpeg`, where it applies to all videos and sounds";
     (key == "timeout").then(|| ("`timeout` has no effect here".to_owned(), help.to_owned()))
 }
 
@@ -57,10 +58,11 @@ impl Reader {
     /// The cover of a gallery, where récitale needs a `type` in the map form.
     pub(super) fn cover(&mut self, entry: &YamlEntry) -> Option<MediaRef> {
         if entry.node.map().is_some_and(|entries| !entries.iter().any(|entry| &*entry.key == "type")) {
-            self.warn(
+            self.report(
+                Code::CompatRecitale,
                 entry.key_span,
-                "a `cover` without `type` is read as an image; récitale cannot read it",
-                "add `type: image` (or `type: video`)",
+                "`cover` has no `type`; cimaise reads an image, récitale fails",
+                "add `type: image`, or `type: video`",
             );
         }
         self.media("cover", &entry.node)
@@ -70,7 +72,8 @@ impl Reader {
     pub(super) fn file_name(&mut self, key: &str, node: &Node) -> Option<Spanned<String>> {
         let name = self.text(key, node)?;
         if name.value.trim().is_empty() {
-            self.error(node.span, format!("`{key}` names no file"), "write the name of a file in this folder");
+            let message = format!("`{key}` is empty");
+            self.report(Code::SettingsMissingKey, node.span, message, "write the name of a file in this folder");
             return None;
         }
         Some(name)
@@ -84,9 +87,10 @@ impl MapFields<'_, '_> {
         match kind.value.as_str() {
             "video" => return MediaKind::Video,
             "image" => {}
-            other => self.reader.warn(
+            other => self.reader.report(
+                Code::SettingsIgnoredValue,
                 kind.span,
-                format!("unknown type of picture `{}`; it is read as an image", shortened(other)),
+                format!("unknown media type `{}`; using `image`", shortened(other)),
                 "write `image` or `video`",
             ),
         }

@@ -6,6 +6,7 @@
 
 mod compat;
 mod data;
+mod diagnostics;
 mod fields;
 mod gallery;
 mod geometry;
@@ -24,7 +25,7 @@ use std::rc::Rc;
 
 use super::yaml::Node;
 use super::{Data, Template};
-use crate::diagnostic::{Diagnostic, FileId, Place, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, FileId, Place, Severity, Span};
 
 /// How many errors, and how many warnings, are told about one file.
 const LIMIT: usize = 100;
@@ -52,7 +53,7 @@ impl Reader {
     /// The file holds nothing but, perhaps, comments.
     pub(super) fn empty(&mut self) {
         let start = self.start();
-        self.error(start, "the file is empty", "write at least `title: ` and a title");
+        self.report(Code::SettingsEmptyFile, start, "the file is empty", "write at least a title: `title: My photos`");
     }
 
     /// All problems in the order of the file. Of a file with very many, only the first are told.
@@ -70,9 +71,9 @@ impl Reader {
         });
         let hidden = errors.saturating_sub(LIMIT) + warnings.saturating_sub(LIMIT);
         if let Some(last) = told.last().filter(|_| hidden > 0) {
-            let message = format!("{hidden} more problems of this file are not listed");
-            let severity = if errors > LIMIT { Severity::Error } else { Severity::Warning };
-            told.push(Diagnostic { severity, place: last.place.clone(), message, help: None, cause: None });
+            let message = format!("{hidden} more problems in this file are not listed");
+            let rest = Diagnostic { place: last.place.clone(), ..Diagnostic::new(Code::SettingsNotListed, message) };
+            told.push(if errors > LIMIT { rest.as_error() } else { rest });
         }
         told
     }
@@ -86,18 +87,14 @@ impl Reader {
         self.problems.push(problem);
     }
 
-    fn error(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.push(Diagnostic::error(message).at(span).help(help));
-    }
-
-    fn warn(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
-        self.push(Diagnostic::warning(message).at(span).help(help));
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.push(Diagnostic::new(code, message).at(span).help(help));
     }
 
     /// A value of the wrong type.
     fn wrong(&mut self, name: &str, expected: &str, node: &Node) {
         let message = format!("expected {expected} for `{name}`, found {}", node.describe());
-        self.push(Diagnostic::error(message).at(node.span));
+        self.push(Diagnostic::new(Code::SettingsInvalidValue, message).at(node.span));
     }
 
     /// Whether this is the first time that `topic` comes up in this file.

@@ -1,11 +1,18 @@
 //! `password` and `protect`, wherever they stand.
 
 use super::fields::{MapFields, shortened};
+use crate::diagnostic::{Code, Span};
 use crate::source::suggest::nearest;
+use crate::source::yaml::YamlEntry;
 use crate::source::{Protect, Spanned};
 
 /// Below this, a machine of one's own tries all that people think of in a day.
 const SHORT: usize = 8;
+
+/// Whether the value is `false`, without quotes.
+fn is_false(entry: &YamlEntry) -> bool {
+    entry.node.scalar().is_some_and(|scalar| scalar.plain && scalar.text.eq_ignore_ascii_case("false"))
+}
 
 impl MapFields<'_, '_> {
     /// `password`: an empty one, or `false`, is none.
@@ -13,24 +20,31 @@ impl MapFields<'_, '_> {
         self.take("password");
         let entry = self.entry("password")?;
         if entry.node.is_null() || entry.node.scalar().is_some_and(|scalar| scalar.text.is_empty()) {
-            let help = "write five or six random words, or `false` if this may be public";
-            self.reader.warn(entry.key_span, "`password` is empty, so it protects nothing", help);
+            let help = "write five or six random words, or remove `password` if the page may be public";
+            let message = "`password` is empty and protects nothing";
+            self.reader.report(Code::PasswordEmpty, entry.key_span, message, help);
             return None;
         }
-        if entry.node.scalar().is_some_and(|scalar| scalar.plain && scalar.text.eq_ignore_ascii_case("false")) {
+        if is_false(entry) {
             return None;
         }
         let password = self.reader.text("password", &entry.node)?;
         let scalar = entry.node.scalar();
         if scalar.is_some_and(|scalar| scalar.plain && scalar.text.parse::<f64>().is_ok()) {
-            let message = "a number as `password` is read as it is written; récitale cannot read it";
-            self.reader.warn(password.span, message, "put it in quotes");
+            let message = "`password` is a number; cimaise reads it as text, récitale fails";
+            self.reader.report(Code::CompatRecitale, password.span, message, "put the password in quotes");
         }
         if password.value.chars().count() < SHORT {
-            let message = format!("a password of fewer than {SHORT} characters is guessed quickly");
-            self.reader.warn(password.span, message, "use five or six random words; browsers remember them");
+            let message = format!("passwords shorter than {SHORT} characters are easily guessed");
+            let help = "use five or six random words; browsers can remember them";
+            self.reader.report(Code::PasswordShort, password.span, message, help);
         }
         Some(password)
+    }
+
+    /// The place of `password: false`.
+    pub(super) fn no_password(&self) -> Option<Span> {
+        self.entry("password").filter(|entry| is_false(entry)).map(|entry| entry.node.span)
     }
 
     /// `protect`: `pages` or `media`.
@@ -42,10 +56,10 @@ impl MapFields<'_, '_> {
             other => {
                 let help = match nearest(other, ["pages", "media"]) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => "write `pages`, or `media` to protect pictures as well".to_owned(),
+                    None => "write `pages`, or `media` to protect the pictures as well".to_owned(),
                 };
-                let message = format!("`protect` is `pages` or `media`, not `{}`", shortened(other));
-                self.reader.error(protect.span, message, help);
+                let message = format!("expected `pages` or `media` for `protect`, found `{}`", shortened(other));
+                self.reader.report(Code::SettingsInvalidValue, protect.span, message, help);
                 return None;
             }
         };

@@ -1,7 +1,8 @@
 //! The root `settings.yaml`.
 
 use super::Reader;
-use super::fields::MapFields;
+use super::fields::{MapFields, shortened};
+use crate::diagnostic::Code;
 use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, SETTINGS, Spanned};
 
@@ -9,8 +10,8 @@ use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, SET
 const TOP_LEVEL: [&str; 9] = ["title", "sub_title", "url", "rss", "share", "show_date", "menu", "include", "licence"];
 
 /// Keys of `settings`, for those who write them at the top level.
-const IN_SETTINGS: [&str; 8] =
-    ["images", "light_mode", "night_mode", "og", "reverse", "date_locale", "deploy", "follow_links"];
+const IN_SETTINGS: [&str; 9] =
+    ["images", "light_mode", "night_mode", "og", "reverse", "date_locale", "deploy", "diagnostics", "follow_links"];
 
 impl Reader {
     /// Reads the root settings; `None` if the file is not a map.
@@ -37,7 +38,7 @@ impl Reader {
         };
         fields.finish(|key| {
             let message = || format!("`{key}` has no effect at the top level");
-            IN_SETTINGS.contains(&key).then(|| (message(), "move it into `settings:`".to_owned()))
+            IN_SETTINGS.contains(&key).then(|| (message(), "move it below `settings:`".to_owned()))
         });
         let (file, data) = (self.file, self.data(node));
         Some(RootSettings {
@@ -68,7 +69,7 @@ impl Reader {
         }
         if node.map().is_none() {
             let message = format!("expected keys and values, found {}", node.describe());
-            self.error(node.span, message, "write lines like `title: My photos`");
+            self.report(Code::SettingsInvalidValue, node.span, message, "write lines like `title: My photos`");
             return None;
         }
         let start = self.start();
@@ -98,12 +99,9 @@ impl Reader {
     fn menu_entry(&mut self, entry: &YamlEntry) -> Option<MenuEntry> {
         let target = Spanned::new(entry.key.to_string(), entry.key_span);
         if entry.node.is_null() {
-            let message = "a menu entry without a text shows its target";
-            self.warn(
-                entry.key_span,
-                message,
-                format!("write a text after `{}:`", super::fields::shortened(&entry.key)),
-            );
+            let message = "the menu entry has no text; using its target";
+            let help = format!("write a text after `{}:`", shortened(&entry.key));
+            self.report(Code::SettingsEmptyValue, entry.key_span, message, help);
             return Some(MenuEntry { label: target.clone(), target });
         }
         Some(MenuEntry { label: self.text("menu", &entry.node)?, target })
@@ -116,16 +114,31 @@ impl Reader {
                 return Some(Licence::default());
             }
             if scalar.plain && matches!(word.as_str(), "true" | "yes" | "on") {
-                let message = format!("`licence: {}` names no licence", scalar.text.trim());
-                self.warn(node.span, message, "write its name, like `licence: CC-BY-4.0`, or `false` to state none");
+                let message = format!("`licence: {}` does not name a licence", scalar.text.trim());
+                let help = "write its name, like `licence: CC-BY-4.0`, or `licence: false` for none";
+                self.report(Code::LicenceUnnamed, node.span, message, help);
                 return Some(Licence::default());
             }
             return Some(Licence { name: self.text("licence", node), url: None });
         }
         let mut fields = self.fields("licence", node)?;
-        let licence = Licence { name: fields.text("name"), url: fields.text("url") };
+        let name = fields.text("name");
+        let url = fields.text("url").filter(|url| fields.reader.is_link(url));
         fields.finish(|_| None);
-        Some(licence)
+        Some(Licence { name, url })
+    }
+
+    /// Whether a page may link to the address of a licence; anything else is reported.
+    fn is_link(&mut self, url: &Spanned<String>) -> bool {
+        let beginning = url.value.trim().split(['/', '?', '#']).next().unwrap_or_default();
+        let scheme = beginning.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+        let is_link = matches!(scheme.as_deref(), None | Some("http" | "https"));
+        if !is_link {
+            let message = format!("expected an address for `url`, found `{}`", shortened(url.value.trim()));
+            let help = "write an address with `https:` or `http:`, or a path on the website";
+            self.report(Code::LicenceUrl, url.span, message, help);
+        }
+        is_link
     }
 
     fn build_settings(&mut self, node: &Node) -> BuildSettings {
@@ -142,6 +155,9 @@ impl Reader {
             reverse: fields.boolean("reverse"),
             date_locale: fields.text("date_locale"),
             deploy: fields.take("deploy").and_then(|entry| fields.reader.deploy(entry)),
+            diagnostics: (fields.take("diagnostics"))
+                .map(|entry| fields.reader.diagnostics(&entry.node))
+                .unwrap_or_default(),
             follow_links: fields.boolean("follow_links"),
         };
         fields.finish(|key| {
@@ -151,11 +167,26 @@ impl Reader {
         settings
     }
 
+    /// Warns of a destination that only a shell would read as the home folder.
+    fn literal_home(&mut self, dest: &Spanned<String>) {
+        let written = shortened(dest.value.trim());
+        let relative = written.trim_start_matches('~').trim_start_matches('/');
+        let relative = if relative.is_empty() { "." } else { relative };
+        let message = format!("`dest: {written}` is a folder with the literal name `~`, not the home folder");
+        let help =
+            format!("write the complete path; on a remote host, `dest: {relative}` is relative to the home folder");
+        self.report(Code::DeployHomeFolder, dest.span, message, help);
+    }
+
     fn deploy(&mut self, entry: &YamlEntry) -> Option<Deploy> {
         let mut fields = self.fields("deploy", &entry.node)?;
+        let dest = fields.text("dest");
+        if let Some(dest) = dest.as_ref().filter(|dest| dest.value.trim_start().starts_with('~')) {
+            fields.reader.literal_home(dest);
+        }
         let deploy = Deploy {
             span: entry.key_span,
-            dest: fields.text("dest"),
+            dest,
             ssh: fields.boolean("ssh"),
             username: fields.text("username"),
             hostname: fields.text("hostname"),
@@ -173,7 +204,8 @@ impl MapFields<'_, '_> {
         let title = self.require("title", "add a line such as `title: My photos`");
         let title = title.and_then(|entry| self.reader.text("title", &entry.node));
         if let Some(title) = title.as_ref().filter(|title| title.value.trim().is_empty()) {
-            self.reader.warn(title.span, "the title is empty", "write a title; browsers and search engines show it");
+            let help = "write a title; browsers and search engines show it";
+            self.reader.report(Code::SettingsEmptyValue, title.span, "the title is empty", help);
         }
         // Where it is missing, the error stops the run before anybody can see this.
         title.unwrap_or_else(|| Spanned::new(String::new(), self.span))

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::Reader;
 use super::fields::shortened;
+use crate::diagnostic::Code;
 use crate::source::Spanned;
 use crate::source::yaml::Node;
 
@@ -22,7 +23,12 @@ impl Reader {
         let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
         if let Some(control) = scalar.text.chars().find(is_control) {
             let message = format!("control character U+{:04X} in `{name}`", u32::from(control));
-            self.error(node.span, message, "remove it; a page cannot show it");
+            self.report(
+                Code::SettingsInvalidValue,
+                node.span,
+                message,
+                "remove it; pages cannot show control characters",
+            );
             return None;
         }
         Some(Spanned::new(scalar.text.clone(), node.span))
@@ -46,8 +52,9 @@ impl Reader {
         let false_for_recitale = scalar.plain && matches!(scalar.text.as_str(), "false" | "False" | "FALSE" | "0");
         if !value && !false_for_recitale {
             let spelling = if scalar.plain { scalar.text.clone() } else { format!("\"{}\"", scalar.text) };
-            let message = format!("`{name}: {spelling}` is read as false; récitale read it as true");
-            self.warn(node.span, message, "write `false`, or `true` if the site was right as it was");
+            let message = format!("`{name}: {spelling}` means `false`; récitale reads it as `true`");
+            let help = "write `false`, or `true` to keep what récitale did";
+            self.report(Code::CompatRecitale, node.span, message, help);
         }
         Some(Spanned::new(value, node.span))
     }
@@ -75,13 +82,14 @@ impl Reader {
         match parse_date(text) {
             Ok(date) => Some(Spanned::new(date, node.span)),
             Err(NoDate::NotInCalendar) => {
-                let message = format!("`{text}` is not a day of the calendar");
-                self.error(node.span, message, "write year, month and day, like `2016-01-31`");
+                let message = format!("`{text}` is not a valid date");
+                let help = "write year, month and day, like `2016-01-31`";
+                self.report(Code::SettingsInvalidValue, node.span, message, help);
                 None
             }
             Err(NoDate::WithTime(day)) => {
                 let message = format!("expected a date without a time for `{name}`, found `{}`", shortened(text));
-                self.error(node.span, message, format!("write `{day}`"));
+                self.report(Code::SettingsInvalidValue, node.span, message, format!("write `{day}`"));
                 None
             }
             Err(NoDate::Other) => {
@@ -99,7 +107,8 @@ impl Reader {
             if !item.is_null() {
                 texts.extend(self.text(name, item));
             } else if !about_empty.is_empty() {
-                self.warn(item.span, format!("an empty entry in `{name}` is left out"), about_empty);
+                let message = format!("ignoring an empty entry in `{name}`");
+                self.report(Code::SettingsEmptyValue, item.span, message, about_empty);
             }
         }
         texts

@@ -2,17 +2,18 @@
 
 use super::Reader;
 use super::fields::{MapFields, shortened};
+use crate::diagnostic::Code;
 use crate::source::suggest::nearest;
 use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{MediaRef, Overlay, Rows, Section, SectionKind, SectionType, Spanned};
 
-const IMAGE: &str = "write `image: ` and the name of a file";
+const IMAGE: &str = "add `image: ` and the name of a file";
 
 impl Reader {
     /// Reads a section; `None` if it is wrong, with the reason reported.
     pub(super) fn section(&mut self, node: &Node) -> Option<Section> {
         if node.is_null() {
-            self.warn(node.span, "an empty section is left out", "remove this `-`");
+            self.report(Code::SettingsEmptyValue, node.span, "ignoring an empty section", "remove this `-`");
             return None;
         }
         if node.map().is_none() {
@@ -22,7 +23,7 @@ impl Reader {
         let mut fields = self.fields("sections", node)?;
         let names = || SectionType::ALL.iter().map(|kind| kind.name());
         let list = names().collect::<Vec<_>>().join(", ");
-        let entry = fields.require("type", &format!("write `type: ` and one of {list}"))?;
+        let entry = fields.require("type", &format!("add `type: ` and one of {list}"))?;
         let written = fields.reader.text("type", &entry.node)?;
         let Some(kind) = SectionType::named(&written.value) else {
             let own = fields.reader.own_types();
@@ -33,11 +34,12 @@ impl Reader {
             let help = match nearest(&written.value, names().chain(own.iter().map(String::as_str))) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
-                    "the types are {list}; for another, write `templates/sections/{}.html`",
+                    "the types are {list}; for your own type, write `templates/sections/{}.html`",
                     file_name(&written.value)
                 ),
             };
-            fields.reader.error(written.span, format!("unknown section type `{}`", shortened(&written.value)), help);
+            let message = format!("unknown section type `{}`", shortened(&written.value));
+            fields.reader.report(Code::SettingsUnknownSection, written.span, message, help);
             return None;
         };
         let given = fields.section_kind(kind);
@@ -110,12 +112,12 @@ impl MapFields<'_, '_> {
                 color: self.text("color"),
             }),
             SectionType::Iframe => {
-                let name = self.require("name", "write the whole markup: `name: '<iframe src=..></iframe>'`")?;
+                let name = self.require("name", "add the whole markup: `name: '<iframe src=..></iframe>'`")?;
                 Some(SectionKind::Iframe { name: self.reader.text("name", &name.node)? })
             }
             SectionType::Panorama => Some(SectionKind::Panorama { image: self.image()? }),
             SectionType::Audio => {
-                let image = self.require("image", "write `image: ` and the name of a sound file");
+                let image = self.require("image", "add `image: ` and the name of a sound file");
                 let image = image.and_then(|entry| self.reader.sound(entry));
                 let (title, color) = (self.text("title"), self.text("color"));
                 Some(SectionKind::Audio { image: image?, title, color })
@@ -138,8 +140,8 @@ impl MapFields<'_, '_> {
         if let Some(entry) = self.take(key) {
             return self.reader.text(key, &entry.node);
         }
-        let message = format!("a section without `{key}` shows nothing");
-        self.reader.warn(self.span, message, format!("write `{key}: ` and a text"));
+        let message = format!("the section has no `{key}` and shows nothing");
+        self.reader.report(Code::SettingsEmptyValue, self.span, message, format!("add `{key}: ` and a text"));
         None
     }
 
@@ -147,8 +149,9 @@ impl MapFields<'_, '_> {
         let entry = self.take("text")?;
         if entry.node.scalar().is_some() {
             let title = self.reader.text("text", &entry.node)?;
-            let message = "the text of a `full-picture` is a map; this one is shown as its title";
-            self.reader.warn(title.span, message, "write `title: ` on a line of its own below `text:`");
+            let message = "`text` of a `full-picture` is a map; using this text as the title";
+            let help = "write `title: ` on a line of its own below `text:`";
+            self.reader.report(Code::SettingsIgnoredValue, title.span, message, help);
             return Some(Overlay { title: Some(title), ..Overlay::default() });
         }
         let mut fields = self.reader.fields("text", &entry.node)?;
@@ -163,7 +166,7 @@ impl MapFields<'_, '_> {
     }
 
     fn rows(&mut self) -> Option<Rows> {
-        let entry = self.require("images", "write `images: ` and rows of file names, like `- [a.jpg, b.jpg]`")?;
+        let entry = self.require("images", "add `images: ` and rows of file names, like `- [a.jpg, b.jpg]`")?;
         let Some(items) = entry.node.list() else {
             self.reader.wrong("images", "a list of rows", &entry.node);
             return None;
@@ -171,7 +174,8 @@ impl MapFields<'_, '_> {
         let is_empty = |item: &Node| item.is_null() || item.list().is_some_and(<[Node]>::is_empty);
         let items: Vec<&Node> = items.iter().filter(|item| !is_empty(item)).collect();
         if items.is_empty() {
-            self.reader.error(entry.key_span, "`images` is empty", "write rows of file names, like `- [a.jpg, b.jpg]`");
+            let help = "write rows of file names, like `- [a.jpg, b.jpg]`";
+            self.reader.report(Code::SettingsMissingKey, entry.key_span, "`images` is empty", help);
             return None;
         }
         if items.iter().any(|item| item.list().is_some()) {
@@ -179,10 +183,11 @@ impl MapFields<'_, '_> {
                 items.into_iter().filter_map(|item| self.reader.row(item)).filter(|row| !row.is_empty()).collect();
             return Some(Rows::Given(rows));
         }
-        self.reader.warn(
+        self.reader.report(
+            Code::CompatRecitale,
             entry.key_span,
-            "`images` is one flat list: its rows are made from the pictures' proportions; récitale cannot read it",
-            "write a list of rows to choose them yourself, like `- [a.jpg, b.jpg]`",
+            "`images` is a flat list; cimaise chooses the rows, récitale fails",
+            "to choose the rows yourself, write a list of rows, like `- [a.jpg, b.jpg]`",
         );
         Some(Rows::Automatic(items.into_iter().filter_map(|item| self.reader.media("images", item)).collect()))
     }
@@ -192,7 +197,7 @@ impl Reader {
     fn row(&mut self, node: &Node) -> Option<Vec<MediaRef>> {
         let Some(items) = node.list() else {
             let message = format!("expected a row of pictures, found {}", node.describe());
-            self.error(node.span, message, "put it into brackets, like `- [a.jpg]`");
+            self.report(Code::SettingsInvalidValue, node.span, message, "put the names in brackets, like `- [a.jpg]`");
             return None;
         };
         Some(items.iter().filter(|item| !item.is_null()).filter_map(|item| self.media("images", item)).collect())

@@ -42,10 +42,12 @@ fn line_ends_and_byte_order_marks_change_nothing() {
 #[test]
 fn control_characters_are_refused_raw_and_escaped() {
     assert!(
-        short(SettingsKind::Root, "title: a\u{7}b\n").starts_with("1:9: error: control character U+0007 in the file")
+        short(SettingsKind::Root, "title: a\u{7}b\n")
+            .starts_with("1:9: error[yaml/encoding]: control character U+0007")
     );
     assert!(
-        short(SettingsKind::Root, "title: \"a\\0\"\n").starts_with("1:8: error: control character U+0000 in `title`")
+        short(SettingsKind::Root, "title: \"a\\0\"\n")
+            .starts_with("1:8: error[settings/invalid-value]: control character U+0000 in `title`")
     );
 }
 
@@ -56,13 +58,19 @@ fn an_alias_bomb_is_refused() {
         let items = vec![format!("*a{}", level - 1); 10].join(", ");
         let _ = writeln!(text, "a{level}: &a{level} [{items}]");
     }
-    assert!(short(SettingsKind::Gallery, &text).contains("error: the aliases of this file stand for too much"));
+    assert!(
+        short(SettingsKind::Gallery, &text)
+            .contains("error[yaml/too-large]: the aliases in this file expand to too much data")
+    );
 }
 
 #[test]
 fn a_long_text_repeated_by_aliases_is_refused() {
     let text = format!("title: &t \"{}\"\ntags: [{}]\n", "x".repeat(100_000), vec!["*t"; 10_000].join(", "));
-    assert!(short(SettingsKind::Gallery, &text).contains("error: the aliases of this file stand for too much"));
+    assert!(
+        short(SettingsKind::Gallery, &text)
+            .contains("error[yaml/too-large]: the aliases in this file expand to too much data")
+    );
 }
 
 #[test]
@@ -89,7 +97,10 @@ fn of_very_many_problems_the_first_are_told() {
     let text: String = (0..5000).fold("title: a\n".to_owned(), |text, n| text + &format!("zzz{n}: 1\n"));
     let found = short(SettingsKind::Gallery, &text);
     assert_eq!(found.lines().count(), 101);
-    assert!(found.ends_with("warning: 4900 more problems of this file are not listed\n"), "{found}");
+    assert!(
+        found.ends_with("warning[settings/not-listed]: 4900 more problems in this file are not listed\n"),
+        "{found}"
+    );
 }
 
 #[test]
@@ -133,7 +144,7 @@ proptest! {
         }
         let text: String = text.into_iter().collect();
         let report = check_text(&text, SettingsKind::Gallery);
-        for format in [Format::Human { color: true }, Format::Short, Format::Json] {
+        for format in [Format::Human { color: true, width: None }, Format::Short, Format::Json] {
             print(&report, format, &mut Vec::new()).expect("a vector can be written");
         }
     }

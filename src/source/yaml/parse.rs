@@ -9,7 +9,7 @@ use std::rc::Rc;
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan, StrInput, Tag};
 
 use super::{Node, Scalar, Value, YamlEntry, syntax};
-use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 
 /// Levels of lists and maps inside each other. A site needs six.
 const DEPTH: u32 = 48;
@@ -25,7 +25,7 @@ const NODE: u64 = 32;
 pub(in crate::source) fn parse(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Node> {
     if let Some((at, character)) = text.char_indices().find(|&(_, character)| !is_printable(character)) {
         problems.push(
-            Diagnostic::error(format!("control character U+{:04X} in the file", u32::from(character)))
+            Diagnostic::new(Code::YamlEncoding, format!("control character U+{:04X}", u32::from(character)))
                 .at(span(file, at, at + character.len_utf8()))
                 .help("remove it; YAML files are plain text"),
         );
@@ -40,9 +40,9 @@ pub(in crate::source) fn parse(text: &str, file: FileId, problems: &mut Vec<Diag
     for event in Parser::<StrInput<'_>>::new_from_str_with_options(text, options) {
         let outcome = match event {
             Ok((Event::DocumentStart(..), place)) if documents > 0 => {
-                Err(Diagnostic::error("a second document begins here")
+                Err(Diagnostic::new(Code::YamlSyntax, "a second YAML document starts here")
                     .at(builder.span(&place))
-                    .help("a settings file is one document: remove this `---`"))
+                    .help("remove this `---`; a settings file is a single document"))
             }
             Ok((Event::DocumentStart(..), _)) => {
                 documents += 1;
@@ -89,7 +89,7 @@ struct Open {
 
 enum Contents {
     List(Vec<Node>),
-    Map { entries: Vec<YamlEntry>, lines: BTreeMap<Rc<str>, usize>, key: Key },
+    Map { entries: Vec<YamlEntry>, spans: BTreeMap<Rc<str>, Span>, key: Key },
 }
 
 /// What a map waits for.
@@ -112,7 +112,8 @@ impl Builder<'_> {
                 let value = Rc::new(Value::Scalar(Scalar { text: text.into_owned(), plain }));
                 let node = Node { span: self.span(place), value, weight, depth: 0 };
                 self.anchored(anchor, &node);
-                self.add(node, place.start.line())
+                self.add(node);
+                Ok(())
             }
             Event::SequenceStart(_, anchor, tag) => {
                 self.is_text(tag.as_deref(), place)?;
@@ -121,14 +122,15 @@ impl Builder<'_> {
             }
             Event::MappingStart(_, anchor, tag) => {
                 self.is_text(tag.as_deref(), place)?;
-                let contents = Contents::Map { entries: Vec::new(), lines: BTreeMap::new(), key: Key::Expected };
+                let contents = Contents::Map { entries: Vec::new(), spans: BTreeMap::new(), key: Key::Expected };
                 self.start(anchor, place, contents);
                 Ok(())
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(place),
             Event::Alias(anchor) => {
                 let node = self.alias(anchor, place)?;
-                self.add(node, place.start.line())
+                self.add(node);
+                Ok(())
             }
             _ => Ok(()),
         }
@@ -141,9 +143,9 @@ impl Builder<'_> {
             Some("str") => Ok(true),
             Some("int" | "float" | "bool" | "null" | "seq" | "map" | "timestamp") => Ok(false),
             _ if tag.original() == "!" => Ok(true),
-            _ => Err(Diagnostic::error(format!("unknown tag `{}`", tag.original()))
+            _ => Err(Diagnostic::new(Code::YamlSyntax, format!("unknown tag `{}`", tag.original()))
                 .at(self.span(place))
-                .help("remove it, or put the text in quotes if it begins with `!`")),
+                .help("remove the tag, or put text that begins with `!` in quotes")),
         }
     }
 
@@ -168,10 +170,11 @@ impl Builder<'_> {
         };
         let node = Node { span: span(self.file, open.start, end), value: Rc::new(value), weight, depth };
         if depth > DEPTH {
-            return Err(Diagnostic::error("lists and maps are nested too deeply").at(node.span));
+            return Err(Diagnostic::new(Code::YamlTooLarge, "lists and maps are nested too deeply").at(node.span));
         }
         self.anchored(open.anchor, &node);
-        self.add(node, 0)
+        self.add(node);
+        Ok(())
     }
 
     fn anchored(&mut self, anchor: usize, node: &Node) {
@@ -183,33 +186,32 @@ impl Builder<'_> {
     fn alias(&mut self, anchor: usize, place: &YamlSpan) -> Result<Node, Diagnostic> {
         let span = self.span(place);
         let Some(Some(target)) = self.anchors.get(&anchor) else {
-            return Err(Diagnostic::error("an alias stands inside the value that it stands for").at(span));
+            return Err(Diagnostic::new(Code::YamlSyntax, "the alias is inside the value that it refers to").at(span));
         };
         self.expansion = self.expansion.saturating_add(target.weight);
         if self.expansion > EXPANSION {
-            return Err(Diagnostic::error("the aliases of this file stand for too much")
+            return Err(Diagnostic::new(Code::YamlTooLarge, "the aliases in this file expand to too much data")
                 .at(span)
                 .help("write the values out, or use fewer aliases (`*name`)"));
         }
         Ok(Node { span, ..target.clone() })
     }
 
-    /// Puts a complete value where it belongs. `line` is that of a single value, which may be a key.
-    fn add(&mut self, node: Node, line: usize) -> Result<(), Diagnostic> {
+    /// Puts a complete value where it belongs.
+    fn add(&mut self, node: Node) {
         match self.open.last_mut().map(|open| &mut open.contents) {
             None => self.root = Some(node),
             Some(Contents::List(items)) => items.push(node),
-            Some(Contents::Map { entries, lines, key }) => match std::mem::replace(key, Key::Expected) {
+            Some(Contents::Map { entries, spans, key }) => match std::mem::replace(key, Key::Expected) {
                 Key::Read(name, key_span) => entries.push(YamlEntry { key: name, key_span, node }),
                 Key::Refused => {}
                 Key::Expected => {
-                    let (next, problem) = read_key(&node, line, lines);
+                    let (next, problem) = read_key(&node, spans);
                     *key = next;
                     self.problems.extend(problem);
                 }
             },
         }
-        Ok(())
     }
 
     /// Replaces `<<` by the entries of the maps that it names, as far as their keys are not given here.
@@ -225,7 +227,7 @@ impl Builder<'_> {
             for map in maps {
                 let Some(merged) = map.map() else {
                     let message = format!("expected a map to merge, found {}", map.describe());
-                    self.problems.push(Diagnostic::error(message).at(map.span));
+                    self.problems.push(Diagnostic::new(Code::YamlSyntax, message).at(map.span));
                     continue;
                 };
                 entries.extend(merged.iter().filter(|entry| known.insert(entry.key.clone())).cloned());
@@ -254,18 +256,18 @@ fn measure<'n>(nodes: impl Iterator<Item = &'n Node>) -> (u64, u32) {
     nodes.fold((NODE, 1), |(weight, depth), node| (weight.saturating_add(node.weight), depth.max(node.depth + 1)))
 }
 
-/// Judges a key: it must be text, and not stand in the map already.
-fn read_key(node: &Node, line: usize, lines: &mut BTreeMap<Rc<str>, usize>) -> (Key, Option<Diagnostic>) {
-    let refuse = |message: String| (Key::Refused, Some(Diagnostic::error(message).at(node.span)));
+/// Reads a key, which must be text and new in its map. `spans` are the keys of the map so far.
+fn read_key(node: &Node, spans: &mut BTreeMap<Rc<str>, Span>) -> (Key, Option<Diagnostic>) {
     let Some(scalar) = node.scalar().filter(|scalar| !scalar.is_null()) else {
-        return refuse(format!("expected a key, found {}", node.describe()));
+        let message = format!("expected a key, found {}", node.describe());
+        return (Key::Refused, Some(Diagnostic::new(Code::YamlSyntax, message).at(node.span)));
     };
     let name: Rc<str> = scalar.text.as_str().into();
-    if let Some(first) = lines.get(&name) {
-        let (key, problem) = refuse(format!("duplicate key `{name}`"));
-        let help = format!("it is already on line {first}; keep one of the two");
-        return (key, problem.map(|problem| problem.help(help)));
+    if let Some(&first) = spans.get(&name) {
+        let problem = Diagnostic::new(Code::YamlDuplicateKey, format!("duplicate key `{name}`")).at(node.span);
+        let problem = problem.label("defined again").also(first, "first defined here").help("remove one of the two");
+        return (Key::Refused, Some(problem));
     }
-    lines.insert(name.clone(), line);
+    spans.insert(name.clone(), node.span);
     (Key::Read(name, node.span), None)
 }

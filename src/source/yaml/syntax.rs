@@ -2,7 +2,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use crate::diagnostic::{Diagnostic, FileId, Span};
+use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 
 /// The parser's error as a diagnostic.
 pub(super) fn diagnostic(error: &ScanError, text: &str, file: FileId) -> Diagnostic {
@@ -10,18 +10,36 @@ pub(super) fn diagnostic(error: &ScanError, text: &str, file: FileId) -> Diagnos
     let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
     let (message, help) = explain(error.kind());
     let (message, help, at) = if let Some(tab) = tab_near(text, at, error.kind()) {
-        ("tab in the indentation".to_owned(), Some("indent with spaces; YAML allows no tabs there"), tab)
+        ("tab in the indentation".to_owned(), Some("indent with spaces; YAML does not allow tabs here"), tab)
     } else if let Some(colon) = glued_colon(text, at, error.kind()) {
-        ("no space after `:`".to_owned(), Some("write `key: value`, or put a text that holds `:` in quotes"), colon)
+        ("no space after `:`".to_owned(), Some("write `key: value`, or put text that contains `:` in quotes"), colon)
     } else {
         (message, help, at)
     };
     let end = at + text[at..].chars().next().filter(|&c| c != '\n' && c != '\r').map_or(0, char::len_utf8);
     let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let diagnostic = Diagnostic::error(message).at(Span { file, start: clip(at), end: clip(end) });
+    let diagnostic = Diagnostic::new(code(error.kind()), message).at(Span { file, start: clip(at), end: clip(end) });
     match help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
+    }
+}
+
+/// The code of the parser's error.
+fn code(kind: &ErrorKind) -> Code {
+    use ErrorKind as K;
+    match kind {
+        K::TabNotAllowed
+        | K::TabInPlainScalar
+        | K::TabInBlockIndentation
+        | K::TabInIndentation
+        | K::TabAtBlockScalarStart
+        | K::ExpectedBlockMappingKey
+        | K::ExpectedBlockSequenceEntry
+        | K::InvalidIndentation
+        | K::MappingKeyNotAllowed => Code::YamlIndentation,
+        K::RecursionLimitExceeded => Code::YamlTooLarge,
+        _ => Code::YamlSyntax,
     }
 }
 
@@ -64,27 +82,27 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
         | K::TabInPlainScalar
         | K::TabInBlockIndentation
         | K::TabInIndentation
-        | K::TabAtBlockScalarStart => ("tab in the indentation", Some("indent with spaces; YAML allows no tabs there")),
+        | K::TabAtBlockScalarStart => {
+            ("tab in the indentation", Some("indent with spaces; YAML does not allow tabs here"))
+        }
         K::MappingValueNotAllowed => (
             "unexpected `:`",
-            Some("put a text that holds `: ` in quotes; if it is a key, check its indentation and the line above"),
+            Some("put text that contains `: ` in quotes; if this is a key, check its indentation and the line above"),
         ),
         K::SimpleKeyExpected | K::InvalidSimpleKey => {
-            ("expected `:` after a key", Some("write `key: value`; a text of several lines is indented below its key"))
+            ("expected `:` after a key", Some("write `key: value`; indent text of several lines below its key"))
         }
         K::ExpectedBlockMappingKey
         | K::ExpectedBlockSequenceEntry
         | K::InvalidIndentation
         | K::MappingKeyNotAllowed => (
-            "the indentation does not fit the lines above",
-            Some("entries of one list or map begin in the same column"),
+            "the indentation does not match the lines above",
+            Some("start all entries of a list or map in the same column"),
         ),
         K::BlockSequenceEntryNotAllowed => {
-            ("unexpected `-`", Some("a list begins on its own line, below its key, and all its `-` in the same column"))
+            ("unexpected `-`", Some("start a list on its own line below its key, with all `-` in the same column"))
         }
-        K::UnclosedQuotedScalar => {
-            ("a quote is opened and never closed", Some("close it, or double a `'` inside `'..'`"))
-        }
+        K::UnclosedQuotedScalar => ("unclosed quote", Some("close the quote, or double a `'` inside `'..'`")),
         K::InvalidTrailingSingleQuotedScalar | K::InvalidTrailingDoubleQuotedScalar => {
             ("text after a closing quote", Some("put the whole value in quotes; double a `'` inside `'..'`"))
         }
@@ -92,23 +110,23 @@ fn explain(kind: &ErrorKind) -> (String, Option<&'static str>) {
             ("unknown escape after `\\`", Some("write `\\\\` for a backslash, or use `'..'` instead of `\"..\"`"))
         }
         K::UnclosedFlowCollection { open: '[' } | K::UnexpectedEofFlowSequence | K::ExpectedFlowSequenceSeparator => {
-            ("a list `[..]` is not closed", Some("separate its items with `,` and end it with `]`"))
+            ("unclosed list `[..]`", Some("separate its items with `,` and end it with `]`"))
         }
         K::UnclosedFlowCollection { .. } | K::UnexpectedEofFlowMapping | K::ExpectedFlowMappingSeparator => {
-            ("a map `{..}` is not closed", Some("separate its entries with `,` and end it with `}`"))
+            ("unclosed map `{..}`", Some("separate its entries with `,` and end it with `}`"))
         }
         K::UnexpectedCharacter { .. } | K::ExpectedNodeContent => (
             "unexpected character",
-            Some("put a text in quotes if it begins with one of `@ ` % & * ! | > [ ] { } , # ? -`"),
+            Some("put text in quotes if it begins with one of `@ ` % & * ! | > [ ] { } , # ? -`"),
         ),
-        K::UnknownAnchor => ("unknown alias", Some("put the text in quotes if it begins with `*`")),
+        K::UnknownAnchor => ("unknown alias", Some("put text that begins with `*` in quotes")),
         K::MissingAnchorOrAliasName => {
-            ("`*` or `&` without a name", Some("put the text in quotes if it begins with `*` or `&`"))
+            ("`*` or `&` without a name", Some("put text that begins with `*` or `&` in quotes"))
         }
         K::RecursionLimitExceeded => ("lists and maps are nested too deeply", None),
         K::InvalidQuotedScalarIndent | K::InvalidFlowScalarIndent => (
-            "a quoted text does not end above this line",
-            Some("close the quote, or indent every line of the text more than its key"),
+            "unclosed quote above this line",
+            Some("close the quote, or indent all lines of the text more than its key"),
         ),
         other => return (other.to_string().to_lowercase(), None),
     };

@@ -54,15 +54,15 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the file is empty"),
-            Self::NotAPicture => f.write_str("this is not a picture"),
+            Self::NotAPicture => f.write_str("the file is not a picture"),
             Self::UnsupportedFormat { found } => {
-                write!(f, "this is not a picture that cimaise reads (found: {})", found.name)
+                write!(f, "the file is not a picture that cimaise reads (found: {})", found.name)
             }
             Self::UnsupportedKind { format, kind } => write!(f, "this kind of {format} is not supported: {kind}"),
-            Self::NoPreview => f.write_str("this camera RAW file has no JPEG preview in it that could be shown"),
+            Self::NoPreview => f.write_str("this camera RAW file contains no JPEG preview that is large enough"),
             Self::TooLarge(size) => write!(
                 f,
-                "the picture is too large: {} x {} pixels (the limits are {} on a side and {} million in all)",
+                "the picture is too large: {} x {} pixels (the limits are {} per side and {} million in total)",
                 size.width,
                 size.height,
                 super::limits::MAX_SIDE,
@@ -73,7 +73,7 @@ impl fmt::Display for Error {
             Self::Truncated(format) => write!(f, "the {format} data ends too early"),
             Self::Corrupt { format, detail } => write!(f, "the {format} data is damaged: {detail}"),
             Self::UnsuitableRecipe(why) => f.write_str(why),
-            Self::Encode(detail) => write!(f, "the result could not be encoded: {detail}"),
+            Self::Encode(detail) => write!(f, "cannot encode the result: {detail}"),
         }
     }
 }
@@ -125,12 +125,12 @@ mod tests {
             (Error::Truncated(Format::Jpeg), "the JPEG data ends too early"),
             (
                 Error::UnsupportedFormat { found: Foreign { name: "AVIF", help: "" } },
-                "this is not a picture that cimaise reads (found: AVIF)",
+                "the file is not a picture that cimaise reads (found: AVIF)",
             ),
             (Error::corrupt(Format::Png, "Bad\n  checksum."), "the PNG data is damaged: Bad checksum"),
             (
                 Error::TooLarge(size),
-                "the picture is too large: 70000 x 2 pixels (the limits are 65535 on a side and 400 million in all)",
+                "the picture is too large: 70000 x 2 pixels (the limits are 65535 per side and 400 million in total)",
             ),
         ] {
             assert_eq!(error.to_string(), line);
