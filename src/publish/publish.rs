@@ -26,7 +26,6 @@ use super::put::put;
 use super::survey::Survey;
 use super::turns::wait_for_lock;
 use super::wanted::wanted;
-
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 
 use crate::machine::fs;

@@ -6,7 +6,6 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-
 use crate::site::model::MenuItem;
 use crate::site::read::Attached;
 use crate::site::resolve::folders::Folders;

@@ -1,7 +1,6 @@
 //! Sections: names become photos, texts become fragments, CSS is checked.
 
 use crate::diagnostic::{Code, Diagnostic};
-
 use crate::site::model::{Aside, Media, Overlay, Section, SectionKind, Style, VideoPlace};
 use crate::site::resolve::media::Resolver;
 use crate::site::rows;

@@ -9,7 +9,6 @@ use crate::render::pages::context::Context;
 use crate::render::pages::ink::Scheme;
 use crate::render::pages::look::PicturePlace;
 use crate::render::pages::ratio::Ratio;
-
 use crate::site::{Aside, Media, Section, SectionKind, Style};
 
 /// A section. `class` holds the classes of its own colours, with a space before each.
