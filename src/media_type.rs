@@ -21,6 +21,7 @@ pub fn media_type(extension: &str) -> &'static str {
         "png" => "image/png",
         "gif" => "image/gif",
         "webp" => "image/webp",
+        "avif" => "image/avif",
         "svg" => "image/svg+xml",
         "ico" => "image/vnd.microsoft.icon",
         "webm" => "video/webm",

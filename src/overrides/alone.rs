@@ -6,9 +6,9 @@ use minijinja::Value;
 
 use super::builtin;
 use super::engine::Engine;
-use super::error::Names;
+use super::error::TemplateNames;
 use super::run::on_a_large_stack;
-use super::value::Fields;
+use super::value::FieldMap;
 use crate::dates::DateLocale;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::machine::caught::caught;
@@ -19,7 +19,7 @@ pub fn check_text(text: &str) -> Report {
     const NAME: &str = "page.html";
     let mut report = Report::default();
     let file = report.map.add(format!("templates/{NAME}"), text);
-    let names = Names { files: BTreeMap::from([(NAME, file)]), builtin: builtin::names().collect() };
+    let names = TemplateNames { files: BTreeMap::from([(NAME, file)]), builtin: builtin::names().collect() };
     let map = &report.map;
     let work = || {
         let engine = Engine::new(BTreeMap::from([(NAME.to_owned(), map.text(file))]), DateLocale::default());
@@ -40,11 +40,11 @@ pub fn check_text(text: &str) -> Report {
     report
 }
 
-fn fields() -> Fields {
-    let mut map = Fields::default();
+fn fields() -> FieldMap {
+    let mut map = FieldMap::default();
     map.set("name", "1.jpg");
     map.set("size", 3);
-    let mut fields = Fields::default();
+    let mut fields = FieldMap::default();
     fields.set("text", "Words of <b>mine</b>");
     fields.set("list", Value::from(vec![Value::from(1), Value::from("two"), Value::from(())]));
     fields.set("map", map);

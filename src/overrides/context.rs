@@ -6,9 +6,9 @@ use minijinja::Value;
 
 use super::day::Day;
 use super::html::{MOST_SECTIONS, NAMED, Piece};
-use super::media::{Kind, Media, MediaRequests};
+use super::media::{GetterObject, MediaGetter, MediaRequests};
 use super::refuse::refuse;
-use super::value::{Fields, value};
+use super::value::{FieldMap, value};
 use crate::plan::feed_stories;
 use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site, Written};
 use crate::source::{Data, SitePath, Theme, percent_encoded};
@@ -23,13 +23,17 @@ pub(super) struct Contexts<'a> {
 
 impl<'a> Contexts<'a> {
     pub(super) fn new(site: &'a Site, written: &'a Written, requests: &Arc<MediaRequests>) -> Self {
-        let media = |kind| Value::from_object(Media { kind, requests: requests.clone() });
-        let media = [("Image", media(Kind::Image)), ("Video", media(Kind::Video)), ("Audio", media(Kind::Audio))];
+        let media = |kind| Value::from_object(GetterObject { kind, requests: requests.clone() });
+        let media = [
+            ("Image", media(MediaGetter::Image)),
+            ("Video", media(MediaGetter::Video)),
+            ("Audio", media(MediaGetter::Audio)),
+        ];
         Self { site, written, settings: settings(site, written).into(), media }
     }
 
     /// For a page of tiles: the front page, or that of a gallery.
-    pub(super) fn index(&self, gallery: Option<GalleryId>) -> Fields {
+    pub(super) fn index(&self, gallery: Option<GalleryId>) -> FieldMap {
         let (folder, galleries) = match gallery.map(|id| self.gallery(id)) {
             Some(Gallery { path, body: Body::Index(children), .. }) => (path.clone(), children.as_slice()),
             _ => (SitePath::root(), self.site.front.as_slice()),
@@ -42,7 +46,7 @@ impl<'a> Contexts<'a> {
     }
 
     /// For the page of a story, or a static page.
-    pub(super) fn story(&self, id: GalleryId, sections: &[Section]) -> Fields {
+    pub(super) fn story(&self, id: GalleryId, sections: &[Section]) -> FieldMap {
         let gallery = self.gallery(id);
         let mut fields = self.common(&gallery.path);
         fields.set("gallery", self.gallery_fields(id, sections));
@@ -52,8 +56,8 @@ impl<'a> Contexts<'a> {
     }
 
     /// For the feed: the stories that anybody may read, newest first.
-    pub(super) fn feed(&self) -> Fields {
-        let mut fields = Fields::default();
+    pub(super) fn feed(&self) -> FieldMap {
+        let mut fields = FieldMap::default();
         fields.set("settings", self.settings.clone());
         let tiles = feed_stories(self.site).into_iter().map(|id| {
             let mut tile = self.tile(id, None);
@@ -71,13 +75,13 @@ impl<'a> Contexts<'a> {
         &self.site.galleries[id.index()]
     }
 
-    fn common(&self, folder: &SitePath) -> Fields {
-        let mut fields = Fields::default();
+    fn common(&self, folder: &SitePath) -> FieldMap {
+        let mut fields = FieldMap::default();
         fields.set("settings", self.settings.clone());
         for (name, media) in &self.media {
             fields.set(name, media.clone());
         }
-        let mut own = Fields::default();
+        let mut own = FieldMap::default();
         for (name, gap) in &NAMED {
             own.set(name, gap.to_string());
         }
@@ -87,9 +91,9 @@ impl<'a> Contexts<'a> {
         fields
     }
 
-    fn gallery_fields(&self, id: GalleryId, sections: &[Section]) -> Fields {
+    fn gallery_fields(&self, id: GalleryId, sections: &[Section]) -> FieldMap {
         let gallery = self.gallery(id);
-        let mut fields = Fields::of(&self.written.galleries[id.index()]);
+        let mut fields = FieldMap::of(&self.written.galleries[id.index()]);
         set_common(&mut fields, gallery);
         fields.set("public", gallery.public);
         fields.set("static", matches!(gallery.body, Body::Static(_)));
@@ -112,10 +116,10 @@ impl<'a> Contexts<'a> {
     }
 
     /// A tile for those who know `password`. What is behind another one shows neither cover nor galleries inside.
-    fn tile(&self, id: GalleryId, password: Option<&str>) -> Fields {
+    fn tile(&self, id: GalleryId, password: Option<&str>) -> FieldMap {
         let gallery = self.gallery(id);
         let data = &self.written.galleries[id.index()];
-        let mut fields = Fields::default();
+        let mut fields = FieldMap::default();
         set_common(&mut fields, gallery);
         fields.set("link", link(&gallery.path));
         fields.set("name", percent_encoded(gallery.path.name()));
@@ -143,15 +147,15 @@ impl<'a> Contexts<'a> {
 }
 
 /// A section with all its keys, of which it is known which it is.
-pub(super) fn section_fields(place: usize, section: &Section) -> Fields {
-    let mut fields = Fields::of(&section.data);
+pub(super) fn section_fields(place: usize, section: &Section) -> FieldMap {
+    let mut fields = FieldMap::of(&section.data);
     fields.section = Some(place);
     fields
 }
 
 /// `cimaise.section(section)`: a section as cimaise prints it.
 fn section(section: Value) -> Result<String, minijinja::Error> {
-    match section.downcast_object_ref::<Fields>().and_then(|fields| fields.section) {
+    match section.downcast_object_ref::<FieldMap>().and_then(|fields| fields.section) {
         Some(place) if place < MOST_SECTIONS => Ok(Piece::Section(place).to_string()),
         Some(_) => Err(refuse(
             format!("the gallery has more than {MOST_SECTIONS} sections"),
@@ -165,7 +169,7 @@ fn section(section: Value) -> Result<String, minijinja::Error> {
 }
 
 /// What tiles and pages say of a gallery.
-fn set_common(fields: &mut Fields, gallery: &Gallery) {
+fn set_common(fields: &mut FieldMap, gallery: &Gallery) {
     fields.set("title", gallery.title.html());
     fields.set("sub_title", gallery.sub_title.html());
     fields.set("date", gallery.date.map_or_else(|| Value::from(""), |date| Day(date).into()));
@@ -178,8 +182,8 @@ fn link(path: &SitePath) -> String {
 }
 
 /// The root settings with récitale's defaults.
-fn settings(site: &Site, written: &Written) -> Fields {
-    let mut fields = Fields::of(&written.settings);
+fn settings(site: &Site, written: &Written) -> FieldMap {
+    let mut fields = FieldMap::of(&written.settings);
     fields.set("title", site.title.html());
     fields.set("sub_title", site.sub_title.html());
     match &site.url {
@@ -194,13 +198,13 @@ fn settings(site: &Site, written: &Written) -> Fields {
     if site.password.is_some() {
         fields.set("password", true);
     }
-    let mut licence = Fields::default();
+    let mut licence = FieldMap::default();
     licence.set("name", site.licence.name.html());
     licence.set("url", site.licence.url.as_str());
     fields.set("licence", licence);
     fields.set("custom_css", site.custom_style.is_some());
     fields.set("custom_js", site.custom_script.is_some());
-    let mut inner = written.settings.get("settings").map(Fields::of).unwrap_or_default();
+    let mut inner = written.settings.get("settings").map(FieldMap::of).unwrap_or_default();
     inner.fill("theme", Theme::default().name());
     inner.set("og", site.sharing.cards);
     for key in ["light_mode", "night_mode", "reverse"] {

@@ -13,12 +13,12 @@ use crate::machine::caught::{Panic, caught};
 use crate::source::nearest;
 
 /// Where the templates of the site are, and what there is besides.
-pub(super) struct Names<'a> {
+pub(super) struct TemplateNames<'a> {
     pub(super) files: BTreeMap<&'a str, FileId>,
     pub(super) builtin: Vec<String>,
 }
 
-impl Names<'_> {
+impl TemplateNames<'_> {
     /// The error as it is told, at the innermost place that the author can mend. `page` is what was being made.
     pub(super) fn diagnostic(&self, error: &Error, page: Option<&str>, map: &SourceMap) -> Diagnostic {
         let mut chain = vec![error];

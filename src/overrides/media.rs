@@ -11,21 +11,21 @@ use minijinja::{Error, ErrorKind, State, Value};
 use percent_encoding::percent_decode_str;
 
 use super::refuse::refuse;
-use super::value::Fields;
+use super::value::FieldMap;
 use crate::diagnostic::{FileId, Span};
 use crate::plan::{self, Audience, Audiences, OutputPath, PhotoRequest, Requests, VideoRequest};
 use crate::site::{Found, GalleryId, Named, PhotoId, PictureOptions, Site, SoundId, VideoId};
 use crate::source::{self, Geometry, SitePath, Spanned};
 use pixels::Metadata;
 
-/// Where templates ask for media.
+/// The media that templates request.
 #[derive(Debug)]
 pub(super) struct MediaRequests {
     pub(super) site: Site,
     asked: Mutex<Asked>,
 }
 
-/// What was asked for.
+/// What templates have requested so far.
 #[derive(Debug, Default)]
 struct Asked {
     requests: Requests,
@@ -100,7 +100,7 @@ impl MediaRequests {
         kind: &str,
         find: impl Fn(&Named, &SitePath, &str) -> Found<T>,
     ) -> Result<Option<T>, Error> {
-        let name = match value.downcast_object_ref::<Fields>() {
+        let name = match value.downcast_object_ref::<FieldMap>() {
             Some(fields) => fields.get("name").cloned().unwrap_or_default(),
             None => value.clone(),
         };
@@ -125,7 +125,7 @@ impl MediaRequests {
     fn photo(self: &Arc<Self>, folder: SitePath, value: &Value) -> Result<Value, Error> {
         let photo = self.find(&folder, value, "photo", Named::photo)?;
         let Some(written) = &self.site.written else { return Ok(Value::UNDEFINED) };
-        let options = match value.downcast_object_ref::<Fields>() {
+        let options = match value.downcast_object_ref::<FieldMap>() {
             Some(fields) => own_options(fields, written.templates[0].file)?,
             None => source::PictureOptions::default(),
         };
@@ -134,22 +134,22 @@ impl MediaRequests {
     }
 }
 
-/// What is asked of `Image`, `Video` and `Audio`.
+/// Which of the three names of templates it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MediaGetter {
     Image,
     Video,
     Audio,
 }
 
-/// One of the three names.
+/// `Image`, `Video` or `Audio`.
 #[derive(Debug)]
-pub(super) struct Media {
-    pub(super) kind: Kind,
+pub(super) struct GetterObject {
+    pub(super) kind: MediaGetter,
     pub(super) requests: Arc<MediaRequests>,
 }
 
-impl Object for Media {
+impl Object for GetterObject {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }
@@ -174,12 +174,12 @@ impl Object for Media {
         self.requests.check_audience(&folder)?;
         let requests = self.requests.clone();
         match self.kind {
-            Kind::Image => requests.photo(folder, value),
-            Kind::Video => {
+            MediaGetter::Image => requests.photo(folder, value),
+            MediaGetter::Video => {
                 let video = requests.find(&folder, value, "video", Named::video)?;
                 Ok(Value::from_object(TemplateVideo { requests, folder, video }))
             }
-            Kind::Audio => {
+            MediaGetter::Audio => {
                 let sound = requests.find(&folder, value, "sound", Named::sound)?;
                 Ok(Value::from_object(TemplateSound { requests, folder, sound }))
             }
@@ -355,7 +355,7 @@ fn bounds(method: &str, args: &[Value]) -> Result<Geometry, Error> {
 }
 
 /// `quality` and the like beside the name of a photo.
-fn own_options(fields: &Fields, file: FileId) -> Result<source::PictureOptions, Error> {
+fn own_options(fields: &FieldMap, file: FileId) -> Result<source::PictureOptions, Error> {
     // Where it was written is not known here, and nobody asks.
     let span = Span { file, start: 0, end: 0 };
     let given = |key: &str| fields.get(key).filter(|value| !value.is_none());

@@ -7,10 +7,10 @@ use minijinja::ErrorKind;
 
 use super::context::{Contexts, section_fields};
 use super::engine::{Engine, FUEL};
-use super::error::Names;
+use super::error::TemplateNames;
 use super::html::{Html, Piece};
 use super::media::MediaRequests;
-use super::value::Fields;
+use super::value::FieldMap;
 use super::{builtin, names, unused};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Span, Stop};
 use crate::machine::caught::caught;
@@ -94,13 +94,13 @@ fn run_all(site: &Site, written: &Written, report: &mut Report) -> Result<Overri
     let engine = Engine::new(templates.collect(), site.dates.clone());
     // What is shown of the site lives as long as the values that templates hold.
     let requests = MediaRequests::new(site.clone());
-    let names = Names {
+    let names = TemplateNames {
         files: written.templates.iter().map(|template| (template.name.as_str(), template.file)).collect(),
         builtin: builtin::names().collect(),
     };
     let contexts = Contexts::new(site, written, &requests);
     let pages = site.galleries.len() as u64 + 1;
-    let left = Left { steps: STEPS.0 + STEPS.1 * pages, bytes: PRINTED.0 + PRINTED.1 * pages };
+    let left = Allowance { steps: STEPS.0 + STEPS.1 * pages, bytes: PRINTED.0 + PRINTED.1 * pages };
     let mut run = Run { site, written, engine, names, contexts, report, told: BTreeSet::new(), left };
     if !run.compiles() {
         return Err(Stop::Site);
@@ -123,17 +123,17 @@ struct Run<'a> {
     site: &'a Site,
     written: &'a Written,
     engine: Engine,
-    names: Names<'a>,
+    names: TemplateNames<'a>,
     contexts: Contexts<'a>,
     report: &'a mut Report,
     /// Errors, each of which is told of the first page on which it was met.
     told: BTreeSet<String>,
-    left: Left,
+    left: Allowance,
 }
 
 /// What the templates of the site may still cost.
 #[derive(Debug, Clone, Copy)]
-struct Left {
+struct Allowance {
     steps: u64,
     bytes: u64,
 }
@@ -202,7 +202,7 @@ impl Run<'_> {
     }
 
     /// A part of cimaise's page that the site may have its own template for.
-    fn part(&mut self, name: &str, wanted: bool, fields: &Fields, place: &str) -> Option<Html> {
+    fn part(&mut self, name: &str, wanted: bool, fields: &FieldMap, place: &str) -> Option<Html> {
         (wanted && self.has(name)).then(|| self.print(name, fields, place))
     }
 
@@ -220,7 +220,7 @@ impl Run<'_> {
         Some(pieces.collect())
     }
 
-    fn print(&mut self, name: &str, fields: &Fields, place: &str) -> Html {
+    fn print(&mut self, name: &str, fields: &FieldMap, place: &str) -> Html {
         match self.printed(name, fields, place) {
             Ok(html) => html,
             Err(problem) => {
@@ -234,7 +234,7 @@ impl Run<'_> {
         }
     }
 
-    fn printed(&mut self, name: &str, fields: &Fields, place: &str) -> Result<Html, Diagnostic> {
+    fn printed(&mut self, name: &str, fields: &FieldMap, place: &str) -> Result<Html, Diagnostic> {
         if self.left.steps == 0 {
             return Err(self.too_much(name, "the templates of this site take too many steps in total", place));
         }

@@ -11,14 +11,14 @@ use crate::source::Data;
 
 /// A map that keeps the order of its keys, as Python's do.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Fields {
+pub(super) struct FieldMap {
     entries: Vec<(Arc<str>, Value)>,
     places: BTreeMap<Arc<str>, usize>,
     /// If it is a section of the gallery whose page is being made: its place among them.
     pub(super) section: Option<usize>,
 }
 
-impl Fields {
+impl FieldMap {
     /// The entries of a map; none of anything else.
     pub(super) fn of(data: &Data) -> Self {
         let mut fields = Self::default();
@@ -60,7 +60,7 @@ impl Fields {
     }
 }
 
-impl Object for Fields {
+impl Object for FieldMap {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         self.get(key.as_str()?).cloned()
     }
@@ -76,8 +76,8 @@ impl Object for Fields {
     }
 }
 
-impl From<Fields> for Value {
-    fn from(fields: Fields) -> Self {
+impl From<FieldMap> for Value {
+    fn from(fields: FieldMap) -> Self {
         Self::from_object(fields)
     }
 }
@@ -92,6 +92,6 @@ pub(super) fn value(data: &Data) -> Value {
         Data::Date(date) => Day(*date).into(),
         Data::Text(text) => Value::from(text.as_str()),
         Data::List(items) => items.iter().map(value).collect(),
-        Data::Map(_) => Fields::of(data).into(),
+        Data::Map(_) => FieldMap::of(data).into(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::output_path::OutputPath;
 use super::photos::FormatSet;
-use pixels::{Format, Size};
+use pixels::Size;
 
 /// A picture in all its formats and sizes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub struct OfferedPicture<'p> {
 /// The sizes of a picture in one format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfferedSet<'p> {
-    /// The format.
-    pub format: Format,
+    /// The format, by its media type.
+    pub media_type: &'static str,
     /// The files, from narrow to wide.
     pub files: Vec<OfferedFile<'p>>,
 }
@@ -41,7 +41,7 @@ impl<'p> OfferedPicture<'p> {
         file: impl Fn(&Id) -> Option<OfferedFile<'p>>,
     ) -> Self {
         let set = |set: &FormatSet<Id>| OfferedSet {
-            format: set.format,
+            media_type: set.media_type,
             files: set.candidates.iter().filter_map(&file).collect(),
         };
         Self { size, sets: sets.iter().map(set).collect(), full }

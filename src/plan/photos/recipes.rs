@@ -1,6 +1,7 @@
 //! What is made of one photo: from the way it is used to recipes.
 
 use super::rendition::FormatSet;
+use crate::media_type::media_type;
 use crate::plan::ladder;
 use crate::plan::requests::PhotoRequest;
 use crate::site::{ImagePolicy, PictureOptions, Site};
@@ -29,7 +30,7 @@ pub(in crate::plan) fn recipes(header: &Header, options: &PictureOptions, policy
         targets.push(target);
     }
     let set = |encoding: Encoding| FormatSet {
-        format: format(encoding),
+        media_type: media_type(encoding.extension()),
         candidates: targets.iter().map(|&target| (recipe(header, options, policy, encoding, target), target)).collect(),
     };
     let sets = encodings(header, options, policy).map(set).collect();
@@ -142,14 +143,6 @@ fn plain_encoding(header: &Header, options: &PictureOptions, policy: &ImagePolic
         Format::Png | Format::Gif => Encoding::Png,
         Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl if transparent => Encoding::Png,
         Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl => jpeg,
-    }
-}
-
-/// The format of what an encoding makes.
-fn format(encoding: Encoding) -> Format {
-    match encoding {
-        Encoding::Jpeg { .. } => Format::Jpeg,
-        Encoding::Png => Format::Png,
     }
 }
 

@@ -5,7 +5,7 @@ use crate::plan::copies::Naming;
 use crate::plan::ids::RenditionId;
 use crate::plan::output_path::OutputPath;
 use crate::site::PhotoId;
-use pixels::{Format, Recipe, Size};
+use pixels::{Recipe, Size};
 
 /// A photo encoded at one size.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,8 @@ pub struct PlannedPicture {
 /// The sizes of a picture in one format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormatSet<File> {
-    /// The format.
-    pub format: Format,
+    /// The format, by its media type.
+    pub media_type: &'static str,
     /// The sizes for `srcset`, from narrow to wide, no two of equal width. Never empty.
     pub candidates: Vec<File>,
 }
@@ -48,6 +48,6 @@ pub struct FormatSet<File> {
 impl<File> FormatSet<File> {
     /// The same set with each candidate replaced.
     pub(in crate::plan) fn map<Other>(self, change: impl FnMut(File) -> Other) -> FormatSet<Other> {
-        FormatSet { format: self.format, candidates: self.candidates.into_iter().map(change).collect() }
+        FormatSet { media_type: self.media_type, candidates: self.candidates.into_iter().map(change).collect() }
     }
 }

@@ -25,7 +25,7 @@ pub(super) type Pixels<'a> =
     dyn Fn(&[u8], &Header, &[Recipe], &dyn Parallelism) -> Result<Vec<Vec<u8>>, pixels::Error> + Sync + 'a;
 
 /// What has to be made of one photo.
-struct Job<'a> {
+struct PhotoJob<'a> {
     photo: &'a Photo,
     missing: Vec<&'a Rendition>,
     /// The memory that it takes.
@@ -34,7 +34,7 @@ struct Job<'a> {
     helped: bool,
 }
 
-impl Job<'_> {
+impl PhotoJob<'_> {
     /// Reckons the memory that it takes. What fits into the machine only if nobody helps is made by one thread.
     ///
     /// # Errors
@@ -125,11 +125,11 @@ pub(super) fn render(
 
 /// The photos of which something is missing, in the order of the site. What two photos of equal content have in common
 /// is made from the first of them.
-fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<Job<'a>> {
+fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<PhotoJob<'a>> {
     let mut claimed = BTreeSet::new();
     let of_photos = plan.renditions.chunk_by(|a, b| a.photo == b.photo);
     of_photos
-        .map(|renditions| Job {
+        .map(|renditions| PhotoJob {
             photo: &photos[renditions[0].photo.index()],
             missing: renditions
                 .iter()
@@ -144,7 +144,7 @@ fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<Job<'a>> {
 
 /// Does all jobs.
 fn run(
-    jobs: &[Job<'_>],
+    jobs: &[PhotoJob<'_>],
     store: &Store,
     share: &Share,
     pixels: &Pixels<'_>,
@@ -167,7 +167,7 @@ fn run(
 
 /// Makes what is missing of one photo.
 fn make(
-    job: &Job<'_>,
+    job: &PhotoJob<'_>,
     store: &Store,
     pixels: &Pixels<'_>,
     hands: &dyn Parallelism,

@@ -11,7 +11,6 @@ use crate::lock::Keyring;
 use crate::plan::{FormatSet, OutputPath, Plan, Rendition, RenditionId, plan};
 use crate::site::{Body, Fragment, SectionKind, Site};
 use crate::source::{SitePath, Theme};
-use pixels::Format;
 
 /// A tag as it stands in a page: its name, and its attributes with their values unescaped.
 #[derive(Debug)]
@@ -268,7 +267,7 @@ fn in_two_formats(site: &Site, keys: &Keyring) -> Plan {
             plan.renditions.push(Rendition { path: Some(OutputPath::new(&path.folder(), &name)), ..rendition });
             RenditionId::at(plan.renditions.len() - 1)
         });
-        let webp = FormatSet { format: Format::WebP, candidates: candidates.collect() };
+        let webp = FormatSet { media_type: "image/webp", candidates: candidates.collect() };
         picture.sets.insert(0, webp);
     }
     plan.pictures = pictures;

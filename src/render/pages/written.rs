@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::themes::{self, templates};
-use super::views::{MenuView, PageView, SectionView, ShareView};
+use super::views::{BodyView, MenuView, PageView, SectionView, ShareView};
 use crate::overrides::{Html, Piece};
 
 /// A part of a page, or a page, as far as it does not depend on what else the page holds. `body` stands between head and footer.
@@ -16,8 +16,8 @@ fn inner(context: &mut Context<'_>, piece: &Piece, body: &str) -> Option<String>
         }
         Piece::Section(at) => {
             let section = context.sections.get(*at)?;
-            let section = SectionView::own(context, section, false);
-            Some((templates(context.theme).section)(&section))
+            let section = BodyView::Section(SectionView::own(context, section, false));
+            Some((templates(context.theme).body)(&section))
         }
         Piece::Attributes | Piece::Title | Piece::Head | Piece::Meta | Piece::Footer | Piece::End => None,
     }

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use proptest::prelude::*;
 
 use crate::diagnostic::{Format, Severity, print};
-use crate::source::{SettingsKind, check_text};
+use crate::source::{SettingsKind, Theme, check_text};
 
 fn short(kind: SettingsKind, text: &str) -> String {
     let mut out = Vec::new();
@@ -30,6 +30,13 @@ fn every_case_is_judged_as_written() {
             assert_eq!(found, expected);
         }
     }
+}
+
+#[test]
+fn every_theme_is_proposed_for_an_unknown_one() {
+    let names: Vec<String> = Theme::ALL.iter().map(|theme| format!("`{}`", theme.name())).collect();
+    let expected = format!("2:8: error[settings/unknown-theme]: unknown theme `zzz`; write {}, or remove `theme`\n", names.join(" or "));
+    assert_eq!(short(SettingsKind::Gallery, "title: a\ntheme: zzz\n"), expected);
 }
 
 #[test]

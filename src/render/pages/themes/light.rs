@@ -16,27 +16,20 @@ pub(super) const TEMPLATES: ThemeTemplates = ThemeTemplates {
     look: &Light,
     style: include_str!("../../../../templates/assets/css/light.css"),
     script: "",
-    page: |page| Page { page }.to_string(),
-    body: |body| Body { body }.to_string(),
-    section: |section| Section { section }.to_string(),
+    page: |page| PageTemplate { page }.to_string(),
+    body: |body| BodyTemplate { body }.to_string(),
 };
 
 #[derive(Template)]
 #[template(path = "light/page.html")]
-struct Page<'v> {
+struct PageTemplate<'v> {
     page: &'v PageView<'v>,
 }
 
 #[derive(Template)]
 #[template(path = "light/body.html")]
-struct Body<'v> {
+struct BodyTemplate<'v> {
     body: &'v BodyView<'v>,
-}
-
-#[derive(Template)]
-#[template(path = "light/section.html")]
-struct Section<'v> {
-    section: &'v SectionView<'v>,
 }
 
 #[derive(Debug)]

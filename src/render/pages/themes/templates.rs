@@ -1,7 +1,7 @@
 //! What a theme consists of.
 
 use crate::render::pages::look::Look;
-use crate::render::pages::views::{BodyView, PageView, SectionView};
+use crate::render::pages::views::{BodyView, PageView};
 
 /// A theme.
 pub(in crate::render::pages) struct ThemeTemplates {
@@ -13,8 +13,6 @@ pub(in crate::render::pages) struct ThemeTemplates {
     pub(in crate::render::pages) script: &'static str,
     /// Prints a page around its body.
     pub(in crate::render::pages) page: fn(&PageView<'_>) -> String,
-    /// Prints the body of a page.
+    /// Prints the body of a page, or one section of it.
     pub(in crate::render::pages) body: fn(&BodyView<'_>) -> String,
-    /// Prints a section.
-    pub(in crate::render::pages) section: fn(&SectionView<'_>) -> String,
 }

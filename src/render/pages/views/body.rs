@@ -1,7 +1,8 @@
-//! The body of a page: a story, a static page, or an index.
+//! The body of a page: a story, a static page, or an index; or one section of it.
 
 use super::gallery::{StaticView, StoryView};
 use super::index::IndexView;
+use super::section::SectionView;
 use crate::plan::PageKind;
 use crate::render::pages::context::Context;
 use crate::site::Body;
@@ -12,6 +13,8 @@ pub(in crate::render::pages) enum BodyView<'a> {
     Story(StoryView<'a>),
     Static(StaticView<'a>),
     Index(IndexView<'a>),
+    /// A single section, for templates of the site that print the others.
+    Section(SectionView<'a>),
 }
 
 impl<'a> BodyView<'a> {

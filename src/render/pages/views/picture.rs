@@ -1,6 +1,5 @@
 //! A picture in every size that the plan offers.
 
-use crate::media_type::media_type;
 use crate::plan::{OfferedFile, OfferedPicture, OfferedSet};
 use crate::render::pages::context::Context;
 use crate::render::pages::look::PicturePlace;
@@ -60,7 +59,7 @@ impl PictureView {
         let (files, plain) = context.look.choose(place, offered.plain());
         let others = &offered.sets[..offered.sets.len().saturating_sub(1)];
         let source = |set: &OfferedSet<'_>| SourceView {
-            media_type: media_type(set.format.extensions()[0]),
+            media_type: set.media_type,
             srcset: srcset(context, context.look.choose(place, &set.files).0),
         };
         Self {
