@@ -35,7 +35,10 @@ fn every_case_is_judged_as_written() {
 #[test]
 fn every_theme_is_proposed_for_an_unknown_one() {
     let names: Vec<String> = Theme::ALL.iter().map(|theme| format!("`{}`", theme.name())).collect();
-    let expected = format!("2:8: error: unknown theme `zzz`; write {}, or remove `theme`\n", names.join(" or "));
+    let expected = format!(
+        "2:8: error[settings/unknown-theme]: unknown theme `zzz`; write {}, or remove `theme`\n",
+        names.join(" or ")
+    );
     assert_eq!(short(SettingsKind::Gallery, "title: a\ntheme: zzz\n"), expected);
 }
 
