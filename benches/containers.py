@@ -274,7 +274,7 @@ def together(table, place):
     said = [one.communicate()[0] for one in begun]
     for number, (one, text) in enumerate(zip(begun, said)):
         table.row(f"two at once, {'first' if number == 0 else 'second'}", one.returncode, text, 0, [], state(site))
-    table.row("two at once, one says so", 0 if "another run uses the cache" in "".join(said) else 1, "".join(said), 0, [])
+    table.row("two at once, one says so", 0 if "another run is using the cache" in "".join(said) else 1, "".join(said), 0, [])
 
 
 def ends(table, place):

@@ -51,7 +51,7 @@ fn check_writes_nothing() {
         let site = small();
         let run = site.run(&[name]).success();
         assert!(run.stdout.contains("1 gallery, 2 photos"), "{}", run.stdout);
-        assert!(run.stdout.contains("no error, 0 warnings"), "{}", run.stdout);
+        assert!(run.stdout.contains("0 errors, 0 warnings"), "{}", run.stdout);
         let mut names: Vec<String> = std::fs::read_dir(site.root())
             .expect("the site")
             .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
@@ -72,7 +72,7 @@ fn quiet_is_quiet() {
 fn verbose_tells_how_much_of_the_machine_is_used() {
     let site = small();
     let run = site.run(&["build", "--verbose", "-j", "3", "--memory", "256m"]).success();
-    assert!(run.stderr.starts_with("3 photos at once, in up to 256 MiB of memory\n"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("using 3 jobs and up to 256 MiB of memory\n"), "{}", run.stderr);
     assert!(!site.run(&["build", "-j", "3"]).success().stderr.contains("at once"));
 }
 

@@ -19,7 +19,7 @@ mod composing {
             .photo("a/Fresh: one #2.jpg", quadrants(60, 40).taken("2020:05:01 10:00:00"))
             .photo("a/yes.png", quadrants(40, 60));
         let said = site.run(&["autogen", "-d", "a"]).success().stdout;
-        assert_eq!(said, "a: 3 photos put into the story\n");
+        assert_eq!(said, "a: added 3 photos\n");
         let new = fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
         assert!(new.starts_with(text), "{new}");
         assert!(
@@ -31,7 +31,7 @@ mod composing {
         let row = new.find("Fresh: one #2.jpg\", late.jpg").or(new.find("Fresh: one #2.jpg\"]"));
         assert!(row.is_some(), "the oldest first: {new}");
         site.build();
-        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("a: unchanged, because it has sections"));
+        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("a: unchanged: the gallery has sections"));
         assert_eq!(fs::read_to_string(site.root().join("a/settings.yaml")).expect("there"), new);
         site.run(&["autogen", "--all", "--force"]).success();
         assert_eq!(fs::read_to_string(site.root().join("a/settings.yaml")).expect("there"), new);
@@ -41,14 +41,14 @@ mod composing {
     fn new_photos_are_added_and_nothing_is_touched() {
         let text = "title: A\r\ncover: 1.jpg\r\nsections:\r\n  # the first\r\n  - type: bordered-picture\r\n    image: 1.jpg   # this one\r\n  - {type: text, text: x}\r\n# the end\r\n";
         let site = SiteBuilder::new().settings("a/settings.yaml", text).photo("a/1.jpg", quadrants(60, 40));
-        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: no new photos\n");
+        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: unchanged: no new photos\n");
         let site = site.photo("a/2.jpg", quadrants(60, 40)).photo("a/3.jpg", quadrants(60, 40));
-        assert_eq!(site.run(&["sync", "-d", "a"]).success().stdout, "a: 2 photos put into the story\n");
+        assert_eq!(site.run(&["sync", "-d", "a"]).success().stdout, "a: added 2 photos\n");
         let new = fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
         let added = "\r\n  - type: pictures-group\r\n    images:\r\n    - [2.jpg, 3.jpg]";
         assert_eq!(new, text.replace("{type: text, text: x}", &format!("{{type: text, text: x}}{added}")));
         site.build();
-        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: no new photos\n");
+        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: unchanged: no new photos\n");
         site.delete("a/3.jpg");
         assert!(site.run(&["sync", "--all"]).success().stderr.contains("file `3.jpg` not found"));
     }
@@ -61,7 +61,7 @@ mod composing {
             .photo("a/1.jpg", quadrants(60, 40))
             .photo("a/2.jpg", quadrants(60, 40))
             .file("site/templates/sections/strip.html", b"strip");
-        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: no new photos\n");
+        assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: unchanged: no new photos\n");
     }
 
     #[test]
@@ -79,7 +79,7 @@ mod composing {
             .photo("a/1.jpg", quadrants(60, 40));
         assert!(site.run(&["autogen", "--all"]).success().stdout.contains("it is a static page"));
         let site = SiteBuilder::new().settings("a/settings.yaml", "title: A\n");
-        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("there is no photo in it"));
+        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("the folder contains no photo"));
         assert!(site.run(&["autogen", "-d", "../"]).exit(1).stderr.contains("is not a folder in this site"));
         assert!(site.run(&["autogen"]).exit(2).stderr.contains("--all"));
         let site = SiteBuilder::new().settings("a/settings.yaml", "title: [\n").photo("a/1.jpg", quadrants(60, 40));
@@ -94,15 +94,15 @@ mod composing {
             .photo("3.jpg", quadrants(6, 4));
         site.delete("settings.yaml");
         let said = site.run(&["init"]).success().stdout;
-        assert!(said.contains("a_trip-north: a new gallery of 1 photo\nb: a new gallery of 1 photo\n"), "{said}");
-        assert!(said.contains("there are photos beside settings.yaml"), "{said}");
+        assert!(said.contains("a_trip-north: created a gallery with 1 photo\nb: created a gallery with 1 photo\n"), "{said}");
+        assert!(said.contains("ignoring the photos beside settings.yaml"), "{said}");
         assert!(
             fs::read_to_string(site.root().join("a_trip-north/settings.yaml"))
                 .expect("there")
                 .starts_with("title: a trip north\n")
         );
         assert_eq!(site.build().stderr, "");
-        assert!(site.run(&["init"]).exit(1).stderr.contains("there is a site already"));
+        assert!(site.run(&["init"]).exit(1).stderr.contains("` already exists"));
         let said = site.run(&["init", "new/one"]).success().stdout;
         assert!(said.ends_with("then: cimaise autogen -d GALLERY new/one\n"), "{said}");
         assert!(site.root().join("new/one/settings.yaml").exists());
@@ -123,7 +123,7 @@ mod cleaning {
         site.write("build/theirs.txt", b"x");
         site.write("build/a/theirs.txt", b"x");
         let said = site.run(&["clean"]).success().stdout;
-        assert!(said.contains("the folder stays"), "{said}");
+        assert!(said.contains("keeping the folder"), "{said}");
         assert_eq!(site.output().paths(), ["a/theirs.txt", "theirs.txt"]);
         assert!(site.root().join(".cimaise-cache").exists());
         assert!(site.run(&["clean", "--cache"]).success().stdout.contains("there is no finished site in build"));

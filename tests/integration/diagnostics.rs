@@ -101,3 +101,77 @@ fn no_site_is_an_error_that_says_what_to_do() {
     assert!(run.stderr.contains("help: "), "{}", run.stderr);
     assert_eq!(std::fs::read_dir(&folder).expect("a folder").count(), 0, "an empty folder stays empty");
 }
+
+#[test]
+fn strict_makes_warnings_fail_and_allow_hides_them() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
+        .settings("a/settings.yaml", "title: A\ncover: 1.png\nsectoins: 1\n");
+    let run = site.run(&["check", "--strict"]).exit(1);
+    assert!(run.stderr.contains("0 errors, 1 warning (fatal because of `--strict`)"), "{}", run.stderr);
+    let run = site.run(&["build", "--strict"]).exit(1);
+    assert!(run.stderr.contains(": nothing was published"), "{}", run.stderr);
+    assert!(!site.root().join("build/index.html").exists());
+    let run = site.run(&["build", "--strict", "--allow", "settings/unknown-key"]).success();
+    assert!(!run.stderr.contains("sectoins"), "{}", run.stderr);
+    for (code, help) in [
+        ("settings/unknwon-key", "did you mean `settings/unknown-key`?"),
+        ("file/missing", "only warnings can be allowed"),
+    ] {
+        let run = site.run(&["check", "--allow", code]).exit(2);
+        assert!(run.stderr.contains(help), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn settings_allow_and_deny_codes_and_the_command_line_wins() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
+        .settings("a/settings.yaml", "title: A\ncover: 1.png\nsectoins: 1\n");
+    let with = |diagnostics: &str, args: &[&str]| {
+        let settings = format!("title: T\nsettings:\n  diagnostics: {diagnostics}\n");
+        site.write("settings.yaml", settings.as_bytes());
+        let run = site.run(&[&["check", "--format", "short"], args].concat());
+        (run.code, run.stderr)
+    };
+    assert_eq!(with("{allow: [settings/unknown-key]}", &["--strict"]), (Some(0), String::new()));
+    let (code, said) = with("{deny: [settings/unknown-key]}", &[]);
+    assert!(code == Some(1) && said.contains(": error[settings/unknown-key]: "), "{said}");
+    let (code, said) = with("{deny: [settings/unknown-key]}", &["--allow", "settings/unknown-key"]);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let (code, said) = with("{allow: [photo/damagd, file/missing]}", &[]);
+    assert_eq!(code, Some(0));
+    for expected in ["unknown code `photo/damagd`; did you mean `photo/damaged`?", "`file/missing` is an error"] {
+        assert!(said.contains(expected), "{said}");
+    }
+}
+
+#[test]
+fn a_code_is_explained() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]);
+    let run = site.run(&["explain", "yaml/duplicate-key"]).success();
+    assert!(run.stdout.starts_with("yaml/duplicate-key (error)\n\n"), "{}", run.stdout);
+    assert!(site.run(&["explain"]).success().stdout.contains("warning settings/unknown-key\n"));
+}
+
+#[test]
+fn a_file_that_is_not_a_picture_shows_the_line_that_names_it() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
+        .settings("a/settings.yaml", "title: A\ncover: x.jpg\n")
+        .file("site/a/x.jpg", b"just text, not a picture\n");
+    let run = site.run(&["check", "--format", "short"]).exit(1);
+    assert!(run.stderr.contains("a/x.jpg: error[photo/not-a-picture]: "), "{}", run.stderr);
+    assert!(run.stderr.contains("; listed here: a/settings.yaml:2:8\n"), "{}", run.stderr);
+}
+
+#[test]
+fn typical_mistakes_name_their_cure() {
+    let cases = [
+        ("settings.yaml", "title: T\nlicence: {name: x, url: 'javascript:alert(1)'}\n", "error[licence/url]: "),
+        ("settings.yaml", "title: T\nsettings:\n  deploy: {dest: '~/www'}\n", "warning[deploy/home-folder]: "),
+        ("a/settings.yaml", "title: A\ncover: 1.png\nsections: []\n", "warning[gallery/no-sections]: "),
+    ];
+    for (file, text, expected) in cases {
+        let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]).settings(file, text);
+        let run = site.run(&["check", "--format", "short"]);
+        assert!(run.stderr.contains(expected), "{text}: {}", run.stderr);
+    }
+}

@@ -334,12 +334,12 @@ fn facts_that_no_file_has_are_not_believed() {
 fn what_is_not_known_cannot_be_verified() {
     let site = site();
     let run = site.run(&["verify"]).exit(1);
-    assert!(run.stderr.contains("nothing is known of the site"), "{}", run.stderr);
+    assert!(run.stderr.contains("no build of the site"), "{}", run.stderr);
     assert!(!site.root().join(".cimaise-cache").exists());
     site.build();
     site.run(&["clean"]).success();
     let run = site.run(&["verify"]).success();
-    assert!(run.stdout.contains("not checked: there is no finished site"), "{}", run.stdout);
+    assert!(run.stdout.contains("not checked: no finished site found"), "{}", run.stdout);
     assert!(!site.root().join("build").exists());
 }
 
