@@ -34,8 +34,8 @@ pub(super) fn print(
     }
     let published = &built.published;
     let text = format!(
-        "{}, {}: {} rendered, {} reused\n\
-         read {} of photos; {} in {} ({} files: {} written, {} removed) in {:.1} s\n",
+        "{}, {}: {} made, {} reused\n\
+         {} of photos read, {} in {} ({} files: {} written, {} removed) in {:.1} s\n",
         count(built.galleries, "gallery", "galleries"),
         shown(built.photos, built.videos),
         count(built.made, "rendition", "renditions"),
