@@ -5,8 +5,8 @@
 
 use std::path::Path;
 
-use cimaise::image::{
-    Alone, Background, Colors, Effort, Encode, Encoding, Hands, Header, Metadata, Recipe, Size, read_header,
+use pixels::{
+    Background, Colors, Effort, Encode, Encoding, Header, Metadata, Parallelism, Recipe, Sequential, Size, read_header,
     render_with,
 };
 use rayon::prelude::*;
@@ -38,7 +38,7 @@ fn run(photo: &Path, folder: &Path, threads: usize) {
     let mut heights: Vec<u32> = HEIGHTS.iter().map(|height| *height.min(&header.display().height)).collect();
     heights.dedup();
     let recipes: Vec<Recipe> = heights.iter().map(|height| recipe(&header, *height)).collect();
-    let hands: &dyn Hands = if threads > 1 { &Threads } else { &Alone };
+    let hands: &dyn Parallelism = if threads > 1 { &Threads } else { &Sequential };
     let results = render_with(&bytes, &header, &recipes, hands).expect("five renditions");
     for (height, result) in heights.iter().zip(results) {
         std::fs::write(folder.join(format!("{height}.jpg")), result).expect("a writable folder");
@@ -48,7 +48,7 @@ fn run(photo: &Path, folder: &Path, threads: usize) {
 /// Those of the pool that this is called on.
 struct Threads;
 
-impl Hands for Threads {
+impl Parallelism for Threads {
     fn count(&self) -> usize {
         rayon::current_num_threads()
     }

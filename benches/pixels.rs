@@ -6,11 +6,11 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use cimaise::image::{
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+use pixels::{
     Background, Colors, Effort, Encode, Encoding, Header, Metadata, Orientation, Recipe, Requantize, Size, read_header,
     render,
 };
-use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 fn main() {
     let path = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));

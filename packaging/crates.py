@@ -21,11 +21,16 @@ class Crate:
     description: str
     repository: str | None
     folder: Path
-    # From Cargo.lock; None for cimaise itself.
+    # From Cargo.lock; None for the crates of this repository.
     sha256: str | None
     features: tuple
     # (name, version) of the linked crates that it uses.
     uses: tuple
+
+    @property
+    def is_own(self):
+        """Whether it is a crate of this repository."""
+        return self.sha256 is None
 
     @property
     def key(self):

@@ -23,7 +23,7 @@ IJG = "This software is based in part on the work of the Independent JPEG Group.
 
 def main(target):
     """Prints the whole file."""
-    linked = [crate for crate in crates.linked(target) if crate.name != "cimaise"]
+    linked = [crate for crate in crates.linked(target) if not crate.is_own]
     toolchain = Toolchain.current(target)
     musl = (crates.ROOT / "packaging/texts/musl.txt").read_text(encoding="utf-8")
     works = of_crates(linked, crates.known()) + toolchain.notices() + [Notice("musl", toolchain.musl_version(), "MIT", [("COPYRIGHT", musl)])]

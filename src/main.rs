@@ -1,7 +1,4 @@
-//! The program: allocator, signals, arguments, exit code. Everything else is in the library.
-
-#[cfg(unix)]
-mod signals;
+//! The program: allocator, arguments, exit code. Everything else is in the library.
 
 use std::process::ExitCode;
 
@@ -12,7 +9,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    #[cfg(unix)]
-    signals::end_first_process();
-    cimaise::cli::run(std::env::args_os()).into()
+    cimaise::run(std::env::args_os()).into()
 }

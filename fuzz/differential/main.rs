@@ -9,8 +9,8 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use cimaise::image::fuzzing::decode_jpeg;
-use cimaise::image::{Alone, Format, read_header};
+use pixels::fuzzing::decode_jpeg;
+use pixels::{Alone, Format, read_header};
 
 mod zune;
 

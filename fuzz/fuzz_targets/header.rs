@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use cimaise::image::{limits, read_header};
+use pixels::{limits, read_header};
 use cimaise_fuzz::{forgive_dependencies, forgiven};
 use libfuzzer_sys::fuzz_target;
 

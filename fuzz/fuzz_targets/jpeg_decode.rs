@@ -6,8 +6,8 @@
 
 use std::panic::catch_unwind;
 
-use cimaise::image::fuzzing::{Samples, decode_jpeg, greatest_block};
-use cimaise::image::{Alone, Format, Hands, read_header};
+use pixels::fuzzing::{Samples, decode_jpeg, greatest_block};
+use pixels::{Alone, Format, Hands, read_header};
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../differential/errors.rs"]

@@ -7,8 +7,8 @@
 
 #![no_main]
 
-use cimaise::image::fuzzing::{JpegEncoder, Samples, decode_jpeg};
-use cimaise::image::{Alone, Effort, Format, read_header};
+use pixels::fuzzing::{JpegEncoder, Samples, decode_jpeg};
+use pixels::{Alone, Effort, Format, read_header};
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../differential/zune.rs"]

@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cimaise::image::{Metadata, Recipe, Secret, leaks, read_about, read_header, render};
+use pixels::{Metadata, Recipe, Secret, leaks, read_about, read_header, render};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

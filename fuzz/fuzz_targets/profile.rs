@@ -2,7 +2,7 @@
 
 #![no_main]
 
-use cimaise::image::{Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, Size, read_header, render};
+use pixels::{Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, Size, read_header, render};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|profile: &[u8]| {

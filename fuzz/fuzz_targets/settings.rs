@@ -3,14 +3,14 @@
 
 #![no_main]
 
-use cimaise::diagnostic::{Format, Place, print};
-use cimaise::source::{SettingsKind, check_text};
+use cimaise::testing::{SettingsKind, check_settings};
+use cimaise::{Format, Place, print};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let text = String::from_utf8_lossy(bytes);
     for kind in [SettingsKind::Root, SettingsKind::Gallery] {
-        let report = check_text(&text, kind);
+        let report = check_settings(&text, kind);
         for diagnostic in report.diagnostics() {
             if let Place::Span(span) = diagnostic.place {
                 assert!(span.start <= span.end && span.end as usize <= text.len(), "{diagnostic:?}");

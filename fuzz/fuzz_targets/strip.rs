@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use cimaise::image::{Metadata, Recipe, read_header, render};
+use pixels::{Metadata, Recipe, read_header, render};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use cimaise::image::Format;
+use pixels::Format;
 use cimaise_fuzz::{forgive_dependencies, render_all};
 use libfuzzer_sys::fuzz_target;
 

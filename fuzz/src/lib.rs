@@ -6,7 +6,7 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
-use cimaise::image::{
+use pixels::{
     Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Recipe, Requantize, Size, read_header, render,
 };
 use peak_alloc::PeakAlloc;

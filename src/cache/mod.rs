@@ -22,7 +22,7 @@ mod store;
 
 pub use audit::{Flaw, Spoiled};
 pub use digest::{Digest, Key};
-pub use folder::{Cache, Swept};
+pub use folder::Cache;
 pub use ledger::{Entry, Ledger, Reading};
 pub use place::Freed;
 pub use recognise::{is_cache, is_in_cache, marks_cache};

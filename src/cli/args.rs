@@ -45,13 +45,13 @@ pub(super) struct BuildOptions {
 
 impl BuildOptions {
     pub(super) fn run(self, site: PathBuf) -> Exit {
-        let mut options = self.machine.limit(options(site, self.cache));
+        let mut options = options(site, self.cache);
         options.explain = self.explain;
         options.skip_video = self.videos.skip_video;
         if let Some(output) = self.output {
             options.output = output;
         }
-        commands::build::run(&options, &self.talk.output())
+        commands::build::run(&options, self.machine.limits(), &self.talk.output())
     }
 }
 
@@ -249,9 +249,9 @@ pub(super) struct VerifyArgs {
 
 impl VerifyArgs {
     pub(super) fn run(self) -> Exit {
-        let mut options = self.machine.limit(self.output.options(self.site.site, self.cache));
+        let mut options = self.output.options(self.site.site, self.cache);
         options.skip_video = self.videos.skip_video;
         let checks = Checks { sources: self.sources, dry: self.dry_run };
-        commands::verify::run(&options, checks, &self.talk.output())
+        commands::verify::run(&options, checks, self.machine.limits(), &self.talk.output())
     }
 }

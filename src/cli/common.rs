@@ -1,14 +1,14 @@
 //! What several commands take: folders, videos, and how much is told.
 
 use std::io::IsTerminal;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::Options;
 use crate::commands::{Output, Verbosity};
 use crate::diagnostic::Format;
-use crate::machine::{memory, threads};
+use crate::machine::{Limits, memory};
+use crate::tasks::Options;
 
 #[derive(Debug, Args)]
 pub(super) struct OutputArgs {
@@ -62,10 +62,9 @@ pub(super) struct MachineArgs {
 }
 
 impl MachineArgs {
-    /// The same options, within these limits.
-    pub(super) fn limit(self, options: Options) -> Options {
-        let jobs = self.jobs.map_or(options.jobs, std::num::NonZeroUsize::get);
-        Options { jobs, memory: self.memory.unwrap_or(options.memory), ..options }
+    pub(super) fn limits(self) -> Limits {
+        let Limits { jobs, memory } = Limits::default();
+        Limits { jobs: self.jobs.map_or(jobs, std::num::NonZeroUsize::get), memory: self.memory.unwrap_or(memory) }
     }
 }
 
@@ -128,19 +127,8 @@ enum FormatArg {
 
 /// The defaults for a site.
 pub(super) fn options(site: PathBuf, cache: CacheArgs) -> Options {
-    let below_site = |name: &str| {
-        // "build", not "./build": messages name folders as people do.
-        if site == Path::new(".") { PathBuf::from(name) } else { site.join(name) }
-    };
-    Options {
-        output: below_site("build"),
-        cache: cache.cache_dir.unwrap_or_else(|| below_site(".cimaise-cache")),
-        jobs: threads::default_count(),
-        memory: memory::default_budget(),
-        explain: false,
-        skip_video: false,
-        site,
-    }
+    let options = Options::new(site);
+    Options { cache: cache.cache_dir.unwrap_or(options.cache), ..options }
 }
 
 /// On a terminal, unless the reader has asked for none (no-color.org).

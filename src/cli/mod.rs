@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::commands::Exit;
-use crate::machine::caught;
+use crate::machine;
 use args::{
     AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, InitArgs, PreviewArgs, SyncArgs, VerifyArgs,
 };
@@ -54,7 +54,7 @@ enum Command {
 
 /// Runs the program on its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    caught::speak();
+    machine::prepare_program();
     match Cli::try_parse_from(level_last(arguments)) {
         Ok(cli) => match cli.command {
             None => cli.build.run(PathBuf::from(".")),
@@ -106,6 +106,7 @@ fn level_last(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::machine::Limits;
     use clap::CommandFactory;
 
     #[test]
@@ -117,7 +118,6 @@ mod tests {
     fn without_a_command_it_builds() {
         let cli = Cli::try_parse_from(["cimaise", "-j", "3", "--memory", "1g"]).expect("valid");
         assert!(cli.command.is_none());
-        let options = cli.build.machine.limit(common::options(PathBuf::from("."), common::CacheArgs::default()));
-        assert_eq!((options.jobs, options.memory), (3, 1 << 30));
+        assert_eq!(cli.build.machine.limits(), Limits { jobs: 3, memory: 1 << 30 });
     }
 }

@@ -5,17 +5,17 @@ use std::time::Instant;
 
 use super::{Exit, Output, Undone, Verbosity, summary};
 use crate::diagnostic::{Report, escape};
-use crate::{Options, allocator};
+use crate::machine::{Limits, Machine};
+use crate::tasks::{self, Options};
 
 /// Builds a site and prints a summary.
 #[must_use]
-pub fn run(options: &Options, output: &Output) -> Exit {
-    allocator::settle(options.jobs, options.memory);
+pub fn run(options: &Options, limits: Limits, output: &Output) -> Exit {
     let begun = Instant::now();
     let mut report = Report::default();
     let progress = output.progress();
-    progress.note(&summary::limits(options.jobs, options.memory));
-    let result = crate::build(options, progress.as_ref(), &mut report);
+    progress.note(&summary::limits(limits));
+    let result = tasks::build(options, &Machine::new(limits, progress.as_ref()), &mut report);
     drop(progress);
     output.conclude(&mut report, result, Undone::Published, |built| {
         let mut stdout = io::stdout().lock();

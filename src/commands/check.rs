@@ -4,19 +4,20 @@ use std::io::{self, Write};
 
 use super::summary::{count, shown};
 use super::{Exit, Output, Undone, Verbosity};
-use crate::Options;
-use crate::diagnostic::{Report, Severity};
+use crate::diagnostic::{Format, Report, Severity};
+use crate::machine::{Limits, Machine};
+use crate::tasks::{self, Options};
 
 /// Checks a site and tells about it.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
     let mut report = Report::default();
     let progress = output.progress();
-    let result = crate::check(options, progress.as_ref(), &mut report);
+    let result = tasks::check(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);
     let warnings = report.count(Severity::Warning);
     output.conclude(&mut report, result, Undone::Nothing, |checked| {
-        if output.verbosity == Verbosity::Quiet || matches!(output.format, crate::diagnostic::Format::Json) {
+        if output.verbosity == Verbosity::Quiet || matches!(output.format, Format::Json) {
             return Ok(());
         }
         writeln!(

@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, Report, Severity, Stop, escape};
 use crate::machine::container;
 use crate::machine::fs::Remains;
 use crate::publish::{self, Cleaned};
-use crate::{Options, source};
+use crate::source;
+use crate::tasks::Options;
 
 /// Removes the finished site, and with `cache` what is remembered; with `dry` it only tells.
 #[must_use]

@@ -5,12 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
-use crate::Options;
 use crate::compose::{self, Composed, Outcome};
 use crate::diagnostic::{Diagnostic, Report, Stop, escape};
-use crate::machine::threads::Threads;
-use crate::machine::{fs, memory};
+use crate::machine::{Machine, Share, fs};
 use crate::source::{Folder, SitePath, Source};
+use crate::tasks::{self, Options};
 
 /// Which folders are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,8 +36,8 @@ pub enum Action {
 #[must_use]
 pub fn run(options: &Options, which: &Which, action: Action, output: &Output) -> Exit {
     let mut report = Report::default();
-    let result =
-        Threads::within(options.jobs, memory::limit().as_ref()).run(|| compose(options, which, action, &mut report));
+    let machine = Machine::silent();
+    let result = machine.run(|| compose(options, which, action, &machine.share(), &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |composed| {
         let mut stdout = io::stdout().lock();
         composed.iter().try_for_each(|composed| tell(composed, output.verbosity, &mut stdout))
@@ -58,10 +57,16 @@ pub(super) fn tell(composed: &Composed, verbosity: Verbosity, out: &mut dyn Writ
     }
 }
 
-fn compose(options: &Options, which: &Which, action: Action, report: &mut Report) -> Result<Vec<Composed>, Stop> {
+fn compose(
+    options: &Options,
+    which: &Which,
+    action: Action,
+    share: &Share,
+    report: &mut Report,
+) -> Result<Vec<Composed>, Stop> {
     // What is wrong elsewhere in the site is no matter here.
     let mut other = Report::default();
-    let source = match crate::read_source(options, &mut other) {
+    let source = match tasks::read_source(options, &mut other) {
         Ok(source) => source,
         Err(stop) => {
             *report = other;
@@ -70,8 +75,8 @@ fn compose(options: &Options, which: &Which, action: Action, report: &mut Report
     };
     report.map = other.map.clone();
     let act = |folder: &Folder, report: &mut Report| match action {
-        Action::Autogen { force } => compose::autogen(&source, folder, force, report),
-        Action::Sync => compose::sync(&source, folder, report),
+        Action::Autogen { force } => compose::autogen(&source, folder, force, share, report),
+        Action::Sync => compose::sync(&source, folder, share, report),
     };
     let path = match which {
         Which::All => {
@@ -95,7 +100,7 @@ fn compose(options: &Options, which: &Which, action: Action, report: &mut Report
         return Err(Stop::Site);
     }
     match action {
-        Action::Autogen { .. } => Ok(vec![compose::begin(&source, &path, report)?]),
+        Action::Autogen { .. } => Ok(vec![compose::begin(&source, &path, share, report)?]),
         Action::Sync => {
             let error = Diagnostic::error("this folder has no `settings.yaml`").in_file(path.to_string());
             report.push(error.help("`cimaise autogen -d` makes a gallery of it"));

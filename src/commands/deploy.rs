@@ -4,16 +4,17 @@ use std::io::{self, Write};
 
 use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
-use crate::Options;
 use crate::deploy::Sent;
 use crate::diagnostic::{Format, Report, escape};
+use crate::machine::{Limits, Machine};
+use crate::tasks::{self, Options};
 
 /// Deploys a site and tells about it; with `dry` it only tells.
 #[must_use]
 pub fn run(options: &Options, dry: bool, output: &Output) -> Exit {
     let mut report = Report::default();
     let progress = output.progress();
-    let result = crate::deploy(options, dry, progress.as_ref(), &mut report);
+    let result = tasks::deploy(options, dry, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);
     output.conclude(&mut report, result, Undone::Deployed, |sent| {
         let mut stdout = io::stdout().lock();

@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 
 use super::{Exit, Output, Undone, Verbosity, compose};
-use crate::Options;
 use crate::compose::{Composed, Outcome, begin, has_settings, shown};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
-use crate::machine::threads::Threads;
-use crate::machine::{fs, memory};
+use crate::machine::{Machine, Share, fs};
 use crate::site::is_picture;
 use crate::source::{self, is_content};
+use crate::tasks::{self, Options};
 
 /// The root settings of a new site, behind its title.
 const SETTINGS: &str = "\
@@ -34,7 +33,8 @@ licence: false
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
     let mut report = Report::default();
-    let result = Threads::within(options.jobs, memory::limit().as_ref()).run(|| init(options, &mut report));
+    let machine = Machine::silent();
+    let result = machine.run(|| init(options, &machine.share(), &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |begun| {
         let mut stdout = io::stdout().lock();
         if output.verbosity == Verbosity::Quiet {
@@ -68,7 +68,7 @@ struct Begun {
     photos_in_root: bool,
 }
 
-fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
+fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, Stop> {
     let folder = &options.site;
     fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
     if let Some(warning) = source::unmounted(folder) {
@@ -90,7 +90,7 @@ fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
         Err(error) => return Err(Failure::on("write", &path)(error).into()),
     }
     // That there is no gallery yet is known.
-    let source = crate::read_source(options, &mut Report::default())?;
+    let source = tasks::read_source(options, &mut Report::default())?;
     let mut folders = BTreeSet::new();
     let mut photos_in_root = false;
     for path in source.files.keys().filter(|path| is_picture(path.name()) && path.parts().all(is_content)) {
@@ -102,7 +102,7 @@ fn init(options: &Options, report: &mut Report) -> Result<Begun, Stop> {
     }
     let mut galleries = Vec::new();
     for folder in folders.iter().filter(|folder| !has_settings(&source, folder)) {
-        galleries.push(begin(&source, folder, report)?);
+        galleries.push(begin(&source, folder, share, report)?);
     }
     Ok(Begun { galleries, photos_in_root })
 }

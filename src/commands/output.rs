@@ -7,7 +7,7 @@ use super::summary::count;
 use super::terminal::Terminal;
 use crate::diagnostic::{self, Format, Report, Severity, Stop};
 use crate::machine::caught;
-use crate::progress::{Progress, Silent};
+use crate::machine::progress::{Progress, Silent};
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

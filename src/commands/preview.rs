@@ -10,7 +10,8 @@ use super::{Exit, Output, Undone, Verbosity};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{container, threads};
 use crate::serve::Server;
-use crate::{Options, publish, source};
+use crate::tasks::Options;
+use crate::{publish, source};
 
 /// Serves the finished site until it is interrupted.
 #[must_use]

@@ -7,10 +7,11 @@ use serde_json::json;
 
 use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
-use crate::Options;
 use crate::diagnostic::{Format, Report, Severity, escape};
-use crate::image::{Leak, Secret};
+use crate::machine::{Limits, Machine};
 use crate::privacy::{Listing, Looked, Place, Shown, Telling};
+use crate::tasks::{self, Options};
+use pixels::{Leak, Secret};
 
 /// Lists what is told. Sources may tell what they like, and pages may show what their author lets them; it is an error if files of the
 /// output tell something.
@@ -18,7 +19,7 @@ use crate::privacy::{Listing, Looked, Place, Shown, Telling};
 pub fn run(options: &Options, output: &Output) -> Exit {
     let mut report = Report::default();
     let progress = output.progress();
-    let result = crate::privacy(options, progress.as_ref(), &mut report);
+    let result = tasks::privacy(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);
     let mut is_well = report.count(Severity::Error) == 0;
     let exit = output.conclude(&mut report, result, Undone::Nothing, |listing| {

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use crate::Built;
 use crate::diagnostic::{Format, escape};
+use crate::machine::Limits;
+use crate::tasks::Built;
 
 /// Prints what a build did.
 pub(super) fn print(
@@ -50,9 +51,9 @@ pub(super) fn print(
     out.write_all(text.as_bytes())
 }
 
-/// How much of the machine a build takes, whether the user or the machine said so.
-pub(super) fn limits(jobs: usize, memory: u64) -> String {
-    format!("{} at once, in up to {} MiB of memory", count(jobs, "photo", "photos"), memory >> 20)
+/// The limits of a build, given by the user or found by default.
+pub(super) fn limits(limits: Limits) -> String {
+    format!("{} at once, in up to {} MiB of memory", count(limits.jobs, "photo", "photos"), limits.memory >> 20)
 }
 
 /// "2 photos", or "2 photos, 1 video".
@@ -93,8 +94,8 @@ mod tests {
 
     #[test]
     fn limits_are_told_in_the_units_of_the_option() {
-        assert_eq!(limits(1, 256 << 20), "1 photo at once, in up to 256 MiB of memory");
-        assert_eq!(limits(4, (2 << 30) + 5), "4 photos at once, in up to 2048 MiB of memory");
+        assert_eq!(limits(Limits { jobs: 1, memory: 256 << 20 }), "1 photo at once, in up to 256 MiB of memory");
+        assert_eq!(limits(Limits { jobs: 4, memory: (2 << 30) + 5 }), "4 photos at once, in up to 2048 MiB of memory");
     }
 
     #[test]

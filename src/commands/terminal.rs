@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Verbosity;
 use crate::diagnostic::escape;
-use crate::progress::Progress;
+use crate::machine::progress::Progress;
 
 /// How long a stage must take to be told of.
 const WORTH_A_LINE: Duration = Duration::from_secs(2);

@@ -7,16 +7,16 @@ use serde_json::json;
 use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
 use crate::diagnostic::{Format, Report, Severity, escape};
+use crate::machine::{Limits, Machine};
+use crate::tasks::{self, Options};
 use crate::verify::{Checks, Verified};
-use crate::{Options, allocator};
 
 /// Verifies, repairs, and prints what was found.
 #[must_use]
-pub fn run(options: &Options, checks: Checks, output: &Output) -> Exit {
-    allocator::settle(options.jobs, options.memory);
+pub fn run(options: &Options, checks: Checks, limits: Limits, output: &Output) -> Exit {
     let mut report = Report::default();
     let progress = output.progress();
-    let result = crate::verify(options, checks, progress.as_ref(), &mut report);
+    let result = tasks::verify(options, checks, &Machine::new(limits, progress.as_ref()), &mut report);
     drop(progress);
     let broken = report.count(Severity::Error);
     let exit = output.conclude(&mut report, result, Undone::Nothing, |verified| {

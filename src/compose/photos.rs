@@ -9,9 +9,8 @@ use jiff::tz::TimeZone;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Report, Stop, cure_reading};
-use crate::image;
+use crate::machine::Share;
 use crate::machine::caught::caught;
-use crate::machine::memory;
 use crate::site::{Scanner, is_picture};
 use crate::source::{FileEntry, SitePath, Source, is_content};
 
@@ -37,12 +36,16 @@ impl Photo {
 ///
 /// # Errors
 /// [`Stop::Site`] if a file cannot be read: a story without it would look finished.
-pub(super) fn photos(source: &Source, folder: &SitePath, report: &mut Report) -> Result<Vec<Photo>, Stop> {
+pub(super) fn photos(
+    source: &Source,
+    folder: &SitePath,
+    share: &Share,
+    report: &mut Report,
+) -> Result<Vec<Photo>, Stop> {
     let is_photo = |path: &SitePath| is_picture(path.name()) && is_content(path.name());
     let files: Vec<_> =
         source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_photo(path)).collect();
-    let budget = memory::for_pictures(memory::default_budget());
-    let scanner = Scanner::new(budget, memory::limit());
+    let scanner = Scanner::new(share);
     let read: Vec<_> = files.par_iter().map(|(path, file)| read(path.name(), file, &scanner)).collect();
     let mut photos = Vec::new();
     let mut unread = false;
@@ -80,10 +83,10 @@ fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> io::Result<Result<Ph
 
 fn photo(name: &str, file: &FileEntry, bytes: &[u8]) -> Result<Photo, Diagnostic> {
     // A fault in a decoder must cost one photo and not the run.
-    let read = || Ok((image::read_header(bytes)?, image::read_about(bytes).captured));
+    let read = || Ok((pixels::read_header(bytes)?, pixels::read_about(bytes).captured));
     let (header, captured) = caught(read)
         .map_err(|panic| left_out("the decoder of this picture failed").cause(panic))?
-        .map_err(|error: image::Error| left_out(error))?;
+        .map_err(|error: pixels::Error| left_out(error))?;
     let captured = captured.map(|captured| captured.time);
     let time = captured.unwrap_or_else(|| {
         let stamp = Timestamp::from_nanosecond(file.stat.modified).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -7,7 +7,7 @@ use super::photos::{Photo, photos};
 use super::title::shown;
 use super::write;
 use crate::diagnostic::{Diagnostic, Report, Stop};
-use crate::machine::fs;
+use crate::machine::{Share, fs};
 use crate::site::{named, rows};
 use crate::source::{Edit, Folder, SitePath, Source, quoted};
 
@@ -37,7 +37,13 @@ const SETTINGS: &str = "settings.yaml";
 ///
 /// # Errors
 /// [`Stop::Site`] if the settings cannot be changed; [`Stop::Machine`] if they cannot be written.
-pub fn autogen(source: &Source, folder: &Folder, force: bool, report: &mut Report) -> Result<Composed, Stop> {
+pub fn autogen(
+    source: &Source,
+    folder: &Folder,
+    force: bool,
+    share: &Share,
+    report: &mut Report,
+) -> Result<Composed, Stop> {
     let settings = &folder.settings;
     let skipped = |why| Ok(Composed { folder: folder.path.clone(), outcome: Outcome::Skipped(why) });
     if !folder.children.is_empty() {
@@ -49,7 +55,7 @@ pub fn autogen(source: &Source, folder: &Folder, force: bool, report: &mut Repor
     if settings.sections.is_some() && !force {
         return skipped("unchanged, because it has sections (--force replaces them)");
     }
-    let photos = photos(source, &folder.path, report)?;
+    let photos = photos(source, &folder.path, share, report)?;
     let Some(oldest) = photos.first() else { return skipped("there is no photo in it") };
     change(source, &folder.path, report, |edit| {
         if !edit.has("date") {
@@ -70,8 +76,8 @@ pub fn autogen(source: &Source, folder: &Folder, force: bool, report: &mut Repor
 ///
 /// # Errors
 /// As [`autogen`].
-pub fn begin(source: &Source, folder: &SitePath, report: &mut Report) -> Result<Composed, Stop> {
-    let photos = photos(source, folder, report)?;
+pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
+    let photos = photos(source, folder, share, report)?;
     let Some(oldest) = photos.first() else {
         return Ok(Composed { folder: folder.clone(), outcome: Outcome::Skipped("there is no photo in it") });
     };
@@ -90,7 +96,7 @@ pub fn begin(source: &Source, folder: &SitePath, report: &mut Report) -> Result<
 ///
 /// # Errors
 /// As [`autogen`].
-pub fn sync(source: &Source, folder: &Folder, report: &mut Report) -> Result<Composed, Stop> {
+pub fn sync(source: &Source, folder: &Folder, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
     let done = |outcome| Ok(Composed { folder: folder.path.clone(), outcome });
     if !folder.children.is_empty() {
         return done(Outcome::Skipped("it shows the galleries inside"));
@@ -99,7 +105,7 @@ pub fn sync(source: &Source, folder: &Folder, report: &mut Report) -> Result<Com
     for name in named.missing {
         report.push(Diagnostic::warning(format!("there is no file `{}`", name.value)).at(name.span));
     }
-    let mut photos = photos(source, &folder.path, report)?;
+    let mut photos = photos(source, &folder.path, share, report)?;
     photos.retain(|photo| !named.files.contains(&folder.path.child(&photo.name)));
     if photos.is_empty() {
         return done(Outcome::Skipped("no new photos"));

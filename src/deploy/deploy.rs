@@ -22,7 +22,7 @@ use super::survey::Survey;
 use super::{Target, path_of};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
-use crate::progress::Progress;
+use crate::machine::progress::Progress;
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -19,7 +19,6 @@ mod target;
 use std::path::PathBuf;
 
 pub use deploy::{Finished, Sent, deploy};
-pub use options::{Others, Trouble};
 pub use passes::Pass;
 pub use place::{Kept, local, refusal};
 pub use target::Target;

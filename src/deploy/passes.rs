@@ -137,7 +137,7 @@ fn words(words: &[&str]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Others;
+    use super::super::options::Others;
     use super::*;
     use crate::publish::MANIFEST;
 

@@ -16,10 +16,10 @@ mod source;
 mod trouble;
 mod watch;
 
-pub use container::Container;
+#[cfg(test)]
+pub(crate) use container::Container;
 pub use probe::{Probe, probe};
 pub use program::{Encoders, encoders, is_avconv, probe_beside};
-pub use refusal::NotMedia;
 pub use run::{Job, capture, convert};
 pub use source::{Source, named};
-pub use trouble::{Halt, Stall, Trouble};
+pub use trouble::Trouble;

@@ -9,7 +9,7 @@ use super::program::is_avconv;
 use super::run::{Job, capture};
 use super::source::Source;
 use super::trouble::Trouble;
-use crate::image::Size;
+use pixels::Size;
 
 /// What has to be known of a video to lay it out and to convert it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -91,7 +91,7 @@ fn beginnings(file: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ffmpeg::NotMedia;
+    use crate::ffmpeg::refusal::NotMedia;
 
     fn joined(program: &str, file: &str, container: Container) -> String {
         let all = Source::known(file, container).input(program);

@@ -1,8 +1,8 @@
-//! The thread policy: the one place where the threads of the line are made.
+//! The thread policy: the one place that starts threads for tasks.
 //!
-//! In: how many threads are wanted. Out: a pool of as many as the machine grants, down to the calling thread alone. Everything that
-//! runs in parallel runs inside [`Threads::run`]; the global pool of rayon, which panics where it gets no threads, is never used.
-//! Must not know what the threads work on.
+//! In: a number of threads. Out: a pool of as many as the system grants, down to the calling thread alone. Everything that runs in
+//! parallel runs inside [`Threads::run`]; rayon's global pool, which panics where it gets no threads, is never used. Must not know what
+//! the threads work on.
 
 use std::io;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -12,13 +12,13 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 use super::memory::{Limit, Limiter};
 
-/// A thread that waits for parts of one photo may begin another photo on top of it, so stacks are large.
+/// Bytes of stack. A thread that waits for parts of one photo may begin another photo on top of it, so stacks are large.
 const STACK: usize = 8 << 20;
 
 /// The address space that a thread takes: its stack, and what glibc reserves for its allocations.
 const SPACE: u64 = STACK as u64 + (64 << 20);
 
-/// More threads than this are of no use to anybody, and take address space.
+/// More threads than this help nobody, and take address space.
 const MOST: usize = 1024;
 
 /// One thread for each processor that this process may use; quotas of control groups count.
@@ -35,17 +35,23 @@ pub struct Threads {
 }
 
 impl Threads {
-    /// Makes this many threads. If the machine refuses, half of what it grants is used: the other half is left to ffmpeg, rsync and
-    /// whoever else counts against the same limit. If it grants none at all, the calling thread is used.
+    /// Starts this many threads. If the system refuses, half of what it grants is used: the other half is left to ffmpeg, rsync and
+    /// whatever else counts against the same limit. If it grants none at all, the calling thread does the work.
     #[must_use]
     pub fn new(wanted: usize) -> Self {
         Self::made_by(wanted, &|builder, work| builder.spawn(work))
     }
 
-    /// The same on a machine with this limit of memory. Where address space is limited, threads take no more than a quarter of it.
+    /// The same within a limit of memory. Where address space is limited, threads take no more than a quarter of it.
     #[must_use]
     pub fn within(wanted: usize, limit: Option<&Limit>) -> Self {
         Self::new(wanted.min(most_within(limit)))
+    }
+
+    /// No threads but those of the caller.
+    #[cfg(test)]
+    pub(super) fn none() -> Self {
+        Self { pool: None }
     }
 
     fn made_by(wanted: usize, spawn: &Spawn) -> Self {
@@ -69,7 +75,7 @@ impl Threads {
         self.pool.as_ref().map_or(1, ThreadPool::current_num_threads)
     }
 
-    /// Lets what is done in parallel inside `work` use these threads. To be called on the thread that has made them.
+    /// Calls `work`, whose parallel parts use these threads. Call it on the thread that made them.
     pub fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         match &self.pool {
             Some(pool) => pool.install(work),
@@ -90,10 +96,10 @@ pub fn current_count() -> usize {
     rayon::current_num_threads()
 }
 
-/// Whether the machine grants this many threads beside those that run. For libraries that panic if it does not.
+/// Checks that the system grants this many further threads, for libraries that panic if it does not.
 ///
 /// # Errors
-/// If it does not.
+/// The system's refusal.
 pub fn are_granted(count: usize) -> io::Result<()> {
     let (ended, changed) = (Mutex::new(false), Condvar::new());
     let wait = || {
@@ -108,7 +114,7 @@ pub fn are_granted(count: usize) -> io::Result<()> {
     })
 }
 
-/// Whether the machine has run out of something that every program takes: threads and processes, open files, memory for them.
+/// Whether the system has run out of threads, processes, open files or the memory for them.
 #[must_use]
 pub fn is_exhaustion(error: &io::Error) -> bool {
     #[cfg(unix)]

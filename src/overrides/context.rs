@@ -9,7 +9,7 @@ use super::builtin::GAPS;
 use super::day::Day;
 use super::error::refuse;
 use super::html::Piece;
-use super::media::{Desk, Kind, Media};
+use super::media::{Kind, Media, MediaRequests};
 use super::value::{Fields, value};
 use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site, Written};
 use crate::source::{Data, SEGMENT, SitePath};
@@ -23,8 +23,8 @@ pub(super) struct Contexts<'a> {
 }
 
 impl<'a> Contexts<'a> {
-    pub(super) fn new(site: &'a Site, written: &'a Written, desk: &Arc<Desk>) -> Self {
-        let media = |kind| Value::from_object(Media { kind, desk: desk.clone() });
+    pub(super) fn new(site: &'a Site, written: &'a Written, requests: &Arc<MediaRequests>) -> Self {
+        let media = |kind| Value::from_object(Media { kind, requests: requests.clone() });
         let media = [("Image", media(Kind::Image)), ("Video", media(Kind::Video)), ("Audio", media(Kind::Audio))];
         Self { site, written, settings: settings(site, written).into(), media }
     }
@@ -131,7 +131,7 @@ impl<'a> Contexts<'a> {
         let own = data.get("cover").filter(|cover| **cover != Data::Nothing);
         let (kind, path) = match &gallery.cover {
             Some(Cover::Photo(picture)) => ("image", Some(&self.site.photos[picture.photo.index()].path)),
-            Some(Cover::Video(video)) => ("video", Some(&self.site.clips[video.clip.index()].path)),
+            Some(Cover::Video(video)) => ("video", Some(&self.site.videos[video.file.index()].path)),
             None => ("image", None),
         };
         fields.set("cover_type", kind);

@@ -13,14 +13,14 @@ use percent_encoding::percent_decode_str;
 use super::error::refuse;
 use super::value::Fields;
 use crate::diagnostic::{FileId, Span};
-use crate::image::Metadata;
-use crate::plan::{self, Audience, Audiences, OutputPath, Requests, Wanted, WantedFilm};
-use crate::site::{ClipId, Found, GalleryId, Named, PhotoId, PictureOptions, Site, SoundId};
+use crate::plan::{self, Audience, Audiences, OutputPath, PhotoRequest, Requests, VideoRequest};
+use crate::site::{Found, GalleryId, Named, PhotoId, PictureOptions, Site, SoundId, VideoId};
 use crate::source::{self, Geometry, SitePath, Spanned};
+use pixels::Metadata;
 
 /// Where templates ask for media.
 #[derive(Debug)]
-pub(super) struct Desk {
+pub(super) struct MediaRequests {
     pub(super) site: Site,
     asked: Mutex<Asked>,
 }
@@ -31,13 +31,13 @@ struct Asked {
     requests: Requests,
     /// How many sizes of each.
     photos: BTreeMap<PhotoId, usize>,
-    clips: BTreeMap<ClipId, usize>,
+    videos: BTreeMap<VideoId, usize>,
 }
 
 /// Sizes of one photo or video that templates may ask for.
 const MOST_SIZES: usize = 64;
 
-impl Desk {
+impl MediaRequests {
     pub(super) fn new(site: Site) -> Arc<Self> {
         Arc::new(Self { site, asked: Mutex::default() })
     }
@@ -51,7 +51,7 @@ impl Desk {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ask(&self, wanted: Wanted) -> Result<OutputPath, Error> {
+    fn ask(&self, wanted: PhotoRequest) -> Result<OutputPath, Error> {
         let mut asked = self.open();
         let is_new = asked.requests.photos.insert(wanted);
         let sizes = asked.photos.entry(wanted.photo).or_default();
@@ -130,7 +130,7 @@ impl Desk {
             None => source::PictureOptions::default(),
         };
         let options = written.picture_options(&options);
-        Ok(Value::from_object(Photo { desk: self.clone(), folder, photo, options }))
+        Ok(Value::from_object(TemplatePhoto { requests: self.clone(), folder, photo, options }))
     }
 }
 
@@ -146,7 +146,7 @@ pub(super) enum Kind {
 #[derive(Debug)]
 pub(super) struct Media {
     pub(super) kind: Kind,
-    pub(super) desk: Arc<Desk>,
+    pub(super) requests: Arc<MediaRequests>,
 }
 
 impl Object for Media {
@@ -170,18 +170,18 @@ impl Object for Media {
                 format!("write `{:?}.get(link, value)`", self.kind),
             ));
         };
-        let folder = self.desk.folder(link)?;
-        self.desk.check_audience(&folder)?;
-        let desk = self.desk.clone();
+        let folder = self.requests.folder(link)?;
+        self.requests.check_audience(&folder)?;
+        let requests = self.requests.clone();
         match self.kind {
-            Kind::Image => desk.photo(folder, value),
+            Kind::Image => requests.photo(folder, value),
             Kind::Video => {
-                let clip = desk.find(&folder, value, "video", Named::clip)?;
-                Ok(Value::from_object(Clip { desk, folder, clip }))
+                let video = requests.find(&folder, value, "video", Named::video)?;
+                Ok(Value::from_object(TemplateVideo { requests, folder, video }))
             }
             Kind::Audio => {
-                let sound = desk.find(&folder, value, "sound", Named::sound)?;
-                Ok(Value::from_object(Sound { desk, folder, sound }))
+                let sound = requests.find(&folder, value, "sound", Named::sound)?;
+                Ok(Value::from_object(TemplateSound { requests, folder, sound }))
             }
         }
     }
@@ -189,28 +189,28 @@ impl Object for Media {
 
 /// What `Image.get` returns. A photo that could not be read has no number: every link to it is empty.
 #[derive(Debug)]
-struct Photo {
-    desk: Arc<Desk>,
+struct TemplatePhoto {
+    requests: Arc<MediaRequests>,
     folder: SitePath,
     photo: Option<PhotoId>,
     options: PictureOptions,
 }
 
-impl Photo {
+impl TemplatePhoto {
     fn link(&self, within: Option<Geometry>) -> Result<Value, Error> {
         let Some(photo) = self.photo else { return Ok(Value::from("")) };
-        let file = self.desk.ask(Wanted { photo, options: self.options, within })?;
+        let file = self.requests.ask(PhotoRequest { photo, options: self.options, within })?;
         Ok(Value::from(file.url_from(&self.folder)))
     }
 }
 
-impl Object for Photo {
+impl Object for TemplatePhoto {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let size = || Some(plan::photo_size(&self.desk.site, self.photo?, &self.options));
+        let size = || Some(plan::photo_size(&self.requests.site, self.photo?, &self.options));
         match key.as_str()? {
             "ratio" => Some(Value::from(size().map_or(1.0, |size| f64::from(size.width) / f64::from(size.height)))),
             _ => None,
@@ -227,54 +227,54 @@ impl Object for Photo {
     }
 
     fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = self.photo.map(|photo| self.desk.site.photos[photo.index()].path.name());
+        let name = self.photo.map(|photo| self.requests.site.photos[photo.index()].path.name());
         f.write_str(name.unwrap_or_default())
     }
 }
 
 /// What `Video.get` returns.
 #[derive(Debug)]
-struct Clip {
-    desk: Arc<Desk>,
+struct TemplateVideo {
+    requests: Arc<MediaRequests>,
     folder: SitePath,
-    clip: Option<ClipId>,
+    video: Option<VideoId>,
 }
 
-impl Clip {
+impl TemplateVideo {
     /// Asks for the video at a size, or for a picture of it.
     fn link(&self, within: Geometry, is_still: bool) -> Result<String, Error> {
         let within = match within {
             Geometry::Within { width, height } => (width, height),
             Geometry::Percent(_) | Geometry::Cover { .. } => (None, None),
         };
-        let written = self.desk.site.written.as_ref().filter(|_| is_still);
+        let written = self.requests.site.written.as_ref().filter(|_| is_still);
         let still = written.map(|written| PictureOptions {
             metadata: Metadata::None,
             auto_orient: true,
             resize: None,
             ..written.picture_options(&source::PictureOptions::default())
         });
-        let Some(clip) = self.clip else { return Ok(String::new()) };
-        let wanted = WantedFilm { clip, within, still };
-        let Some(path) = plan::film_file(&self.desk.site, &wanted) else { return Ok(String::new()) };
-        let mut asked = self.desk.open();
-        let is_new = asked.requests.films.insert(wanted);
-        let sizes = asked.clips.entry(clip).or_default();
+        let Some(video) = self.video else { return Ok(String::new()) };
+        let wanted = VideoRequest { video, within, still };
+        let Some(path) = plan::video_file(&self.requests.site, &wanted) else { return Ok(String::new()) };
+        let mut asked = self.requests.open();
+        let is_new = asked.requests.videos.insert(wanted);
+        let sizes = asked.videos.entry(video).or_default();
         *sizes += usize::from(is_new);
         if *sizes > MOST_SIZES {
-            return Err(too_many(self.desk.site.clips[clip.index()].path.as_str()));
+            return Err(too_many(self.requests.site.videos[video.index()].path.as_str()));
         }
         Ok(path.url_from(&self.folder))
     }
 }
 
-impl Object for Clip {
+impl Object for TemplateVideo {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }
 
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
-        let size = self.clip.map(|clip| self.desk.site.clips[clip.index()].film.size);
+        let size = self.video.map(|video| self.requests.site.videos[video.index()].probe.size);
         let ratio = size.map_or(16.0 / 9.0, |size| f64::from(size.width) / f64::from(size.height.max(1)));
         (key.as_str()? == "ratio").then(|| Value::from(ratio))
     }
@@ -293,13 +293,13 @@ impl Object for Clip {
 
 /// What `Audio.get` returns.
 #[derive(Debug)]
-struct Sound {
-    desk: Arc<Desk>,
+struct TemplateSound {
+    requests: Arc<MediaRequests>,
     folder: SitePath,
     sound: Option<SoundId>,
 }
 
-impl Object for Sound {
+impl Object for TemplateSound {
     fn repr(self: &Arc<Self>) -> ObjectRepr {
         ObjectRepr::Plain
     }
@@ -307,8 +307,8 @@ impl Object for Sound {
     fn call_method(self: &Arc<Self>, _: &mut State<'_, '_>, method: &str, _: &[Value]) -> Result<Value, Error> {
         match method {
             "reencode" => {
-                self.desk.open().requests.sounds.extend(self.sound);
-                let link = self.sound.map(|sound| plan::sound_file(&self.desk.site, sound).url_from(&self.folder));
+                self.requests.open().requests.sounds.extend(self.sound);
+                let link = self.sound.map(|sound| plan::sound_file(&self.requests.site, sound).url_from(&self.folder));
                 Ok(Value::from(link.unwrap_or_default()))
             }
             "copy" => Err(refuse("sounds have no `copy`", "write `.reencode()`")),

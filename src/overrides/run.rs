@@ -9,7 +9,7 @@ use super::context::{Contexts, section_fields};
 use super::engine::{Engine, FUEL};
 use super::error::Names;
 use super::html::{Html, Piece};
-use super::media::Desk;
+use super::media::MediaRequests;
 use super::value::Fields;
 use super::{builtin, unused};
 use crate::diagnostic::{Diagnostic, Failure, Report, Span, Stop};
@@ -92,12 +92,12 @@ fn run_all(site: &Site, written: &Written, report: &mut Report) -> Result<Overri
     let templates = written.templates.iter().map(|template| (template.name.clone(), report.map.text(template.file)));
     let engine = Engine::new(templates.collect(), site.dates.clone());
     // What is shown of the site lives as long as the values that templates hold.
-    let desk = Desk::new(site.clone());
+    let requests = MediaRequests::new(site.clone());
     let names = Names {
         files: written.templates.iter().map(|template| (template.name.as_str(), template.file)).collect(),
         builtin: builtin::names().collect(),
     };
-    let contexts = Contexts::new(site, written, &desk);
+    let contexts = Contexts::new(site, written, &requests);
     let pages = site.galleries.len() as u64 + 1;
     let left = Left { steps: STEPS.0 + STEPS.1 * pages, bytes: PRINTED.0 + PRINTED.1 * pages };
     let mut run = Run { site, written, engine, names, contexts, report, told: BTreeSet::new(), left };
@@ -115,7 +115,7 @@ fn run_all(site: &Site, written: &Written, report: &mut Report) -> Result<Overri
     }
     let called = run.engine.called();
     unused::warn(site, &written.templates, &called, run.report);
-    Ok(Overrides { requests: desk.requests(), feed, pages })
+    Ok(Overrides { requests: requests.requests(), feed, pages })
 }
 
 struct Run<'a> {

@@ -1,7 +1,7 @@
 //! Which sizes of a picture are made. Pure arithmetic on whole numbers.
 
-use crate::image::Size;
 use crate::source::{Fit, Geometry};
+use pixels::Size;
 
 /// The sizes of a ladder that a picture of `size` gets, from small to large.
 ///

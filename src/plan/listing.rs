@@ -1,6 +1,6 @@
 //! What is made for programs rather than for readers: feeds and the sitemap.
 
-use super::OutputPath;
+use super::output_path::OutputPath;
 use crate::site::Site;
 use crate::source::SitePath;
 

@@ -4,31 +4,40 @@
 //! every picture its `srcset`. Pure: no file is opened, no clock is read, and the same site gives the same plan.
 
 mod audience;
-mod films;
+mod copies;
+mod files;
+mod ids;
+mod keys;
 mod ladder;
 mod listing;
 mod model;
 mod names;
+mod offer;
 mod output_path;
+mod pages;
+mod photos;
 #[expect(clippy::module_inception, reason = "the stage's verb")]
 mod plan;
-mod recipes;
+mod requests;
+mod settle;
+mod sounds;
+mod transcode;
 mod uses;
-mod wanted;
-
-pub use audience::{Audience, Audiences, LockId};
-pub use listing::{FeedKind, Listing};
 mod videos;
 
-pub use films::{
-    FilmSource, FilmUse, Frame, PlannedVideo, Still, StillId, Transcode, TranscodeId, TranscodeRecipe, fitting, still,
-    track, transcode,
-};
-pub use model::{
-    Copy, CopyId, Edition, Naming, Page, PageKind, Plan, PlannedCover, PlannedPicture, PlannedSound, Rendition,
-    RenditionId,
-};
+pub use audience::{Audience, Audiences};
+pub use copies::{Copy, Naming};
+pub use files::{photo_file, photo_size, sound_file, video_file};
+pub use ids::{CopyId, LockId, RenditionId, StillId, TranscodeId};
+pub use listing::{FeedKind, Listing};
+pub use model::Plan;
+pub use offer::{OfferedFile, OfferedPicture, OfferedSet};
 pub use output_path::OutputPath;
+pub use pages::{Edition, PageKind, PlannedPage};
+pub use photos::{FormatSet, PlannedPicture, Rendition};
 pub use plan::{plan, plan_with};
+pub use requests::{PhotoRequest, Requests, VideoRequest};
+pub use sounds::PlannedSound;
+pub use transcode::{Transcode, TranscodeRecipe, TranscodeSource};
 pub use uses::{pictures, videos};
-pub use wanted::{Requests, Wanted, WantedFilm, film_file, film_size, photo_file, photo_size, sound_file};
+pub use videos::{PlannedCover, PlannedFrame, PlannedVideo, Still, VideoUse, fitting};

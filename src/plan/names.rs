@@ -1,9 +1,9 @@
 //! Names of output files.
 
-use super::OutputPath;
+use super::output_path::OutputPath;
 use crate::cache::{Digest, Key};
-use crate::image::Size;
 use crate::source::SitePath;
+use pixels::{Encode, Format, Recipe, Requantize, Size};
 
 /// How much of a source's name is kept, in bytes: with key, size and extension the name stays well below the 255 bytes
 /// that file systems allow.
@@ -13,6 +13,24 @@ const LONGEST_STEM: usize = 120;
 pub(super) fn rendition(source: &SitePath, key: Key, size: Size, extension: &str) -> OutputPath {
     let name = format!("{}-{}-{}x{}.{extension}", stem(source), key.short(), size.width, size.height);
     OutputPath::new(&source.parent().unwrap_or_default(), &name)
+}
+
+/// Path of what `recipe` makes of a picture in this format; `None` for a survey, which is not published.
+pub(super) fn of_recipe(
+    source: &SitePath,
+    key: Key,
+    recipe: &Recipe,
+    size: Size,
+    format: Format,
+) -> Option<OutputPath> {
+    let extension = match recipe {
+        Recipe::Survey { .. } => return None,
+        Recipe::Encode(Encode { encoding, .. }) | Recipe::Requantize(Requantize { encoding, .. }) => {
+            encoding.extension()
+        }
+        Recipe::Keep { .. } => format.extensions()[0],
+    };
+    Some(rendition(source, key, size, extension))
 }
 
 /// `holiday/song.ogg` → `holiday/song-0123456789ab.mp3`.

@@ -3,52 +3,48 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::{
-    Aside, Body, ClipId, Cover, Media, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Video,
+    Aside, Body, Cover, Gallery, Media, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Video, VideoId,
 };
 
 /// Each photo with each set of options it is used with, in order.
-pub(super) fn uses(site: &Site) -> BTreeSet<(PhotoId, PictureOptions)> {
-    let mut uses = BTreeSet::new();
-    let mut add = |picture: &Picture| {
-        uses.insert((picture.photo, picture.options));
+pub(super) fn photos(site: &Site) -> BTreeSet<(PhotoId, PictureOptions)> {
+    let of_gallery = |gallery: &Gallery| -> Vec<(PhotoId, PictureOptions)> {
+        let cover = if let Some(Cover::Photo(picture)) = &gallery.cover { Some(picture) } else { None };
+        let shown = sections(gallery).iter().flat_map(pictures).chain(cover);
+        shown.map(|picture| (picture.photo, picture.options)).collect()
     };
+    site.galleries.iter().flat_map(of_gallery).collect()
+}
+
+/// Where one video is used.
+#[derive(Default)]
+pub(super) struct VideoUses<'a> {
+    /// Where it plays.
+    pub(super) playing: Vec<&'a Video>,
+    /// Where a frame of it is a cover.
+    pub(super) covers: Vec<&'a Video>,
+}
+
+/// Each video with all places where it is used, in the order of the site.
+pub(super) fn videos_by_file(site: &Site) -> BTreeMap<VideoId, VideoUses<'_>> {
+    let mut uses: BTreeMap<VideoId, VideoUses<'_>> = BTreeMap::new();
     for gallery in &site.galleries {
-        if let Some(Cover::Photo(picture)) = &gallery.cover {
-            add(picture);
+        if let Some(Cover::Video(video)) = &gallery.cover {
+            uses.entry(video.file).or_default().covers.push(video);
         }
-        match &gallery.body {
-            Body::Story(sections) | Body::Static(sections) => {
-                sections.iter().flat_map(pictures).for_each(&mut add);
-            }
-            Body::Index(_) => {}
+        for video in sections(gallery).iter().flat_map(videos) {
+            uses.entry(video.file).or_default().playing.push(video);
         }
     }
     uses
 }
 
-/// Where one video is used.
-#[derive(Default)]
-pub(super) struct Films<'a> {
-    /// Where it plays.
-    pub(super) playing: Vec<&'a Video>,
-    /// Where a frame of it stands on a tile.
-    pub(super) covers: Vec<&'a Video>,
-}
-
-/// Each video with all places where it is used, in the order of the site.
-pub(super) fn films(site: &Site) -> BTreeMap<ClipId, Films<'_>> {
-    let mut films: BTreeMap<ClipId, Films<'_>> = BTreeMap::new();
-    for gallery in &site.galleries {
-        if let Some(Cover::Video(video)) = &gallery.cover {
-            films.entry(video.clip).or_default().covers.push(video);
-        }
-        if let Body::Story(sections) | Body::Static(sections) = &gallery.body {
-            for video in sections.iter().flat_map(videos) {
-                films.entry(video.clip).or_default().playing.push(video);
-            }
-        }
+/// The sections of a gallery's page.
+pub(super) fn sections(gallery: &Gallery) -> &[Section] {
+    match &gallery.body {
+        Body::Story(sections) | Body::Static(sections) => sections,
+        Body::Index(_) => &[],
     }
-    films
 }
 
 /// The videos of a section, in the order in which they are shown.
@@ -91,6 +87,6 @@ fn borrowed(section: &Section) -> Vec<&Media> {
         | SectionKind::Audio { .. }
         | SectionKind::Panorama { .. }
         | SectionKind::Author { .. }
-        | SectionKind::Custom { .. } => Vec::new(),
+        | SectionKind::Custom => Vec::new(),
     }
 }

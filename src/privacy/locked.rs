@@ -4,21 +4,21 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::plan::{Audience, Audiences, pictures, videos};
-use crate::site::{Body, ClipId, Cover, GalleryId, PhotoId, Site};
+use crate::site::{Body, Cover, GalleryId, PhotoId, Site, VideoId};
 use crate::source::SitePath;
 
 /// A photo or a video.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Shown {
     Photo(PhotoId),
-    Clip(ClipId),
+    Video(VideoId),
 }
 
 impl Shown {
     fn path(self, site: &Site) -> &SitePath {
         match self {
             Self::Photo(id) => &site.photos[id.index()].path,
-            Self::Clip(id) => &site.clips[id.index()].path,
+            Self::Video(id) => &site.videos[id.index()].path,
         }
     }
 }
@@ -33,12 +33,12 @@ pub(super) fn warn_of_open_copies(site: &Site, report: &mut Report) {
             Body::Index(_) => &[],
         };
         let photos = sections.iter().flat_map(pictures).map(|picture| (Shown::Photo(picture.photo), picture.span));
-        let clips = sections.iter().flat_map(videos).map(|video| (Shown::Clip(video.clip), video.span));
+        let of_videos = sections.iter().flat_map(videos).map(|video| (Shown::Video(video.file), video.span));
         let cover = gallery.cover.iter().map(|cover| match cover {
             Cover::Photo(picture) => (Shown::Photo(picture.photo), picture.span),
-            Cover::Video(video) => (Shown::Clip(video.clip), video.span),
+            Cover::Video(video) => (Shown::Video(video.file), video.span),
         });
-        let shown = photos.chain(clips).chain(cover);
+        let shown = photos.chain(of_videos).chain(cover);
         match Audiences::of_media(site, Some(GalleryId(number))) {
             Audience::Everybody => open.extend(shown.map(|(shown, _)| shown)),
             Audience::Holders(_) => kept.extend(shown),

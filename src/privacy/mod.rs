@@ -15,11 +15,11 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Failure, Report, cure_reading};
-use crate::image::Leak;
 use crate::machine::caught::Panic;
-use crate::progress::Progress;
+use crate::machine::progress::Progress;
 use crate::publish;
 use crate::site::{Scanner, Site};
+use pixels::Leak;
 
 /// Warns of what an author may not want to publish, and does.
 pub fn warn(site: &Site, report: &mut Report) {
@@ -69,11 +69,11 @@ pub fn inspect(
     report: &mut Report,
 ) -> Result<Listing, Failure> {
     let photos = site.photos.iter().map(|photo| (&photo.path, &photo.absolute));
-    let clips = site.clips.iter().map(|clip| (&clip.path, &clip.absolute));
+    let videos = site.videos.iter().map(|video| (&video.path, &video.absolute));
     let sounds = site.sounds.iter().map(|sound| (&sound.path, &sound.absolute));
     let attachments = site.attachments.iter().map(|attachment| (&attachment.path, &attachment.absolute));
     let sources = photos
-        .chain(clips)
+        .chain(videos)
         .chain(sounds)
         .chain(attachments)
         .map(|(path, absolute)| (path.to_string(), absolute.clone()));

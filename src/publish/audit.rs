@@ -76,12 +76,6 @@ impl Known {
         self.inventory.0.len()
     }
 
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.inventory.0.is_empty()
-    }
-
     /// Hashes every file, with as many threads as there are. `done` is called after each. `None` if the site has been taken away.
     ///
     /// # Errors

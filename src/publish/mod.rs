@@ -23,11 +23,12 @@ mod survey;
 mod turns;
 
 pub use apart::keep_apart;
-pub use audit::{Audit, Flawed, Known, Mended, known};
+pub use audit::{Audit, Known, Mended, known};
 pub use before::Before;
 pub use claim::Output;
 pub use clean::{Cleaned, clean};
 pub use files::{all_files, cache_among};
-pub use manifest::NAME as MANIFEST;
+#[cfg(test)]
+pub(crate) use manifest::NAME as MANIFEST;
 pub use publish::{Finished, Published, publish};
 pub use turns::hold;

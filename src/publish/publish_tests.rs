@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::cache::{Digest, Key};
-use crate::image::{Background, Colors, Metadata, Orientation, Recipe, Size};
 use crate::lock::Keyring;
+use crate::machine::progress::Silent;
 use crate::plan::{Copy, Rendition};
-use crate::progress::Silent;
 use crate::render::pages;
 use crate::site::PhotoId;
+use pixels::{Background, Colors, Metadata, Orientation, Recipe, Size};
 
 fn output_path(text: &str) -> OutputPath {
     OutputPath::from_path(SitePath::root().join(text).expect("inside"))

@@ -12,8 +12,8 @@ use crate::cache::Digest;
 use crate::cache::durable::Unsettled;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::machine::fs::{self, File};
+use crate::machine::progress::Progress;
 use crate::plan::{Copy, Naming};
-use crate::progress::Progress;
 
 /// Puts files in this order, but pages only if all others could be put. A page gets its name when its content, and everything else
 /// that was put here and into the store, is on the disk: whenever the power fails, the old page or the new one is there.

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::cache::Stat;
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File};
-use crate::progress::Progress;
+use crate::machine::progress::Progress;
 
 /// Keeps a second run from publishing into the same folder, where the system can lock folders.
 pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {

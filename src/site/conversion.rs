@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::ffmpeg::Encoders;
-use crate::image::Size;
 use crate::source::{FfmpegOptions, Spanned};
+use pixels::Size;
 
 /// How a video or a sound is converted, apart from its size.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,10 +2,10 @@
 
 use crate::dates::DateLocale;
 use crate::diagnostic::Diagnostic;
-use crate::image::Metadata;
 use crate::site::metadata;
 use crate::site::{ImagePolicy, PictureOptions};
 use crate::source::{self, Spanned};
+use pixels::Metadata;
 
 /// The language of a site that names none.
 pub(super) const LANGUAGE: &str = "en";

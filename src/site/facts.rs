@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::cache::Entry;
 use crate::ffmpeg::Probe;
-use crate::image::{About, Header, Leak, Secret};
 use crate::site::SoundKind;
+use pixels::{About, Header, Leak, Secret};
 
 /// What the ledger remembers of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub(super) enum What {
     /// Of a photo: what has to be known to render it, and what it says about itself.
     Photo(Box<(Header, About)>),
     /// Of a video.
-    Film(Probe),
+    Video(Probe),
     /// Of a sound; `None` if browsers may not play it.
     Sound(Option<SoundKind>),
 }

@@ -12,18 +12,19 @@ use rayon::prelude::*;
 use crate::cache::{Digest, Entry, Ledger};
 use crate::diagnostic::{Diagnostic, Failure, cure_reading, install, too_much_memory};
 use crate::ffmpeg::{self, Probe, Trouble};
-use crate::image::{self, About, Format, Header};
+use crate::machine::Machine;
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
+use crate::machine::gate::Gate;
 use crate::machine::memory::{BESIDE_PICTURES, Limit};
-use crate::progress::Progress;
+use crate::machine::progress::Progress;
 use crate::site::attachments::Attached;
 use crate::site::facts::{Facts, What};
-use crate::site::gate::Gate;
 use crate::site::scan::{LONGEST_PHOTO, Scanner};
 use crate::site::used::Used;
-use crate::site::{Attachment, Clip, Photo, SoundKind};
+use crate::site::{Attachment, Photo, SoundKind, VideoFile};
 use crate::source::{FileEntry, SitePath};
+use pixels::{About, Format, Header};
 
 /// How much of a sound's beginning and end is looked at.
 const ENDS: u64 = 1 << 16;
@@ -32,7 +33,7 @@ const ENDS: u64 = 1 << 16;
 #[derive(Default)]
 pub(super) struct Files {
     pub(super) photos: Read<Photo>,
-    pub(super) clips: Read<Clip>,
+    pub(super) videos: Read<VideoFile>,
     pub(super) sounds: Read<SoundFile>,
     pub(super) attachments: Vec<Attachment>,
     /// What is wrong with them: photos, videos, sounds, attachments, each in the order of their paths.
@@ -104,36 +105,36 @@ pub(super) fn read(
     used: &Used<'_>,
     attached: &Attached<'_>,
     probing: &Probing,
-    reading: &super::Reading,
+    machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
-    progress: &dyn Progress,
 ) -> Result<Files, Failure> {
-    let count = used.photos().len() + used.clips().len() + used.sounds().len() + attached.len();
+    let count = used.photos().len() + used.videos().len() + used.sounds().len() + attached.len();
+    let (share, progress) = (machine.share(), machine.progress());
     progress.begin("photos read", count as u64);
     let attached_files: Vec<_> = attached.values().copied().collect();
-    let scanner = Scanner::new(reading.memory, reading.limit);
-    let read_photo = |file: &FileEntry| read_photo(file, &scanner.gate, reading.limit.as_ref());
+    let scanner = Scanner::new(&share);
+    let read_photo = |file: &FileEntry| read_photo(file, &scanner.gate, share.limit.as_ref());
     let mut reader = Reader { ledger, progress, problems: Vec::new(), failure: None };
     let photos = reader.all(
         used.photos(),
         &|file| Ok(read_photo(file)?),
         |facts| matches!(&facts.what, Some(What::Photo(photo)) if photo.0.stored.pixels() > 0),
     );
-    let clips = match probing {
+    let videos = match probing {
         Probing::With { program, timeout } => {
             let read = |file: &FileEntry| read_film(file, program, *timeout);
             reader.all(
-                used.clips(),
+                used.videos(),
                 &read,
-                |facts| matches!(&facts.what, Some(What::Film(film)) if film.size.pixels() > 0),
+                |facts| matches!(&facts.what, Some(What::Video(probe)) if probe.size.pixels() > 0),
             )
         }
-        Probing::Unknown => reader.all(used.clips(), &|file| Ok(read_nothing(file)?), |_| true),
-        Probing::Skipped => vec![None; used.clips().len()],
+        Probing::Unknown => reader.all(used.videos(), &|file| Ok(read_nothing(file)?), |_| true),
+        Probing::Skipped => vec![None; used.videos().len()],
         Probing::Impossible(why) => {
-            let problems = used.clips().iter().map(|(path, _)| why.clone().in_file(path.as_str()));
+            let problems = used.videos().iter().map(|(path, _)| why.clone().in_file(path.as_str()));
             reader.problems.extend(problems);
-            vec![None; used.clips().len()]
+            vec![None; used.videos().len()]
         }
     };
     let known = |facts: &Facts| matches!(facts.what, Some(What::Sound(_))) && facts.place.is_some();
@@ -156,10 +157,10 @@ pub(super) fn read(
         Some(Photo { path, absolute, digest, len: file.stat.len, header, about })
     });
     let photos = photos.collect();
-    let clips = used.clips().iter().zip(clips).map(|((path, file), entry)| {
+    let videos = used.videos().iter().zip(videos).map(|((path, file), entry)| {
         let Entry { digest, facts } = entry?;
-        let film = if let Some(What::Film(film)) = facts.and_then(|facts| facts.what) { film } else { unknown() };
-        Some(Clip { path: (*path).clone(), absolute: file.absolute.clone(), digest, len: file.stat.len, film })
+        let probe = if let Some(What::Video(probe)) = facts.and_then(|facts| facts.what) { probe } else { unknown() };
+        Some(VideoFile { path: (*path).clone(), absolute: file.absolute.clone(), digest, probe })
     });
     let sounds = used.sounds().iter().zip(sounds).map(|((path, file), entry)| {
         let Entry { digest, facts } = entry?;
@@ -181,7 +182,7 @@ pub(super) fn read(
         })
     });
     let attachments = attachments.collect();
-    Ok(Files { photos, clips: clips.collect(), sounds: sounds.collect(), attachments, problems })
+    Ok(Files { photos, videos: videos.collect(), sounds: sounds.collect(), attachments, problems })
 }
 
 struct Reader<'a> {
@@ -261,16 +262,16 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<En
     let bytes = fs::read(&file.absolute).map_err(unreadable(file))?;
     read_whole(file, bytes.len() as u64)?;
     // A fault in a decoder must cost one photo and not the run.
-    let read = || Ok(Facts::of(What::Photo(Box::new((image::read_header(&bytes)?, image::read_about(&bytes))))));
+    let read = || Ok(Facts::of(What::Photo(Box::new((pixels::read_header(&bytes)?, pixels::read_about(&bytes))))));
     let facts = caught(read).map_err(|panic| damaged("the decoder of this picture failed").cause(panic))?.map_err(
-        |error: image::Error| match &error {
-            image::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
-            image::Error::UnsupportedKind { .. } => {
+        |error: pixels::Error| match &error {
+            pixels::Error::UnsupportedFormat { found } => Diagnostic::error(error.to_string()).help(found.help),
+            pixels::Error::UnsupportedKind { .. } => {
                 Diagnostic::error(error.to_string()).help("save it as JPEG, PNG, WebP or TIFF")
             }
-            image::Error::NoPreview => Diagnostic::error(error.to_string())
+            pixels::Error::NoPreview => Diagnostic::error(error.to_string())
                 .help("export it as JPEG from the program that develops your RAW files"),
-            image::Error::TooLarge(_) | image::Error::TooMuchMemory => {
+            pixels::Error::TooLarge(_) | pixels::Error::TooMuchMemory => {
                 Diagnostic::error(error.to_string()).help("save a smaller version of it")
             }
             _ => damaged(&error.to_string()),
@@ -282,7 +283,7 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<En
 fn read_film(file: &FileEntry, program: &str, timeout: Duration) -> Result<Entry<Facts>, Unread> {
     let digest = read_digest(file)?;
     match ffmpeg::Source::open(&file.absolute).and_then(|source| ffmpeg::probe(program, &source, timeout)) {
-        Ok(Some(film)) => Ok(Entry { digest, facts: Some(Facts::of(What::Film(film))) }),
+        Ok(Some(probe)) => Ok(Entry { digest, facts: Some(Facts::of(What::Video(probe))) }),
         Ok(None) => Err(damaged("there are no moving pictures in it").into()),
         Err(Trouble::NotFound) => {
             let error =
@@ -308,7 +309,7 @@ fn read_nothing(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
 
 /// The usual shape, and nothing else.
 fn unknown() -> Probe {
-    let size = image::Size { width: 1920, height: 1080 };
+    let size = pixels::Size { width: 1920, height: 1080 };
     Probe { size, duration: 0, stream: 0, video: String::new(), pixels: String::new(), audio: None }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::image::{Format, Metadata};
 use crate::site::defaults;
 use crate::site::files::Files;
 use crate::site::names::{self, Names};
@@ -12,6 +11,7 @@ use crate::site::used::{Used, is_video};
 use crate::site::videos::VideoResolver;
 use crate::site::{Conversion, Cover, Fragment, ImagePolicy, Media, PhotoId, Picture, SoundId};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
+use pixels::{Format, Metadata};
 
 /// What is needed to resolve the names in the settings of a gallery. Everything that is wrong is reported where it is
 /// found, so messages stand in the order of the settings.
@@ -135,7 +135,7 @@ impl<'a> Resolver<'a> {
                 f64::from(size.width) / f64::from(size.height)
             }
             Media::Video(video) => {
-                let size = self.files.clips.list[video.clip.index()].film.size;
+                let size = self.files.videos.list[video.file.index()].probe.size;
                 f64::from(size.width) / f64::from(size.height)
             }
         }

@@ -1,8 +1,8 @@
 //! What of a photo's metadata is published with it.
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::image::Metadata;
 use crate::source::{BuildSettings, PictureOptions};
+use pixels::Metadata;
 
 /// What stays of a picture's metadata. `strip` is récitale's word for nothing or everything. One picture's own comes first,
 /// then `settings.images.metadata`, then that of `gm`; `strip: false` never takes away what the site keeps of all.

@@ -11,7 +11,7 @@ mod defaults;
 mod facts;
 mod files;
 mod fragment;
-mod gate;
+mod ids;
 mod licence;
 mod linked;
 mod look;
@@ -45,19 +45,20 @@ mod written;
 pub use conversion::{Codecs, Conversion, Tool};
 pub use facts::Facts;
 pub use fragment::Fragment;
+pub(crate) use ids::ids;
+pub use ids::{AttachmentId, GalleryId, PhotoId, SoundId, VideoId};
 pub use linked::one_folder_down;
 pub use look::Theme;
 pub use model::{
-    AttachmentId, Body, ClipId, Cover, Gallery, GalleryId, ImagePolicy, Licence, Media, MenuItem, PhotoId, Picture,
-    PictureOptions, Site, SoundId, Video, VideoPlace,
+    Body, Cover, Gallery, ImagePolicy, Licence, Media, MenuItem, Picture, PictureOptions, Site, Video, VideoPlace,
 };
-pub use resolve::{Reading, Videos, resolve};
+pub use resolve::{VideoPolicy, resolve};
 pub use rights::Rights;
 pub use scan::Scanner;
 pub use section::{Aside, Overlay, Section, SectionKind, Style};
 pub use sharing::Sharing;
 pub use sound::SoundKind;
-pub use source_file::{Attachment, Clip, LinkedPicture, Photo, Sound};
+pub use source_file::{Attachment, LinkedPicture, Photo, Sound, VideoFile};
 pub use texts::OfFile;
-pub use used::{NamedFiles, is_picture, named};
+pub use used::{is_picture, named};
 pub use written::{Found, Named, Written};

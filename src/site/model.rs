@@ -7,40 +7,12 @@ use jiff::civil::Date;
 
 use crate::dates::DateLocale;
 use crate::diagnostic::Span;
-use crate::image::{Background, Colors, Effort, Metadata};
 use crate::site::{
-    Attachment, Clip, Conversion, Fragment, LinkedPicture, OfFile, Photo, Section, Sharing, Sound, Theme, Written,
+    Attachment, AttachmentId, Conversion, Fragment, GalleryId, LinkedPicture, OfFile, Photo, PhotoId, Section, Sharing,
+    Sound, Theme, VideoFile, VideoId, Written,
 };
 use crate::source::{Captions, Damaged, Fit, Full, Geometry, Protect, SitePath};
-
-macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(pub u32);
-
-        impl $name {
-            /// Its place in the list.
-            #[must_use]
-            pub fn index(self) -> usize {
-                self.0 as usize
-            }
-        }
-    )*};
-}
-
-ids! {
-    /// A gallery, by its place in [`Site::galleries`].
-    GalleryId;
-    /// A photo, by its place in [`Site::photos`].
-    PhotoId;
-    /// A video, by its place in [`Site::clips`].
-    ClipId;
-    /// A sound, by its place in [`Site::sounds`].
-    SoundId;
-    /// A file that is published as it is, by its place in [`Site::attachments`].
-    AttachmentId;
-}
+use pixels::{Background, Colors, Effort, Metadata};
 
 /// The folder of light copies.
 pub(super) const LIGHT: &str = "light";
@@ -81,7 +53,7 @@ pub struct Site {
     /// All photos that something shows, sorted by path.
     pub photos: Vec<Photo>,
     /// All videos that something shows, sorted by path.
-    pub clips: Vec<Clip>,
+    pub videos: Vec<VideoFile>,
     /// All sounds that something plays, sorted by path.
     pub sounds: Vec<Sound>,
     /// How a video is converted that says nothing itself; nothing where there are none, or none are to be shown.
@@ -244,7 +216,7 @@ pub struct Picture {
 #[derive(Debug, Clone)]
 pub struct Video {
     /// Which one.
-    pub clip: ClipId,
+    pub file: VideoId,
     /// Whether the reader gets controls.
     pub controls: bool,
     /// Whether it plays by itself, without sound, again and again, wherever it stands.

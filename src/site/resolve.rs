@@ -7,10 +7,8 @@ use std::sync::Arc;
 use crate::cache::Ledger;
 use crate::dates::DateLocale;
 use crate::diagnostic::{Diagnostic, Failure, Report, Severity, Stop};
-use crate::image::Metadata;
-use crate::machine::memory::Limit;
+use crate::machine::Machine;
 use crate::machine::threads;
-use crate::progress::Progress;
 use crate::site::attachments::{self, Attached};
 use crate::site::facts::Facts;
 use crate::site::files::{Files, Probing};
@@ -28,10 +26,11 @@ use crate::site::{
 };
 use crate::site::{defaults, files, licence, linked, metadata, order, protection};
 use crate::source::{self, Folder, MediaKind, Protect, RootSettings, SitePath, Source, Spanned, is_content};
+use pixels::Metadata;
 
 /// What becomes of videos.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Videos {
+pub enum VideoPolicy {
     /// They are shown, for which ffmpeg is needed.
     #[default]
     Shown,
@@ -39,17 +38,6 @@ pub enum Videos {
     Skipped,
     /// It is only known which there are, for those who want to look into their files.
     Listed,
-}
-
-/// How the files of a site are read.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Reading {
-    /// What becomes of videos.
-    pub videos: Videos,
-    /// Bytes of memory that files may take while they are looked into.
-    pub memory: u64,
-    /// What the process cannot exceed, if that is known.
-    pub limit: Option<Limit>,
 }
 
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was
@@ -63,12 +51,11 @@ pub struct Reading {
 /// has nothing left to run ffprobe with.
 pub fn resolve(
     source: &Source,
-    reading: &Reading,
+    videos: VideoPolicy,
+    machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
-    progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Site, Stop> {
-    let videos = reading.videos;
     let mut folders = Vec::new();
     flatten(&source.galleries, None, &mut folders);
     folders.sort_by(|a, b| a.0.path.cmp(&b.0.path));
@@ -92,7 +79,7 @@ pub fn resolve(
     let root = &source.settings;
     let mut toolbox = Toolbox::new(&source.root);
     let files = match sound {
-        true => files::read(&used, &attached, &probing(videos, &used, root, &mut toolbox)?, reading, ledger, progress)?,
+        true => files::read(&used, &attached, &probing(videos, &used, root, &mut toolbox)?, machine, ledger)?,
         false => Files::default(),
     };
 
@@ -175,7 +162,7 @@ pub fn resolve(
         front,
         galleries,
         photos: files.photos.list,
-        clips: files.clips.list,
+        videos: files.videos.list,
         written,
         conversion,
         sounds: files
@@ -196,12 +183,17 @@ pub fn resolve(
 }
 
 /// How videos are looked into, if there are any.
-fn probing(videos: Videos, used: &Used<'_>, root: &RootSettings, toolbox: &mut Toolbox) -> Result<Probing, Failure> {
+fn probing(
+    videos: VideoPolicy,
+    used: &Used<'_>,
+    root: &RootSettings,
+    toolbox: &mut Toolbox,
+) -> Result<Probing, Failure> {
     Ok(match videos {
-        Videos::Skipped => Probing::Skipped,
-        Videos::Listed => Probing::Unknown,
-        Videos::Shown if used.clips().is_empty() => Probing::Skipped,
-        Videos::Shown => match toolbox.program(&root.settings.ffmpeg) {
+        VideoPolicy::Skipped => Probing::Skipped,
+        VideoPolicy::Listed => Probing::Unknown,
+        VideoPolicy::Shown if used.videos().is_empty() => Probing::Skipped,
+        VideoPolicy::Shown => match toolbox.program(&root.settings.ffmpeg) {
             Ok(program) => Probing::With {
                 program: crate::ffmpeg::probe_beside(&program.binary),
                 timeout: super::conversion::timeout(&root.settings.ffmpeg),

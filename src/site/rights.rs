@@ -4,9 +4,9 @@
 //! of this one picture. Pure. A file that states any right of its own wins: the site's licence is not claimed for it, even where
 //! its own statement is not published.
 
-use crate::image::{Credit, Metadata};
 use crate::site::Licence;
 use crate::site::texts::is_fit;
+use pixels::{Credit, Metadata};
 
 /// What is told; what is empty is not told.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

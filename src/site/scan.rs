@@ -7,11 +7,12 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use crate::cache::Digest;
-use crate::image::{self, Leak};
+use crate::machine::Share;
 use crate::machine::caught::caught;
 use crate::machine::fs::{File, ended_early};
-use crate::machine::memory::{self, Limit};
-use crate::site::gate::Gate;
+use crate::machine::gate::Gate;
+use crate::machine::memory;
+use pixels::Leak;
 
 /// How much of files is held at once while they are looked into: 64 MiB, which keeps disks and digests busy.
 const AT_ONCE: u64 = 64 << 20;
@@ -34,12 +35,12 @@ pub struct Scanner {
 }
 
 impl Scanner {
-    /// One that holds no more than this many bytes at once, 64 MiB at most. A picture that has to be held as a whole and is longer than
-    /// that is held alone, if the limit of the process allows.
+    /// A scanner that holds no more than this share of the memory at once, 64 MiB at most. A picture that has to be held as a whole and
+    /// is longer than that is held alone, if the limit of the process allows.
     #[must_use]
-    pub fn new(memory: u64, limit: Option<Limit>) -> Self {
-        let share = memory.min(AT_ONCE);
-        let most = limit.map_or(u64::MAX, |limit| memory::for_pictures(limit.bytes));
+    pub fn new(machine: &Share) -> Self {
+        let share = machine.memory.min(AT_ONCE);
+        let most = machine.limit.map_or(u64::MAX, |limit| memory::for_pictures(limit.bytes));
         let (longest, longest_photo) = (most.min(LONGEST), most.min(LONGEST_PHOTO));
         Self { gate: Gate::new(share), share, longest, longest_photo }
     }
@@ -51,7 +52,7 @@ impl Scanner {
     pub fn leaks(&self, path: &Path) -> io::Result<Vec<Leak>> {
         let mut file = File::open(path)?;
         let len = file.metadata()?.len();
-        if !image::carries_metadata(&head(&mut file)?) {
+        if !pixels::carries_metadata(&head(&mut file)?) {
             return Ok(Vec::new());
         }
         if len <= self.share {
@@ -83,7 +84,7 @@ impl Scanner {
         let mut file = File::open(path)?;
         let len = file.metadata()?.len();
         let mut hasher = blake3::Hasher::new();
-        if !image::carries_metadata(&head(&mut file)?) {
+        if !pixels::carries_metadata(&head(&mut file)?) {
             hasher.update_reader(&mut file)?;
             return Ok((whole_digest(&hasher, len)?, Vec::new()));
         }
@@ -100,7 +101,7 @@ impl Scanner {
 
     fn leaks_of_long(&self, file: &mut File, len: u64) -> io::Result<Vec<Leak>> {
         let passed = self.gate.pass(self.share);
-        if let Some(excerpt) = image::excerpt(&mut *file, self.share)? {
+        if let Some(excerpt) = pixels::excerpt(&mut *file, self.share)? {
             return leaks_in(&excerpt);
         }
         drop(passed);
@@ -123,24 +124,28 @@ fn whole_digest(hasher: &blake3::Hasher, len: u64) -> io::Result<Digest> {
 
 /// The first bytes of a file. The next that is read is the first again.
 fn head(file: &mut File) -> io::Result<Vec<u8>> {
-    let mut head = Vec::with_capacity(image::HEAD);
-    file.take(image::HEAD as u64).read_to_end(&mut head)?;
+    let mut head = Vec::with_capacity(pixels::HEAD);
+    file.take(pixels::HEAD as u64).read_to_end(&mut head)?;
     file.seek(SeekFrom::Start(0))?;
     Ok(head)
 }
 
 fn leaks_in(bytes: &[u8]) -> io::Result<Vec<Leak>> {
     // A fault in a reader must cost one file and not the run.
-    let found = caught(|| image::leaks(bytes));
+    let found = caught(|| pixels::leaks(bytes));
     found.map(Option::unwrap_or_default).map_err(io::Error::other)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::machine::memory::{BESIDE_PICTURES, Limiter};
+    use crate::machine::memory::{BESIDE_PICTURES, Limit, Limiter};
 
     const PLACE: &[u8] = b"\0\0\0\x2Amoov\0\0\0\x22udta\0\0\0\x1A\xA9xyz\0\x0E\x15\xC7+48.85+002.29/";
+
+    fn scanner(memory: u64, limit: Option<Limit>) -> Scanner {
+        Scanner::new(&Share { jobs: 1, memory, limit })
+    }
 
     #[test]
     fn of_a_long_film_the_pictures_are_left_out() {
@@ -153,7 +158,7 @@ mod tests {
         // A hole in the file: it takes no room.
         file.seek(SeekFrom::Start(12 + pictures)).expect("sought");
         io::Write::write_all(&mut file, PLACE).expect("written");
-        let found = Scanner::new(1 << 20, None).leaks(&path).expect("read");
+        let found = scanner(1 << 20, None).leaks(&path).expect("read");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].value, "+48.85+002.29/");
     }
@@ -166,7 +171,7 @@ mod tests {
             let path = folder.path().join("file");
             std::fs::write(&path, bytes).expect("written");
             for memory in [0, 200, 1 << 20] {
-                let scanner = Scanner::new(memory, None);
+                let scanner = scanner(memory, None);
                 let (digest, found) = scanner.read(&path).expect("read");
                 assert_eq!(digest, Digest::of(bytes));
                 assert_eq!(found, scanner.leaks(&path).expect("read"));
@@ -187,13 +192,13 @@ mod tests {
         std::fs::write(&path, &tiff).expect("written");
         let found = |bytes| {
             let limit = Limit { bytes: BESIDE_PICTURES + bytes, by: Limiter::Machine };
-            Scanner::new(10, Some(limit)).leaks(&path).expect("read").len()
+            scanner(10, Some(limit)).leaks(&path).expect("read").len()
         };
         assert_eq!(found(1000), 1);
         assert_eq!(found(50), 0);
         let whole = |bytes| {
             let limit = Limit { bytes: BESIDE_PICTURES + bytes, by: Limiter::Machine };
-            Scanner::new(10, Some(limit)).whole(&path, <[u8]>::len)
+            scanner(10, Some(limit)).whole(&path, <[u8]>::len)
         };
         assert_eq!(whole(1000).expect("read"), tiff.len());
         assert_eq!(whole(50).expect_err("too long").to_string(), "0 MiB are more than can be held in memory");

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::diagnostic::Span;
 use crate::site::{Fragment, Media, Picture, SoundId};
 use crate::source::Data;
 
@@ -21,8 +20,6 @@ pub struct Style {
 /// One section of a story.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// Where it was written.
-    pub span: Span,
     /// Its colours.
     pub style: Style,
     /// What it is.
@@ -132,10 +129,7 @@ pub enum SectionKind {
         links: Vec<(String, String)>,
     },
     /// Whatever a template of the site makes of it.
-    Custom {
-        /// Its type.
-        name: String,
-    },
+    Custom,
 }
 
 /// A picture beside a text.

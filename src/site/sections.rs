@@ -74,9 +74,9 @@ impl Resolver<'_> {
                 let kind = SectionKind::Author { name: fragment(name), portrait, text: fragment(text), links };
                 (Style::default(), kind)
             }
-            Given::Custom { name } => (Style::default(), SectionKind::Custom { name: name.value.clone() }),
+            Given::Custom { .. } => (Style::default(), SectionKind::Custom),
         };
-        Some(Section { span: given.span, style, kind, data: given.data.clone() })
+        Some(Section { style, kind, data: given.data.clone() })
     }
 
     fn rows(&mut self, folder: &SitePath, images: &Rows) -> Vec<Vec<Media>> {

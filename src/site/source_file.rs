@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use crate::cache::Digest;
 use crate::ffmpeg::Probe;
-use crate::image::{About, Header, Metadata};
 use crate::site::{Conversion, PhotoId};
 use crate::source::SitePath;
+use pixels::{About, Header, Metadata};
 
 /// A source picture.
 #[derive(Debug, Clone)]
@@ -27,17 +27,15 @@ pub struct Photo {
 
 /// A source video.
 #[derive(Debug, Clone)]
-pub struct Clip {
+pub struct VideoFile {
     /// Its path in the site.
     pub path: SitePath,
     /// Where it really is.
     pub absolute: PathBuf,
     /// Of its bytes.
     pub digest: Digest,
-    /// Length in bytes.
-    pub len: u64,
     /// What it shows, and for how long.
-    pub film: Probe,
+    pub probe: Probe,
 }
 
 /// A file that is published as it is, at a place of its own.

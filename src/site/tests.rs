@@ -7,10 +7,10 @@ use std::time::SystemTime;
 
 use tempfile::TempDir;
 
-use super::{Body, Cover, Facts, Media, Reading, Section, SectionKind, Sharing, Site, Videos, resolve};
+use super::{Body, Cover, Facts, Media, Section, SectionKind, Sharing, Site, VideoPolicy, resolve};
 use crate::cache::Ledger;
 use crate::diagnostic::{Format, Report, Severity, print};
-use crate::progress::Silent;
+use crate::machine::Machine;
 use crate::source::{self, Source};
 
 /// A picture of one colour, in the format that the name ends in.
@@ -52,7 +52,11 @@ fn short(report: &Report) -> String {
     String::from_utf8(out).expect("UTF-8")
 }
 
-const LISTED: Reading = Reading { videos: Videos::Listed, memory: 1 << 30, limit: None };
+const LISTED: VideoPolicy = VideoPolicy::Listed;
+
+fn machine() -> Machine<'static> {
+    Machine::of(1, 1 << 30, None)
+}
 
 fn new_ledger() -> Ledger<Facts> {
     Ledger::empty(SystemTime::now())
@@ -61,7 +65,7 @@ fn new_ledger() -> Ledger<Facts> {
 /// The site, if there is one, and everything that was said.
 fn resolved(root: &TempDir) -> (Option<Site>, String) {
     let (source, mut report) = read(root.path());
-    let site = resolve(&source, &LISTED, &mut new_ledger(), &Silent, &mut report).ok();
+    let site = resolve(&source, LISTED, &machine(), &mut new_ledger(), &mut report).ok();
     (site, short(&report))
 }
 
@@ -251,13 +255,13 @@ fn what_the_ledger_knows_is_not_read_again() {
     ]);
     let (source, mut report) = read(root.path());
     let mut ledger = new_ledger();
-    let first = resolve(&source, &LISTED, &mut ledger, &Silent, &mut report).expect("a site");
+    let first = resolve(&source, LISTED, &machine(), &mut ledger, &mut report).expect("a site");
     fs::remove_file(root.path().join("a/1.png")).expect("removed");
     fs::remove_file(root.path().join("a/clip.mp4")).expect("removed");
-    let second = resolve(&source, &LISTED, &mut ledger, &Silent, &mut report).expect("nothing is opened");
+    let second = resolve(&source, LISTED, &machine(), &mut ledger, &mut report).expect("nothing is opened");
     assert_eq!(format!("{first:?}"), format!("{second:?}"));
-    let left = resolve(&source, &LISTED, &mut new_ledger(), &Silent, &mut report).expect("what could be read");
-    assert_eq!((left.photos.len(), left.clips.len(), report.count(Severity::Error)), (0, 0, 2));
+    let left = resolve(&source, LISTED, &machine(), &mut new_ledger(), &mut report).expect("what could be read");
+    assert_eq!((left.photos.len(), left.videos.len(), report.count(Severity::Error)), (0, 0, 2));
 }
 
 #[test]
@@ -378,7 +382,7 @@ fn a_disk_that_fails_and_a_limit_that_is_met_are_not_blamed_on_the_settings() {
     for (kind, cure) in [(Kind::TooManyFiles, "`ulimit -n`"), (Kind::Io, "check the disk"), (Kind::Denied, "--user")] {
         let (source, mut report) = read(&path);
         let watching = watch(&path, Fault { kind, at: 1, lasting: true });
-        let result = resolve(&source, &LISTED, &mut new_ledger(), &Silent, &mut report);
+        let result = resolve(&source, LISTED, &machine(), &mut new_ledger(), &mut report);
         drop(watching);
         let said = short(&report);
         assert!(result.is_ok_and(|site| site.photos.is_empty()) && said.contains(cure), "{said}");

@@ -5,9 +5,9 @@
 //! extended description in the file. [`Captions`] decides about captions and titles in the file. Text of a file that a machine wrote, or
 //! that holds coordinates or an address, is never used. docs/configuration.md has the table.
 
-use crate::image::{About, Words, is_machine_written, is_personal};
 use crate::site::Fragment;
 use crate::source::Captions;
+use pixels::{About, Words, is_machine_written, is_personal};
 
 /// What the author wrote where the photo is named.
 #[derive(Debug, Clone, Default)]

@@ -5,15 +5,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::image::Format;
 use crate::site::names::Names;
 use crate::source::{Data, FileEntry, Folder, MediaKind, MediaRef, Rows, SectionKind, SitePath, Source, Spanned};
+use pixels::Format;
 
 /// The files that something shows. A file that is reached by several names through symlinks has one number, and the
 /// first of the names that are used.
 pub(super) struct Used<'a> {
     photos: Numbered<'a>,
-    clips: Numbered<'a>,
+    videos: Numbered<'a>,
     sounds: Numbered<'a>,
 }
 
@@ -32,13 +32,13 @@ impl<'a> Used<'a> {
         names: &Names<'a>,
         files: &'a BTreeMap<SitePath, FileEntry>,
     ) -> Self {
-        let (mut photos, mut clips, mut sounds) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut photos, mut videos, mut sounds) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut add = |folder: &SitePath, text: &str| {
             let kind = kind(text);
             let path = kind.and_then(|_| names.lookup(folder, text));
             match (kind, path) {
                 (Some(Kind::Picture), Some(path)) => drop(photos.insert(path)),
-                (Some(Kind::Video), Some(path)) => drop(clips.insert(path)),
+                (Some(Kind::Video), Some(path)) => drop(videos.insert(path)),
                 (Some(Kind::Sound), Some(path)) => drop(sounds.insert(path)),
                 _ => {}
             }
@@ -54,7 +54,7 @@ impl<'a> Used<'a> {
         for folder in folders {
             for reference in references(folder) {
                 let (name, used) = match reference {
-                    Reference::Media(media) if media.kind == MediaKind::Video => (&media.name, &mut clips),
+                    Reference::Media(media) if media.kind == MediaKind::Video => (&media.name, &mut videos),
                     Reference::Media(media) if is_video(&media.name.value) => continue,
                     Reference::Media(media) => (&media.name, &mut photos),
                     Reference::Sound(name) => (name, &mut sounds),
@@ -64,7 +64,7 @@ impl<'a> Used<'a> {
         }
         photos.extend(linked);
         let number = |paths| Numbered::new(paths, files);
-        Self { photos: number(photos), clips: number(clips), sounds: number(sounds) }
+        Self { photos: number(photos), videos: number(videos), sounds: number(sounds) }
     }
 
     /// Every path with its number, as do the other two.
@@ -72,8 +72,8 @@ impl<'a> Used<'a> {
         self.photos.numbers.iter().map(|(path, number)| (*path, *number))
     }
 
-    pub(super) fn clip_numbers(&self) -> impl Iterator<Item = (&'a SitePath, usize)> {
-        self.clips.numbers.iter().map(|(path, number)| (*path, *number))
+    pub(super) fn video_numbers(&self) -> impl Iterator<Item = (&'a SitePath, usize)> {
+        self.videos.numbers.iter().map(|(path, number)| (*path, *number))
     }
 
     pub(super) fn sound_numbers(&self) -> impl Iterator<Item = (&'a SitePath, usize)> {
@@ -84,8 +84,8 @@ impl<'a> Used<'a> {
         self.photos.numbers.get(path).copied()
     }
 
-    pub(super) fn clip(&self, path: &SitePath) -> Option<usize> {
-        self.clips.numbers.get(path).copied()
+    pub(super) fn video(&self, path: &SitePath) -> Option<usize> {
+        self.videos.numbers.get(path).copied()
     }
 
     pub(super) fn sound(&self, path: &SitePath) -> Option<usize> {
@@ -97,8 +97,8 @@ impl<'a> Used<'a> {
         &self.photos.files
     }
 
-    pub(super) fn clips(&self) -> &[(&'a SitePath, &'a FileEntry)] {
-        &self.clips.files
+    pub(super) fn videos(&self) -> &[(&'a SitePath, &'a FileEntry)] {
+        &self.videos.files
     }
 
     pub(super) fn sounds(&self) -> &[(&'a SitePath, &'a FileEntry)] {

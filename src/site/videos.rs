@@ -3,22 +3,22 @@
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::image::Metadata;
 use crate::site::conversion::{self, laid_over};
 use crate::site::media::{Resolver, caption_of};
-use crate::site::resolve::Videos;
+use crate::site::resolve::VideoPolicy;
 use crate::site::toolbox::{self, Program, Toolbox};
 use crate::site::used::is_still;
-use crate::site::{ClipId, Conversion, PictureOptions, SoundId, Video, VideoPlace, defaults};
+use crate::site::{Conversion, PictureOptions, SoundId, Video, VideoId, VideoPlace, defaults};
 use crate::source::{FfmpegOptions, MediaRef, SitePath, Spanned};
+use pixels::Metadata;
 
-/// A clip without sound that is no longer than this, in milliseconds, plays by itself.
+/// A video without sound that is no longer than this, in milliseconds, plays by itself.
 const SHORT: u64 = 10_000;
 
 /// What is remembered between one video and the next.
 pub(super) struct VideoResolver<'a> {
     toolbox: &'a mut Toolbox,
-    videos: Videos,
+    videos: VideoPolicy,
     /// For each sound: how it is converted.
     sounds: Vec<Option<Conversion>>,
     /// How all sounds are converted that have to be; what is wrong with that is said once.
@@ -30,13 +30,13 @@ pub(super) struct VideoResolver<'a> {
 }
 
 impl<'a> VideoResolver<'a> {
-    pub(super) fn new(toolbox: &'a mut Toolbox, videos: Videos, sounds: usize) -> Self {
+    pub(super) fn new(toolbox: &'a mut Toolbox, videos: VideoPolicy, sounds: usize) -> Self {
         let (of_sounds, left_out, told) = (None, None, Vec::new());
         Self { toolbox, videos, sounds: vec![None; sounds], of_sounds, left_out, told }
     }
 
     pub(super) fn are_skipped(&self) -> bool {
-        self.videos == Videos::Skipped
+        self.videos == VideoPolicy::Skipped
     }
 
     fn leave_out(&mut self, span: Span) {
@@ -75,14 +75,14 @@ impl Resolver<'_> {
             self.videos.leave_out(given.name.span);
             return None;
         }
-        let clip = ClipId(self.files.clips.place(self.used.clip(path)?)?);
-        let film = &self.files.clips.list[clip.index()].film;
+        let file = VideoId(self.files.videos.place(self.used.video(path)?)?);
+        let probe = &self.files.videos.list[file.index()].probe;
         let controls = given.controls.map(|controls| controls.value);
-        let is_loop = film.audio.is_none() && (film.video == "gif" || (1..=SHORT).contains(&film.duration));
+        let is_loop = probe.audio.is_none() && (probe.video == "gif" || (1..=SHORT).contains(&probe.duration));
         let (gm, site) = (&self.settings.gm, self.settings.images.metadata.map(|metadata| metadata.value));
         let still = defaults::picture_options(gm, site, &given.options);
         Some(Video {
-            clip,
+            file,
             controls: controls.unwrap_or(false),
             ambient: controls.is_none() && is_loop,
             conversion: self.conversion(given)?.into(),
@@ -95,7 +95,7 @@ impl Resolver<'_> {
     }
 
     fn conversion(&mut self, given: &MediaRef) -> Option<Conversion> {
-        if self.videos.videos == Videos::Listed {
+        if self.videos.videos == VideoPolicy::Listed {
             return Some(unknown());
         }
         let options = laid_over(&given.ffmpeg, &self.settings.ffmpeg);
@@ -113,7 +113,7 @@ impl Resolver<'_> {
 
     /// How a video is converted that says nothing itself. What is wrong with that is told where a video needs it.
     pub(super) fn site_conversion(&mut self) -> Option<Conversion> {
-        if self.videos.videos != Videos::Shown || self.files.clips.list.is_empty() {
+        if self.videos.videos != VideoPolicy::Shown || self.files.videos.list.is_empty() {
             return None;
         }
         let options = &self.settings.ffmpeg;
@@ -126,7 +126,7 @@ impl Resolver<'_> {
         let timeout = self.settings.ffmpeg.timeout;
         let options = &FfmpegOptions { timeout, ..self.settings.ffmpeg_audio.clone() };
         let kind = self.files.sounds.list[sound.index()].kind;
-        if kind.is_some_and(|kind| is_as_wanted(kind, options)) || self.videos.videos == Videos::Listed {
+        if kind.is_some_and(|kind| is_as_wanted(kind, options)) || self.videos.videos == VideoPolicy::Listed {
             return true;
         }
         if self.videos.of_sounds.is_none() {

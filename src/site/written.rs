@@ -5,13 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::image::Metadata;
 use crate::site::defaults;
 use crate::site::files::{Files, Read};
 use crate::site::names::compose;
 use crate::site::used::Used;
-use crate::site::{ClipId, PhotoId, PictureOptions, SoundId};
+use crate::site::{PhotoId, PictureOptions, SoundId, VideoId};
 use crate::source::{self, Data, SitePath, Template};
+use pixels::Metadata;
 
 /// The author's own words and templates.
 #[derive(Debug, Clone)]
@@ -43,7 +43,7 @@ pub enum Found<T> {
 #[derive(Debug, Clone, Default)]
 pub struct Named {
     photos: BTreeMap<SitePath, PhotoId>,
-    clips: BTreeMap<SitePath, ClipId>,
+    videos: BTreeMap<SitePath, VideoId>,
     sounds: BTreeMap<SitePath, SoundId>,
     unread: BTreeSet<SitePath>,
 }
@@ -78,9 +78,9 @@ impl Written {
 impl Named {
     pub(super) fn new(used: &Used<'_>, files: &Files) -> Self {
         let mut named = Self::default();
-        let Self { photos, clips, sounds, unread } = &mut named;
+        let Self { photos, videos, sounds, unread } = &mut named;
         put(used.photo_numbers(), &files.photos, PhotoId, photos, unread);
-        put(used.clip_numbers(), &files.clips, ClipId, clips, unread);
+        put(used.video_numbers(), &files.videos, VideoId, videos, unread);
         put(used.sound_numbers(), &files.sounds, SoundId, sounds, unread);
         named
     }
@@ -93,8 +93,8 @@ impl Named {
 
     /// The video that `name` stands for in `folder`.
     #[must_use]
-    pub fn clip(&self, folder: &SitePath, name: &str) -> Found<ClipId> {
-        self.find(&self.clips, folder, name)
+    pub fn video(&self, folder: &SitePath, name: &str) -> Found<VideoId> {
+        self.find(&self.videos, folder, name)
     }
 
     /// The sound that `name` stands for in `folder`.

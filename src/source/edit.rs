@@ -81,12 +81,6 @@ impl Edit {
         self.entries.iter().any(|entry| entry.key == key && !entry.value.is_null())
     }
 
-    /// Whether a key is written, perhaps without a value.
-    #[must_use]
-    pub fn is_written(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key == key)
-    }
-
     /// Gives a key a value: on the key's own line if `lines` is one, else on those below it.
     pub fn set(&mut self, key: &str, lines: &[String]) {
         let mut value = format!("{key}:");

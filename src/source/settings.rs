@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{Data, MediaRef, Section, Spanned};
 use crate::diagnostic::{FileId, Span};
-use crate::image::{Background, Colors, Effort, Metadata, Size};
+use pixels::{Background, Colors, Effort, Metadata, Size};
 
 /// The root `settings.yaml`.
 #[derive(Debug, Clone)]

@@ -17,7 +17,7 @@ use std::time::SystemTime;
 use crate::cache::{Cache, Flaw, Freed, Ledger, Spoiled};
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::machine::fs;
-use crate::progress::Progress;
+use crate::machine::progress::Progress;
 use crate::publish::{self, Audit, Mended};
 use crate::site::Facts;
 use sources::Originals;

@@ -119,7 +119,7 @@ fn programs_that_are_missing_in_a_container_are_in_another_image() {
         .settings("settings.yaml", "title: T\nsettings: {deploy: {dest: ../web}}\n");
     video.write("a/v.mp4", b"\0\0\0\x0Cftypmp42");
     let run = Run::new(inside(&video, &["build"]).env("PATH", "/nowhere").output().expect("it runs")).exit(1);
-    let image = format!("`{}`", cimaise::machine::container::IMAGE_WITH_PROGRAMS);
+    let image = format!("`{}`", cimaise::testing::IMAGE_WITH_PROGRAMS);
     assert!(run.stderr.contains(&image) && run.stderr.contains("--skip-video"), "{}", run.stderr);
 
     let site = site().settings("settings.yaml", "title: T\nsettings: {deploy: {dest: ../web}}\n");

@@ -4,10 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use cimaise::Options;
-use cimaise::diagnostic::Report;
-use cimaise::machine::fault::{Fault, Kind, watch};
-use cimaise::progress::Silent;
+use cimaise::testing::{Fault, Kind, watch};
+use cimaise::{Limits, Machine, Options, Report, Silent};
 
 use crate::support::picture::seeded;
 use crate::support::{SiteBuilder, Tree};
@@ -23,8 +21,6 @@ fn options(site: &SiteBuilder) -> Options {
         output: root.join("build"),
         cache: root.join(".cimaise-cache"),
         site: root,
-        jobs: 1,
-        memory: 256 << 20,
         explain: false,
         skip_video: true,
     }
@@ -32,7 +28,8 @@ fn options(site: &SiteBuilder) -> Options {
 
 /// A build in this process, where calls can be made to fail.
 fn build(options: &Options) -> bool {
-    cimaise::build(options, &Silent, &mut Report::default()).is_ok()
+    let machine = Machine::new(Limits { jobs: 1, memory: 256 << 20 }, &Silent);
+    cimaise::build(options, &machine, &mut Report::default()).is_ok()
 }
 
 /// The time of a file whose bytes are known to be on the disk.

@@ -7,11 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use cimaise::Options;
-use cimaise::compose;
-use cimaise::diagnostic::{Report, Stop};
-use cimaise::machine::fault::{Fault, Kind, watch};
-use cimaise::progress::Silent;
+use cimaise::testing::{Cache, Fault, Kind, read_source, sync, watch};
+use cimaise::{Limits, Machine, Options, Report, Silent, Stop};
 
 use crate::support::picture::seeded;
 use crate::support::{Tree, everything_reachable_is_there};
@@ -21,6 +18,10 @@ struct Scene {
     // In memory where possible: the site is written some thousand times.
     _folder: tempfile::TempDir,
     root: PathBuf,
+}
+
+fn machine() -> Machine<'static> {
+    Machine::new(Limits { jobs: 1, memory: 256 << 20 }, &Silent)
 }
 
 impl Scene {
@@ -57,8 +58,6 @@ impl Scene {
             site: self.root.join("site"),
             output: self.root.join("build"),
             cache: self.root.join("cache"),
-            jobs: 1,
-            memory: 256 << 20,
             explain: false,
             skip_video: true,
         }
@@ -66,7 +65,7 @@ impl Scene {
 
     fn build(&self) -> Result<(), String> {
         let mut report = Report::default();
-        let result = cimaise::build(&self.options(), &Silent, &mut report);
+        let result = cimaise::build(&self.options(), &machine(), &mut report);
         said(result, &report)
     }
 
@@ -202,10 +201,10 @@ fn a_story_that_is_synced_survives_a_fault_at_every_call() {
     let before = scene.originals();
     let sync = || {
         let mut report = Report::default();
-        let source = cimaise::read_source(&scene.options(), &mut report);
+        let source = read_source(&scene.options(), &mut report);
         let result = source.and_then(|source| {
             let folder = source.galleries.iter().find(|folder| folder.path.as_str() == "a").ok_or(Stop::Site)?;
-            compose::sync(&source, folder, &mut report)
+            sync(&source, folder, &machine().share(), &mut report)
         });
         // A photo that cannot be read is left out with a warning, and is new to the next run.
         let result = if report.diagnostics().is_empty() { result } else { Err(Stop::Site) };
@@ -247,7 +246,7 @@ fn the_salt_survives_a_fault_at_every_call() {
     scene.write("b/settings.yaml", b"title: B\npublic: false\npassword: open sesame\nsections: []\n");
     scene.build().expect("built");
     let expected = scene.output();
-    let salt = cimaise::cache::Cache::read_only(&scene.root.join("cache")).salt_path();
+    let salt = Cache::read_only(&scene.root.join("cache")).salt_path();
     let bytes = fs::read(&salt).expect("a salt");
     let check = |_: &str, done| {
         assert!(done || fs::read(&salt).is_ok_and(|now| now == bytes), "a salt that cannot be read is not made anew");
@@ -271,7 +270,7 @@ fn a_deployed_site_survives_a_fault_at_any_call() {
     );
     let deploy = || {
         let mut report = Report::default();
-        let result = cimaise::deploy(&scene.options(), false, &Silent, &mut report);
+        let result = cimaise::deploy(&scene.options(), false, &machine(), &mut report);
         said(result, &report)
     };
     fs::create_dir_all(www.join("b")).expect("a folder");

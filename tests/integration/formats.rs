@@ -39,9 +39,9 @@ fn a_raw_file_without_a_usable_preview_is_one_error() {
 /// Formats of which there are fixtures of each kind.
 const FORMATS: [&str; 2] = ["heic", "jxl"];
 
-/// A file of `tests/fixtures`.
+/// A file of `crates/pixels/tests/fixtures`.
 fn fixture(name: &str) -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/pixels/tests/fixtures").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 

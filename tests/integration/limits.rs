@@ -5,10 +5,8 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use cimaise::Options;
-use cimaise::diagnostic::Report;
-use cimaise::machine::fault::{Fault, Kind, watch};
-use cimaise::progress::Silent;
+use cimaise::testing::{Fault, Kind, watch};
+use cimaise::{Limits, Machine, Options, Report, Silent};
 
 use crate::support::picture::seeded;
 use crate::support::{Run, SiteBuilder};
@@ -161,8 +159,6 @@ fn a_build_with_nothing_to_do_does_not_open_what_is_published_as_it_is() {
         site: root.clone(),
         output: root.join("build"),
         cache: root.join(".cimaise-cache"),
-        jobs: 2,
-        memory: 1 << 30,
         explain: false,
         skip_video: false,
     };
@@ -171,7 +167,8 @@ fn a_build_with_nothing_to_do_does_not_open_what_is_published_as_it_is() {
         let fault = Fault { kind: Kind::TooManyFiles, at: 0, lasting: false };
         let watching = ["static/manual.pdf", "static/sky.jpg"].map(|file| watch(&root.join(file), fault));
         let mut report = Report::default();
-        cimaise::build(&options, &Silent, &mut report).unwrap_or_else(|_| panic!("{:?}", report.diagnostics()));
+        let machine = Machine::new(Limits { jobs: 2, memory: 1 << 30 }, &Silent);
+        cimaise::build(&options, &machine, &mut report).unwrap_or_else(|_| panic!("{:?}", report.diagnostics()));
         let warnings: Vec<_> = report.diagnostics().iter().map(|warning| warning.message.clone()).collect();
         assert_eq!(warnings, ["the file tells where it was made, and is published as it is"]);
         watching.iter().map(|watching| watching.calls()).sum::<usize>()

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use cimaise::machine::fault::{Fault, Kind, watch};
+use cimaise::testing::{Fault, Kind, watch};
 
 use crate::support::picture::seeded;
 use crate::support::{SiteBuilder, Tree};
@@ -363,15 +363,12 @@ fn one_failed_call_costs_no_good_file() {
         output: root.join("build"),
         cache: root.join(".cimaise-cache"),
         site: root.clone(),
-        jobs: 1,
-        memory: 256 << 20,
         explain: false,
         skip_video: true,
     };
     let verify = || {
-        let checks = cimaise::verify::Checks { sources: false, dry: false };
-        cimaise::verify(&options, checks, &cimaise::progress::Silent, &mut cimaise::diagnostic::Report::default())
-            .is_ok()
+        let machine = cimaise::Machine::new(cimaise::Limits { jobs: 1, memory: 256 << 20 }, &cimaise::Silent);
+        cimaise::verify(&options, cimaise::Checks::default(), &machine, &mut cimaise::Report::default()).is_ok()
     };
     for kind in [Kind::Io, Kind::TooManyFiles, Kind::Denied] {
         let count = watch(&root, Fault { kind, at: 0, lasting: false });

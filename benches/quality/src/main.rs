@@ -5,7 +5,7 @@
 
 use std::error::Error;
 
-use cimaise::image::{
+use pixels::{
     Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, read_header, render,
 };
 use fast_ssim2::{PixelDescriptor, PixelSlice, Ssimulacra2Reference};

@@ -8,13 +8,15 @@ mod folder;
 mod remains;
 mod whole;
 
-use std::io::{self, Write as _};
+use std::io;
+#[cfg(test)]
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 pub use std::fs::{FileType, Metadata, Permissions, TryLockError};
 
 pub use file::{File, OpenOptions, special};
-pub use folder::{DirEntry, ReadDir, read_dir};
+pub use folder::{DirEntry, read_dir};
 pub use remains::{Remains, remove_if_empty};
 pub use whole::whole;
 
@@ -58,11 +60,9 @@ pub fn read_to_string(path: impl AsRef<Path>) -> io::Result<String> {
     String::from_utf8(read(path)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
 }
 
-/// Writes a file in place. For files that somebody else reads, `cache::atomic` has a safer way.
-///
-/// # Errors
-/// If it cannot be written.
-pub fn write(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> io::Result<()> {
+/// Writes a file in place. `cache::atomic` is the way for files that matter.
+#[cfg(test)]
+pub(crate) fn write(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     OpenOptions::new().write(true).create(true).truncate(true).open(path)?.write_all(bytes.as_ref())
 }
 

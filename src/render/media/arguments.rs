@@ -1,15 +1,15 @@
 //! What ffmpeg is told, as a list of arguments.
 //!
-//! Whatever shapes the result comes from the recipe, and raises `ARGUMENTS` in `plan::films` if it changes here. Where an
+//! Whatever shapes the result comes from the recipe, and raises `ARGUMENTS` in `plan::keys` if it changes here. Where an
 //! author's own arguments say otherwise, they win, because they stand last.
 
 use std::ffi::OsString;
 use std::path::Path;
 
 use crate::ffmpeg::{Source, is_avconv, named};
-use crate::image::Size;
 use crate::plan::TranscodeRecipe;
 use crate::site::Tool;
+use pixels::Size;
 
 /// Where the pictures and sounds come from.
 #[derive(Debug, Clone, Copy)]

@@ -1,9 +1,9 @@
 //! Telling authors of photos that are only partly there.
 
 use crate::diagnostic::{Diagnostic, Report, Stop};
-use crate::image::Damage;
 use crate::site::Photo;
 use crate::source::Damaged;
+use pixels::Damage;
 
 /// Reports every damaged photo, as an error if the site wants it so.
 pub(super) fn tell(

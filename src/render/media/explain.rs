@@ -12,10 +12,10 @@ use serde_json::Value;
 use crate::cache::atomic::{self, Durability};
 use crate::cache::{Digest, Key, Store};
 use crate::diagnostic::Failure;
-use crate::image::{ENGINE, Recipe};
 use crate::machine::fs;
-use crate::plan::{FilmSource, OutputPath, Plan, Rendition};
+use crate::plan::{OutputPath, Plan, Rendition, TranscodeSource};
 use crate::site::{Photo, Site};
+use pixels::{ENGINE, Recipe};
 
 /// What a build made, as far as the next one has to know to explain itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -28,18 +28,18 @@ pub struct Explanations {
     photos: BTreeMap<String, (Digest, Vec<usize>)>,
     /// For each video and each sound that is converted, by its path: its content, and the keys of what was made of it.
     #[serde(default)]
-    films: BTreeMap<String, (Digest, Vec<Key>)>,
+    converted: BTreeMap<String, (Digest, Vec<Key>)>,
 }
 
 impl Explanations {
     /// Of what a plan wants.
     #[must_use]
     pub fn of(site: &Site, plan: &Plan) -> Self {
-        let mut films: BTreeMap<String, (Digest, Vec<Key>)> = BTreeMap::new();
-        for Film { source, digest, key, .. } in films_of(site, plan) {
-            films.entry(source.to_owned()).or_insert((digest, Vec::new())).1.push(key);
+        let mut converted: BTreeMap<String, (Digest, Vec<Key>)> = BTreeMap::new();
+        for Converted { source, digest, key, .. } in converted_of(site, plan) {
+            converted.entry(source.to_owned()).or_insert((digest, Vec::new())).1.push(key);
         }
-        Self { films, ..Self::of_photos(&site.photos, plan) }
+        Self { converted, ..Self::of_photos(&site.photos, plan) }
     }
 
     fn of_photos(all: &[Photo], plan: &Plan) -> Self {
@@ -51,7 +51,7 @@ impl Explanations {
             let (_, used) = photos.entry(photo.path.as_str().to_owned()).or_insert((photo.digest, Vec::new()));
             used.extend(recipes.binary_search(&rendition.recipe));
         }
-        Self { engine: ENGINE, recipes, photos, films: BTreeMap::new() }
+        Self { engine: ENGINE, recipes, photos, converted: BTreeMap::new() }
     }
 
     /// Reads what the last build recorded; nothing if there is nothing readable.
@@ -72,11 +72,11 @@ impl Explanations {
     }
 
     /// Why something that is made of a video or a sound is not there.
-    fn reason(&self, film: &Film<'_>) -> &'static str {
-        match self.films.get(film.source) {
+    fn reason(&self, file: &Converted<'_>) -> &'static str {
+        match self.converted.get(file.source) {
             None => "its source is new",
-            Some((digest, _)) if *digest != film.digest => "its source has changed",
-            Some((_, keys)) if keys.contains(&film.key) => "its bytes are no longer in the cache",
+            Some((digest, _)) if *digest != file.digest => "its source has changed",
+            Some((_, keys)) if keys.contains(&file.key) => "its bytes are no longer in the cache",
             Some(_) => "not made before",
         }
     }
@@ -104,7 +104,7 @@ impl Explanations {
     }
 }
 
-fn size(recipe: &Recipe) -> Option<crate::image::Size> {
+fn size(recipe: &Recipe) -> Option<pixels::Size> {
     match recipe {
         Recipe::Encode(encode) => Some(encode.size),
         Recipe::Requantize(requantize) => Some(requantize.size),
@@ -115,18 +115,18 @@ fn size(recipe: &Recipe) -> Option<crate::image::Size> {
 /// For each published rendition, whether its bytes are in the store, and if not, why. To be asked before rendering.
 #[must_use]
 pub fn explain(site: &Site, plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {
-    let films = films_of(site, plan).filter_map(|film| {
-        let path = film.path?;
-        Some(match store.get(film.key) {
+    let converted = converted_of(site, plan).filter_map(|file| {
+        let path = file.path?;
+        Some(match store.get(file.key) {
             Some(_) => format!("hit  {path}"),
-            None => format!("miss {path}: {}", previous.reason(&film)),
+            None => format!("miss {path}: {}", previous.reason(&file)),
         })
     });
-    explain_photos(&site.photos, plan, store, previous).into_iter().chain(films).collect()
+    explain_photos(&site.photos, plan, store, previous).into_iter().chain(converted).collect()
 }
 
 /// Something that is made of a video or a sound.
-struct Film<'a> {
+struct Converted<'a> {
     /// Path of the video or the sound.
     source: &'a str,
     digest: Digest,
@@ -134,17 +134,17 @@ struct Film<'a> {
     path: Option<&'a OutputPath>,
 }
 
-fn films_of<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = Film<'a>> {
+fn converted_of<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = Converted<'a>> {
     let transcodes = plan.transcodes.iter().map(|transcode| {
         let (source, digest) = match transcode.source {
-            FilmSource::Clip(id) => (&site.clips[id.index()].path, site.clips[id.index()].digest),
-            FilmSource::Sound(id) => (&site.sounds[id.index()].path, site.sounds[id.index()].digest),
+            TranscodeSource::Video(id) => (&site.videos[id.index()].path, site.videos[id.index()].digest),
+            TranscodeSource::Sound(id) => (&site.sounds[id.index()].path, site.sounds[id.index()].digest),
         };
-        Film { source: source.as_str(), digest, key: transcode.key, path: Some(&transcode.path) }
+        Converted { source: source.as_str(), digest, key: transcode.key, path: Some(&transcode.path) }
     });
     let stills = plan.stills.iter().map(|still| {
-        let clip = &site.clips[still.clip.index()];
-        Film { source: clip.path.as_str(), digest: clip.digest, key: still.key, path: still.path.as_ref() }
+        let video = &site.videos[still.video.index()];
+        Converted { source: video.path.as_str(), digest: video.digest, key: still.key, path: still.path.as_ref() }
     });
     transcodes.chain(stills)
 }
@@ -199,12 +199,10 @@ fn brief(value: &Value) -> String {
 mod tests {
     use super::*;
     use crate::cache::{Cache, Key};
-    use crate::image::{
-        About, Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Orientation, Size,
-    };
     use crate::plan::OutputPath;
     use crate::site::PhotoId;
     use crate::source::SitePath;
+    use pixels::{About, Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Orientation, Size};
 
     const SIZE: Size = Size { width: 480, height: 320 };
 

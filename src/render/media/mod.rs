@@ -8,10 +8,9 @@
 mod arguments;
 mod damage;
 mod explain;
-mod films;
-mod lanes;
 mod photos;
 mod stills;
+mod transcodes;
 
 pub use crate::cache::StoredFile;
 pub use explain::{Explanations, explain};
@@ -25,14 +24,12 @@ use rayon::prelude::*;
 
 use crate::cache::Store;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::image::{self, Damage, Hands, Placeholder};
 use crate::machine::caught::quietly;
-use crate::machine::memory::{self, Limit};
-use crate::machine::threads;
+use crate::machine::jobs::{self, Idle};
+use crate::machine::{Machine, threads};
 use crate::plan::Plan;
-use crate::progress::Progress;
-use crate::site::{ClipId, Site};
-use lanes::Resting;
+use crate::site::{Site, VideoId};
+use pixels::{Damage, Parallelism, Placeholder};
 
 /// What is certain once all media are rendered.
 #[derive(Debug, Clone, Default)]
@@ -61,27 +58,7 @@ pub struct Placeholders {
     /// For each photo of the site.
     pub photos: Vec<Placeholder>,
     /// For each video of which a frame is shown.
-    pub clips: BTreeMap<ClipId, Placeholder>,
-}
-
-/// How much may be done at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
-    /// Number of threads.
-    pub jobs: usize,
-    /// Bytes of memory that the photos in work may take together.
-    pub memory: u64,
-    /// What the process cannot exceed, if that is known: a photo that takes more is not tried.
-    pub limit: Option<Limit>,
-}
-
-impl Options {
-    /// With this much memory for the whole process, and within its limit.
-    #[must_use]
-    pub fn within(jobs: usize, memory: u64, limit: Option<Limit>) -> Self {
-        let memory = limit.map_or(memory, |limit| limit.bytes.min(memory));
-        Self { jobs, memory: memory::for_pictures(memory), limit }
-    }
+    pub videos: BTreeMap<VideoId, Placeholder>,
 }
 
 /// All fit: ffmpeg's memory is not ours to count.
@@ -91,9 +68,9 @@ const NO_BUDGET: u64 = u64::MAX >> 1;
 ///
 /// While there are photos for all, each is made by one thread: who lends a hand and is waited for cannot go on with the next one
 /// meanwhile, and who waits may take up a whole photo, for which the first one then waits.
-struct Threads<'a>(&'a Resting);
+struct Threads<'a>(&'a Idle);
 
-impl Hands for Threads<'_> {
+impl Parallelism for Threads<'_> {
     fn count(&self) -> usize {
         if self.0.any() { threads::current_count() } else { 1 }
     }
@@ -131,8 +108,8 @@ fn do_all<T: Send>(
     job: &(dyn Fn(usize, &Threads<'_>) -> Result<T, Trouble> + Sync),
 ) -> Results<T> {
     let results: Vec<_> = weights.iter().map(|_| Mutex::new(None)).collect();
-    lanes::run(weights, threads, budget, &|number, resting| {
-        let result = job(number, &Threads(resting));
+    jobs::run(weights, threads, budget, &|number, idle| {
+        let result = job(number, &Threads(idle));
         let stop = matches!(result, Err(Trouble::Machine(_)));
         *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
         if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -179,23 +156,25 @@ pub fn render(
     site: &Site,
     plan: &Plan,
     store: &Store,
-    options: &Options,
-    progress: &dyn Progress,
+    machine: &Machine<'_>,
     report: &mut Report,
 ) -> Result<Rendered, Stop> {
+    let (share, progress) = (machine.share(), machine.progress());
     // What is wrong with a photo does not keep videos from being made; what is wrong with the machine does.
     let photos =
-        unless_broken(photos::render(&site.photos, plan, store, options, &image::render_with, progress, report))?;
-    let films = unless_broken(films::render(site, plan, store, options.jobs, progress, report))?;
-    let stills = unless_broken(stills::render(site, plan, store, options, progress, report))?;
-    let (Some(mut rendered), Some(films), Some(stills)) = (photos, films, stills) else { return Err(Stop::Site) };
+        unless_broken(photos::render(&site.photos, plan, store, &share, &pixels::render_with, progress, report))?;
+    let transcodes = unless_broken(transcodes::render(site, plan, store, share.jobs, progress, report))?;
+    let stills = unless_broken(stills::render(site, plan, store, &share, progress, report))?;
+    let (Some(mut rendered), Some(transcodes), Some(stills)) = (photos, transcodes, stills) else {
+        return Err(Stop::Site);
+    };
     damage::tell(&site.photos, &rendered.damage, site.images.damaged, report)?;
-    rendered.placeholders.clips = stills::placeholders(plan, &stills.files)?;
-    for outcome in [&films, &stills] {
+    rendered.placeholders.videos = stills::placeholders(plan, &stills.files)?;
+    for outcome in [&transcodes, &stills] {
         rendered.made += outcome.made;
         rendered.reused += outcome.files.len() - outcome.made;
     }
-    (rendered.transcodes, rendered.stills) = (films.files, stills.files);
+    (rendered.transcodes, rendered.stills) = (transcodes.files, stills.files);
     Ok(rendered)
 }
 

@@ -7,20 +7,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-use super::{Options, Placeholders, Rendered, Results, Trouble, do_all};
+use super::{Placeholders, Rendered, Results, Trouble, do_all};
 use crate::cache::{Digest, Key, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure_reading, too_much_memory};
-use crate::image::{self, Alone, Hands, Header, Recipe, Survey};
+use crate::machine::Share;
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
 use crate::machine::memory::BESIDE_PICTURES;
+use crate::machine::progress::Progress;
 use crate::plan::{Plan, Rendition};
-use crate::progress::Progress;
 use crate::site::Photo;
+use pixels::{Header, Parallelism, Recipe, Sequential, Survey};
 
-/// What makes pixels: [`image::render_with`].
+/// What makes pixels: [`pixels::render_with`].
 pub(super) type Pixels<'a> =
-    dyn Fn(&[u8], &Header, &[Recipe], &dyn Hands) -> Result<Vec<Vec<u8>>, image::Error> + Sync + 'a;
+    dyn Fn(&[u8], &Header, &[Recipe], &dyn Parallelism) -> Result<Vec<Vec<u8>>, pixels::Error> + Sync + 'a;
 
 /// What has to be made of one photo.
 struct Job<'a> {
@@ -37,9 +38,9 @@ impl Job<'_> {
     ///
     /// # Errors
     /// What the process needs in all, if that is more than it can have.
-    fn weigh(&mut self, options: &Options) -> Result<(), u64> {
-        let all = options.limit.map_or(u64::MAX, |limit| limit.bytes);
-        for (threads, helped) in [(options.jobs, true), (1, false)] {
+    fn weigh(&mut self, share: &Share) -> Result<(), u64> {
+        let all = share.limit.map_or(u64::MAX, |limit| limit.bytes);
+        for (threads, helped) in [(share.jobs, true), (1, false)] {
             (self.weight, self.helped) = (self.weight_with(threads), helped);
             if self.weight.saturating_add(BESIDE_PICTURES) <= all {
                 return Ok(());
@@ -49,9 +50,9 @@ impl Job<'_> {
     }
 
     fn weight_with(&self, threads: usize) -> u64 {
-        let recipes = self.missing.iter().map(|rendition| &rendition.recipe);
+        let recipes: Vec<&Recipe> = self.missing.iter().map(|rendition| &rendition.recipe).collect();
         let len = self.photo.len;
-        self.photo.header.memory_for(recipes, len, threads).saturating_add(len)
+        pixels::memory_for(&self.photo.header, &recipes, len, threads).saturating_add(len)
     }
 }
 
@@ -61,7 +62,7 @@ pub(super) fn render(
     photos: &[Photo],
     plan: &Plan,
     store: &Store,
-    options: &Options,
+    share: &Share,
     pixels: &Pixels<'_>,
     progress: &dyn Progress,
     report: &mut Report,
@@ -71,16 +72,16 @@ pub(super) fn render(
     let mut jobs = jobs(photos, plan, &files);
     let mut errors = false;
     jobs.retain_mut(|job| {
-        let (Err(need), Some(limit)) = (job.weigh(options), &options.limit) else { return true };
+        let (Err(need), Some(limit)) = (job.weigh(share), &share.limit) else { return true };
         report.push(too_much_memory("rendering this photo", need, limit).in_file(job.photo.path.to_string()));
         errors = true;
         false
     });
-    for job in jobs.iter().filter(|job| job.weight > options.memory) {
+    for job in jobs.iter().filter(|job| job.weight > share.memory) {
         progress.note(&format!("`{}` needs more memory than the budget allows: it is rendered alone", job.photo.path));
     }
 
-    let outcomes = run(&jobs, store, options, pixels, progress);
+    let outcomes = run(&jobs, store, share, pixels, progress);
 
     let mut bytes_read = 0;
     let mut made = 0;
@@ -144,7 +145,7 @@ fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<Job<'a>> {
 fn run(
     jobs: &[Job<'_>],
     store: &Store,
-    options: &Options,
+    share: &Share,
     pixels: &Pixels<'_>,
     progress: &dyn Progress,
 ) -> Results<Vec<StoredFile>> {
@@ -153,9 +154,9 @@ fn run(
     }
     let weights: Vec<u64> = jobs.iter().map(|job| job.weight).collect();
     progress.begin("photos", jobs.len() as u64);
-    let results = do_all(&weights, options.jobs, options.memory, &|number, threads| {
+    let results = do_all(&weights, share.jobs, share.memory, &|number, threads| {
         let job = &jobs[number];
-        let result = make(job, store, pixels, if job.helped { threads } else { &Alone });
+        let result = make(job, store, pixels, if job.helped { threads } else { &Sequential });
         progress.advance(1);
         result
     });
@@ -164,7 +165,12 @@ fn run(
 }
 
 /// Makes what is missing of one photo.
-fn make(job: &Job<'_>, store: &Store, pixels: &Pixels<'_>, hands: &dyn Hands) -> Result<Vec<StoredFile>, Trouble> {
+fn make(
+    job: &Job<'_>,
+    store: &Store,
+    pixels: &Pixels<'_>,
+    hands: &dyn Parallelism,
+) -> Result<Vec<StoredFile>, Trouble> {
     let photo = job.photo;
     let error = |message: String, help: &str| {
         Trouble::Source(Diagnostic::error(message).in_file(photo.path.to_string()).help(help))

@@ -4,13 +4,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::*;
 use crate::cache::Cache;
 use crate::diagnostic::Place;
-use crate::image::{About, Background, Colors, Damage, Format, Metadata, Orientation, Placeholder, Size};
 use crate::machine::memory::{BESIDE_PICTURES, Limit, Limiter};
+use crate::machine::progress::Silent;
 use crate::machine::threads::Threads;
 use crate::plan::RenditionId;
-use crate::progress::Silent;
 use crate::site::PhotoId;
 use crate::source::SitePath;
+use pixels::{About, Background, Colors, Damage, Format, Metadata, Orientation, Placeholder, Size};
 
 const SIZE: Size = Size { width: 3, height: 2 };
 
@@ -69,9 +69,9 @@ impl Fixture {
         pixels: &Pixels<'_>,
     ) -> (Result<Rendered, Stop>, Vec<Diagnostic>) {
         let mut report = Report::default();
-        let options = Options { jobs: 3, memory: 250, limit };
+        let share = Share { jobs: 3, memory: 250, limit };
         let rendered = Threads::new(3)
-            .run(|| render(&self.photos, &self.plan, cache.store(), &options, pixels, &Silent, &mut report));
+            .run(|| render(&self.photos, &self.plan, cache.store(), &share, pixels, &Silent, &mut report));
         (rendered, report.diagnostics().to_vec())
     }
 
@@ -86,10 +86,10 @@ fn cut(bytes: &[u8]) -> Option<Damage> {
 }
 
 /// Fails at `damaged`, panics at `poison`.
-fn repeat(bytes: &[u8], _: &Header, recipes: &[Recipe], _: &dyn Hands) -> Result<Vec<Vec<u8>>, image::Error> {
+fn repeat(bytes: &[u8], _: &Header, recipes: &[Recipe], _: &dyn Parallelism) -> Result<Vec<Vec<u8>>, pixels::Error> {
     assert_ne!(bytes, b"poison", "poisoned");
     if bytes == b"damaged" {
-        return Err(image::Error::Truncated(Format::Jpeg));
+        return Err(pixels::Error::Truncated(Format::Jpeg));
     }
     let output = |recipe: &Recipe| match recipe {
         Recipe::Survey { .. } => Survey { placeholder: Placeholder([[bytes[0]; 3]; 3]), damage: cut(bytes) }.to_bytes(),
@@ -103,7 +103,7 @@ fn a_second_run_makes_nothing() {
     let fixture = fixture(&["one", "two", "three"]);
     let cache = fixture.cache();
     let count = AtomicUsize::new(0);
-    let counted = |bytes: &[u8], header: &Header, recipes: &[Recipe], hands: &dyn Hands| {
+    let counted = |bytes: &[u8], header: &Header, recipes: &[Recipe], hands: &dyn Parallelism| {
         count.fetch_add(1, Ordering::Relaxed);
         repeat(bytes, header, recipes, hands)
     };
@@ -134,7 +134,7 @@ fn only_what_is_missing_is_made() {
 fn photos_of_equal_content_are_rendered_once() {
     let fixture = fixture(&["same", "same", "same"]);
     let count = AtomicUsize::new(0);
-    let counted = |bytes: &[u8], header: &Header, recipes: &[Recipe], hands: &dyn Hands| {
+    let counted = |bytes: &[u8], header: &Header, recipes: &[Recipe], hands: &dyn Parallelism| {
         count.fetch_add(1, Ordering::Relaxed);
         repeat(bytes, header, recipes, hands)
     };
@@ -196,7 +196,7 @@ fn a_photo_that_needs_more_than_the_machine_has_is_an_error_and_the_others_are_r
     let limit = Limit { bytes: BESIDE_PICTURES + (1 << 20), by: Limiter::Group };
     let cache = fixture.cache();
     let seen = std::sync::Mutex::new(Vec::new());
-    let pixels = |bytes: &[u8], header: &Header, recipes: &[Recipe], hands: &dyn Hands| {
+    let pixels = |bytes: &[u8], header: &Header, recipes: &[Recipe], hands: &dyn Parallelism| {
         seen.lock().expect("not poisoned").push(String::from_utf8_lossy(bytes).into_owned());
         repeat(bytes, header, recipes, hands)
     };
@@ -214,14 +214,4 @@ fn a_photo_that_needs_more_than_the_machine_has_is_an_error_and_the_others_are_r
     // What the machine has counts, and not the budget: it is rendered alone.
     let limit = Limit { bytes: BESIDE_PICTURES + (41 << 20), by: Limiter::Group };
     assert!(fixture.render_within(Some(limit), &cache, &repeat).0.is_ok());
-}
-
-#[test]
-fn the_budget_stays_within_the_limit() {
-    let of = |memory, limit: Option<u64>| {
-        Options::within(2, memory, limit.map(|bytes| Limit { bytes, by: Limiter::Machine })).memory
-    };
-    assert_eq!(of(1 << 30, None), (1 << 30) - BESIDE_PICTURES);
-    assert_eq!(of(1 << 30, Some(1 << 29)), (1 << 29) - BESIDE_PICTURES);
-    assert_eq!(of(1 << 20, Some(1 << 29)), 0);
 }

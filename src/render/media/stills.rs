@@ -6,15 +6,16 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::{Options, Outcome, Threads, Trouble, do_all, films, photos};
+use super::{Outcome, Threads, Trouble, do_all, photos, transcodes};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
-use crate::image::{self, Placeholder, Recipe};
+use crate::machine::Share;
 use crate::machine::caught::caught;
-use crate::plan::{Frame, Plan, Still};
-use crate::progress::Progress;
-use crate::site::{Clip, ClipId, Site};
+use crate::machine::progress::Progress;
+use crate::plan::{Plan, PlannedFrame, Still};
+use crate::site::{Site, VideoFile, VideoId};
+use pixels::{Placeholder, Recipe};
 
 /// Where a frame is looked for, in parts of 20 of the length: the first that shows something is taken. The very first has the
 /// advantage that nothing jumps when the video begins to play.
@@ -29,13 +30,13 @@ pub(super) fn render(
     site: &Site,
     plan: &Plan,
     store: &Store,
-    options: &Options,
+    share: &Share,
     progress: &dyn Progress,
     report: &mut Report,
 ) -> Result<Outcome, Stop> {
     let held: Vec<Option<StoredFile>> = plan.stills.iter().map(|still| store.get(still.key)).collect();
     // Frames and the stills of each stand in the same order.
-    let groups = plan.stills.chunk_by(|a, b| a.clip == b.clip);
+    let groups = plan.stills.chunk_by(|a, b| a.video == b.video);
     let mut first = 0;
     let mut work = Vec::new();
     for (frame, stills) in plan.frames.iter().zip(groups) {
@@ -50,10 +51,10 @@ pub(super) fn render(
     }
     let weights: Vec<u64> = work.iter().map(|(frame, _)| weight(frame)).collect();
     progress.begin("posters", work.len() as u64);
-    let results = do_all(&weights, options.jobs, options.memory, &|number, threads| {
+    let results = do_all(&weights, share.jobs, share.memory, &|number, threads| {
         let (frame, missing) = &work[number];
         let stills: Vec<&Still> = missing.iter().map(|&number| &plan.stills[number]).collect();
-        let result = make(&site.clips[frame.clip.index()], frame, &stills, store, threads);
+        let result = make(&site.videos[frame.video.index()], frame, &stills, store, threads);
         progress.advance(1);
         result
     });
@@ -70,35 +71,35 @@ pub(super) fn render(
 }
 
 /// The memory that the stills of a frame take: two frames while one is chosen, then one and its pixels in work.
-fn weight(frame: &Frame) -> u64 {
+fn weight(frame: &PlannedFrame) -> u64 {
     let bytes = longest(frame);
-    (2 * bytes).max(bytes + image::memory_for_frame(frame.size))
+    (2 * bytes).max(bytes + pixels::memory_for_frame(frame.size))
 }
 
 /// The most bytes that a frame has: four for a pixel, though there are three, and a header.
-fn longest(frame: &Frame) -> u64 {
+fn longest(frame: &PlannedFrame) -> u64 {
     frame.size.pixels() * 4 + 4096
 }
 
 /// What is seen before the frame of each video has loaded; `files` are those of the plan's stills.
-pub(super) fn placeholders(plan: &Plan, files: &[StoredFile]) -> Result<BTreeMap<ClipId, Placeholder>, Failure> {
-    let survey = |frame: &Frame| Ok((frame.clip, photos::survey(&files[frame.survey.index()])?.placeholder));
+pub(super) fn placeholders(plan: &Plan, files: &[StoredFile]) -> Result<BTreeMap<VideoId, Placeholder>, Failure> {
+    let survey = |frame: &PlannedFrame| Ok((frame.video, photos::survey(&files[frame.survey.index()])?.placeholder));
     plan.frames.iter().map(survey).collect()
 }
 
 fn make(
-    clip: &Clip,
-    frame: &Frame,
+    video: &VideoFile,
+    frame: &PlannedFrame,
     stills: &[&Still],
     store: &Store,
     threads: &Threads<'_>,
 ) -> Result<Vec<StoredFile>, Trouble> {
-    films::unchanged("video", clip.path.as_str(), &clip.absolute, clip.digest)?;
-    let bytes = choose(clip, frame)?;
+    transcodes::unchanged("video", video.path.as_str(), &video.absolute, video.digest)?;
+    let bytes = choose(video, frame)?;
     let recipes: Vec<Recipe> = stills.iter().map(|still| still.recipe.clone()).collect();
     let render = || {
-        let header = image::read_header(&bytes)?;
-        image::render_with(&bytes, &header, &recipes, threads)
+        let header = pixels::read_header(&bytes)?;
+        pixels::render_with(&bytes, &header, &recipes, threads)
     };
     let outputs = caught(render);
     Err(match outputs {
@@ -106,29 +107,29 @@ fn make(
             let put = |(still, bytes): (&&Still, Vec<u8>)| store.put(still.key, &bytes).map_err(Trouble::Machine);
             return stills.iter().zip(outputs).map(put).collect();
         }
-        Ok(Ok(_)) => unusable(clip, "not every size was made", None),
-        Ok(Err(cause)) => unusable(clip, &cause.to_string(), None),
-        Err(panic) => unusable(clip, "cimaise's own decoder failed", Some(panic.to_string())),
+        Ok(Ok(_)) => unusable(video, "not every size was made", None),
+        Ok(Err(cause)) => unusable(video, &cause.to_string(), None),
+        Err(panic) => unusable(video, "cimaise's own decoder failed", Some(panic.to_string())),
     })
 }
 
-fn unusable(clip: &Clip, why: &str, cause: Option<String>) -> Trouble {
+fn unusable(video: &VideoFile, why: &str, cause: Option<String>) -> Trouble {
     let error = Diagnostic::error(format!("no picture can be taken out of the video: {why}"));
-    let error = error.in_file(clip.path.as_str()).help("see whether the file plays, or take it out of the settings");
+    let error = error.in_file(video.path.as_str()).help("see whether the file plays, or take it out of the settings");
     Trouble::Source(Diagnostic { cause, ..error })
 }
 
 /// The first frame that shows something, or the one that shows most.
-fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
+fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
     let failed = |trouble: &ffmpeg::Trouble| {
-        films::failed("video", clip.path.as_str(), &frame.tool.binary, &clip.absolute, trouble)
+        transcodes::failed("video", video.path.as_str(), &frame.tool.binary, &video.absolute, trouble)
     };
-    let source = ffmpeg::Source::open(&clip.absolute).map_err(|trouble| failed(&trouble))?;
-    let input = Input { source: &source, pictures: Some(clip.film.stream), has_sound: false };
+    let source = ffmpeg::Source::open(&video.absolute).map_err(|trouble| failed(&trouble))?;
+    let input = Input { source: &source, pictures: Some(video.probe.stream), has_sound: false };
     let limit = longest(frame);
     let mut best: Option<(u64, Vec<u8>)> = None;
     for place in PLACES {
-        let at = clip.film.duration * place / 20;
+        let at = video.probe.duration * place / 20;
         if place > 0 && at == 0 {
             break;
         }
@@ -150,7 +151,7 @@ fn choose(clip: &Clip, frame: &Frame) -> Result<Vec<u8>, Trouble> {
             best = Some((bright + contrast, bytes));
         }
     }
-    best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(clip, "there is no frame in it", None))
+    best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(video, "there is no frame in it", None))
 }
 
 /// Mean of all samples of a BMP, and the distance between the darkest and the brightest twentieth. Headers and the padding of

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use super::date::Words;
 use super::sheet::Sheet;
-use crate::image::Placeholder;
 use crate::media_type::media_type;
 use crate::overrides::{Overrides, WrittenPage};
 use crate::plan::{Audience, Audiences, Edition, OutputPath, PageKind, Plan};
 use crate::render::media::Placeholders;
-use crate::site::{AttachmentId, Body, ClipId, Gallery, GalleryId, PhotoId, Section, Site, one_folder_down};
+use crate::site::{AttachmentId, Body, Gallery, GalleryId, PhotoId, Section, Site, VideoId, one_folder_down};
 use crate::source::SitePath;
+use pixels::Placeholder;
 
 /// One page in the making.
 #[derive(Debug)]
@@ -174,8 +174,8 @@ impl<'a> Context<'a> {
     }
 
     /// The same of a video's frame.
-    pub(super) fn backdrop_of_clip(&self, clip: ClipId) -> String {
-        self.placeholders.clips.get(&clip).map_or_else(String::new, gradient)
+    pub(super) fn backdrop_of_video(&self, video: VideoId) -> String {
+        self.placeholders.videos.get(&video).map_or_else(String::new, gradient)
     }
 }
 

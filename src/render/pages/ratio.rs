@@ -3,7 +3,7 @@
 use std::fmt;
 use std::iter::Sum;
 
-use crate::image::Size;
+use pixels::Size;
 
 /// Width over height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

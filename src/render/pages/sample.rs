@@ -8,18 +8,18 @@ use jiff::civil::date;
 use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
 use crate::ffmpeg::Probe;
-use crate::image::{About, Format, Header, Metadata, Placeholder, Size};
 use crate::lock::{Keyring, Salt};
 use crate::overrides::Overrides;
 use crate::plan::plan;
 use crate::render::media::Placeholders;
 use crate::render::pages::{Pages, render};
 use crate::site::{
-    Aside, Attachment, AttachmentId, Body, Clip, ClipId, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId,
-    ImagePolicy, Licence, LinkedPicture, Media, MenuItem, OfFile, Overlay, Photo, PhotoId, Picture, PictureOptions,
-    Section, SectionKind, Sharing, Site, Sound, SoundId, Style, Theme, Tool, Video, VideoPlace,
+    Aside, Attachment, AttachmentId, Body, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId, ImagePolicy,
+    Licence, LinkedPicture, Media, MenuItem, OfFile, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
+    SectionKind, Sharing, Site, Sound, SoundId, Style, Theme, Tool, Video, VideoFile, VideoId, VideoPlace,
 };
 use crate::source::{Data, Fit, Full, Protect, SitePath};
+use pixels::{About, Format, Header, Metadata, Placeholder, Size};
 
 /// The texts that authors choose.
 pub(super) struct Texts<'a> {
@@ -107,7 +107,7 @@ fn video(caption: Fragment, place: VideoPlace) -> Video {
     };
     let tool = Tool { binary: "ffmpeg".to_owned(), loglevel: "error".to_owned(), timeout: Duration::from_secs(60) };
     Video {
-        clip: ClipId(0),
+        file: VideoId(0),
         controls: false,
         ambient: false,
         conversion: Conversion { tool, codecs, extension: "webm".to_owned(), bounds: None }.into(),
@@ -159,11 +159,7 @@ fn sections(texts: &Texts<'_>) -> Vec<Section> {
         1 => Style { color: "black".to_owned(), ..Style::default() },
         _ => Style::default(),
     };
-    kinds
-        .into_iter()
-        .enumerate()
-        .map(|(at, kind)| Section { span: span(), style: style(at), kind, data: Data::Nothing })
-        .collect()
+    kinds.into_iter().enumerate().map(|(at, kind)| Section { style: style(at), kind, data: Data::Nothing }).collect()
 }
 
 /// A site of a story, a static page, a private story, and an index with two stories in it.
@@ -208,12 +204,11 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
             private,
         ],
         photos: (0..5).map(|number| photo(&folder("alps"), texts.name, number)).collect(),
-        clips: vec![Clip {
+        videos: vec![VideoFile {
             path: folder("alps").child(&format!("{}.webm", texts.name)),
             absolute: PathBuf::from("film.webm"),
             digest: Digest::of(b"film"),
-            len: 1,
-            film: Probe {
+            probe: Probe {
                 size: Size { width: 1920, height: 1080 },
                 duration: 20_000,
                 stream: 0,
@@ -253,6 +248,6 @@ pub(super) fn pages(site: &Site) -> Pages {
     let keys = Keyring::new(site.passwords(), Salt::of([0; 16]));
     let placeholder = Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]);
     let photos = vec![placeholder; site.photos.len()];
-    let placeholders = Placeholders { photos, clips: [(ClipId(0), placeholder)].into() };
+    let placeholders = Placeholders { photos, videos: [(VideoId(0), placeholder)].into() };
     render(site, &plan(site, &keys), &Overrides::default(), &placeholders, &keys)
 }

@@ -2,10 +2,10 @@
 
 use super::Reader;
 use super::fields::Fields;
-use crate::image::{Background, Colors, Effort, Metadata};
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
 use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
+use pixels::{Background, Colors, Effort, Metadata};
 
 /// How many sizes a ladder may have.
 const RUNGS: usize = 12;

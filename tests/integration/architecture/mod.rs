@@ -16,8 +16,8 @@ use references::References;
 use tree::Tree;
 
 /// The modules of the program from left to right; modules that share a place do not use each other.
-const ORDER: [&[&str]; 13] = [
-    &["allocator", "image", "dates", "machine", "media_type", "progress"],
+const ORDER: [&[&str]; 14] = [
+    &["dates", "machine", "media_type"],
     &["diagnostic"],
     &["cache", "ffmpeg", "lock"],
     &["source"],
@@ -27,9 +27,10 @@ const ORDER: [&[&str]; 13] = [
     &["render"],
     &["publish"],
     &["privacy", "deploy", "compose", "serve", "verify"],
-    &["lib"],
+    &["tasks"],
     &["commands"],
     &["cli"],
+    &["testing", "lib"],
 ];
 
 /// The crates of the workspace, and which others each may depend on.

@@ -5,8 +5,7 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use crate::dates::rfc822;
-use crate::image::Size;
-use crate::plan::{FeedKind, OutputPath, Plan};
+use crate::plan::{FeedKind, OfferedFile, OutputPath, Plan};
 use crate::site::{Body, Cover, Gallery, GalleryId, Site};
 
 /// A feed as a whole; texts are plain.
@@ -126,20 +125,12 @@ impl Entry {
 
 /// The cover of a gallery in a size for other sites, of a video a frame; `None` if it has none.
 pub(in crate::render::pages) fn preview(site: &Site, plan: &Plan, gallery: &Gallery) -> Option<Preview> {
-    let (candidates, alt): (Vec<(Size, &OutputPath)>, String) = match gallery.cover.as_ref()? {
-        Cover::Photo(picture) => {
-            let renditions = plan.picture(picture).candidates.iter().map(|&id| plan.rendition(id));
-            let files = renditions.filter_map(|rendition| Some((rendition.size, rendition.path.as_ref()?)));
-            (files.collect(), picture.told.clone())
-        }
-        Cover::Video(video) => {
-            let stills = plan.cover(video).candidates.iter().map(|&id| plan.still(id));
-            let files = stills.filter_map(|still| Some((still.size, still.path.as_ref()?)));
-            (files.collect(), video.caption.plain())
-        }
+    let (offered, alt) = match gallery.cover.as_ref()? {
+        Cover::Photo(picture) => (plan.offered(picture), picture.told.clone()),
+        Cover::Video(video) => (plan.offered_cover(video), video.caption.plain()),
     };
-    let large = candidates.iter().find(|(size, _)| size.width >= PREVIEW_WIDTH);
-    let (size, path) = large.or(candidates.last())?;
+    let large = offered.plain().iter().find(|file| file.size.width >= PREVIEW_WIDTH);
+    let OfferedFile { path, size } = large.or(offered.plain().last())?;
     Some(Preview {
         address: site.address(&path.url())?,
         width: size.width,

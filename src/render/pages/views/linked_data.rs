@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 
 use super::meta::description;
-use crate::plan::OutputPath;
+use crate::plan::OfferedFile;
 use crate::render::pages::context::Context;
 use crate::site::{Body, Gallery, Picture, Rights};
 
@@ -45,15 +45,12 @@ pub(super) fn gallery(context: &Context<'_>, gallery: &Gallery, address: &str) -
 }
 
 fn image(context: &Context<'_>, picture: &Picture) -> Option<Value> {
-    let planned = context.plan.picture(picture);
-    let largest = planned.full.or(planned.candidates.last().copied())?;
-    let rendition = context.plan.rendition(largest);
-    let path: &OutputPath = rendition.path.as_ref()?;
+    let OfferedFile { path, size } = context.plan.offered(picture).largest()?;
     let mut image = json!({
         "@type": "ImageObject",
         "contentUrl": context.site.address(&path.url())?,
-        "width": rendition.size.width,
-        "height": rendition.size.height,
+        "width": size.width,
+        "height": size.height,
     });
     let credit = &context.site.photos[picture.photo.index()].about.credit;
     let rights = Rights::of(credit, picture.options.metadata, &context.site.licence);

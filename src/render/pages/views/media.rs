@@ -61,10 +61,9 @@ impl MediaView {
 
     /// A photo that opens at full size.
     pub(super) fn photo(context: &mut Context<'_>, picture: &Picture, place: Place<'_>, declarations: &str) -> Self {
-        let planned = context.plan.picture(picture);
-        let largest = planned.full.or(planned.candidates.last().copied()).map(|id| context.plan.rendition(id));
-        let href = largest.and_then(|rendition| rendition.path.as_ref()).map(|path| context.media(path));
-        let size = largest.map_or(planned.size, |rendition| rendition.size);
+        let offered = context.plan.offered(picture);
+        let href = offered.largest().map(|file| context.media(file.path));
+        let size = offered.largest().map_or(offered.size, |file| file.size);
         context.zoomable += 1;
         let label = picture.alt.trim().is_empty().then(|| match picture.caption.plain() {
             caption if caption.trim().is_empty() => format!("Picture {}", context.zoomable),
@@ -83,7 +82,7 @@ impl MediaView {
         let planned = context.plan.video(video);
         let transcode = context.plan.transcode(planned.transcode);
         let poster = context.plan.still(planned.poster).path.as_ref().map(|path| context.media(path));
-        let class = join(&context.backdrop_of_clip(video.clip), declarations);
+        let class = join(&context.backdrop_of_video(video.file), declarations);
         let full = place == Place::Full;
         Self::Video {
             src: context.media(&transcode.path),

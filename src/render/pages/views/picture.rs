@@ -2,16 +2,19 @@
 
 use askama::Template;
 
-use crate::image::Size;
+use crate::media_type::media_type;
+use crate::plan::{OfferedFile, OfferedPicture, OfferedSet};
 use crate::render::pages::context::Context;
 use crate::render::pages::ratio::Ratio;
 use crate::render::pages::sizes::Place;
 use crate::site::{Picture, Video};
 
-/// An `<img>`.
+/// A picture: an `<img>`, in a `<picture>` if it comes in several formats.
 #[derive(Debug, Template)]
 #[template(path = "partials/picture.html")]
 pub(super) struct PictureView {
+    /// The formats other than the one that every browser shows, the preferred one first.
+    pub(super) sources: Vec<SourceView>,
     pub(super) src: String,
     pub(super) srcset: String,
     pub(super) sizes: String,
@@ -23,53 +26,56 @@ pub(super) struct PictureView {
     pub(super) first: bool,
 }
 
+/// The files of a picture in one format.
+#[derive(Debug)]
+pub(super) struct SourceView {
+    pub(super) media_type: &'static str,
+    pub(super) srcset: String,
+}
+
 /// The width from which a browser without `srcset` is served well.
 const PLAIN_WIDTH: u32 = 1400;
 
 impl PictureView {
     /// A picture where it stands; `declarations` are for its own class.
     pub(super) fn new(context: &mut Context<'_>, picture: &Picture, place: Place<'_>, declarations: &str) -> Self {
-        let planned = context.plan.picture(picture);
-        let renditions = planned.candidates.iter().map(|&id| context.plan.rendition(id));
-        let candidates = renditions.filter_map(|rendition| Some((rendition.path.as_ref()?, rendition.size.width)));
-        let candidates = candidates.map(|(path, width)| (context.media(path), width)).collect();
+        let offered = context.plan.offered(picture);
         let class = join(&context.backdrop(picture.photo), declarations);
-        Self::of(context, candidates, planned.size, picture.alt.clone(), &class, place)
+        Self::of(context, &offered, picture.alt.clone(), &class, place)
     }
 
     /// The frame of a video on a tile.
     pub(super) fn cover(context: &mut Context<'_>, video: &Video, place: Place<'_>) -> Self {
-        let planned = context.plan.cover(video);
-        let stills = planned.candidates.iter().map(|&id| context.plan.still(id));
-        let candidates = stills.filter_map(|still| Some((still.path.as_ref()?, still.size.width)));
-        let candidates = candidates.map(|(path, width)| (context.media(path), width)).collect();
-        let class = context.backdrop_of_clip(video.clip);
-        Self::of(context, candidates, planned.size, video.caption.plain(), &class, place)
+        let offered = context.plan.offered_cover(video);
+        let class = context.backdrop_of_video(video.file);
+        Self::of(context, &offered, video.caption.plain(), &class, place)
     }
 
-    /// A picture that is offered in these widths.
-    fn of(
-        context: &mut Context<'_>,
-        candidates: Vec<(String, u32)>,
-        size: Size,
-        alt: String,
-        class: &str,
-        place: Place<'_>,
-    ) -> Self {
-        let plain = candidates.iter().find(|(_, width)| *width >= PLAIN_WIDTH).or(candidates.last());
-        let src = plain.map(|(url, _)| url.clone()).unwrap_or_default();
-        let srcset: Vec<String> = candidates.iter().map(|(url, width)| format!("{url} {width}w")).collect();
+    fn of(context: &mut Context<'_>, offered: &OfferedPicture<'_>, alt: String, class: &str, place: Place<'_>) -> Self {
+        let files = offered.plain();
+        let plain = files.iter().find(|file| file.size.width >= PLAIN_WIDTH).or(files.last());
+        let others = &offered.sets[..offered.sets.len().saturating_sub(1)];
+        let source = |set: &OfferedSet<'_>| SourceView {
+            media_type: media_type(set.format.extensions()[0]),
+            srcset: srcset(context, &set.files),
+        };
         Self {
-            src,
-            srcset: srcset.join(", "),
-            sizes: place.sizes(Ratio::of(size)),
-            width: size.width,
-            height: size.height,
+            sources: others.iter().map(source).collect(),
+            src: plain.map(|file| context.media(file.path)).unwrap_or_default(),
+            srcset: srcset(context, files),
+            sizes: place.sizes(Ratio::of(offered.size)),
+            width: offered.size.width,
+            height: offered.size.height,
             alt,
             class: context.sheet.class(class),
             first: context.takes_first_picture(),
         }
     }
+}
+
+fn srcset(context: &Context<'_>, files: &[OfferedFile<'_>]) -> String {
+    let candidates = files.iter().map(|file| format!("{} {}w", context.media(file.path), file.size.width));
+    candidates.collect::<Vec<_>>().join(", ")
 }
 
 /// Two lists of declarations as one.

@@ -138,7 +138,7 @@ impl<'a> SectionView<'a> {
                 links,
             },
             // Only templates of the site print these.
-            SectionKind::Custom { .. } => Self::Written { html: String::new() },
+            SectionKind::Custom => Self::Written { html: String::new() },
         }
     }
 }

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use askama::Template;
 
-use crate::image::Size;
 use crate::plan::Audience;
 use crate::render::pages::context::Context;
 use crate::render::pages::views::media::{caption, mime};
 use crate::site::{Media, Picture, Video};
+use pixels::Size;
 
 /// The widest picture in a column of text.
 pub(super) const COLUMN: u32 = 960;
@@ -36,18 +36,15 @@ pub(super) struct ImageView {
 impl ImageView {
     /// A photo, from those of its sizes that are no wider than `limit`.
     pub(super) fn photo(context: &Context<'_>, picture: &Picture, limit: u32, sizes: &'static str) -> Self {
-        let planned = context.plan.picture(picture);
-        let renditions = planned.candidates.iter().map(|&id| context.plan.rendition(id));
-        let all =
-            renditions.filter_map(|rendition| Some((context.media(rendition.path.as_ref()?), rendition.size.width)));
+        let planned = context.plan.offered(picture);
+        let all = planned.plain().iter().map(|file| (context.media(file.path), file.size.width));
         Self::of(all.collect(), planned.size, picture.alt.clone(), limit, sizes)
     }
 
     /// A frame of a video.
     pub(super) fn frame(context: &Context<'_>, video: &Video, sizes: &'static str) -> Self {
-        let planned = context.plan.cover(video);
-        let stills = planned.candidates.iter().map(|&id| context.plan.still(id));
-        let all = stills.filter_map(|still| Some((context.media(still.path.as_ref()?), still.size.width)));
+        let planned = context.plan.offered_cover(video);
+        let all = planned.plain().iter().map(|file| (context.media(file.path), file.size.width));
         Self::of(all.collect(), planned.size, video.caption.plain(), COLUMN, sizes)
     }
 
@@ -116,9 +113,9 @@ impl<'a> FigureView<'a> {
     /// A photo from sizes up to `limit`, without its caption. An encrypted file cannot be opened by a plain link.
     pub(super) fn photo(context: &Context<'_>, picture: &Picture, limit: u32, sizes: &'static str) -> Self {
         let image = ImageView::photo(context, picture, limit, sizes);
-        let planned = context.plan.picture(picture);
-        let largest = planned.candidates.last().and_then(|&id| context.plan.rendition(id).path.as_ref());
-        let link = largest.filter(|_| context.audience == Audience::Everybody).map(|path| context.media(path));
+        let planned = context.plan.offered(picture);
+        let largest = planned.plain().last().filter(|_| context.audience == Audience::Everybody);
+        let link = largest.map(|file| context.media(file.path));
         let link = link.filter(|link| *link != image.src);
         let label = picture.alt.trim().is_empty().then(|| match picture.caption.plain() {
             caption if caption.trim().is_empty() => "Larger picture".to_owned(),

@@ -93,7 +93,7 @@ impl<'a> SectionView<'a> {
                 links,
             },
             // Only templates of the site print these.
-            SectionKind::Custom { .. } => Kind::Written { html: String::new() },
+            SectionKind::Custom => Kind::Written { html: String::new() },
         };
         Self { kind }
     }

@@ -1,0 +1,145 @@
+//! The coefficients of a component of a progressive frame, while its scans add to them: of a band of rows of units, or of all rows.
+
+use super::frame::{Component, Frame};
+use super::rows::Rows;
+use crate::error::Error;
+use crate::simd::{BLOCK, Block, Extent, Steps};
+use crate::zigzag::TRANSPOSED;
+
+/// A band of a component, filled up to whole units.
+#[derive(Debug, Clone)]
+pub(super) struct Coefficients {
+    /// Blocks in a row.
+    columns: usize,
+    /// Rows of blocks in a row of units.
+    factor: usize,
+    /// Rows of blocks that there are in the scans of this component alone.
+    rows: usize,
+    /// The number of the first row of blocks that is here.
+    first: usize,
+    /// Row by row.
+    blocks: Vec<Block>,
+    /// Of each block a bit for each coefficient but the first that is not 0, by its place in the zigzag: most are 0, and need not be
+    /// looked at.
+    known: Vec<u64>,
+}
+
+impl Coefficients {
+    /// Of the components of a frame, all 0, if there is memory for so many rows of units.
+    pub(super) fn of(frame: &Frame, units: usize) -> Result<Vec<Self>, Error> {
+        let components = frame.components.iter().map(|component| {
+            let Component { factors, blocks, padded, .. } = component;
+            let count = padded[0] * factors[1] * units;
+            // What is asked for as zeros comes as zeros, so that nobody has to write them.
+            Vec::<Block>::new().try_reserve_exact(count + count / 16).map_err(|_| Error::TooMuchMemory)?;
+            Ok(Self {
+                columns: padded[0],
+                factor: factors[1],
+                rows: blocks[1],
+                first: 0,
+                blocks: vec![[0; BLOCK]; count],
+                known: vec![0; count],
+            })
+        });
+        components.collect()
+    }
+
+    /// Goes on at a row of units, where all is 0 again.
+    pub(super) fn begin_at(&mut self, row: usize) {
+        self.first = row * self.factor;
+        for (block, known) in self.blocks.iter_mut().zip(&mut self.known) {
+            if *known != 0 {
+                *block = [0; BLOCK];
+                *known = 0;
+            }
+            block[0] = 0;
+        }
+    }
+
+    /// The row at which a scan of this component alone is, when it has come to a row of units of all.
+    pub(super) fn row_of(&self, unit: usize) -> usize {
+        (unit * self.factor).min(self.rows)
+    }
+
+    /// The first coefficient of a block, by its column and row.
+    #[inline(always)]
+    pub(super) fn first(&mut self, column: usize, row: usize) -> &mut i16 {
+        &mut self.blocks[(row - self.first) * self.columns + column][0]
+    }
+
+    /// All of them, for a scan of this component alone.
+    pub(super) fn view(&mut self) -> View<'_> {
+        View { columns: self.columns, first: self.first, blocks: &mut self.blocks, known: &mut self.known }
+    }
+
+    /// Parallelism all rows on. `number`: which component it is.
+    pub(super) fn hand_on(&self, number: usize, steps: &Steps, rows: &mut impl Rows) -> Result<(), Error> {
+        let mut extents = Vec::with_capacity(self.columns);
+        let both = self.blocks.chunks_exact(self.columns).zip(self.known.chunks_exact(self.columns));
+        for (row, (blocks, known)) in both.enumerate() {
+            extents.clear();
+            extents.extend(known.iter().map(|known| extent(*known)));
+            rows.row(number, self.first + row, blocks, &extents, steps)?;
+        }
+        Ok(())
+    }
+}
+
+/// Told by which coefficients but the first are not 0.
+fn extent(known: u64) -> Extent {
+    /// The places of the lowest four frequencies in either direction.
+    const LOW: u64 = {
+        let (mut low, mut place) = (0, 0);
+        while place < BLOCK {
+            let at = TRANSPOSED[place] as usize;
+            if at / 8 < 4 && at % 8 < 4 {
+                low |= 1 << place;
+            }
+            place += 1;
+        }
+        low
+    };
+    match known {
+        0 => Extent::Mean,
+        _ if known & !LOW == 0 => Extent::Low,
+        _ => Extent::Full,
+    }
+}
+
+/// What one scan sees of a component; it can be kept in registers.
+pub(super) struct View<'w> {
+    columns: usize,
+    first: usize,
+    blocks: &'w mut [Block],
+    known: &'w mut [u64],
+}
+
+impl View<'_> {
+    /// A block by its column and row, and which of its coefficients are not 0.
+    #[inline(always)]
+    pub(super) fn at(&mut self, column: usize, row: usize) -> (&mut Block, &mut u64) {
+        let at = (row - self.first) * self.columns + column;
+        (&mut self.blocks[at], &mut self.known[at])
+    }
+
+    /// Which coefficients are not 0, in blocks of a row from a column on.
+    #[inline(always)]
+    pub(super) fn known(&self, column: usize, row: usize) -> &[u64] {
+        &self.known[(row - self.first) * self.columns + column..]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn extents_are_those_of_the_block() {
+        for place in 1..BLOCK {
+            let mut block = [0; BLOCK];
+            block[usize::from(TRANSPOSED[place])] = 1;
+            assert_eq!(extent(1 << place), Extent::of(&block), "{place}");
+        }
+        assert_eq!(extent(0), Extent::of(&[0; BLOCK]));
+    }
+}

@@ -1,0 +1,245 @@
+//! A file from its first segment to its last.
+
+use super::bits::BitReader;
+use super::damage::{Damage, Tally};
+use super::frame::Frame;
+use super::progression::Progression;
+use super::progressive::Progressive;
+use super::restarts::Restarts;
+use super::rows::Rows;
+use super::samples::{Levels, Output, Samples};
+use super::scan::Scan;
+use super::scans::{MOST_AT_ONCE, Scans};
+use super::sequential::Sequential;
+use super::tables::Tables;
+use super::walk::Walk;
+use crate::error::Error;
+use crate::layout::Layout;
+use crate::markers::{self, DHT, DQT, EOI, SOI, SOS, Segment, Segments};
+use crate::parallel::Parallelism;
+use crate::plane::Plane;
+use crate::simd::{Block, Extent, Steps};
+
+/// Define the restart interval.
+const DRI: u8 = 0xDD;
+
+/// More than any encoder has reason to write: the blocks of all scans, in multiples of those of the picture.
+const MAX_PASSES: u64 = 200;
+
+/// Small pictures may have more, as they cost little.
+const FREE_BLOCKS: u64 = 1 << 20;
+
+/// Samples of a picture.
+#[derive(Debug)]
+pub struct Decoded {
+    /// At each level that was wanted.
+    pub levels: Levels,
+    /// For each placing the planes of all components; nothing if level 0 came instead.
+    pub placed: Vec<Vec<Plane>>,
+    /// What could not be read.
+    pub damage: Option<Damage>,
+}
+
+/// Decodes a file whose `layout` has been read. What is damaged is rendered as far as it goes. What comes is handed to `beside`, too.
+///
+/// Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
+///
+/// # Errors
+/// If nothing of the picture is there.
+pub(crate) fn decode<B: Rows>(
+    bytes: &[u8],
+    layout: &Layout<'_>,
+    wanted: &Samples<'_>,
+    beside: &mut [B],
+    hands: &dyn Parallelism,
+) -> Result<Decoded, Error> {
+    let whole = Samples { levels: &[0], placings: &[], half_chroma: false, ..*wanted };
+    let wanted = if layout.precision > 8 { &whole } else { wanted };
+    let mut output = Output::new(&Frame::of(layout), layout.color, u32::from(layout.precision) - 8, wanted);
+    let damage = coefficients(bytes, layout, &mut Both { output: &mut output, beside }, hands)?;
+    let (levels, placed) = output.finish()?;
+    Ok(Decoded { levels, placed, damage })
+}
+
+/// Everything that coefficients are wanted for.
+struct Both<'a, B> {
+    output: &'a mut Output,
+    beside: &'a mut [B],
+}
+
+impl<B: Rows> Rows for Both<'_, B> {
+    fn row(
+        &mut self,
+        component: usize,
+        row: usize,
+        blocks: &[Block],
+        extents: &[Extent],
+        steps: &Steps,
+    ) -> Result<(), Error> {
+        for beside in &mut *self.beside {
+            beside.row(component, row, blocks, extents, steps)?;
+        }
+        self.output.row(component, row, blocks, extents, steps)
+    }
+}
+
+/// Parallelism the coefficients of a file, whose `layout` has been read, to `rows` as they are read, so that no more than a row of units is
+/// held here. What is damaged is handed on as far as it goes.
+///
+/// # Errors
+/// If nothing of the picture is there; then some rows may have been handed on.
+pub(crate) fn coefficients(
+    bytes: &[u8],
+    layout: &Layout<'_>,
+    rows: &mut impl Rows,
+    hands: &dyn Parallelism,
+) -> Result<Option<Damage>, Error> {
+    let mut decoder = Decoder::new(bytes, layout, rows, hands);
+    let mut segments = markers::segments(bytes);
+    let mut complete = false;
+    while let Some(segment) = segments.next() {
+        match decoder.segment(segment, &mut segments) {
+            Ok(()) => complete = segment.marker == EOI,
+            // What follows cannot be understood without this segment.
+            Err(error) => {
+                decoder.trouble = Some(error);
+                break;
+            }
+        }
+    }
+    decoder.finish(complete)
+}
+
+/// Whether all coefficients of a file, whose `layout` has been read, have to be kept while it is decoded.
+pub(crate) fn keeps_all(bytes: &[u8], layout: &Layout<'_>) -> bool {
+    let mut scans = markers::segments(bytes).filter(|segment| segment.marker == SOS);
+    layout.progressive && scans.nth(MOST_AT_ONCE).is_some()
+}
+
+/// A file in the middle of being decoded.
+struct Decoder<'a, 'r, R> {
+    bytes: &'a [u8],
+    frame: Frame,
+    rows: &'r mut R,
+    hands: &'r dyn Parallelism,
+    tables: Tables,
+    /// Units between two restart markers, or 0.
+    interval: usize,
+    /// Of progressive frames, until all are known.
+    scans: Option<Scans<'a>>,
+    progression: Progression,
+    /// For each component, once it was met in a scan: its quantization table, which later scans do not change.
+    steps: Vec<Option<Steps>>,
+    tally: Tally,
+    /// Blocks that may still be read.
+    budget: u64,
+    trouble: Option<Error>,
+}
+
+impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
+    fn new(bytes: &'a [u8], layout: &Layout<'_>, rows: &'r mut R, hands: &'r dyn Parallelism) -> Self {
+        let frame = Frame::of(layout);
+        let blocks: u64 = frame.components.iter().map(|c| (c.padded[0] * c.padded[1]) as u64).sum();
+        Self {
+            bytes,
+            rows,
+            hands,
+            tables: Tables::default(),
+            interval: 0,
+            scans: layout.progressive.then(Scans::default),
+            progression: Progression::new(frame.components.len()),
+            steps: vec![None; frame.components.len()],
+            tally: Tally::default(),
+            budget: MAX_PASSES * blocks + FREE_BLOCKS,
+            frame,
+            trouble: None,
+        }
+    }
+
+    fn segment(&mut self, segment: Segment<'_>, rest: &mut Segments<'_>) -> Result<(), Error> {
+        match segment.marker {
+            SOI if self.steps.iter().any(Option::is_some) => {
+                Err(Error::corrupt("another picture begins before this one ends"))
+            }
+            SOI => {
+                self.tally.damaged |= segment.start > 0;
+                Ok(())
+            }
+            DQT => self.tables.quantization(segment.payload),
+            DHT => self.tables.huffman(segment.payload),
+            DRI => {
+                let interval = segment.payload.first_chunk().map(|bytes| u16::from_be_bytes(*bytes));
+                self.interval = usize::from(interval.unwrap_or(0));
+                Ok(())
+            }
+            SOS => {
+                let end = self.scan(segment.payload, segment.end)?;
+                rest.go_on_at(end);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A scan, whose data begin at `start`; how far they have been read.
+    fn scan(&mut self, header: &[u8], start: usize) -> Result<usize, Error> {
+        let scan = Scan::read(header, &self.frame)?;
+        self.budget = self
+            .budget
+            .checked_sub(scan.blocks())
+            .ok_or_else(|| Error::unsupported("far more scans than a picture needs"))?;
+        if self.scans.is_none() && scan.parts.iter().any(|part| self.steps[part.component].is_some()) {
+            // Each component of a sequential frame comes once: this is another picture, or a scan that was copied or damaged.
+            self.tally.damaged = true;
+            return Ok(start);
+        }
+        // Without the first scan of a component there is nothing of it to be seen.
+        let mut first = true;
+        for part in &scan.parts {
+            let steps = &mut self.steps[part.component];
+            first &= steps.is_none();
+            if steps.is_none() {
+                *steps = Some(self.tables.steps(self.frame.components[part.component].table)?);
+            }
+        }
+        let mut walk = Walk::new(BitReader::new(self.bytes, start), self.interval, first);
+        if let Some(scans) = &mut self.scans {
+            self.tally.damaged |= !self.progression.goes_on(&scan);
+            scans.add(Progressive::new(scan, &self.tables, walk)?, &self.frame)?;
+            return Ok(start);
+        }
+        let (frame, tables) = (&self.frame, &self.tables);
+        let restarts = Restarts { scan: &scan, frame, tables, bytes: self.bytes, interval: self.interval };
+        if let Some(end) = restarts.read(start, self.rows, self.hands)? {
+            self.tally.add(walk.tally(&scan));
+            return Ok(end);
+        }
+        let mut blocks = Sequential::new(&scan, frame, tables, self.rows)?;
+        walk.until(scan.units[1], &scan, &mut blocks)?;
+        self.tally.add(walk.tally(&scan));
+        Ok(walk.position())
+    }
+
+    /// What is wrong with the picture. `complete`: whether the file ends as it should.
+    fn finish(mut self, complete: bool) -> Result<Option<Damage>, Error> {
+        for (component, steps) in self.frame.components.iter().zip(&self.steps) {
+            if steps.is_none() {
+                let blocks = (component.blocks[0] * component.blocks[1]) as u64;
+                self.tally.add(Tally { needed: blocks, missing: blocks, damaged: false });
+            }
+        }
+        if matches!(self.trouble, Some(Error::Unsupported(_) | Error::TooMuchMemory)) {
+            return Err(self.trouble.unwrap_or(Error::TooMuchMemory));
+        }
+        if let Some(scans) = self.scans.take() {
+            self.tally.add(scans.read(&self.frame, &self.steps, self.rows)?);
+            // Scans that a progressive file has lost with its end would have made it sharper.
+            self.tally.damaged |= !complete;
+        }
+        if self.tally.missing == self.tally.needed {
+            return Err(self.trouble.unwrap_or(Error::Truncated));
+        }
+        self.tally.damaged |= self.trouble.is_some();
+        Ok(self.tally.damage())
+    }
+}

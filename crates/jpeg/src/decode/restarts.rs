@@ -1,0 +1,175 @@
+//! Scans of sequential frames with restart markers, several bands of rows at once.
+//!
+//! Behind a restart marker nothing depends on what was before it, so a band of rows can be read as soon as it is known where its
+//! segments begin. Bands are handed on in order. Only scans that are intact are read so: whatever is found to be wrong, the caller
+//! reads the scan again in the ordinary way, which knows what to do about it.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::bits::BitReader;
+use super::frame::Frame;
+use super::rows::Rows;
+use super::scan::{Blocks, Scan};
+use super::sequential::Sequential;
+use super::tables::Tables;
+use crate::error::Error;
+use crate::markers::first_ff;
+use crate::parallel::Parallelism;
+use crate::simd::{self, Block, Extent, Steps};
+
+/// With fewer units, which is 8 megapixels of a photo with 4:2:0, it is not worth the effort.
+const WORTHWHILE: usize = if cfg!(test) { 1 } else { 1 << 15 };
+
+/// Bands that are read at once, whoever does it; they have to be kept in memory until they are handed on.
+const BANDS: usize = 8;
+
+/// Rows of units in a band.
+const ROWS: usize = 4;
+
+/// A scan with restart markers.
+pub(super) struct Restarts<'a> {
+    pub(super) scan: &'a Scan,
+    pub(super) frame: &'a Frame,
+    pub(super) tables: &'a Tables,
+    pub(super) bytes: &'a [u8],
+    /// Units between two restart markers.
+    pub(super) interval: usize,
+}
+
+impl Restarts<'_> {
+    /// Reads the scan, whose data begin at `start`, and hands it on; where the data end. `None`, if it is small, nobody helps, or
+    /// something is wrong; then some rows may have been handed on.
+    pub(super) fn read(
+        &self,
+        start: usize,
+        rows: &mut impl Rows,
+        hands: &dyn Parallelism,
+    ) -> Result<Option<usize>, Error> {
+        let [across, down] = self.scan.units;
+        if self.interval == 0 || hands.count() < 2 || across * down < WORTHWHILE {
+            return Ok(None);
+        }
+        let Some((starts, end)) = self.segments(start) else { return Ok(None) };
+        for wave in (0..down).step_by(BANDS * ROWS) {
+            let bands: Vec<OnceLock<Option<Band>>> = (0..BANDS).map(|_| OnceLock::new()).collect();
+            hands.each(BANDS, &|number| {
+                let first = (wave + number * ROWS).min(down);
+                let band =
+                    simd::run(Reading { restarts: self, starts: &starts, rows: first..(first + ROWS).min(down) });
+                // Each number comes once.
+                let _ = bands[number].set(band);
+            });
+            for band in bands {
+                let Some(Some(band)) = band.into_inner() else { return Ok(None) };
+                for row in band.rows {
+                    rows.row(row.component, row.number, &row.blocks, &row.extents, &row.steps)?;
+                }
+            }
+        }
+        Ok(Some(end))
+    }
+
+    /// Where each segment begins, and where the last one ends; `None` if a marker is missing, or there is one too many.
+    fn segments(&self, start: usize) -> Option<(Vec<usize>, usize)> {
+        let (mut starts, mut at) = (vec![start], start);
+        loop {
+            at += first_ff(self.bytes.get(at..)?)?;
+            match self.bytes.get(at + 1)? {
+                0 => at += 2,
+                0xFF => at += 1,
+                marker @ 0xD0..=0xD7 => {
+                    if usize::from(marker - 0xD0) != (starts.len() - 1) % 8 {
+                        return None;
+                    }
+                    at += 2;
+                    starts.push(at);
+                }
+                _ => break,
+            }
+        }
+        let units = self.scan.units[0] * self.scan.units[1];
+        (starts.len() == units.div_ceil(self.interval)).then_some((starts, at))
+    }
+
+    /// A band of rows of units; `None` if something is wrong.
+    #[inline(always)]
+    fn band(&self, starts: &[usize], rows: Range<usize>) -> Option<Band> {
+        let mut band = Band { rows: Vec::new() };
+        if rows.is_empty() {
+            return Some(band);
+        }
+        let across = self.scan.units[0];
+        // What the first segment has of the row before comes first, and is left out.
+        let mut segment = rows.start * across / self.interval;
+        let mut unit = segment * self.interval;
+        let first = unit / across;
+        let mut blocks = Sequential::new(self.scan, self.frame, self.tables, &mut band).ok()?;
+        blocks.begin_at(first);
+        let mut reader = BitReader::new(self.bytes, *starts.get(segment)?);
+        for row in first..rows.end {
+            while unit < (row + 1) * across {
+                if unit == (segment + 1) * self.interval {
+                    segment += 1;
+                    reader = BitReader::new(self.bytes, *starts.get(segment)?);
+                    blocks.restart();
+                }
+                self.scan.unit(&mut reader, &mut blocks, unit - row * across, row).ok()?;
+                if reader.overrun() {
+                    return None;
+                }
+                unit += 1;
+            }
+            if row < rows.start {
+                blocks.begin_at(row + 1);
+            } else {
+                blocks.end_row(row).ok()?;
+            }
+        }
+        Some(band)
+    }
+}
+
+/// The reading of a band, compiled for what the CPU has.
+struct Reading<'r> {
+    restarts: &'r Restarts<'r>,
+    starts: &'r [usize],
+    rows: Range<usize>,
+}
+
+impl simd::Job for Reading<'_> {
+    type Output = Option<Band>;
+
+    #[inline(always)]
+    fn run(self) -> Option<Band> {
+        self.restarts.band(self.starts, self.rows)
+    }
+}
+
+/// Rows that wait to be handed on.
+struct Band {
+    rows: Vec<Row>,
+}
+
+/// A row of blocks.
+struct Row {
+    component: usize,
+    number: usize,
+    blocks: Vec<Block>,
+    extents: Vec<Extent>,
+    steps: Steps,
+}
+
+impl Rows for Band {
+    fn row(
+        &mut self,
+        component: usize,
+        number: usize,
+        blocks: &[Block],
+        extents: &[Extent],
+        steps: &Steps,
+    ) -> Result<(), Error> {
+        self.rows.push(Row { component, number, blocks: blocks.to_vec(), extents: extents.to_vec(), steps: *steps });
+        Ok(())
+    }
+}

@@ -1,0 +1,176 @@
+//! From blocks to the samples of planes, at one or more levels.
+//!
+//! Level `k` has each side divided by 2^k, rounded up. It is made from the lowest 8 / 2^k frequencies of each block in either
+//! direction, which costs less than all of them and is a better reduction than the mean of neighbours: what would alias is left out.
+
+use super::frame::Frame;
+use super::rows::Rows;
+use super::stream::Stream;
+use crate::error::Error;
+use crate::layout::ColorModel;
+use crate::plane::placing::Placing;
+use crate::plane::{Density, Plane};
+use crate::simd::{self, Block, Extent, Steps};
+
+/// The smallest level that comes right from the blocks: an eighth.
+pub const DEEPEST: u8 = 3;
+
+/// Planes of all components, level by level.
+pub type Levels = Vec<(u8, Vec<Plane>)>;
+
+/// What is wanted of a file's samples.
+#[derive(Debug, Clone, Copy)]
+pub struct Samples<'a> {
+    /// Rising numbers from 0, the whole size, to [`DEEPEST`], each half of the one before.
+    pub levels: &'a [u8],
+    /// Where renditions that are made of the whole size lie on it.
+    pub placings: &'a [Placing],
+    /// Whether the second and third component are made at half of the level's size even if the file has more of them.
+    pub half_chroma: bool,
+}
+
+/// The planes of a picture in the making.
+#[derive(Debug)]
+pub(super) struct Output {
+    /// Bits of a sample that are more than 8.
+    extra_bits: u32,
+    /// Width and height in pixels.
+    pixels: [u32; 2],
+    /// Rising, without repetition, up to [`DEEPEST`].
+    levels: Vec<u8>,
+    /// Where renditions that are made of the full size lie on it.
+    placings: Vec<Placing>,
+    /// What the components mean.
+    color: ColorModel,
+    components: Vec<Component>,
+}
+
+/// The planes of a component.
+#[derive(Debug)]
+struct Component {
+    density: [Density; 2],
+    /// Whether its planes are half as large as those of the level that they belong to, down to [`DEEPEST`].
+    halved: bool,
+    /// In the order of the levels; none before its first row has come, so that there is no memory for all components before it
+    /// is needed.
+    planes: Vec<Plane>,
+    /// Its full size, on other grids.
+    stream: Option<Stream>,
+}
+
+impl Output {
+    /// For what is wanted of each component. Samples of more than 8 bits have level 0 only, as a whole.
+    pub(super) fn new(frame: &Frame, color: ColorModel, extra_bits: u32, wanted: &Samples<'_>) -> Self {
+        let components = frame.components.iter().enumerate().map(|(number, component)| {
+            let full = component.density.iter().all(|density| density.samples == density.pixels);
+            let halved = wanted.half_chroma && full && number > 0;
+            Component { density: component.density, halved, planes: Vec::new(), stream: None }
+        });
+        Self {
+            extra_bits,
+            pixels: frame.pixels,
+            levels: wanted.levels.to_vec(),
+            placings: wanted.placings.to_vec(),
+            color,
+            components: components.collect(),
+        }
+    }
+
+    /// For each level the planes of all components, and the same for each placing.
+    pub(super) fn finish(mut self) -> Result<(Levels, Vec<Vec<Plane>>), Error> {
+        let mut levels: Levels = self.levels.iter().map(|level| (*level, Vec::new())).collect();
+        let mut placed: Vec<Vec<Plane>> = self.placings.iter().map(|_| Vec::new()).collect();
+        for number in 0..self.components.len() {
+            self.begin(number)?;
+            let component = &mut self.components[number];
+            levels.iter_mut().zip(component.planes.drain(..)).for_each(|((_, all), plane)| all.push(plane));
+            let stream = component.stream.take().map_or_else(Vec::new, Stream::finish);
+            placed.iter_mut().zip(stream).for_each(|(all, plane)| all.push(plane));
+        }
+        Ok((levels, placed))
+    }
+
+    /// Makes room for a component, if there is none yet: planes of gray.
+    fn begin(&mut self, number: usize) -> Result<(), Error> {
+        let component = &mut self.components[number];
+        let sized = |level: u8| {
+            let density = component.density.map(|d| Density { samples: d.samples, pixels: d.pixels << level });
+            ([0, 1].map(|side| density[side].count(self.pixels[side])), density)
+        };
+        if component.planes.is_empty() {
+            let planes = self.levels.iter().map(|level| {
+                let ([width, height], density) = sized(component.level(*level));
+                Plane::gray(width, height, density)
+            });
+            component.planes = planes.collect::<Result<_, _>>()?;
+        }
+        if component.stream.is_none() && !self.placings.is_empty() {
+            let (size, density) = sized(component.level(0));
+            let grids = self.placings.iter().map(|placing| (placing.axes(self.color.is_chroma(number)), placing.turn));
+            component.stream = Some(Stream::new(size, density, grids)?);
+        }
+        Ok(())
+    }
+}
+
+impl Component {
+    /// The level that a plane has for a level of the picture.
+    fn level(&self, level: u8) -> u8 {
+        if self.halved { (level + 1).min(DEEPEST) } else { level }
+    }
+}
+
+impl Rows for Output {
+    /// Blocks and rows that fill up the last unit have no place in the planes.
+    fn row(
+        &mut self,
+        component: usize,
+        row: usize,
+        blocks: &[Block],
+        extents: &[Extent],
+        steps: &Steps,
+    ) -> Result<(), Error> {
+        self.begin(component)?;
+        let component = &mut self.components[component];
+        for (number, level) in self.levels.iter().enumerate() {
+            let level = component.level(*level);
+            let plane = &mut component.planes[number];
+            let side = 8 >> level;
+            let start = (row * side).min(plane.height) * plane.width;
+            let end = (row * side + side).min(plane.height) * plane.width;
+            let transform = Transform { level, extra_bits: self.extra_bits, blocks, extents, steps };
+            transform.write(&mut plane.samples[start..end], plane.width);
+        }
+        let level = component.level(0);
+        if let Some(stream) = &mut component.stream {
+            let (side, transform) = (8 >> level, Transform { level, extra_bits: 0, blocks, extents, steps });
+            stream.take(row * side, side, |samples, width| transform.write(samples, width));
+        }
+        Ok(())
+    }
+}
+
+/// A row of blocks on its way to samples.
+struct Transform<'a> {
+    level: u8,
+    extra_bits: u32,
+    blocks: &'a [Block],
+    extents: &'a [Extent],
+    steps: &'a Steps,
+}
+
+impl Transform<'_> {
+    /// Writes what there is room for.
+    fn write(&self, samples: &mut [u8], width: usize) {
+        let count = width.div_ceil(8 >> self.level).min(self.blocks.len());
+        let (blocks, extents, steps) = (&self.blocks[..count], &self.extents[..count], self.steps);
+        match self.level {
+            _ if samples.is_empty() => {}
+            0 if self.extra_bits > 0 => simd::inverse_wide(blocks, steps, self.extra_bits, samples, width),
+            0 => simd::inverse(blocks, extents, steps, samples, width),
+            1 => simd::inverse_half(blocks, extents, steps, samples, width),
+            2 => simd::inverse_quarter(blocks, steps, samples, width),
+            _ => simd::inverse_eighth(blocks, steps, samples),
+        }
+    }
+}

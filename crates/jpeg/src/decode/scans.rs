@@ -1,0 +1,68 @@
+//! All scans of a progressive frame, read at once: a row of units of each, one scan after the other, then the next row. The file is there
+//! as a whole, and a scan needs of those before it only what they brought of the same blocks, so that no more than a row of
+//! coefficients is held here.
+
+use super::coefficients::Coefficients;
+use super::damage::Tally;
+use super::frame::Frame;
+use super::progressive::Progressive;
+use super::rows::Rows;
+use crate::error::Error;
+use crate::simd::Steps;
+
+/// More scans than this, which no encoder has reason to write, are read one after the other, because what reading all of them at once
+/// has to remember would have no bound; then all coefficients are kept.
+pub(super) const MOST_AT_ONCE: usize = if cfg!(test) { 11 } else { 128 };
+
+/// The scans of a frame, in their order.
+#[derive(Debug, Default)]
+pub(super) struct Scans<'a> {
+    waiting: Vec<Progressive<'a>>,
+    /// What came of those that did not wait, once there were too many.
+    whole: Option<Vec<Coefficients>>,
+    tally: Tally,
+}
+
+impl<'a> Scans<'a> {
+    /// One more.
+    pub(super) fn add(&mut self, scan: Progressive<'a>, frame: &Frame) -> Result<(), Error> {
+        self.waiting.push(scan);
+        if self.waiting.len() > MOST_AT_ONCE && self.whole.is_none() {
+            self.whole = Some(Coefficients::of(frame, frame.units[1])?);
+        }
+        if let Some(whole) = &mut self.whole {
+            for mut scan in self.waiting.drain(..) {
+                scan.read(frame.units[1], whole)?;
+                self.tally.add(scan.tally());
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads all of them, and hands on what they bring of the components whose quantization is known. What was missing and damaged.
+    pub(super) fn read(mut self, frame: &Frame, steps: &[Option<Steps>], rows: &mut impl Rows) -> Result<Tally, Error> {
+        if let Some(whole) = &self.whole {
+            hand_on(whole, steps, rows)?;
+            return Ok(self.tally);
+        }
+        let mut band = Coefficients::of(frame, 1)?;
+        for row in 0..frame.units[1] {
+            band.iter_mut().for_each(|component| component.begin_at(row));
+            for scan in &mut self.waiting {
+                scan.read(row + 1, &mut band)?;
+            }
+            hand_on(&band, steps, rows)?;
+        }
+        self.waiting.iter().for_each(|scan| self.tally.add(scan.tally()));
+        Ok(self.tally)
+    }
+}
+
+fn hand_on(components: &[Coefficients], steps: &[Option<Steps>], rows: &mut impl Rows) -> Result<(), Error> {
+    for (number, (component, steps)) in components.iter().zip(steps).enumerate() {
+        if let Some(steps) = steps {
+            component.hand_on(number, steps, rows)?;
+        }
+    }
+    Ok(())
+}

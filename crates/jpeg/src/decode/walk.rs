@@ -1,0 +1,143 @@
+//! The walk over the blocks of a scan: row of units by row of units, and from restart marker to restart marker over what is damaged.
+//! It may stop behind any row and go on later, so that several scans can be walked over by turns.
+
+use super::bits::BitReader;
+use super::damage::Tally;
+use super::scan::{Blocks, Scan};
+use crate::error::Error;
+use crate::simd;
+
+/// How far a scan has been read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Walk<'a> {
+    reader: BitReader<'a>,
+    /// Units between two restart markers, or 0.
+    interval: usize,
+    /// The row of units that comes next, and its first unit.
+    row: usize,
+    unit: usize,
+    next_restart: usize,
+    /// Units before this one are not to be had.
+    resume: usize,
+    /// Whether there is nothing to be seen of what is missing here.
+    needed: bool,
+    missing: u64,
+    damaged: bool,
+}
+
+impl<'a> Walk<'a> {
+    /// Begins where the reader stands. `interval`: units between two restart markers, or 0. `needed`: whether there is nothing to be seen
+    /// of what is missing here.
+    pub(super) fn new(reader: BitReader<'a>, interval: usize, needed: bool) -> Self {
+        let next_restart = if interval > 0 { interval } else { usize::MAX };
+        Self { reader, interval, row: 0, unit: 0, next_restart, resume: 0, needed, missing: 0, damaged: false }
+    }
+
+    /// Where the data goes on that was not taken yet.
+    pub(super) fn position(&self) -> usize {
+        self.reader.position()
+    }
+
+    /// What was missing and damaged.
+    pub(super) fn tally(&self, scan: &Scan) -> Tally {
+        let [needed, missing] = if self.needed { [scan.blocks(), self.missing] } else { [0; 2] };
+        Tally { needed, missing, damaged: self.damaged }
+    }
+
+    /// Reads what comes before row `end` of units.
+    pub(super) fn until<B: Blocks>(&mut self, end: usize, scan: &Scan, blocks: &mut B) -> Result<(), Error> {
+        simd::run(Rows { walk: self, end, scan, blocks })
+    }
+
+    #[inline(always)]
+    fn until_here<B: Blocks>(&mut self, end: usize, scan: &Scan, blocks: &mut B) -> Result<(), Error> {
+        let [across, down] = scan.units;
+        let total = across * down;
+        // A copy can be kept in registers.
+        let Self {
+            mut reader,
+            interval,
+            mut row,
+            mut unit,
+            mut next_restart,
+            mut resume,
+            needed,
+            mut missing,
+            mut damaged,
+        } = *self;
+        let in_unit = scan.blocks_in_unit() as u64;
+        while row < end.min(down) {
+            let (row_begin, row_end) = (row * across, (row + 1) * across);
+            while unit < row_end {
+                if unit == next_restart {
+                    let expected = unit / interval;
+                    let (number, passed) = resynchronise(&mut reader, expected);
+                    resume = number.map_or(total, |number| (number * interval).min(total));
+                    damaged |= passed || number != Some(expected);
+                    next_restart = if resume < total { resume + interval } else { usize::MAX };
+                    blocks.restart();
+                }
+                if unit < resume {
+                    let skipped = resume.min(row_end) - unit;
+                    missing += skipped as u64 * in_unit;
+                    unit += skipped;
+                    continue;
+                }
+                let passed = blocks.pass(unit - row_begin, row, row_end.min(next_restart) - unit);
+                if passed > 0 {
+                    unit += passed;
+                    continue;
+                }
+                let read = match B::SINGLE {
+                    true => blocks.block(&mut reader, 0, unit - row_begin, row),
+                    false => scan.unit(&mut reader, blocks, unit - row_begin, row),
+                };
+                if read.is_err() || reader.overrun() {
+                    damaged = true;
+                    let lost = reader.overrun() || !B::GOES_ON;
+                    if lost || next_restart < total {
+                        missing += in_unit;
+                        resume = next_restart.min(total);
+                    }
+                }
+                unit += 1;
+            }
+            blocks.end_row(row)?;
+            row += 1;
+        }
+        *self = Self { reader, interval, row, unit, next_restart, resume, needed, missing, damaged };
+        Ok(())
+    }
+}
+
+/// Finds the next restart marker, and tells the number, counted from 1 and not less than `expected`, of the segment that
+/// begins behind it, if there is one; and whether others were passed. Markers are numbered modulo 8: one that is a little behind
+/// was met by mistake, one a little ahead tells that segments are missing.
+fn resynchronise(reader: &mut BitReader<'_>, expected: usize) -> (Option<usize>, bool) {
+    let mut passed = false;
+    while let Ok(found) = reader.restart() {
+        let ahead = (usize::from(found) + 9 - expected % 8) % 8;
+        if ahead <= 4 {
+            return (Some(expected + ahead), passed);
+        }
+        passed = true;
+    }
+    (None, passed)
+}
+
+/// Rows of a walk, compiled for what the CPU has.
+struct Rows<'w, 'r, B> {
+    walk: &'w mut Walk<'r>,
+    end: usize,
+    scan: &'w Scan,
+    blocks: &'w mut B,
+}
+
+impl<B: Blocks> simd::Job for Rows<'_, '_, B> {
+    type Output = Result<(), Error>;
+
+    #[inline(always)]
+    fn run(self) -> Self::Output {
+        self.walk.until_here(self.end, self.scan, self.blocks)
+    }
+}

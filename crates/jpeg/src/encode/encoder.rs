@@ -1,0 +1,71 @@
+//! From planes to files, one after the other in the same buffers.
+
+use std::borrow::Cow;
+
+use super::coding::{Coding, Effort};
+use super::component::Component;
+use super::row::Row;
+use super::tables::quantization;
+use super::trellis::Trellis;
+use super::write::write;
+use crate::attachments::Attachments;
+use crate::error::Error;
+use crate::plane::Plane;
+
+/// Encodes pictures, one after the other, in the same buffers.
+#[derive(Debug)]
+pub struct Encoder {
+    components: [Component; 3],
+    row: Row,
+}
+
+impl Encoder {
+    /// Without buffers yet.
+    pub fn new() -> Self {
+        Self { components: Default::default(), row: Row::default() }
+    }
+
+    /// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height, rounded up. The
+    /// result depends on nothing that was encoded before. Those that are not only lent are forgotten one by one.
+    pub fn encode(
+        &mut self,
+        planes: Cow<'_, [Plane]>,
+        coding: Coding,
+        attachments: &Attachments<'_>,
+    ) -> Result<Vec<u8>, Error> {
+        let size = check(&planes)?;
+        let count = planes.len();
+        let quantization = quantization(coding.quality, coding.effort, count == 1);
+        let planes: Vec<Cow<'_, Plane>> = match planes {
+            Cow::Borrowed(planes) => planes.iter().map(Cow::Borrowed).collect(),
+            Cow::Owned(planes) => planes.into_iter().map(Cow::Owned).collect(),
+        };
+        for (number, (plane, component)) in planes.into_iter().zip(&mut self.components).enumerate() {
+            let quantization = &quantization[number.min(1)];
+            let quantizer = quantization.quantizer();
+            let trellis = (coding.effort == Effort::Small)
+                .then(|| Trellis::new(&self.row.sample(&plane, &quantizer), quantization.zigzag()));
+            let factors = if number == 0 && count > 1 { [2; 2] } else { [1; 2] };
+            component.begin([plane.width.div_ceil(8), plane.height.div_ceil(8)], factors, coding, number)?;
+            component.transform(&plane, &quantizer, trellis.as_ref(), &mut self.row)?;
+        }
+        let steps = (0..count).map(|number| quantization[number.min(1)].steps).collect();
+        let components = &mut self.components[..count];
+        write(size, steps, components, coding, attachments)
+    }
+}
+
+fn check(planes: &[Plane]) -> Result<[u16; 2], Error> {
+    let (Some(luma), 1 | 3) = (planes.first(), planes.len()) else {
+        return Err(Error::Encode("a JPEG has one component or three".to_owned()));
+    };
+    let half = (luma.width.div_ceil(2), luma.height.div_ceil(2));
+    if planes[1..].iter().any(|plane| (plane.width, plane.height) != half) {
+        return Err(Error::Encode("chroma is not half as large as luma".to_owned()));
+    }
+    let side = |side: usize| match u16::try_from(side) {
+        Ok(side @ 1..) => Ok(side),
+        _ => Err(Error::Encode("a side is not 1 to 65535 samples long".to_owned())),
+    };
+    Ok([side(luma.width)?, side(luma.height)?])
+}

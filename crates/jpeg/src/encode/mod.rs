@@ -1,0 +1,33 @@
+//! From planes to the bytes of a JPEG file: gray, or Y'CbCr with chroma of half the size on both sides (4:2:0); or from coefficients,
+//! with any sampling.
+//!
+//! Planes are transformed and quantized row by row, and what each scan says of a row is noted at once: little is kept. A sequential
+//! file has one scan, a progressive one several; each scan gets the Huffman codes that are best for it. All of it is integer
+//! arithmetic, so the bytes are the same on every machine.
+
+mod band;
+mod bits;
+mod coding;
+mod component;
+mod encoder;
+mod first;
+mod frame;
+mod further;
+mod huffman;
+mod interleaved;
+mod row;
+mod run;
+mod script;
+mod segments;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod trellis;
+mod write;
+
+pub use coding::{Coding, Effort};
+pub(crate) use component::Component;
+pub use encoder::Encoder;
+pub(crate) use tables::quantization;
+pub(crate) use write::write;

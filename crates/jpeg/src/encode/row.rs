@@ -1,0 +1,60 @@
+//! One row of blocks of a plane on its way to coefficients.
+
+use super::huffman::Histogram;
+use super::trellis::{self, Trellis};
+use crate::plane::Plane;
+use crate::simd::{self, Job, Quantized, Quantizer};
+
+/// Room for a row, used again and again.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// The blocks, quantized.
+    pub(super) blocks: Vec<Quantized>,
+    /// The same before quantization, where that is asked for.
+    exact: Vec<Quantized>,
+}
+
+impl Row {
+    /// Transforms and quantizes the eight rows of samples from `8 * number` on. The last one is repeated where it needs to be.
+    pub(super) fn transform(&mut self, plane: &Plane, number: usize, quantizer: &Quantizer) {
+        self.blocks.resize(plane.width.div_ceil(8), Quantized::EMPTY);
+        simd::forward(samples(plane, number), quantizer, &mut self.blocks);
+    }
+
+    /// Has values chosen for the row that was transformed last.
+    pub(super) fn choose(&mut self, plane: &Plane, number: usize, trellis: &Trellis) {
+        self.exact.resize(self.blocks.len(), Quantized::EMPTY);
+        simd::forward(samples(plane, number), &Quantizer::exact(), &mut self.exact);
+        simd::run(Choose { row: self, trellis });
+    }
+
+    /// Which symbols a plane has: every fourth row is counted.
+    pub(super) fn sample(&mut self, plane: &Plane, quantizer: &Quantizer) -> Histogram {
+        let mut histogram = [0; 256];
+        for number in (0..plane.height.div_ceil(8)).step_by(4) {
+            self.transform(plane, number, quantizer);
+            self.blocks.iter().for_each(|block| trellis::count(block, &mut histogram));
+        }
+        histogram
+    }
+}
+
+fn samples(plane: &Plane, number: usize) -> [&[u8]; 8] {
+    std::array::from_fn(|y| plane.row((number * 8 + y).min(plane.height - 1)))
+}
+
+struct Choose<'a> {
+    row: &'a mut Row,
+    trellis: &'a Trellis,
+}
+
+impl Job for Choose<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        for (block, exact) in self.row.blocks.iter_mut().zip(&self.row.exact) {
+            self.trellis.choose(block, exact);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What is told of a picture in which order: the scans of a progressive file (T.81, G.1.2).
+
+use super::coding::{Coding, Effort};
+
+/// A part of all coefficients.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scan {
+    /// The first of all blocks, with all their bits.
+    Means,
+    /// A band of the others of a component, by its number.
+    Band(usize, Band),
+}
+
+/// Which of a component's coefficients, apart from the first of each block, and which of their bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Band {
+    /// The first place in the zigzag.
+    pub(super) first: u8,
+    /// The last one.
+    pub(super) last: u8,
+    /// The lowest bit that was sent before: 1, or 0 if none was.
+    pub(super) high: u8,
+    /// The lowest bit that is sent now: 0 or 1.
+    pub(super) low: u8,
+}
+
+impl Band {
+    /// All there is.
+    pub(super) const WHOLE: Self = Self { first: 1, last: 63, high: 0, low: 0 };
+
+    /// A bit for each place.
+    pub(super) fn places(self) -> u64 {
+        (u64::MAX << self.first) & (u64::MAX >> (63 - self.last))
+    }
+}
+
+/// The places of a component from one to another, with all their bits.
+const fn all(component: usize, first: u8, last: u8) -> Scan {
+    Scan::Band(component, Band { first, last, high: 0, low: 0 })
+}
+
+/// The same without the lowest bit.
+const fn most(component: usize, first: u8, last: u8) -> Scan {
+    Scan::Band(component, Band { first, last, high: 0, low: 1 })
+}
+
+/// The lowest bit.
+const fn rest(component: usize, first: u8, last: u8) -> Scan {
+    Scan::Band(component, Band { first, last, high: 1, low: 0 })
+}
+
+/// First a mosaic, then slopes, then chroma (it is little, and false colours would be seen), then the fine structure of luma.
+const PLAIN: &[Scan] = &[Scan::Means, all(0, 1, 2), all(2, 1, 63), all(1, 1, 63), all(0, 3, 63)];
+
+/// The lowest bit of the fine structure comes last.
+///
+/// Chosen by size and cost on photographs of 0.9 megapixels at quality 75: no bit held back makes files 0.4 % larger (1.4 % at quality
+/// 90), one band for all of luma 0.9 %, holding back the lowest bit of slopes as well 0.4 %, and that of chroma 0.2 %.
+const USUAL: &[Scan] = &[Scan::Means, all(0, 1, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 63), rest(0, 3, 63)];
+
+/// Slopes across and down apart, which mostly saves some bytes (0.3 %).
+const SLOPES: &[Scan] =
+    &[Scan::Means, all(0, 1, 1), all(0, 2, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 63), rest(0, 3, 63)];
+
+/// The lowest bit of all of luma last, for pictures with much detail and high qualities (0.5 % at quality 90).
+const DETAIL: &[Scan] =
+    &[Scan::Means, most(0, 1, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 9), most(0, 10, 63), rest(0, 1, 63)];
+
+/// The scripts of which the one that makes the smallest file is taken.
+pub(super) fn scripts(effort: Effort) -> &'static [&'static [Scan]] {
+    match effort {
+        Effort::Fast => &[PLAIN],
+        Effort::Balanced => &[USUAL],
+        Effort::Small => &[USUAL, SLOPES, DETAIL],
+    }
+}
+
+/// The bands of a component that are needed, each once.
+pub(super) fn bands(coding: Coding, component: usize) -> Vec<Band> {
+    if !coding.progressive {
+        return vec![Band::WHOLE];
+    }
+    let mut bands = Vec::new();
+    for scan in scripts(coding.effort).iter().copied().flatten() {
+        match scan {
+            Scan::Band(number, band) if *number == component && !bands.contains(band) => bands.push(*band),
+            _ => {}
+        }
+    }
+    bands
+}
+
+/// Of all scans that there are, those of the script that is the shortest, in its order.
+pub(super) fn smallest(effort: Effort, mut scans: Vec<(Scan, Vec<u8>)>) -> Vec<Vec<u8>> {
+    let find = |scans: &[(Scan, Vec<u8>)], scan: &Scan| scans.iter().position(|(known, _)| known == scan);
+    // Of a component that a picture does not have there are none.
+    let length = |script: &&&[Scan]| -> usize {
+        script.iter().filter_map(|scan| find(&scans, scan)).map(|place| scans[place].1.len()).sum()
+    };
+    let script = scripts(effort).iter().min_by_key(length).copied().unwrap_or_default();
+    script.iter().filter_map(|scan| find(&scans, scan).map(|place| scans.swap_remove(place).1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each bit of each coefficient once, and none before the bits above it.
+    #[test]
+    fn scripts_tell_everything() {
+        for script in [Effort::Fast, Effort::Balanced, Effort::Small].into_iter().flat_map(scripts) {
+            assert_eq!(script[0], Scan::Means);
+            for component in 0..3 {
+                let (mut upper, mut lowest) = (0_u64, 0);
+                for scan in &script[1..] {
+                    let Scan::Band(number, band) = scan else { panic!("twice the first") };
+                    if *number != component {
+                        continue;
+                    }
+                    let places = band.places();
+                    if band.high == 0 {
+                        assert_eq!(upper & places, 0);
+                        upper |= places;
+                    } else {
+                        assert_eq!(upper & places, places);
+                    }
+                    if band.low == 0 {
+                        assert_eq!(lowest & places, 0);
+                        lowest |= places;
+                    }
+                }
+                assert_eq!((upper, lowest), (!1, !1));
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! How much of each frequency is kept: quantization tables, and from when on a coefficient counts.
+//!
+//! In: a quality and an effort. Out: steps and thresholds for luma and chroma. What is done with them is not known here.
+
+use super::coding::Effort;
+use crate::simd::Quantizer;
+use crate::zigzag::ZIGZAG;
+
+/// The quantization of one kind of component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Quantization {
+    /// The steps, in natural order.
+    pub(crate) steps: [u8; 64],
+    /// What is less than so many 256ths of a step is not kept; in natural order.
+    least: [u8; 64],
+}
+
+impl Quantization {
+    /// The steps in the order in which coefficients are coded.
+    pub(super) fn zigzag(&self) -> [u8; 64] {
+        ZIGZAG.map(|place| self.steps[usize::from(place)])
+    }
+
+    /// What does it.
+    pub(super) fn quantizer(&self) -> Quantizer {
+        Quantizer::new(&self.steps, &self.least)
+    }
+}
+
+/// Half a step: what is less is rounded to 0 in any case.
+const HALF: u8 = 128;
+
+/// The steps at quality 50 for luma, in natural order. They were found by SSIMULACRA2 on photographs: of low frequencies the mean
+/// of a block wants finer steps than in the example table of the standard (T.81, K.1), its slopes coarser ones, and high frequencies
+/// finer ones. They grow with the distance `r` of a frequency from the first as `15 + 7 (r - 1)^1.2`, with a little more between the axes, times 0.8;
+/// docs/performance.md tells what they gain.
+#[rustfmt::skip]
+const LUMA: [u8; 64] = [
+     10,  12,  18,  25,  33,  42,  51,  60,
+     12,  14,  20,  27,  35,  43,  52,  61,
+     18,  20,  24,  31,  38,  46,  55,  64,
+     25,  27,  31,  36,  43,  51,  59,  68,
+     33,  35,  38,  43,  49,  57,  65,  73,
+     42,  43,  46,  51,  57,  63,  71,  79,
+     51,  52,  55,  59,  65,  71,  78,  86,
+     60,  61,  64,  68,  73,  79,  86,  93,
+];
+
+/// The same for chroma: `20.5 + 6 (r - 1)^1.2`, times 0.8. The example table (T.81, K.2) is made for chroma that is not halved.
+#[rustfmt::skip]
+const CHROMA: [u8; 64] = [
+     15,  16,  21,  27,  34,  42,  50,  58,
+     16,  18,  23,  29,  35,  42,  50,  58,
+     21,  23,  26,  32,  38,  45,  52,  60,
+     27,  29,  32,  36,  42,  48,  55,  63,
+     34,  35,  38,  42,  47,  53,  59,  67,
+     42,  42,  45,  48,  53,  58,  64,  71,
+     50,  50,  52,  55,  59,  64,  70,  77,
+     58,  58,  60,  63,  67,  71,  77,  83,
+];
+
+/// Coefficients that are less than so many 256ths of a step are not worth their bits: for luma, and two more for each frequency
+/// across and down, because high ones stand behind long runs of zeros. That is less than rate and distortion alone would ask for:
+/// where faint texture is gone it is missed.
+const LEAST_LUMA: [u8; 2] = [154, 2];
+
+/// The same for chroma.
+const LEAST_CHROMA: [u8; 2] = [164, 0];
+
+/// The quantization for luma and chroma. Qualities from 1 to 100 scale the tables as the IJG's software does, so that a quality
+/// means what people are used to: on average the score is what libjpeg's files have, in colour and in gray.
+pub(crate) fn quantization(quality: u8, effort: Effort, gray: bool) -> [Quantization; 2] {
+    let quality = u32::from(quality.clamp(1, 100));
+    let percent = if quality < 50 { 5000 / quality } else { 200 - 2 * quality };
+    // In colour, finer chroma makes good for coarser luma.
+    let permille = percent * if gray { 920 } else { 1000 } / 100;
+    let scaled = |table: [u8; 64], parts: u32| {
+        table.map(|step| ((u32::from(step) * permille * parts + 12_500) / 25_000).clamp(1, 255) as u8)
+    };
+    let least = |[low, more]: [u8; 2]| {
+        // The mean of a block is always seen.
+        std::array::from_fn(|at| if at == 0 { HALF } else { low + more * (at / 8 + at % 8) as u8 })
+    };
+    match effort {
+        Effort::Fast | Effort::Balanced => [
+            Quantization { steps: scaled(LUMA, 25), least: least(LEAST_LUMA) },
+            Quantization { steps: scaled(CHROMA, 25), least: least(LEAST_CHROMA) },
+        ],
+        // Here it is decided for each coefficient, and fewer are lost at the same steps: coarser ones make the same quality.
+        Effort::Small => [LUMA, CHROMA].map(|table| Quantization { steps: scaled(table, 26), least: [HALF; 64] }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EFFORTS: [Effort; 3] = [Effort::Fast, Effort::Balanced, Effort::Small];
+
+    #[test]
+    fn quality_75_halves_the_tables_and_100_makes_them_flat() {
+        let [luma, chroma] = quantization(75, Effort::Balanced, false).map(|quantization| quantization.steps);
+        assert_eq!((luma[0], luma[1], luma[63], chroma[0], chroma[63]), (5, 6, 47, 8, 42));
+        for effort in EFFORTS {
+            assert!(quantization(100, effort, false).iter().all(|quantization| quantization.steps == [1; 64]));
+            assert!(quantization(1, effort, true).iter().all(|quantization| quantization.steps[63] == 255));
+        }
+    }
+
+    #[test]
+    fn steps_never_fall_as_quality_falls() {
+        for effort in EFFORTS {
+            for quality in 1..100 {
+                let [worse, better] = [quality, quality + 1].map(|quality| quantization(quality, effort, false));
+                for (worse, better) in worse.iter().zip(&better) {
+                    assert!(worse.steps.iter().zip(&better.steps).all(|(worse, better)| worse >= better), "{quality}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! From coded components to the bytes of a file.
+
+use super::coding::Coding;
+use super::component::Component;
+use super::frame::Frame;
+use super::interleaved;
+use super::script::{self, Scan};
+use super::segments::{self, segment};
+use crate::attachments::Attachments;
+use crate::error::Error;
+use crate::markers::{APP0, EOI, SOI};
+use crate::strip::write_attachments;
+
+/// Writes a picture whose coefficients have come: gray, or luma and two of chroma, with any sampling factors whose blocks in a unit
+/// are ten at most. What its components say is gone then.
+pub(crate) fn write(
+    size: [u16; 2],
+    steps: Vec<[u8; 64]>,
+    components: &mut [Component],
+    coding: Coding,
+    attachments: &Attachments<'_>,
+) -> Result<Vec<u8>, Error> {
+    let mut bytes = vec![0xFF, SOI];
+    // JFIF 1.01, without a unit for the density, and without a preview.
+    segment(&mut bytes, APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")?;
+    write_attachments(&mut bytes, attachments);
+    if let Some(profile) = attachments.profile {
+        segments::profile(&mut bytes, profile)?;
+    }
+    let factors = components.iter().map(|component| component.factors.map(|factor| factor as u8)).collect();
+    segments::frame(&mut bytes, coding, &Frame { size, factors, steps })?;
+    if coding.progressive {
+        let mut scans = vec![(Scan::Means, interleaved::means(components)?)];
+        for (number, component) in components.iter_mut().enumerate() {
+            for noted in component.bands.drain(..) {
+                scans.push((Scan::Band(number, noted.band), noted.write(number)?));
+            }
+        }
+        script::smallest(coding.effort, scans).into_iter().for_each(|scan| bytes.extend(scan));
+    } else {
+        bytes.extend(interleaved::all(components)?);
+    }
+    bytes.extend([0xFF, EOI]);
+    Ok(bytes)
+}

@@ -1,0 +1,149 @@
+//! Walking over the marker segments of a JPEG file.
+
+/// Define Huffman tables.
+pub const DHT: u8 = 0xC4;
+/// Start of image.
+pub const SOI: u8 = 0xD8;
+/// End of image.
+pub const EOI: u8 = 0xD9;
+/// Start of scan: entropy-coded data follows its segment.
+pub const SOS: u8 = 0xDA;
+/// Define quantization tables.
+pub const DQT: u8 = 0xDB;
+/// Define number of lines.
+pub const DNL: u8 = 0xDC;
+/// A comment.
+pub const COM: u8 = 0xFE;
+/// The first of the sixteen application segments.
+pub const APP0: u8 = 0xE0;
+/// Exif and XMP.
+pub const APP1: u8 = 0xE1;
+/// Colour profiles and multi-picture indices.
+pub const APP2: u8 = 0xE2;
+/// Photoshop's resources.
+pub const APP13: u8 = 0xED;
+/// Adobe's colour transform.
+pub const APP14: u8 = 0xEE;
+/// The last of the application segments.
+pub const APP15: u8 = 0xEF;
+
+/// What the payload of a segment with XMP begins with.
+pub const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
+/// What the payload of a segment with Photoshop's resources begins with.
+pub const RESOURCES: &[u8] = b"Photoshop 3.0\0";
+
+/// A marker with what belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Segment<'a> {
+    /// The byte after 0xFF.
+    pub marker: u8,
+    /// What stands after the length; empty for markers without one.
+    pub payload: &'a [u8],
+    /// Where the marker begins.
+    pub start: usize,
+    /// Where the segment ends; after [`SOS`] the entropy-coded data begins here.
+    pub end: usize,
+}
+
+/// The segments from the beginning of a file. After a [`SOS`] the walk goes on at the next marker that is not part of the
+/// entropy-coded data. It ends after [`EOI`], or where the data ends.
+#[derive(Debug, Clone)]
+pub struct Segments<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    done: bool,
+}
+
+/// Walks over the segments of a file.
+pub fn segments(bytes: &[u8]) -> Segments<'_> {
+    Segments { bytes, at: 0, done: false }
+}
+
+impl Segments<'_> {
+    /// Goes on at a later place, such as the end of entropy-coded data that has been read meanwhile.
+    pub(crate) fn go_on_at(&mut self, at: usize) {
+        self.at = at;
+    }
+}
+
+impl<'a> Iterator for Segments<'a> {
+    type Item = Segment<'a>;
+
+    fn next(&mut self) -> Option<Segment<'a>> {
+        if self.done {
+            return None;
+        }
+        let start = next_marker(self.bytes, self.at)?;
+        let marker = self.bytes[start + 1];
+        let segment = if has_length(marker) {
+            let length = self.bytes.get(start + 2..start + 4)?;
+            let length = usize::from(u16::from_be_bytes([length[0], length[1]]));
+            let payload = self.bytes.get(start + 4..start + 2 + length)?;
+            Segment { marker, payload, start, end: start + 2 + length }
+        } else {
+            Segment { marker, payload: &[], start, end: start + 2 }
+        };
+        self.at = segment.end;
+        self.done = marker == EOI;
+        Some(segment)
+    }
+}
+
+/// The next marker at or after `at`: 0xFF followed by a byte that is neither 0 (a stuffed 0xFF) nor 0xFF (fill), nor a
+/// restart marker, which belongs to the entropy-coded data.
+fn next_marker(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut at = at;
+    loop {
+        at += first_ff(bytes.get(at..)?)?;
+        match bytes.get(at + 1)? {
+            0xFF => at += 1,
+            0x00 | 0xD0..=0xD7 => at += 2,
+            _ => return Some(at),
+        }
+    }
+}
+
+/// Where the first 0xFF is. In entropy-coded data that is far away, so many bytes are looked at together.
+pub(crate) fn first_ff(bytes: &[u8]) -> Option<usize> {
+    const TOGETHER: usize = 32;
+    let (chunks, _) = bytes.as_chunks::<TOGETHER>();
+    let none = |chunk: &&[u8; TOGETHER]| chunk.iter().fold(0, |found, byte| found | u8::from(*byte == 0xFF)) == 0;
+    let passed = TOGETHER * chunks.iter().take_while(none).count();
+    Some(passed + bytes[passed..].iter().position(|byte| *byte == 0xFF)?)
+}
+
+/// Whether a length and a payload follow a marker.
+pub fn has_length(marker: u8) -> bool {
+    !matches!(marker, 0x01 | SOI | EOI)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scans_are_stepped_over() {
+        let bytes = b"\xFF\xD8\xFF\xFF\xFE\0\x04ab\xFF\xDA\0\x02x\xFF\0y\xFF\xD0z\xFF\xD9tail\xFF\xFE";
+        let found: Vec<_> = segments(bytes).map(|segment| (segment.marker, segment.payload)).collect();
+        assert_eq!(found, [(SOI, &b""[..]), (COM, b"ab"), (SOS, b""), (EOI, b"")]);
+    }
+
+    #[test]
+    fn the_first_of_its_kind_is_found_wherever_it_is() {
+        for length in 0..70 {
+            let mut bytes = vec![0xFE; length];
+            assert_eq!(first_ff(&bytes), None);
+            bytes.extend([0xFF; 40]);
+            assert_eq!(first_ff(&bytes), Some(length));
+        }
+    }
+
+    #[test]
+    fn the_walk_ends_with_the_data() {
+        assert_eq!(segments(b"").count(), 0);
+        assert_eq!(segments(b"\xFF").count(), 0);
+        assert_eq!(segments(b"\xFF\xD8\xFF\xFE\0").count(), 1);
+        assert_eq!(segments(b"\xFF\xD8\xFF\xFE\0\x01\xFF\xD9").count(), 1);
+        assert_eq!(segments(b"\xFF\xD8\xFF\xFE\0\x09ab").count(), 1);
+    }
+}

@@ -1,0 +1,24 @@
+//! Parallel work without threads of its own: callers that have threads lend them.
+
+/// Calls a function many times, in any order, on one thread or on several.
+pub trait Parallelism: Sync {
+    /// Number of calls that may run at the same time.
+    fn count(&self) -> usize;
+
+    /// Calls `work` once with each number below `count`, and returns when all calls have returned.
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync));
+}
+
+/// Makes one call after the other, on the calling thread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sequential;
+
+impl Parallelism for Sequential {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        (0..count).for_each(work);
+    }
+}

@@ -1,0 +1,34 @@
+//! Whose coefficients can be written again.
+
+use crate::layout::{ColorModel, Layout};
+
+/// The most blocks that a minimum coded unit may have (T.81, B.2.3).
+const BLOCKS_IN_A_UNIT: u32 = 10;
+
+/// Whether the coefficients of such a file can be written again: of gray or Y'CbCr with 8 bits, and sampling factors that other
+/// decoders read, too, which is to say that the largest is a multiple of each.
+pub(crate) fn suits(layout: &Layout<'_>) -> bool {
+    if layout.precision != 8 || !matches!(layout.color, ColorModel::Gray | ColorModel::YCbCr) {
+        return false;
+    }
+    let factors = factors(layout);
+    let largest = [0, 1].map(|side| factors.iter().map(|factors| factors[side]).max().unwrap_or(1));
+    let whole = factors.iter().all(|factors| [0, 1].iter().all(|side| largest[*side] % factors[*side] == 0));
+    let blocks: u32 = factors.iter().map(|[across, down]| across * down).sum();
+    whole && blocks <= BLOCKS_IN_A_UNIT
+}
+
+/// The sampling factors of the components without what is common to all of them, which says nothing.
+pub(super) fn factors(layout: &Layout<'_>) -> Vec<[u32; 2]> {
+    let all = || layout.components.iter().map(|component| [component.horizontal, component.vertical].map(u32::from));
+    if layout.components.len() == 1 {
+        return vec![[1; 2]];
+    }
+    let common = [0, 1].map(|side| all().fold(0, |common, factors| divisor(common, factors[side])).max(1));
+    all().map(|[across, down]| [across / common[0], down / common[1]]).collect()
+}
+
+/// The greatest common divisor.
+fn divisor(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { divisor(b, a % b) }
+}

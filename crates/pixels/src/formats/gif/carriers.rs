@@ -1,0 +1,46 @@
+//! GIF: XMP in an extension of its own, and comments.
+
+use super::blocks::{Kind, blocks as all};
+use crate::metadata::carriers::{Block, Depth};
+use crate::metadata::text::{clean, decode};
+
+/// What every GIF begins with.
+pub(crate) const MAGIC: &[u8] = b"GIF8";
+/// What the extension begins with: label, length of the name, name.
+pub(crate) const XMP: &[u8] = b"\x21\xFF\x0BXMP DataXMP";
+
+/// Finds the blocks of metadata.
+pub(crate) fn blocks<'a>(bytes: &'a [u8], _: Depth, found: &mut Vec<Block<'a>>) -> bool {
+    if !(bytes.starts_with(MAGIC)) {
+        return false;
+    }
+    for block in all(bytes) {
+        match block.kind {
+            // The packet stands there in one piece. Behind it, 258 bytes lead readers that take it for sub-blocks to their end.
+            Kind::Application => {
+                let packet = block.whole.strip_prefix(XMP).and_then(|rest| rest.get(..rest.len().checked_sub(258)?));
+                found.extend(packet.map(|packet| Block::Xmp(packet.into())));
+            }
+            Kind::Comment => {
+                let text = sub_blocks(block.whole.get(2..).unwrap_or_default());
+                found.extend(clean(&decode(&text)).map(|text| Block::Text("Comment".to_owned(), text)));
+            }
+            _ => {}
+        }
+    }
+    true
+}
+
+/// The data of a chain of sub-blocks.
+fn sub_blocks(mut bytes: &[u8]) -> Vec<u8> {
+    let mut data = Vec::new();
+    while let Some((length, rest)) = bytes.split_first() {
+        let (part, rest) = rest.split_at(usize::from(*length).min(rest.len()));
+        data.extend_from_slice(part);
+        bytes = rest;
+        if part.is_empty() {
+            break;
+        }
+    }
+    data
+}

@@ -1,0 +1,18 @@
+//! The header of a GIF.
+
+use super::blocks::Layout;
+use super::memory;
+use crate::base::error::Error;
+use crate::base::format::Format;
+use crate::base::header::Header;
+
+/// Reads the header.
+pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
+    let layout = Layout::read(bytes)?;
+    Ok(Header {
+        alpha: layout.alpha,
+        animated: layout.animated,
+        working_memory: memory::gif(layout.size, layout.frame),
+        ..Header::plain(Format::Gif, layout.size)
+    })
+}

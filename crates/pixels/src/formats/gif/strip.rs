@@ -1,0 +1,45 @@
+//! A GIF file without its metadata: frames and how they are shown stay as they are.
+
+use super::blocks::{Kind, blocks, first_block};
+use super::carriers::XMP;
+use crate::base::error::Error;
+use crate::base::format::Format;
+use crate::metadata::kept::Kept;
+
+/// Leaves out comments, texts, all application extensions but the one that says how often an animation repeats, and what
+/// follows the picture, and puts in the XMP that is kept; there is no extension for anything else.
+pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
+    let truncated = Error::Truncated(Format::Gif);
+    let Some(start) = first_block(bytes) else { return Err(truncated) };
+    let mut out = Vec::with_capacity(bytes.len());
+    out.extend_from_slice(&bytes[..start]);
+    for block in blocks(bytes) {
+        if let (Kind::Trailer, Some(packet)) = (block.kind, &kept.xmp) {
+            write_xmp(&mut out, packet);
+        }
+        let keep = match block.kind {
+            Kind::Image | Kind::GraphicControl | Kind::Trailer => true,
+            Kind::Application => {
+                matches!(block.whole.get(3..14), Some(b"NETSCAPE2.0" | b"ANIMEXTS1.0"))
+            }
+            Kind::Comment | Kind::PlainText | Kind::Other => false,
+        };
+        if keep {
+            out.extend_from_slice(block.whole);
+        }
+        if block.kind == Kind::Trailer {
+            return Ok(out);
+        }
+    }
+    Err(truncated)
+}
+
+/// A packet in one piece. Whatever byte of it a reader takes for the length of a sub-block, it comes out among the bytes
+/// that follow, each of which leads to the last.
+fn write_xmp(out: &mut Vec<u8>, packet: &[u8]) {
+    out.extend_from_slice(XMP);
+    out.extend_from_slice(packet);
+    out.push(1);
+    out.extend((0..=255).rev());
+    out.push(0);
+}

@@ -1,0 +1,56 @@
+//! The boxes of a HEIC, within limits.
+
+use heic_decoder::isobmff::{self, ParsedHeif};
+use heic_decoder::{HeifError, ImageInfo};
+use jpeg::{Size, limits};
+
+use super::{bounds, memory, reckon};
+use crate::base::error::Error;
+use crate::base::format::Format;
+use crate::base::limits::MAX_DECODED_BYTES;
+
+/// What the boxes of a file tell.
+pub(super) struct Opened {
+    pub(super) info: ImageInfo,
+    pub(super) parsed: ParsedHeif,
+    /// Of the upright picture.
+    pub(super) size: Size,
+    pub(super) working_memory: u64,
+}
+
+/// Reads the boxes of a file, and refuses what is beyond the limits: the picture, what it is cut from, and the tiles that it is made of.
+pub(super) fn open(bytes: &[u8]) -> Result<Opened, Error> {
+    bounds::check(bytes)?;
+    let info = heic_decoder::probe(bytes).map_err(error)?;
+    let size = limits::check(side(info.width), side(info.height))?;
+    let coded = limits::check(side(info.coded_width), side(info.coded_height))?;
+    let parsed = isobmff::parse(bytes).map_err(error)?;
+    let decoding = reckon::decoding(&parsed, &info).map_err(error)?;
+    let samples = match info.chroma_format_idc {
+        0 => 2,
+        1 => 3,
+        2 => 4,
+        _ => 6,
+    };
+    let working_memory = memory::heic(coded, decoding, samples, info.alpha_bit_depth.is_some());
+    if working_memory > MAX_DECODED_BYTES {
+        return Err(Error::TooMuchMemory);
+    }
+    Ok(Opened { info, parsed, size, working_memory })
+}
+
+pub(super) fn side(side: usize) -> u32 {
+    u32::try_from(side).unwrap_or(u32::MAX)
+}
+
+pub(super) fn error(error: HeifError) -> Error {
+    match error {
+        HeifError::Truncated { .. } => Error::Truncated(Format::Heic),
+        HeifError::LimitExceeded(_) => Error::TooMuchMemory,
+        HeifError::Unsupported(kind) => Error::unsupported(Format::Heic, kind),
+        HeifError::MalformedBox(detail)
+        | HeifError::MalformedHevc(detail)
+        | HeifError::CabacDesync(detail)
+        | HeifError::NotHeif(detail) => Error::corrupt(Format::Heic, detail),
+    }
+}

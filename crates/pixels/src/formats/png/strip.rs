@@ -1,0 +1,66 @@
+//! A PNG file without its metadata: the chunks that pixels are made of stay as they are.
+
+use super::carriers::XMP;
+use super::chunks::{SIGNATURE, chunks};
+use crate::base::error::Error;
+use crate::base::format::Format;
+use crate::metadata::kept::Kept;
+
+/// What pixels, their colours and their animation are made of.
+const KEPT: [&[u8; 4]; 16] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD",
+    b"pHYs", b"acTL", b"fcTL", b"fdAT",
+];
+
+/// Leaves out all other chunks, and what follows the picture, and puts in what is kept. There is no chunk for IPTC's datasets.
+pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::with_capacity(bytes.len());
+    out.extend_from_slice(SIGNATURE);
+    for chunk in chunks(bytes) {
+        if KEPT.contains(&&chunk.name) {
+            out.extend_from_slice(chunk.whole);
+        }
+        if &chunk.name == b"IHDR" {
+            if let Some(block) = &kept.exif {
+                write_chunk(&mut out, b"eXIf", block);
+            }
+            if let Some(packet) = &kept.xmp {
+                // Not packed; no language, no translated name.
+                write_chunk(&mut out, b"iTXt", &[XMP, &[0; 5], packet].concat());
+            }
+        }
+        if &chunk.name == b"IEND" {
+            return Ok(out);
+        }
+    }
+    Err(Error::Truncated(Format::Png))
+}
+
+fn write_chunk(out: &mut Vec<u8>, name: &[u8; 4], data: &[u8]) {
+    out.extend((data.len() as u32).to_be_bytes());
+    out.extend(name);
+    out.extend(data);
+    out.extend(checksum([&name[..], data]).to_be_bytes());
+}
+
+/// The CRC of the PNG specification (annex D), bit by bit: it is only ever needed for a few bytes.
+fn checksum(parts: [&[u8]; 2]) -> u32 {
+    let mut crc = u32::MAX;
+    for byte in parts.into_iter().flatten() {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 };
+        }
+    }
+    !crc
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checksum_is_the_standard_one() {
+        assert_eq!(checksum([b"IEND", b""]), 0xAE42_6082);
+    }
+}

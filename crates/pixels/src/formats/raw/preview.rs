@@ -1,0 +1,88 @@
+//! Choosing among the JPEGs in a RAW file, and what is known of the photo.
+
+use jpeg::{Layout, Orientation, Size};
+
+use super::found::Found;
+use super::kind::Kind;
+use super::{cr3, raf, tiff};
+use crate::base::error::Error;
+use crate::base::format::Format;
+use crate::metadata::tiff::Tiff;
+
+/// Whatever is smaller than this is a thumbnail for the camera's own screen.
+const LEAST_LONG_EDGE: u32 = 320;
+
+/// The picture that stands for a RAW file.
+#[derive(Debug, Clone)]
+pub(crate) struct Preview<'a> {
+    /// A JPEG file.
+    pub(crate) jpeg: &'a [u8],
+    /// What stands before its pixels.
+    pub(crate) layout: Layout<'a>,
+    /// How to turn it.
+    pub(crate) orientation: Orientation,
+}
+
+/// What the reader for this kind of RAW file finds.
+fn search(bytes: &[u8]) -> Found<'_> {
+    match Kind::of(bytes) {
+        Some(Kind::Cr3) => cr3::read(bytes),
+        Some(Kind::Raf) => raf::read(bytes),
+        Some(Kind::Tiff) | None => tiff::read(bytes),
+    }
+}
+
+impl<'a> Preview<'a> {
+    /// Finds the largest JPEG that can be decoded; the sensor's data, which may be JPEG of a kind no picture has, is not one.
+    pub(crate) fn find(bytes: &'a [u8]) -> Result<Self, Error> {
+        let found = search(bytes);
+        let layouts = found.jpegs.iter().filter_map(|jpeg| Some((*jpeg, Layout::read(jpeg).ok()?)));
+        // The first of equals, so that the order in the file decides.
+        let largest = layouts.rev().max_by_key(|(_, layout)| layout.size.pixels());
+        let Some((jpeg, layout)) = largest.filter(|(_, layout)| layout.size.long_edge() >= LEAST_LONG_EDGE) else {
+            return Err(Error::NoPreview);
+        };
+        let own = layout.exif.and_then(own_orientation);
+        let orientation = own.unwrap_or_else(|| inherited(found.orientation, layout.size));
+        Ok(Self { jpeg, layout, orientation })
+    }
+
+    /// Says that damage was found in the RAW file, not in the JPEG that nobody sees.
+    pub(crate) fn error(error: Error) -> Error {
+        match error {
+            Error::Truncated(_) => Error::Truncated(Format::Raw),
+            Error::Corrupt { detail, .. } => Error::Corrupt { format: Format::Raw, detail },
+            Error::UnsupportedKind { kind, .. } => Error::UnsupportedKind { format: Format::Raw, kind },
+            error => error,
+        }
+    }
+}
+
+/// The orientation that a JPEG tells of itself, if it does.
+fn own_orientation(block: &[u8]) -> Option<Orientation> {
+    const ORIENTATION: u16 = 0x0112;
+    let tiff = Tiff::parse(block)?;
+    tiff.find(tiff.first_ifd()?, ORIENTATION)?.uint().map(Orientation::from_exif)
+}
+
+/// The orientation of a JPEG that tells none: the RAW file's, unless the camera has turned the JPEG already. Sensors are
+/// wider than high, so one that is higher than wide has been.
+fn inherited(raw: Orientation, preview: Size) -> Orientation {
+    if raw.swaps_sides() && preview.height > preview.width { Orientation::UPRIGHT } else { raw }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preview_that_was_turned_is_not_turned_again() {
+        let wide = Size { width: 3, height: 2 };
+        let high = Size { width: 2, height: 3 };
+        for turn in 1..=8 {
+            let raw = Orientation::from_exif(turn);
+            assert_eq!(inherited(raw, wide), raw);
+            assert_eq!(inherited(raw, high), if turn >= 5 { Orientation::UPRIGHT } else { raw });
+        }
+    }
+}

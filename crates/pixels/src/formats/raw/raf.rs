@@ -1,0 +1,25 @@
+//! Fujifilm: a header that says where the JPEG is, which has all that is known of the photo.
+
+use jpeg::Layout;
+
+use super::found::Found;
+use super::part::part;
+use crate::metadata::exif::Exif;
+
+/// What the file begins with.
+pub(crate) const MAGIC: &[u8] = b"FUJIFILMCCD-RAW";
+/// Where the header tells offset and length of the JPEG.
+const OFFSET: usize = 84;
+const LENGTH: usize = 88;
+
+pub(super) fn read(bytes: &[u8]) -> Found<'_> {
+    let jpeg = jpeg(bytes);
+    let block = jpeg.and_then(|jpeg| Layout::read(jpeg).ok()?.exif);
+    Found { jpegs: jpeg.into_iter().collect(), orientation: Exif::read(block.unwrap_or_default()).orientation() }
+}
+
+/// The JPEG of a RAF file; `None` if it is not one.
+pub(crate) fn jpeg(bytes: &[u8]) -> Option<&[u8]> {
+    let number = |at: usize| Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?));
+    bytes.starts_with(MAGIC).then(|| part(bytes, number(OFFSET)?, number(LENGTH)?))?
+}

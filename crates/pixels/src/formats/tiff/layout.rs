@@ -1,0 +1,223 @@
+//! What the first directory of a TIFF file tells: size, channels, and how they are stored.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use jpeg::{Size, limits};
+use tiff::decoder::{Decoder, Limits};
+use tiff::tags::Tag;
+use tiff::{ColorType, TiffError};
+
+use super::chunks;
+use crate::base::error::Error;
+use crate::base::format::Format;
+use crate::base::limits::MAX_DECODED_BYTES;
+use crate::formats::interleaved::Alpha;
+use crate::icc::{LONGEST, Model};
+use crate::metadata::tiff::Tiff;
+
+/// A decoder of bytes, which are the file's own unless something had to be changed in them.
+pub(super) type Reader<'a> = Decoder<Cursor<Cow<'a, [u8]>>>;
+
+/// Whether a file begins like a TIFF, of 32 or 64 bits.
+pub(super) fn is_tiff(bytes: &[u8]) -> bool {
+    [b"II\x2A\0", b"MM\0\x2A", b"II\x2B\0", b"MM\0\x2B"].iter().any(|magic| bytes.starts_with(*magic))
+}
+
+/// A TIFF file before its pixels.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    /// Size as stored.
+    pub(crate) size: Size,
+    /// What the channels mean.
+    pub(crate) model: Model,
+    /// What follows them.
+    pub(crate) alpha: Alpha,
+    /// Bits of a sample.
+    pub(crate) bits: u8,
+    /// Whether samples are floating-point numbers.
+    pub(super) float: bool,
+    /// Channels in the file; those that mean nothing are left out.
+    pub(super) stored: usize,
+    /// Whether each channel is stored by itself.
+    pub(super) planar: bool,
+    /// How numbers become colours that are not numbers of a channel.
+    pub(super) special: Option<Special>,
+    /// Bytes that decoding one strip or tile takes.
+    pub(crate) beside: u64,
+}
+
+/// Kinds that the `tiff` crate does not know, but whose numbers it can read.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Special {
+    /// Numbers of colours: all reds, all greens, all blues.
+    Palette(Vec<u16>),
+    /// L\*a\*b\* with signed a\* and b\*.
+    SignedLab,
+    /// L\*a\*b\* with a\* and b\* of which the middle is none.
+    Lab,
+    /// Y'CbCr.
+    YCbCr,
+}
+
+/// The most bytes that a list takes while it is read: 32 for each of its numbers, of which there is one for each strip or tile.
+const LONGEST_LIST: usize = 32 << 20;
+
+const PHOTOMETRIC: u16 = 0x0106;
+const PALETTE: u32 = 3;
+const CIE_LAB: u32 = 8;
+const ICC_LAB: u32 = 9;
+
+impl Layout {
+    /// Reads the first directory.
+    pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
+        Self::open(bytes).map(|(layout, _)| layout)
+    }
+
+    /// The same, with the decoder that will read the pixels.
+    pub(super) fn open(bytes: &[u8]) -> Result<(Self, Reader<'_>), Error> {
+        if has_no_sample_format(bytes) {
+            return Err(Error::corrupt(Format::Tiff, "it lists no kinds of samples"));
+        }
+        let photometric = photometric(bytes);
+        let source = bytes;
+        let bytes = match photometric {
+            // What the crate does not know is read as something of equally many channels that it does.
+            Some((at, PALETTE)) => with_photometric(bytes, at, 1),
+            Some((at, CIE_LAB | ICC_LAB)) => with_photometric(bytes, at, 2),
+            _ => Cow::Borrowed(bytes),
+        };
+        let mut limits = Limits::default();
+        // That of lists of numbers: pixels go into a buffer of ours.
+        limits.decoding_buffer_size = LONGEST_LIST;
+        limits.intermediate_buffer_size = MAX_DECODED_BYTES as usize;
+        limits.ifd_value_size = 4 * LONGEST;
+        let mut reader = Decoder::new(Cursor::new(bytes)).map_err(error)?.with_limits(limits);
+        let (width, height) = reader.dimensions().map_err(error)?;
+        let size = limits::check(width, height)?;
+        let beside = chunks::check(&mut reader, source, size)?;
+        let number = |reader: &mut Reader<'_>, tag| reader.find_tag_unsigned_vec::<u16>(tag).map_err(error);
+        let extra = number(&mut reader, Tag::ExtraSamples)?.and_then(|extra| extra.first().copied());
+        let format = number(&mut reader, Tag::SampleFormat)?.and_then(|format| format.first().copied());
+        let planar = number(&mut reader, Tag::PlanarConfiguration)?.is_some_and(|planar| planar.first() == Some(&2));
+        let alpha = match extra {
+            Some(0) => Alpha::None,
+            Some(1) => Alpha::Premultiplied,
+            _ => Alpha::Straight,
+        };
+        let kind = reader.colortype().map_err(error)?;
+        let (model, bits, stored, alpha) = match kind {
+            ColorType::Gray(bits) => (Model::Gray, bits, 1, Alpha::None),
+            ColorType::GrayA(bits) => (Model::Gray, bits, 2, alpha),
+            ColorType::Multiband { bit_depth, num_samples: 2 } => (Model::Gray, bit_depth, 2, alpha),
+            ColorType::RGB(bits) | ColorType::YCbCr(bits) => (Model::Rgb, bits, 3, Alpha::None),
+            ColorType::RGBA(bits) => (Model::Rgb, bits, 4, alpha),
+            ColorType::CMYK(bits) => (Model::Cmyk, bits, 4, Alpha::None),
+            ColorType::CMYKA(bits) => (Model::Cmyk, bits, 5, Alpha::None),
+            other => return Err(Error::unsupported(Format::Tiff, format_args!("pixels of type {other:?}"))),
+        };
+        let float = format == Some(3);
+        let mut layout = Self { size, model, alpha, bits, float, stored, planar, special: None, beside };
+        match photometric {
+            Some((_, PALETTE)) => {
+                let colors = number(&mut reader, Tag::ColorMap)?.unwrap_or_default();
+                if bits > 8 || stored != 1 || colors.len() != 3 << bits {
+                    return Err(Error::corrupt(Format::Tiff, "its palette does not fit its pixels"));
+                }
+                layout.model = Model::Rgb;
+                layout.special = Some(Special::Palette(colors));
+            }
+            Some((_, lab @ (CIE_LAB | ICC_LAB))) => {
+                layout.model = Model::Lab;
+                layout.alpha = Alpha::None;
+                layout.special = Some(if lab == CIE_LAB { Special::SignedLab } else { Special::Lab });
+            }
+            _ if matches!(kind, ColorType::YCbCr(_)) => layout.special = Some(Special::YCbCr),
+            _ => {}
+        }
+        layout.check(format)?;
+        Ok((layout, reader))
+    }
+
+    /// Refuses what is not read.
+    fn check(&self, format: Option<u16>) -> Result<(), Error> {
+        let readable = match (self.bits, format) {
+            (1 | 2 | 4, None | Some(1 | 4)) => self.stored == 1,
+            (8 | 16, None | Some(1 | 4)) => true,
+            // L*a*b* is written with signed numbers.
+            (8 | 16, Some(2)) => self.model == Model::Lab,
+            (16 | 32, Some(3)) => self.special.is_none(),
+            _ => false,
+        };
+        if readable && !(self.bits == 16 && self.special == Some(Special::YCbCr)) {
+            Ok(())
+        } else {
+            let kind = match format {
+                Some(3) => "floating-point numbers",
+                Some(2) => "signed numbers",
+                _ => "numbers",
+            };
+            Err(Error::unsupported(Format::Tiff, format_args!("{kind} of {} bits", self.bits)))
+        }
+    }
+
+    /// Bytes of a sample while it is decoded.
+    pub(crate) fn sample_bytes(&self) -> u64 {
+        u64::from(self.bits.div_ceil(8))
+    }
+
+    /// Channels as they come out of the decoder.
+    pub(crate) fn channels(&self) -> u64 {
+        if matches!(self.special, Some(Special::Palette(_))) { 3 } else { self.stored as u64 }
+    }
+}
+
+/// Whether the list of the samples' formats is there and empty: the `tiff` crate asks for its first item all the same.
+fn has_no_sample_format(bytes: &[u8]) -> bool {
+    const SAMPLE_FORMAT: u64 = 339;
+    let little_endian = bytes.starts_with(b"II");
+    let number = |at: usize, length: usize| {
+        let bytes = bytes.get(at..at.checked_add(length)?)?.iter();
+        let join = |sum: u64, byte: &u8| sum << 8 | u64::from(*byte);
+        Some(if little_endian { bytes.rev().fold(0, join) } else { bytes.fold(0, join) })
+    };
+    // Of numbers and entries of a directory; those of BigTIFF are longer.
+    let (offset, links, count, entry) = if number(2, 2) == Some(43) { (8, 8, 8, 20) } else { (4, 4, 2, 12) };
+    let directory = number(offset, links).and_then(|at| usize::try_from(at).ok());
+    let Some((first, entries)) = directory.and_then(|at| Some((at.checked_add(count)?, number(at, count)?))) else {
+        return false;
+    };
+    let mut places =
+        (0..entries).map_while(|place| first.checked_add(usize::try_from(place).ok()?.checked_mul(entry)?));
+    places
+        .by_ref()
+        .map_while(|at| Some((number(at, 2)?, number(at.checked_add(4)?, links)?)))
+        .any(|entry| entry == (SAMPLE_FORMAT, 0))
+}
+
+/// Where the meaning of the channels is written, and what it is. BigTIFF is not looked into.
+fn photometric(bytes: &[u8]) -> Option<(usize, u32)> {
+    let tiff = Tiff::parse(bytes)?;
+    let entry = tiff.find(tiff.first_ifd()?, PHOTOMETRIC)?;
+    let at = (entry.value.as_ptr() as usize).checked_sub(bytes.as_ptr() as usize)?;
+    (entry.kind == 3 && entry.count == 1).then_some((at, entry.uint()?))
+}
+
+fn with_photometric(bytes: &[u8], at: usize, value: u16) -> Cow<'_, [u8]> {
+    let mut bytes = bytes.to_vec();
+    let value = if bytes.starts_with(b"II") { value.to_le_bytes() } else { value.to_be_bytes() };
+    bytes[at..at + 2].copy_from_slice(&value);
+    Cow::Owned(bytes)
+}
+
+/// What the decoder says, as an error of ours.
+pub(super) fn error(error: TiffError) -> Error {
+    match error {
+        TiffError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
+            Error::Truncated(Format::Tiff)
+        }
+        TiffError::LimitsExceeded | TiffError::IntSizeError => Error::TooMuchMemory,
+        TiffError::UnsupportedError(kind) => Error::unsupported(Format::Tiff, kind),
+        error => Error::corrupt(Format::Tiff, error),
+    }
+}

@@ -1,0 +1,67 @@
+//! What has to be done about the colours of a picture.
+//!
+//! In: what a file says ([`Tag`]) and what its channels are ([`Model`]). Out: [`SourceColors`]: sRGB, or colours that browsers show
+//! with a profile, or colours that have to become sRGB before browsers see them.
+
+use super::tag::Tag;
+use super::{Curve, Device, Model, Profile, write};
+use crate::base::color_space::ColorSpace;
+
+/// The colours of a picture that is being decoded.
+#[derive(Debug, Clone)]
+pub(crate) enum SourceColors {
+    /// Nothing has to be done.
+    Srgb,
+    /// May be kept together with the bytes of its profile.
+    Profiled(Profile, Vec<u8>),
+    /// Has to be converted.
+    Foreign(Profile),
+}
+
+impl SourceColors {
+    /// From what the file says and what its channels are, and whether it says something that cannot be used: a profile that
+    /// is damaged, or about other channels.
+    pub(crate) fn judge(tag: Tag, model: Model) -> (Self, bool) {
+        let without = match model {
+            Model::Gray | Model::Rgb => Self::Srgb,
+            Model::Cmyk => Self::Foreign(Profile::of(Device::Inks)),
+            Model::Lab => return (Self::Foreign(Profile::of(Device::Lab)), false),
+        };
+        let bytes = match (tag, model) {
+            (Tag::Srgb, _) | (Tag::Primaries(..) | Tag::Hdr(..), Model::Cmyk | Model::Lab) => return (without, false),
+            (Tag::Icc(bytes), _) => bytes,
+            (Tag::Primaries(_, curve), Model::Gray) => write::gray(&curve),
+            (Tag::Primaries(chromaticities, curve), Model::Rgb) => match chromaticities.columns() {
+                Some(columns) => write::rgb(&columns, &curve),
+                None => return (without, true),
+            },
+            (Tag::Hdr(_, transfer), Model::Gray) => {
+                let profile = Profile::of(Device::Gray(Curve::of_hdr(transfer)));
+                return (Self::Foreign(profile), false);
+            }
+            (Tag::Hdr(chromaticities, transfer), Model::Rgb) => match chromaticities.columns() {
+                Some(columns) => return (Self::Foreign(Profile::of(Device::Hdr(transfer, columns))), false),
+                None => return (without, true),
+            },
+        };
+        match Profile::read(&bytes, model) {
+            None => (without, true),
+            Some(profile) if profile.is_srgb() => (Self::Srgb, false),
+            Some(profile) if profile.can_travel() => (Self::Profiled(profile, bytes), false),
+            Some(profile) => (Self::Foreign(profile), false),
+        }
+    }
+
+    /// What a plan has to know of it.
+    pub(crate) fn space(&self) -> ColorSpace {
+        match self {
+            Self::Srgb => ColorSpace::Srgb,
+            Self::Profiled(..) => ColorSpace::Profiled,
+            Self::Foreign(_) => ColorSpace::Foreign,
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "source_tests.rs"]
+mod tests;

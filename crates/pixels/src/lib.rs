@@ -1,0 +1,32 @@
+//! The pixel library: bytes in, bytes out.
+//!
+//! In: the bytes of one source picture and a list of [`Recipe`]s. Out: the bytes of each rendition, a pure function of
+//! (source bytes, recipe): never of what else was asked for, of the thread, the machine or its instruction set. This
+//! crate knows no paths, no clock and no threads, and every decoder is given limits before it allocates.
+
+mod base;
+mod formats;
+mod icc;
+mod metadata;
+mod open;
+mod render;
+#[cfg(test)]
+mod tests;
+
+pub use base::color_space::ColorSpace;
+pub use base::error::Error;
+pub use base::foreign::Foreign;
+pub use base::format::Format;
+pub use base::header::{Coefficients, Header};
+pub use base::limits;
+pub use base::recipe::{
+    Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey,
+};
+pub use jpeg::{Damage, Effort, Orientation, Parallelism, Sequential, Size};
+pub use metadata::{About, Captured, Credit, Leak, Secret, Shot, Words, is_machine_written, is_personal};
+pub use open::about::read_about;
+pub use open::excerpt::{HEAD, carries_metadata, excerpt};
+pub use open::header::read_header;
+pub use open::leaks::leaks;
+pub use open::memory::{memory_for, memory_for_frame};
+pub use render::{render, render_with};

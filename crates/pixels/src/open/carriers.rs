@@ -1,0 +1,17 @@
+//! The metadata of a file, whatever its format.
+
+use super::formats::doors;
+use super::sniff::ORDER;
+use crate::metadata::carriers::{Block, Carriers, Depth};
+
+/// The blocks of a file, in its order; `None` if it is of no kind that carries any. Its content decides, so this serves videos and other
+/// files of boxes as well.
+pub(crate) fn blocks(bytes: &[u8], depth: Depth) -> Option<Vec<Block<'_>>> {
+    let mut found = Vec::new();
+    ORDER.iter().any(|format| (doors(*format).carriers)(bytes, depth, &mut found)).then_some(found)
+}
+
+/// The blocks that a reader of the file would heed.
+pub(crate) fn find(bytes: &[u8]) -> Carriers<'_> {
+    Carriers::of(blocks(bytes, Depth::Shown).unwrap_or_default())
+}

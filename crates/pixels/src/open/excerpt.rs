@@ -1,0 +1,199 @@
+//! What of a long file may tell something: the file without its pixels.
+//!
+//! In: a reader. Out: bytes in which [`leaks`](fn@super::leaks) finds what it finds in the whole file. Formats whose blocks are found by
+//! their distance from the beginning cannot be cut.
+
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+
+use jpeg::markers::{EOI, has_length};
+
+use crate::formats::gif::carriers::MAGIC as GIF;
+use crate::formats::png::chunks::SIGNATURE;
+use crate::formats::raw::raf::MAGIC as RAF;
+use crate::metadata::tiff::Tiff;
+
+/// More boxes or chunks than any file has.
+const MOST_PARTS: usize = 100_000;
+
+/// How much of a file has to be seen to know whether it is of a kind that carries metadata.
+pub const HEAD: usize = 16;
+
+/// Whether a file that begins like this is of a kind that can carry metadata.
+#[must_use]
+pub fn carries_metadata(head: &[u8]) -> bool {
+    Kind::of(head).is_some()
+}
+
+/// The kinds of files, by the way in which they are cut.
+enum Kind {
+    Jpeg,
+    Png,
+    WebP,
+    Boxes,
+    /// In one piece or not at all.
+    Whole,
+}
+
+impl Kind {
+    fn of(head: &[u8]) -> Option<Self> {
+        Some(match head {
+            [0xFF, 0xD8, 0xFF, ..] => Self::Jpeg,
+            _ if head.starts_with(SIGNATURE) => Self::Png,
+            [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Self::WebP,
+            [_, _, _, _, b'f', b't', b'y', b'p', ..] => Self::Boxes,
+            _ if head.starts_with(b"\0\0\0\x0CJXL ") => Self::Boxes,
+            _ if head.starts_with(GIF) || head.starts_with(RAF) || Tiff::parse(head).is_some() => Self::Whole,
+            _ => return None,
+        })
+    }
+}
+
+/// What of a file may tell something, `most` bytes of it; `None` if the file has to be looked at as a whole.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn excerpt(mut file: impl Read + Seek, most: u64) -> io::Result<Option<Vec<u8>>> {
+    let mut head = Vec::with_capacity(HEAD);
+    file.seek(SeekFrom::Start(0))?;
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    file.seek(SeekFrom::Start(0))?;
+    let mut kept = Kept { bytes: Vec::new(), most };
+    match Kind::of(&head) {
+        Some(Kind::Jpeg) => jpeg(BufReader::new(file), &mut kept)?,
+        Some(Kind::Png) => parts(&mut file, 8, png_chunk, &mut kept)?,
+        Some(Kind::WebP) => parts(&mut file, 12, webp_chunk, &mut kept)?,
+        // A picture's metadata lies among its pixels.
+        Some(Kind::Boxes) if has_items(&mut file)? => return Ok(None),
+        Some(Kind::Boxes) => parts(&mut file, 0, iso_box, &mut kept)?,
+        Some(Kind::Whole) => return Ok(None),
+        None => {}
+    }
+    Ok(Some(kept.bytes))
+}
+
+struct Kept {
+    bytes: Vec<u8>,
+    most: u64,
+}
+
+impl Kept {
+    /// Keeps the next `len` bytes, or fewer; whether there may be more.
+    fn take(&mut self, reader: &mut impl Read, len: u64) -> io::Result<bool> {
+        let left = self.most.saturating_sub(self.bytes.len() as u64);
+        let read = reader.take(len.min(left)).read_to_end(&mut self.bytes)?;
+        Ok(read as u64 == len)
+    }
+}
+
+/// All segments, and what follows the picture, without entropy-coded data.
+fn jpeg(mut reader: impl BufRead, kept: &mut Kept) -> io::Result<()> {
+    while reader.skip_until(0xFF)? > 0 {
+        let mut marker = [0xFF];
+        while marker == [0xFF] {
+            if reader.read(&mut marker)? == 0 {
+                return Ok(());
+            }
+        }
+        let [marker] = marker;
+        if matches!(marker, 0x00 | 0xD0..=0xD7) {
+            continue;
+        }
+        kept.bytes.extend([0xFF, marker]);
+        if marker == EOI {
+            kept.take(&mut reader, u64::MAX)?;
+            return Ok(());
+        }
+        if has_length(marker) {
+            let mut length = [0; 2];
+            if reader.read_exact(&mut length).is_err() {
+                return Ok(());
+            }
+            kept.bytes.extend(length);
+            let Some(length) = u16::from_be_bytes(length).checked_sub(2) else { return Ok(()) };
+            if !kept.take(&mut reader, length.into())? {
+                return Ok(());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A part of a file: how long it is with its head, and whether it is kept.
+type Part = (u64, bool);
+
+/// All parts that are to be kept, behind a head of the file.
+fn parts(
+    file: &mut (impl Read + Seek),
+    head: u64,
+    part: fn(&[u8], u64) -> Option<Part>,
+    kept: &mut Kept,
+) -> io::Result<()> {
+    let end = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(0))?;
+    kept.take(file, head)?;
+    let mut at = head;
+    for _ in 0..MOST_PARTS {
+        let Some((len, keep)) = (at < end).then(|| peek(file, at)).transpose()?.and_then(|head| part(&head, end - at))
+        else {
+            break;
+        };
+        if keep && !kept.take(file, len.min(end - at))? {
+            break;
+        }
+        at = at.saturating_add(len);
+    }
+    Ok(())
+}
+
+/// The first bytes of a part. The reader is where it was before.
+fn peek(file: &mut (impl Read + Seek), at: u64) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(HEAD);
+    file.seek(SeekFrom::Start(at))?;
+    file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    file.seek(SeekFrom::Start(at))?;
+    Ok(head)
+}
+
+fn png_chunk(head: &[u8], _: u64) -> Option<Part> {
+    let (len, name) = (head.first_chunk()?, head.get(4..8)?);
+    Some((u64::from(u32::from_be_bytes(*len)) + 12, name != b"IDAT" && name != b"fdAT"))
+}
+
+fn webp_chunk(head: &[u8], _: u64) -> Option<Part> {
+    let (name, len) = (head.first_chunk::<4>()?, u64::from(u32::from_le_bytes(*head.get(4..)?.first_chunk()?)));
+    Some((8 + len + len % 2, !matches!(name, b"VP8 " | b"VP8L" | b"ALPH" | b"ANMF")))
+}
+
+/// `left` is how far it is to the end of the file.
+fn iso_box(head: &[u8], left: u64) -> Option<Part> {
+    let (len, kind) = (head.first_chunk()?, head.get(4..8)?);
+    let len = match u32::from_be_bytes(*len) {
+        0 => left,
+        1 => u64::from_be_bytes(*head.get(8..)?.first_chunk()?),
+        len => len.into(),
+    };
+    (len >= 8).then_some((len, !matches!(kind, b"mdat" | b"jxlc" | b"jxlp")))
+}
+
+/// Whether a file of boxes lists items that lie anywhere in it.
+fn has_items(file: &mut (impl Read + Seek)) -> io::Result<bool> {
+    let end = file.seek(SeekFrom::End(0))?;
+    let mut at = 0;
+    for _ in 0..MOST_PARTS {
+        if at >= end {
+            break;
+        }
+        let head = peek(file, at)?;
+        let Some((len, _)) = iso_box(&head, end - at) else { break };
+        // CR3 keeps its directories in a box that is found by its type.
+        if head.get(4..8) == Some(b"meta") {
+            return Ok(true);
+        }
+        at = at.saturating_add(len);
+    }
+    Ok(false)
+}
+
+#[cfg(test)]
+#[path = "excerpt_tests.rs"]
+mod tests;

@@ -1,0 +1,104 @@
+//! From a placed picture to the bytes of a file.
+
+use std::borrow::Cow;
+
+use jpeg::{Coding, Density, Encoder, Plane};
+
+use super::Source;
+use crate::base::color::{chroma_of_sums, luma, multiply, rgb_of_ycbcr};
+use crate::base::error::Error;
+use crate::base::picture::{Color, Picture};
+use crate::base::recipe::{Background, Encode, Encoding};
+use crate::formats::jpeg::attached::attached;
+use crate::formats::png;
+
+/// A placed picture as a file. One that is not only lent is forgotten on the way.
+pub(super) fn encode(
+    placed: Cow<'_, Picture>,
+    recipe: &Encode,
+    source: &Source,
+    encoder: &mut Encoder,
+) -> Result<Vec<u8>, Error> {
+    let profile = source.profile.as_deref();
+    let kept = &source.kept[&recipe.metadata];
+    match recipe.encoding {
+        Encoding::Jpeg { quality, progressive, effort } => {
+            let coding = Coding { quality, progressive, effort };
+            match (placed.color, placed.alpha) {
+                (Color::Gray | Color::YCbCr, false) => {
+                    let planes = match placed {
+                        Cow::Borrowed(placed) => Cow::Borrowed(&placed.planes[..]),
+                        Cow::Owned(placed) => Cow::Owned(placed.planes),
+                    };
+                    attached(profile, kept, |attachments| encoder.encode(planes, coding, attachments))
+                }
+                _ => {
+                    let planes = opaque_ycbcr(&placed, recipe.background)?;
+                    drop(placed);
+                    attached(profile, kept, |attachments| encoder.encode(Cow::Owned(planes), coding, attachments))
+                }
+            }
+        }
+        Encoding::Png => match placed.color {
+            Color::Gray | Color::Rgb => png::encode::encode(&placed.planes, placed.alpha, profile, kept),
+            _ => png::encode::encode(&rgb_planes(&placed)?, false, profile, kept),
+        },
+    }
+}
+
+/// Gray, or Y'CbCr with halved chroma, of a picture in any model, over a background. Gray over a colour is no longer gray.
+fn opaque_ycbcr(picture: &Picture, Background(background): Background) -> Result<Vec<Plane>, Error> {
+    let mut planes = rgb_planes(picture)?;
+    if picture.alpha
+        && let Some(alpha) = planes.pop()
+    {
+        let gray = background.iter().all(|channel| *channel == background[0]);
+        if let ([plane], false) = (&planes[..], gray) {
+            planes = vec![plane.clone(), plane.clone(), plane.clone()];
+        }
+        for (plane, behind) in planes.iter_mut().zip(background) {
+            let pairs = plane.samples.iter_mut().zip(&alpha.samples);
+            pairs.for_each(|(color, alpha)| *color = color.saturating_add(multiply(behind, 255 - alpha)));
+        }
+    }
+    match &planes[..] {
+        [r, g, b] => ycbcr_planes(r, g, b),
+        _ => Ok(planes),
+    }
+}
+
+/// Y'CbCr with chroma of half the size, each of its samples the mean of 2×2.
+fn ycbcr_planes(r: &Plane, g: &Plane, b: &Plane) -> Result<Vec<Plane>, Error> {
+    let (width, height) = (r.width, r.height);
+    let mut y = Plane::new(width, height, [Density::FULL; 2])?;
+    let (half_width, half_height) = (width.div_ceil(2), height.div_ceil(2));
+    let mut cb = Plane::new(half_width, half_height, [Density::FULL; 2])?;
+    let mut cr = cb.clone();
+    for (i, sample) in y.samples.iter_mut().enumerate() {
+        *sample = luma(r.samples[i], g.samples[i], b.samples[i]);
+    }
+    for row in 0..half_height {
+        let rows = [2 * row, (2 * row + 1).min(height - 1)];
+        for column in 0..half_width {
+            let columns = [2 * column, (2 * column + 1).min(width - 1)];
+            let sum = |plane: &Plane| -> u32 {
+                rows.iter().flat_map(|y| columns.map(|x| u32::from(plane.samples[y * width + x]))).sum()
+            };
+            let [blue, red] = chroma_of_sums(sum(r), sum(g), sum(b), 2);
+            cb.samples[row * half_width + column] = blue;
+            cr.samples[row * half_width + column] = red;
+        }
+    }
+    Ok(vec![y, cb, cr])
+}
+
+/// Gray or red, green, blue, and alpha if there is any, of a picture whose planes are all of one size.
+fn rgb_planes(picture: &Picture) -> Result<Vec<Plane>, Error> {
+    let mut planes = picture.planes.clone();
+    if let (Color::YCbCr, [y, cb, cr, ..]) = (picture.color, &mut planes[..]) {
+        for ((y, cb), cr) in y.samples.iter_mut().zip(&mut cb.samples).zip(&mut cr.samples) {
+            [*y, *cb, *cr] = rgb_of_ycbcr(*y, *cb, *cr);
+        }
+    }
+    Ok(planes)
+}

@@ -1,4 +1,0 @@
-//! WebP: its chunks, and what they tell before the pixels.
-
-pub(in crate::image) mod chunks;
-pub(in crate::image) mod strip;

@@ -1,0 +1,223 @@
+//! What is made of one photo: from the way it is used to recipes.
+
+use super::rendition::FormatSet;
+use crate::plan::ladder;
+use crate::plan::requests::PhotoRequest;
+use crate::site::{ImagePolicy, PictureOptions, Site};
+use crate::source::Full;
+use pixels::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size};
+
+/// The recipes for one use of a photo.
+pub(in crate::plan) struct PictureRecipes {
+    /// Size of the source in pixels, as seen.
+    pub(in crate::plan) size: Size,
+    /// The sizes in each format, the format that browsers should prefer first. Never empty; every browser shows the last one.
+    pub(in crate::plan) sets: Vec<FormatSet<(Recipe, Size)>>,
+    /// The full-size picture.
+    pub(in crate::plan) full: Option<(Recipe, Size)>,
+}
+
+/// Decides on sizes, formats and levels for a photo that is used with `options`.
+pub(in crate::plan) fn recipes(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> PictureRecipes {
+    let size = seen(header, options);
+    let mut targets: Vec<Size> = Vec::new();
+    for target in ladder::rungs(size, &policy.ladder, policy.fit) {
+        // Very tall pictures: several rungs can come out equally wide, and a width descriptor names only one of them.
+        if targets.last().is_some_and(|last| last.width == target.width) {
+            targets.pop();
+        }
+        targets.push(target);
+    }
+    let set = |encoding: Encoding| FormatSet {
+        format: format(encoding),
+        candidates: targets.iter().map(|&target| (recipe(header, options, policy, encoding, target), target)).collect(),
+    };
+    let sets = encodings(header, options, policy).map(set).collect();
+    PictureRecipes { size, sets, full: full(header, options, policy) }
+}
+
+fn full(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Option<(Recipe, Size)> {
+    let size = seen(header, options);
+    let keep = Recipe::Keep { metadata: options.metadata };
+    let encode = |target: Size| (encoded(header, options, policy, target), target);
+    match (policy.full, options.resize) {
+        (Full::None, _) => None,
+        (_, Some(geometry)) => Some(encode(ladder::resized(size, geometry))),
+        // Encoded again, an animation would stand still.
+        (Full::Reencode, None) if header.animated && can_be_kept(header) => Some((keep, size)),
+        (Full::Keep, None) if can_be_kept(header) => Some((keep, header.display())),
+        (Full::Reencode | Full::Keep, None) => Some(encode(size)),
+        (Full::AtMost(long_edge), None) => Some(encode(ladder::capped(size, long_edge))),
+    }
+}
+
+/// Size of a photo in pixels, as it is seen with `options`.
+pub(in crate::plan) fn seen(header: &Header, options: &PictureOptions) -> Size {
+    turn(header, options).apply(header.stored)
+}
+
+fn turn(header: &Header, options: &PictureOptions) -> Orientation {
+    if options.auto_orient { header.orientation } else { Orientation::UPRIGHT }
+}
+
+/// The recipe for a rendition of size `target` in the format that every browser shows.
+pub(in crate::plan) fn encoded(
+    header: &Header,
+    options: &PictureOptions,
+    policy: &ImagePolicy,
+    target: Size,
+) -> Recipe {
+    recipe(header, options, policy, plain_encoding(header, options, policy), target)
+}
+
+fn recipe(header: &Header, options: &PictureOptions, policy: &ImagePolicy, encoding: Encoding, target: Size) -> Recipe {
+    let turn = turn(header, options);
+    let size = turn.apply(header.stored);
+    let metadata = options.metadata;
+    let colors = colors(header, policy);
+    // A picture that keeps its size, colours and format needs no pixels.
+    let is_jpeg = matches!(encoding, Encoding::Jpeg { .. });
+    if target == size && is_jpeg && header.requantizes() && colors == Colors::Keep {
+        return Recipe::Requantize(Requantize { size, turn, encoding, metadata });
+    }
+    Recipe::Encode(Encode {
+        size: target,
+        halvings: header.halvings(turn.apply(target)),
+        turn,
+        encoding,
+        metadata,
+        colors,
+        background: background(header, policy),
+    })
+}
+
+/// The recipe for a single requested file: what fits into a box, or the full-size picture.
+pub(in crate::plan) fn requested(site: &Site, request: &PhotoRequest) -> (Recipe, Size) {
+    let PhotoRequest { photo, options, within } = request;
+    let (header, policy) = (&site.photos[photo.index()].header, &site.images);
+    let encode = |target| (encoded(header, options, policy, target), target);
+    if let Some(geometry) = within {
+        return encode(ladder::resized(seen(header, options), *geometry));
+    }
+    let PictureRecipes { size, mut sets, full } = recipes(header, options, policy);
+    full.or_else(|| sets.pop()?.candidates.pop()).unwrap_or_else(|| encode(size))
+}
+
+/// The recipe for what is learned of a photo by decoding it.
+pub(in crate::plan) fn survey(header: &Header, policy: &ImagePolicy) -> Recipe {
+    Recipe::Survey { turn: header.orientation, colors: colors(header, policy), background: background(header, policy) }
+}
+
+/// Where there is no choice, recipes do not depend on what was chosen.
+fn colors(header: &Header, policy: &ImagePolicy) -> Colors {
+    match header.color_space {
+        ColorSpace::Srgb => Colors::Keep,
+        ColorSpace::Profiled => policy.colors,
+        ColorSpace::Foreign => Colors::Srgb,
+    }
+}
+
+fn background(header: &Header, policy: &ImagePolicy) -> Background {
+    policy.background.filter(|_| header.alpha).unwrap_or_default()
+}
+
+/// Whether browsers show the file as it is, in its colours.
+fn can_be_kept(header: &Header) -> bool {
+    header.format.is_shown_by_browsers() && header.color_space != ColorSpace::Foreign
+}
+
+/// The formats in which a photo is offered, the one that browsers should prefer first. Every browser shows the last one.
+fn encodings(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> impl Iterator<Item = Encoding> {
+    [plain_encoding(header, options, policy)].into_iter()
+}
+
+/// The format that every browser shows: JPEG, or PNG for transparent pictures and those that came without loss in a format
+/// of few colours.
+fn plain_encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
+    let transparent = header.alpha && policy.background.is_none();
+    let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive, effort: policy.effort };
+    match header.format {
+        Format::Jpeg | Format::Raw => jpeg,
+        Format::Png if header.alpha && !transparent => jpeg,
+        Format::Png | Format::Gif => Encoding::Png,
+        Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl if transparent => Encoding::Png,
+        Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl => jpeg,
+    }
+}
+
+/// The format of what an encoding makes.
+fn format(encoding: Encoding) -> Format {
+    match encoding {
+        Encoding::Jpeg { .. } => Format::Jpeg,
+        Encoding::Png => Format::Png,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Captions, Damaged, Fit};
+    use pixels::{Effort, Metadata};
+
+    const SIZE: Size = Size { width: 1200, height: 800 };
+
+    fn header() -> Header {
+        Header {
+            format: Format::Jpeg,
+            stored: SIZE,
+            orientation: Orientation::UPRIGHT,
+            alpha: false,
+            animated: false,
+            color_space: ColorSpace::Srgb,
+            bad_profile: false,
+            rewritable: true,
+            working_memory: 0,
+            coefficients: Some(pixels::Coefficients { count: 0, kept: false }),
+        }
+    }
+
+    /// Whether the full size is made without pixels.
+    fn requantized(header: &Header, full: Full, colors: Colors) -> bool {
+        let options = PictureOptions {
+            quality: 75,
+            auto_orient: true,
+            metadata: Metadata::None,
+            resize: None,
+            progressive: true,
+        };
+        let policy = ImagePolicy {
+            ladder: vec![480, 1200],
+            fit: Fit::LongEdge,
+            full,
+            effort: Effort::Balanced,
+            colors,
+            background: None,
+            damaged: Damaged::Warn,
+            captions: Captions::default(),
+        };
+        let PictureRecipes { mut sets, full, .. } = recipes(header, &options, &policy);
+        let candidates = sets.remove(0).candidates;
+        assert!(matches!(candidates[0].0, Recipe::Encode(_)), "what is smaller needs pixels");
+        let full = full.expect("a full size");
+        assert_eq!(candidates.last(), Some(&full), "the largest of the ladder is the full size");
+        matches!(full.0, Recipe::Requantize(_))
+    }
+
+    #[test]
+    fn the_full_size_needs_pixels_only_where_something_has_to_be_done_to_them() {
+        let reencode = |header: &Header| requantized(header, Full::Reencode, Colors::Keep);
+        assert!(reencode(&header()));
+        assert!(requantized(&header(), Full::AtMost(1200), Colors::Keep));
+        let turned = |exif, height| Header {
+            orientation: Orientation::from_exif(exif),
+            stored: Size { height, ..SIZE },
+            ..header()
+        };
+        assert!((1..=8).all(|exif| reencode(&turned(exif, 800)) && reencode(&turned(exif, 807))));
+        assert!(!reencode(&Header { rewritable: false, ..header() }));
+        let profiled = Header { color_space: ColorSpace::Profiled, ..header() };
+        assert!(reencode(&profiled) && !requantized(&profiled, Full::Reencode, Colors::Srgb));
+        assert!(requantized(&header(), Full::Reencode, Colors::Srgb), "it is sRGB already");
+        assert!(!reencode(&Header { color_space: ColorSpace::Foreign, ..header() }));
+    }
+}

@@ -1,0 +1,84 @@
+//! What ffmpeg makes of videos and sounds.
+//!
+//! [`Transcode::of_video`] and [`Transcode::of_sound`] are pure: a source and the way it is converted give recipe, key and path.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::ids::TranscodeId;
+use super::output_path::OutputPath;
+use super::{keys, names};
+use crate::cache::Key;
+use crate::site::{Codecs, Conversion, Sound, SoundId, Tool, VideoFile, VideoId};
+use pixels::Size;
+
+/// The source of a transcode.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TranscodeSource {
+    /// A video.
+    Video(VideoId),
+    /// A sound.
+    Sound(SoundId),
+}
+
+/// Everything that shapes a transcode, apart from its source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct TranscodeRecipe {
+    /// Size of a video in pixels, even on both sides; `None` for a sound.
+    pub size: Option<Size>,
+    /// Container, encoders and bitrates.
+    pub codecs: Codecs,
+}
+
+/// A file that ffmpeg makes of a video or a sound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transcode {
+    /// The video or sound that is converted.
+    pub source: TranscodeSource,
+    /// The program that converts it.
+    pub tool: Tool,
+    /// What to make.
+    pub recipe: TranscodeRecipe,
+    /// Identity: hash of the source's bytes and the recipe.
+    pub key: Key,
+    /// Path in the output folder.
+    pub path: OutputPath,
+}
+
+impl Transcode {
+    /// What `video` becomes at `size`.
+    #[must_use]
+    pub fn of_video(video: &VideoFile, id: VideoId, conversion: &Conversion, size: Size) -> Self {
+        let recipe = TranscodeRecipe { size: Some(size), codecs: conversion.codecs.clone() };
+        let key = keys::transcode(video.digest, &recipe);
+        let path = names::rendition(&video.path, key, size, &conversion.extension);
+        Self { source: TranscodeSource::Video(id), tool: conversion.tool.clone(), recipe, key, path }
+    }
+
+    /// What `sound` becomes.
+    #[must_use]
+    pub fn of_sound(sound: &Sound, id: SoundId, conversion: &Conversion) -> Self {
+        let recipe = TranscodeRecipe { size: None, codecs: conversion.codecs.clone() };
+        let key = keys::transcode(sound.digest, &recipe);
+        let path = names::track(&sound.path, key, &conversion.extension);
+        Self { source: TranscodeSource::Sound(id), tool: conversion.tool.clone(), recipe, key, path }
+    }
+}
+
+/// The transcodes collected so far; equal ones are made once.
+#[derive(Default)]
+pub(super) struct Transcodes {
+    pub(super) list: Vec<Transcode>,
+    by_key: BTreeMap<Key, TranscodeId>,
+}
+
+impl Transcodes {
+    pub(super) fn add(&mut self, new: Transcode) -> TranscodeId {
+        *self.by_key.entry(new.key).or_insert_with(|| {
+            let id = TranscodeId::at(self.list.len());
+            self.list.push(new);
+            id
+        })
+    }
+}

@@ -1,0 +1,174 @@
+//! From videos and sounds to transcodes in the store.
+//!
+//! In: the plan's transcodes, the store. Out: where the bytes of each are. What is missing is made by ffmpeg, as many at once as
+//! there are jobs, into a file without a name of its own that gets one when it is whole.
+
+use std::io;
+use std::path::Path;
+
+use super::arguments::{self, Input};
+use super::{NO_BUDGET, Outcome, Trouble, do_all};
+use crate::cache::{Digest, Store, StoredFile};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
+use crate::ffmpeg::{self, Job};
+use crate::machine::progress::Progress;
+use crate::plan::{Plan, Transcode, TranscodeSource};
+use crate::site::Site;
+
+/// What is known of a transcode's source.
+struct Source<'a> {
+    /// "video", "sound".
+    what: &'static str,
+    shown: &'a str,
+    digest: Digest,
+    /// In milliseconds; 0 if it is not known.
+    duration: u64,
+    file: &'a Path,
+    /// The stream with the pictures; `None` for a sound.
+    pictures: Option<u32>,
+    has_sound: bool,
+}
+
+impl<'a> Source<'a> {
+    fn of(site: &'a Site, source: TranscodeSource) -> Self {
+        match source {
+            TranscodeSource::Video(id) => {
+                let video = &site.videos[id.index()];
+                Self {
+                    what: "video",
+                    shown: video.path.as_str(),
+                    digest: video.digest,
+                    duration: video.probe.duration,
+                    file: &video.absolute,
+                    pictures: Some(video.probe.stream),
+                    has_sound: video.probe.audio.is_some(),
+                }
+            }
+            TranscodeSource::Sound(id) => {
+                let sound = &site.sounds[id.index()];
+                Self {
+                    what: "sound",
+                    shown: sound.path.as_str(),
+                    digest: sound.digest,
+                    duration: 0,
+                    file: &sound.absolute,
+                    pictures: None,
+                    has_sound: true,
+                }
+            }
+        }
+    }
+
+    /// How many steps of progress it is: its seconds.
+    fn steps(&self) -> u64 {
+        self.duration.div_ceil(1000).max(1)
+    }
+
+    /// How long a transcode of it may become, in milliseconds, if its length is known. Files are wrong about that, so this is only for a
+    /// program that would never end: ten times as long, and an hour.
+    fn longest(&self) -> Option<u64> {
+        const HOUR: u64 = 3_600_000;
+        (self.duration > 0).then(|| self.duration.saturating_mul(10).saturating_add(HOUR))
+    }
+}
+
+/// Makes what the store does not hold. A source that cannot be converted is an error in the report, and the others are made.
+pub(super) fn render(
+    site: &Site,
+    plan: &Plan,
+    store: &Store,
+    jobs: usize,
+    progress: &dyn Progress,
+    report: &mut Report,
+) -> Result<Outcome, Stop> {
+    let held: Vec<Option<StoredFile>> = plan.transcodes.iter().map(|transcode| store.get(transcode.key)).collect();
+    let missing: Vec<(usize, &Transcode, Source<'_>)> = plan
+        .transcodes
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| held[*number].is_none())
+        .map(|(number, transcode)| (number, transcode, Source::of(site, transcode.source)))
+        .collect();
+    if missing.is_empty() {
+        return super::outcome(held, Vec::new(), report);
+    }
+    let at_once = jobs.clamp(1, missing.len());
+    let threads = (jobs / at_once).max(1);
+    let pixels = |transcode: &Transcode| transcode.recipe.size.map_or(1, |size| size.pixels().max(1));
+    // A day of the largest video is far below the sum that is allowed.
+    let weights: Vec<u64> = missing.iter().map(|(_, transcode, source)| source.steps() * pixels(transcode)).collect();
+    progress.begin("seconds of video", missing.iter().map(|(_, _, source)| source.steps()).sum());
+    let results = do_all(&weights, at_once, NO_BUDGET, &|number, _| {
+        let (_, transcode, source) = &missing[number];
+        make(transcode, source, store, threads, progress)
+    });
+    progress.end();
+    let results = missing.iter().map(|(number, ..)| *number).zip(results).collect();
+    super::outcome(held, results, report)
+}
+
+fn make(
+    transcode: &Transcode,
+    source: &Source<'_>,
+    store: &Store,
+    threads: usize,
+    progress: &dyn Progress,
+) -> Result<StoredFile, Trouble> {
+    unchanged(source.what, source.shown, source.file, source.digest)?;
+    let (tool, failed) = (&transcode.tool, |output: &Path, trouble: ffmpeg::Trouble| {
+        failed(source.what, source.shown, &transcode.tool.binary, output, &trouble)
+    });
+    let opened = ffmpeg::Source::open(source.file).map_err(|trouble| failed(source.file, trouble))?;
+    let input = Input { source: &opened, pictures: source.pictures, has_sound: source.has_sound };
+    let written = store.begin(transcode.key).map_err(Trouble::Machine)?;
+    let arguments = arguments::transcode(tool, &transcode.recipe, input, threads, written.path());
+    let (mut told, steps) = (0, source.steps());
+    let job = Job { program: &tool.binary, arguments: &arguments, timeout: tool.timeout };
+    let result = ffmpeg::convert(job, written.path(), source.longest(), &mut |milliseconds| {
+        let done = (milliseconds / 1000).clamp(told, steps);
+        progress.advance(done - told);
+        told = done;
+    });
+    progress.advance(steps - told);
+    result.map_err(|trouble| failed(written.path(), trouble))?;
+    store.keep(transcode.key, written).map_err(Trouble::Machine)
+}
+
+/// That a source is what the plan was made for.
+pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) -> Result<(), Trouble> {
+    let error = |message: String, help: &str| Trouble::Source(Diagnostic::error(message).in_file(shown).help(help));
+    let now = Digest::of_file(file).map_err(|cause| {
+        let help = cure_reading(&cause, file, "check that the file is there and readable");
+        error(format!("the {what} cannot be read: {cause}"), &help)
+    })?;
+    match now == digest {
+        true => Ok(()),
+        false => {
+            let error = Diagnostic::error(format!("the {what} was changed while the site was built")).in_file(shown);
+            Err(Trouble::Doubted(Box::new((file.to_owned(), error.help("build the site again")))))
+        }
+    }
+}
+
+/// Whose fault it is that ffmpeg failed: that of a full disk, or of the source and the share.
+pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::Trouble) -> Trouble {
+    if let ffmpeg::Trouble::Failed { said, .. } = trouble
+        && said.iter().any(|line| line.contains("No space left on device"))
+    {
+        return Trouble::Machine(Failure::on("write", output)(io::ErrorKind::StorageFull.into()));
+    }
+    if let Some(failure) = trouble.exhaustion(binary) {
+        return Trouble::Machine(failure);
+    }
+    let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}"));
+    let known = if let ffmpeg::Trouble::Io(cause) = trouble { cure(cause) } else { None };
+    let error = match (trouble, known) {
+        (_, Some(known)) => error.help(known),
+        (ffmpeg::Trouble::Refused(instead), _) => instead.diagnostic(what),
+        (ffmpeg::Trouble::Stalled(stall), _) => error.help(stall.help()),
+        _ => error.help(format!(
+            "this is what `{binary}` said last; see whether the file plays, and what `ffmpeg` options ask for"
+        )),
+    };
+    Trouble::Source(error.in_file(shown))
+}

@@ -1,0 +1,47 @@
+//! `check`: the line up to and without pixels.
+
+use std::time::SystemTime;
+
+use super::{Options, read_source};
+use crate::cache::{Cache, Ledger};
+use crate::diagnostic::{Report, Stop};
+use crate::lock::Keyring;
+use crate::machine::Machine;
+use crate::{overrides, plan, privacy, publish, site};
+
+/// What a check found.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// Number of galleries in the site.
+    pub galleries: usize,
+    /// Number of photos that it shows.
+    pub photos: usize,
+    /// Number of videos that it shows.
+    pub videos: usize,
+    /// Number of renditions in the finished site.
+    pub renditions: usize,
+}
+
+/// Checks a site without rendering anything. Writes nothing.
+///
+/// # Errors
+/// As [`build`](super::build).
+pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Checked, Stop> {
+    machine.run(|| {
+        let source = read_source(options, report)?;
+        publish::keep_apart(&source, &options.output, &options.cache, report)?;
+        let cache = Cache::read_only(&options.cache);
+        let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+        let site = site::resolve(&source, options.videos(), machine, &mut ledger, report)?;
+        let site = report.checked(site)?;
+        privacy::warn(&site, report);
+        let overrides = overrides::run(&site, report)?;
+        let plan = plan::plan_with(&site, &overrides.requests, &Keyring::default());
+        Ok(Checked {
+            galleries: site.galleries.len(),
+            photos: site.photos.len(),
+            videos: site.videos.len(),
+            renditions: plan.keys().count(),
+        })
+    })
+}

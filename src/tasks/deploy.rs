@@ -1,0 +1,52 @@
+//! `deploy`: the finished site is brought to where it is served.
+
+use super::{Options, read_source};
+use crate::deploy::{self, Sent, Target};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::machine::Machine;
+use crate::publish;
+use crate::source::{self, Source};
+
+/// Uploads the finished site with rsync; with `dry`, nothing is changed.
+///
+/// # Errors
+/// [`Stop::Site`] if the site names no destination, or has not been built; [`Stop::Machine`] if rsync is missing or fails.
+pub fn deploy(options: &Options, dry: bool, machine: &Machine<'_>, report: &mut Report) -> Result<Sent, Stop> {
+    let source = read_source(options, report)?;
+    let target = Target::new(&source.settings, report)?;
+    refuse_own_folders(options, &source, &target, report)?;
+    // Pages are sent after the pictures that they show: what is sent must not change meanwhile.
+    let _held = publish::hold(&options.output);
+    let files = published(options, report)?;
+    let from = std::path::absolute(&options.output).map_err(Failure::on("find", &options.output))?;
+    let finished = deploy::Finished { site: &options.site, output: &from.to_string_lossy(), files: &files };
+    machine.run(|| deploy::deploy(&target, &finished, dry, machine.progress(), report))
+}
+
+/// Refuses a destination that holds the site, the output or the cache, or lies in one of them.
+fn refuse_own_folders(options: &Options, source: &Source, target: &Target, report: &mut Report) -> Result<(), Stop> {
+    let Some(place) = deploy::local(&target.dest, &options.site)? else { return Ok(()) };
+    let kept = deploy::Kept { site: &options.site, output: &options.output, cache: &options.cache };
+    let Some(why) = deploy::refusal(&place, &kept)? else { return Ok(()) };
+    let written = source.settings.settings.deploy.as_ref();
+    let span =
+        written.map_or(source.settings.title.span, |deploy| deploy.dest.as_ref().map_or(deploy.span, |dest| dest.span));
+    let error = Diagnostic::error(format!("the destination {why}; nothing is deployed there")).at(span);
+    report.push(error.help("choose a folder outside the site, the output and the cache"));
+    Err(Stop::Site)
+}
+
+/// The paths of all files in the output.
+fn published(options: &Options, report: &mut Report) -> Result<Vec<String>, Stop> {
+    let Some(files) = publish::all_files(&options.output)? else {
+        report.push(source::unbuilt(&options.site, &options.output));
+        return Err(Stop::Site);
+    };
+    if let Some(cache) = publish::cache_among(&files) {
+        let cache = cache.display();
+        let error = Diagnostic::error(format!("the output holds a cache of cimaise, `{cache}`; nothing is deployed"));
+        report.push(error.help(format!("remove it: `cimaise clean --cache --cache-dir '{cache}'`")));
+        return Err(Stop::Site);
+    }
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}

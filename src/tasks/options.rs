@@ -1,0 +1,49 @@
+//! The folders of a task, and the settings in them.
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Failure, Report, Stop};
+use crate::site::VideoPolicy;
+use crate::{publish, source};
+
+/// The folders of a site, and what to do with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The folder of the site.
+    pub site: PathBuf,
+    /// The folder of the output.
+    pub output: PathBuf,
+    /// The folder of the cache.
+    pub cache: PathBuf,
+    /// Whether [`Built::explanations`](crate::Built::explanations) explains why each rendition was made or reused.
+    pub explain: bool,
+    /// Whether videos are left out, so that ffmpeg is not needed.
+    pub skip_video: bool,
+}
+
+impl Options {
+    /// The usual places: the output in `build`, and the cache in `.cimaise-cache`, both in the folder of the site.
+    #[must_use]
+    pub fn new(site: impl Into<PathBuf>) -> Self {
+        let site = site.into();
+        // "build", not "./build": messages name folders as people do.
+        let below_site = |name: &str| if site == Path::new(".") { PathBuf::from(name) } else { site.join(name) };
+        let (output, cache) = (below_site("build"), below_site(".cimaise-cache"));
+        Self { site, output, cache, explain: false, skip_video: false }
+    }
+
+    pub(super) fn videos(&self) -> VideoPolicy {
+        if self.skip_video { VideoPolicy::Skipped } else { VideoPolicy::Shown }
+    }
+}
+
+/// Reads the settings of a site, as their author wrote them.
+///
+/// # Errors
+/// [`Stop::Site`] if there is no root settings file that could be read.
+pub fn read_source(options: &Options, report: &mut Report) -> Result<source::Source, Stop> {
+    let absolute = |folder: &Path| std::path::absolute(folder).map_err(Failure::on("find", folder));
+    let before = publish::Before::read(&options.output)?;
+    let exclude = [absolute(&options.output)?, absolute(&options.cache)?];
+    source::read(&options.site, &exclude, &|path| before.holds(path), report)
+}

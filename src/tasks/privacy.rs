@@ -1,0 +1,26 @@
+//! `privacy`: the line up to the site, and a look into its files and the output.
+
+use std::time::SystemTime;
+
+use super::{Options, read_source};
+use crate::cache::{Cache, Ledger};
+use crate::diagnostic::{Report, Stop};
+use crate::machine::Machine;
+use crate::privacy::{Listing, inspect};
+use crate::site;
+use crate::site::VideoPolicy;
+
+/// Lists what the files of a site and of its output reveal. Writes nothing.
+///
+/// # Errors
+/// As [`build`](super::build); but photos that cannot be read are errors in the report, and the others are inspected.
+pub fn privacy(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Listing, Stop> {
+    machine.run(|| {
+        let source = read_source(options, report)?;
+        let cache = Cache::read_only(&options.cache);
+        let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
+        let site = site::resolve(&source, VideoPolicy::Listed, machine, &mut ledger, report)?;
+        let scanner = site::Scanner::new(&machine.share());
+        Ok(inspect(&site, &options.output, &scanner, machine.progress(), report)?)
+    })
+}

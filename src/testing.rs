@@ -1,0 +1,9 @@
+//! Doors for the project's own tests and fuzz targets. Not for others: they change at any time.
+
+pub use crate::cache::Cache;
+pub use crate::compose::sync;
+pub use crate::machine::container::IMAGE_WITH_PROGRAMS;
+pub use crate::machine::fault::{Fault, Kind, watch};
+pub use crate::overrides::check_text as check_template;
+pub use crate::source::{SettingsKind, check_text as check_settings};
+pub use crate::tasks::read_source;
