@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""action_days.py PROGRAM [ACTION]: runs the action on ten days, for a site of which only the settings are in git, and prints how many
-renditions each day made. On the second day the program is killed. A day has to make what is missing, and nothing else; an action in
-another folder (an older one, to compare) is only measured.
+"""action_days.py PROGRAM [ACTION]: runs the action on ten days, for a site whose settings alone are in git, and prints the number of
+renditions of each day. On the second day the program is killed. Each day must render the missing files and no others. An action in
+another folder (an older one, for comparison) is only measured.
 
-The runner is .ci/runner.py: each day begins without anything but the photos and what GitHub has saved."""
+The runner is .ci/runner.py: each day starts with nothing but the photos and the caches that GitHub saved."""
 
 import re
 import shutil

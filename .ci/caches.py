@@ -1,5 +1,5 @@
-"""GitHub's caches of one branch, as the action sees them: what is saved under a key is never replaced, and a key that was never saved
-finds the newest of those that begin with it, or with the first of the others that finds any. `gh` lists and deletes them."""
+"""Simulates GitHub's caches of one branch, as seen by the action. A saved key is never replaced. A key that was never saved finds the
+newest cache whose key begins with it, or else with the first restore key that has a match. `gh` lists and deletes the caches."""
 
 import glob
 import json

@@ -1,5 +1,5 @@
-# Sourced, after `cd` into the repository: the programs that check what only runs elsewhere, from PyPI, in front of all others. Sets
-# nothing but PATH. Exit code 77 where they cannot be had.
+# Sourced, after `cd` into the repository. Installs the checking programs for workflows and scripts from PyPI, and puts them first in
+# PATH. Sets nothing but PATH. Exits with code 77 if they cannot be installed.
 # shellcheck shell=bash
 unavailable() { echo "cannot be checked here: $1"; exit 77; }
 command -v python3 >/dev/null || unavailable 'there is no python3'

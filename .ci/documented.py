@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""documented.py check | run TABLE PLACES: the commands of the documentation, taken from it word for word.
+"""documented.py check | run TABLE PLACES: runs the commands of the documentation, word for word.
 
-Each block of commands in the documents must have an entry in the table (documented.toml), which says where the block runs (`in`) or
-why it does not (`skip`); a block without an entry is an error, and so is an entry without a block. `run` runs those that run, in the
-order of the table, and prints a transcript. PLACES is a folder with a folder for each value of `in`; the folder `outside` there holds
-the site as it has to be built. What an image is, and whose `podman` and `docker` these are, is for the caller to arrange: .ci/container.
+Each block of commands in the documents must have an entry in the table (documented.toml), which sets the folder where the block runs
+(`in`) or gives the reason why it does not (`skip`). A block without an entry is an error, and so is an entry without a block. `run` runs
+the blocks in the order of the table, and prints a transcript. PLACES is a folder with a subfolder for each value of `in`; its subfolder
+`outside` contains the expected website. The caller (.ci/container) provides the images, `podman` and `docker`.
 """
 
 import contextlib

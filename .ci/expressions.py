@@ -1,5 +1,5 @@
-"""GitHub's expressions, as far as our workflows and the action use them: names, texts, `==`, `!=`, `&&`, `||`, `!`, parentheses and the
-functions that ask how the steps before went. A name that nobody defined is an error here, although GitHub takes it for empty."""
+"""Evaluates GitHub's expressions, as far as the workflows and the action use them: names, strings, `==`, `!=`, `&&`, `||`, `!`,
+parentheses and the status functions. An undefined name is an error here, although GitHub treats it as empty."""
 
 import re
 

@@ -1,4 +1,5 @@
-"""Reads what a site tells other programs: `feeds.py SITE_FOLDER`. Exit code 1, and a line for each, if something is wrong with it."""
+"""feeds.py SITE_FOLDER: checks the machine-readable files of a site. Prints a line for each error, and exits with code 1 if there are
+any."""
 
 import json
 import re

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks every dependency in Cargo.lock: permissive licences only, and no C code besides the allocator's, and that on musl only."""
+"""Checks every dependency in Cargo.lock: only permissive licences are allowed, and no C code except the allocator's, which is allowed on
+musl only."""
 
 import sys
 from pathlib import Path

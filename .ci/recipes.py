@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""recipes.py DOCUMENT FOLDER: checks the code blocks of a Markdown document, each with the tool that knows its kind, and that .ci/recipes
+"""recipes.py DOCUMENT FOLDER: checks each code block of a Markdown document with the tool for its language, and checks that .ci/recipes
 runs each of them.
 
-A block names its language and, for files, the path: ```yaml .gitlab-ci.yml. It is written below FOLDER under this path. A block of
-an unknown kind is an error, one that nothing runs is an error, and so is a document without blocks: nothing may be passed over.
+A block starts with its language and, for files, the path: ```yaml .gitlab-ci.yml. It is written to this path below FOLDER. A block of an
+unknown language is an error, as is a block that is never run, and a document without blocks, so that no block is skipped silently.
 """
 
 import configparser

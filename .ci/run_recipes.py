@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""run_recipes.py PROGRAM DOCUMENT: runs every recipe of a document with this program, and prints what was seen. Exit code 77 where
+"""run_recipes.py PROGRAM DOCUMENT: runs every recipe of a document with this program, and prints the results. Exits with code 77 if
 containers cannot be run."""
 
 import sys

@@ -1,5 +1,5 @@
-"""GitHub's runner, as far as the action and the workflow in docs/ci.md use it: conditions, inputs, outputs, scripts, a cache that
-outlives the jobs, releases on a local server, and the summary of the job. Each job begins in the folder of the repository."""
+"""Simulates GitHub's runner, as far as the action and the workflow in docs/ci.md use it: conditions, inputs, outputs, scripts, a cache
+that outlives the jobs, releases on a local server, and the job summary. Each job starts in the folder of the repository."""
 
 import re
 import shutil

@@ -1,8 +1,8 @@
-# Sourced by .ci/container: a machine for containers, below $work, that asks nobody outside for anything.
+# Sourced by .ci/container: sets up a container environment below $work that makes no requests to outside.
 #
-# In: $work, $profile, $PWD (the repository). Out: `podman` and `docker` (which is podman) in front of PATH, with a store of images of their
-# own; a registry on this machine at $registry, where they find docker.io/library and our own images; in it, stand-ins for the bases
-# under their full names. Short names are resolved by nobody, as on a new Debian.
+# In: $work, $profile, $PWD (the repository). Out: `podman` and `docker` (which is podman) at the front of PATH, with a separate image
+# store; a registry on this machine at $registry, which stands for docker.io/library and for our own registry; in it, stand-ins for the
+# base images under their full names. Short names are not resolved, as on a new Debian.
 # shellcheck shell=bash disable=SC2034,SC2154 # the script that sources this uses some variables and sets others
 
 install_programs() {

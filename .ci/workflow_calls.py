@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Checks the shell in workflows and actions, that every script they call is there and can be run, and that ci.yml leaves out no script
-of .ci."""
+"""Checks the shell code in workflows and actions, that every script they call exists and is executable, and that ci.yml calls every
+script of .ci."""
 
 import os
 import re

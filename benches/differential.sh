@@ -10,7 +10,6 @@ fi
 target=${CARGO_TARGET_DIR:-$root/fuzz/target}
 mkdir -p "$target"
 cc -O2 -Wall -Wextra -o "$target/libjpeg-planes" "$root/benches/differential.c" -ljpeg
-# The decoder by itself can be called only where `fuzzing` is set, as cargo-fuzz does.
-RUSTFLAGS='--cfg fuzzing' cargo build --quiet --release --manifest-path "$root/fuzz/Cargo.toml" --target-dir "$target" \
+cargo build --quiet --release --manifest-path "$root/fuzz/Cargo.toml" --target-dir "$target" \
     --example differential
 exec "$target/release/examples/differential" "$target/libjpeg-planes" "$@"

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Adds docker's description of the same images to an OCI archive, so that every `docker load` takes the archive, too.
+"""Adds docker's description of the same images to an OCI archive, so that every `docker load` accepts the archive.
 
-Docker's usual store reads `manifest.json` and nothing else; podman, and docker with containerd's store, read `index.json`. Both files name
-the same blobs here. `manifest.json` cannot say which entry is for which machine, so amd64 bears the name that users type, and
-each platform has its architecture as a tag. The archive is written anew with sorted names and one date: the same image gives the
-same bytes.
+Docker's classic store reads only `manifest.json`; podman, and docker with containerd's store, read `index.json`. Both files refer to the
+same blobs here. `manifest.json` cannot assign entries to architectures, so amd64 has the name that users type, and each platform has its
+architecture as a tag. The archive is rewritten with sorted names and one date: the same image gives the same bytes.
 """
 
 import argparse

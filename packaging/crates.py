@@ -1,5 +1,5 @@
-"""What cargo knows about the crates of cimaise. Comes in: the checkout; goes out: crates, their folders, their edges. Knows no
-licences and no file formats."""
+"""The crates of cimaise, as known to cargo. In: the checkout. Out: crates, their folders, their edges. Knows no licences and no file
+formats."""
 
 import json
 import re

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """notices.py TARGET: writes THIRD-PARTY.txt, the licences of everything that is linked into a static cimaise, to standard output.
 
-The same text of several works is printed once. A crate without a licence file is an error unless there is a rule for it.
+Identical texts are printed once. A crate without a licence file is an error unless there is a rule for it.
 """
 
 import os

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Checks an archive of images, in OCI's layout and docker's, from the outside in, with nothing but Python's standard library.
+"""Checks an archive of images in OCI's and docker's layout, using only Python's standard library.
 
-Every blob must be what its digest and size say, everything must be reachable from the index and nothing else be there, and
-what the index says of each platform must be true of its configuration and of every executable inside. Docker's `manifest.json` must
-describe the same images under names that are each there once. Prints a table with one line for each platform; the exit code is 1
-if anything is wrong.
+Every blob must match its digest and size. Everything must be reachable from the index, without additional files. The index entry of each
+platform must agree with its configuration and with every executable inside. Docker's `manifest.json` must describe the same images under
+unique names. Prints a table with one line for each platform; the exit code is 1 if there is an error.
 """
 
 import argparse

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""sbom.py TARGET: writes what a static cimaise consists of, as CycloneDX 1.5 JSON, to standard output.
+"""sbom.py TARGET: writes the components of a static cimaise, as CycloneDX 1.5 JSON, to standard output.
 
-The same checkout and toolchain give the same bytes: the time is SOURCE_DATE_EPOCH, the serial number is made from the content.
+The same checkout and toolchain give the same bytes: the time is SOURCE_DATE_EPOCH, and the serial number is derived from the content.
 """
 
 import datetime

@@ -1,4 +1,4 @@
-"""SPDX licence expressions: read, written in one way, and judged."""
+"""Parses, normalises and evaluates SPDX licence expressions."""
 
 import re
 

@@ -1,5 +1,5 @@
-"""What the Rust toolchain itself links into a static program: its standard library, LLVM's unwinder and musl. The texts come from the
-toolchain's own files, so that they are those of the version that is used."""
+"""Parts of the Rust toolchain that are linked into a static program: its standard library, LLVM's unwinder and musl. The texts come from
+the toolchain's own files, so that they match the version in use."""
 
 import re
 import subprocess

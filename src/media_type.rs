@@ -1,9 +1,13 @@
-//! What a published file is to a browser, by the extension of its name: what hosts do, and what the pages say where no host is asked.
+//! Media types of published files by the extensions of their names: the one table for the web server, pages and feeds.
+
+use std::borrow::Cow;
+
+/// The media type of unknown bytes.
+const UNKNOWN: &str = "application/octet-stream";
 
 /// The media type of files of this extension in any case, without a character set; that of unknown bytes for all others.
 ///
-/// Names are those of the registry of IANA where it has one that browsers play: `mov` and `aac` go by the names of the MPEG-4
-/// they are near to.
+/// Names are those in IANA's registry where browsers know them: `aac` has the name of the MPEG-4 container, which it is close to.
 #[must_use]
 pub fn media_type(extension: &str) -> &'static str {
     match extension.to_ascii_lowercase().as_str() {
@@ -20,7 +24,9 @@ pub fn media_type(extension: &str) -> &'static str {
         "svg" => "image/svg+xml",
         "ico" => "image/vnd.microsoft.icon",
         "webm" => "video/webm",
-        "mp4" | "m4v" | "mov" => "video/mp4",
+        "mp4" | "m4v" => "video/mp4",
+        "mov" => "video/quicktime",
+        "mkv" => "video/x-matroska",
         "ogv" => "video/ogg",
         "mp3" => "audio/mpeg",
         "m4a" | "aac" => "audio/mp4",
@@ -29,6 +35,31 @@ pub fn media_type(extension: &str) -> &'static str {
         "flac" => "audio/flac",
         "pdf" => "application/pdf",
         "woff2" => "font/woff2",
-        _ => "application/octet-stream",
+        _ => UNKNOWN,
+    }
+}
+
+/// The media type of a video that an encoder wrote in the container `extension`; `video/EXTENSION`, as récitale has it, where the
+/// table has none.
+#[must_use]
+pub fn video_type(extension: &str) -> Cow<'static, str> {
+    match media_type(extension) {
+        UNKNOWN => Cow::Owned(format!("video/{extension}")),
+        known => Cow::Borrowed(known),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{media_type, video_type};
+
+    #[test]
+    fn every_place_has_the_same_type_for_a_video() {
+        let known =
+            [("mov", "video/quicktime"), ("mkv", "video/x-matroska"), ("ogv", "video/ogg"), ("m4v", "video/mp4")];
+        for (extension, expected) in known {
+            assert_eq!((media_type(extension), &*video_type(extension)), (expected, expected));
+        }
+        assert_eq!((media_type("avi"), &*video_type("avi")), ("application/octet-stream", "video/avi"));
     }
 }

@@ -1,1 +1,1 @@
-"""The recipes of docs/ci.md: which there are (blocks), what they need (world, machines), and how each is run (runs)."""
+"""The recipes of docs/ci.md: their list (blocks), their requirements (world, machines), and the way to run each (runs)."""

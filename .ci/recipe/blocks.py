@@ -1,4 +1,4 @@
-"""The code blocks of a Markdown document, each under a name: the path that follows its language, or else the heading above it."""
+"""The code blocks of a Markdown document. Each has a name: the path after its language, or else the heading above it."""
 
 import re
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
-"""Recipes with an image of cimaise: podman as a quadlet, and compose. podman is real; what would touch this machine is not. A function
-gets the world and the block, and returns in a few words what was seen."""
+"""Recipes with an image of cimaise: podman as a quadlet, and compose. podman is real; commands that would change this machine are
+replaced. A function takes the world and the block, and returns a short description of the result."""
 
 import configparser
 import os

@@ -1,5 +1,5 @@
-"""Recipes for hosts that build: GitHub, GitLab and Woodpecker. Each runs twice, the second time on a machine that has nothing but the
-repository and what the host keeps. A function gets the world and the block, and returns in a few words what was seen."""
+"""Recipes for hosted builds: GitHub, GitLab and Woodpecker. Each runs twice, the second time on a machine that has only the repository
+and the files that the host keeps. A function takes the world and the block, and returns a short description of the result."""
 
 import shutil
 

@@ -1,5 +1,5 @@
-"""Machines on which the recipes run: podman with images of its own, and in it two stand-ins. `alpine` is busybox, with an `apk` that
-knows a few packages; `debian` is this machine's /usr. What recipes fetch from a release comes from a folder. No network is used."""
+"""Machines on which the recipes run: podman with a separate image store, and two stand-in images in it. `alpine` is busybox with an
+`apk` that knows a few packages; `debian` is this machine's /usr. Files of a release come from a folder. No network is used."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""How each recipe of docs/ci.md is run, by the name of its block. Recipes under one heading follow each other on one machine."""
+"""The way to run each recipe of docs/ci.md, by the name of its block. Recipes under one heading run one after another on one machine."""
 
 from recipe import containers, hosted, system
 

@@ -1,5 +1,5 @@
-"""Recipes for a machine of one's own: what one installs, the next ones use. A function gets the world and the block, and returns in a
-few words what was seen."""
+"""Recipes for the user's own machine: later recipes use the installation of earlier ones. A function takes the world and the block, and
+returns a short description of the result."""
 
 import re
 import shlex

@@ -1,6 +1,5 @@
-"""What all recipes need: a site with photographs and a video, the website as it has to be, a release to fetch from, and machines.
-
-A recipe that does not do what it says is `Wrong`."""
+"""Common needs of all recipes: a site with photographs and a video, the expected website, a release to download, and machines. A recipe
+that does not behave as described raises `Wrong`."""
 
 import hashlib
 import os

@@ -3,9 +3,9 @@
 
 #![no_main]
 
-use pixels::{limits, read_header};
 use cimaise_fuzz::{forgive_dependencies, forgiven};
 use libfuzzer_sys::fuzz_target;
+use pixels::{limits, read_header};
 
 fuzz_target!(init: forgive_dependencies(), |bytes: &[u8]| {
     if let Some(Ok(header)) = forgiven(|| read_header(bytes)) {

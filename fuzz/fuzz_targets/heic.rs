@@ -3,8 +3,8 @@
 
 #![no_main]
 
-use pixels::Format;
 use cimaise_fuzz::{forgive_dependencies, render_all};
 use libfuzzer_sys::fuzz_target;
+use pixels::Format;
 
 fuzz_target!(init: forgive_dependencies(), |bytes: &[u8]| render_all(bytes, |format| format == Format::Heic));

@@ -6,12 +6,14 @@
 
 use std::panic::catch_unwind;
 
-use pixels::fuzzing::{Samples, decode_jpeg, greatest_block};
-use pixels::{Alone, Format, Hands, read_header};
+use jpeg::{Header, Parallelism, Plane, Sequential, read_coefficients};
 use libfuzzer_sys::fuzz_target;
+use ours::decode_jpeg;
 
 #[path = "../differential/errors.rs"]
 mod errors;
+#[path = "../differential/ours.rs"]
+mod ours;
 #[path = "../differential/zune.rs"]
 mod zune;
 
@@ -28,7 +30,7 @@ const MOST_CONTRAST: u32 = 4096;
 /// Does several things at once as far as anybody can tell, the last first.
 struct Backwards;
 
-impl Hands for Backwards {
+impl Parallelism for Backwards {
     fn count(&self) -> usize {
         3
     }
@@ -41,24 +43,44 @@ impl Hands for Backwards {
 fuzz_target!(
     init: forgive_zune(),
     |bytes: &[u8]| {
-        let Ok(header) = read_header(bytes) else { return };
-        if header.format != Format::Jpeg || header.stored.pixels() > MOST_PIXELS {
+        let Ok(header) = Header::read(bytes) else { return };
+        if header.size.pixels() > MOST_PIXELS {
             return;
         }
         let wanted = [&[0, 1, 2, 3], &[0, 2][..], &[0]][bytes.len() % 3];
         let Ok((levels, damaged)) = decode_jpeg(bytes, wanted, &Backwards) else { return };
         // A level is the same whatever else is wanted, and whoever does it.
         if let Some(level) = levels.last() {
-            let alone = decode_jpeg(bytes, &[level.0], &Alone).expect("a level that was there before");
+            let alone = decode_jpeg(bytes, &[level.0], &Sequential).expect("a level that was there before");
             assert_eq!((vec![level], damaged), (alone.0.iter().collect(), alone.1));
         }
-        if !damaged && !errors::are_likely(bytes) && greatest_block(bytes).is_ok_and(|greatest| greatest <= MOST_CONTRAST) {
+        if !damaged && !errors::are_likely(bytes) && greatest_block(bytes, &header) <= MOST_CONTRAST {
             compare(&levels[0].1, bytes);
         }
     }
 );
 
-fn compare(planes: &[Samples], bytes: &[u8]) {
+/// The largest sum of the absolute values of a block's coefficients, as they are before the inverse transform.
+fn greatest_block(bytes: &[u8], header: &Header<'_>) -> u32 {
+    let mut greatest = 0;
+    let read = read_coefficients(
+        bytes,
+        header,
+        |row| {
+            for block in row.blocks {
+                let values = block
+                    .iter()
+                    .zip(row.steps)
+                    .map(|(value, step)| u32::from(value.unsigned_abs()) * u32::from(*step as u16));
+                greatest = greatest.max(values.fold(0, u32::saturating_add));
+            }
+        },
+        &Sequential,
+    );
+    if read.is_ok() { greatest } else { u32::MAX }
+}
+
+fn compare(planes: &[Plane], bytes: &[u8]) {
     let Ok(Some(others)) = catch_unwind(|| zune::decode(bytes)) else { return };
     assert_eq!(planes.len(), others.len());
     for (number, (ours, (width, height, theirs))) in planes.iter().zip(&others).enumerate() {

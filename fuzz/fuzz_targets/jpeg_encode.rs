@@ -7,10 +7,14 @@
 
 #![no_main]
 
-use pixels::fuzzing::{JpegEncoder, Samples, decode_jpeg};
-use pixels::{Alone, Effort, Format, read_header};
-use libfuzzer_sys::fuzz_target;
+use std::borrow::Cow;
 
+use jpeg::{Attachments, Coding, Density, Effort, Encoder, Header, Plane, Sequential};
+use libfuzzer_sys::fuzz_target;
+use ours::decode_jpeg;
+
+#[path = "../differential/ours.rs"]
+mod ours;
 #[path = "../differential/zune.rs"]
 mod zune;
 
@@ -26,9 +30,10 @@ fuzz_target!(|bytes: &[u8]| {
     let (quality, progressive, gray) = (1 + quality % 100, flags & 1 != 0, flags & 2 != 0);
     let effort = [Effort::Fast, Effort::Balanced, Effort::Small, Effort::Balanced][usize::from(flags >> 2 & 3)];
     let mut source = rest.iter().copied().cycle();
-    let mut plane = |width: usize, height: usize| Samples {
+    let mut plane = |width: usize, height: usize| Plane {
         width,
         height,
+        density: [Density::FULL; 2],
         samples: (0..width * height).map(|_| source.next().unwrap_or(128)).collect(),
     };
     let mut planes = vec![plane(width, height)];
@@ -36,17 +41,18 @@ fuzz_target!(|bytes: &[u8]| {
         planes.extend([(); 2].map(|()| plane(width.div_ceil(2), height.div_ceil(2))));
     }
 
-    let mut encoder = JpegEncoder::new();
-    let file = encoder.encode(&planes, quality, progressive, effort).expect("planes that fit");
+    let mut encoder = Encoder::new();
+    let mut encode = |planes: &[Plane], coding| {
+        encoder.encode(Cow::Borrowed(planes), coding, &Attachments::default()).expect("planes that fit")
+    };
+    let coding = Coding { quality, progressive, effort };
+    let file = encode(&planes, coding);
     // What an encoder has done before leaves no trace.
-    encoder.encode(&planes[..1], 101 - quality, !progressive, Effort::Balanced).expect("planes that fit");
-    assert_eq!(encoder.encode(&planes, quality, progressive, effort).expect("planes that fit"), file);
-    let header = read_header(&file).expect("our own header");
-    assert_eq!(
-        (header.format, header.stored.width as usize, header.stored.height as usize),
-        (Format::Jpeg, width, height)
-    );
-    let (levels, damaged) = decode_jpeg(&file, &[0], &Alone).expect("our own file");
+    encode(&planes[..1], Coding { quality: 101 - quality, progressive: !progressive, effort: Effort::Balanced });
+    assert_eq!(encode(&planes, coding), file);
+    let size = Header::read(&file).expect("our own header").size;
+    assert_eq!((size.width as usize, size.height as usize), (width, height));
+    let (levels, damaged) = decode_jpeg(&file, &[0], &Sequential).expect("our own file");
     let ours = &levels[0].1;
     assert!(!damaged, "our own file is damaged");
     let theirs = zune::decode(&file).expect("a file that others read");
@@ -65,7 +71,7 @@ fuzz_target!(|bytes: &[u8]| {
 });
 
 /// Whether each block of `decoded` is as near to `plane` as `table` allows.
-fn near(plane: &Samples, decoded: &Samples, table: &[u8]) {
+fn near(plane: &Plane, decoded: &Plane, table: &[u8]) {
     let squares: f64 = table.iter().map(|step| (f64::from(*step) * HALF_STEPS / 2.0).powi(2)).sum();
     for top in (0..plane.height).step_by(8) {
         for left in (0..plane.width).step_by(8) {

@@ -2,8 +2,8 @@
 
 #![no_main]
 
-use pixels::{Metadata, Recipe, Secret, leaks, read_about, read_header, render};
 use libfuzzer_sys::fuzz_target;
+use pixels::{Metadata, Recipe, Secret, leaks, read_about, read_header, render};
 
 fuzz_target!(|bytes: &[u8]| {
     let about = read_about(bytes);

@@ -2,8 +2,8 @@
 
 #![no_main]
 
-use pixels::{Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, Size, read_header, render};
 use libfuzzer_sys::fuzz_target;
+use pixels::{Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, Size, read_header, render};
 
 fuzz_target!(|profile: &[u8]| {
     for (photometric, channels) in [(1, 1), (2, 3), (5, 4)] {
@@ -38,7 +38,11 @@ fn tiff(photometric: u32, channels: u32, profile: &[u8]) -> Vec<u8> {
     entry(256, 4, 1, 1);
     entry(257, 4, 1, 1);
     // Bits of each channel, which fit into the entry if there are no more than two.
-    if channels == 1 { entry(258, 3, 1, 8) } else { entry(258, 3, channels, behind) }
+    if channels == 1 {
+        entry(258, 3, 1, 8)
+    } else {
+        entry(258, 3, channels, behind)
+    }
     entry(259, 3, 1, 1);
     entry(262, 3, 1, photometric);
     entry(273, 4, 1, behind + 8);

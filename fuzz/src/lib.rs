@@ -6,10 +6,11 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
-use pixels::{
-    Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Recipe, Requantize, Size, read_header, render,
-};
 use peak_alloc::PeakAlloc;
+use pixels::{
+    Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Recipe, Requantize, Size, read_header,
+    render,
+};
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -71,7 +72,15 @@ fn recipes(header: &Header) -> Vec<Recipe> {
         let side = |side: u32| side.div_ceil(part);
         let size = Size { width: side(header.display().width), height: side(header.display().height) };
         let halvings = header.halvings(turn.apply(size));
-        Recipe::Encode(Encode { size, halvings, turn, encoding, metadata: Metadata::AllButLocation, colors, background })
+        Recipe::Encode(Encode {
+            size,
+            halvings,
+            turn,
+            encoding,
+            metadata: Metadata::AllButLocation,
+            colors,
+            background,
+        })
     };
     let mut recipes = vec![
         encode(3, Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced }, Colors::Keep),

@@ -1,4 +1,4 @@
-# Sourced by the tests in this folder: a temporary folder in $work, and ways to look at what a script did.
+# Sourced by the tests in this folder: a temporary folder in $work, and functions that check the effects of a script.
 # shellcheck shell=bash
 set -euo pipefail
 # shellcheck disable=SC2034 # the tests use it

@@ -1,4 +1,4 @@
-"""What packaging/archive says when something is missing. That it works is shown by .ci/reproducible."""
+"""Errors of packaging/archive when a requirement is missing. .ci/reproducible tests a successful build."""
 
 import shutil
 import subprocess

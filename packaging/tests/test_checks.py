@@ -1,4 +1,4 @@
-"""What packaging/check-binary and packaging/check-paths refuse."""
+"""Programs and folders that packaging/check-binary and packaging/check-paths refuse."""
 
 import platform
 import subprocess

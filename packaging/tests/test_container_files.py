@@ -1,4 +1,4 @@
-"""The Containerfile and the lists of what a build of it may read."""
+"""The Containerfile, and the lists of files that its build may read."""
 
 import re
 import unittest

@@ -1,4 +1,4 @@
-""".ci/documented.py: no command of the documentation escapes, and a command that fails is noticed."""
+""".ci/documented.py: it covers every command of the documentation, and detects a command that fails."""
 
 import contextlib
 import io

@@ -1,4 +1,4 @@
-"""The checks of recipes: which blocks are found, and that none is passed over. Needs PyYAML, which .ci/workflows has."""
+"""The checks of recipes: every block is found and checked. Needs PyYAML, which .ci/workflows installs."""
 
 import tempfile
 import unittest

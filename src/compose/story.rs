@@ -8,7 +8,7 @@ use super::title::shown;
 use super::write;
 use crate::diagnostic::{Diagnostic, Report, Stop};
 use crate::machine::{Share, fs};
-use crate::site::{named, rows};
+use crate::site::{mentioned_files, rows};
 use crate::source::{Edit, Folder, SitePath, Source, quoted};
 
 /// What was done with a folder.
@@ -101,7 +101,7 @@ pub fn sync(source: &Source, folder: &Folder, share: &Share, report: &mut Report
     if !folder.children.is_empty() {
         return done(Outcome::Skipped("it shows the galleries inside"));
     }
-    let named = named(source, folder);
+    let named = mentioned_files(source, folder);
     for name in named.missing {
         report.push(Diagnostic::warning(format!("there is no file `{}`", name.value)).at(name.span));
     }

@@ -3,7 +3,7 @@
 //! They hold little: what they print is cimaise's own page, or a part of it, put in later.
 
 use super::html::Piece;
-use crate::source::section_types;
+use crate::source::SectionType;
 
 /// By name.
 const TEMPLATES: [(&str, &str); 10] = [
@@ -28,12 +28,12 @@ pub(super) fn template(name: &str) -> Option<String> {
         return Some((*text).to_owned());
     }
     let kind = name.strip_prefix("sections/")?.strip_suffix(".html")?;
-    section_types().any(|known| known == kind).then(|| "{{ cimaise.section(section) }}".to_owned())
+    SectionType::named(kind).map(|_| "{{ cimaise.section(section) }}".to_owned())
 }
 
 /// The names of all of them.
 pub(super) fn names() -> impl Iterator<Item = String> {
-    let sections = section_types().map(|kind| format!("sections/{kind}.html"));
+    let sections = SectionType::ALL.iter().map(|kind| format!("sections/{}.html", kind.name()));
     TEMPLATES.iter().map(|(name, _)| (*name).to_owned()).chain(sections)
 }
 

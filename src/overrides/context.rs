@@ -12,7 +12,7 @@ use super::html::Piece;
 use super::media::{Kind, Media, MediaRequests};
 use super::value::{Fields, value};
 use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site, Written};
-use crate::source::{Data, SEGMENT, SitePath};
+use crate::source::{Data, SEGMENT, SitePath, Theme};
 
 /// Variables of the whole site.
 pub(super) struct Contexts<'a> {
@@ -215,7 +215,7 @@ fn settings(site: &Site, written: &Written) -> Fields {
     fields.set("custom_css", site.custom_style.is_some());
     fields.set("custom_js", site.custom_script.is_some());
     let mut inner = written.settings.get("settings").map(Fields::of).unwrap_or_default();
-    inner.fill("theme", "exposure");
+    inner.fill("theme", Theme::default().name());
     inner.set("og", site.sharing.cards);
     for key in ["light_mode", "night_mode", "reverse"] {
         inner.fill(key, false);

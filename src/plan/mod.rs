@@ -39,5 +39,4 @@ pub use plan::{plan, plan_with};
 pub use requests::{PhotoRequest, Requests, VideoRequest};
 pub use sounds::PlannedSound;
 pub use transcode::{Transcode, TranscodeRecipe, TranscodeSource};
-pub use uses::{pictures, videos};
 pub use videos::{PlannedCover, PlannedFrame, PlannedVideo, Still, VideoUse, fitting};

@@ -24,6 +24,12 @@ impl OutputPath {
         Self::new(folder, "index.html")
     }
 
+    /// The front page.
+    #[must_use]
+    pub fn front() -> Self {
+        Self::page(&SitePath::root())
+    }
+
     /// From the path as it is kept in a manifest.
     #[must_use]
     pub fn from_path(path: SitePath) -> Self {

@@ -8,9 +8,8 @@ use super::audience::{Audience, Audiences};
 use super::copies::Naming;
 use super::model::Plan;
 use super::output_path::OutputPath;
-use super::uses;
 use crate::lock::Keyring;
-use crate::site::{Body, Cover, Gallery, GalleryId, Section, SectionKind, Site};
+use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site};
 
 /// What the pages of a site show, and to whom.
 pub(super) fn settle(site: &Site, plan: &Plan, keys: &Keyring) -> Audiences {
@@ -33,7 +32,7 @@ pub(super) fn settle(site: &Site, plan: &Plan, keys: &Keyring) -> Audiences {
             };
             show(paths, audience);
         }
-        for section in uses::sections(gallery) {
+        for section in gallery.sections() {
             show(files_of(plan, section), audience);
         }
     }
@@ -66,16 +65,14 @@ fn cover_is_shown(site: &Site, id: GalleryId, gallery: &Gallery) -> bool {
 /// The files of a section.
 fn files_of<'p>(plan: &'p Plan, section: &Section) -> Vec<&'p OutputPath> {
     let mut found = Vec::new();
-    for picture in uses::pictures(section) {
+    for picture in section.photos() {
         found.extend(plan.offered(picture).paths());
     }
-    for video in uses::videos(section) {
+    for video in section.videos() {
         let planned = plan.video(video);
         found.push(&plan.transcode(planned.transcode).path);
         found.extend(&plan.still(planned.poster).path);
     }
-    if let SectionKind::Audio { sound, .. } = &section.kind {
-        found.push(plan.sound(*sound));
-    }
+    found.extend(section.sound().map(|sound| plan.sound(sound)));
     found
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::plan::{Audience, Audiences, pictures, videos};
-use crate::site::{Body, Cover, GalleryId, PhotoId, Site, VideoId};
+use crate::plan::{Audience, Audiences};
+use crate::site::{Cover, GalleryId, PhotoId, Section, Site, VideoId};
 use crate::source::SitePath;
 
 /// A photo or a video.
@@ -28,17 +28,15 @@ pub(super) fn warn_of_open_copies(site: &Site, report: &mut Report) {
     let mut open = BTreeSet::new();
     let mut kept: Vec<(Shown, Span)> = Vec::new();
     for (number, gallery) in (0..).zip(&site.galleries) {
-        let sections = match &gallery.body {
-            Body::Story(sections) | Body::Static(sections) => &sections[..],
-            Body::Index(_) => &[],
-        };
-        let photos = sections.iter().flat_map(pictures).map(|picture| (Shown::Photo(picture.photo), picture.span));
-        let of_videos = sections.iter().flat_map(videos).map(|video| (Shown::Video(video.file), video.span));
+        let sections = gallery.sections().iter();
+        let photos = sections.clone().flat_map(Section::photos);
+        let photos = photos.map(|picture| (Shown::Photo(picture.photo), picture.span));
+        let videos = sections.flat_map(Section::videos).map(|video| (Shown::Video(video.file), video.span));
         let cover = gallery.cover.iter().map(|cover| match cover {
             Cover::Photo(picture) => (Shown::Photo(picture.photo), picture.span),
             Cover::Video(video) => (Shown::Video(video.file), video.span),
         });
-        let shown = photos.chain(of_videos).chain(cover);
+        let shown = photos.chain(videos).chain(cover);
         match Audiences::of_media(site, Some(GalleryId(number))) {
             Audience::Everybody => open.extend(shown.map(|(shown, _)| shown)),
             Audience::Holders(_) => kept.extend(shown),

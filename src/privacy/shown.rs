@@ -4,8 +4,8 @@
 //! pages that cimaise itself prints; templates of a site's own may show fewer. tests/integration/texts.rs compares it with every byte of
 //! built sites.
 
-use crate::plan::{FeedKind, OutputPath, pictures};
-use crate::site::{Body, Cover, Gallery, GalleryId, Picture, Rights, Section, SectionKind, Site, Theme};
+use crate::plan::{FeedKind, OutputPath};
+use crate::site::{Body, Cover, Gallery, GalleryId, Picture, Rights, Section, SectionKind, Site};
 
 /// A text of a file that a page shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +65,7 @@ impl<'a> Pages<'a> {
 
     fn gallery(&mut self, id: GalleryId, gallery: &Gallery) {
         let page = OutputPath::page(&gallery.path);
-        let is_light = gallery.theme == Theme::Light;
+        let is_light = gallery.theme.is_plain();
         match &gallery.body {
             Body::Index(children) => self.tiles(&page, children, gallery.password.as_deref()),
             Body::Static(sections) => self.sections(&page, sections, is_light),
@@ -87,7 +87,7 @@ impl<'a> Pages<'a> {
 
     fn sections(&mut self, page: &OutputPath, sections: &[Section], is_light: bool) {
         for section in sections {
-            for picture in pictures(section) {
+            for picture in section.photos() {
                 self.add(page, Place::Alt, picture, picture.of_file.alt, &picture.alt);
                 let is_below = match section.kind {
                     SectionKind::Author { .. } => false,
@@ -128,7 +128,7 @@ impl<'a> Pages<'a> {
         if self.site.url.is_none() || gallery.password.is_some() {
             return;
         }
-        for picture in sections.iter().flat_map(pictures) {
+        for picture in sections.iter().flat_map(Section::photos) {
             let (caption, is_files) = picture.caption_for_programs();
             self.add(page, Place::JsonLd("caption"), picture, is_files, &caption);
             let credit = &self.site.photos[picture.photo.index()].about.credit;

@@ -139,7 +139,7 @@ impl Place {
         let texts = |texts: &[(&str, &str)]| {
             texts
                 .iter()
-                .map(|(path, text)| pages::File { path: output_path(path), bytes: text.as_bytes().to_vec() })
+                .map(|(path, text)| pages::PageFile { path: output_path(path), bytes: text.as_bytes().to_vec() })
                 .collect()
         };
         let pages = Pages { assets: texts(&wish.assets), pages: texts(&wish.pages) };

@@ -1,64 +1,34 @@
 //! Resolving: names become photos, defaults are filled in, the order is settled.
 //!
 //! In: a [`Source`](crate::source::Source), and the ledger, which remembers headers. Out: a [`Site`] that has no
-//! `Option` for which a page would have to find a default, and no name that stands for nothing. Reads the headers of
+//! `Option` for which a page would have to find a default, and no name without a file. Reads the headers of
 //! pictures and hashes their content; must not decode a pixel, and does not know how large a rendition will be.
 
-mod attachments;
-mod backups;
-mod conversion;
-mod defaults;
-mod facts;
-mod files;
-mod fragment;
-mod ids;
-mod licence;
-mod linked;
-mod look;
-mod media;
-mod menu;
-mod metadata;
+mod lookup;
 mod model;
-mod names;
-mod order;
-mod protection;
+mod policy;
+mod read;
 mod resolve;
-mod rights;
 pub mod rows;
-mod scan;
-mod section;
-mod sections;
-mod sharing;
-mod sound;
-mod source_file;
-mod style;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
-mod texts;
-mod toolbox;
-mod used;
+mod text;
 mod videos;
-mod written;
 
-pub use conversion::{Codecs, Conversion, Tool};
-pub use facts::Facts;
-pub use fragment::Fragment;
-pub(crate) use ids::ids;
-pub use ids::{AttachmentId, GalleryId, PhotoId, SoundId, VideoId};
-pub use linked::one_folder_down;
-pub use look::Theme;
+pub use lookup::file_kind::is_picture;
+pub(crate) use model::ids;
 pub use model::{
-    Body, Cover, Gallery, ImagePolicy, Licence, Media, MenuItem, Picture, PictureOptions, Site, Video, VideoPlace,
+    Aside, Attachment, AttachmentId, Body, Codecs, Conversion, Cover, Found, Gallery, GalleryId, ImagePolicy, Media,
+    Named, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Tool,
+    Video, VideoFile, VideoId, VideoPlace, Written,
 };
-pub use resolve::{VideoPolicy, resolve};
-pub use rights::Rights;
-pub use scan::Scanner;
-pub use section::{Aside, Overlay, Section, SectionKind, Style};
-pub use sharing::Sharing;
-pub use sound::SoundKind;
-pub use source_file::{Attachment, LinkedPicture, Photo, Sound, VideoFile};
-pub use texts::OfFile;
-pub use used::{is_picture, named};
-pub use written::{Found, Named, Written};
+#[cfg(test)]
+pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};
+pub use policy::rights::Rights;
+pub use read::{Facts, Scanner};
+pub use resolve::{VideoPolicy, mentioned_files, resolve};
+#[cfg(test)]
+pub(crate) use text::OfFile;
+pub use text::{Fragment, one_folder_down};

@@ -18,6 +18,7 @@ mod section;
 mod settings;
 mod suggest;
 mod templates;
+mod theme;
 mod unusable;
 mod value;
 mod walk;
@@ -34,15 +35,15 @@ pub use edit::Edit;
 pub use empty::{empty_site, unbuilt, unmounted};
 pub use litter::{is_content, litter};
 pub use path::{SEGMENT, SitePath};
-pub use read::section_types;
 pub use scalar::quoted;
-pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind};
+pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
     BuildSettings, Captions, Damaged, Deploy, FfmpegOptions, Fit, Full, GallerySettings, Geometry, ImageSettings,
     Licence, MenuEntry, PictureOptions, Protect, RootSettings,
 };
 pub use suggest::nearest;
 pub use templates::Template;
+pub use theme::Theme;
 pub use unusable::WasPublished;
 pub use value::Spanned;
 pub use walk::read;

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 
 use super::settings::{FfmpegOptions, PictureOptions};
 use super::{Data, Spanned};
-use crate::diagnostic::Span;
 
 /// What a media name stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -42,12 +41,74 @@ pub struct MediaRef {
 /// One entry of `sections`.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// The whole map.
-    pub span: Span,
-    /// Its type and what goes with it.
+    /// Type and keys.
     pub kind: SectionKind,
-    /// All keys, for the site's templates; nothing if it has none.
+    /// All keys as written, for the site's templates; nothing if it has none.
     pub data: Data,
+}
+
+/// The values of a section by how they are resolved, each list in the order of the section's keys.
+#[derive(Debug, Default)]
+pub struct Parts<'s> {
+    /// Photos and videos.
+    pub media: Vec<&'s MediaRef>,
+    /// Names of sound files.
+    pub sounds: Vec<&'s Spanned<String>>,
+    /// Markup that may link to files; captions of `media` included.
+    pub texts: Vec<&'s Spanned<String>>,
+    /// CSS that may name files.
+    pub styles: Vec<&'s Spanned<String>>,
+}
+
+impl Section {
+    /// The values of this section: the only place that knows which key of which type is what.
+    #[must_use]
+    pub fn parts(&self) -> Parts<'_> {
+        let mut parts = Parts::default();
+        match &self.kind {
+            SectionKind::FullPicture { image, text, fixed: _, background_position } => {
+                parts.media.push(image);
+                parts.texts.extend(text.iter().flat_map(|overlay| overlay.title.iter().chain(&overlay.sub_title)));
+                parts.styles.extend(background_position);
+            }
+            SectionKind::BorderedPicture { image, text, background } => {
+                parts.media.push(image);
+                parts.texts.extend(text);
+                parts.styles.extend(background);
+            }
+            SectionKind::PicturesGroup { images, background, css } => {
+                parts.media.extend(images.iter());
+                parts.styles.extend(background.iter().chain(css));
+            }
+            SectionKind::Text { text, background, color }
+            | SectionKind::Quote { text, background, color }
+            | SectionKind::Html { html: text, background, color } => {
+                parts.texts.extend(text);
+                parts.styles.extend(background.iter().chain(color));
+            }
+            SectionKind::Paragraph { title, text, image, background, color } => {
+                parts.media.extend(image);
+                parts.texts.extend(title.iter().chain(text));
+                parts.styles.extend(background.iter().chain(color));
+                parts.styles.extend(image.iter().flat_map(|image| &image.size));
+            }
+            SectionKind::Audio { image, title, color } => {
+                parts.sounds.push(image);
+                parts.texts.extend(title);
+                parts.styles.extend(color);
+            }
+            SectionKind::Panorama { image } => parts.media.push(image),
+            SectionKind::Author { name, image, text, twitter: _, facebook: _, website: _ } => {
+                parts.media.push(image);
+                parts.texts.extend(name.iter().chain(text));
+            }
+            SectionKind::Iframe { name } => parts.texts.push(name),
+            // Only its template knows the meaning of its keys.
+            SectionKind::Custom => {}
+        }
+        parts.texts.extend(parts.media.iter().flat_map(|media| &media.text));
+        parts
+    }
 }
 
 /// The text over a `full-picture`.
@@ -72,9 +133,17 @@ pub enum Rows {
     Automatic(Vec<MediaRef>),
 }
 
+impl Rows {
+    fn iter(&self) -> Box<dyn Iterator<Item = &MediaRef> + '_> {
+        match self {
+            Self::Given(rows) => Box::new(rows.iter().flatten()),
+            Self::Automatic(images) => Box::new(images.iter()),
+        }
+    }
+}
+
 /// A section by its `type`.
 #[derive(Debug, Clone)]
-#[expect(missing_docs, reason = "fields bear the names of the keys")]
 pub enum SectionKind {
     /// `full-picture`
     FullPicture {
@@ -117,5 +186,57 @@ pub enum SectionKind {
         website: Option<Spanned<String>>,
     },
     /// Any other type, which the site has a template for.
-    Custom { name: Spanned<String> },
+    Custom,
+}
+
+macro_rules! section_types {
+    ($($name:ident $text:literal [$($key:literal)*];)*) => {
+        /// The types of sections that need no template of the site's own, one for each variant of [`SectionKind`] but the last.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum SectionType { $($name,)* }
+
+        impl SectionType {
+            /// All types, in the order in which messages list them.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The text of `type`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// The keys besides `type`.
+            #[must_use]
+            pub fn keys(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($key,)*],)* }
+            }
+        }
+    };
+}
+
+section_types! {
+    FullPicture "full-picture" ["image" "text" "fixed" "background_position"];
+    BorderedPicture "bordered-picture" ["image" "text" "background"];
+    PicturesGroup "pictures-group" ["images" "background" "css"];
+    Text "text" ["text" "background" "color"];
+    Paragraph "paragraph" ["title" "text" "image" "background" "color"];
+    Quote "quote" ["text" "background" "color"];
+    Html "html" ["html" "background" "color"];
+    Iframe "iframe" ["name"];
+    Panorama "panorama" ["image"];
+    Audio "audio" ["image" "title" "color"];
+    Author "author" ["name" "image" "text" "twitter" "facebook" "website"];
+}
+
+impl SectionType {
+    /// The type with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// The types that have this key.
+    pub fn with_key(key: &str) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |kind| kind.keys().contains(&key))
+    }
 }

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use super::{Data, MediaRef, Section, Spanned};
+use super::{Data, MediaRef, Section, Spanned, Theme};
 use crate::diagnostic::{FileId, Span};
 use pixels::{Background, Colors, Effort, Metadata, Size};
 
@@ -38,7 +38,7 @@ pub struct RootSettings {
     /// `protect`, cimaise's own.
     pub protect: Option<Spanned<Protect>>,
     /// `theme` at the top level, for nested indexes.
-    pub theme: Option<Spanned<String>>,
+    pub theme: Option<Theme>,
     /// `settings`.
     pub settings: BuildSettings,
     /// All keys, for the site's templates; nothing if it has none.
@@ -49,7 +49,7 @@ pub struct RootSettings {
 #[derive(Debug, Clone, Default)]
 pub struct BuildSettings {
     /// `settings.theme`.
-    pub theme: Option<Spanned<String>>,
+    pub theme: Option<Theme>,
     /// `settings.gm`, defaults for every picture.
     pub gm: PictureOptions,
     /// `settings.images`, cimaise's own.
@@ -298,7 +298,7 @@ pub struct GallerySettings {
     /// `reverse`.
     pub reverse: Option<Spanned<bool>>,
     /// `theme`.
-    pub theme: Option<Spanned<String>>,
+    pub theme: Option<Theme>,
     /// `light_mode`.
     pub light_mode: Option<Spanned<bool>>,
     /// `sections`; the span is that of the key, for messages about the list as a whole.

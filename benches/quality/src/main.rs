@@ -5,10 +5,8 @@
 
 use std::error::Error;
 
-use pixels::{
-    Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, read_header, render,
-};
 use fast_ssim2::{PixelDescriptor, PixelSlice, Ssimulacra2Reference};
+use pixels::{Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, read_header, render};
 use zune_core::bytestream::ZCursor;
 use zune_core::colorspace::ColorSpace;
 use zune_core::options::DecoderOptions;

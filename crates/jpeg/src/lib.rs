@@ -3,10 +3,11 @@
 #![deny(missing_docs)]
 
 mod attachments;
+mod check;
 mod decode;
 mod encode;
 mod error;
-mod layout;
+mod header;
 pub mod limits;
 pub mod markers;
 #[cfg(test)]
@@ -25,15 +26,16 @@ mod strip;
 mod zigzag;
 
 pub use attachments::Attachments;
-pub use decode::{DEEPEST, Damage, Decoded, Levels, Samples};
+pub use check::check_size;
+pub use decode::{DEEPEST, Damage, Decoded, Levels, Request};
 pub use encode::{Coding, Effort, Encoder};
 pub use error::Error;
-pub use layout::{ColorModel, Component, Layout};
+pub use header::{ColorModel, ComponentHeader, Header};
 pub use orientation::Orientation;
 pub use parallel::{Parallelism, Sequential};
-pub use picture::decode;
+pub use picture::{CoefficientRow, decode, decode_with, read_coefficients, requantize};
 pub use plane::{Axis, Density, Placing, Plane, resample, zeroed};
-pub use requantize::{Job, Requantized};
+pub use requantize::{Recoding, Requantizer};
 #[cfg(feature = "kernels")]
 pub use simd::kernels;
 pub use simd::{BLOCK, Block, Steps};

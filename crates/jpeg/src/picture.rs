@@ -1,28 +1,107 @@
 //! From files to planes and back: what the crate does for its callers, in one call each.
 
-use crate::decode::{self, Decoded, Samples};
+use crate::attachments::Attachments;
+use crate::decode::{self, CoefficientSink, Damage, Decoded, Request};
 use crate::error::Error;
-use crate::layout::Layout;
+use crate::header::Header;
 use crate::parallel::Parallelism;
-use crate::requantize::{self, Requantized};
+use crate::requantize::{self, Recoding, Requantizer};
+use crate::simd::{Block, Extent, Steps};
 
-/// Decodes a file whose `layout` has been read, and hands its coefficients to `beside`, too. A damaged file is decoded as far as it goes.
+/// Decodes a file whose `header` has been read. A damaged file is decoded as far as it goes; [`Decoded::damage`] says what is missing.
 ///
-/// Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
+/// Files of more than 8 bits a sample are decoded at level 0 and as a whole, whatever `request` asks for.
 ///
 /// # Errors
 /// If nothing of the picture can be decoded, or if there is no memory left.
 pub fn decode(
     bytes: &[u8],
-    layout: &Layout<'_>,
-    wanted: &Samples<'_>,
-    beside: &mut [Requantized],
+    header: &Header<'_>,
+    request: &Request<'_>,
     parallelism: &dyn Parallelism,
 ) -> Result<Decoded, Error> {
-    decode::decode(bytes, layout, wanted, beside, parallelism)
+    decode_with(bytes, header, request, &mut [], parallelism)
 }
 
-impl Layout<'_> {
+/// Decodes a file as [`decode`] does, and hands the coefficients to `requantizers` on the way: the entropy-coded data is read once.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_with(
+    bytes: &[u8],
+    header: &Header<'_>,
+    request: &Request<'_>,
+    requantizers: &mut [Requantizer],
+    parallelism: &dyn Parallelism,
+) -> Result<Decoded, Error> {
+    if !request.is_sound() {
+        return Err(Error::Unsuitable("levels rise from 0 to 3"));
+    }
+    decode::decode(bytes, header, request, requantizers, parallelism)
+}
+
+/// Writes a file again without making pixels: coefficients are quantized more coarsely, and turned. Less is lost than by decoding and
+/// encoding, in less time.
+///
+/// # Errors
+/// If the file is not [rewritable](Header::is_rewritable), if nothing of the picture can be decoded, or if there is no memory left.
+pub fn requantize(
+    bytes: &[u8],
+    header: &Header<'_>,
+    recoding: Recoding,
+    attachments: &Attachments<'_>,
+    parallelism: &dyn Parallelism,
+) -> Result<Vec<u8>, Error> {
+    let mut requantizer = Requantizer::new(header, recoding)?;
+    decode::coefficients(bytes, header, &mut requantizer, parallelism)?;
+    requantizer.write(attachments)
+}
+
+/// Quantized coefficients, a row of blocks of one component.
+#[derive(Debug, Clone, Copy)]
+pub struct CoefficientRow<'a> {
+    /// The number of the component in the header.
+    pub component: usize,
+    /// The number of the row, from the top.
+    pub row: usize,
+    /// The blocks, from the left; those that fill the last minimum coded unit may follow.
+    pub blocks: &'a [Block],
+    /// The steps of quantization by which the coefficients are multiplied.
+    pub steps: &'a Steps,
+}
+
+/// Calls `take` with all coefficients of a file, without making pixels. The rows of a component come from the top to the bottom. A
+/// component whose row 0 comes again begins anew: a scan that turns out to be damaged may be read twice.
+///
+/// # Errors
+/// If nothing of the picture can be decoded, or if there is no memory left.
+pub fn read_coefficients(
+    bytes: &[u8],
+    header: &Header<'_>,
+    take: impl FnMut(CoefficientRow<'_>),
+    parallelism: &dyn Parallelism,
+) -> Result<Option<Damage>, Error> {
+    decode::coefficients(bytes, header, &mut Visitor(take), parallelism)
+}
+
+/// A function as a sink.
+struct Visitor<F>(F);
+
+impl<F: FnMut(CoefficientRow<'_>)> CoefficientSink for Visitor<F> {
+    fn row(
+        &mut self,
+        component: usize,
+        row: usize,
+        blocks: &[Block],
+        _: &[Extent],
+        steps: &Steps,
+    ) -> Result<(), Error> {
+        (self.0)(CoefficientRow { component, row, blocks, steps });
+        Ok(())
+    }
+}
+
+impl Header<'_> {
     /// Whether the coefficients of this file can be written again: those of gray or Y'CbCr with 8 bits, and with sampling factors that
     /// other decoders read, too, which is to say that the largest is a multiple of each.
     #[must_use]

@@ -3,14 +3,27 @@
 use std::borrow::Cow;
 
 use super::date::Words;
+use super::look::Look;
 use super::sheet::Sheet;
 use crate::media_type::media_type;
-use crate::overrides::{Overrides, WrittenPage};
-use crate::plan::{Audience, Audiences, Edition, OutputPath, PageKind, Plan};
+use crate::overrides::{Html, Overrides, WrittenPage};
+use crate::plan::{Audience, Audiences, Edition, OutputPath, PageKind, Plan, PlannedPage};
 use crate::render::media::Placeholders;
 use crate::site::{AttachmentId, Body, Gallery, GalleryId, PhotoId, Section, Site, VideoId, one_folder_down};
-use crate::source::SitePath;
+use crate::source::{SitePath, Theme};
 use pixels::Placeholder;
+
+/// Everything that pages are made from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sources<'a> {
+    pub(super) site: &'a Site,
+    pub(super) plan: &'a Plan,
+    pub(super) overrides: &'a Overrides,
+    pub(super) placeholders: &'a Placeholders,
+}
+
+/// Fills the gaps in what a template of the site printed for a part of the body.
+pub(super) type Fill = fn(&mut Context<'_>, &Html) -> String;
 
 /// One page in the making.
 #[derive(Debug)]
@@ -18,47 +31,54 @@ pub(super) struct Context<'a> {
     pub(super) site: &'a Site,
     pub(super) plan: &'a Plan,
     placeholders: &'a Placeholders,
+    fill: Fill,
+    /// Theme of the page.
+    pub(super) theme: Theme,
+    /// How that theme shows pictures.
+    pub(super) look: &'static dyn Look,
     /// The page's folder, from which every link starts.
     pub(super) folder: &'a SitePath,
     /// How dates are written on the page.
     pub(super) words: Words<'a>,
-    /// What has to be known to read the page.
+    /// Password of the page.
     pub(super) password: Option<&'a str>,
-    /// For whom the media are published that the page shows.
+    /// Audience of the media on the page.
     pub(super) audience: Audience,
     /// The page's own style sheet.
     pub(super) sheet: Sheet,
-    /// Whether a picture stands on the page already.
+    /// Whether the page has a picture already.
     has_picture: bool,
-    /// How many pictures open at full size.
+    /// Number of pictures that open at full size.
     pub(super) zoomable: usize,
-    /// What templates of the site printed of the page.
+    /// What templates of the site printed for the page.
     pub(super) written: Option<&'a WrittenPage>,
     /// Whether this is the page itself or its light copy.
     pub(super) edition: Edition,
     /// The sections of the page.
     pub(super) sections: &'a [Section],
-    /// The gallery whose story the page tells, if it does.
+    /// The gallery whose story the page shows, if it shows one.
     pub(super) story: Option<&'a Gallery>,
 }
 
 impl<'a> Context<'a> {
-    /// A page in this folder.
+    /// The context of a page in this folder and theme.
     pub(super) fn new(
-        site: &'a Site,
-        plan: &'a Plan,
-        placeholders: &'a Placeholders,
+        sources: Sources<'a>,
+        page: &PlannedPage,
         folder: &'a SitePath,
-        kind: PageKind,
+        theme: Theme,
+        look: &'static dyn Look,
+        fill: Fill,
     ) -> Self {
-        let gallery = match kind {
-            PageKind::Front => None,
-            PageKind::Gallery(id) => Some(id),
+        let Sources { site, plan, overrides, placeholders } = sources;
+        let id = page.kind.gallery();
+        let gallery = id.map(|id| &site.galleries[id.index()]);
+        let (sections, story): (&[Section], _) = match gallery.map(|gallery| &gallery.body) {
+            Some(Body::Story(sections)) => (sections, gallery),
+            Some(Body::Static(sections)) => (sections, None),
+            Some(Body::Index(_)) | None => (&[], None),
         };
-        let password = gallery.map_or(&site.password, |id| &site.galleries[id.index()].password).as_deref();
-        let audience = Audiences::of_media(site, gallery);
-        let sheet = Sheet::default();
-        let words = match gallery.map(|id| &site.galleries[id.index()]) {
+        let words = match gallery {
             None => Words { locale: &site.dates, page: &site.language },
             Some(gallery) => Words { locale: &gallery.dates, page: &gallery.language },
         };
@@ -66,34 +86,26 @@ impl<'a> Context<'a> {
             site,
             plan,
             placeholders,
+            fill,
+            theme,
+            look,
             folder,
             words,
-            password,
-            audience,
-            sheet,
+            password: gallery.map_or(&site.password, |gallery| &gallery.password).as_deref(),
+            audience: Audiences::of_media(site, id),
+            sheet: Sheet::default(),
             has_picture: false,
             zoomable: 0,
-            written: None,
-            edition: Edition::Full,
-            sections: &[],
-            story: None,
+            written: overrides.page(id),
+            edition: page.edition,
+            sections,
+            story,
         }
     }
 
-    /// Says what the page shows.
-    pub(super) fn enter(&mut self, kind: PageKind, overrides: &'a Overrides) {
-        let id = match kind {
-            PageKind::Front => None,
-            PageKind::Gallery(id) => Some(id),
-        };
-        self.written = overrides.page(id);
-        if let Some(gallery) = id.map(|id| self.gallery(id)) {
-            match &gallery.body {
-                Body::Story(sections) => (self.sections, self.story) = (sections, Some(gallery)),
-                Body::Static(sections) => self.sections = sections,
-                Body::Index(_) => {}
-            }
-        }
+    /// What a template of the site printed for a part of the body, without gaps.
+    pub(super) fn filled(&mut self, html: &Html) -> String {
+        (self.fill)(self, html)
     }
 
     /// A link to a photo, video or sound, by the name that the plan has for it. Behind the name of an encrypted one stands what it is.

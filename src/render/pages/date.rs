@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::views::is_right_to_left;
+use super::language::is_right_to_left;
 use crate::dates::DateLocale;
 
 /// A date as it is shown, with the form that machines read.

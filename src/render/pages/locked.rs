@@ -4,11 +4,12 @@ use askama::Template;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::File;
 use super::assets::Assets;
 use super::context::Context;
+use super::page_file::PageFile;
 use crate::lock::{Lock, ROUNDS};
 use crate::plan::OutputPath;
+use crate::source::Theme;
 
 /// The page that is published.
 #[derive(Debug, Template)]
@@ -37,14 +38,14 @@ pub(super) fn page(
     path: &OutputPath,
     html: &str,
     css: &str,
-) -> File {
+) -> PageFile {
     let site = context.site;
     let content = serde_json::json!({ "html": html, "css": css }).to_string();
     let locked = lock.lock_page(&path.to_string(), content.as_bytes());
     let view = LockedView {
         language: site.language.clone(),
         title: site.password.is_none().then(|| site.title.plain()),
-        style: context.link(&assets.style.path),
+        style: context.link(assets.style(Theme::default())),
         early: context.link(&assets.early.path),
         script: context.link(&assets.unlock.path),
         icon: context.link(&assets.icon.path),
@@ -53,5 +54,5 @@ pub(super) fn page(
         place: path.to_string(),
         content: STANDARD.encode(locked),
     };
-    File { path: path.clone(), bytes: view.to_string().into_bytes() }
+    PageFile { path: path.clone(), bytes: view.to_string().into_bytes() }
 }

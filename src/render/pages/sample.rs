@@ -10,15 +10,15 @@ use crate::diagnostic::{SourceMap, Span};
 use crate::ffmpeg::Probe;
 use crate::lock::{Keyring, Salt};
 use crate::overrides::Overrides;
-use crate::plan::plan;
+use crate::plan::{Plan, plan};
 use crate::render::media::Placeholders;
 use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Attachment, AttachmentId, Body, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId, ImagePolicy,
     Licence, LinkedPicture, Media, MenuItem, OfFile, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
-    SectionKind, Sharing, Site, Sound, SoundId, Style, Theme, Tool, Video, VideoFile, VideoId, VideoPlace,
+    SectionKind, Sharing, Site, Sound, SoundId, Style, Tool, Video, VideoFile, VideoId, VideoPlace,
 };
-use crate::source::{Data, Fit, Full, Protect, SitePath};
+use crate::source::{Data, Fit, Full, Protect, SitePath, Theme};
 use pixels::{About, Format, Header, Metadata, Placeholder, Size};
 
 /// The texts that authors choose.
@@ -246,8 +246,13 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
 /// The pages of a site, with a placeholder for each photo.
 pub(super) fn pages(site: &Site) -> Pages {
     let keys = Keyring::new(site.passwords(), Salt::of([0; 16]));
+    pages_of(site, &plan(site, &keys), &keys)
+}
+
+/// The pages of a site with this plan.
+pub(super) fn pages_of(site: &Site, plan: &Plan, keys: &Keyring) -> Pages {
     let placeholder = Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]);
     let photos = vec![placeholder; site.photos.len()];
     let placeholders = Placeholders { photos, videos: [(VideoId(0), placeholder)].into() };
-    render(site, &plan(site, &keys), &Overrides::default(), &placeholders, &keys)
+    render(site, plan, &Overrides::default(), &placeholders, keys)
 }

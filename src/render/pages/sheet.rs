@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::File;
+use super::page_file::PageFile;
 use crate::cache::Digest;
 use crate::plan::OutputPath;
 use crate::source::SitePath;
@@ -39,13 +39,13 @@ impl Sheet {
 
     /// The file, in the folder of its page so that a `url()` in an author's declaration means what it means in the
     /// page; `None` if there are no rules.
-    pub(super) fn into_file(self, folder: &SitePath) -> Option<File> {
+    pub(super) fn into_file(self, folder: &SitePath) -> Option<PageFile> {
         if self.text.is_empty() {
             return None;
         }
         let bytes = self.text.into_bytes();
         let name = format!("page-{}.css", Digest::of(&bytes).short());
-        Some(File { path: OutputPath::new(folder, &name), bytes })
+        Some(PageFile { path: OutputPath::new(folder, &name), bytes })
     }
 }
 

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::sample::{Texts, pages, site};
-use super::{File, Pages};
+use super::Pages;
+use super::page_file::PageFile;
+use super::sample::{Texts, pages, pages_of, site};
 use crate::lock::Keyring;
-use crate::plan::{OutputPath, plan};
+use crate::plan::{FormatSet, OutputPath, Plan, Rendition, RenditionId, plan};
 use crate::site::{Body, Fragment, SectionKind, Site};
-use crate::source::SitePath;
+use crate::source::{SitePath, Theme};
+use pixels::Format;
 
 /// A tag as it stands in a page: its name, and its attributes with their values unescaped.
 #[derive(Debug)]
@@ -62,7 +64,7 @@ fn unescape(text: &str) -> String {
     text.replace("&#60;", "<").replace("&#62;", ">").replace("&#34;", "\"").replace("&#39;", "'").replace("&#38;", "&")
 }
 
-fn text(file: &File) -> &str {
+fn text(file: &PageFile) -> &str {
     std::str::from_utf8(&file.bytes).expect("pages are UTF-8")
 }
 
@@ -252,4 +254,45 @@ fn pages_are_the_same_each_time() {
     let site = site(&Texts::default());
     let (first, second) = (pages(&site), pages(&site));
     assert_eq!((first.pages, first.assets), (second.pages, second.assets));
+}
+
+/// The plan of a site in which every picture also comes as WebP.
+fn in_two_formats(site: &Site, keys: &Keyring) -> Plan {
+    let mut plan = plan(site, keys);
+    let mut pictures = plan.pictures.clone();
+    for picture in pictures.values_mut() {
+        let candidates = picture.sets[0].candidates.iter().map(|&id| {
+            let rendition = plan.rendition(id).clone();
+            let path = rendition.path.as_ref().expect("published");
+            let name = path.as_path().name().replace(".jpg", ".webp");
+            plan.renditions.push(Rendition { path: Some(OutputPath::new(&path.folder(), &name)), ..rendition });
+            RenditionId::at(plan.renditions.len() - 1)
+        });
+        let webp = FormatSet { format: Format::WebP, candidates: candidates.collect() };
+        picture.sets.insert(0, webp);
+    }
+    plan.pictures = pictures;
+    plan
+}
+
+#[test]
+fn a_picture_in_two_formats_offers_both_and_the_plain_one_to_all_browsers() {
+    let plain = site(&Texts::default());
+    let mut light = site(&Texts::default());
+    light.galleries.iter_mut().for_each(|gallery| gallery.theme = Theme::Light);
+    let keys = Keyring::default();
+    for site in [plain, light] {
+        let html = |plan: &Plan| page(&pages_of(&site, plan, &keys), "alps/index.html").to_owned();
+        let one = html(&plan(&site, &keys));
+        assert!(!one.contains("<picture") && !one.contains("<source type=\"image"));
+        let two = html(&in_two_formats(&site, &keys));
+        let images = two.matches("<img").count();
+        assert!(images > 5 && two.matches("<picture><source type=\"image/webp\" srcset=\"").count() == images);
+        let first = two.split("<picture>").nth(1).and_then(|rest| rest.split("</picture>").next()).expect("a picture");
+        let [source, image] = &tags(first)[..] else { panic!("a source and an image: {first}") };
+        assert_eq!(source.get("sizes"), image.get("sizes"));
+        let webp = image.get("srcset").expect("candidates").replace(".jpg", ".webp");
+        assert_eq!(source.get("srcset"), Some(&*webp));
+        assert!(image.get("src").is_some_and(|src| src.ends_with(".jpg")));
+    }
 }

@@ -73,15 +73,15 @@ impl<'n> Fields<'_, 'n> {
         self.entries.iter().filter(|entry| !asked.contains(&&*entry.key))
     }
 
-    /// Warns about every key that nobody asked for. `elsewhere` may know it from another place: it returns what is to be
+    /// Warns about every key that nobody asked for. `explain_misplaced` may know it from another place: it returns what is to be
     /// said instead of "unknown key", and what to do.
-    pub(super) fn finish(self, elsewhere: impl Fn(&str) -> Option<(String, String)>) {
+    pub(super) fn finish(self, explain_misplaced: impl Fn(&str) -> Option<(String, String)>) {
         let templates = self.reader.templates.is_some();
         let warnings: Vec<Diagnostic> = self
             .rest()
             .enumerate()
             .filter_map(|(index, entry)| {
-                Some(match (elsewhere(&entry.key), self.protecting(&entry.key)) {
+                Some(match (explain_misplaced(&entry.key), self.protecting(&entry.key)) {
                     (Some((message, help)), _) => Diagnostic::warning(message).at(entry.key_span).help(help),
                     // Templates may use any key; only a slip is worth a word.
                     (None, Some(near)) => unprotected(&entry.key, near).at(entry.key_span),

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::fields::Fields;
 use crate::source::yaml::Node;
-use crate::source::{Data, GallerySettings, Section, Spanned};
+use crate::source::{Data, GallerySettings, Section, SectionType, Spanned};
 
 /// Keys of the root file, for those who write them into a gallery's.
 const OF_THE_ROOT: [&str; 9] =
@@ -33,7 +33,7 @@ impl Reader {
         fields.finish(|key| {
             let help = if OF_THE_ROOT.contains(&key) {
                 "move it to the root `settings.yaml`"
-            } else if super::section::is_key(key) {
+            } else if SectionType::with_key(key).next().is_some() {
                 "indent it if it belongs to a section"
             } else {
                 return None;

@@ -9,7 +9,7 @@ use crate::source::{FfmpegOptions, MediaKind, MediaRef, PictureOptions, Spanned}
 const TIMEOUTS: std::ops::RangeInclusive<u32> = 1..=86_400;
 
 /// One value holds for the site: it is a matter of the machine, not of the video.
-fn timeout_elsewhere(key: &str) -> Option<(String, String)> {
+fn explain_misplaced_timeout(key: &str) -> Option<(String, String)> {
     let help = "write it into `settings.ffmpeg`: it holds for all videos and sounds";
     (key == "timeout").then(|| ("`timeout` has no effect here".to_owned(), help.to_owned()))
 }
@@ -50,7 +50,7 @@ impl Reader {
             // The rest is read all the same, for its mistakes.
             name: name.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
         };
-        fields.finish(timeout_elsewhere);
+        fields.finish(explain_misplaced_timeout);
         name.is_some().then_some(media)
     }
 
@@ -102,7 +102,7 @@ impl Fields<'_, '_> {
             let timeout = fields.take("timeout");
             options.timeout = timeout.and_then(|entry| fields.reader.number("timeout", &entry.node, TIMEOUTS));
         }
-        fields.finish(timeout_elsewhere);
+        fields.finish(explain_misplaced_timeout);
         options
     }
 

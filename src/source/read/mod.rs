@@ -19,8 +19,6 @@ mod unused;
 #[cfg(test)]
 mod tests;
 
-pub use section::section_types;
-
 use std::collections::BTreeSet;
 use std::rc::Rc;
 

@@ -4,22 +4,7 @@ use super::Reader;
 use super::fields::{Fields, shortened};
 use crate::source::suggest::nearest;
 use crate::source::yaml::{Entry, Node};
-use crate::source::{MediaRef, Overlay, Rows, Section, SectionKind, Spanned};
-
-/// The types, each with its keys besides `type`.
-const TYPES: [(&str, &[&str]); 11] = [
-    ("full-picture", &["image", "text", "fixed", "background_position"]),
-    ("bordered-picture", &["image", "text", "background"]),
-    ("pictures-group", &["images", "background", "css"]),
-    ("text", &["text", "background", "color"]),
-    ("paragraph", &["title", "text", "image", "background", "color"]),
-    ("quote", &["text", "background", "color"]),
-    ("html", &["html", "background", "color"]),
-    ("iframe", &["name"]),
-    ("panorama", &["image"]),
-    ("audio", &["image", "title", "color"]),
-    ("author", &["name", "image", "text", "twitter", "facebook", "website"]),
-];
+use crate::source::{MediaRef, Overlay, Rows, Section, SectionKind, SectionType, Spanned};
 
 const IMAGE: &str = "write `image: ` and the name of a file";
 
@@ -35,15 +20,15 @@ impl Reader {
             return None;
         }
         let mut fields = self.fields("sections", node)?;
-        let names = || TYPES.iter().map(|(name, _)| *name);
+        let names = || SectionType::ALL.iter().map(|kind| kind.name());
         let list = names().collect::<Vec<_>>().join(", ");
         let entry = fields.require("type", &format!("write `type: ` and one of {list}"))?;
         let written = fields.reader.text("type", &entry.node)?;
-        let Some((name, _)) = TYPES.iter().find(|(name, _)| *name == written.value) else {
+        let Some(kind) = SectionType::named(&written.value) else {
             let own = fields.reader.own_types();
             if own.contains(&written.value) {
                 let data = fields.reader.data(node);
-                return Some(Section { span: node.span, kind: SectionKind::Custom { name: written }, data });
+                return Some(Section { kind: SectionKind::Custom, data });
             }
             let help = match nearest(&written.value, names().chain(own.iter().map(String::as_str))) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -55,12 +40,12 @@ impl Reader {
             fields.reader.error(written.span, format!("unknown section type `{}`", shortened(&written.value)), help);
             return None;
         };
-        let kind = fields.section_kind(name);
-        if fields.reader.own_types().iter().all(|own| own != name) {
-            fields.finish(|key| elsewhere(name, key));
+        let given = fields.section_kind(kind);
+        if fields.reader.own_types().iter().all(|own| own != kind.name()) {
+            fields.finish(|key| explain_misplaced(kind, key));
         }
         let data = self.data(node);
-        Some(Section { span: node.span, kind: kind?, data })
+        Some(Section { kind: given?, data })
     }
 }
 
@@ -78,75 +63,64 @@ fn file_name(kind: &str) -> String {
     if kind.len() <= 40 && !kind.is_empty() && kind.chars().all(usual) { kind.to_owned() } else { "TYPE".to_owned() }
 }
 
-/// The types of sections that need no template.
-pub fn section_types() -> impl Iterator<Item = &'static str> {
-    TYPES.iter().map(|(name, _)| *name)
-}
-
-/// Whether some type of section has this key.
-pub(super) fn is_key(key: &str) -> bool {
-    TYPES.iter().any(|(_, keys)| keys.contains(&key))
-}
-
-/// What to say of a key that other types have.
-fn elsewhere(name: &str, key: &str) -> Option<(String, String)> {
-    let others: Vec<String> =
-        TYPES.iter().filter(|(_, keys)| keys.contains(&key)).map(|(other, _)| format!("`{other}`")).collect();
-    let message = || format!("`{key}` has no effect in a section of type `{name}`");
+/// Message and help for a key of other types.
+fn explain_misplaced(kind: SectionType, key: &str) -> Option<(String, String)> {
+    let others: Vec<String> = SectionType::with_key(key).map(|other| format!("`{}`", other.name())).collect();
+    let message = || format!("`{key}` has no effect in a section of type `{}`", kind.name());
     (!others.is_empty()).then(|| (message(), format!("it belongs to {}", others.join(", "))))
 }
 
 impl Fields<'_, '_> {
     /// The keys of a section by its type. All are read, so that all mistakes are reported, before a missing one counts.
-    fn section_kind(&mut self, name: &str) -> Option<SectionKind> {
-        match name {
-            "full-picture" => {
+    fn section_kind(&mut self, kind: SectionType) -> Option<SectionKind> {
+        match kind {
+            SectionType::FullPicture => {
                 let (image, text) = (self.image(), self.overlay());
                 let (fixed, background_position) = (self.boolean("fixed"), self.text("background_position"));
                 Some(SectionKind::FullPicture { image: image?, text, fixed, background_position })
             }
-            "bordered-picture" => {
+            SectionType::BorderedPicture => {
                 let (image, text, background) = (self.image(), self.text("text"), self.text("background"));
                 Some(SectionKind::BorderedPicture { image: image?, text, background })
             }
-            "pictures-group" => {
+            SectionType::PicturesGroup => {
                 let (images, background, css) = (self.rows(), self.text("background"), self.text("css"));
                 Some(SectionKind::PicturesGroup { images: images?, background, css })
             }
-            "text" => {
+            SectionType::Text => {
                 let text = self.words("text");
                 let (background, color) = (self.text("background"), self.text("color"));
                 Some(SectionKind::Text { text, background, color })
             }
-            "quote" => {
+            SectionType::Quote => {
                 let text = self.words("text");
                 let (background, color) = (self.text("background"), self.text("color"));
                 Some(SectionKind::Quote { text, background, color })
             }
-            "html" => {
+            SectionType::Html => {
                 let html = self.words("html");
                 let (background, color) = (self.text("background"), self.text("color"));
                 Some(SectionKind::Html { html, background, color })
             }
-            "paragraph" => Some(SectionKind::Paragraph {
+            SectionType::Paragraph => Some(SectionKind::Paragraph {
                 title: self.text("title"),
                 text: self.text("text"),
                 image: self.take("image").and_then(|entry| self.reader.media("image", &entry.node)),
                 background: self.text("background"),
                 color: self.text("color"),
             }),
-            "iframe" => {
+            SectionType::Iframe => {
                 let name = self.require("name", "write the whole markup: `name: '<iframe src=..></iframe>'`")?;
                 Some(SectionKind::Iframe { name: self.reader.text("name", &name.node)? })
             }
-            "panorama" => Some(SectionKind::Panorama { image: self.image()? }),
-            "audio" => {
+            SectionType::Panorama => Some(SectionKind::Panorama { image: self.image()? }),
+            SectionType::Audio => {
                 let image = self.require("image", "write `image: ` and the name of a sound file");
                 let image = image.and_then(|entry| self.reader.sound(entry));
                 let (title, color) = (self.text("title"), self.text("color"));
                 Some(SectionKind::Audio { image: image?, title, color })
             }
-            _ => {
+            SectionType::Author => {
                 let (name, image, text) = (self.text("name"), self.image(), self.text("text"));
                 let (twitter, facebook, website) = (self.text("twitter"), self.text("facebook"), self.text("website"));
                 Some(SectionKind::Author { name, image: image?, text, twitter, facebook, website })

@@ -3,30 +3,32 @@
 //! Each says once a file what happens instead, and only where récitale would have done something.
 
 use super::fields::{Fields, shortened};
-use crate::source::Spanned;
 use crate::source::suggest::nearest;
-
-/// The themes there are.
-const THEMES: [&str; 3] = ["exposure", "light", "material"];
+use crate::source::theme::{Theme, UNSUPPORTED};
 
 impl Fields<'_, '_> {
     /// `theme`, wherever it stands.
-    pub(super) fn theme(&mut self) -> Option<Spanned<String>> {
+    pub(super) fn theme(&mut self) -> Option<Theme> {
         let theme = self.text("theme")?;
         let name = theme.value.as_str();
-        if name == "material" {
+        let known = Theme::named(name);
+        if known.is_none() && UNSUPPORTED.contains(&name) {
             if self.reader.first("theme") {
-                let message = "there is no theme `material`; the pages use `exposure`";
+                let message = format!("there is no theme `{name}`; the pages use `{}`", Theme::default().name());
                 self.reader.warn(theme.span, message, "remove `theme` to be content with it");
             }
-        } else if name != "exposure" && name != "light" {
-            let help = match nearest(name, THEMES) {
+        } else if known.is_none() {
+            let names = Theme::ALL.map(Theme::name);
+            let help = match nearest(name, names.into_iter().chain(UNSUPPORTED)) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "write `exposure` or `light`, or remove `theme`".to_owned(),
+                None => {
+                    let names = names.map(|name| format!("`{name}`")).join(" or ");
+                    format!("write {names}, or remove `theme`")
+                }
             };
             self.reader.error(theme.span, format!("unknown theme `{}`", shortened(name)), help);
         }
-        Some(theme)
+        Some(known.unwrap_or_default())
     }
 
     /// Top-level keys that are the program's own in récitale.

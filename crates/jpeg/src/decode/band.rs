@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::bits::{BitReader, GUARANTEED};
-use super::huffman::{END, Table};
+use super::huffman::{END, HuffmanTable};
 use super::stop::Stop;
 use crate::simd::{BLOCK, Block};
 use crate::zigzag::TRANSPOSED;
@@ -20,7 +20,7 @@ pub(super) fn places(band: &Range<usize>) -> u64 {
 #[inline(always)]
 pub(super) fn first_bits(
     reader: &mut BitReader<'_>,
-    table: &Table,
+    table: &HuffmanTable,
     band: Range<usize>,
     low: u8,
     finished: &mut u32,
@@ -74,7 +74,7 @@ pub(super) fn first_bits(
 #[inline(always)]
 pub(super) fn one_more_bit(
     reader: &mut BitReader<'_>,
-    table: &Table,
+    table: &HuffmanTable,
     band: Range<usize>,
     low: u8,
     finished: &mut u32,
@@ -179,10 +179,10 @@ mod tests {
     use crate::decode::huffman::Class;
 
     /// The only code: so many zeros, then a value of one bit.
-    fn table(symbol: u8) -> Table {
+    fn table(symbol: u8) -> HuffmanTable {
         let mut counts = [0; 16];
         counts[0] = 1;
-        Table::new(Class::Ac, &counts, &[symbol]).unwrap()
+        HuffmanTable::new(Class::Ac, &counts, &[symbol]).unwrap()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The coefficients of a component of a progressive frame, while its scans add to them: of a band of rows of units, or of all rows.
 
-use super::frame::{Component, Frame};
-use super::rows::Rows;
+use super::frame::{Frame, FrameComponent};
+use super::rows::CoefficientSink;
 use crate::error::Error;
 use crate::simd::{BLOCK, Block, Extent, Steps};
 use crate::zigzag::TRANSPOSED;
@@ -28,7 +28,7 @@ impl Coefficients {
     /// Of the components of a frame, all 0, if there is memory for so many rows of units.
     pub(super) fn of(frame: &Frame, units: usize) -> Result<Vec<Self>, Error> {
         let components = frame.components.iter().map(|component| {
-            let Component { factors, blocks, padded, .. } = component;
+            let FrameComponent { factors, blocks, padded, .. } = component;
             let count = padded[0] * factors[1] * units;
             // What is asked for as zeros comes as zeros, so that nobody has to write them.
             Vec::<Block>::new().try_reserve_exact(count + count / 16).map_err(|_| Error::TooMuchMemory)?;
@@ -73,7 +73,7 @@ impl Coefficients {
     }
 
     /// Parallelism all rows on. `number`: which component it is.
-    pub(super) fn hand_on(&self, number: usize, steps: &Steps, rows: &mut impl Rows) -> Result<(), Error> {
+    pub(super) fn hand_on(&self, number: usize, steps: &Steps, rows: &mut impl CoefficientSink) -> Result<(), Error> {
         let mut extents = Vec::with_capacity(self.columns);
         let both = self.blocks.chunks_exact(self.columns).zip(self.known.chunks_exact(self.columns));
         for (row, (blocks, known)) in both.enumerate() {

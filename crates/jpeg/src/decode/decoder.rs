@@ -4,17 +4,17 @@ use super::bits::BitReader;
 use super::damage::{Damage, Tally};
 use super::frame::Frame;
 use super::progression::Progression;
-use super::progressive::Progressive;
+use super::progressive::ProgressiveScan;
 use super::restarts::Restarts;
-use super::rows::Rows;
-use super::samples::{Levels, Output, Samples};
+use super::rows::CoefficientSink;
+use super::samples::{Levels, PictureBuffer, Request};
 use super::scan::Scan;
 use super::scans::{MOST_AT_ONCE, Scans};
-use super::sequential::Sequential;
+use super::sequential::SequentialScan;
 use super::tables::Tables;
 use super::walk::Walk;
 use crate::error::Error;
-use crate::layout::Layout;
+use crate::header::Header;
 use crate::markers::{self, DHT, DQT, EOI, SOI, SOS, Segment, Segments};
 use crate::parallel::Parallelism;
 use crate::plane::Plane;
@@ -40,34 +40,34 @@ pub struct Decoded {
     pub damage: Option<Damage>,
 }
 
-/// Decodes a file whose `layout` has been read. What is damaged is rendered as far as it goes. What comes is handed to `beside`, too.
+/// Decodes a file whose `header` has been read. What is damaged is rendered as far as it goes. What comes is handed to `beside`, too.
 ///
 /// Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
 ///
 /// # Errors
 /// If nothing of the picture is there.
-pub(crate) fn decode<B: Rows>(
+pub(crate) fn decode<B: CoefficientSink>(
     bytes: &[u8],
-    layout: &Layout<'_>,
-    wanted: &Samples<'_>,
+    header: &Header<'_>,
+    wanted: &Request<'_>,
     beside: &mut [B],
     hands: &dyn Parallelism,
 ) -> Result<Decoded, Error> {
-    let whole = Samples { levels: &[0], placings: &[], half_chroma: false, ..*wanted };
-    let wanted = if layout.precision > 8 { &whole } else { wanted };
-    let mut output = Output::new(&Frame::of(layout), layout.color, u32::from(layout.precision) - 8, wanted);
-    let damage = coefficients(bytes, layout, &mut Both { output: &mut output, beside }, hands)?;
+    let whole = Request { levels: &[0], placings: &[], half_chroma: false, ..*wanted };
+    let wanted = if header.precision > 8 { &whole } else { wanted };
+    let mut output = PictureBuffer::new(&Frame::of(header), header.color, u32::from(header.precision) - 8, wanted);
+    let damage = coefficients(bytes, header, &mut Both { output: &mut output, beside }, hands)?;
     let (levels, placed) = output.finish()?;
     Ok(Decoded { levels, placed, damage })
 }
 
 /// Everything that coefficients are wanted for.
 struct Both<'a, B> {
-    output: &'a mut Output,
+    output: &'a mut PictureBuffer,
     beside: &'a mut [B],
 }
 
-impl<B: Rows> Rows for Both<'_, B> {
+impl<B: CoefficientSink> CoefficientSink for Both<'_, B> {
     fn row(
         &mut self,
         component: usize,
@@ -83,18 +83,18 @@ impl<B: Rows> Rows for Both<'_, B> {
     }
 }
 
-/// Parallelism the coefficients of a file, whose `layout` has been read, to `rows` as they are read, so that no more than a row of units is
+/// Parallelism the coefficients of a file, whose `header` has been read, to `rows` as they are read, so that no more than a row of units is
 /// held here. What is damaged is handed on as far as it goes.
 ///
 /// # Errors
 /// If nothing of the picture is there; then some rows may have been handed on.
 pub(crate) fn coefficients(
     bytes: &[u8],
-    layout: &Layout<'_>,
-    rows: &mut impl Rows,
+    header: &Header<'_>,
+    rows: &mut impl CoefficientSink,
     hands: &dyn Parallelism,
 ) -> Result<Option<Damage>, Error> {
-    let mut decoder = Decoder::new(bytes, layout, rows, hands);
+    let mut decoder = Decoder::new(bytes, header, rows, hands);
     let mut segments = markers::segments(bytes);
     let mut complete = false;
     while let Some(segment) = segments.next() {
@@ -110,10 +110,10 @@ pub(crate) fn coefficients(
     decoder.finish(complete)
 }
 
-/// Whether all coefficients of a file, whose `layout` has been read, have to be kept while it is decoded.
-pub(crate) fn keeps_all(bytes: &[u8], layout: &Layout<'_>) -> bool {
+/// Whether all coefficients of a file, whose `header` has been read, have to be kept while it is decoded.
+pub(crate) fn keeps_all(bytes: &[u8], header: &Header<'_>) -> bool {
     let mut scans = markers::segments(bytes).filter(|segment| segment.marker == SOS);
-    layout.progressive && scans.nth(MOST_AT_ONCE).is_some()
+    header.progressive && scans.nth(MOST_AT_ONCE).is_some()
 }
 
 /// A file in the middle of being decoded.
@@ -136,9 +136,9 @@ struct Decoder<'a, 'r, R> {
     trouble: Option<Error>,
 }
 
-impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
-    fn new(bytes: &'a [u8], layout: &Layout<'_>, rows: &'r mut R, hands: &'r dyn Parallelism) -> Self {
-        let frame = Frame::of(layout);
+impl<'a, 'r, R: CoefficientSink> Decoder<'a, 'r, R> {
+    fn new(bytes: &'a [u8], header: &Header<'_>, rows: &'r mut R, hands: &'r dyn Parallelism) -> Self {
+        let frame = Frame::of(header);
         let blocks: u64 = frame.components.iter().map(|c| (c.padded[0] * c.padded[1]) as u64).sum();
         Self {
             bytes,
@@ -146,7 +146,7 @@ impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
             hands,
             tables: Tables::default(),
             interval: 0,
-            scans: layout.progressive.then(Scans::default),
+            scans: header.progressive.then(Scans::default),
             progression: Progression::new(frame.components.len()),
             steps: vec![None; frame.components.len()],
             tally: Tally::default(),
@@ -205,7 +205,7 @@ impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
         let mut walk = Walk::new(BitReader::new(self.bytes, start), self.interval, first);
         if let Some(scans) = &mut self.scans {
             self.tally.damaged |= !self.progression.goes_on(&scan);
-            scans.add(Progressive::new(scan, &self.tables, walk)?, &self.frame)?;
+            scans.add(ProgressiveScan::new(scan, &self.tables, walk)?, &self.frame)?;
             return Ok(start);
         }
         let (frame, tables) = (&self.frame, &self.tables);
@@ -214,7 +214,7 @@ impl<'a, 'r, R: Rows> Decoder<'a, 'r, R> {
             self.tally.add(walk.tally(&scan));
             return Ok(end);
         }
-        let mut blocks = Sequential::new(&scan, frame, tables, self.rows)?;
+        let mut blocks = SequentialScan::new(&scan, frame, tables, self.rows)?;
         walk.until(scan.units[1], &scan, &mut blocks)?;
         self.tally.add(walk.tally(&scan));
         Ok(walk.position())

@@ -1,6 +1,6 @@
 //! The geometry of a frame: how many samples and blocks each component has.
 
-use crate::layout::Layout;
+use crate::header::{ComponentHeader, Header};
 use crate::plane::Density;
 use crate::size::Size;
 
@@ -12,12 +12,12 @@ pub(crate) struct Frame {
     /// Minimum coded units of an interleaved scan: in a row, and rows.
     pub(crate) units: [usize; 2],
     /// In the order of the frame header.
-    pub(crate) components: Vec<Component>,
+    pub(crate) components: Vec<FrameComponent>,
 }
 
 /// A component of a frame. All counts are of samples and blocks that exist, unless they are called padded.
 #[derive(Debug, Clone)]
-pub(crate) struct Component {
+pub(crate) struct FrameComponent {
     /// Its selector.
     pub(crate) id: u8,
     /// The quantization table that it asks for.
@@ -34,20 +34,19 @@ pub(crate) struct Component {
 
 impl Frame {
     /// Of what the header says.
-    pub(crate) fn of(layout: &Layout<'_>) -> Self {
-        let Size { width, height } = layout.size;
-        let max = |factor: fn(&crate::layout::Component) -> u8| {
-            u32::from(layout.components.iter().map(factor).max().unwrap_or(1))
-        };
+    pub(crate) fn of(header: &Header<'_>) -> Self {
+        let Size { width, height } = header.size;
+        let max =
+            |factor: fn(&ComponentHeader) -> u8| u32::from(header.components.iter().map(factor).max().unwrap_or(1));
         // A picture of one component has no other to be smaller than, whatever its factors say (T.81, A.2.2).
-        let single = layout.components.len() == 1;
+        let single = header.components.len() == 1;
         let max = if single { [1; 2] } else { [max(|c| c.horizontal), max(|c| c.vertical)] };
         let units = [width.div_ceil(8 * max[0]) as usize, height.div_ceil(8 * max[1]) as usize];
-        let components = layout.components.iter().map(|component| {
+        let components = header.components.iter().map(|component| {
             let factors = if single { [1; 2] } else { [component.horizontal, component.vertical].map(u32::from) };
             let density = [0, 1].map(|side| Density { samples: factors[side], pixels: max[side] });
             let samples = [density[0].count(width), density[1].count(height)];
-            Component {
+            FrameComponent {
                 id: component.id,
                 table: component.table,
                 factors: factors.map(|factor| factor as usize),

@@ -12,7 +12,7 @@ pub(super) const END: u8 = 128;
 
 /// A table of codes, as a DHT segment defines it (T.81, B.2.4.2).
 #[derive(Debug, Clone)]
-pub(super) struct Table {
+pub(super) struct HuffmanTable {
     /// For each beginning of [`DIRECT`] bits the symbol and the length of the code; length 0: the code is longer, or there is none.
     direct: Box<[(u8, u8); 1 << DIRECT]>,
     /// The same for a code together with the coefficient behind it, where both fit.
@@ -43,7 +43,7 @@ pub(super) struct Coefficient {
     pub(super) bits: u8,
 }
 
-impl Table {
+impl HuffmanTable {
     /// Of the number of codes of each length, and of the symbols by rising length.
     pub(super) fn new(class: Class, counts: &[u8; 16], symbols: &[u8]) -> Result<Self, Error> {
         let mut table = Self {
@@ -136,7 +136,7 @@ mod tests {
         // 0, 10, 110, ... and at last all 16-bit codes but that of only ones.
         let counts = [1; 16];
         let symbols: Vec<u8> = (0..16).map(|symbol| symbol * 3).collect();
-        let table = Table::new(Class::Ac, &counts, &symbols).unwrap();
+        let table = HuffmanTable::new(Class::Ac, &counts, &symbols).unwrap();
         for length in 1..=16_u32 {
             let code = (0xFFFE_u32 << (16 - length)) as u16;
             let bytes = [&code.to_be_bytes()[..], &[0; 8]]
@@ -157,10 +157,10 @@ mod tests {
     fn tables_with_too_many_codes_are_refused() {
         let mut counts = [0; 16];
         counts[0] = 3;
-        assert!(Table::new(Class::Ac, &counts, &[1, 2, 3]).is_err());
+        assert!(HuffmanTable::new(Class::Ac, &counts, &[1, 2, 3]).is_err());
         counts[0] = 2;
         counts[1] = 1;
-        assert!(Table::new(Class::Ac, &counts, &[1, 2, 3]).is_err());
-        assert!(Table::new(Class::Ac, &[0; 16], &[]).is_ok());
+        assert!(HuffmanTable::new(Class::Ac, &counts, &[1, 2, 3]).is_err());
+        assert!(HuffmanTable::new(Class::Ac, &[0; 16], &[]).is_ok());
     }
 }

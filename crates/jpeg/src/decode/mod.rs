@@ -29,9 +29,7 @@ mod walk;
 
 pub use damage::Damage;
 pub use decoder::Decoded;
-#[cfg(test)]
-pub(crate) use decoder::coefficients;
-pub(crate) use decoder::{decode, keeps_all};
+pub(crate) use decoder::{coefficients, decode, keeps_all};
 pub(crate) use frame::Frame;
-pub(crate) use rows::Rows;
-pub use samples::{DEEPEST, Levels, Samples};
+pub(crate) use rows::CoefficientSink;
+pub use samples::{DEEPEST, Levels, Request};

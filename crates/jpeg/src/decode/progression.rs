@@ -36,11 +36,11 @@ impl Progression {
 
 #[cfg(test)]
 mod tests {
-    use super::super::scan::Part;
+    use super::super::scan::ScanComponent;
     use super::*;
 
     fn scan(component: usize, band: [u8; 2], [high, low]: [u8; 2]) -> Scan {
-        let part = Part { component, factors: [1; 2], tables: [0; 2] };
+        let part = ScanComponent { component, factors: [1; 2], tables: [0; 2] };
         Scan { parts: vec![part], band, high, low, units: [1; 2] }
     }
 

@@ -7,7 +7,7 @@ use super::band::{first_bits, one_more_bit, places};
 use super::bits::BitReader;
 use super::coefficients::{Coefficients, View};
 use super::damage::Tally;
-use super::huffman::Table;
+use super::huffman::HuffmanTable;
 use super::scan::{Blocks, Scan};
 use super::stop::Stop;
 use super::tables::Tables;
@@ -16,7 +16,7 @@ use crate::error::Error;
 
 /// A progressive scan, and how far it has been read.
 #[derive(Debug)]
-pub(super) struct Progressive<'a> {
+pub(super) struct ProgressiveScan<'a> {
     scan: Scan,
     walk: Walk<'a>,
     kind: Kind,
@@ -27,27 +27,27 @@ pub(super) struct Progressive<'a> {
 enum Kind {
     DcFirst(Vec<Prediction>),
     DcBit,
-    AcFirst(Run),
-    AcBit(Run),
+    AcFirst(BandRun),
+    AcBit(BandRun),
 }
 
 /// A component in a scan of first coefficients.
 #[derive(Debug)]
 struct Prediction {
-    table: Arc<Table>,
+    table: Arc<HuffmanTable>,
     value: i32,
 }
 
 /// A band of coefficients.
 #[derive(Debug)]
-struct Run {
-    table: Arc<Table>,
+struct BandRun {
+    table: Arc<HuffmanTable>,
     band: Range<usize>,
     /// So many blocks from here on have nothing more in this band.
     finished: u32,
 }
 
-impl<'a> Progressive<'a> {
+impl<'a> ProgressiveScan<'a> {
     /// A scan whose data begin where the `walk` does; `tables` are those that are in force there.
     pub(super) fn new(scan: Scan, tables: &Tables, walk: Walk<'a>) -> Result<Self, Error> {
         let [first, last] = scan.band.map(usize::from);
@@ -56,8 +56,9 @@ impl<'a> Progressive<'a> {
         }
         let predictions =
             || scan.parts.iter().map(|part| Ok(Prediction { table: Arc::clone(tables.dc(part.tables[0])?), value: 0 }));
-        let run =
-            || Ok(Run { table: Arc::clone(tables.ac(scan.parts[0].tables[1])?), band: first..last + 1, finished: 0 });
+        let run = || {
+            Ok(BandRun { table: Arc::clone(tables.ac(scan.parts[0].tables[1])?), band: first..last + 1, finished: 0 })
+        };
         let kind = match (first, scan.high) {
             (0, 0) => Kind::DcFirst(predictions().collect::<Result<_, Error>>()?),
             (0, _) => Kind::DcBit,
@@ -77,14 +78,14 @@ impl<'a> Progressive<'a> {
         match kind {
             Kind::DcFirst(predictions) => walk.until(end, scan, &mut DcFirst { low, scan, predictions, coefficients }),
             Kind::DcBit => walk.until(end, scan, &mut DcBit { low, scan, coefficients }),
-            Kind::AcFirst(Run { table, band, finished }) => {
+            Kind::AcFirst(BandRun { table, band, finished }) => {
                 let coefficients = coefficients[component].view();
                 let mut blocks = AcFirst { low, table, band: band.clone(), finished: *finished, coefficients };
                 walk.until(end, scan, &mut blocks)?;
                 *finished = blocks.finished;
                 Ok(())
             }
-            Kind::AcBit(Run { table, band, finished }) => {
+            Kind::AcBit(BandRun { table, band, finished }) => {
                 let coefficients = coefficients[component].view();
                 let mut blocks = AcBit { low, table, band: band.clone(), finished: *finished, coefficients };
                 walk.until(end, scan, &mut blocks)?;
@@ -154,7 +155,7 @@ impl Blocks for DcBit<'_> {
 /// The highest bits of a band of one component.
 struct AcFirst<'w> {
     low: u8,
-    table: &'w Table,
+    table: &'w HuffmanTable,
     band: Range<usize>,
     finished: u32,
     coefficients: View<'w>,
@@ -185,7 +186,7 @@ impl Blocks for AcFirst<'_> {
 /// One more bit of a band of one component.
 struct AcBit<'w> {
     low: u8,
-    table: &'w Table,
+    table: &'w HuffmanTable,
     band: Range<usize>,
     finished: u32,
     coefficients: View<'w>,

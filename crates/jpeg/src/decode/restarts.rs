@@ -9,9 +9,9 @@ use std::sync::OnceLock;
 
 use super::bits::BitReader;
 use super::frame::Frame;
-use super::rows::Rows;
+use super::rows::CoefficientSink;
 use super::scan::{Blocks, Scan};
-use super::sequential::Sequential;
+use super::sequential::SequentialScan;
 use super::tables::Tables;
 use crate::error::Error;
 use crate::markers::first_ff;
@@ -43,7 +43,7 @@ impl Restarts<'_> {
     pub(super) fn read(
         &self,
         start: usize,
-        rows: &mut impl Rows,
+        rows: &mut impl CoefficientSink,
         hands: &dyn Parallelism,
     ) -> Result<Option<usize>, Error> {
         let [across, down] = self.scan.units;
@@ -52,7 +52,7 @@ impl Restarts<'_> {
         }
         let Some((starts, end)) = self.segments(start) else { return Ok(None) };
         for wave in (0..down).step_by(BANDS * ROWS) {
-            let bands: Vec<OnceLock<Option<Band>>> = (0..BANDS).map(|_| OnceLock::new()).collect();
+            let bands: Vec<OnceLock<Option<RestartBand>>> = (0..BANDS).map(|_| OnceLock::new()).collect();
             hands.each(BANDS, &|number| {
                 let first = (wave + number * ROWS).min(down);
                 let band =
@@ -94,8 +94,8 @@ impl Restarts<'_> {
 
     /// A band of rows of units; `None` if something is wrong.
     #[inline(always)]
-    fn band(&self, starts: &[usize], rows: Range<usize>) -> Option<Band> {
-        let mut band = Band { rows: Vec::new() };
+    fn band(&self, starts: &[usize], rows: Range<usize>) -> Option<RestartBand> {
+        let mut band = RestartBand { rows: Vec::new() };
         if rows.is_empty() {
             return Some(band);
         }
@@ -104,7 +104,7 @@ impl Restarts<'_> {
         let mut segment = rows.start * across / self.interval;
         let mut unit = segment * self.interval;
         let first = unit / across;
-        let mut blocks = Sequential::new(self.scan, self.frame, self.tables, &mut band).ok()?;
+        let mut blocks = SequentialScan::new(self.scan, self.frame, self.tables, &mut band).ok()?;
         blocks.begin_at(first);
         let mut reader = BitReader::new(self.bytes, *starts.get(segment)?);
         for row in first..rows.end {
@@ -138,21 +138,21 @@ struct Reading<'r> {
 }
 
 impl simd::Job for Reading<'_> {
-    type Output = Option<Band>;
+    type Output = Option<RestartBand>;
 
     #[inline(always)]
-    fn run(self) -> Option<Band> {
+    fn run(self) -> Option<RestartBand> {
         self.restarts.band(self.starts, self.rows)
     }
 }
 
 /// Rows that wait to be handed on.
-struct Band {
-    rows: Vec<Row>,
+struct RestartBand {
+    rows: Vec<FinishedRow>,
 }
 
 /// A row of blocks.
-struct Row {
+struct FinishedRow {
     component: usize,
     number: usize,
     blocks: Vec<Block>,
@@ -160,7 +160,7 @@ struct Row {
     steps: Steps,
 }
 
-impl Rows for Band {
+impl CoefficientSink for RestartBand {
     fn row(
         &mut self,
         component: usize,
@@ -169,7 +169,13 @@ impl Rows for Band {
         extents: &[Extent],
         steps: &Steps,
     ) -> Result<(), Error> {
-        self.rows.push(Row { component, number, blocks: blocks.to_vec(), extents: extents.to_vec(), steps: *steps });
+        self.rows.push(FinishedRow {
+            component,
+            number,
+            blocks: blocks.to_vec(),
+            extents: extents.to_vec(),
+            steps: *steps,
+        });
         Ok(())
     }
 }

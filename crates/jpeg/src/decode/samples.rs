@@ -4,10 +4,10 @@
 //! direction, which costs less than all of them and is a better reduction than the mean of neighbours: what would alias is left out.
 
 use super::frame::Frame;
-use super::rows::Rows;
+use super::rows::CoefficientSink;
 use super::stream::Stream;
 use crate::error::Error;
-use crate::layout::ColorModel;
+use crate::header::ColorModel;
 use crate::plane::placing::Placing;
 use crate::plane::{Density, Plane};
 use crate::simd::{self, Block, Extent, Steps};
@@ -18,20 +18,34 @@ pub const DEEPEST: u8 = 3;
 /// Planes of all components, level by level.
 pub type Levels = Vec<(u8, Vec<Plane>)>;
 
-/// What is wanted of a file's samples.
-#[derive(Debug, Clone, Copy)]
-pub struct Samples<'a> {
-    /// Rising numbers from 0, the whole size, to [`DEEPEST`], each half of the one before.
+/// The sizes at which a picture is decoded.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Request<'a> {
+    /// Levels, rising: 0 is the full size, each level after it has half of the width and height, rounded up, down to [`DEEPEST`].
     pub levels: &'a [u8],
-    /// Where renditions that are made of the whole size lie on it.
+    /// Grids on which the picture is resampled while its rows are decoded, so that the full size is never in memory as a whole.
     pub placings: &'a [Placing],
-    /// Whether the second and third component are made at half of the level's size even if the file has more of them.
+    /// Whether the planes of the second and third component have half of the level's size even if the file has more samples.
     pub half_chroma: bool,
+}
+
+impl Default for Request<'_> {
+    /// The full size, as stored.
+    fn default() -> Self {
+        Self { levels: &[0], placings: &[], half_chroma: false }
+    }
+}
+
+impl Request<'_> {
+    /// Whether the levels rise, and exist.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.levels.is_sorted_by(|a, b| a < b) && self.levels.iter().all(|level| *level <= DEEPEST)
+    }
 }
 
 /// The planes of a picture in the making.
 #[derive(Debug)]
-pub(super) struct Output {
+pub(super) struct PictureBuffer {
     /// Bits of a sample that are more than 8.
     extra_bits: u32,
     /// Width and height in pixels.
@@ -42,12 +56,12 @@ pub(super) struct Output {
     placings: Vec<Placing>,
     /// What the components mean.
     color: ColorModel,
-    components: Vec<Component>,
+    components: Vec<ComponentPlanes>,
 }
 
 /// The planes of a component.
 #[derive(Debug)]
-struct Component {
+struct ComponentPlanes {
     density: [Density; 2],
     /// Whether its planes are half as large as those of the level that they belong to, down to [`DEEPEST`].
     halved: bool,
@@ -58,13 +72,13 @@ struct Component {
     stream: Option<Stream>,
 }
 
-impl Output {
+impl PictureBuffer {
     /// For what is wanted of each component. Samples of more than 8 bits have level 0 only, as a whole.
-    pub(super) fn new(frame: &Frame, color: ColorModel, extra_bits: u32, wanted: &Samples<'_>) -> Self {
+    pub(super) fn new(frame: &Frame, color: ColorModel, extra_bits: u32, wanted: &Request<'_>) -> Self {
         let components = frame.components.iter().enumerate().map(|(number, component)| {
             let full = component.density.iter().all(|density| density.samples == density.pixels);
             let halved = wanted.half_chroma && full && number > 0;
-            Component { density: component.density, halved, planes: Vec::new(), stream: None }
+            ComponentPlanes { density: component.density, halved, planes: Vec::new(), stream: None }
         });
         Self {
             extra_bits,
@@ -113,14 +127,14 @@ impl Output {
     }
 }
 
-impl Component {
+impl ComponentPlanes {
     /// The level that a plane has for a level of the picture.
     fn level(&self, level: u8) -> u8 {
         if self.halved { (level + 1).min(DEEPEST) } else { level }
     }
 }
 
-impl Rows for Output {
+impl CoefficientSink for PictureBuffer {
     /// Blocks and rows that fill up the last unit have no place in the planes.
     fn row(
         &mut self,

@@ -9,7 +9,7 @@ use crate::error::Error;
 #[derive(Debug, Clone)]
 pub(super) struct Scan {
     /// What it holds, in the order in which the blocks of a unit come.
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<ScanComponent>,
     /// First and last coefficient, in the order of the zigzag.
     pub(super) band: [u8; 2],
     /// The bit that earlier scans went down to; 0 if there was none.
@@ -22,7 +22,7 @@ pub(super) struct Scan {
 
 /// A component in a scan.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Part {
+pub(super) struct ScanComponent {
     /// Its number in the frame.
     pub(super) component: usize,
     /// Blocks in a unit, across and down.
@@ -60,7 +60,7 @@ impl Scan {
         let (&count, rest) = payload.split_first().ok_or_else(short)?;
         let (parts, rest) = rest.split_at_checked(2 * usize::from(count)).ok_or_else(short)?;
         let &[first, last, approximation, ..] = rest else { return Err(short()) };
-        let mut found: Vec<Part> = Vec::new();
+        let mut found: Vec<ScanComponent> = Vec::new();
         for part in parts.chunks_exact(2) {
             let component = frame.components.iter().position(|component| component.id == part[0]);
             let component = component.ok_or_else(|| corrupt("a scan has a component that the frame has not"))?;
@@ -71,7 +71,7 @@ impl Scan {
             if tables.iter().any(|table| *table > 3) {
                 return Err(corrupt("there are four Huffman tables at most"));
             }
-            found.push(Part { component, factors: frame.components[component].factors, tables });
+            found.push(ScanComponent { component, factors: frame.components[component].factors, tables });
         }
         let units = match &mut found[..] {
             [] => return Err(corrupt("a scan has no components")),

@@ -5,8 +5,8 @@
 use super::coefficients::Coefficients;
 use super::damage::Tally;
 use super::frame::Frame;
-use super::progressive::Progressive;
-use super::rows::Rows;
+use super::progressive::ProgressiveScan;
+use super::rows::CoefficientSink;
 use crate::error::Error;
 use crate::simd::Steps;
 
@@ -17,7 +17,7 @@ pub(super) const MOST_AT_ONCE: usize = if cfg!(test) { 11 } else { 128 };
 /// The scans of a frame, in their order.
 #[derive(Debug, Default)]
 pub(super) struct Scans<'a> {
-    waiting: Vec<Progressive<'a>>,
+    waiting: Vec<ProgressiveScan<'a>>,
     /// What came of those that did not wait, once there were too many.
     whole: Option<Vec<Coefficients>>,
     tally: Tally,
@@ -25,7 +25,7 @@ pub(super) struct Scans<'a> {
 
 impl<'a> Scans<'a> {
     /// One more.
-    pub(super) fn add(&mut self, scan: Progressive<'a>, frame: &Frame) -> Result<(), Error> {
+    pub(super) fn add(&mut self, scan: ProgressiveScan<'a>, frame: &Frame) -> Result<(), Error> {
         self.waiting.push(scan);
         if self.waiting.len() > MOST_AT_ONCE && self.whole.is_none() {
             self.whole = Some(Coefficients::of(frame, frame.units[1])?);
@@ -40,7 +40,12 @@ impl<'a> Scans<'a> {
     }
 
     /// Reads all of them, and hands on what they bring of the components whose quantization is known. What was missing and damaged.
-    pub(super) fn read(mut self, frame: &Frame, steps: &[Option<Steps>], rows: &mut impl Rows) -> Result<Tally, Error> {
+    pub(super) fn read(
+        mut self,
+        frame: &Frame,
+        steps: &[Option<Steps>],
+        rows: &mut impl CoefficientSink,
+    ) -> Result<Tally, Error> {
         if let Some(whole) = &self.whole {
             hand_on(whole, steps, rows)?;
             return Ok(self.tally);
@@ -58,7 +63,7 @@ impl<'a> Scans<'a> {
     }
 }
 
-fn hand_on(components: &[Coefficients], steps: &[Option<Steps>], rows: &mut impl Rows) -> Result<(), Error> {
+fn hand_on(components: &[Coefficients], steps: &[Option<Steps>], rows: &mut impl CoefficientSink) -> Result<(), Error> {
     for (number, (component, steps)) in components.iter().zip(steps).enumerate() {
         if let Some(steps) = steps {
             component.hand_on(number, steps, rows)?;

@@ -2,9 +2,9 @@
 
 use super::bits::BitReader;
 use super::frame::Frame;
-use super::huffman::{END, Table};
-use super::rows::Rows;
-use super::scan::{Blocks, Part, Scan};
+use super::huffman::{END, HuffmanTable};
+use super::rows::CoefficientSink;
+use super::scan::{Blocks, Scan, ScanComponent};
 use super::stop::Stop;
 use super::tables::Tables;
 use crate::error::Error;
@@ -12,16 +12,16 @@ use crate::simd::{BLOCK, Block, Extent, Steps};
 use crate::zigzag::TRANSPOSED;
 
 /// A sequential scan at work.
-pub(super) struct Sequential<'a, R> {
-    parts: Vec<Row<'a>>,
+pub(super) struct SequentialScan<'a, R> {
+    parts: Vec<ComponentRow<'a>>,
     rows: &'a mut R,
 }
 
 /// One row of units of one component.
-struct Row<'a> {
-    part: Part,
-    dc: &'a Table,
-    ac: &'a Table,
+struct ComponentRow<'a> {
+    part: ScanComponent,
+    dc: &'a HuffmanTable,
+    ac: &'a HuffmanTable,
     steps: Steps,
     prediction: i32,
     /// Blocks in a row.
@@ -33,12 +33,12 @@ struct Row<'a> {
     extents: Vec<Extent>,
 }
 
-impl<'a, R: Rows> Sequential<'a, R> {
+impl<'a, R: CoefficientSink> SequentialScan<'a, R> {
     /// The scan hands on to `rows`.
     pub(super) fn new(scan: &Scan, frame: &Frame, tables: &'a Tables, rows: &'a mut R) -> Result<Self, Error> {
         let parts = scan.parts.iter().map(|part| {
             let columns = scan.units[0] * part.factors[0];
-            Ok(Row {
+            Ok(ComponentRow {
                 part: *part,
                 dc: tables.dc(part.tables[0])?,
                 ac: tables.ac(part.tables[1])?,
@@ -54,7 +54,7 @@ impl<'a, R: Rows> Sequential<'a, R> {
     }
 }
 
-impl<R> Sequential<'_, R> {
+impl<R> SequentialScan<'_, R> {
     /// Goes on at a row of units, and forgets what was read of the one before.
     pub(super) fn begin_at(&mut self, row: usize) {
         for part in &mut self.parts {
@@ -65,7 +65,7 @@ impl<R> Sequential<'_, R> {
     }
 }
 
-impl<R: Rows> Blocks for Sequential<'_, R> {
+impl<R: CoefficientSink> Blocks for SequentialScan<'_, R> {
     const GOES_ON: bool = true;
 
     #[inline(always)]
@@ -98,8 +98,8 @@ impl<R: Rows> Blocks for Sequential<'_, R> {
 #[inline(always)]
 fn read_block(
     source: &mut BitReader<'_>,
-    dc: &Table,
-    ac: &Table,
+    dc: &HuffmanTable,
+    ac: &HuffmanTable,
     prediction: &mut i32,
     block: &mut Block,
 ) -> Result<usize, Stop> {

@@ -3,19 +3,19 @@
 
 use std::sync::{Arc, LazyLock};
 
-use super::huffman::{Class, Table};
+use super::huffman::{Class, HuffmanTable};
 
 /// Tables with the numbers 0 and 1: for luma, and for chroma.
 pub(super) struct Standard {
     /// For first coefficients.
-    pub(super) dc: [Option<Arc<Table>>; 2],
+    pub(super) dc: [Option<Arc<HuffmanTable>>; 2],
     /// For all others.
-    pub(super) ac: [Option<Arc<Table>>; 2],
+    pub(super) ac: [Option<Arc<HuffmanTable>>; 2],
 }
 
 /// Made when the first file needs them.
 pub(super) static STANDARD: LazyLock<Standard> = LazyLock::new(|| {
-    let table = |class, counts: &[u8; 16], symbols: &[u8]| Table::new(class, counts, symbols).ok().map(Arc::new);
+    let table = |class, counts: &[u8; 16], symbols: &[u8]| HuffmanTable::new(class, counts, symbols).ok().map(Arc::new);
     Standard {
         dc: DC_COUNTS.map(|counts| table(Class::Dc, &counts, &DC_SYMBOLS)),
         ac: [table(Class::Ac, &AC_COUNTS[0], &AC_LUMA), table(Class::Ac, &AC_COUNTS[1], &AC_CHROMA)],

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::huffman::{Class, Table};
+use super::huffman::{Class, HuffmanTable};
 use super::standard::STANDARD;
 use crate::error::Error;
 use crate::simd::Steps;
@@ -12,8 +12,8 @@ use crate::zigzag::TRANSPOSED;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tables {
     quantization: [Option<Steps>; 4],
-    dc: [Option<Arc<Table>>; 4],
-    ac: [Option<Arc<Table>>; 4],
+    dc: [Option<Arc<HuffmanTable>>; 4],
+    ac: [Option<Arc<HuffmanTable>>; 4],
 }
 
 impl Tables {
@@ -50,20 +50,20 @@ impl Tables {
             let (class, tables) = if head >> 4 == 0 { (Class::Dc, &mut self.dc) } else { (Class::Ac, &mut self.ac) };
             let table = tables.get_mut(usize::from(head & 15));
             *table.ok_or_else(|| corrupt("there are four Huffman tables at most"))? =
-                Some(Arc::new(Table::new(class, counts, symbols)?));
+                Some(Arc::new(HuffmanTable::new(class, counts, symbols)?));
             rest = tail;
         }
         Ok(())
     }
 
     /// The Huffman table for first coefficients with this number.
-    pub(super) fn dc(&self, number: usize) -> Result<&Arc<Table>, Error> {
+    pub(super) fn dc(&self, number: usize) -> Result<&Arc<HuffmanTable>, Error> {
         let tables = if self.has_none() { &STANDARD.dc[..] } else { &self.dc };
         defined(tables, number, "a Huffman table is missing")
     }
 
     /// The Huffman table for all other coefficients with this number.
-    pub(super) fn ac(&self, number: usize) -> Result<&Arc<Table>, Error> {
+    pub(super) fn ac(&self, number: usize) -> Result<&Arc<HuffmanTable>, Error> {
         let tables = if self.has_none() { &STANDARD.ac[..] } else { &self.ac };
         defined(tables, number, "a Huffman table is missing")
     }

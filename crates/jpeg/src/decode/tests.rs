@@ -7,9 +7,9 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
 use super::scans::MOST_AT_ONCE;
-use super::{Damage, Samples};
+use super::{Damage, Request};
 use crate::error::Error;
-use crate::layout::Layout;
+use crate::header::Header;
 use crate::markers::{DNL, EOI, SOS};
 use crate::noise::noise;
 use crate::orientation::Orientation;
@@ -57,10 +57,10 @@ const SAMPLINGS: [SamplingFactor; 6] = [
     SamplingFactor::F_4_2,
 ];
 
-const WHOLE: Samples<'_> = Samples { levels: &[0], placings: &[], half_chroma: false };
+const WHOLE: Request<'_> = Request { levels: &[0], placings: &[], half_chroma: false };
 
 fn decoded(bytes: &[u8]) -> Result<(Vec<Plane>, Option<Damage>), Error> {
-    let mut decoded = decode(bytes, &Layout::read(bytes)?, &WHOLE, &mut [], &Sequential)?;
+    let mut decoded = decode(bytes, &Header::read(bytes)?, &WHOLE, &Sequential)?;
     Ok((decoded.levels.swap_remove(0).1, decoded.damage))
 }
 
@@ -306,7 +306,7 @@ proptest! {
             bytes[index] = value;
         }
         // A changed size could mean much work.
-        if Layout::read(&bytes).is_ok_and(|layout| layout.size.pixels() < 1 << 18) {
+        if Header::read(&bytes).is_ok_and(|header| header.size.pixels() < 1 << 18) {
             let _ = decoded(&bytes);
             let _ = decoded(&bytes[..cut.index(bytes.len())]);
         }
@@ -327,7 +327,7 @@ impl Parallelism for Backwards {
 }
 
 fn decoded_by(bytes: &[u8], hands: &dyn Parallelism) -> Option<(Vec<Plane>, Option<Damage>)> {
-    let mut decoded = decode(bytes, &Layout::read(bytes).ok()?, &WHOLE, &mut [], hands).ok()?;
+    let mut decoded = decode(bytes, &Header::read(bytes).ok()?, &WHOLE, hands).ok()?;
     Some((decoded.levels.swap_remove(0).1, decoded.damage))
 }
 
@@ -368,9 +368,9 @@ fn what_is_resampled_while_it_comes_is_what_is_resampled_afterwards() {
                 Placing::new(source, Orientation::from_exif(turn), Size { width, height }, true)
             });
             for half_chroma in [false, true] {
-                let wanted = Samples { placings: &placings, half_chroma, ..WHOLE };
-                let layout = Layout::read(bytes).unwrap();
-                let found = decode(bytes, &layout, &wanted, &mut [], &Sequential).unwrap();
+                let wanted = Request { placings: &placings, half_chroma, ..WHOLE };
+                let header = Header::read(bytes).unwrap();
+                let found = decode(bytes, &header, &wanted, &Sequential).unwrap();
                 for (placing, placed) in placings.iter().zip(&found.placed) {
                     for (number, plane) in found.levels[0].1.iter().enumerate() {
                         let axes = placing.axes(number > 0);

@@ -46,7 +46,7 @@ impl<'a> Walk<'a> {
 
     /// Reads what comes before row `end` of units.
     pub(super) fn until<B: Blocks>(&mut self, end: usize, scan: &Scan, blocks: &mut B) -> Result<(), Error> {
-        simd::run(Rows { walk: self, end, scan, blocks })
+        simd::run(RowsOfUnits { walk: self, end, scan, blocks })
     }
 
     #[inline(always)]
@@ -126,14 +126,14 @@ fn resynchronise(reader: &mut BitReader<'_>, expected: usize) -> (Option<usize>,
 }
 
 /// Rows of a walk, compiled for what the CPU has.
-struct Rows<'w, 'r, B> {
+struct RowsOfUnits<'w, 'r, B> {
     walk: &'w mut Walk<'r>,
     end: usize,
     scan: &'w Scan,
     blocks: &'w mut B,
 }
 
-impl<B: Blocks> simd::Job for Rows<'_, '_, B> {
+impl<B: Blocks> simd::Job for RowsOfUnits<'_, '_, B> {
     type Output = Result<(), Error>;
 
     #[inline(always)]

@@ -9,7 +9,7 @@ use super::further::{Further, Held};
 use super::huffman::Code;
 use super::run::Run;
 use super::script::Band;
-use super::segments::{self, Table};
+use super::segments::{self, CodeSlot};
 use super::tokens::{Coded, Tokens};
 use crate::error::Error;
 use crate::simd::{self, Quantized};
@@ -52,7 +52,7 @@ impl Noted {
     pub(super) fn write(self, number: usize) -> Result<Vec<u8>, Error> {
         let code = Code::best(&self.tokens.histogram);
         let coded = Coded::new(&code, self.band.high > 0);
-        let table = if number == 0 { Table::AcLuma } else { Table::AcChroma };
+        let table = if number == 0 { CodeSlot::AcLuma } else { CodeSlot::AcChroma };
         let mut bytes = Vec::new();
         segments::codes(&mut bytes, &[(table, &code)])?;
         segments::scan(&mut bytes, number..number + 1, self.band)?;

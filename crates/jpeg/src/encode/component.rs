@@ -5,7 +5,7 @@
 
 use super::band::Noted;
 use super::coding::Coding;
-use super::row::Row;
+use super::row::RowBuffer;
 use super::script;
 use super::trellis::Trellis;
 use crate::error::Error;
@@ -14,7 +14,7 @@ use crate::simd::{Quantized, Quantizer};
 
 /// A component in the making.
 #[derive(Debug, Default)]
-pub(crate) struct Component {
+pub(crate) struct CodedComponent {
     /// Blocks across that hold samples, which are all that scans of a single component code.
     pub(super) columns: usize,
     /// The same, down.
@@ -31,14 +31,14 @@ pub(crate) struct Component {
     pub(super) starts: Vec<usize>,
 }
 
-impl Component {
+impl CodedComponent {
     /// Takes the coefficients of a plane; how it has [begun](Self::begin) tells how. `trellis` chooses values, where there is one.
     pub(super) fn transform(
         &mut self,
         plane: &Plane,
         quantizer: &Quantizer,
         trellis: Option<&Trellis>,
-        row: &mut Row,
+        row: &mut RowBuffer,
     ) -> Result<(), Error> {
         for number in 0..self.rows {
             row.transform(plane, number, quantizer);
@@ -116,10 +116,10 @@ mod tests {
     #[test]
     fn blocks_fill_the_minimum_coded_unit() {
         let plane = Plane { width: 17, height: 9, density: [Density::FULL; 2], samples: vec![200; 17 * 9] };
-        let mut component = Component::default();
+        let mut component = CodedComponent::default();
         let coding = Coding { quality: 75, progressive: false, effort: Effort::Balanced };
         component.begin([3, 2], [2; 2], coding, 0).unwrap();
-        component.transform(&plane, &Quantizer::new(&[1; 64], &[0; 64]), None, &mut Row::default()).unwrap();
+        component.transform(&plane, &Quantizer::new(&[1; 64], &[0; 64]), None, &mut RowBuffer::default()).unwrap();
         assert_eq!((component.columns, component.rows, component.stride), (3, 2, 4));
         assert_eq!(component.means, [576; 8]);
         // Only ends of blocks, none for those that fill.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::coding::{Coding, Effort};
-use super::component::Component;
-use super::row::Row;
+use super::component::CodedComponent;
+use super::row::RowBuffer;
 use super::tables::quantization;
 use super::trellis::Trellis;
 use super::write::write;
@@ -15,14 +15,14 @@ use crate::plane::Plane;
 /// Encodes pictures, one after the other, in the same buffers.
 #[derive(Debug)]
 pub struct Encoder {
-    components: [Component; 3],
-    row: Row,
+    components: [CodedComponent; 3],
+    row: RowBuffer,
 }
 
 impl Encoder {
     /// Without buffers yet.
     pub fn new() -> Self {
-        Self { components: Default::default(), row: Row::default() }
+        Self { components: Default::default(), row: RowBuffer::default() }
     }
 
     /// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height, rounded up. The

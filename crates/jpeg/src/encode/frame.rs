@@ -2,7 +2,7 @@
 
 /// What is told of a picture beside its coefficients.
 #[derive(Debug)]
-pub(crate) struct Frame {
+pub(crate) struct WrittenFrame {
     /// Width and height in pixels.
     pub(crate) size: [u16; 2],
     /// Blocks of each component in a minimum coded unit, across and down.

@@ -2,10 +2,10 @@
 //! everything of a sequential one.
 
 use super::bits::BitWriter;
-use super::component::Component;
+use super::component::CodedComponent;
 use super::huffman::{Code, Histogram};
 use super::script::Band;
-use super::segments::{self, Table};
+use super::segments::{self, CodeSlot};
 use super::tokens::{Coded, Tokens, coded, goes_on};
 use crate::error::Error;
 
@@ -16,10 +16,10 @@ const END: usize = 0x00;
 const KINDS: usize = 2;
 
 /// The scan of a progressive file that tells the first coefficients of all blocks.
-pub(super) fn means(components: &[Component]) -> Result<Vec<u8>, Error> {
+pub(super) fn means(components: &[CodedComponent]) -> Result<Vec<u8>, Error> {
     let codes = codes_of_means(components);
     let mut bytes = Vec::new();
-    segments::codes(&mut bytes, &used(&codes, [Table::DcLuma, Table::DcChroma]))?;
+    segments::codes(&mut bytes, &used(&codes, [CodeSlot::DcLuma, CodeSlot::DcChroma]))?;
     segments::scan(&mut bytes, 0..components.len(), Band { first: 0, last: 0, high: 0, low: 0 })?;
     let mut writer = BitWriter::new(&mut bytes);
     each_difference(components, |number, difference, _| put(&codes[number.min(1)], difference, &mut writer));
@@ -29,7 +29,7 @@ pub(super) fn means(components: &[Component]) -> Result<Vec<u8>, Error> {
 
 /// The scan of a sequential file. Each component has one band, whose blocks end by themselves; blocks that fill units are
 /// nothing but ends.
-pub(super) fn all(components: &[Component]) -> Result<Vec<u8>, Error> {
+pub(super) fn all(components: &[CodedComponent]) -> Result<Vec<u8>, Error> {
     let means = codes_of_means(components);
     let mut histograms = [[0; 256]; KINDS];
     for (number, component) in components.iter().enumerate() {
@@ -42,8 +42,8 @@ pub(super) fn all(components: &[Component]) -> Result<Vec<u8>, Error> {
     let codes = [0, 1].map(|kind| Coded::new(&others[kind], false));
 
     let mut bytes = Vec::new();
-    segments::codes(&mut bytes, &used(&means, [Table::DcLuma, Table::DcChroma]))?;
-    segments::codes(&mut bytes, &used(&others, [Table::AcLuma, Table::AcChroma]))?;
+    segments::codes(&mut bytes, &used(&means, [CodeSlot::DcLuma, CodeSlot::DcChroma]))?;
+    segments::codes(&mut bytes, &used(&others, [CodeSlot::AcLuma, CodeSlot::AcChroma]))?;
     segments::scan(&mut bytes, 0..components.len(), Band { first: 0, ..Band::WHOLE })?;
     let mut writer = BitWriter::new(&mut bytes);
     // For each component, where each of the rows of a unit goes on.
@@ -89,11 +89,11 @@ fn block(tokens: &Tokens, mut place: usize, coded: &Coded, writer: &mut BitWrite
 }
 
 /// The codes that are used, with their tables.
-fn used(codes: &[Code; KINDS], tables: [Table; KINDS]) -> Vec<(Table, &Code)> {
+fn used(codes: &[Code; KINDS], tables: [CodeSlot; KINDS]) -> Vec<(CodeSlot, &Code)> {
     tables.into_iter().zip(codes).filter(|(_, code)| !code.symbols.is_empty()).collect()
 }
 
-fn codes_of_means(components: &[Component]) -> [Code; KINDS] {
+fn codes_of_means(components: &[CodedComponent]) -> [Code; KINDS] {
     let mut histograms: [Histogram; KINDS] = [[0; 256]; KINDS];
     each_difference(components, |number, difference, _| {
         let (size, _) = coded(difference.unsigned_abs(), difference < 0);
@@ -113,9 +113,9 @@ fn put(code: &Code, difference: i32, writer: &mut BitWriter<'_>) {
 /// Goes through the blocks by minimum coded units: the number of the component, how much the first coefficient differs from that of the
 /// block before it, and column and row.
 #[inline]
-fn each_difference(components: &[Component], mut visit: impl FnMut(usize, i32, [usize; 2])) {
+fn each_difference(components: &[CodedComponent], mut visit: impl FnMut(usize, i32, [usize; 2])) {
     let mut last = [0; 3];
-    let [across, down] = components.first().map_or([0; 2], Component::units);
+    let [across, down] = components.first().map_or([0; 2], CodedComponent::units);
     for y in 0..down {
         for x in 0..across {
             for (number, component) in components.iter().enumerate() {

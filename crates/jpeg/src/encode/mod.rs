@@ -27,7 +27,7 @@ mod trellis;
 mod write;
 
 pub use coding::{Coding, Effort};
-pub(crate) use component::Component;
+pub(crate) use component::CodedComponent;
 pub use encoder::Encoder;
 pub(crate) use tables::quantization;
 pub(crate) use write::write;

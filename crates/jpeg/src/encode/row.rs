@@ -7,14 +7,14 @@ use crate::simd::{self, Job, Quantized, Quantizer};
 
 /// Room for a row, used again and again.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(super) struct RowBuffer {
     /// The blocks, quantized.
     pub(super) blocks: Vec<Quantized>,
     /// The same before quantization, where that is asked for.
     exact: Vec<Quantized>,
 }
 
-impl Row {
+impl RowBuffer {
     /// Transforms and quantizes the eight rows of samples from `8 * number` on. The last one is repeated where it needs to be.
     pub(super) fn transform(&mut self, plane: &Plane, number: usize, quantizer: &Quantizer) {
         self.blocks.resize(plane.width.div_ceil(8), Quantized::EMPTY);
@@ -44,7 +44,7 @@ fn samples(plane: &Plane, number: usize) -> [&[u8]; 8] {
 }
 
 struct Choose<'a> {
-    row: &'a mut Row,
+    row: &'a mut RowBuffer,
     trellis: &'a Trellis,
 }
 

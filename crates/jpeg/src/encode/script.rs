@@ -4,7 +4,7 @@ use super::coding::{Coding, Effort};
 
 /// A part of all coefficients.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scan {
+pub(super) enum ScriptedScan {
     /// The first of all blocks, with all their bits.
     Means,
     /// A band of the others of a component, by its number.
@@ -35,39 +35,40 @@ impl Band {
 }
 
 /// The places of a component from one to another, with all their bits.
-const fn all(component: usize, first: u8, last: u8) -> Scan {
-    Scan::Band(component, Band { first, last, high: 0, low: 0 })
+const fn all(component: usize, first: u8, last: u8) -> ScriptedScan {
+    ScriptedScan::Band(component, Band { first, last, high: 0, low: 0 })
 }
 
 /// The same without the lowest bit.
-const fn most(component: usize, first: u8, last: u8) -> Scan {
-    Scan::Band(component, Band { first, last, high: 0, low: 1 })
+const fn most(component: usize, first: u8, last: u8) -> ScriptedScan {
+    ScriptedScan::Band(component, Band { first, last, high: 0, low: 1 })
 }
 
 /// The lowest bit.
-const fn rest(component: usize, first: u8, last: u8) -> Scan {
-    Scan::Band(component, Band { first, last, high: 1, low: 0 })
+const fn rest(component: usize, first: u8, last: u8) -> ScriptedScan {
+    ScriptedScan::Band(component, Band { first, last, high: 1, low: 0 })
 }
 
 /// First a mosaic, then slopes, then chroma (it is little, and false colours would be seen), then the fine structure of luma.
-const PLAIN: &[Scan] = &[Scan::Means, all(0, 1, 2), all(2, 1, 63), all(1, 1, 63), all(0, 3, 63)];
+const PLAIN: &[ScriptedScan] = &[ScriptedScan::Means, all(0, 1, 2), all(2, 1, 63), all(1, 1, 63), all(0, 3, 63)];
 
 /// The lowest bit of the fine structure comes last.
 ///
 /// Chosen by size and cost on photographs of 0.9 megapixels at quality 75: no bit held back makes files 0.4 % larger (1.4 % at quality
 /// 90), one band for all of luma 0.9 %, holding back the lowest bit of slopes as well 0.4 %, and that of chroma 0.2 %.
-const USUAL: &[Scan] = &[Scan::Means, all(0, 1, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 63), rest(0, 3, 63)];
+const USUAL: &[ScriptedScan] =
+    &[ScriptedScan::Means, all(0, 1, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 63), rest(0, 3, 63)];
 
 /// Slopes across and down apart, which mostly saves some bytes (0.3 %).
-const SLOPES: &[Scan] =
-    &[Scan::Means, all(0, 1, 1), all(0, 2, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 63), rest(0, 3, 63)];
+const SLOPES: &[ScriptedScan] =
+    &[ScriptedScan::Means, all(0, 1, 1), all(0, 2, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 63), rest(0, 3, 63)];
 
 /// The lowest bit of all of luma last, for pictures with much detail and high qualities (0.5 % at quality 90).
-const DETAIL: &[Scan] =
-    &[Scan::Means, most(0, 1, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 9), most(0, 10, 63), rest(0, 1, 63)];
+const DETAIL: &[ScriptedScan] =
+    &[ScriptedScan::Means, most(0, 1, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 9), most(0, 10, 63), rest(0, 1, 63)];
 
 /// The scripts of which the one that makes the smallest file is taken.
-pub(super) fn scripts(effort: Effort) -> &'static [&'static [Scan]] {
+pub(super) fn scripts(effort: Effort) -> &'static [&'static [ScriptedScan]] {
     match effort {
         Effort::Fast => &[PLAIN],
         Effort::Balanced => &[USUAL],
@@ -83,7 +84,7 @@ pub(super) fn bands(coding: Coding, component: usize) -> Vec<Band> {
     let mut bands = Vec::new();
     for scan in scripts(coding.effort).iter().copied().flatten() {
         match scan {
-            Scan::Band(number, band) if *number == component && !bands.contains(band) => bands.push(*band),
+            ScriptedScan::Band(number, band) if *number == component && !bands.contains(band) => bands.push(*band),
             _ => {}
         }
     }
@@ -91,10 +92,11 @@ pub(super) fn bands(coding: Coding, component: usize) -> Vec<Band> {
 }
 
 /// Of all scans that there are, those of the script that is the shortest, in its order.
-pub(super) fn smallest(effort: Effort, mut scans: Vec<(Scan, Vec<u8>)>) -> Vec<Vec<u8>> {
-    let find = |scans: &[(Scan, Vec<u8>)], scan: &Scan| scans.iter().position(|(known, _)| known == scan);
+pub(super) fn smallest(effort: Effort, mut scans: Vec<(ScriptedScan, Vec<u8>)>) -> Vec<Vec<u8>> {
+    let find =
+        |scans: &[(ScriptedScan, Vec<u8>)], scan: &ScriptedScan| scans.iter().position(|(known, _)| known == scan);
     // Of a component that a picture does not have there are none.
-    let length = |script: &&&[Scan]| -> usize {
+    let length = |script: &&&[ScriptedScan]| -> usize {
         script.iter().filter_map(|scan| find(&scans, scan)).map(|place| scans[place].1.len()).sum()
     };
     let script = scripts(effort).iter().min_by_key(length).copied().unwrap_or_default();
@@ -109,11 +111,11 @@ mod tests {
     #[test]
     fn scripts_tell_everything() {
         for script in [Effort::Fast, Effort::Balanced, Effort::Small].into_iter().flat_map(scripts) {
-            assert_eq!(script[0], Scan::Means);
+            assert_eq!(script[0], ScriptedScan::Means);
             for component in 0..3 {
                 let (mut upper, mut lowest) = (0_u64, 0);
                 for scan in &script[1..] {
-                    let Scan::Band(number, band) = scan else { panic!("twice the first") };
+                    let ScriptedScan::Band(number, band) = scan else { panic!("twice the first") };
                     if *number != component {
                         continue;
                     }

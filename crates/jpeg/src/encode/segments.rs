@@ -1,7 +1,7 @@
 //! The marker segments of a file (T.81, B.2).
 
 use super::coding::Coding;
-use super::frame::Frame;
+use super::frame::WrittenFrame;
 use super::huffman::Code;
 use super::script::Band;
 use crate::error::Error;
@@ -18,7 +18,7 @@ const LONGEST: usize = 65_533;
 
 /// What a code table is for, as class and number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Table {
+pub(super) enum CodeSlot {
     /// First coefficients of luma.
     DcLuma = 0x00,
     /// First coefficients of chroma.
@@ -51,7 +51,7 @@ pub(super) fn profile(bytes: &mut Vec<u8>, profile: &[u8]) -> Result<(), Error> 
 }
 
 /// The quantization tables and the header of a frame.
-pub(super) fn frame(bytes: &mut Vec<u8>, coding: Coding, frame: &Frame) -> Result<(), Error> {
+pub(super) fn frame(bytes: &mut Vec<u8>, coding: Coding, frame: &WrittenFrame) -> Result<(), Error> {
     // What components have in common is told once.
     let mut tables: Vec<&[u8; 64]> = frame.steps.iter().collect();
     tables.dedup();
@@ -73,7 +73,7 @@ pub(super) fn frame(bytes: &mut Vec<u8>, coding: Coding, frame: &Frame) -> Resul
 }
 
 /// Codes.
-pub(super) fn codes(bytes: &mut Vec<u8>, codes: &[(Table, &Code)]) -> Result<(), Error> {
+pub(super) fn codes(bytes: &mut Vec<u8>, codes: &[(CodeSlot, &Code)]) -> Result<(), Error> {
     for (table, code) in codes {
         let payload = [&[*table as u8], &code.counts[..], &code.symbols[..]].concat();
         segment(bytes, DHT, &payload)?;

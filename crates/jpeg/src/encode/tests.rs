@@ -43,9 +43,9 @@ fn decoded(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
     decoder.decode_headers().expect("headers");
     let mut raw = decoder.raw_output();
-    let (layout, count) = (raw.layout().expect("a layout"), raw.num_components().expect("components"));
-    let mut planes: Vec<Vec<u8>> = layout[..count].iter().map(|plane| vec![0; plane.width * plane.height]).collect();
-    let strides: Vec<usize> = layout[..count].iter().map(|plane| plane.width).collect();
+    let (header, count) = (raw.layout().expect("a header"), raw.num_components().expect("components"));
+    let mut planes: Vec<Vec<u8>> = header[..count].iter().map(|plane| vec![0; plane.width * plane.height]).collect();
+    let strides: Vec<usize> = header[..count].iter().map(|plane| plane.width).collect();
     let mut slices: Vec<&mut [u8]> = planes.iter_mut().map(Vec::as_mut_slice).collect();
     raw.decode_into_planes_strided(&mut slices, &strides).expect("pixels");
     planes

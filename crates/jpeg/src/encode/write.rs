@@ -1,10 +1,10 @@
 //! From coded components to the bytes of a file.
 
 use super::coding::Coding;
-use super::component::Component;
-use super::frame::Frame;
+use super::component::CodedComponent;
+use super::frame::WrittenFrame;
 use super::interleaved;
-use super::script::{self, Scan};
+use super::script::{self, ScriptedScan};
 use super::segments::{self, segment};
 use crate::attachments::Attachments;
 use crate::error::Error;
@@ -16,7 +16,7 @@ use crate::strip::write_attachments;
 pub(crate) fn write(
     size: [u16; 2],
     steps: Vec<[u8; 64]>,
-    components: &mut [Component],
+    components: &mut [CodedComponent],
     coding: Coding,
     attachments: &Attachments<'_>,
 ) -> Result<Vec<u8>, Error> {
@@ -28,12 +28,12 @@ pub(crate) fn write(
         segments::profile(&mut bytes, profile)?;
     }
     let factors = components.iter().map(|component| component.factors.map(|factor| factor as u8)).collect();
-    segments::frame(&mut bytes, coding, &Frame { size, factors, steps })?;
+    segments::frame(&mut bytes, coding, &WrittenFrame { size, factors, steps })?;
     if coding.progressive {
-        let mut scans = vec![(Scan::Means, interleaved::means(components)?)];
+        let mut scans = vec![(ScriptedScan::Means, interleaved::means(components)?)];
         for (number, component) in components.iter_mut().enumerate() {
             for noted in component.bands.drain(..) {
-                scans.push((Scan::Band(number, noted.band), noted.write(number)?));
+                scans.push((ScriptedScan::Band(number, noted.band), noted.write(number)?));
             }
         }
         script::smallest(coding.effort, scans).into_iter().for_each(|scan| bytes.extend(scan));

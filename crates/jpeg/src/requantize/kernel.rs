@@ -27,7 +27,7 @@ pub(super) struct Scale {
 /// those of four times the new step, so that the bias is told in quarters of it (Granlund and Montgomery, "Division by invariant
 /// integers using multiplication", 1994). All numbers stand where the coefficient stands in the source's blocks.
 #[derive(Debug, Clone)]
-pub(super) struct Kernel {
+pub(super) struct Requantization {
     /// The largest magnitude.
     limit: [i16; BLOCK],
     /// Four times the old step.
@@ -41,7 +41,7 @@ pub(super) struct Kernel {
     place: [u8; BLOCK],
 }
 
-impl Kernel {
+impl Requantization {
     /// From `old` to `new` steps, both where the coefficients stand in the source's blocks. `bias`: for a new step what is
     /// added to the quotient before it is cut to a whole number, as a multiple of `1 / (4 × new)`, at most half of it.
     pub(super) fn new(old: &Scale, new: &[u8; BLOCK], turn: Orientation, bias: impl Fn(u32) -> u32) -> Self {
@@ -78,7 +78,7 @@ impl Kernel {
 
     /// Requantizes and turns each block. `extents`: how far they reach.
     pub(super) fn apply(&self, blocks: &[Block], extents: &[Extent], out: &mut [Quantized]) {
-        simd::run(Work { kernel: self, blocks, extents, out });
+        simd::run(RequantizeRow { kernel: self, blocks, extents, out });
     }
 
     /// A block of which all coefficients behind the first `N` are 0.
@@ -109,14 +109,14 @@ impl Kernel {
 }
 
 /// A row of blocks.
-struct Work<'a> {
-    kernel: &'a Kernel,
+struct RequantizeRow<'a> {
+    kernel: &'a Requantization,
     blocks: &'a [Block],
     extents: &'a [Extent],
     out: &'a mut [Quantized],
 }
 
-impl Job for Work<'_> {
+impl Job for RequantizeRow<'_> {
     type Output = ();
 
     #[inline(always)]
@@ -146,7 +146,7 @@ mod tests {
         for from in [1, 2, 3, 7, 10, 16, 61, 100, 254, 255, 2047, -1] {
             for to in 1..=255_u8 {
                 for bias in [0, u32::from(to), 2 * u32::from(to) - 1, 2 * u32::from(to)] {
-                    let kernel = Kernel::new(&of([from; BLOCK]), &[to; BLOCK], Orientation::UPRIGHT, |_| bias);
+                    let kernel = Requantization::new(&of([from; BLOCK]), &[to; BLOCK], Orientation::UPRIGHT, |_| bias);
                     let (from, to) = (u32::from(from as u16).min(2047), u32::from(to));
                     for value in 0..=(1024 + u32::from(from > 1)).div_ceil(from) {
                         let mut out = [Quantized::EMPTY];
@@ -165,7 +165,7 @@ mod tests {
     fn quarters_are_divided_as_finely() {
         for to in 1..=255_u32 {
             let quarters = Scale { steps: [1; BLOCK], parts: 4 };
-            let kernel = Kernel::new(&quarters, &[to as u8; BLOCK], Orientation::UPRIGHT, |to| 2 * to);
+            let kernel = Requantization::new(&quarters, &[to as u8; BLOCK], Orientation::UPRIGHT, |to| 2 * to);
             for value in 0..=4 * 2047 {
                 let mut out = [Quantized::EMPTY];
                 kernel.apply(&[[value as i16; BLOCK]], &[Extent::Full], &mut out);
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn extents_change_nothing() {
         for turn in (1..=8).map(Orientation::from_exif) {
-            let kernel = Kernel::new(&of([3; BLOCK]), &[7; BLOCK], turn, |to| 2 * to);
+            let kernel = Requantization::new(&of([3; BLOCK]), &[7; BLOCK], turn, |to| 2 * to);
             for reach in [1, 4, 8] {
                 let block = std::array::from_fn(|at| if at / 8 < reach && at % 8 < reach { 40 - at as i16 } else { 0 });
                 let [mut all, mut fewer] = [[Quantized::EMPTY], [Quantized::EMPTY]];
@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn wild_numbers_are_cut_to_what_can_be_coded() {
         for (value, expected) in [(i16::MIN, -1023), (i16::MAX, 1023), (-1023, -1023), (1024, 1023)] {
-            let kernel = Kernel::new(&of([1; BLOCK]), &[1; BLOCK], Orientation::UPRIGHT, |to| 2 * to);
+            let kernel = Requantization::new(&of([1; BLOCK]), &[1; BLOCK], Orientation::UPRIGHT, |to| 2 * to);
             let mut out = [Quantized::EMPTY];
             kernel.apply(&[[value; BLOCK]], &[Extent::Full], &mut out);
             assert_eq!(out[0].values[1], expected);

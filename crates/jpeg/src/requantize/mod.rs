@@ -4,9 +4,9 @@
 //! Nothing is rounded to samples in between, so the result is nearer to the source than what is encoded again from pixels, and it costs
 //! less. Whose coefficients are written again, [`suits`](suits::suits) tells. What a recipe, a plan or a profile is, is not known here.
 
-mod job;
 mod kernel;
 mod picture;
+mod recoding;
 mod shelf;
 mod shift;
 mod steps;
@@ -15,6 +15,6 @@ mod suits;
 mod tests;
 mod turn;
 
-pub use job::Job;
-pub use picture::Requantized;
+pub use picture::Requantizer;
+pub use recoding::Recoding;
 pub(crate) use suits::suits;

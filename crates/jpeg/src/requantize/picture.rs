@@ -1,38 +1,40 @@
 //! The coefficients of a picture while they are requantized.
 
-use super::job::Job;
-use super::kernel::{Kernel, Scale};
+use super::kernel::{Requantization, Scale};
+use super::recoding::Recoding;
 use super::shelf::Shelf;
 use super::shift::{PARTS, Shift};
 use super::steps;
 use super::suits::{factors, suits};
 use super::turn::Turn;
 use crate::attachments::Attachments;
-use crate::decode::{Frame, Rows};
-use crate::encode::{self, Coding, Component};
+use crate::decode::{CoefficientSink, Frame};
+use crate::encode::{self, CodedComponent, Coding};
 use crate::error::Error;
-use crate::layout::Layout;
+use crate::header::Header;
 use crate::orientation::Orientation;
 use crate::simd::{BLOCK, Block, Extent, Quantized, Steps};
+use crate::size::Size;
 
 /// Takes rows of blocks and keeps what is to be said of them requantized, which is little.
 #[derive(Debug)]
-pub struct Requantized {
-    /// What it is for.
-    pub(super) job: Job,
-    parts: Vec<Part>,
+pub struct Requantizer {
+    recoding: Recoding,
+    /// The size of the picture, as stored.
+    stored: Size,
+    parts: Vec<RequantizedComponent>,
 }
 
 /// A component.
 #[derive(Debug)]
-struct Part {
+struct RequantizedComponent {
     turn: Turn,
     /// Blocks across and down, as stored.
     stored: [usize; 2],
     /// Blocks in a unit, as seen.
     factors: [usize; 2],
     /// What is said of those blocks that have come; nothing as long as they are on the shelf.
-    component: Component,
+    component: CodedComponent,
     /// Blocks that are turned themselves, but in the order of the source: all of them where rows do not stay rows.
     shelf: Shelf,
     /// To the grid that is seen, where that is not the stored one.
@@ -40,29 +42,30 @@ struct Part {
     /// The new steps, where coefficients stand in the source.
     target: [u8; BLOCK],
     /// What coefficients of the source are multiples of, with what follows from it; nothing has come where there is none.
-    kernel: Option<(Scale, Kernel)>,
+    kernel: Option<(Scale, Requantization)>,
     /// A row.
     blocks: Vec<Quantized>,
 }
 
-impl Requantized {
-    /// For a file whose `layout` has been read, before its coefficients come.
+impl Requantizer {
+    /// A requantizer for the file with this header, to be handed to [`decode_with`](crate::decode_with).
     ///
     /// # Errors
-    /// If it is none of those for which this works, or if there is no memory left.
-    pub fn begin(layout: &Layout<'_>, job: Job) -> Result<Self, Error> {
-        if !suits(layout) {
+    /// If the file is not [rewritable](Header::is_rewritable), or if there is no memory left.
+    pub fn new(header: &Header<'_>, recoding: Recoding) -> Result<Self, Error> {
+        if !suits(header) {
             return Err(Error::Unsuitable("these coefficients cannot be written again"));
         }
-        if job.size != job.turn.apply(layout.size) {
-            return Err(Error::Unsuitable("coefficients have the size that they have"));
-        }
-        Self::new(&Frame::of(layout), &factors(layout), job)
+        Self::of(&Frame::of(header), &factors(header), header.size, recoding)
     }
 
-    /// The bytes of a file, when all has come that will. What is missing is gray.
+    /// The bytes of the file, to be called when decoding has ended. Blocks that never came are gray.
+    ///
+    /// # Errors
+    /// If the profile is too long, or if there is no memory left.
     pub fn write(self, attachments: &Attachments<'_>) -> Result<Vec<u8>, Error> {
-        let Job { size, coding, .. } = self.job;
+        let Recoding { turn, coding } = self.recoding;
+        let size = turn.apply(self.stored);
         let (mut components, steps) = self.finish()?;
         // No side of a picture that is read is longer than 16 bits can tell.
         let size = [size.width as u16, size.height as u16];
@@ -70,9 +73,9 @@ impl Requantized {
     }
 
     /// Of a frame. `factors`: the sampling factors of its components, reduced.
-    pub(super) fn new(frame: &Frame, factors: &[[u32; 2]], job: Job) -> Result<Self, Error> {
-        let orientation = job.turn;
-        let wanted = steps::wanted(job.coding, frame.components.len());
+    fn of(frame: &Frame, factors: &[[u32; 2]], stored: Size, recoding: Recoding) -> Result<Self, Error> {
+        let orientation = recoding.turn;
+        let wanted = steps::wanted(recoding.coding, frame.components.len());
         let parts = frame.components.iter().zip(factors).zip(&wanted).enumerate();
         let parts = parts.map(|(number, ((component, factors), wanted))| {
             let stored = component.blocks;
@@ -81,22 +84,23 @@ impl Requantized {
             let target = places(wanted, orientation);
             let blocks = vec![Quantized::EMPTY; stored[0]];
             let shift = Shift::new(frame, number, orientation);
-            let (component, shelf, kernel) = (Component::default(), Shelf::default(), None);
-            let mut part = Part { turn, stored, factors, component, shelf, shift, target, kernel, blocks };
-            part.begin(number, job.coding)?;
+            let (component, shelf, kernel) = (CodedComponent::default(), Shelf::default(), None);
+            let mut part =
+                RequantizedComponent { turn, stored, factors, component, shelf, shift, target, kernel, blocks };
+            part.begin(number, recoding.coding)?;
             Ok(part)
         });
-        Ok(Self { job, parts: parts.collect::<Result<_, Error>>()? })
+        Ok(Self { recoding, stored, parts: parts.collect::<Result<_, Error>>()? })
     }
 
     /// The components, as they are seen, and their steps in natural order.
-    pub(super) fn finish(self) -> Result<(Vec<Component>, Vec<[u8; BLOCK]>), Error> {
-        let steps = self.parts.iter().map(|part| natural(&part.target, self.job.turn)).collect();
-        Ok((self.parts.into_iter().map(Part::finish).collect::<Result<_, _>>()?, steps))
+    pub(super) fn finish(self) -> Result<(Vec<CodedComponent>, Vec<[u8; BLOCK]>), Error> {
+        let steps = self.parts.iter().map(|part| natural(&part.target, self.recoding.turn)).collect();
+        Ok((self.parts.into_iter().map(RequantizedComponent::finish).collect::<Result<_, _>>()?, steps))
     }
 }
 
-impl Rows for Requantized {
+impl CoefficientSink for Requantizer {
     fn row(
         &mut self,
         component: usize,
@@ -107,16 +111,16 @@ impl Rows for Requantized {
     ) -> Result<(), Error> {
         let Some(part) = self.parts.get_mut(component) else { return Ok(()) };
         if row == 0 {
-            part.begin(component, self.job.coding)?;
+            part.begin(component, self.recoding.coding)?;
         }
         if row != part.rows() || row >= part.stored[1] {
             return Ok(());
         }
-        part.push(blocks, extents, steps, self.job.turn)
+        part.push(blocks, extents, steps, self.recoding.turn)
     }
 }
 
-impl Part {
+impl RequantizedComponent {
     /// Nothing has come yet of this component of the picture, by its number.
     fn begin(&mut self, number: usize, coding: Coding) -> Result<(), Error> {
         self.shelf = Shelf::default();
@@ -148,7 +152,7 @@ impl Part {
                 if kernel.is_none() {
                     self.target = steps::steps(&self.target, &scale.steps);
                 }
-                let new = Kernel::new(&scale, &self.target, orientation, steps::bias);
+                let new = Requantization::new(&scale, &self.target, orientation, steps::bias);
                 &mut kernel.insert((scale, new)).1
             }
         };
@@ -163,7 +167,7 @@ impl Part {
     }
 
     /// The component as it is seen.
-    fn finish(mut self) -> Result<Component, Error> {
+    fn finish(mut self) -> Result<CodedComponent, Error> {
         let [across, down] = self.turn.sides(self.stored);
         self.blocks.clear();
         self.blocks.resize(across, Quantized::EMPTY);

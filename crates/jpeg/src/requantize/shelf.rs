@@ -12,14 +12,14 @@ const WIDE: u8 = 0x80;
 /// Rows of blocks.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    rows: Vec<Row>,
+    rows: Vec<ShelfRow>,
     /// Where a row is put together.
     room: Vec<u8>,
 }
 
 /// A row: for each block its first coefficient, how many bytes of places follow, these, and the values.
 #[derive(Debug)]
-struct Row {
+struct ShelfRow {
     bytes: Vec<u8>,
     /// Where each block begins.
     starts: Vec<u32>,
@@ -63,7 +63,7 @@ impl Shelf {
         let mut bytes = Vec::new();
         bytes.try_reserve_exact(room.len()).map_err(|_| Error::TooMuchMemory)?;
         bytes.extend_from_slice(room);
-        self.rows.push(Row { bytes, starts });
+        self.rows.push(ShelfRow { bytes, starts });
         Ok(())
     }
 

@@ -60,20 +60,20 @@ impl Shift {
     /// The blocks of a row on the new grid, in [`PARTS`], and how far they reach. `steps`: of the row that comes, which is the `first`
     /// or follows the one that came before.
     pub(super) fn apply(&mut self, blocks: &[Block], steps: &Steps, first: bool) -> (&[Block], &[Extent]) {
-        simd::run(Work { shift: self, blocks, steps, first });
+        simd::run(ShiftRow { shift: self, blocks, steps, first });
         (&self.row, &self.extents)
     }
 }
 
 /// A row of blocks.
-struct Work<'a> {
+struct ShiftRow<'a> {
     shift: &'a mut Shift,
     blocks: &'a [Block],
     steps: &'a Steps,
     first: bool,
 }
 
-impl Job for Work<'_> {
+impl Job for ShiftRow<'_> {
     type Output = ();
 
     #[inline(always)]

@@ -1,17 +1,17 @@
 //! Whose coefficients can be written again.
 
-use crate::layout::{ColorModel, Layout};
+use crate::header::{ColorModel, Header};
 
 /// The most blocks that a minimum coded unit may have (T.81, B.2.3).
 const BLOCKS_IN_A_UNIT: u32 = 10;
 
 /// Whether the coefficients of such a file can be written again: of gray or Y'CbCr with 8 bits, and sampling factors that other
 /// decoders read, too, which is to say that the largest is a multiple of each.
-pub(crate) fn suits(layout: &Layout<'_>) -> bool {
-    if layout.precision != 8 || !matches!(layout.color, ColorModel::Gray | ColorModel::YCbCr) {
+pub(crate) fn suits(header: &Header<'_>) -> bool {
+    if header.precision != 8 || !matches!(header.color, ColorModel::Gray | ColorModel::YCbCr) {
         return false;
     }
-    let factors = factors(layout);
+    let factors = factors(header);
     let largest = [0, 1].map(|side| factors.iter().map(|factors| factors[side]).max().unwrap_or(1));
     let whole = factors.iter().all(|factors| [0, 1].iter().all(|side| largest[*side] % factors[*side] == 0));
     let blocks: u32 = factors.iter().map(|[across, down]| across * down).sum();
@@ -19,9 +19,9 @@ pub(crate) fn suits(layout: &Layout<'_>) -> bool {
 }
 
 /// The sampling factors of the components without what is common to all of them, which says nothing.
-pub(super) fn factors(layout: &Layout<'_>) -> Vec<[u32; 2]> {
-    let all = || layout.components.iter().map(|component| [component.horizontal, component.vertical].map(u32::from));
-    if layout.components.len() == 1 {
+pub(super) fn factors(header: &Header<'_>) -> Vec<[u32; 2]> {
+    let all = || header.components.iter().map(|component| [component.horizontal, component.vertical].map(u32::from));
+    if header.components.len() == 1 {
         return vec![[1; 2]];
     }
     let common = [0, 1].map(|side| all().fold(0, |common, factors| divisor(common, factors[side])).max(1));

@@ -4,12 +4,12 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use proptest::prelude::*;
 
 use super::suits::suits;
-use super::{Job, Requantized};
+use super::{Recoding, Requantizer};
 use crate::attachments::Attachments;
-use crate::decode::{self, Damage, Frame, Rows};
+use crate::decode::{self, CoefficientSink, Damage, Frame};
 use crate::encode::{Coding, Effort};
 use crate::error::Error;
-use crate::layout::{ColorModel, Layout};
+use crate::header::{ColorModel, Header};
 use crate::noise::noise;
 use crate::orientation::Orientation;
 use crate::parallel::Sequential;
@@ -17,9 +17,9 @@ use crate::plane::Plane;
 use crate::simd::{BLOCK, Block, Extent, Steps};
 use crate::size::Size;
 
-fn requantize(bytes: &[u8], layout: &Layout<'_>, job: Job) -> Result<Vec<u8>, Error> {
-    let mut requantized = Requantized::begin(layout, job)?;
-    decode::coefficients(bytes, layout, &mut requantized, &Sequential)?;
+fn requantize(bytes: &[u8], header: &Header<'_>, job: Recoding) -> Result<Vec<u8>, Error> {
+    let mut requantized = Requantizer::new(header, job)?;
+    decode::coefficients(bytes, header, &mut requantized, &Sequential)?;
     requantized.write(&Attachments::default())
 }
 
@@ -68,9 +68,9 @@ fn turn(number: u32) -> Orientation {
 }
 
 fn turned(bytes: &[u8], turn: Orientation, quality: u8, progressive: bool) -> Result<Vec<u8>, Error> {
-    let layout = Layout::read(bytes)?;
+    let header = Header::read(bytes)?;
     let coding = Coding { quality, progressive, effort: Effort::Balanced };
-    requantize(bytes, &layout, Job { size: turn.apply(layout.size), turn, coding })
+    requantize(bytes, &header, Recoding { turn, coding })
 }
 
 /// All that keeps the steps of a source is finer than they are.
@@ -86,7 +86,7 @@ struct Whole {
 
 struct Collect(Frame, Vec<Whole>);
 
-impl Rows for Collect {
+impl CoefficientSink for Collect {
     fn row(
         &mut self,
         component: usize,
@@ -106,17 +106,17 @@ impl Rows for Collect {
 }
 
 fn coefficients(bytes: &[u8]) -> Vec<Whole> {
-    let layout = Layout::read(bytes).unwrap();
-    let frame = Frame::of(&layout);
+    let header = Header::read(bytes).unwrap();
+    let frame = Frame::of(&header);
     let empty = Whole { columns: 0, blocks: Vec::new(), steps: [0; BLOCK] };
     let mut collect = Collect(frame.clone(), vec![empty; frame.components.len()]);
-    assert_eq!(decode::coefficients(bytes, &layout, &mut collect, &Sequential).unwrap(), None);
+    assert_eq!(decode::coefficients(bytes, &header, &mut collect, &Sequential).unwrap(), None);
     collect.1
 }
 
 fn planes(bytes: &[u8]) -> (Vec<Plane>, Option<Damage>) {
-    let whole = decode::Samples { levels: &[0], placings: &[], half_chroma: false };
-    let mut decoded = crate::decode(bytes, &Layout::read(bytes).unwrap(), &whole, &mut [], &Sequential).unwrap();
+    let whole = decode::Request { levels: &[0], placings: &[], half_chroma: false };
+    let mut decoded = crate::decode(bytes, &Header::read(bytes).unwrap(), &whole, &Sequential).unwrap();
     (decoded.levels.remove(0).1, decoded.damage)
 }
 
@@ -141,7 +141,7 @@ fn a_file_turned_by_its_coefficients_is_the_turned_picture() {
                 let expected: Vec<Plane> = planes(&source).0.into_iter().map(|plane| plane.turned(turn)).collect();
                 for progressive in [false, true] {
                     let result = turned(&source, turn, FINEST, progressive).unwrap();
-                    assert_eq!(Layout::read(&result).unwrap().size, turn.apply(Size { width: 96, height: 64 }));
+                    assert_eq!(Header::read(&result).unwrap().size, turn.apply(Size { width: 96, height: 64 }));
                     // The inverse transform rounds between its two passes, so it matters a little which comes first.
                     let tolerance = u8::from(turn.swaps_sides());
                     let (found, damage) = planes(&result);
@@ -184,7 +184,7 @@ fn with_the_same_steps_nothing_is_lost() {
         }
         let gray = made(size, ColorType::Luma, SamplingFactor::F_2_2, false, 0);
         let result = turned(&gray, Orientation::UPRIGHT, FINEST, true).unwrap();
-        assert_eq!(Layout::read(&result).unwrap().color, ColorModel::Gray);
+        assert_eq!(Header::read(&result).unwrap().color, ColorModel::Gray);
         assert!(coefficients(&result) == coefficients(&gray));
     }
 }
@@ -295,9 +295,9 @@ fn inks_are_refused() {
 #[test]
 fn common_files_suit() {
     let source = colour([64, 64], SamplingFactor::F_2_2, false);
-    let layout = Layout::read(&source).unwrap();
+    let header = Header::read(&source).unwrap();
     let with = |factors: [u8; 3]| {
-        let mut changed = layout.clone();
+        let mut changed = header.clone();
         for (component, factors) in changed.components.iter_mut().zip(factors) {
             (component.horizontal, component.vertical) = (factors >> 4, factors & 15);
         }
@@ -310,8 +310,8 @@ fn common_files_suit() {
     assert!(with([0x11, 0x22, 0x22]), "chroma may be the finer one");
     assert!(!with([0x31, 0x21, 0x11]), "two thirds");
     assert!(!with([0x44, 0x11, 0x11]), "eighteen blocks");
-    assert!(!suits(&Layout { precision: 12, ..layout.clone() }));
-    assert!(!suits(&Layout { color: ColorModel::Rgb, ..layout.clone() }));
+    assert!(!suits(&Header { precision: 12, ..header.clone() }));
+    assert!(!suits(&Header { color: ColorModel::Rgb, ..header.clone() }));
 }
 
 #[test]
@@ -355,7 +355,7 @@ proptest! {
         }
         bytes.truncate(cut.index(bytes.len()).max(bytes.len() / 2));
         // A changed size could mean much work.
-        if Layout::read(&bytes).is_ok_and(|layout| layout.size.pixels() < 1 << 18)
+        if Header::read(&bytes).is_ok_and(|header| header.size.pixels() < 1 << 18)
             && let Ok(result) = turned(&bytes, turn(number), quality, which % 3 == 0)
         {
             prop_assert_eq!(planes(&result).1, None);

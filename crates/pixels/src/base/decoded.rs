@@ -1,6 +1,6 @@
 //! What decoders are asked for, and what they give.
 
-use jpeg::{Damage, Job, Parallelism, Placing, Requantized, Size};
+use jpeg::{Damage, Parallelism, Placing, Recoding, Requantizer, Size};
 
 use super::picture::Picture;
 use super::recipe::Colors;
@@ -15,7 +15,7 @@ pub(crate) struct Decoded {
     /// For each placing that was wanted the picture there, as it is seen; nothing if level 0 came instead.
     pub(crate) placed: Vec<Picture>,
     /// The coefficients that were wanted.
-    pub(crate) coefficients: Vec<Requantized>,
+    pub(crate) coefficients: Vec<Requantizer>,
     /// What browsers have to know to show it; nothing if it is sRGB.
     pub(crate) profile: Option<Vec<u8>>,
     /// What of it could not be read.
@@ -43,7 +43,7 @@ pub(crate) struct Wanted<'a> {
     /// Whether no more than a sample of chroma is needed for 2×2 of luma.
     pub(crate) half_chroma: bool,
     /// Its coefficients, quantized so. Only a JPEG has any.
-    pub(crate) coefficients: &'a [Job],
+    pub(crate) coefficients: &'a [Recoding],
     /// Who does it.
     pub(crate) hands: &'a dyn Parallelism,
 }

@@ -103,7 +103,7 @@ fn items<'a>(bytes: &'a [u8], meta: &'a [u8], found: &mut Vec<Block<'a>>) {
 
 /// The items of one piece that an `iloc` box tells the places of (ISO/IEC 14496-12, 8.11.3).
 fn located<'a>(bytes: &'a [u8], places: &[u8], data: &'a [u8]) -> Vec<(u64, &'a [u8])> {
-    let mut cursor = Cursor { bytes: places, at: 4 };
+    let mut cursor = NumberReader { bytes: places, at: 4 };
     let version = places.first().copied().unwrap_or(0);
     let mut read = || {
         let [sizes, more] = [cursor.take(1)?, cursor.take(1)?];
@@ -135,12 +135,12 @@ fn located<'a>(bytes: &'a [u8], places: &[u8], data: &'a [u8]) -> Vec<(u64, &'a 
     read().unwrap_or_default()
 }
 
-struct Cursor<'a> {
+struct NumberReader<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Cursor<'_> {
+impl NumberReader<'_> {
     /// The number of so many bytes; of none, 0.
     fn take(&mut self, length: usize) -> Option<u64> {
         let value = number(self.bytes, self.at, length)?;

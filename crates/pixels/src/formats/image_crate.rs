@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use image::error::{LimitErrorKind, UnsupportedErrorKind};
 use image::{ColorType, ImageDecoder, ImageError, Limits};
-use jpeg::{limits, zeroed};
+use jpeg::{check_size, limits, zeroed};
 
 use super::interleaved::{Alpha, Interleaved, Samples};
 use crate::base::error::Error;
@@ -16,7 +16,7 @@ use crate::icc::Model;
 pub(super) fn decode(mut decoder: impl ImageDecoder, format: Format) -> Result<Interleaved, Error> {
     let failed = |failure| error(format, failure);
     let (width, height) = decoder.dimensions();
-    let size = limits::check(width, height)?;
+    let size = check_size(width, height)?;
     if decoder.total_bytes() > MAX_DECODED_BYTES {
         return Err(Error::TooMuchMemory);
     }

@@ -16,7 +16,7 @@ pub(crate) type Values = [f64; CHANNELS];
 pub(crate) struct Lut {
     inputs: usize,
     steps: Vec<Step>,
-    encoding: Encoding,
+    encoding: LutEncoding,
 }
 
 #[derive(Debug, Clone)]
@@ -26,12 +26,12 @@ enum Step {
     /// Three columns and a summand.
     Matrix([Vector; 4]),
     /// Values at the nodes of a grid.
-    Grid(Grid),
+    LutGrid(LutGrid),
 }
 
 /// How the connection space is written as numbers from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Encoding {
+enum LutEncoding {
     /// X, Y, Z up to 1 + 32767/32768.
     Xyz,
     /// L\*, a\*, b\* of version 4, and of 8 bits.
@@ -59,9 +59,9 @@ impl Lut {
             _ => return None,
         };
         let encoding = match (lab, kind) {
-            (false, _) => Encoding::Xyz,
-            (true, b"mft2") => Encoding::OldLab,
-            (true, _) => Encoding::Lab,
+            (false, _) => LutEncoding::Xyz,
+            (true, b"mft2") => LutEncoding::OldLab,
+            (true, _) => LutEncoding::Lab,
         };
         Some(Self { inputs, steps, encoding })
     }
@@ -84,7 +84,7 @@ impl Lut {
                         *value = a[i] * x + b[i] * y + c[i] * z + sum[i];
                     }
                 }
-                Step::Grid(grid) => values = grid.at(values),
+                Step::LutGrid(grid) => values = grid.at(values),
             }
         }
         values
@@ -93,9 +93,9 @@ impl Lut {
     /// X, Y, Z of what [`run`](Self::run) gives.
     pub(super) fn xyz(&self, [a, b, c, _]: Values) -> Vector {
         match self.encoding {
-            Encoding::Xyz => [a, b, c].map(|value| value * (1.0 + 32_767.0 / 32_768.0)),
-            Encoding::Lab => xyz_of_lab([a * 100.0, b * 255.0 - 128.0, c * 255.0 - 128.0]),
-            Encoding::OldLab => {
+            LutEncoding::Xyz => [a, b, c].map(|value| value * (1.0 + 32_767.0 / 32_768.0)),
+            LutEncoding::Lab => xyz_of_lab([a * 100.0, b * 255.0 - 128.0, c * 255.0 - 128.0]),
+            LutEncoding::OldLab => {
                 let [a, b, c] = [a, b, c].map(|value| value * 65_535.0);
                 xyz_of_lab([a * 100.0 / 65_280.0, b / 256.0 - 128.0, c / 256.0 - 128.0])
             }
@@ -105,9 +105,9 @@ impl Lut {
     /// Black without a hue, as [`run`](Self::run) takes it.
     pub(super) fn black(&self) -> Values {
         match self.encoding {
-            Encoding::Xyz => [0.0; CHANNELS],
-            Encoding::Lab => [0.0, 128.0 / 255.0, 128.0 / 255.0, 0.0],
-            Encoding::OldLab => [0.0, 32_768.0 / 65_535.0, 32_768.0 / 65_535.0, 0.0],
+            LutEncoding::Xyz => [0.0; CHANNELS],
+            LutEncoding::Lab => [0.0, 128.0 / 255.0, 128.0 / 255.0, 0.0],
+            LutEncoding::OldLab => [0.0, 32_768.0 / 65_535.0, 32_768.0 / 65_535.0, 0.0],
         }
     }
 }
@@ -127,7 +127,7 @@ fn old_steps(data: &[u8], inputs: usize, outputs: usize, wide: bool, xyz: bool) 
         if wide { Curve::table(found) } else { Curve::table_of_bytes(found) }
     };
     let before = (0..inputs).map(|_| table(entries[0])).collect::<Option<Vec<_>>>()?;
-    let nodes = Grid::count(&vec![points; inputs], outputs)?;
+    let nodes = LutGrid::count(&vec![points; inputs], outputs)?;
     let Curve::Table(nodes) = table(nodes)? else { return None };
     let after = (0..outputs).map(|_| table(entries[1])).collect::<Option<Vec<_>>>()?;
     let mut steps = Vec::new();
@@ -135,7 +135,7 @@ fn old_steps(data: &[u8], inputs: usize, outputs: usize, wide: bool, xyz: bool) 
         steps.push(Step::Matrix(matrix(data, 12, false)?));
     }
     steps.push(Step::Curves(before));
-    steps.push(Step::Grid(Grid::new(vec![points; inputs], outputs, nodes)?));
+    steps.push(Step::LutGrid(LutGrid::new(vec![points; inputs], outputs, nodes)?));
     steps.push(Step::Curves(after));
     Some(steps)
 }
@@ -157,7 +157,7 @@ fn new_steps(data: &[u8], inputs: usize, outputs: usize, to_connection: bool) ->
     }
     if grid != 0 {
         let points = data.get(grid..grid.checked_add(inputs)?)?.to_vec();
-        let nodes = Grid::count(&points, outputs)?;
+        let nodes = LutGrid::count(&points, outputs)?;
         let start = grid.checked_add(20)?;
         let width = match u8_at(data, grid.checked_add(16)?)? {
             width @ (1 | 2) => usize::from(width),
@@ -166,7 +166,7 @@ fn new_steps(data: &[u8], inputs: usize, outputs: usize, to_connection: bool) ->
         let found = data.get(start..start.checked_add(nodes.checked_mul(width)?)?)?;
         let table = if width == 2 { Curve::table(found)? } else { Curve::table_of_bytes(found)? };
         let Curve::Table(nodes) = table else { return None };
-        steps.push(Step::Grid(Grid::new(points, outputs, nodes)?));
+        steps.push(Step::LutGrid(LutGrid::new(points, outputs, nodes)?));
         if a != 0 {
             steps.push(Step::Curves(curves(data, a, device)?));
         }
@@ -203,13 +203,13 @@ fn matrix(data: &[u8], at: usize, summands: bool) -> Option<[Vector; 4]> {
 
 /// Values at the nodes of a grid, the last channel varying fastest.
 #[derive(Debug, Clone)]
-struct Grid {
+struct LutGrid {
     points: Vec<u8>,
     outputs: usize,
     nodes: Vec<u16>,
 }
 
-impl Grid {
+impl LutGrid {
     fn new(points: Vec<u8>, outputs: usize, nodes: Vec<u16>) -> Option<Self> {
         (Self::count(&points, outputs)? == nodes.len()).then_some(Self { points, outputs, nodes })
     }
@@ -266,7 +266,7 @@ mod tests {
     fn a_grid_meets_its_nodes_and_is_straight_between_them() {
         // Three channels of two points each; the outputs are the inputs, the last one halved.
         let nodes = (0..8_u16).flat_map(|i| [(i >> 2 & 1) * 65_535, (i >> 1 & 1) * 65_535, (i & 1) * 32_768]).collect();
-        let grid = Grid::new(vec![2; 3], 3, nodes).unwrap();
+        let grid = LutGrid::new(vec![2; 3], 3, nodes).unwrap();
         for values in [[0.0, 0.0, 0.0, 0.0], [1.0, 1.0, 1.0, 0.0], [0.25, 0.5, 1.0, 0.0], [0.7, 0.1, 0.9, 0.0]] {
             let found = grid.at(values);
             for (found, expected) in found.iter().zip([values[0], values[1], values[2] / 2.0]) {
@@ -278,8 +278,8 @@ mod tests {
 
     #[test]
     fn absurd_sizes_are_no_grids() {
-        assert_eq!(Grid::count(&[0, 2, 2], 3), None);
-        assert!(Grid::new(vec![255; 4], 4, vec![0; 9]).is_none());
+        assert_eq!(LutGrid::count(&[0, 2, 2], 3), None);
+        assert!(LutGrid::new(vec![255; 4], 4, vec![0; 9]).is_none());
         let mut data = b"mft2\0\0\0\0\x04\x03\xFF".to_vec();
         data.resize(52, 0xFF);
         assert!(Lut::read(&data, 4, 3, *b"Lab ").is_none());

@@ -13,11 +13,11 @@ use super::profile::{Device, Profile};
 /// A transform of 8-bit or 16-bit samples.
 #[derive(Debug, Clone)]
 pub(crate) struct Transform {
-    kind: Kind,
+    kind: Conversion,
 }
 
 #[derive(Debug, Clone)]
-enum Kind {
+enum Conversion {
     /// sRGB's gray of each sample.
     Gray(Vec<u8>),
     /// Three curves, a matrix, and sRGB's curve.
@@ -37,20 +37,20 @@ impl Transform {
         let kind = match profile.device() {
             Device::Gray(curve) => {
                 let light = |sample| ((curve.at(sample) - black) / (1.0 - black)).max(0.0);
-                Kind::Gray(levels(max, |sample| byte(srgb_of_linear(light(sample)))))
+                Conversion::Gray(levels(max, |sample| byte(srgb_of_linear(light(sample)))))
             }
             // A matrix maps no light to black: nothing is to be compensated, or the curves have an offset.
             Device::Matrix(curves, columns) if black == 0.0 => {
-                Kind::Matrix(Box::new(Shaper::new(curves, columns, max)))
+                Conversion::Matrix(Box::new(Shaper::new(curves, columns, max)))
             }
-            Device::Matrix(..) => Kind::Grid(Arc::new(Grid::new(3, 33, max, |at| compensated(profile.xyz(at))))),
-            Device::Lab => Kind::Lab { max: f64::from(max), to_srgb: to_linear_srgb(), encoded: &ENCODED },
-            Device::Hdr(..) => Kind::Grid(Arc::new(Grid::new(3, 65, max, |at| compensated(profile.xyz(at))))),
-            Device::Inks if max == 255 => Kind::Grid(Arc::clone(&INKS)),
-            Device::Inks => Kind::Grid(Arc::new(Grid::new(4, 17, max, |at| profile.xyz(at)))),
+            Device::Matrix(..) => Conversion::Grid(Arc::new(Grid::new(3, 33, max, |at| compensated(profile.xyz(at))))),
+            Device::Lab => Conversion::Lab { max: f64::from(max), to_srgb: to_linear_srgb(), encoded: &ENCODED },
+            Device::Hdr(..) => Conversion::Grid(Arc::new(Grid::new(3, 65, max, |at| compensated(profile.xyz(at))))),
+            Device::Inks if max == 255 => Conversion::Grid(Arc::clone(&INKS)),
+            Device::Inks => Conversion::Grid(Arc::new(Grid::new(4, 17, max, |at| profile.xyz(at)))),
             Device::Table(lut, _) => {
                 let points = if lut.inputs() == CHANNELS { 17 } else { 33 };
-                Kind::Grid(Arc::new(Grid::new(lut.inputs(), points, max, |at| compensated(profile.xyz(at)))))
+                Conversion::Grid(Arc::new(Grid::new(lut.inputs(), points, max, |at| compensated(profile.xyz(at)))))
             }
         };
         Self { kind }
@@ -64,10 +64,10 @@ impl Transform {
         mut put: impl FnMut(usize, [u8; 3]),
     ) {
         match &self.kind {
-            Kind::Gray(levels) => (0..count).for_each(|i| put(i, [levels[usize::from(pixel(i)[0])]; 3])),
-            Kind::Matrix(shaper) => (0..count).for_each(|i| put(i, shaper.at(pixel(i)))),
-            Kind::Grid(grid) => (0..count).for_each(|i| put(i, grid.at(pixel(i)))),
-            Kind::Lab { max, to_srgb, encoded } => {
+            Conversion::Gray(levels) => (0..count).for_each(|i| put(i, [levels[usize::from(pixel(i)[0])]; 3])),
+            Conversion::Matrix(shaper) => (0..count).for_each(|i| put(i, shaper.at(pixel(i)))),
+            Conversion::Grid(grid) => (0..count).for_each(|i| put(i, grid.at(pixel(i)))),
+            Conversion::Lab { max, to_srgb, encoded } => {
                 let lab = Profile::of(Device::Lab);
                 for i in 0..count {
                     let light = apply(to_srgb, lab.xyz(pixel(i).map(|sample| f64::from(sample) / max)));

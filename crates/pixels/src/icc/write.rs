@@ -65,10 +65,10 @@ pub(crate) fn gray(curve: &Curve) -> Vec<u8> {
     assemble(b"GRAY", tags)
 }
 
-type Tag = (&'static [u8; 4], Vec<u8>);
+type TagRow = (&'static [u8; 4], Vec<u8>);
 
 /// The tags that every profile has to have.
-fn common() -> Vec<Tag> {
+fn common() -> Vec<TagRow> {
     vec![(b"desc", text("RGB")), (b"cprt", text("CC0")), (b"wtpt", xyz(D50))]
 }
 
@@ -116,7 +116,7 @@ fn fixed(value: f64) -> [u8; 4] {
 }
 
 /// Header, table of tags, and their data; equal data is written once.
-fn assemble(space: &[u8; 4], tags: Vec<Tag>) -> Vec<u8> {
+fn assemble(space: &[u8; 4], tags: Vec<TagRow>) -> Vec<u8> {
     let mut profile = vec![0; 128];
     profile[8..12].copy_from_slice(&[4, 0x30, 0, 0]);
     profile[12..16].copy_from_slice(b"mntr");

@@ -1,7 +1,7 @@
 //! What a file says about its picture.
 
 use super::carriers::find;
-use crate::formats::raw::kind::Kind;
+use crate::formats::raw::kind::RawKind;
 use crate::formats::raw::preview::Preview;
 use crate::metadata::About;
 
@@ -11,7 +11,7 @@ pub fn read_about(bytes: &[u8]) -> About {
     let mut about = About::of(&find(bytes));
     // Some RAW files leave the time to the JPEG in them.
     if about.captured.is_none()
-        && Kind::of(bytes).is_some()
+        && RawKind::of(bytes).is_some()
         && let Ok(preview) = Preview::find(bytes)
     {
         about.captured = About::of(&find(preview.jpeg)).captured;

@@ -21,11 +21,11 @@ pub const HEAD: usize = 16;
 /// Whether a file that begins like this is of a kind that can carry metadata.
 #[must_use]
 pub fn carries_metadata(head: &[u8]) -> bool {
-    Kind::of(head).is_some()
+    Cut::of(head).is_some()
 }
 
 /// The kinds of files, by the way in which they are cut.
-enum Kind {
+enum Cut {
     Jpeg,
     Png,
     WebP,
@@ -34,7 +34,7 @@ enum Kind {
     Whole,
 }
 
-impl Kind {
+impl Cut {
     fn of(head: &[u8]) -> Option<Self> {
         Some(match head {
             [0xFF, 0xD8, 0xFF, ..] => Self::Jpeg,
@@ -57,26 +57,26 @@ pub fn excerpt(mut file: impl Read + Seek, most: u64) -> io::Result<Option<Vec<u
     file.seek(SeekFrom::Start(0))?;
     file.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     file.seek(SeekFrom::Start(0))?;
-    let mut kept = Kept { bytes: Vec::new(), most };
-    match Kind::of(&head) {
-        Some(Kind::Jpeg) => jpeg(BufReader::new(file), &mut kept)?,
-        Some(Kind::Png) => parts(&mut file, 8, png_chunk, &mut kept)?,
-        Some(Kind::WebP) => parts(&mut file, 12, webp_chunk, &mut kept)?,
+    let mut kept = Excerpt { bytes: Vec::new(), most };
+    match Cut::of(&head) {
+        Some(Cut::Jpeg) => jpeg(BufReader::new(file), &mut kept)?,
+        Some(Cut::Png) => parts(&mut file, 8, png_chunk, &mut kept)?,
+        Some(Cut::WebP) => parts(&mut file, 12, webp_chunk, &mut kept)?,
         // A picture's metadata lies among its pixels.
-        Some(Kind::Boxes) if has_items(&mut file)? => return Ok(None),
-        Some(Kind::Boxes) => parts(&mut file, 0, iso_box, &mut kept)?,
-        Some(Kind::Whole) => return Ok(None),
+        Some(Cut::Boxes) if has_items(&mut file)? => return Ok(None),
+        Some(Cut::Boxes) => parts(&mut file, 0, iso_box, &mut kept)?,
+        Some(Cut::Whole) => return Ok(None),
         None => {}
     }
     Ok(Some(kept.bytes))
 }
 
-struct Kept {
+struct Excerpt {
     bytes: Vec<u8>,
     most: u64,
 }
 
-impl Kept {
+impl Excerpt {
     /// Keeps the next `len` bytes, or fewer; whether there may be more.
     fn take(&mut self, reader: &mut impl Read, len: u64) -> io::Result<bool> {
         let left = self.most.saturating_sub(self.bytes.len() as u64);
@@ -86,7 +86,7 @@ impl Kept {
 }
 
 /// All segments, and what follows the picture, without entropy-coded data.
-fn jpeg(mut reader: impl BufRead, kept: &mut Kept) -> io::Result<()> {
+fn jpeg(mut reader: impl BufRead, kept: &mut Excerpt) -> io::Result<()> {
     while reader.skip_until(0xFF)? > 0 {
         let mut marker = [0xFF];
         while marker == [0xFF] {
@@ -119,14 +119,14 @@ fn jpeg(mut reader: impl BufRead, kept: &mut Kept) -> io::Result<()> {
 }
 
 /// A part of a file: how long it is with its head, and whether it is kept.
-type Part = (u64, bool);
+type FilePart = (u64, bool);
 
 /// All parts that are to be kept, behind a head of the file.
 fn parts(
     file: &mut (impl Read + Seek),
     head: u64,
-    part: fn(&[u8], u64) -> Option<Part>,
-    kept: &mut Kept,
+    part: fn(&[u8], u64) -> Option<FilePart>,
+    kept: &mut Excerpt,
 ) -> io::Result<()> {
     let end = file.seek(SeekFrom::End(0))?;
     file.seek(SeekFrom::Start(0))?;
@@ -154,18 +154,18 @@ fn peek(file: &mut (impl Read + Seek), at: u64) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-fn png_chunk(head: &[u8], _: u64) -> Option<Part> {
+fn png_chunk(head: &[u8], _: u64) -> Option<FilePart> {
     let (len, name) = (head.first_chunk()?, head.get(4..8)?);
     Some((u64::from(u32::from_be_bytes(*len)) + 12, name != b"IDAT" && name != b"fdAT"))
 }
 
-fn webp_chunk(head: &[u8], _: u64) -> Option<Part> {
+fn webp_chunk(head: &[u8], _: u64) -> Option<FilePart> {
     let (name, len) = (head.first_chunk::<4>()?, u64::from(u32::from_le_bytes(*head.get(4..)?.first_chunk()?)));
     Some((8 + len + len % 2, !matches!(name, b"VP8 " | b"VP8L" | b"ALPH" | b"ANMF")))
 }
 
 /// `left` is how far it is to the end of the file.
-fn iso_box(head: &[u8], left: u64) -> Option<Part> {
+fn iso_box(head: &[u8], left: u64) -> Option<FilePart> {
     let (len, kind) = (head.first_chunk()?, head.get(4..8)?);
     let len = match u32::from_be_bytes(*len) {
         0 => left,

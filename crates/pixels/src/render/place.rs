@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use jpeg::{Orientation, Parallelism, Plane, resample};
 
-use super::job::Grid;
+use super::grid::Grid;
 use crate::base::error::Error;
 use crate::base::picture::Picture;
 

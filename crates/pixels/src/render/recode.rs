@@ -1,14 +1,17 @@
-//! What [`Recipe::Requantize`](crate::image::Recipe::Requantize) asks of a JPEG.
+//! What [`Recipe::Requantize`](crate::Recipe::Requantize) asks of a JPEG.
 
-use jpeg::{Coding, Job};
+use jpeg::{Coding, Recoding, Size};
 
 use crate::base::error::Error;
 use crate::base::recipe::{Encoding, Requantize};
 
-/// The job; what it is made of is upright afterwards.
-pub(super) fn job(recipe: &Requantize) -> Result<Job, Error> {
+/// The recoding of a picture that is stored in a size; the result is upright.
+pub(super) fn recoding(recipe: &Requantize, stored: Size) -> Result<Recoding, Error> {
     let Encoding::Jpeg { quality, progressive, effort } = recipe.encoding else {
         return Err(Error::UnsuitableRecipe("only a JPEG has coefficients"));
     };
-    Ok(Job { size: recipe.size, turn: recipe.turn, coding: Coding { quality, progressive, effort } })
+    if recipe.size != recipe.turn.apply(stored) {
+        return Err(Error::UnsuitableRecipe("coefficients have the size that they have"));
+    }
+    Ok(Recoding { turn: recipe.turn, coding: Coding { quality, progressive, effort } })
 }

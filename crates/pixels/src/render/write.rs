@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jpeg::{Coding, Density, Encoder, Plane};
 
-use super::Source;
+use super::source::Source;
 use crate::base::color::{chroma_of_sums, luma, multiply, rgb_of_ycbcr};
 use crate::base::error::Error;
 use crate::base::picture::{Color, Picture};

@@ -3,7 +3,7 @@
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
 use image::{ExtendedColorType, ImageEncoder};
-use jpeg::{Effort, Layout, Orientation};
+use jpeg::{Effort, Header as JpegHeader, Orientation};
 
 use super::make::*;
 use crate::base::color_space::ColorSpace;
@@ -74,7 +74,7 @@ fn rendition(bytes: &[u8], colors: Colors) -> (Vec<u8>, Option<Vec<u8>>) {
 
 /// What a rendition says about its colours.
 fn tag(bytes: &[u8]) -> Tag {
-    match Layout::read(bytes) {
+    match JpegHeader::read(bytes) {
         Ok(layout) => formats::jpeg::tag::of_layout(&layout),
         Err(_) => formats::png::tag::tag(bytes),
     }

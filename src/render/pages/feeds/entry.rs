@@ -5,8 +5,9 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 
 use crate::dates::rfc822;
-use crate::plan::{FeedKind, OfferedFile, OutputPath, Plan};
-use crate::site::{Body, Cover, Gallery, GalleryId, Site};
+use crate::plan::{FeedKind, OutputPath, Plan};
+use crate::render::pages::preview::{Preview, preview, xml_text};
+use crate::site::{Body, Gallery, GalleryId, Site};
 
 /// A feed as a whole; texts are plain.
 #[derive(Debug)]
@@ -35,21 +36,6 @@ pub(super) struct Entry {
     pub(super) language: String,
     pub(super) cover: Option<Preview>,
 }
-
-/// A picture that stands for a page elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::render::pages) struct Preview {
-    /// Its full address.
-    pub(in crate::render::pages) address: String,
-    pub(in crate::render::pages) width: u32,
-    pub(in crate::render::pages) height: u32,
-    /// Description for those who do not see it; may be empty.
-    pub(in crate::render::pages) alt: String,
-    pub(in crate::render::pages) media_type: &'static str,
-}
-
-/// What other sites ask for at least.
-const PREVIEW_WIDTH: u32 = 1200;
 
 impl Channel {
     pub(super) fn new(site: &Site, plan: &Plan, kind: FeedKind) -> Self {
@@ -121,30 +107,6 @@ impl Entry {
         }
         html
     }
-}
-
-/// The cover of a gallery in a size for other sites, of a video a frame; `None` if it has none.
-pub(in crate::render::pages) fn preview(site: &Site, plan: &Plan, gallery: &Gallery) -> Option<Preview> {
-    let (offered, alt) = match gallery.cover.as_ref()? {
-        Cover::Photo(picture) => (plan.offered(picture), picture.told.clone()),
-        Cover::Video(video) => (plan.offered_cover(video), video.caption.plain()),
-    };
-    let large = offered.plain().iter().find(|file| file.size.width >= PREVIEW_WIDTH);
-    let OfferedFile { path, size } = large.or(offered.plain().last())?;
-    Some(Preview {
-        address: site.address(&path.url())?,
-        width: size.width,
-        height: size.height,
-        alt: xml_text(&alt),
-        media_type: if path.as_path().extension() == "png" { "image/png" } else { "image/jpeg" },
-    })
-}
-
-/// Without the characters that XML 1.0 (section 2.2) has no way to write.
-fn xml_text(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'))
-        .collect()
 }
 
 fn escaped(text: &str) -> String {

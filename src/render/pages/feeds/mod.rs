@@ -14,8 +14,6 @@ use self::entry::Channel;
 use crate::plan::{FeedKind, Plan};
 use crate::site::Site;
 
-pub(super) use entry::{Preview, preview};
-
 /// A feed.
 pub(super) fn feed(site: &Site, plan: &Plan, kind: FeedKind) -> String {
     let channel = Channel::new(site, plan, kind);

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::entry::{Preview, preview};
 use crate::plan::{Edition, OutputPath, PageKind, Plan};
+use crate::render::pages::preview::{Preview, preview};
 use crate::site::{Body, GalleryId, Site};
 
 #[derive(Debug, Template)]

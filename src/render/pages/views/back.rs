@@ -5,9 +5,9 @@ use crate::site::Gallery;
 
 /// A link.
 #[derive(Debug)]
-pub(super) struct BackView<'a> {
-    pub(super) href: String,
-    pub(super) title: &'a str,
+pub(in crate::render::pages) struct BackView<'a> {
+    pub(in crate::render::pages) href: String,
+    pub(in crate::render::pages) title: &'a str,
 }
 
 impl<'a> BackView<'a> {

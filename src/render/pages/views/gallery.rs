@@ -1,39 +1,42 @@
 //! The page of one gallery: a story, or a static page.
 
-use askama::Template;
+use std::borrow::Cow;
 
 use super::back::BackView;
 use super::menu::MenuView;
 use super::neighbour::NeighbourView;
+use super::overlay::OverlayView;
 use super::section::SectionView;
 use super::share::ShareView;
+use crate::plan::Edition;
 use crate::render::pages::context::Context;
 use crate::render::pages::date::DatesView;
 use crate::site::{Gallery, GalleryId, Section, SectionKind};
 
 /// A story.
-#[derive(Debug, Template)]
-#[template(path = "exposure/story.html")]
-pub(in crate::render::pages) struct StoryView<'a> {
-    back: BackView<'a>,
-    opening: OpeningView<'a>,
-    sections: Vec<SectionView<'a>>,
-    share: ShareView,
-    neighbours: Vec<NeighbourView<'a>>,
-}
-
-/// How a story begins.
 #[derive(Debug)]
-struct OpeningView<'a> {
-    kind: Opening,
-    title: &'a str,
-    sub_title: &'a str,
-    date: Option<DatesView>,
+pub(in crate::render::pages) struct StoryView<'a> {
+    pub(in crate::render::pages) back: BackView<'a>,
+    /// From a copy: the way to the page itself.
+    pub(in crate::render::pages) original: Option<String>,
+    pub(in crate::render::pages) opening: OpeningView<'a>,
+    pub(in crate::render::pages) sections: Vec<SectionView<'a>>,
+    pub(in crate::render::pages) share: ShareView,
+    pub(in crate::render::pages) neighbours: Vec<NeighbourView<'a>>,
 }
 
-/// Who says the title.
+/// The beginning of a story.
+#[derive(Debug)]
+pub(in crate::render::pages) struct OpeningView<'a> {
+    pub(in crate::render::pages) kind: Opening,
+    pub(in crate::render::pages) title: Cow<'a, str>,
+    pub(in crate::render::pages) sub_title: Cow<'a, str>,
+    pub(in crate::render::pages) dates: Option<DatesView>,
+}
+
+/// What shows the title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Opening {
+pub(in crate::render::pages) enum Opening {
     /// A header above the first section.
     Header,
     /// The first section is a picture over the whole screen whose text is the title.
@@ -53,7 +56,7 @@ impl Opening {
     }
 
     /// Whether a picture stands at the very top of the page.
-    fn is_picture(self) -> bool {
+    pub(in crate::render::pages) fn is_picture(self) -> bool {
         self != Self::Header
     }
 }
@@ -74,12 +77,8 @@ impl<'a> StoryView<'a> {
         };
         Self {
             back: BackView::new(context, gallery),
-            opening: OpeningView {
-                kind,
-                title: gallery.title.html(),
-                sub_title: gallery.sub_title.html().trim(),
-                date: gallery.date.filter(|_| context.site.show_date).map(|date| context.words.day(date)),
-            },
+            original: original(context, id),
+            opening: OpeningView::new(context, gallery, sections, kind),
             sections: SectionView::all(context, sections, kind == Opening::Picture),
             share: ShareView::new(context, gallery),
             neighbours: NeighbourView::all(context, id),
@@ -87,31 +86,61 @@ impl<'a> StoryView<'a> {
     }
 }
 
+impl<'a> OpeningView<'a> {
+    fn new(context: &Context<'a>, gallery: &'a Gallery, sections: &'a [Section], kind: Opening) -> Self {
+        let overlay = match sections.first().map(|section| &section.kind) {
+            Some(SectionKind::FullPicture { overlay, .. }) if kind == Opening::Picture => overlay.as_ref(),
+            _ => None,
+        };
+        if let Some(OverlayView { title, sub_title, dates, .. }) =
+            overlay.and_then(|overlay| OverlayView::new(context, overlay, true))
+        {
+            return Self { kind, title, sub_title, dates };
+        }
+        Self {
+            kind,
+            title: context.authored(gallery.title.html()),
+            sub_title: context.authored(gallery.sub_title.html().trim()),
+            dates: gallery.date.filter(|_| context.site.show_date).map(|date| context.words.day(date)),
+        }
+    }
+}
+
+/// From a copy: the way to the page itself.
+fn original(context: &Context<'_>, id: GalleryId) -> Option<String> {
+    (context.edition == Edition::Light).then(|| context.gallery_link(id))
+}
+
 /// A page apart from the stories, such as "About".
-#[derive(Debug, Template)]
-#[template(path = "exposure/static.html")]
+#[derive(Debug)]
 pub(in crate::render::pages) struct StaticView<'a> {
-    front: String,
-    site_title: &'a str,
-    menu: MenuView<'a>,
-    title: &'a str,
-    sub_title: &'a str,
-    sections: Vec<SectionView<'a>>,
+    pub(in crate::render::pages) front: String,
+    pub(in crate::render::pages) site_title: &'a str,
+    pub(in crate::render::pages) back: BackView<'a>,
+    /// From a copy: the way to the page itself.
+    pub(in crate::render::pages) original: Option<String>,
+    pub(in crate::render::pages) menu: MenuView<'a>,
+    pub(in crate::render::pages) title: Cow<'a, str>,
+    pub(in crate::render::pages) sub_title: Cow<'a, str>,
+    pub(in crate::render::pages) sections: Vec<SectionView<'a>>,
 }
 
 impl<'a> StaticView<'a> {
     /// A gallery as a static page.
     pub(in crate::render::pages) fn new(
         context: &mut Context<'a>,
+        id: GalleryId,
         gallery: &'a Gallery,
         sections: &'a [Section],
     ) -> Self {
         Self {
             front: context.front_link(),
             site_title: context.site.title.html(),
+            back: BackView::new(context, gallery),
+            original: original(context, id),
             menu: MenuView::new(context),
-            title: gallery.title.html(),
-            sub_title: gallery.sub_title.html().trim(),
+            title: context.authored(gallery.title.html()),
+            sub_title: context.authored(gallery.sub_title.html().trim()),
             sections: SectionView::all(context, sections, false),
         }
     }

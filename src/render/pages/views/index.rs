@@ -1,6 +1,6 @@
 //! A page of tiles: the front page, or the page of a gallery that holds galleries.
 
-use askama::Template;
+use std::borrow::Cow;
 
 use super::back::BackView;
 use super::menu::MenuView;
@@ -9,14 +9,13 @@ use crate::render::pages::context::Context;
 use crate::site::{Gallery, GalleryId};
 
 /// Its header and its tiles.
-#[derive(Debug, Template)]
-#[template(path = "exposure/index.html")]
+#[derive(Debug)]
 pub(in crate::render::pages) struct IndexView<'a> {
-    back: Option<BackView<'a>>,
-    title: &'a str,
-    sub_title: &'a str,
-    menu: MenuView<'a>,
-    tiles: Vec<TileView<'a>>,
+    pub(in crate::render::pages) back: Option<BackView<'a>>,
+    pub(in crate::render::pages) title: Cow<'a, str>,
+    pub(in crate::render::pages) sub_title: Cow<'a, str>,
+    pub(in crate::render::pages) menu: MenuView<'a>,
+    pub(in crate::render::pages) tiles: Vec<TileView<'a>>,
 }
 
 impl<'a> IndexView<'a> {
@@ -25,8 +24,8 @@ impl<'a> IndexView<'a> {
         let site = context.site;
         Self {
             back: None,
-            title: site.title.html(),
-            sub_title: site.sub_title.html().trim(),
+            title: site.title.html().into(),
+            sub_title: site.sub_title.html().trim().into(),
             menu: MenuView::new(context),
             tiles: TileView::all(context, &site.front),
         }
@@ -40,8 +39,8 @@ impl<'a> IndexView<'a> {
     ) -> Self {
         Self {
             back: Some(BackView::new(context, gallery)),
-            title: gallery.title.html(),
-            sub_title: gallery.sub_title.html().trim(),
+            title: context.authored(gallery.title.html()),
+            sub_title: context.authored(gallery.sub_title.html().trim()),
             menu: MenuView::new(context),
             tiles: TileView::all(context, children),
         }

@@ -4,17 +4,17 @@
 
 use serde_json::{Value, json};
 
-use super::meta::description;
+use super::describe::description;
 use crate::plan::OfferedFile;
 use crate::render::pages::context::Context;
-use crate::site::{Body, Gallery, Picture, Rights};
+use crate::site::{Body, Gallery, Picture, Rights, Section};
 
 /// An `ImageGallery` with all pictures of the story; `None` for pages that are none. No `<` is in the text.
 pub(super) fn gallery(context: &Context<'_>, gallery: &Gallery, address: &str) -> Option<String> {
     let Body::Story(sections) = &gallery.body else { return None };
     let site = context.site;
     let mut images: Vec<Value> = Vec::new();
-    for picture in sections.iter().flat_map(crate::plan::pictures) {
+    for picture in sections.iter().flat_map(Section::photos) {
         let image = image(context, picture)?;
         // A picture that is shown twice is one picture.
         if !images.iter().any(|known| known["contentUrl"] == image["contentUrl"]) {

@@ -1,48 +1,59 @@
-//! A photo or a video where either may stand.
+//! A photo or a video, where either may be shown.
 
-use askama::Template;
+use std::borrow::Cow;
 
 use super::picture::{PictureView, join};
+use crate::media_type::video_type;
+use crate::plan::Audience;
 use crate::render::pages::context::Context;
+use crate::render::pages::look::PicturePlace;
 use crate::render::pages::ratio::Ratio;
-use crate::render::pages::sizes::Place;
 use crate::site::{Media, Picture, Video};
 
 /// A picture that opens at full size, or a video.
-#[derive(Debug, Template)]
-pub(super) enum MediaView {
-    /// A photo in a link to its full size.
-    #[template(path = "partials/zoom.html")]
+#[derive(Debug)]
+pub(in crate::render::pages) enum MediaView {
+    /// A photo in a link to a larger file.
     Photo {
         href: String,
+        /// Whether the link works without a script: that to an encrypted file does not.
+        is_plain: bool,
+        /// Width and height of the larger file in pixels.
         width: u32,
         height: u32,
-        /// What the link is called if the picture has no description.
-        label: Option<String>,
+        /// Name of the link if the picture has no description.
+        label: Option<LinkLabel>,
         picture: PictureView,
     },
     /// A video.
-    #[template(path = "partials/video.html")]
     Video {
         src: String,
-        /// MIME type.
-        kind: String,
-        /// What is seen before it plays.
+        media_type: Cow<'static, str>,
+        /// The picture before it plays.
         poster: String,
         width: u32,
         height: u32,
         label: String,
         class: String,
-        plays: Plays,
-        /// Whether the button of a video that fills the screen stands at the section's edge rather than on the video.
+        plays: PlayMode,
+        /// Whether the button of a video that fills the screen is at the section's edge rather than on the video.
         full: bool,
     },
 }
 
+/// Name of a link to a picture without a description.
+#[derive(Debug)]
+pub(in crate::render::pages) enum LinkLabel {
+    /// The caption.
+    Caption(String),
+    /// The number of the picture on the page.
+    Number(usize),
+}
+
 /// What makes a video play.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Plays {
-    /// It plays by itself, without sound, again and again.
+pub(in crate::render::pages) enum PlayMode {
+    /// The video plays by itself, without sound, again and again.
     Ambient,
     /// A click, after which it fills the screen.
     Opened,
@@ -52,7 +63,7 @@ pub(super) enum Plays {
 
 impl MediaView {
     /// Media at a place.
-    pub(super) fn new(context: &mut Context<'_>, media: &Media, place: Place<'_>, declarations: &str) -> Self {
+    pub(super) fn new(context: &mut Context<'_>, media: &Media, place: PicturePlace<'_>, declarations: &str) -> Self {
         match media {
             Media::Photo(picture) => Self::photo(context, picture, place, declarations),
             Media::Video(video) => Self::video(context, video, place, declarations),
@@ -60,17 +71,23 @@ impl MediaView {
     }
 
     /// A photo that opens at full size.
-    pub(super) fn photo(context: &mut Context<'_>, picture: &Picture, place: Place<'_>, declarations: &str) -> Self {
+    pub(super) fn photo(
+        context: &mut Context<'_>,
+        picture: &Picture,
+        place: PicturePlace<'_>,
+        declarations: &str,
+    ) -> Self {
         let offered = context.plan.offered(picture);
-        let href = offered.largest().map(|file| context.media(file.path));
-        let size = offered.largest().map_or(offered.size, |file| file.size);
+        let larger = context.look.opens(&offered);
+        let size = larger.map_or(offered.size, |file| file.size);
         context.zoomable += 1;
         let label = picture.alt.trim().is_empty().then(|| match picture.caption.plain() {
-            caption if caption.trim().is_empty() => format!("Picture {}", context.zoomable),
-            caption => caption,
+            caption if caption.trim().is_empty() => LinkLabel::Number(context.zoomable),
+            caption => LinkLabel::Caption(caption),
         });
         Self::Photo {
-            href: href.unwrap_or_default(),
+            href: larger.map(|file| context.media(file.path)).unwrap_or_default(),
+            is_plain: larger.is_some() && context.audience == Audience::Everybody,
             width: size.width,
             height: size.height,
             label,
@@ -78,15 +95,15 @@ impl MediaView {
         }
     }
 
-    fn video(context: &mut Context<'_>, video: &Video, place: Place<'_>, declarations: &str) -> Self {
+    fn video(context: &mut Context<'_>, video: &Video, place: PicturePlace<'_>, declarations: &str) -> Self {
         let planned = context.plan.video(video);
         let transcode = context.plan.transcode(planned.transcode);
         let poster = context.plan.still(planned.poster).path.as_ref().map(|path| context.media(path));
         let class = join(&context.backdrop_of_video(video.file), declarations);
-        let full = place == Place::Full;
+        let full = place == PicturePlace::Full;
         Self::Video {
             src: context.media(&transcode.path),
-            kind: mime(&video.conversion.extension),
+            media_type: video_type(&video.conversion.extension),
             poster: poster.unwrap_or_default(),
             width: planned.size.width,
             height: planned.size.height,
@@ -96,23 +113,12 @@ impl MediaView {
             },
             class: context.sheet.class(&class),
             plays: match video.controls {
-                true => Plays::Controlled,
-                false if full || video.ambient => Plays::Ambient,
-                false => Plays::Opened,
+                true => PlayMode::Controlled,
+                false if full || video.ambient => PlayMode::Ambient,
+                false => PlayMode::Opened,
             },
             full,
         }
-    }
-}
-
-/// The MIME type of a video, which is récitale's `video/EXTENSION` where that is one.
-pub(super) fn mime(extension: &str) -> String {
-    match extension {
-        "m4v" => "video/mp4".to_owned(),
-        "mov" => "video/quicktime".to_owned(),
-        "ogv" => "video/ogg".to_owned(),
-        "mkv" => "video/x-matroska".to_owned(),
-        other => format!("video/{other}"),
     }
 }
 

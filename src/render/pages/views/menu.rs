@@ -2,38 +2,39 @@
 
 use askama::Template;
 
-use super::written;
-use crate::plan::OutputPath;
+use crate::plan::{Edition, OutputPath};
 use crate::render::pages::context::Context;
 
 /// A list of links; prints nothing if it is empty.
 #[derive(Debug, Template)]
 #[template(path = "partials/menu.html")]
-pub(super) struct MenuView<'a> {
+pub(in crate::render::pages) struct MenuView<'a> {
     /// What the site's own template prints.
     written: Option<String>,
-    pub(super) items: Vec<MenuItemView<'a>>,
+    pub(in crate::render::pages) items: Vec<MenuItemView<'a>>,
 }
 
 /// One of them.
 #[derive(Debug)]
-pub(super) struct MenuItemView<'a> {
-    pub(super) href: String,
-    pub(super) label: &'a str,
+pub(in crate::render::pages) struct MenuItemView<'a> {
+    pub(in crate::render::pages) href: String,
+    pub(in crate::render::pages) label: &'a str,
     /// Whether it leads to the page on which it stands.
-    pub(super) here: bool,
+    pub(in crate::render::pages) here: bool,
 }
 
 impl<'a> MenuView<'a> {
     /// The menu as seen from a page.
     pub(super) fn new(context: &mut Context<'a>) -> Self {
         let html = context.written.and_then(|parts| parts.menu.as_ref());
-        let written = html.map(|html| written::part(context, html));
+        // What a template printed for the page itself leads from there.
+        let html = html.filter(|_| context.edition == Edition::Full);
+        let written = html.map(|html| context.filled(html));
         Self { written, ..Self::own(context) }
     }
 
     /// The menu as cimaise prints it.
-    pub(super) fn own(context: &Context<'a>) -> Self {
+    pub(in crate::render::pages) fn own(context: &Context<'a>) -> Self {
         let root = context.front_link();
         let here = OutputPath::page(context.folder).url();
         let items = context.site.menu.iter().map(|item| MenuItemView {

@@ -3,16 +3,17 @@
 
 use askama::Template;
 
+use super::describe::description;
 use super::linked_data;
-use crate::plan::{FeedKind, PageKind};
+use crate::plan::{Edition, FeedKind, OutputPath, PageKind};
 use crate::render::pages::context::Context;
-use crate::render::pages::feeds::{Preview, preview};
-use crate::site::{Body, Gallery, Site};
+use crate::render::pages::preview::{Preview, preview};
+use crate::site::{Body, Gallery};
 
 /// Lines of a head; nothing where it is not known where the site will be served, or where the page is protected.
 #[derive(Debug, Template)]
 #[template(path = "partials/meta.html")]
-pub(super) struct MetaView {
+pub(in crate::render::pages) struct MetaView {
     canonical: Option<String>,
     feeds: Vec<FeedLink>,
     card: Option<Card>,
@@ -43,31 +44,25 @@ struct Card {
 }
 
 impl MetaView {
-    /// Of a page.
+    /// The lines for a page. A copy only says where the page itself is.
     pub(super) fn new(context: &Context<'_>, kind: PageKind) -> Self {
         let site = context.site;
-        let gallery = match kind {
-            PageKind::Gallery(id) => Some(context.gallery(id)),
-            PageKind::Front => None,
-        };
+        let gallery = kind.gallery().map(|id| context.gallery(id));
         let password = gallery.map_or(&site.password, |gallery| &gallery.password);
-        let canonical = site.address(&crate::plan::OutputPath::page(context.folder).url());
-        let Some(address) = canonical.filter(|_| password.is_none()) else {
-            return Self { canonical: None, feeds: Vec::new(), card: None, linked_data: None };
-        };
-        Self {
-            feeds: feeds(context),
-            card: site.sharing.cards.then(|| Card::new(context, gallery)),
-            linked_data: gallery.and_then(|gallery| linked_data::gallery(context, gallery, &address)),
-            canonical: Some(address),
+        let path = gallery.map_or_else(OutputPath::front, |gallery| OutputPath::page(&gallery.path));
+        let canonical = site.address(&path.url()).filter(|_| password.is_none());
+        let nothing = Self { canonical: None, feeds: Vec::new(), card: None, linked_data: None };
+        match canonical {
+            Some(address) if context.edition == Edition::Full => Self {
+                feeds: feeds(context),
+                card: site.sharing.cards.then(|| Card::new(context, gallery)),
+                linked_data: gallery
+                    .filter(|_| !context.theme.is_plain())
+                    .and_then(|gallery| linked_data::gallery(context, gallery, &address)),
+                canonical: Some(address),
+            },
+            canonical => Self { canonical, ..nothing },
         }
-    }
-}
-
-impl MetaView {
-    /// The same for pages that have no script, not even one that is only data.
-    pub(super) fn without_script(self) -> Self {
-        Self { linked_data: None, ..self }
     }
 }
 
@@ -117,11 +112,6 @@ impl Card {
     }
 }
 
-/// Of a gallery, in plain text; its second title stands in.
-pub(super) fn description(gallery: &Gallery) -> String {
-    if gallery.description.is_empty() { gallery.sub_title.plain() } else { gallery.description.plain() }
-}
-
 /// `fr-FR` as OpenGraph writes it; it has no way to name a language without a country.
 fn locale(language: &str) -> String {
     let mut parts = language.split('-');
@@ -130,10 +120,4 @@ fn locale(language: &str) -> String {
         Some(country) => format!("{primary}_{}", country.to_ascii_uppercase()),
         None => String::new(),
     }
-}
-
-/// The story's own address and cover, for links that share it; `None` where that is not known.
-pub(super) fn shared(site: &Site, context: &Context<'_>, gallery: &Gallery) -> Option<(String, Option<Preview>)> {
-    let address = site.address(&crate::plan::OutputPath::page(&gallery.path).url())?;
-    Some((address, preview(site, context.plan, gallery)))
 }

@@ -1,9 +1,13 @@
-//! What templates print: borrowed or formatted values, without logic. One view a file, each with its template.
+//! What templates print: borrowed or formatted values, without logic. One view a file, the same for every theme.
+//!
+//! In: the site, the plan and the [`Look`](super::look::Look) of a theme. Out: views. Must not know templates of themes; only the parts
+//! that look the same everywhere (menu, links for sharing, lines of the head) have a template of their own.
 
 mod back;
+mod body;
+mod describe;
 mod gallery;
 mod index;
-mod light;
 mod linked_data;
 mod media;
 mod menu;
@@ -15,10 +19,12 @@ mod picture;
 mod section;
 mod share;
 mod tile;
-mod written;
 
-pub(super) use gallery::{StaticView, StoryView};
-pub(super) use index::IndexView;
-pub(super) use light::LightView;
-pub(super) use page::{About, PageView, is_right_to_left};
-pub(super) use written::fill;
+pub(super) use body::BodyView;
+pub(super) use gallery::Opening;
+pub(super) use media::{LinkLabel, MediaView, PlayMode};
+pub(super) use menu::MenuView;
+pub(super) use page::{About, PageView};
+pub(super) use section::SectionView;
+pub(super) use share::ShareView;
+pub(super) use tile::CoverView;

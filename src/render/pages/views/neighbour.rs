@@ -2,17 +2,17 @@
 
 use super::tile::CoverView;
 use crate::render::pages::context::Context;
-use crate::render::pages::sizes::Place;
+use crate::render::pages::look::PicturePlace;
 use crate::site::{Body, GalleryId};
 
 /// A link to another gallery.
 #[derive(Debug)]
-pub(super) struct NeighbourView<'a> {
-    pub(super) href: String,
-    pub(super) title: &'a str,
-    pub(super) cover: Option<CoverView>,
+pub(in crate::render::pages) struct NeighbourView<'a> {
+    pub(in crate::render::pages) href: String,
+    pub(in crate::render::pages) title: &'a str,
+    pub(in crate::render::pages) cover: Option<CoverView>,
     /// Whether it comes next rather than before.
-    pub(super) next: bool,
+    pub(in crate::render::pages) next: bool,
 }
 
 impl<'a> NeighbourView<'a> {
@@ -34,7 +34,7 @@ impl<'a> NeighbourView<'a> {
         Self {
             href: context.gallery_link(id),
             title: gallery.title.html(),
-            cover: CoverView::new(context, id, Place::Neighbour),
+            cover: CoverView::new(context, id, PicturePlace::Neighbour),
             next,
         }
     }

@@ -1,69 +1,73 @@
 //! A picture in every size that the plan offers.
 
-use askama::Template;
-
 use crate::media_type::media_type;
 use crate::plan::{OfferedFile, OfferedPicture, OfferedSet};
 use crate::render::pages::context::Context;
+use crate::render::pages::look::PicturePlace;
 use crate::render::pages::ratio::Ratio;
-use crate::render::pages::sizes::Place;
 use crate::site::{Picture, Video};
 
 /// A picture: an `<img>`, in a `<picture>` if it comes in several formats.
-#[derive(Debug, Template)]
-#[template(path = "partials/picture.html")]
-pub(super) struct PictureView {
+#[derive(Debug)]
+pub(in crate::render::pages) struct PictureView {
     /// The formats other than the one that every browser shows, the preferred one first.
-    pub(super) sources: Vec<SourceView>,
-    pub(super) src: String,
-    pub(super) srcset: String,
-    pub(super) sizes: String,
-    pub(super) width: u32,
-    pub(super) height: u32,
-    pub(super) alt: String,
-    pub(super) class: String,
+    pub(in crate::render::pages) sources: Vec<SourceView>,
+    pub(in crate::render::pages) src: String,
+    pub(in crate::render::pages) srcset: String,
+    pub(in crate::render::pages) sizes: String,
+    pub(in crate::render::pages) width: u32,
+    pub(in crate::render::pages) height: u32,
+    pub(in crate::render::pages) alt: String,
+    pub(in crate::render::pages) class: String,
     /// The first picture of a page is fetched at once, the others when they come near.
-    pub(super) first: bool,
+    pub(in crate::render::pages) first: bool,
 }
 
 /// The files of a picture in one format.
 #[derive(Debug)]
-pub(super) struct SourceView {
-    pub(super) media_type: &'static str,
-    pub(super) srcset: String,
+pub(in crate::render::pages) struct SourceView {
+    pub(in crate::render::pages) media_type: &'static str,
+    pub(in crate::render::pages) srcset: String,
 }
-
-/// The width from which a browser without `srcset` is served well.
-const PLAIN_WIDTH: u32 = 1400;
 
 impl PictureView {
     /// A picture where it stands; `declarations` are for its own class.
-    pub(super) fn new(context: &mut Context<'_>, picture: &Picture, place: Place<'_>, declarations: &str) -> Self {
+    pub(super) fn new(
+        context: &mut Context<'_>,
+        picture: &Picture,
+        place: PicturePlace<'_>,
+        declarations: &str,
+    ) -> Self {
         let offered = context.plan.offered(picture);
         let class = join(&context.backdrop(picture.photo), declarations);
         Self::of(context, &offered, picture.alt.clone(), &class, place)
     }
 
     /// The frame of a video on a tile.
-    pub(super) fn cover(context: &mut Context<'_>, video: &Video, place: Place<'_>) -> Self {
+    pub(super) fn cover(context: &mut Context<'_>, video: &Video, place: PicturePlace<'_>) -> Self {
         let offered = context.plan.offered_cover(video);
         let class = context.backdrop_of_video(video.file);
         Self::of(context, &offered, video.caption.plain(), &class, place)
     }
 
-    fn of(context: &mut Context<'_>, offered: &OfferedPicture<'_>, alt: String, class: &str, place: Place<'_>) -> Self {
-        let files = offered.plain();
-        let plain = files.iter().find(|file| file.size.width >= PLAIN_WIDTH).or(files.last());
+    fn of(
+        context: &mut Context<'_>,
+        offered: &OfferedPicture<'_>,
+        alt: String,
+        class: &str,
+        place: PicturePlace<'_>,
+    ) -> Self {
+        let (files, plain) = context.look.choose(place, offered.plain());
         let others = &offered.sets[..offered.sets.len().saturating_sub(1)];
         let source = |set: &OfferedSet<'_>| SourceView {
             media_type: media_type(set.format.extensions()[0]),
-            srcset: srcset(context, &set.files),
+            srcset: srcset(context, context.look.choose(place, &set.files).0),
         };
         Self {
             sources: others.iter().map(source).collect(),
             src: plain.map(|file| context.media(file.path)).unwrap_or_default(),
             srcset: srcset(context, files),
-            sizes: place.sizes(Ratio::of(offered.size)),
+            sizes: context.look.sizes(place, Ratio::of(offered.size)),
             width: offered.size.width,
             height: offered.size.height,
             alt,

@@ -1,72 +1,108 @@
 //! The sections of a story, one variant and one template a type.
 
-use askama::Template;
+use std::borrow::Cow;
 
 use super::media::{self, MediaView};
 use super::overlay::OverlayView;
 use super::picture::PictureView;
-use super::written;
 use crate::render::pages::context::Context;
 use crate::render::pages::ink::Scheme;
+use crate::render::pages::look::PicturePlace;
 use crate::render::pages::ratio::Ratio;
-use crate::render::pages::sizes::Place;
+
 use crate::site::{Aside, Media, Section, SectionKind, Style};
 
 /// A section. `class` holds the classes of its own colours, with a space before each.
-#[derive(Debug, Template)]
-pub(super) enum SectionView<'a> {
-    #[template(path = "exposure/sections/full-picture.html")]
-    FullPicture { class: String, fixed: bool, media: MediaView, overlay: Option<OverlayView<'a>> },
-    #[template(path = "exposure/sections/bordered-picture.html")]
-    BorderedPicture { class: String, figure: FigureView<'a> },
-    #[template(path = "exposure/sections/pictures-group.html")]
-    PicturesGroup { class: String, rows: Vec<RowView<'a>> },
-    #[template(path = "exposure/sections/text.html")]
-    Text { class: String, text: &'a str },
-    #[template(path = "exposure/sections/paragraph.html")]
-    Paragraph { class: String, title: &'a str, text: &'a str, aside: Option<AsideView<'a>> },
-    #[template(path = "exposure/sections/quote.html")]
-    Quote { class: String, text: &'a str },
-    #[template(path = "exposure/sections/html.html")]
-    Html { class: String, html: &'a str },
-    #[template(path = "exposure/sections/iframe.html")]
-    Iframe { class: String, markup: &'a str },
-    #[template(path = "exposure/sections/panorama.html")]
-    Panorama { class: String, shape: String, label: String, caption: &'a str, media: MediaView },
-    #[template(path = "exposure/sections/audio.html")]
-    Audio { class: String, src: String, title: &'a str, label: String },
-    #[template(path = "exposure/sections/author.html")]
-    Author { class: String, name: &'a str, portrait: PictureView, text: &'a str, links: &'a [(String, String)] },
+#[derive(Debug)]
+pub(in crate::render::pages) enum SectionView<'a> {
+    FullPicture {
+        class: String,
+        fixed: bool,
+        media: MediaView,
+        caption: Cow<'a, str>,
+        overlay: Option<OverlayView<'a>>,
+    },
+    BorderedPicture {
+        class: String,
+        figure: FigureView<'a>,
+    },
+    PicturesGroup {
+        class: String,
+        rows: Vec<RowView<'a>>,
+    },
+    Text {
+        class: String,
+        text: Cow<'a, str>,
+    },
+    Paragraph {
+        class: String,
+        title: Cow<'a, str>,
+        text: Cow<'a, str>,
+        aside: Option<AsideView<'a>>,
+    },
+    Quote {
+        class: String,
+        text: Cow<'a, str>,
+    },
+    Html {
+        class: String,
+        html: Cow<'a, str>,
+    },
+    Iframe {
+        class: String,
+        markup: Cow<'a, str>,
+    },
+    Panorama {
+        class: String,
+        shape: String,
+        label: String,
+        caption: Cow<'a, str>,
+        media: MediaView,
+    },
+    Audio {
+        class: String,
+        src: String,
+        title: Cow<'a, str>,
+        label: String,
+    },
+    Author {
+        class: String,
+        name: Cow<'a, str>,
+        portrait: PictureView,
+        text: Cow<'a, str>,
+        links: &'a [(String, String)],
+    },
     /// What the site's own template prints.
-    #[template(source = "{{ html|safe }}", ext = "html")]
-    Written { html: String },
+    Written {
+        html: String,
+    },
 }
 
 /// Media with their caption.
 #[derive(Debug)]
-pub(super) struct FigureView<'a> {
+pub(in crate::render::pages) struct FigureView<'a> {
     /// Its proportions.
-    class: String,
-    media: MediaView,
+    pub(in crate::render::pages) class: String,
+    pub(in crate::render::pages) media: MediaView,
     /// May be empty.
-    caption: &'a str,
+    pub(in crate::render::pages) caption: Cow<'a, str>,
 }
 
 /// A row of a group.
 #[derive(Debug)]
-pub(super) struct RowView<'a> {
+pub(in crate::render::pages) struct RowView<'a> {
     /// The sum of its proportions, if it would be higher than the screen were it as wide.
-    tall: Option<String>,
-    cells: Vec<FigureView<'a>>,
+    pub(in crate::render::pages) tall: Option<String>,
+    pub(in crate::render::pages) cells: Vec<FigureView<'a>>,
 }
 
 /// Media beside a text.
 #[derive(Debug)]
-pub(super) struct AsideView<'a> {
-    figure: FigureView<'a>,
-    right: bool,
-    /// Its width.
-    class: String,
+pub(in crate::render::pages) struct AsideView<'a> {
+    pub(in crate::render::pages) figure: FigureView<'a>,
+    pub(in crate::render::pages) right: bool,
+    /// Class of its width.
+    pub(in crate::render::pages) class: String,
 }
 
 /// Below this, a row as wide as a screen is higher than it.
@@ -76,14 +112,14 @@ impl<'a> SectionView<'a> {
     /// Sections of a page; `first_heads` if the text of the first is the page's title.
     pub(super) fn all(context: &mut Context<'a>, sections: &'a [Section], first_heads: bool) -> Vec<Self> {
         let view = |(at, section)| match context.written.and_then(|parts| parts.sections.get(&at)) {
-            Some(html) => Self::Written { html: written::part(context, html) },
+            Some(html) => Self::Written { html: context.filled(html) },
             None => Self::own(context, section, first_heads && at == 0),
         };
         sections.iter().enumerate().map(view).collect()
     }
 
     /// A section as cimaise prints it.
-    pub(super) fn own(context: &mut Context<'a>, section: &'a Section, heads_page: bool) -> Self {
+    pub(in crate::render::pages) fn own(context: &mut Context<'a>, section: &'a Section, heads_page: bool) -> Self {
         let class = colours(context, section);
         match &section.kind {
             SectionKind::FullPicture { media, overlay, fixed, position } => {
@@ -94,26 +130,27 @@ impl<'a> SectionView<'a> {
                 Self::FullPicture {
                     class,
                     fixed: *fixed,
-                    media: MediaView::new(context, media, Place::Full, &declarations),
-                    overlay: overlay.as_ref().and_then(|overlay| OverlayView::new(overlay, context.words, heads_page)),
+                    media: MediaView::new(context, media, PicturePlace::Full, &declarations),
+                    caption: context.authored(media::caption(media)),
+                    overlay: overlay.as_ref().and_then(|overlay| OverlayView::new(context, overlay, heads_page)),
                 }
             }
             SectionKind::BorderedPicture { media } => {
-                Self::BorderedPicture { class, figure: FigureView::new(context, media, Place::Bordered) }
+                Self::BorderedPicture { class, figure: FigureView::new(context, media, PicturePlace::Bordered) }
             }
             SectionKind::PicturesGroup { rows } => {
                 Self::PicturesGroup { class, rows: rows.iter().map(|row| RowView::new(context, row)).collect() }
             }
-            SectionKind::Text { text } => Self::Text { class, text: text.html() },
+            SectionKind::Text { text } => Self::Text { class, text: context.authored(text.html()) },
             SectionKind::Paragraph { title, text, image } => Self::Paragraph {
                 class,
-                title: title.html().trim(),
-                text: text.html(),
+                title: context.authored(title.html().trim()),
+                text: context.authored(text.html()),
                 aside: image.as_ref().map(|aside| AsideView::new(context, aside)),
             },
-            SectionKind::Quote { text } => Self::Quote { class, text: text.html() },
-            SectionKind::Html { html } => Self::Html { class, html: html.html() },
-            SectionKind::Iframe { markup } => Self::Iframe { class, markup: markup.html() },
+            SectionKind::Quote { text } => Self::Quote { class, text: context.authored(text.html()) },
+            SectionKind::Html { html } => Self::Html { class, html: context.authored(html.html()) },
+            SectionKind::Iframe { markup } => Self::Iframe { class, markup: context.authored(markup.html()) },
             SectionKind::Panorama { picture } => Self::Panorama {
                 class,
                 shape: media::shape(context, &Media::Photo(picture.clone())),
@@ -121,20 +158,20 @@ impl<'a> SectionView<'a> {
                     "" => "Panorama".to_owned(),
                     told => format!("Panorama: {told}"),
                 },
-                caption: picture.caption.html().trim(),
-                media: MediaView::photo(context, picture, Place::Panorama, ""),
+                caption: context.authored(picture.caption.html().trim()),
+                media: MediaView::photo(context, picture, PicturePlace::Panorama, ""),
             },
             SectionKind::Audio { sound, title } => Self::Audio {
                 class,
                 src: context.media(context.plan.sound(*sound)),
-                title: title.html(),
+                title: context.authored(title.html()),
                 label: title.plain(),
             },
             SectionKind::Author { name, portrait, text, links } => Self::Author {
                 class,
-                name: name.html().trim(),
-                portrait: PictureView::new(context, portrait, Place::Author, ""),
-                text: text.html().trim(),
+                name: context.authored(name.html().trim()),
+                portrait: PictureView::new(context, portrait, PicturePlace::Author, ""),
+                text: context.authored(text.html().trim()),
                 links,
             },
             // Only templates of the site print these.
@@ -144,11 +181,11 @@ impl<'a> SectionView<'a> {
 }
 
 impl<'a> FigureView<'a> {
-    fn new(context: &mut Context<'_>, media: &'a Media, place: Place<'_>) -> Self {
+    fn new(context: &mut Context<'_>, media: &'a Media, place: PicturePlace<'_>) -> Self {
         Self {
             class: media::shape(context, media),
             media: MediaView::new(context, media, place, ""),
-            caption: media::caption(media),
+            caption: context.authored(media::caption(media)),
         }
     }
 }
@@ -159,7 +196,7 @@ impl<'a> RowView<'a> {
         let tall = (sum < TALL).then(|| context.sheet.class(&format!("--ratio: {sum};")));
         let cell = |media| {
             let share = media::ratio(context, media).over(sum);
-            FigureView::new(context, media, Place::Cell { share, tall: tall.is_some() })
+            FigureView::new(context, media, PicturePlace::Cell { share, tall: tall.is_some() })
         };
         Self { cells: row.iter().map(cell).collect(), tall }
     }
@@ -167,7 +204,7 @@ impl<'a> RowView<'a> {
 
 impl<'a> AsideView<'a> {
     fn new(context: &mut Context<'_>, aside: &'a Aside) -> Self {
-        let figure = FigureView::new(context, &aside.media, Place::Aside { width: &aside.width });
+        let figure = FigureView::new(context, &aside.media, PicturePlace::Aside { width: &aside.width });
         let width = if aside.width.is_empty() { String::new() } else { format!("--aside: {};", aside.width) };
         Self { figure, right: aside.right, class: context.sheet.class(&width) }
     }

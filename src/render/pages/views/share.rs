@@ -3,15 +3,14 @@
 use askama::Template;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::meta::shared;
-use super::written;
+use super::describe::shared;
 use crate::render::pages::context::Context;
 use crate::site::Gallery;
 
 /// A list of links; prints nothing if it is empty.
 #[derive(Debug, Default, Template)]
 #[template(path = "partials/share.html")]
-pub(super) struct ShareView {
+pub(in crate::render::pages) struct ShareView {
     /// What the site's own template prints.
     written: Option<String>,
     links: Vec<ShareLink>,
@@ -30,12 +29,12 @@ impl ShareView {
     /// For a story; nothing if the site does not want it, or if only those may read it who know a password.
     pub(super) fn new(context: &mut Context<'_>, gallery: &Gallery) -> Self {
         let html = context.written.and_then(|parts| parts.share.as_ref());
-        let written = html.map(|html| written::part(context, html));
+        let written = html.map(|html| context.filled(html));
         Self { written, ..Self::own(context, gallery) }
     }
 
     /// The links as cimaise prints them.
-    pub(super) fn own(context: &Context<'_>, gallery: &Gallery) -> Self {
+    pub(in crate::render::pages) fn own(context: &Context<'_>, gallery: &Gallery) -> Self {
         let site = context.site;
         if !site.sharing.links || gallery.password.is_some() {
             return Self::default();

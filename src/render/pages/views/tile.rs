@@ -1,49 +1,44 @@
 //! The tile by which an index shows a gallery.
 
-use askama::Template;
-
 use super::picture::PictureView;
 use crate::render::pages::context::Context;
 use crate::render::pages::date::DatesView;
-use crate::render::pages::sizes::Place;
+use crate::render::pages::look::PicturePlace;
 use crate::site::{Cover, GalleryId};
 
 /// A tile.
-#[derive(Debug, Template)]
-#[template(path = "partials/tile.html")]
-pub(super) struct TileView<'a> {
-    pub(super) href: String,
-    pub(super) title: &'a str,
-    pub(super) sub_title: &'a str,
-    pub(super) date: Option<DatesView>,
-    pub(super) tags: Vec<&'a str>,
-    pub(super) cover: Option<CoverView>,
+#[derive(Debug)]
+pub(in crate::render::pages) struct TileView<'a> {
+    pub(in crate::render::pages) href: String,
+    pub(in crate::render::pages) title: &'a str,
+    pub(in crate::render::pages) sub_title: &'a str,
+    pub(in crate::render::pages) date: Option<DatesView>,
+    pub(in crate::render::pages) tags: Vec<&'a str>,
+    pub(in crate::render::pages) cover: Option<CoverView>,
     /// How many stand in its row.
-    pub(super) columns: u8,
+    pub(in crate::render::pages) columns: u8,
 }
 
 /// The picture on it.
-#[derive(Debug, Template)]
-pub(super) enum CoverView {
+#[derive(Debug)]
+pub(in crate::render::pages) enum CoverView {
     /// A photo, or a frame of a video.
-    #[template(source = "{{ picture|safe }}", ext = "html")]
-    Photo { picture: PictureView },
-    /// What stands in its place where it may not be seen.
-    #[template(path = "partials/locked-cover.html")]
+    Picture(PictureView),
+    /// A cover behind a password that readers of this page need not know.
     Locked,
 }
 
 impl CoverView {
     /// The cover of a gallery; a gallery that indexes do not show may have none, and that of a protected one stays behind its password.
-    pub(super) fn new(context: &mut Context<'_>, id: GalleryId, place: Place<'_>) -> Option<Self> {
+    pub(super) fn new(context: &mut Context<'_>, id: GalleryId, place: PicturePlace<'_>) -> Option<Self> {
         let gallery = context.gallery(id);
         if !context.may_show(gallery) {
             return Some(Self::Locked);
         }
         let cover = gallery.cover.as_ref()?;
         Some(context.of_gallery(id, |context| match cover {
-            Cover::Photo(picture) => Self::Photo { picture: PictureView::new(context, picture, place, "") },
-            Cover::Video(video) => Self::Photo { picture: PictureView::cover(context, video, place) },
+            Cover::Photo(picture) => Self::Picture(PictureView::new(context, picture, place, "")),
+            Cover::Video(video) => Self::Picture(PictureView::cover(context, video, place)),
         }))
     }
 }
@@ -64,7 +59,7 @@ impl<'a> TileView<'a> {
             sub_title: gallery.sub_title.html().trim(),
             date: gallery.date.filter(|_| context.site.show_date).map(|date| context.words.day(date)),
             tags: gallery.tags.iter().map(String::as_str).collect(),
-            cover: CoverView::new(context, id, Place::Tile { columns }),
+            cover: CoverView::new(context, id, PicturePlace::Tile { columns }),
             columns,
         }
     }

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use image::ImageDecoder;
 use image::codecs::bmp::BmpDecoder;
-use jpeg::limits;
+use jpeg::check_size;
 
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -22,7 +22,7 @@ pub(super) fn is_bmp(bytes: &[u8]) -> bool {
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
     let decoder = BmpDecoder::new(Cursor::new(bytes)).map_err(|failure| error(Format::Bmp, failure))?;
     let (width, height) = decoder.dimensions();
-    let stored = limits::check(width, height)?;
+    let stored = check_size(width, height)?;
     let color = decoder.color_type();
     Ok(Header {
         alpha: color.has_alpha(),

@@ -1,6 +1,6 @@
 //! GIF: XMP in an extension of its own, and comments.
 
-use super::blocks::{Kind, blocks as all};
+use super::blocks::{GifBlockKind, blocks as all};
 use crate::metadata::carriers::{Block, Depth};
 use crate::metadata::text::{clean, decode};
 
@@ -17,11 +17,11 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], _: Depth, found: &mut Vec<Block<'a>>) 
     for block in all(bytes) {
         match block.kind {
             // The packet stands there in one piece. Behind it, 258 bytes lead readers that take it for sub-blocks to their end.
-            Kind::Application => {
+            GifBlockKind::Application => {
                 let packet = block.whole.strip_prefix(XMP).and_then(|rest| rest.get(..rest.len().checked_sub(258)?));
                 found.extend(packet.map(|packet| Block::Xmp(packet.into())));
             }
-            Kind::Comment => {
+            GifBlockKind::Comment => {
                 let text = sub_blocks(block.whole.get(2..).unwrap_or_default());
                 found.extend(clean(&decode(&text)).map(|text| Block::Text("Comment".to_owned(), text)));
             }

@@ -1,6 +1,6 @@
 //! The header of a GIF.
 
-use super::blocks::Layout;
+use super::blocks::GifLayout;
 use super::memory;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -8,7 +8,7 @@ use crate::base::header::Header;
 
 /// Reads the header.
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
-    let layout = Layout::read(bytes)?;
+    let layout = GifLayout::read(bytes)?;
     Ok(Header {
         alpha: layout.alpha,
         animated: layout.animated,

@@ -1,6 +1,6 @@
 //! A GIF file without its metadata: frames and how they are shown stay as they are.
 
-use super::blocks::{Kind, blocks, first_block};
+use super::blocks::{GifBlockKind, blocks, first_block};
 use super::carriers::XMP;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -14,20 +14,20 @@ pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend_from_slice(&bytes[..start]);
     for block in blocks(bytes) {
-        if let (Kind::Trailer, Some(packet)) = (block.kind, &kept.xmp) {
+        if let (GifBlockKind::Trailer, Some(packet)) = (block.kind, &kept.xmp) {
             write_xmp(&mut out, packet);
         }
         let keep = match block.kind {
-            Kind::Image | Kind::GraphicControl | Kind::Trailer => true,
-            Kind::Application => {
+            GifBlockKind::Image | GifBlockKind::GraphicControl | GifBlockKind::Trailer => true,
+            GifBlockKind::Application => {
                 matches!(block.whole.get(3..14), Some(b"NETSCAPE2.0" | b"ANIMEXTS1.0"))
             }
-            Kind::Comment | Kind::PlainText | Kind::Other => false,
+            GifBlockKind::Comment | GifBlockKind::PlainText | GifBlockKind::Other => false,
         };
         if keep {
             out.extend_from_slice(block.whole);
         }
-        if block.kind == Kind::Trailer {
+        if block.kind == GifBlockKind::Trailer {
             return Ok(out);
         }
     }

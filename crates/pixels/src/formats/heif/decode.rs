@@ -1,11 +1,11 @@
 //! The pixels of a HEIC through heic-decoder, whose planes are those of HEVC's reference decoder, bit for bit.
 
 use heic_decoder::{ColorInfo, DecodedImage};
-use jpeg::limits;
+use jpeg::check_size;
 
 use super::opened::{error, open, side};
 use super::tag::tag_of;
-use super::yuv::{Coded, Samples};
+use super::yuv::{CodedPicture, PlaneSamples};
 use crate::base::decoded::{Decoded, Wanted};
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -18,22 +18,22 @@ pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error
     coded(&image)?.into_decoded(tag_of(metadata), wanted.colors)
 }
 
-fn coded(image: &DecodedImage) -> Result<Coded<'_, i32>, Error> {
+fn coded(image: &DecodedImage) -> Result<CodedPicture<'_, i32>, Error> {
     // Where neither the file nor the stream says it: the range is what HEVC infers, the matrix what encoders then use.
     let unlabelled = ColorInfo { matrix_coefficients: 6, full_range: false, ..ColorInfo::default() };
     let color = image.color_info.unwrap_or(unlabelled);
-    let chroma = |samples| Samples { samples, bits: image.bit_depth_chroma };
-    Ok(Coded {
+    let chroma = |samples| PlaneSamples { samples, bits: image.bit_depth_chroma };
+    Ok(CodedPicture {
         format: Format::Heic,
-        size: limits::check(side(image.width), side(image.height))?,
+        size: check_size(side(image.width), side(image.height))?,
         matrix: color.matrix_coefficients,
         full_range: color.full_range,
-        luma: Samples { samples: &image.y, bits: image.bit_depth_luma },
+        luma: PlaneSamples { samples: &image.y, bits: image.bit_depth_luma },
         chroma: (image.chroma_format_idc != 0)
             .then(|| ([chroma(&image.cb[..]), chroma(&image.cr[..])], [image.cb_width, image.cb_height])),
         alpha: image
             .alpha
             .as_ref()
-            .map(|alpha| (Samples { samples: &alpha.samples[..], bits: alpha.bit_depth }, alpha.premultiplied)),
+            .map(|alpha| (PlaneSamples { samples: &alpha.samples[..], bits: alpha.bit_depth }, alpha.premultiplied)),
     })
 }

@@ -1,6 +1,6 @@
 //! The header of a HEIC.
 
-use super::opened::{Opened, open};
+use super::opened::{OpenedHeic, open};
 use super::tag::tag_of;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -11,7 +11,7 @@ use crate::icc::Model;
 /// Reads the header. The size is that of the upright picture: files are turned by their boxes, and what Exif says of
 /// orientation does not count (ISO/IEC 23008-12, annex A.2.1).
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
-    let Opened { info, parsed, size, working_memory } = open(bytes)?;
+    let OpenedHeic { info, parsed, size, working_memory } = open(bytes)?;
     let alpha = info.alpha_bit_depth.is_some();
     let header = Header { alpha, working_memory, ..Header::plain(Format::Heic, size) };
     Ok(colored(header, tag_of(parsed.metadata), model(info.chroma_format_idc)))

@@ -2,7 +2,7 @@
 
 use heic_decoder::isobmff::{self, ParsedHeif};
 use heic_decoder::{HeifError, ImageInfo};
-use jpeg::{Size, limits};
+use jpeg::{Size, check_size};
 
 use super::{bounds, memory, reckon};
 use crate::base::error::Error;
@@ -10,7 +10,7 @@ use crate::base::format::Format;
 use crate::base::limits::MAX_DECODED_BYTES;
 
 /// What the boxes of a file tell.
-pub(super) struct Opened {
+pub(super) struct OpenedHeic {
     pub(super) info: ImageInfo,
     pub(super) parsed: ParsedHeif,
     /// Of the upright picture.
@@ -19,11 +19,11 @@ pub(super) struct Opened {
 }
 
 /// Reads the boxes of a file, and refuses what is beyond the limits: the picture, what it is cut from, and the tiles that it is made of.
-pub(super) fn open(bytes: &[u8]) -> Result<Opened, Error> {
+pub(super) fn open(bytes: &[u8]) -> Result<OpenedHeic, Error> {
     bounds::check(bytes)?;
     let info = heic_decoder::probe(bytes).map_err(error)?;
-    let size = limits::check(side(info.width), side(info.height))?;
-    let coded = limits::check(side(info.coded_width), side(info.coded_height))?;
+    let size = check_size(side(info.width), side(info.height))?;
+    let coded = check_size(side(info.coded_width), side(info.coded_height))?;
     let parsed = isobmff::parse(bytes).map_err(error)?;
     let decoding = reckon::decoding(&parsed, &info).map_err(error)?;
     let samples = match info.chroma_format_idc {
@@ -36,7 +36,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened, Error> {
     if working_memory > MAX_DECODED_BYTES {
         return Err(Error::TooMuchMemory);
     }
-    Ok(Opened { info, parsed, size, working_memory })
+    Ok(OpenedHeic { info, parsed, size, working_memory })
 }
 
 pub(super) fn side(side: usize) -> u32 {

@@ -16,7 +16,7 @@ const STREAM_COPIES: u64 = 3;
 
 /// Coded pictures: one, or the tiles of a grid.
 #[derive(Debug, Clone, Copy, Default)]
-struct Coded {
+struct CodedTiles {
     pixels: u64,
     /// Of all components.
     samples: u64,
@@ -27,22 +27,22 @@ struct Coded {
 /// Bytes that the decoder takes until its result is there, the result included. `info` is what the file says of the whole picture.
 pub(super) fn decoding(parsed: &ParsedHeif, info: &ImageInfo) -> Result<u64, HeifError> {
     let canvas = info.coded_width as u64 * info.coded_height as u64;
-    let color = Coded::of(&parsed.images)?;
+    let color = CodedTiles::of(&parsed.images)?;
     let color_canvas = canvas * color.samples.div_ceil(color.pixels.max(1));
     let reference = match &parsed.reference_image {
-        Some(image) => Coded::of(std::slice::from_ref(image))?.at_work(),
+        Some(image) => CodedTiles::of(std::slice::from_ref(image))?.at_work(),
         None => 0,
     };
     let mut most = reference.saturating_add(color.peak(color_canvas));
     if let Some(alpha) = &parsed.alpha {
-        let coded = Coded::of(&alpha.image.images)?;
+        let coded = CodedTiles::of(&alpha.image.images)?;
         let beside = (4 * color_canvas).saturating_add(color.stream);
         most = most.max(beside.saturating_add(coded.peak(canvas.max(coded.pixels)))).saturating_add(coded.stream);
     }
     Ok(most)
 }
 
-impl Coded {
+impl CodedTiles {
     fn of(images: &[ResolvedImage]) -> Result<Self, HeifError> {
         let mut all = Self::default();
         for image in images {

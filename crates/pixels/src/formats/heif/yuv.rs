@@ -11,14 +11,14 @@ use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::base::picture::{Color, Picture};
 use crate::base::recipe::Colors;
-use crate::formats::interleaved::{Alpha, Interleaved, Samples as WideSamples};
+use crate::formats::interleaved::{Alpha, Interleaved, Samples};
 use crate::icc::Model;
 use crate::icc::source::SourceColors;
 use crate::icc::tag::Tag;
 
 /// A decoded picture. Rows stand one after the other without gaps.
 #[derive(Debug)]
-pub(crate) struct Coded<'a, S> {
+pub(crate) struct CodedPicture<'a, S> {
     /// Of which format.
     pub(crate) format: Format,
     /// Size in pixels.
@@ -28,16 +28,16 @@ pub(crate) struct Coded<'a, S> {
     /// Whether all values are used, rather than those that television leaves.
     pub(crate) full_range: bool,
     /// One for each pixel.
-    pub(crate) luma: Samples<'a, S>,
+    pub(crate) luma: PlaneSamples<'a, S>,
     /// Cb and Cr, of this width and height.
-    pub(crate) chroma: Option<([Samples<'a, S>; 2], [usize; 2])>,
+    pub(crate) chroma: Option<([PlaneSamples<'a, S>; 2], [usize; 2])>,
     /// Opacity, in the full range, and whether colours are multiplied with it.
-    pub(crate) alpha: Option<(Samples<'a, S>, bool)>,
+    pub(crate) alpha: Option<(PlaneSamples<'a, S>, bool)>,
 }
 
 /// Samples, and how many bits of each are used.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Samples<'a, S> {
+pub(crate) struct PlaneSamples<'a, S> {
     /// Row by row.
     pub(crate) samples: &'a [S],
     /// 8 to 16.
@@ -50,9 +50,9 @@ const PARTS: u32 = 6;
 const ONE: i32 = 1 << 14;
 
 /// What pixels have to be multiplied with: a row for each component of the result; luma, Cb, Cr across.
-type Matrix = [[i32; 3]; 3];
+type YuvMatrix = [[i32; 3]; 3];
 
-impl<S: Copy + Into<i32>> Coded<'_, S> {
+impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
     /// The picture, in its own colours or in sRGB, with the profile that has to travel with it.
     pub(crate) fn into_decoded(self, tag: Tag, colors: Colors) -> Result<Decoded, Error> {
         self.check()?;
@@ -84,7 +84,7 @@ impl<S: Copy + Into<i32>> Coded<'_, S> {
     }
 
     /// As 8-bit Y'CbCr as JPEG has it, chroma at its own size.
-    fn planes(&self, chroma: &[Samples<'_, S>; 2], [width, height]: [usize; 2]) -> Result<Vec<Plane>, Error> {
+    fn planes(&self, chroma: &[PlaneSamples<'_, S>; 2], [width, height]: [usize; 2]) -> Result<Vec<Plane>, Error> {
         let [luma, cb, cr] = &self.tables();
         let density = self.density([width, height])?;
         let Some(matrix) = self.to_jpeg()? else {
@@ -130,13 +130,13 @@ impl<S: Copy + Into<i32>> Coded<'_, S> {
                 if *premultiplied { Alpha::Premultiplied } else { Alpha::Straight }
             }
         };
-        Ok(Interleaved { size: self.size, model: self.model(), alpha, samples: WideSamples::Sixteen(samples) })
+        Ok(Interleaved { size: self.size, model: self.model(), alpha, samples: Samples::Sixteen(samples) })
     }
 
     /// Refuses planes that do not fit together; a decoder whose result does not is not believed.
     fn check(&self) -> Result<(), Error> {
         let pixels = self.size.pixels();
-        let whole = |samples: &Samples<'_, S>, count: u64| {
+        let whole = |samples: &PlaneSamples<'_, S>, count: u64| {
             samples.samples.len() as u64 == count && (8..=16).contains(&samples.bits)
         };
         let chroma = self.chroma.as_ref().is_none_or(|(planes, [width, height])| {
@@ -202,7 +202,7 @@ impl<S: Copy + Into<i32>> Coded<'_, S> {
     }
 
     /// To Y'CbCr as JPEG has it; `None` if it is that.
-    fn to_jpeg(&self) -> Result<Option<Matrix>, Error> {
+    fn to_jpeg(&self) -> Result<Option<YuvMatrix>, Error> {
         let weights = self.weights()?;
         Ok((weights != JPEG_WEIGHTS).then(|| {
             let rgb = rgb_of(weights);
@@ -214,7 +214,7 @@ impl<S: Copy + Into<i32>> Coded<'_, S> {
         }))
     }
 
-    fn to_rgb(&self) -> Result<Matrix, Error> {
+    fn to_rgb(&self) -> Result<YuvMatrix, Error> {
         Ok(match self.matrix {
             IDENTITY => [[0, 0, ONE], [ONE, 0, 0], [0, ONE, 0]],
             YCGCO => [[ONE, -ONE, ONE], [ONE, ONE, 0], [ONE, -ONE, -ONE]],
@@ -251,7 +251,7 @@ fn rgb_of([kr, kb]: [f64; 2]) -> [[f64; 3]; 3] {
     [[1.0, 0.0, red], [1.0, -kb * blue / kg, -kr * red / kg], [1.0, blue, 0.0]]
 }
 
-fn fixed(matrix: [[f64; 3]; 3]) -> Matrix {
+fn fixed(matrix: [[f64; 3]; 3]) -> YuvMatrix {
     matrix.map(|row| row.map(|factor| (factor * f64::from(ONE)).round() as i32))
 }
 
@@ -282,7 +282,7 @@ enum Range {
     LimitedChroma,
 }
 
-impl<S> Samples<'_, S> {
+impl<S> PlaneSamples<'_, S> {
     /// For each value of a sample, the 8-bit level in parts; of chroma, its distance from the middle.
     fn table(&self, range: Range) -> Vec<i32> {
         let (shift, top) = (self.bits - 8, (1_i64 << self.bits) - 1);
@@ -303,8 +303,8 @@ mod tests {
 
     /// One pixel of these values, as it is seen.
     fn seen(bits: u32, matrix: u16, full_range: bool, pixel: [i32; 3]) -> [u8; 3] {
-        let samples = |i: usize| Samples { samples: &pixel[i..=i], bits };
-        let coded = Coded {
+        let samples = |i: usize| PlaneSamples { samples: &pixel[i..=i], bits };
+        let coded = CodedPicture {
             format: Format::Heic,
             size: Size { width: 1, height: 1 },
             matrix,
@@ -322,9 +322,9 @@ mod tests {
     fn what_jpeg_would_hold_stays_as_it_is() {
         for value in 0..=255 {
             let samples = [value];
-            let table = Samples { samples: &samples, bits: 8 }.table(Range::FullChroma);
+            let table = PlaneSamples { samples: &samples, bits: 8 }.table(Range::FullChroma);
             assert_eq!(i32::from(level(at(&table, value) + (128 << PARTS))), value);
-            let table = Samples { samples: &samples, bits: 8 }.table(Range::Full);
+            let table = PlaneSamples { samples: &samples, bits: 8 }.table(Range::Full);
             assert_eq!(i32::from(level(at(&table, value))), value);
         }
     }
@@ -359,8 +359,8 @@ mod tests {
     #[test]
     fn planes_that_do_not_fit_together_are_refused() {
         let samples = [0_u8; 12];
-        let of = |count: usize, bits: u32| Samples { samples: &samples[..count], bits };
-        let coded = |luma, chroma, size, bits| Coded {
+        let of = |count: usize, bits: u32| PlaneSamples { samples: &samples[..count], bits };
+        let coded = |luma, chroma, size, bits| CodedPicture {
             format: Format::Heic,
             size: Size { width: 4, height: 2 },
             matrix: 6,
@@ -369,7 +369,7 @@ mod tests {
             chroma: Some(([of(chroma, 8), of(chroma, 8)], size)),
             alpha: None,
         };
-        let decoded = |coded: Coded<'_, u8>| coded.into_decoded(Tag::Srgb, Colors::Keep);
+        let decoded = |coded: CodedPicture<'_, u8>| coded.into_decoded(Tag::Srgb, Colors::Keep);
         assert!(decoded(coded(8, 2, [2, 1], 8)).is_ok());
         for wrong in [coded(7, 2, [2, 1], 8), coded(8, 2, [1, 2], 8), coded(8, 1, [2, 1], 8), coded(8, 2, [2, 1], 17)] {
             assert!(decoded(wrong).is_err());

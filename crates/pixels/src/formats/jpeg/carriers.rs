@@ -13,7 +13,7 @@ pub(super) const MAGIC: &[u8] = &[0xFF, 0xD8, 0xFF];
 const MORE_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 
 /// A part of a packet: its place, which sorts as it is written, and its bytes.
-type Part<'a> = (&'a [u8], &'a [u8]);
+type ExtendedPart<'a> = (&'a [u8], &'a [u8]);
 
 /// Finds the blocks of metadata.
 pub(crate) fn blocks<'a>(bytes: &'a [u8], depth: Depth, found: &mut Vec<Block<'a>>) -> bool {
@@ -21,7 +21,7 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], depth: Depth, found: &mut Vec<Block<'a
         return false;
     }
     let mut resources: Option<Cow<'a, [u8]>> = None;
-    let mut more: BTreeMap<&[u8], Vec<Part<'_>>> = BTreeMap::new();
+    let mut more: BTreeMap<&[u8], Vec<ExtendedPart<'_>>> = BTreeMap::new();
     let mut end = None;
     for segment in markers::segments(bytes) {
         let payload = segment.payload;

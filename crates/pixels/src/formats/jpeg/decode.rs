@@ -1,7 +1,9 @@
 //! From the components of a JPEG to a picture: the common one stays in Y'CbCr, as it is stored; inks, and what is asked for
 //! in sRGB, are converted.
 
-use jpeg::{Axis, ColorModel, DEEPEST, Density, Layout, Orientation, Plane, Requantized, Samples, resample};
+use jpeg::{
+    Axis, ColorModel, DEEPEST, Density, Header as JpegHeader, Orientation, Plane, Requantizer, Request, resample,
+};
 
 use super::header::model;
 use super::tag;
@@ -15,12 +17,12 @@ use crate::icc::{Profile, Transform};
 
 /// Decodes a file.
 pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error> {
-    decode_layout(bytes, &Layout::read(bytes)?, wanted)
+    decode_layout(bytes, &JpegHeader::read(bytes)?, wanted)
 }
 
 /// Decodes a file whose `layout` has been read, at those of the levels that come right from its coefficients; these are requantized
 /// on the way, if they are wanted, too.
-pub(crate) fn decode_layout(bytes: &[u8], layout: &Layout<'_>, wanted: &Wanted<'_>) -> Result<Decoded, Error> {
+pub(crate) fn decode_layout(bytes: &[u8], layout: &JpegHeader<'_>, wanted: &Wanted<'_>) -> Result<Decoded, Error> {
     let (source, _) = SourceColors::judge(tag::of_layout(layout), model(layout.color));
     let (profile, converted) = match source {
         SourceColors::Srgb => (None, None),
@@ -29,7 +31,7 @@ pub(crate) fn decode_layout(bytes: &[u8], layout: &Layout<'_>, wanted: &Wanted<'
     };
     let mut native: Vec<u8> = wanted.levels.iter().map(|level| (*level).min(DEEPEST)).collect();
     native.dedup();
-    let coefficients = wanted.coefficients.iter().map(|job| Requantized::begin(layout, *job));
+    let coefficients = wanted.coefficients.iter().map(|job| Requantizer::new(layout, *job));
     let mut coefficients = coefficients.collect::<Result<Vec<_>, _>>()?;
     let color = match layout.color {
         ColorModel::Gray => Color::Gray,
@@ -42,13 +44,13 @@ pub(crate) fn decode_layout(bytes: &[u8], layout: &Layout<'_>, wanted: &Wanted<'
     if whole && !wanted.placings.is_empty() && native.first() != Some(&0) {
         native.insert(0, 0);
     }
-    let samples = Samples {
+    let samples = Request {
         levels: &native,
         placings: if whole { &[] } else { wanted.placings },
         half_chroma: wanted.half_chroma && !whole && color == Color::YCbCr,
     };
     let jpeg::Decoded { levels, placed, damage } =
-        jpeg::decode(bytes, layout, &samples, &mut coefficients, wanted.hands)?;
+        jpeg::decode_with(bytes, layout, &samples, &mut coefficients, wanted.hands)?;
     let placed = placed.into_iter().zip(wanted.placings);
     let placed = placed.map(|(planes, placing)| Picture { size: placing.size, color, alpha: false, planes }).collect();
     if converted.is_some() && !coefficients.is_empty() {
@@ -69,7 +71,7 @@ pub(crate) fn decode_layout(bytes: &[u8], layout: &Layout<'_>, wanted: &Wanted<'
 fn convert(
     planes: Vec<Plane>,
     level: u8,
-    layout: &Layout<'_>,
+    layout: &JpegHeader<'_>,
     profile: &Profile,
 ) -> Result<(Color, Vec<Plane>), Error> {
     let density = Density { samples: 1, pixels: 1 << level };

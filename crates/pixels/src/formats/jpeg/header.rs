@@ -1,6 +1,6 @@
 //! The header of a JPEG.
 
-use jpeg::{ColorModel, Component, Layout, Orientation};
+use jpeg::{ColorModel, ComponentHeader, Header as JpegHeader, Orientation};
 
 use super::{memory, tag};
 use crate::base::error::Error;
@@ -12,13 +12,13 @@ use crate::metadata::exif::Exif;
 
 /// Reads the header.
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
-    let layout = Layout::read(bytes)?;
+    let layout = JpegHeader::read(bytes)?;
     let orientation = Exif::read(layout.exif.unwrap_or_default()).orientation();
     Ok(of_layout(Format::Jpeg, bytes, &layout, orientation))
 }
 
 /// The header of a JPEG whose `layout` has been read: a file, or a part of one of another format.
-pub(crate) fn of_layout(format: Format, bytes: &[u8], layout: &Layout<'_>, orientation: Orientation) -> Header {
+pub(crate) fn of_layout(format: Format, bytes: &[u8], layout: &JpegHeader<'_>, orientation: Orientation) -> Header {
     let header = Header {
         orientation,
         rewritable: layout.is_rewritable(),
@@ -30,9 +30,9 @@ pub(crate) fn of_layout(format: Format, bytes: &[u8], layout: &Layout<'_>, orien
 }
 
 /// The coefficients of a file that its decoder can halve.
-fn coefficients(bytes: &[u8], layout: &Layout<'_>) -> Option<Coefficients> {
+fn coefficients(bytes: &[u8], layout: &JpegHeader<'_>) -> Option<Coefficients> {
     // Of chroma that has less than half of luma's samples on a side (4:1:1) there is none to spare.
-    let most = |factor: fn(&Component) -> u8| layout.components.iter().map(factor).max().unwrap_or(1);
+    let most = |factor: fn(&ComponentHeader) -> u8| layout.components.iter().map(factor).max().unwrap_or(1);
     let (across, down) = (most(|c| c.horizontal), most(|c| c.vertical));
     let dense = layout.components.iter().all(|c| 2 * c.horizontal >= across && 2 * c.vertical >= down);
     (layout.precision == 8 && dense)

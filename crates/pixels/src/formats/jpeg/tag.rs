@@ -1,6 +1,6 @@
 //! The colours of a JPEG.
 
-use jpeg::Layout;
+use jpeg::Header as JpegHeader;
 
 use crate::icc::Curve;
 use crate::icc::tag::Tag;
@@ -8,7 +8,7 @@ use crate::icc::write::Chromaticities;
 use crate::metadata::tiff::Tiff;
 
 /// The colour profile of a file, or what its Exif block says instead.
-pub(crate) fn of_layout(layout: &Layout<'_>) -> Tag {
+pub(crate) fn of_layout(layout: &JpegHeader<'_>) -> Tag {
     match &layout.icc {
         Some(profile) => Tag::Icc(profile.clone()),
         None if layout.exif.is_some_and(exif_says_adobe_rgb) => {

@@ -4,7 +4,7 @@ use jpeg::zeroed;
 use jxl::api::{Event, JxlDataFormat, JxlOutputBuffer};
 
 use super::budget::Budget;
-use super::opened::{Opened, error, open};
+use super::opened::{OpenedJxl, error, open};
 use super::tag::tag;
 use crate::base::decoded::{Decoded, Wanted};
 use crate::base::error::Error;
@@ -18,7 +18,7 @@ pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error
 }
 
 fn pixels(bytes: &[u8]) -> Result<Interleaved, Error> {
-    let Opened { mut decoder, mut rest, size, alpha, gray, format, .. } = open(bytes)?;
+    let OpenedJxl { mut decoder, mut rest, size, alpha, gray, format, .. } = open(bytes)?;
     let channels = if gray { 1 } else { 3 } + usize::from(alpha);
     let row = size.width as usize * channels * format.bytes_per_sample();
     let height = size.height as usize;

@@ -3,7 +3,7 @@
 use jpeg::Orientation;
 
 use super::memory;
-use super::opened::{Opened, open};
+use super::opened::{OpenedJxl, open};
 use super::tag::profile;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -18,7 +18,7 @@ pub(super) fn is_jxl(bytes: &[u8]) -> bool {
 
 /// Reads the header.
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
-    let Opened { decoder, info, size, alpha, gray, .. } = open(bytes)?;
+    let OpenedJxl { decoder, info, size, alpha, gray, .. } = open(bytes)?;
     let header = Header {
         orientation: Orientation::from_exif(info.orientation as u32),
         alpha,

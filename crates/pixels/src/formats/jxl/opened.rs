@@ -1,6 +1,6 @@
 //! A decoder of JPEG XL that has read the header, within limits.
 
-use jpeg::{Size, limits};
+use jpeg::{Size, check_size, limits};
 use jxl::api::{
     AlphaMode, Endianness, Event, ExtraChannel, JxlBasicInfo, JxlBitDepth, JxlColorType, JxlDataFormat, JxlDecoder,
     JxlDecoderOptions, JxlPixelFormat,
@@ -13,7 +13,7 @@ use crate::base::format::Format;
 use crate::base::limits::MAX_DECODED_BYTES;
 
 /// A decoder that has read the header.
-pub(super) struct Opened<'a> {
+pub(super) struct OpenedJxl<'a> {
     pub(super) decoder: JxlDecoder,
     /// What it has not read.
     pub(super) rest: &'a [u8],
@@ -27,7 +27,7 @@ pub(super) struct Opened<'a> {
 }
 
 /// Begins to decode. Pixels are given as stored, because turning them is done when they are few.
-pub(super) fn open(bytes: &[u8]) -> Result<Opened<'_>, Error> {
+pub(super) fn open(bytes: &[u8]) -> Result<OpenedJxl<'_>, Error> {
     let mut options = JxlDecoderOptions::default();
     options.adjust_orientation = false;
     options.alpha_mode = AlphaMode::Unpremultiplied;
@@ -46,7 +46,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened<'_>, Error> {
     }
     let gray = profile.is_some_and(|profile| profile.channels() == 1);
     let side = |side: usize| u32::try_from(side).unwrap_or(u32::MAX);
-    let size = limits::check(side(info.size.0), side(info.size.1))?;
+    let size = check_size(side(info.size.0), side(info.size.1))?;
     if memory::jxl(size, 3 + info.extra_channels.len() as u64) > MAX_DECODED_BYTES {
         return Err(Error::TooMuchMemory);
     }
@@ -66,7 +66,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Opened<'_>, Error> {
     decoder
         .set_pixel_format(JxlPixelFormat { color_type, color_data_format: Some(format), extra_channel_format })
         .map_err(error)?;
-    Ok(Opened { decoder, rest, info, size, alpha, gray, format })
+    Ok(OpenedJxl { decoder, rest, info, size, alpha, gray, format })
 }
 
 pub(super) fn error(error: JxlError) -> Error {

@@ -1,6 +1,6 @@
 //! Walking over the chunks of a PNG file.
 
-use jpeg::{Size, limits};
+use jpeg::{Size, check_size};
 
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -10,7 +10,7 @@ pub(crate) const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1A\n";
 
 /// A chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Chunk<'a> {
+pub(crate) struct PngChunk<'a> {
     /// Its type.
     pub(crate) name: [u8; 4],
     /// Its data.
@@ -20,7 +20,7 @@ pub(crate) struct Chunk<'a> {
 }
 
 /// The chunks of a file, up to `IEND` or to where the data ends.
-pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
+pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = PngChunk<'_>> {
     let mut rest = bytes.strip_prefix(SIGNATURE).unwrap_or_default();
     std::iter::from_fn(move || {
         let (length, _) = rest.split_first_chunk::<4>()?;
@@ -28,13 +28,13 @@ pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
         let (whole, after) = rest.split_at_checked(length.checked_add(12)?)?;
         let name = [whole[4], whole[5], whole[6], whole[7]];
         rest = if name == *b"IEND" { &[] } else { after };
-        Some(Chunk { name, data: &whole[8..8 + length], whole })
+        Some(PngChunk { name, data: &whole[8..8 + length], whole })
     })
 }
 
 /// A PNG file before its pixels.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Layout<'a> {
+pub(crate) struct PngLayout<'a> {
     /// Size.
     pub(crate) size: Size,
     /// Whether pixels may be transparent.
@@ -49,7 +49,7 @@ pub(crate) struct Layout<'a> {
     pub(crate) exif: Option<&'a [u8]>,
 }
 
-impl<'a> Layout<'a> {
+impl<'a> PngLayout<'a> {
     /// Reads all chunks but the pixels'.
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut chunks = chunks(bytes);
@@ -57,7 +57,7 @@ impl<'a> Layout<'a> {
         let (b"IHDR", &[w3, w2, w1, w0, h3, h2, h1, h0, depth, color, ..]) = (&first.name, first.data) else {
             return Err(Error::corrupt(Format::Png, "it does not begin with a header"));
         };
-        let size = limits::check(u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]))?;
+        let size = check_size(u32::from_be_bytes([w3, w2, w1, w0]), u32::from_be_bytes([h3, h2, h1, h0]))?;
         let mut layout = Self { size, alpha: color & 4 != 0, animated: false, gray: color & 3 == 0, depth, exif: None };
         let mut pixels = false;
         for chunk in chunks {

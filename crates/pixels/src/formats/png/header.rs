@@ -1,6 +1,6 @@
 //! The header of a PNG.
 
-use super::chunks::Layout;
+use super::chunks::PngLayout;
 use super::tag::tag;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -12,7 +12,7 @@ use crate::metadata::exif::Exif;
 
 /// Reads the header.
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
-    let layout = Layout::read(bytes)?;
+    let layout = PngLayout::read(bytes)?;
     let channels = if layout.gray { 1 } else { 3 } + u64::from(layout.alpha);
     let header = Header {
         orientation: Exif::read(layout.exif.unwrap_or_default()).orientation(),

@@ -5,7 +5,7 @@ use crate::metadata::tiff::{Ifd, Tiff};
 
 /// How a RAW file is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum RawKind {
     /// As a TIFF file: Adobe, Canon until 2018, Nikon, Olympus, Panasonic, Pentax, Samsung, Sony and others.
     Tiff,
     /// In boxes: Canon since 2018.
@@ -14,7 +14,7 @@ pub(crate) enum Kind {
     Raf,
 }
 
-impl Kind {
+impl RawKind {
     /// The kind of RAW file that this is, if it is one.
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         if bytes.get(4..12) == Some(b"ftypcrx ") {

@@ -20,7 +20,7 @@ use super::doors::Doors;
 
 /// The doors of this format.
 pub(crate) const DOORS: Doors = Doors {
-    recognizes: |bytes| kind::Kind::of(bytes).is_some(),
+    recognizes: |bytes| kind::RawKind::of(bytes).is_some(),
     header: header::header,
     decode: decode::decode,
     memory: crate::formats::jpeg::memory::rendering,

@@ -1,9 +1,9 @@
 //! Choosing among the JPEGs in a RAW file, and what is known of the photo.
 
-use jpeg::{Layout, Orientation, Size};
+use jpeg::{Header as JpegHeader, Orientation, Size};
 
 use super::found::Found;
-use super::kind::Kind;
+use super::kind::RawKind;
 use super::{cr3, raf, tiff};
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -18,17 +18,17 @@ pub(crate) struct Preview<'a> {
     /// A JPEG file.
     pub(crate) jpeg: &'a [u8],
     /// What stands before its pixels.
-    pub(crate) layout: Layout<'a>,
+    pub(crate) layout: JpegHeader<'a>,
     /// How to turn it.
     pub(crate) orientation: Orientation,
 }
 
 /// What the reader for this kind of RAW file finds.
 fn search(bytes: &[u8]) -> Found<'_> {
-    match Kind::of(bytes) {
-        Some(Kind::Cr3) => cr3::read(bytes),
-        Some(Kind::Raf) => raf::read(bytes),
-        Some(Kind::Tiff) | None => tiff::read(bytes),
+    match RawKind::of(bytes) {
+        Some(RawKind::Cr3) => cr3::read(bytes),
+        Some(RawKind::Raf) => raf::read(bytes),
+        Some(RawKind::Tiff) | None => tiff::read(bytes),
     }
 }
 
@@ -36,7 +36,7 @@ impl<'a> Preview<'a> {
     /// Finds the largest JPEG that can be decoded; the sensor's data, which may be JPEG of a kind no picture has, is not one.
     pub(crate) fn find(bytes: &'a [u8]) -> Result<Self, Error> {
         let found = search(bytes);
-        let layouts = found.jpegs.iter().filter_map(|jpeg| Some((*jpeg, Layout::read(jpeg).ok()?)));
+        let layouts = found.jpegs.iter().filter_map(|jpeg| Some((*jpeg, JpegHeader::read(jpeg).ok()?)));
         // The first of equals, so that the order in the file decides.
         let largest = layouts.rev().max_by_key(|(_, layout)| layout.size.pixels());
         let Some((jpeg, layout)) = largest.filter(|(_, layout)| layout.size.long_edge() >= LEAST_LONG_EDGE) else {

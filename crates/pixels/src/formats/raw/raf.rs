@@ -1,6 +1,6 @@
 //! Fujifilm: a header that says where the JPEG is, which has all that is known of the photo.
 
-use jpeg::Layout;
+use jpeg::Header as JpegHeader;
 
 use super::found::Found;
 use super::part::part;
@@ -14,7 +14,7 @@ const LENGTH: usize = 88;
 
 pub(super) fn read(bytes: &[u8]) -> Found<'_> {
     let jpeg = jpeg(bytes);
-    let block = jpeg.and_then(|jpeg| Layout::read(jpeg).ok()?.exif);
+    let block = jpeg.and_then(|jpeg| JpegHeader::read(jpeg).ok()?.exif);
     Found { jpegs: jpeg.into_iter().collect(), orientation: Exif::read(block.unwrap_or_default()).orientation() }
 }
 

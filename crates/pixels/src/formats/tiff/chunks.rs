@@ -6,7 +6,7 @@
 use jpeg::Size;
 use tiff::tags::Tag;
 
-use super::layout::{Reader, error};
+use super::reader::{Reader, error};
 use crate::base::error::Error;
 use crate::base::format::Format;
 

@@ -2,7 +2,8 @@
 
 use jpeg::zeroed;
 
-use super::layout::{Layout, Reader, Special, error};
+use super::layout::{Special, TiffLayout};
+use super::reader::{Reader, error};
 use super::tag::tag;
 use crate::base::color::rgb_of_ycbcr;
 use crate::base::decoded::{Decoded, Wanted};
@@ -18,7 +19,7 @@ pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error
 }
 
 fn pixels(bytes: &[u8]) -> Result<Interleaved, Error> {
-    let (layout, mut reader) = Layout::open(bytes)?;
+    let (layout, mut reader) = TiffLayout::open(bytes)?;
     let (width, height) = (layout.size.width as usize, layout.size.height as usize);
     let row = (width * layout.stored * usize::from(layout.bits)).div_ceil(8);
     if row as u64 * height as u64 > MAX_DECODED_BYTES {
@@ -46,7 +47,7 @@ fn pixels(bytes: &[u8]) -> Result<Interleaved, Error> {
 }
 
 /// Channels that are stored one after the other, brought together.
-fn read_apart(reader: &mut Reader<'_>, layout: &Layout, raw: &mut [u8]) -> Result<(), Error> {
+fn read_apart(reader: &mut Reader<'_>, layout: &TiffLayout, raw: &mut [u8]) -> Result<(), Error> {
     let (width, height) = (layout.size.width as usize, layout.size.height as usize);
     let bytes = usize::from(layout.bits / 8);
     let (chunk_width, chunk_height) = reader.chunk_dimensions();
@@ -74,7 +75,7 @@ fn read_apart(reader: &mut Reader<'_>, layout: &Layout, raw: &mut [u8]) -> Resul
 }
 
 /// Less than 8 bits a sample, each row beginning with a byte: numbers of a palette, or grays.
-fn unpacked(raw: &[u8], row: usize, layout: &Layout) -> Result<Vec<u8>, Error> {
+fn unpacked(raw: &[u8], row: usize, layout: &TiffLayout) -> Result<Vec<u8>, Error> {
     let (width, bits) = (layout.size.width as usize, usize::from(layout.bits));
     let last = (1_u8 << bits) - 1;
     let factor = if layout.special.is_some() { 1 } else { 255 / last };
@@ -115,7 +116,7 @@ fn half(bits: u16) -> f32 {
 }
 
 /// Brings channels to what their model means everywhere else.
-fn finish(layout: &Layout, mut samples: Samples) -> Result<Interleaved, Error> {
+fn finish(layout: &TiffLayout, mut samples: Samples) -> Result<Interleaved, Error> {
     let mut stored = layout.stored;
     match (&layout.special, &mut samples) {
         (Some(Special::Palette(colors)), Samples::Eight(numbers)) => {

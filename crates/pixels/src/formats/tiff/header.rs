@@ -1,6 +1,6 @@
 //! The header of a TIFF file.
 
-use super::layout::Layout;
+use super::layout::TiffLayout;
 use super::tag::tag;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -12,7 +12,7 @@ use crate::metadata::exif::Exif;
 
 /// Reads the header.
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
-    let layout = Layout::read(bytes)?;
+    let layout = TiffLayout::read(bytes)?;
     // The decoder may need a copy of the file.
     let memory = memory::interleaved(layout.size, layout.channels(), layout.sample_bytes());
     let header = Header {

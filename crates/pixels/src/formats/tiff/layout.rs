@@ -3,21 +3,19 @@
 use std::borrow::Cow;
 use std::io::Cursor;
 
-use jpeg::{Size, limits};
+use jpeg::{Size, check_size};
+use tiff::ColorType;
 use tiff::decoder::{Decoder, Limits};
 use tiff::tags::Tag;
-use tiff::{ColorType, TiffError};
 
 use super::chunks;
+use super::reader::{Reader, error};
 use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::base::limits::MAX_DECODED_BYTES;
 use crate::formats::interleaved::Alpha;
 use crate::icc::{LONGEST, Model};
 use crate::metadata::tiff::Tiff;
-
-/// A decoder of bytes, which are the file's own unless something had to be changed in them.
-pub(super) type Reader<'a> = Decoder<Cursor<Cow<'a, [u8]>>>;
 
 /// Whether a file begins like a TIFF, of 32 or 64 bits.
 pub(super) fn is_tiff(bytes: &[u8]) -> bool {
@@ -26,7 +24,7 @@ pub(super) fn is_tiff(bytes: &[u8]) -> bool {
 
 /// A TIFF file before its pixels.
 #[derive(Debug, Clone)]
-pub(crate) struct Layout {
+pub(crate) struct TiffLayout {
     /// Size as stored.
     pub(crate) size: Size,
     /// What the channels mean.
@@ -68,7 +66,7 @@ const PALETTE: u32 = 3;
 const CIE_LAB: u32 = 8;
 const ICC_LAB: u32 = 9;
 
-impl Layout {
+impl TiffLayout {
     /// Reads the first directory.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
         Self::open(bytes).map(|(layout, _)| layout)
@@ -94,7 +92,7 @@ impl Layout {
         limits.ifd_value_size = 4 * LONGEST;
         let mut reader = Decoder::new(Cursor::new(bytes)).map_err(error)?.with_limits(limits);
         let (width, height) = reader.dimensions().map_err(error)?;
-        let size = limits::check(width, height)?;
+        let size = check_size(width, height)?;
         let beside = chunks::check(&mut reader, source, size)?;
         let number = |reader: &mut Reader<'_>, tag| reader.find_tag_unsigned_vec::<u16>(tag).map_err(error);
         let extra = number(&mut reader, Tag::ExtraSamples)?.and_then(|extra| extra.first().copied());
@@ -208,16 +206,4 @@ fn with_photometric(bytes: &[u8], at: usize, value: u16) -> Cow<'_, [u8]> {
     let value = if bytes.starts_with(b"II") { value.to_le_bytes() } else { value.to_be_bytes() };
     bytes[at..at + 2].copy_from_slice(&value);
     Cow::Owned(bytes)
-}
-
-/// What the decoder says, as an error of ours.
-pub(super) fn error(error: TiffError) -> Error {
-    match error {
-        TiffError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {
-            Error::Truncated(Format::Tiff)
-        }
-        TiffError::LimitsExceeded | TiffError::IntSizeError => Error::TooMuchMemory,
-        TiffError::UnsupportedError(kind) => Error::unsupported(Format::Tiff, kind),
-        error => Error::corrupt(Format::Tiff, error),
-    }
 }

@@ -5,6 +5,7 @@ mod chunks;
 mod decode;
 mod header;
 mod layout;
+mod reader;
 mod tag;
 
 use super::doors::{Doors, whole};

@@ -2,7 +2,7 @@
 
 use tiff::tags;
 
-use super::layout::Layout;
+use super::layout::TiffLayout;
 use crate::icc::tag::Tag;
 
 /// What a file says about its colours.
@@ -13,7 +13,7 @@ pub(crate) fn tag(bytes: &[u8]) -> Tag {
 /// The colour profile.
 fn profile(bytes: &[u8]) -> Option<Vec<u8>> {
     const ICC_PROFILE: u16 = 34_675;
-    let (_, mut reader) = Layout::open(bytes).ok()?;
+    let (_, mut reader) = TiffLayout::open(bytes).ok()?;
     // A profile that cannot be read is one that is damaged.
     reader.find_tag(tags::Tag::Unknown(ICC_PROFILE)).ok()?.map(|value| value.into_u8_vec().unwrap_or_default())
 }

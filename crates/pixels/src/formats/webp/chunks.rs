@@ -1,6 +1,6 @@
 //! Walking over the chunks of a WebP file (RIFF).
 
-use jpeg::{Size, limits};
+use jpeg::{Size, check_size};
 
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -15,7 +15,7 @@ pub(crate) mod flags {
 
 /// A chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Chunk<'a> {
+pub(crate) struct RiffChunk<'a> {
     /// Its type.
     pub(crate) name: [u8; 4],
     /// Its data, without the byte that pads it to an even length.
@@ -28,7 +28,7 @@ pub(super) fn is_webp(bytes: &[u8]) -> bool {
 }
 
 /// The chunks of a file, up to where the data ends.
-pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
+pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = RiffChunk<'_>> {
     let declared = bytes.get(4..8).map_or(0, |length| u32::from_le_bytes([length[0], length[1], length[2], length[3]]));
     let end = (declared as usize).saturating_add(8).min(bytes.len());
     let mut rest = bytes.get(12..end).unwrap_or_default();
@@ -38,7 +38,7 @@ pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = Chunk<'_>> {
         let length = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
         let data = after.get(..length)?;
         rest = after.get(length + length % 2..).unwrap_or_default();
-        Some(Chunk { name: [n0, n1, n2, n3], data })
+        Some(RiffChunk { name: [n0, n1, n2, n3], data })
     })
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn profile(bytes: &[u8]) -> Option<&[u8]> {
 
 /// A WebP file before its pixels.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Layout<'a> {
+pub(crate) struct WebpLayout<'a> {
     /// Size.
     pub(crate) size: Size,
     /// Whether pixels may be transparent.
@@ -60,7 +60,7 @@ pub(crate) struct Layout<'a> {
     pub(crate) exif: Option<&'a [u8]>,
 }
 
-impl<'a> Layout<'a> {
+impl<'a> WebpLayout<'a> {
     /// Reads the headers.
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut all = chunks(bytes);
@@ -84,29 +84,29 @@ impl<'a> Layout<'a> {
     }
 
     fn new(width: u32, height: u32, alpha: bool, animated: bool) -> Result<Self, Error> {
-        Ok(Self { size: limits::check(width, height)?, alpha, animated, exif: None })
+        Ok(Self { size: check_size(width, height)?, alpha, animated, exif: None })
     }
 }
 
-fn extended<'a>(data: &[u8]) -> Result<Layout<'a>, Error> {
+fn extended<'a>(data: &[u8]) -> Result<WebpLayout<'a>, Error> {
     let &[flags, _, _, _, w0, w1, w2, h0, h1, h2, ..] = data else { return Err(Error::Truncated(Format::WebP)) };
     let width = u32::from_le_bytes([w0, w1, w2, 0]) + 1;
     let height = u32::from_le_bytes([h0, h1, h2, 0]) + 1;
-    Layout::new(width, height, flags & flags::ALPHA != 0, flags & flags::ANIMATION != 0)
+    WebpLayout::new(width, height, flags & flags::ALPHA != 0, flags & flags::ANIMATION != 0)
 }
 
-fn lossy<'a>(data: &[u8]) -> Result<Layout<'a>, Error> {
+fn lossy<'a>(data: &[u8]) -> Result<WebpLayout<'a>, Error> {
     let &[_, _, _, 0x9D, 0x01, 0x2A, w0, w1, h0, h1, ..] = data else {
         return Err(Error::corrupt(Format::WebP, "the frame header is not one"));
     };
     let side = |low, high| u32::from(u16::from_le_bytes([low, high]) & 0x3FFF);
-    Layout::new(side(w0, w1), side(h0, h1), false, false)
+    WebpLayout::new(side(w0, w1), side(h0, h1), false, false)
 }
 
-fn lossless<'a>(data: &[u8]) -> Result<Layout<'a>, Error> {
+fn lossless<'a>(data: &[u8]) -> Result<WebpLayout<'a>, Error> {
     let &[0x2F, b0, b1, b2, b3, ..] = data else {
         return Err(Error::corrupt(Format::WebP, "the frame header is not one"));
     };
     let bits = u32::from_le_bytes([b0, b1, b2, b3]);
-    Layout::new((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, bits >> 28 & 1 == 1, false)
+    WebpLayout::new((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1, bits >> 28 & 1 == 1, false)
 }

@@ -1,6 +1,6 @@
 //! The header of a WebP.
 
-use super::chunks::Layout;
+use super::chunks::WebpLayout;
 use super::tag::tag;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -12,7 +12,7 @@ use crate::metadata::exif::Exif;
 
 /// Reads the header.
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
-    let layout = Layout::read(bytes)?;
+    let layout = WebpLayout::read(bytes)?;
     let header = Header {
         orientation: Exif::read(layout.exif.unwrap_or_default()).orientation(),
         alpha: layout.alpha,

@@ -1,6 +1,6 @@
 //! A WebP file without its metadata: the chunks that pixels are made of stay as they are.
 
-use super::chunks::{Chunk, chunks, flags};
+use super::chunks::{RiffChunk, chunks, flags};
 use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::metadata::kept::Kept;
@@ -22,7 +22,7 @@ pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
                 if kept.xmp.is_some() {
                     data[0] |= flags::XMP;
                 }
-                write_chunk(&mut out, Chunk { data: &data, ..chunk });
+                write_chunk(&mut out, RiffChunk { data: &data, ..chunk });
             }
             b"VP8 " | b"VP8L" | b"ANMF" => {
                 pixels = true;
@@ -37,7 +37,7 @@ pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
     }
     for (name, block) in [(*b"EXIF", &kept.exif), (*b"XMP ", &kept.xmp)] {
         if let Some(data) = block {
-            write_chunk(&mut out, Chunk { name, data });
+            write_chunk(&mut out, RiffChunk { name, data });
         }
     }
     let length = u32::try_from(out.len() - 8).map_err(|_| Error::Encode("the file is too long".to_owned()))?;
@@ -45,7 +45,7 @@ pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
     Ok(out)
 }
 
-fn write_chunk(out: &mut Vec<u8>, chunk: Chunk<'_>) {
+fn write_chunk(out: &mut Vec<u8>, chunk: RiffChunk<'_>) {
     out.extend(chunk.name);
     out.extend((chunk.data.len() as u32).to_le_bytes());
     out.extend(chunk.data);

@@ -1,0 +1,87 @@
+//! From a part of a decoded source to the results of recipes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use jpeg::{Encoder, Orientation, Parallelism, Requantizer};
+
+use super::place::place;
+use super::placeholder;
+use super::source::Source;
+use super::work::{Work, metadata};
+use super::write::encode;
+use crate::base::error::Error;
+use crate::base::picture::Picture;
+use crate::base::recipe::{Background, Recipe, Survey};
+use crate::formats::jpeg::attached::attached;
+
+/// Results, each with the number of its recipe.
+pub(super) type Made = Result<Vec<(usize, Vec<u8>)>, Error>;
+
+/// What a piece of work is made of.
+pub(super) enum Material {
+    /// Coefficients that are quantized already.
+    Coefficients(Requantizer),
+    /// A picture on the grid of its recipes.
+    Placed(Picture),
+    /// One of the levels.
+    Level(u8),
+}
+
+/// All that pieces of work share.
+pub(super) struct Maker<'a> {
+    pub(super) levels: BTreeMap<u8, Picture>,
+    pub(super) source: Source,
+    pub(super) parallelism: &'a dyn Parallelism,
+}
+
+impl Maker<'_> {
+    /// Makes the recipes of a piece of work.
+    pub(super) fn make(&self, work: &Work<'_>, material: Material, encoder: &mut Encoder) -> Made {
+        match material {
+            Material::Coefficients(coefficients) => self.requantized(work, coefficients),
+            Material::Placed(picture) => self.encoded(Cow::Owned(picture), work, encoder),
+            Material::Level(level) => self.of_level(&self.levels[&level], work, encoder),
+        }
+    }
+
+    fn requantized(&self, work: &Work<'_>, coefficients: Requantizer) -> Made {
+        let (number, recipe) = work.recipes[0];
+        let profile = self.source.profile.as_deref();
+        let kept = &self.source.kept[&metadata(recipe)];
+        Ok(vec![(number, attached(profile, kept, |attachments| coefficients.write(attachments))?)])
+    }
+
+    fn of_level(&self, level: &Picture, work: &Work<'_>, encoder: &mut Encoder) -> Made {
+        let Some(grid) = work.grid else {
+            let surveys = work.recipes.iter().filter_map(|(number, recipe)| match recipe {
+                Recipe::Survey { turn, background, .. } => Some((*number, self.survey(level, *turn, *background))),
+                _ => None,
+            });
+            return Ok(surveys.collect());
+        };
+        let placed = place(level, grid, self.parallelism)?.map_or(Cow::Borrowed(level), Cow::Owned);
+        self.encoded(placed, work, encoder)
+    }
+
+    /// The colours of a picture, and what of it is damaged.
+    fn survey(&self, level: &Picture, turn: Orientation, background: Background) -> Vec<u8> {
+        let placeholder = placeholder::placeholder(level, turn, background, self.source.profile.as_deref());
+        Survey { placeholder, damage: self.source.damage }.to_bytes()
+    }
+
+    /// A placed picture in all encodings; for the last one it is consumed.
+    fn encoded(&self, placed: Cow<'_, Picture>, work: &Work<'_>, encoder: &mut Encoder) -> Made {
+        let mut recipes = work.recipes.iter().filter_map(|(number, recipe)| match recipe {
+            Recipe::Encode(encode) => Some((*number, encode)),
+            _ => None,
+        });
+        let Some((number, last)) = recipes.next_back() else { return Ok(Vec::new()) };
+        let mut made = Vec::new();
+        for (number, recipe) in recipes {
+            made.push((number, encode(Cow::Borrowed(&*placed), recipe, &self.source, encoder)?));
+        }
+        made.push((number, encode(placed, last, &self.source, encoder)?));
+        Ok(made)
+    }
+}

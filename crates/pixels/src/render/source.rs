@@ -1,0 +1,28 @@
+//! What travels with renditions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jpeg::{Damage, Orientation};
+
+use crate::base::recipe::Metadata;
+use crate::metadata::carriers::Carriers;
+use crate::metadata::kept::Kept;
+use crate::open::carriers::find;
+
+/// What is known of a decoded source beside its pixels.
+pub(super) struct Source {
+    /// The colour profile of the pixels; none if they are sRGB.
+    pub(super) profile: Option<Vec<u8>>,
+    /// The metadata that stays, for each kind that is asked for. Encoded pixels are upright.
+    pub(super) kept: BTreeMap<Metadata, Kept>,
+    /// What could not be read.
+    pub(super) damage: Option<Damage>,
+}
+
+/// What stays of the metadata of a file, for each of these kinds.
+pub(super) fn kept(bytes: &[u8], kinds: impl Iterator<Item = Metadata>) -> BTreeMap<Metadata, Kept> {
+    let kinds: BTreeSet<Metadata> = kinds.collect();
+    let nothing = kinds.iter().all(|kind| *kind == Metadata::None);
+    let carriers = if nothing { Carriers::default() } else { find(bytes) };
+    kinds.into_iter().map(|kind| (kind, Kept::of(&carriers, kind, Orientation::UPRIGHT, true))).collect()
+}

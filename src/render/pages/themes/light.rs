@@ -1,0 +1,73 @@
+//! The theme `light`: small pages without scripts, with pictures no wider than a text column.
+//!
+//! It is the theme of whole pages, and of the copies in the folder `light/` of a gallery. The numbers here and those in
+//! `templates/assets/css/light.css` belong together.
+
+use askama::Template;
+
+use super::ThemeTemplates;
+use crate::plan::{OfferedFile, OfferedPicture};
+use crate::render::pages::look::{Look, PicturePlace};
+use crate::render::pages::ratio::Ratio;
+use crate::render::pages::views::{BodyView, CoverView, LinkLabel, MediaView, PageView, SectionView};
+
+/// Everything in this theme.
+pub(super) const TEMPLATES: ThemeTemplates = ThemeTemplates {
+    look: &Light,
+    style: include_str!("../../../../templates/assets/css/light.css"),
+    script: "",
+    page: |page| Page { page }.to_string(),
+    body: |body| Body { body }.to_string(),
+    section: |section| Section { section }.to_string(),
+};
+
+#[derive(Template)]
+#[template(path = "light/page.html")]
+struct Page<'v> {
+    page: &'v PageView<'v>,
+}
+
+#[derive(Template)]
+#[template(path = "light/body.html")]
+struct Body<'v> {
+    body: &'v BodyView<'v>,
+}
+
+#[derive(Template)]
+#[template(path = "light/section.html")]
+struct Section<'v> {
+    section: &'v SectionView<'v>,
+}
+
+#[derive(Debug)]
+struct Light;
+
+impl Look for Light {
+    fn sizes(&self, place: PicturePlace<'_>, _: Ratio) -> String {
+        let sizes = match place {
+            PicturePlace::Full | PicturePlace::Bordered | PicturePlace::Aside { .. } => "min(42rem, 92vw)",
+            PicturePlace::Cell { .. } => "(min-width: 34rem) 21rem, 92vw",
+            PicturePlace::Panorama => "1920px",
+            PicturePlace::Author | PicturePlace::Tile { .. } | PicturePlace::Neighbour => "8rem",
+        };
+        sizes.to_owned()
+    }
+
+    /// The two widest files that are not too wide; the narrowest if all are.
+    fn choose<'f, 'p>(
+        &self,
+        place: PicturePlace<'_>,
+        files: &'f [OfferedFile<'p>],
+    ) -> (&'f [OfferedFile<'p>], Option<&'f OfferedFile<'p>>) {
+        // A panorama is scrolled; every other picture is no wider than a column of text.
+        let limit = if place == PicturePlace::Panorama { 1920 } else { 960 };
+        let fitting = files.iter().take_while(|file| file.size.width <= limit).count().max(1).min(files.len());
+        let chosen = &files[fitting.saturating_sub(2)..fitting];
+        (chosen, chosen.last())
+    }
+
+    /// Never an original.
+    fn opens<'p>(&self, picture: &OfferedPicture<'p>) -> Option<OfferedFile<'p>> {
+        picture.plain().last().copied()
+    }
+}

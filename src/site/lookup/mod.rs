@@ -1,0 +1,8 @@
+//! Files of the site by their names.
+//!
+//! In: the list of all files, and a name. Out: the file, or why there is none. Must not open a file.
+
+pub(super) mod file_kind;
+mod names;
+
+pub(super) use names::{LONGEST, Names, compose, named_litter, relative, url};

@@ -1,0 +1,254 @@
+//! From a name in a settings file to a file of the site.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{FileEntry, SEGMENT, SitePath, Source, Spanned, is_content, litter};
+
+/// How many names are compared in one run to find those that are nearly the same. A site whose folders were all renamed
+/// must not keep its author waiting.
+const COMPARISONS: usize = 500_000;
+
+/// No file system has longer names, in bytes. What is longer is near to none, and comparing it would take long.
+pub(in crate::site) const LONGEST: usize = 255;
+
+/// The files of a site, ready to be looked up by name.
+pub(in crate::site) struct Names<'a> {
+    files: &'a BTreeMap<SitePath, FileEntry>,
+    /// What is there and cannot be used, with the reason.
+    unusable: Option<&'a BTreeMap<SitePath, String>>,
+    /// Those with letters beyond ASCII, by their composed form: macOS stores `é` as two characters, keyboards give one.
+    composed: BTreeMap<SitePath, &'a SitePath>,
+    comparisons: Cell<usize>,
+}
+
+impl<'a> Names<'a> {
+    /// All names of a site.
+    pub(in crate::site) fn of(source: &'a Source) -> Self {
+        Self { unusable: Some(&source.unusable), ..Self::among(&source.files) }
+    }
+
+    /// Among these files only.
+    fn among(files: &'a BTreeMap<SitePath, FileEntry>) -> Self {
+        let beyond_ascii = files.keys().filter(|path| !path.as_str().is_ascii());
+        let composed = beyond_ascii.map(|path| (compose(path), path)).collect();
+        Self { files, unusable: None, composed, comparisons: Cell::new(COMPARISONS) }
+    }
+
+    /// The file that `name` stands for in the settings of `folder`, if there is one.
+    pub(in crate::site) fn lookup(&self, folder: &SitePath, name: &str) -> Option<&'a SitePath> {
+        let path = folder.join(name)?;
+        match self.files.get_key_value(&path) {
+            Some((path, _)) => Some(path),
+            None => self.composed.get(&compose(&path)).copied(),
+        }
+    }
+
+    /// The file that a URL on the page of `folder` leads to.
+    pub(in crate::site) fn link(&self, folder: &SitePath, url: &str) -> Option<&'a SitePath> {
+        let way = url.split(['?', '#']).next().unwrap_or(url).replace("&amp;", "&");
+        let decoded = percent_decode_str(&way).decode_utf8_lossy();
+        self.lookup(folder, &way).or_else(|| self.lookup(folder, &decoded))
+    }
+
+    /// [`lookup`](Self::lookup), or what is wrong with the name, at its place.
+    pub(in crate::site) fn find(&self, folder: &SitePath, name: &Spanned<String>) -> Result<&'a SitePath, Diagnostic> {
+        self.lookup(folder, &name.value).ok_or_else(|| self.problem(folder, name))
+    }
+
+    /// The files in a folder and below it.
+    pub(in crate::site) fn within(&self, folder: &SitePath) -> impl Iterator<Item = &'a SitePath> + use<'a> {
+        let folder = folder.clone();
+        let from = self.files.range(&folder..).map(|(path, _)| path);
+        from.take_while(move |path| path.is_within(&folder))
+    }
+
+    /// What is wrong with a name without a file.
+    pub(in crate::site) fn problem(&self, folder: &SitePath, name: &Spanned<String>) -> Diagnostic {
+        const HELP: &str = "names are relative to the folder of their `settings.yaml`";
+        let text = &name.value;
+        let error = |message: String| Diagnostic::error(message).at(name.span);
+        if text.contains("://") {
+            return error(format!("`{text}` is an address, not a file of the site"));
+        }
+        if text.starts_with('/') {
+            return error(format!("`{text}` is an absolute path")).help(HELP);
+        }
+        let Some(path) = folder.join(text) else {
+            return error(format!("`{text}` leaves the folder of the site")).help(HELP);
+        };
+        if text.trim().is_empty() || self.within(&path).next().is_some() {
+            return error(format!("`{text}` is a folder, not a file"));
+        }
+        if let Some((unusable, why)) = self.unusable_part(&path) {
+            let message = if *unusable == path {
+                format!("`{text}` cannot be used: {why}")
+            } else {
+                format!("`{text}` cannot be used; `{}`: {why}", relative(folder, unusable))
+            };
+            return error(message).help("put the file itself there, or name another one");
+        }
+        let missing = error(format!("there is no file `{text}`"));
+        let parent = path.parent().unwrap_or_default();
+        match self.nearest(&path, &parent) {
+            Some(near) => missing.help(format!("did you mean `{}`?", relative(folder, near))),
+            None if parent != *folder && self.within(&parent).next().is_none() => {
+                missing.help(format!("there is no file in a folder `{}` either", relative(folder, &parent)))
+            }
+            None => missing,
+        }
+    }
+
+    /// Whether there is something that cannot be used at this path, or on the way to it.
+    pub(in crate::site) fn is_unusable(&self, path: &SitePath) -> bool {
+        self.unusable_part(path).is_some()
+    }
+
+    /// What on the way to a file cannot be used, the file included, and why.
+    fn unusable_part(&self, path: &SitePath) -> Option<(&'a SitePath, &'a String)> {
+        let unusable = self.unusable?;
+        let on_the_way = std::iter::successors(Some(path.clone()), SitePath::parent);
+        on_the_way.into_iter().find_map(|part| unusable.get_key_value(&part))
+    }
+
+    /// The file in `folder` that the author probably means by `path`: the same name in other case, with another
+    /// extension, or with few letters changed.
+    fn nearest(&self, path: &SitePath, folder: &SitePath) -> Option<&'a SitePath> {
+        if path.name().len() > LONGEST {
+            return None;
+        }
+        let depth = path.parts().count();
+        let siblings = self.within(folder).filter(|file| file.parts().count() == depth && is_content(file.name()));
+        let siblings: Vec<_> = siblings.take(self.comparisons.get()).collect();
+        self.comparisons.set(self.comparisons.get() - siblings.len());
+        let name = path.name().to_lowercase();
+        let stem = path.stem().to_lowercase();
+        let limit = 1 + name.chars().count() / 8;
+        let distance = |file: &SitePath| strsim::damerau_levenshtein(&file.name().to_lowercase(), &name);
+        let same_name = siblings.iter().find(|file| file.name().to_lowercase() == name);
+        let same_stem = || siblings.iter().find(|file| file.stem().to_lowercase() == stem);
+        let similar = || {
+            let distances = siblings.iter().map(|file| (distance(file), file));
+            distances.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance)
+        };
+        same_name.or_else(same_stem).or_else(|| similar().map(|(_, file)| file)).copied()
+    }
+}
+
+/// A word on a file that is published because it is named, and that would be left out otherwise.
+pub(in crate::site) fn named_litter(path: &SitePath) -> Option<Diagnostic> {
+    let warning = Diagnostic::warning(format!("`{}` is {}, and is published", path.name(), litter(path.name())?));
+    Some(warning.help("to publish it without this warning, rename it; else do not name it"))
+}
+
+/// A path in the composed form of Unicode.
+pub(in crate::site) fn compose(path: &SitePath) -> SitePath {
+    SitePath::root().join(&path.as_str().nfc().collect::<String>()).unwrap_or_default()
+}
+
+/// `path` as it is written in the settings of `folder`.
+pub(in crate::site) fn relative(folder: &SitePath, path: &SitePath) -> String {
+    let shared = folder.parts().zip(path.parts()).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", folder.parts().count() - shared);
+    up.chain(path.parts().skip(shared)).collect::<Vec<_>>().join("/")
+}
+
+/// The URL of `path` on the page of `folder`, percent-encoded.
+pub(in crate::site) fn url(folder: &SitePath, path: &SitePath) -> String {
+    let relative = relative(folder, path);
+    let parts: Vec<String> = relative.split('/').map(|part| utf8_percent_encode(part, SEGMENT).to_string()).collect();
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::Names;
+    use crate::diagnostic::{Diagnostic, SourceMap, Span};
+    use crate::site::testing;
+    use crate::source::{FileEntry, SitePath, Spanned};
+
+    fn files(paths: &[&str]) -> BTreeMap<SitePath, FileEntry> {
+        paths.iter().map(|path| (testing::path(path), testing::entry(path))).collect()
+    }
+
+    fn find(paths: &[&str], name: &str) -> Result<String, Diagnostic> {
+        let span = Span { file: SourceMap::default().add("a/settings.yaml", ""), start: 3, end: 5 };
+        let files = files(paths);
+        let found = Names::among(&files).find(&testing::path("a"), &Spanned::new(name.to_owned(), span));
+        if let Err(diagnostic) = &found {
+            assert_eq!(diagnostic.place, crate::diagnostic::Place::Span(span));
+        }
+        found.map(ToString::to_string)
+    }
+
+    fn message(paths: &[&str], name: &str) -> String {
+        let diagnostic = find(paths, name).unwrap_err();
+        diagnostic.message + &diagnostic.help.map(|help| format!(" / {help}")).unwrap_or_default()
+    }
+
+    #[test]
+    fn names_of_all_kinds_are_found() {
+        let odd = "100% d'été \"x\" 📷.jpg";
+        for (name, path) in [
+            ("1.jpg", "a/1.jpg"),
+            ("./sub/../1.jpg", "a/1.jpg"),
+            ("sub/2.jpg", "a/sub/2.jpg"),
+            ("../b/3.jpg", "b/3.jpg"),
+            ("../4.jpg", "4.jpg"),
+            (odd, &format!("a/{odd}")),
+        ] {
+            assert_eq!(find(&[path, "a/x.jpg"], name).as_deref(), Ok(path));
+        }
+    }
+
+    #[test]
+    fn composed_and_decomposed_letters_are_the_same_name() {
+        assert_eq!(find(&["a/e\u{301}te\u{301}.jpg"], "\u{e9}t\u{e9}.jpg").as_deref(), Ok("a/e\u{301}te\u{301}.jpg"));
+        assert_eq!(find(&["a/\u{e9}.jpg"], "e\u{301}.jpg").as_deref(), Ok("a/\u{e9}.jpg"));
+        assert_eq!(find(&["a/\u{e9}.jpg", "a/e\u{301}.jpg"], "e\u{301}.jpg").as_deref(), Ok("a/e\u{301}.jpg"));
+    }
+
+    #[test]
+    fn a_missing_file_brings_the_nearest_name() {
+        let paths = ["a/IMG_1.JPG", "a/IMG_12.JPG", "a/beach.png", "b/x.jpg"];
+        assert_eq!(message(&paths, "img_1.jpg"), "there is no file `img_1.jpg` / did you mean `IMG_1.JPG`?");
+        assert_eq!(message(&paths, "beach.jpg"), "there is no file `beach.jpg` / did you mean `beach.png`?");
+        assert_eq!(message(&paths, "baech.png"), "there is no file `baech.png` / did you mean `beach.png`?");
+        assert_eq!(message(&paths, "../b/X.jpg"), "there is no file `../b/X.jpg` / did you mean `../b/x.jpg`?");
+        assert_eq!(message(&paths, "other.gif"), "there is no file `other.gif`");
+        assert_eq!(message(&paths, "c/1.jpg"), "there is no file `c/1.jpg` / there is no file in a folder `c` either");
+    }
+
+    #[test]
+    fn what_is_no_file_of_the_site_is_refused() {
+        let paths = ["a/sub/1.jpg"];
+        assert!(message(&paths, "../../etc/passwd").starts_with("`../../etc/passwd` leaves the folder of the site"));
+        assert!(message(&paths, "/etc/passwd").starts_with("`/etc/passwd` is an absolute path"));
+        assert_eq!(message(&paths, "sub"), "`sub` is a folder, not a file");
+        assert_eq!(message(&paths, ""), "`` is a folder, not a file");
+        assert_eq!(message(&paths, ".."), "`..` is a folder, not a file");
+        assert!(message(&paths, "https://a.example/1.jpg").contains("is an address"));
+    }
+
+    #[test]
+    fn a_name_of_a_megabyte_is_compared_with_none() {
+        assert!(find(&["a/1.jpg"], &"x".repeat(1 << 20)).is_err());
+    }
+
+    #[test]
+    fn many_missing_files_are_reported_quickly() {
+        let paths: Vec<String> = (0..3000).map(|n| format!("a/IMG_{n}.jpg")).collect();
+        let files = files(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+        let names = Names::among(&files);
+        let span = Span { file: SourceMap::default().add("a/settings.yaml", ""), start: 0, end: 0 };
+        for n in 0..3000 {
+            assert!(names.find(&testing::path("a"), &Spanned::new(format!("DSC_{n}.jpg"), span)).is_err());
+        }
+    }
+}

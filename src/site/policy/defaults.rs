@@ -1,0 +1,137 @@
+//! Values of the root file and of `gm`, with what is meant where the author wrote nothing.
+
+use crate::dates::DateLocale;
+use crate::diagnostic::Diagnostic;
+use crate::site::model::{ImagePolicy, PictureOptions};
+use crate::site::policy::metadata;
+use crate::source::{self, Spanned};
+use pixels::Metadata;
+
+/// The language of a site that names none.
+pub(in crate::site) const LANGUAGE: &str = "en";
+
+/// Sizes that serve phones, tablets and large screens, at one and two pixels to the point.
+const LADDER: [u32; 5] = [480, 960, 1440, 1920, 2880];
+
+const QUALITY: u8 = 75;
+
+/// `settings.images`.
+pub(in crate::site) fn images(given: &source::ImageSettings) -> ImagePolicy {
+    let ladder = given.ladder.as_ref().map(|ladder| ladder.value.clone()).filter(|ladder| !ladder.is_empty());
+    ImagePolicy {
+        ladder: ladder.unwrap_or_else(|| LADDER.to_vec()),
+        fit: given.fit.map(|fit| fit.value).unwrap_or_default(),
+        full: given.full.map(|full| full.value).unwrap_or_default(),
+        effort: given.effort.map(|effort| effort.value).unwrap_or_default(),
+        colors: given.color.map(|colors| colors.value).unwrap_or_default(),
+        background: given.background.map(|background| background.value),
+        damaged: given.damaged.map(|damaged| damaged.value).unwrap_or_default(),
+        captions: given.captions.map(|captions| captions.value).unwrap_or_default(),
+    }
+}
+
+/// What one use of a picture says, laid over `gm` and `settings.images.metadata`.
+pub(in crate::site) fn picture_options(
+    gm: &source::PictureOptions,
+    site: Option<Metadata>,
+    own: &source::PictureOptions,
+) -> PictureOptions {
+    PictureOptions {
+        quality: own.quality.or(gm.quality).map_or(QUALITY, |quality| quality.value.clamp(1, 100)),
+        auto_orient: own.auto_orient.or(gm.auto_orient).is_none_or(|flag| flag.value),
+        metadata: metadata::policy(gm, site, own),
+        resize: own.resize.or(gm.resize).map(|resize| resize.value),
+        progressive: own.progressive.or(gm.progressive).is_none_or(|flag| flag.value),
+    }
+}
+
+/// `url`, without a slash at its end.
+///
+/// # Errors
+/// If it is not the address of a site.
+pub(in crate::site) fn url(given: &Spanned<String>) -> Result<String, Diagnostic> {
+    let url = given.value.trim().trim_end_matches('/');
+    let after = |scheme: &str| {
+        url.get(..scheme.len()).filter(|start| start.eq_ignore_ascii_case(scheme)).map(|_| &url[scheme.len()..])
+    };
+    let host = after("https://").or_else(|| after("http://")).map(|rest| rest.split(['/', ':']).next().unwrap_or(""));
+    let ends_site = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
+    if host.is_some_and(|host| !host.is_empty()) && !url.contains(ends_site) {
+        return Ok(url.to_owned());
+    }
+    let warning = Diagnostic::warning(format!("`{}` is not the address of a site and is left out", given.value));
+    Err(warning.at(given.span).help("write it in full: `https://example.org/photos`"))
+}
+
+/// `lang` as a BCP 47 tag; `fr_FR` is understood. Only the form is checked.
+///
+/// # Errors
+/// If it has not the form of one.
+pub(in crate::site) fn language(given: &Spanned<String>) -> Result<String, Diagnostic> {
+    let tag = given.value.trim().replace('_', "-");
+    let well_formed = tag.split('-').enumerate().all(|(at, part)| match at {
+        0 => matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        _ => matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+    });
+    if well_formed {
+        return Ok(tag);
+    }
+    let warning = Diagnostic::warning(format!("`{}` is not a language and is left out", given.value));
+    Err(warning.at(given.span).help("write a tag such as `fr` or `pt-BR`"))
+}
+
+/// `settings.date_locale`.
+///
+/// # Errors
+/// If nothing is known of it.
+pub(in crate::site) fn date_locale(given: &Spanned<String>) -> Result<DateLocale, Diagnostic> {
+    DateLocale::new(&given.value).ok_or_else(|| {
+        let warning = Diagnostic::warning(format!("no dates are known for the locale `{}`", given.value));
+        warning.at(given.span).help("write one such as `fr_FR`; without it dates are in the language of the page")
+    })
+}
+
+/// Where `date_locale` says nothing: the page's language, or English if no dates are known for that.
+pub(in crate::site) fn dates(chosen: Option<&DateLocale>, language: &str) -> DateLocale {
+    chosen.cloned().or_else(|| DateLocale::new(language)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::spanned;
+
+    #[test]
+    fn addresses_lose_the_slash_at_their_end() {
+        assert_eq!(url(&spanned(" https://example.org/ ")).as_deref(), Ok("https://example.org"));
+        assert_eq!(url(&spanned("HTTP://localhost:9000/a//")).as_deref(), Ok("HTTP://localhost:9000/a"));
+        for wrong in ["", "/", "example.org", "https://", "https:///a", "ftp://a", "https://a b", "https://a/?x", "é"]
+        {
+            assert!(url(&spanned(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn languages_have_the_form_of_a_tag() {
+        assert_eq!(language(&spanned("fr_FR")).as_deref(), Ok("fr-FR"));
+        assert_eq!(language(&spanned("zh-Hant-TW")).as_deref(), Ok("zh-Hant-TW"));
+        for wrong in ["", "f", "français", "fr FR", "fr--FR", "\"><b", "fr-"] {
+            assert!(language(&spanned(wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_picture_says_more_than_gm_and_gm_more_than_the_defaults() {
+        let none = source::PictureOptions::default();
+        let defaults = picture_options(&none, None, &none);
+        let metadata = Metadata::Credit;
+        assert_eq!(
+            defaults,
+            PictureOptions { quality: 75, auto_orient: true, metadata, resize: None, progressive: true }
+        );
+        let gm = source::PictureOptions { quality: Some(spanned(60)), strip: Some(spanned(false)), ..none.clone() };
+        let own = source::PictureOptions { quality: Some(spanned(90)), ..none };
+        let metadata = Metadata::AllButLocation;
+        assert_eq!(picture_options(&gm, None, &own), PictureOptions { quality: 90, metadata, ..defaults });
+    }
+}

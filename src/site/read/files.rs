@@ -1,0 +1,58 @@
+//! Reading the files that the site shows: digests of all, headers of photos, what videos and sounds are.
+//!
+//! In: lists of files. Out: [`Files`]. What the ledger knows is not read again. Must not know where a file is shown.
+
+use crate::cache::Ledger;
+use crate::diagnostic::{Diagnostic, Failure};
+use crate::machine::Machine;
+use crate::site::model::{Attachment, Photo, VideoFile};
+use crate::site::read::facts::Facts;
+use crate::site::read::list::{Attached, FileList, Listed};
+use crate::site::read::reader::Reader;
+use crate::site::read::scan::Scanner;
+use crate::site::read::sound_file::SoundFile;
+use crate::site::read::video::Probing;
+use crate::site::read::{attachment, photo, sound_file, video};
+
+/// The files to read, each list in the order of paths.
+pub(in crate::site) struct ToRead<'a> {
+    pub(in crate::site) photos: &'a [Listed<'a>],
+    pub(in crate::site) videos: &'a [Listed<'a>],
+    pub(in crate::site) sounds: &'a [Listed<'a>],
+    pub(in crate::site) attached: &'a Attached<'a>,
+}
+
+/// All that was read.
+#[derive(Default)]
+pub(in crate::site) struct Files {
+    pub(in crate::site) photos: FileList<Photo>,
+    pub(in crate::site) videos: FileList<VideoFile>,
+    pub(in crate::site) sounds: FileList<SoundFile>,
+    pub(in crate::site) attachments: Vec<Attachment>,
+    /// What is wrong with them: photos, videos, sounds, attachments, each in the order of their paths.
+    pub(in crate::site) problems: Vec<Diagnostic>,
+}
+
+/// Reads all files; the ledger learns what was read.
+///
+/// # Errors
+/// If the machine has nothing left to run a program with.
+pub(in crate::site) fn read(
+    files: &ToRead<'_>,
+    probing: &Probing,
+    machine: &Machine<'_>,
+    ledger: &mut Ledger<Facts>,
+) -> Result<Files, Failure> {
+    let count = files.photos.len() + files.videos.len() + files.sounds.len() + files.attached.len();
+    machine.progress().begin("photos read", count as u64);
+    let scanner = Scanner::new(&machine.share());
+    let mut reader = Reader::new(ledger, machine);
+    let photos = photo::read_all(files.photos, &mut reader, &scanner);
+    let videos = video::read_all(files.videos, &mut reader, probing);
+    let sounds = sound_file::read_all(files.sounds, &mut reader, &scanner);
+    let attachments = attachment::read_all(files.attached, &mut reader, &scanner);
+    machine.progress().end();
+    let mut problems = reader.finish()?;
+    problems.extend(photos.list.iter().flat_map(photo::warnings));
+    Ok(Files { photos, videos, sounds, attachments, problems })
+}

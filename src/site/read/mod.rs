@@ -1,0 +1,23 @@
+//! Reading files: what the ledger does not know of them is read once.
+//!
+//! In: lists of files. Out: their digests, and what they are. Must not know which setting names a file.
+
+mod attachment;
+mod common;
+mod facts;
+mod files;
+mod list;
+mod photo;
+mod reader;
+mod scan;
+mod sound;
+mod sound_file;
+mod video;
+
+pub use facts::Facts;
+pub(super) use files::{Files, ToRead, read};
+pub(super) use list::{Attached, FileList, Listed};
+pub use scan::Scanner;
+pub use sound::SoundKind;
+pub(super) use sound_file::SoundFile;
+pub(super) use video::Probing;

@@ -1,0 +1,89 @@
+//! Reading what the ledger does not know, by several threads.
+//!
+//! The results, and the diagnostics about them, do not depend on which thread was first.
+
+use rayon::prelude::*;
+
+use crate::cache::{Entry, Ledger};
+use crate::diagnostic::{Diagnostic, Failure};
+use crate::machine::Machine;
+use crate::machine::memory::Limit;
+use crate::machine::progress::Progress;
+use crate::site::read::facts::Facts;
+use crate::site::read::list::{Entries, Listed};
+use crate::source::{FileEntry, SitePath};
+
+pub(super) struct Reader<'a> {
+    ledger: &'a mut Ledger<Facts>,
+    progress: &'a dyn Progress,
+    /// The upper bound of the process's memory.
+    pub(super) limit: Option<Limit>,
+    pub(super) problems: Vec<Diagnostic>,
+    /// The first failure of the machine.
+    failure: Option<Failure>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(ledger: &'a mut Ledger<Facts>, machine: &'a Machine<'_>) -> Self {
+        let limit = machine.share().limit;
+        Self { ledger, progress: machine.progress(), limit, problems: Vec::new(), failure: None }
+    }
+
+    /// What is wrong with files, in the order of the lists that were read.
+    pub(super) fn finish(self) -> Result<Vec<Diagnostic>, Failure> {
+        self.failure.map_or(Ok(self.problems), Err)
+    }
+}
+
+/// Why a file was not read.
+pub(super) enum Unread {
+    /// Its author can mend it.
+    Source(Diagnostic),
+    Machine(Failure),
+}
+
+impl From<Diagnostic> for Unread {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Source(diagnostic)
+    }
+}
+
+impl Reader<'_> {
+    /// Asks the ledger for each file, and reads it if the answer is not `enough`.
+    pub(super) fn all(
+        &mut self,
+        files: &[Listed<'_>],
+        read: &(dyn Fn(&FileEntry) -> Result<Entry<Facts>, Unread> + Sync),
+        enough: fn(&Facts) -> bool,
+    ) -> Entries {
+        let (ledger, progress) = (&*self.ledger, self.progress);
+        let answers: Vec<_> = files
+            .par_iter()
+            .map(|(path, file)| {
+                let known = ledger.get(path.as_str(), &file.stat);
+                let answer = match known.filter(|entry| entry.facts.as_ref().is_some_and(enough)) {
+                    Some(entry) => (Ok(entry.clone()), false),
+                    None => (read(file).map(|new| Facts::merged(new, known)), true),
+                };
+                progress.advance(1);
+                answer
+            })
+            .collect();
+        let mut entries = Vec::with_capacity(files.len());
+        for ((path, file), (answer, new)) in files.iter().zip(answers) {
+            if let (Ok(entry), true) = (&answer, new) {
+                // The stat is older than the reading, as the ledger asks.
+                self.ledger.record(path.as_str(), file.stat, entry.clone());
+            }
+            entries.push(answer.map_err(|why| self.note(path, why)).ok());
+        }
+        entries
+    }
+
+    fn note(&mut self, path: &SitePath, why: Unread) {
+        match why {
+            Unread::Source(problem) => self.problems.push(problem.in_file(path.as_str())),
+            Unread::Machine(failure) => self.failure = self.failure.take().or(Some(failure)),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! Reading a sound: digest, kind, and whether it reveals where it was recorded.
+
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::PathBuf;
+
+use crate::cache::{Digest, Entry};
+use crate::diagnostic::Diagnostic;
+use crate::ffmpeg::{self, Trouble};
+use crate::machine::fs::File;
+use crate::site::read::common::{damaged, not_empty, unreadable};
+use crate::site::read::facts::{Facts, What};
+use crate::site::read::list::{FileList, Listed};
+use crate::site::read::reader::Reader;
+use crate::site::read::scan::Scanner;
+use crate::site::read::sound::SoundKind;
+use crate::source::{FileEntry, SitePath};
+
+/// How much of a sound's beginning and end is examined.
+const ENDS: u64 = 1 << 16;
+
+/// A source sound, before its conversion is known.
+pub(in crate::site) struct SoundFile {
+    pub(in crate::site) path: SitePath,
+    pub(in crate::site) absolute: PathBuf,
+    pub(in crate::site) digest: Digest,
+    pub(in crate::site) len: u64,
+    /// `None` if browsers may not play it.
+    pub(in crate::site) kind: Option<SoundKind>,
+    /// Whether it reveals where it was recorded.
+    pub(in crate::site) tells_place: bool,
+}
+
+/// Reads all sounds.
+pub(in crate::site) fn read_all(
+    files: &[Listed<'_>],
+    reader: &mut Reader<'_>,
+    scanner: &Scanner,
+) -> FileList<SoundFile> {
+    let entries = reader.all(files, &|file| Ok(read_sound(file, scanner)?), |facts| {
+        matches!(facts.what, Some(What::Sound(_))) && facts.place.is_some()
+    });
+    FileList::of(files, entries, sound)
+}
+
+fn sound((path, file): Listed<'_>, entry: Entry<Facts>) -> Option<SoundFile> {
+    let tells_place = entry.facts.as_ref().is_some_and(Facts::tells_place);
+    let what = entry.facts.and_then(|facts| facts.what);
+    let kind = if let Some(What::Sound(kind)) = what { kind } else { None };
+    let (path, absolute) = (path.clone(), file.absolute.clone());
+    Some(SoundFile { path, absolute, digest: entry.digest, len: file.stat.len, kind, tells_place })
+}
+
+fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<Entry<Facts>, Diagnostic> {
+    let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable(file))?;
+    not_empty(digest)?;
+    let (head, tail) = ends(file).map_err(unreadable(file))?;
+    let kind = SoundKind::of(&head, &tail);
+    if kind.is_none() {
+        // It has to be converted, so it has to be something that may be.
+        ffmpeg::Source::open(&file.absolute).map_err(|trouble| match trouble {
+            Trouble::Refused(instead) => instead.diagnostic("sound"),
+            trouble => damaged(&format!("the sound cannot be read: {trouble}")),
+        })?;
+    }
+    Ok(Entry { digest, facts: Some(Facts::telling(Some(What::Sound(kind)), &leaks)) })
+}
+
+fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
+    let mut open = File::open(&file.absolute)?;
+    open.by_ref().take(ENDS).read_to_end(&mut head)?;
+    open.seek(SeekFrom::Start(file.stat.len.saturating_sub(ENDS)))?;
+    open.take(ENDS).read_to_end(&mut tail)?;
+    let is_short = |end: &[u8]| (end.len() as u64) < file.stat.len.min(ENDS);
+    if is_short(&head) || is_short(&tail) { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok((head, tail)) }
+}

@@ -1,0 +1,157 @@
+//! Phase 4: the galleries.
+//!
+//! In: folders, references and files. Out: [`Galleries`]. First the contents of all galleries are resolved, in the order of their
+//! paths, then covers are inherited, and then each gallery is made, complete.
+
+use crate::diagnostic::Diagnostic;
+use crate::site::lookup::file_kind::is_picture;
+use crate::site::lookup::relative;
+use crate::site::model::{Body, Conversion, Cover, Gallery, GalleryId, Section};
+use crate::site::policy::defaults;
+use crate::site::resolve::folders::{Folders, GalleryFolder, is_public};
+use crate::site::resolve::media::Resolver;
+use crate::site::resolve::settings::{SiteSettings, accepted, fragment};
+use crate::site::text::Fragment;
+use crate::source::{Folder, MediaKind, SitePath, is_content};
+
+/// All galleries, and how what they play is converted.
+pub(super) struct Galleries {
+    /// Sorted by path.
+    pub(super) list: Vec<Gallery>,
+    /// The conversion of a video that says nothing itself.
+    pub(super) video: Option<Conversion>,
+    /// The conversion of each sound.
+    pub(super) sounds: Vec<Option<Conversion>>,
+}
+
+/// What a gallery holds, before covers are inherited.
+struct Content {
+    language: String,
+    cover: Option<Cover>,
+    body: Body,
+}
+
+impl Galleries {
+    /// `settings_ok`: no gallery is missing because of its settings.
+    pub(super) fn of(
+        folders: &Folders<'_>,
+        settings: &SiteSettings<'_>,
+        settings_ok: bool,
+        mut resolver: Resolver<'_>,
+    ) -> Self {
+        let mut contents = Vec::with_capacity(folders.list.len());
+        for gallery in &folders.list {
+            let content = resolver.content(folders, gallery.folder, settings);
+            resolver.require_cover(gallery.folder, &content.body, settings_ok);
+            contents.push(content);
+        }
+        let covers = covers(folders, &contents);
+        let complete = folders.list.iter().zip(contents).zip(covers);
+        let list = complete.map(|((folder, content), cover)| gallery(folder, content, cover, settings)).collect();
+        let video = resolver.site_conversion();
+        Self { list, video, sounds: resolver.finish() }
+    }
+}
+
+fn gallery(place: &GalleryFolder<'_>, content: Content, cover: Option<Cover>, site: &SiteSettings<'_>) -> Gallery {
+    let GalleryFolder { folder, parent, look, protection } = place;
+    let settings = &folder.settings;
+    let tags = settings.tags.iter().map(|tag| tag.value.trim().to_owned()).filter(|tag| !tag.is_empty());
+    Gallery {
+        path: folder.path.clone(),
+        parent: *parent,
+        title: Fragment::new(settings.title.value.clone()),
+        sub_title: fragment(settings.sub_title.as_ref()),
+        date: settings.date.map(|date| date.value),
+        tags: tags.collect(),
+        description: fragment(settings.description.as_ref()),
+        dates: site.dates_in(&content.language),
+        language: content.language,
+        theme: look.theme,
+        light: look.light,
+        public: is_public(folder),
+        password: protection.password.clone(),
+        protect: protection.protect,
+        cover,
+        body: content.body,
+    }
+}
+
+/// The cover of each gallery: its own, or else, on an index, that of the first gallery inside. Galleries follow the one around them, so
+/// from the last to the first each finds the covers of those inside.
+fn covers(folders: &Folders<'_>, contents: &[Content]) -> Vec<Option<Cover>> {
+    let mut covers: Vec<Option<Cover>> = contents.iter().map(|content| content.cover.clone()).collect();
+    let password = |id: usize| &folders.list[id].protection.password;
+    for (id, content) in contents.iter().enumerate().rev() {
+        if let (None, Body::Index(children)) = (&covers[id], &content.body) {
+            // A cover that another password protects is not shown in front of it.
+            let is_open = |child: &&GalleryId| {
+                let child = password(child.index());
+                child.is_none() || child == password(id)
+            };
+            covers[id] = children.iter().filter(is_open).find_map(|child| covers[child.index()].clone());
+        }
+    }
+    covers
+}
+
+impl Resolver<'_> {
+    fn content(&mut self, folders: &Folders<'_>, folder: &Folder, site: &SiteSettings<'_>) -> Content {
+        let settings = &folder.settings;
+        let language = accepted(settings.lang.as_ref().map(defaults::language), self.report);
+        let language = language.unwrap_or_else(|| site.language.clone());
+        self.language.clone_from(&language);
+        let cover = settings.cover.as_ref().and_then(|cover| self.media(&folder.path, cover, None));
+        let body = self.body(folders, folder);
+        let cover = cover.or_else(|| self.instead_of_a_video(folder, &body));
+        Content { language, cover, body }
+    }
+
+    fn body(&mut self, folders: &Folders<'_>, folder: &Folder) -> Body {
+        if !folder.children.is_empty() {
+            return Body::Index(folders.index_of(folder));
+        }
+        let given = folder.settings.sections.iter().flat_map(|sections| &sections.value);
+        let sections = given.filter_map(|section| self.section(&folder.path, section)).collect();
+        match folder.settings.static_page {
+            Some(flag) if flag.value => Body::Static(sections),
+            _ => Body::Story(sections),
+        }
+    }
+
+    /// Reports a public gallery without a cover. An index takes a cover from inside; what is wrong there is reported there. Where
+    /// galleries are missing, only one with sections is known to have none inside.
+    fn require_cover(&mut self, folder: &Folder, body: &Body, settings_ok: bool) {
+        let childless = if settings_ok {
+            !folder.children.iter().any(is_public)
+        } else {
+            folder.children.is_empty() && folder.settings.sections.is_some()
+        };
+        if !is_public(folder) || !childless || folder.settings.cover.is_some() {
+            return;
+        }
+        let error = Diagnostic::error("this gallery has no `cover`").at(folder.settings.title.span);
+        let help = match self.possible_cover(folder, body) {
+            Some(path) => format!("add `cover: {}`", relative(&folder.path, path)),
+            None => "name a photo with `cover`".to_owned(),
+        };
+        self.report.push(error.help(help + ", or `public: false` to keep it out of the index"));
+    }
+
+    /// Where videos are left out and the cover is one: the first photo that the gallery shows, if it shows any.
+    fn instead_of_a_video(&self, folder: &Folder, body: &Body) -> Option<Cover> {
+        let is_video = folder.settings.cover.as_ref().is_some_and(|cover| cover.kind == MediaKind::Video);
+        if !is_video || !self.videos.are_skipped() {
+            return None;
+        }
+        body.sections().iter().find_map(Section::first_photo).cloned().map(Cover::Photo)
+    }
+
+    /// The first photo that the gallery shows, or else the first in its folder.
+    fn possible_cover(&self, folder: &Folder, body: &Body) -> Option<&SitePath> {
+        let shown = body.sections().iter().find_map(Section::first_photo);
+        shown.map(|picture| &self.files.photos.list[picture.photo.index()].path).or_else(|| {
+            self.references.within(&folder.path).find(|path| is_picture(path.name()) && is_content(path.name()))
+        })
+    }
+}

@@ -1,0 +1,149 @@
+//! Photos and videos where they are used: names become numbers, options and texts become final.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::site::lookup::file_kind::is_video;
+use crate::site::lookup::named_litter;
+use crate::site::model::{Conversion, ImagePolicy, Media, PhotoId, Picture, SoundId};
+use crate::site::policy::defaults;
+use crate::site::read::Files;
+use crate::site::resolve::references::References;
+use crate::site::resolve::settings::SiteSettings;
+use crate::site::resolve::videos::VideoResolver;
+use crate::site::text::{Fragment, Own, Texts, texts};
+use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
+use pixels::{Format, Metadata};
+
+/// What is needed to resolve the names in the settings of a gallery. Everything that is wrong is reported where it is
+/// found, so messages stand in the order of the settings.
+pub(super) struct Resolver<'a> {
+    pub(super) references: &'a References<'a>,
+    pub(super) files: &'a Files,
+    pub(super) settings: &'a source::BuildSettings,
+    /// Of the gallery that is being resolved.
+    pub(super) language: String,
+    pub(super) policy: &'a ImagePolicy,
+    pub(super) report: &'a mut Report,
+    /// The first picture that keeps its metadata.
+    unstripped: Option<Span>,
+    /// RAW files of which was said that the picture in them is small.
+    previews: BTreeSet<PhotoId>,
+    pub(super) videos: VideoResolver<'a>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(
+        references: &'a References<'a>,
+        files: &'a Files,
+        site: &'a SiteSettings<'a>,
+        videos: VideoResolver<'a>,
+        report: &'a mut Report,
+    ) -> Self {
+        let (settings, policy, language) = (&site.root.settings, &site.images, site.language.clone());
+        let (unstripped, previews) = (None, BTreeSet::new());
+        Self { references, files, settings, language, policy, report, unstripped, previews, videos }
+    }
+
+    /// A photo or a video. `caption` comes before its own `text`.
+    pub(super) fn media(
+        &mut self,
+        folder: &SitePath,
+        given: &MediaRef,
+        caption: Option<&Spanned<String>>,
+    ) -> Option<Media> {
+        match given.kind {
+            MediaKind::Image => self.picture(folder, given, caption).map(Media::Photo),
+            MediaKind::Video => self.video(folder, given, caption).map(Media::Video),
+        }
+    }
+
+    /// A photo, where a video cannot stand.
+    pub(super) fn still(&mut self, folder: &SitePath, given: &MediaRef) -> Option<Picture> {
+        if given.kind == MediaKind::Video {
+            self.report.push(Diagnostic::error("a video cannot stand here").at(given.name.span).help("name a photo"));
+            return None;
+        }
+        self.picture(folder, given, None)
+    }
+
+    /// A sound.
+    pub(super) fn sound(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<(SoundId, &'a SitePath)> {
+        let path = self.find(folder, name)?;
+        let sound = self.files.sounds.place(self.references.sounds.number(path)?)?;
+        let sound = SoundId::at(sound);
+        self.converted_sound(sound, name.span).then_some((sound, path))
+    }
+
+    fn picture(&mut self, folder: &SitePath, given: &MediaRef, caption: Option<&Spanned<String>>) -> Option<Picture> {
+        let path = self.find(folder, &given.name)?;
+        if is_video(&given.name.value) {
+            let error = Diagnostic::error(format!("`{}` is a video", given.name.value)).at(given.name.span);
+            self.report.push(error.help("add `type: video`, beside `name`"));
+            return None;
+        }
+        let (gm, site) = (&self.settings.gm, self.settings.images.metadata.map(|metadata| metadata.value));
+        let options = defaults::picture_options(gm, site, &given.options);
+        if options.metadata == Metadata::AllButLocation && site != Some(Metadata::AllButLocation) {
+            let written = given.options.strip.or(gm.strip);
+            self.unstripped = self.unstripped.or(written.map(|strip| strip.span));
+        }
+        let photo = PhotoId::at(self.files.photos.place(self.references.photos.number(path)?)?);
+        self.check_preview(photo, given.name.span);
+        let about = &self.files.photos.list[photo.index()].about;
+        let own = Own { alt: given.alt.as_ref().map(|alt| alt.value.clone()), caption: caption_of(given, caption) };
+        let Texts { alt, caption, told, of_file } = texts(own, about, self.policy.captions, &self.language);
+        Some(Picture { photo, options, alt, caption, told, of_file, span: given.name.span })
+    }
+
+    /// A RAW file whose own picture is too small for the largest size is worth a word, once: there is more in it.
+    fn check_preview(&mut self, photo: PhotoId, span: Span) {
+        let header = &self.files.photos.list[photo.index()].header;
+        let size = header.display();
+        let Some(top) = self.policy.ladder.iter().copied().max() else { return };
+        if header.format == Format::Raw && self.policy.fit.measure(size) < top && self.previews.insert(photo) {
+            let warning = Diagnostic::warning(format!(
+                "the picture in this camera RAW file is only {} x {} pixels; the largest size of the site is {top}",
+                size.width, size.height
+            ));
+            self.report.push(warning.at(span).help("for more, name a JPEG that your RAW program has made of it"));
+        }
+    }
+
+    pub(super) fn find(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<&'a SitePath> {
+        let path = self.references.find(folder, name).map_err(|problem| self.report.push(problem)).ok()?;
+        if let Some(warning) = named_litter(path) {
+            self.report.push(warning.at(name.span));
+        }
+        Some(path)
+    }
+
+    /// Width by height as seen; of videos, the usual one.
+    pub(super) fn ratio(&self, media: &Media) -> f64 {
+        match media {
+            Media::Photo(picture) => {
+                let header = &self.files.photos.list[picture.photo.index()].header;
+                let size = if picture.options.auto_orient { header.display() } else { header.stored };
+                f64::from(size.width) / f64::from(size.height)
+            }
+            Media::Video(video) => {
+                let size = self.files.videos.list[video.file.index()].probe.size;
+                f64::from(size.width) / f64::from(size.height)
+            }
+        }
+    }
+
+    /// What is said once for the whole site. Out: how each sound is converted.
+    pub(super) fn finish(self) -> Vec<Option<Conversion>> {
+        if let Some(span) = self.unstripped {
+            let warning = Diagnostic::warning("`strip: false` keeps what the camera noted, but not all of it").at(span);
+            let help = "location, serial numbers and the owner's name are taken out; `settings.images.metadata` says what stays";
+            self.report.push(warning.help(help));
+        }
+        self.videos.finish(self.report)
+    }
+}
+
+pub(super) fn caption_of(given: &MediaRef, caption: Option<&Spanned<String>>) -> Fragment {
+    caption.or(given.text.as_ref()).map_or_else(Fragment::default, |text| Fragment::new(text.value.clone()))
+}

@@ -1,0 +1,189 @@
+//! Where the entries of the menu lead.
+
+use std::collections::BTreeSet;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diagnostic::{Diagnostic, Report};
+use crate::site::lookup::LONGEST;
+use crate::site::model::MenuItem;
+use crate::site::read::Attached;
+use crate::site::resolve::folders::Folders;
+use crate::site::resolve::settings::SiteSettings;
+use crate::site::text::Fragment;
+use crate::source::{MenuEntry, SEGMENT, SitePath};
+
+/// What may not stand in a query or a fragment; `%` stays, since authors copy addresses from their browser.
+const SUFFIX: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\');
+
+/// The entries of the menu.
+pub(super) fn menu(
+    settings: &SiteSettings<'_>,
+    folders: &Folders<'_>,
+    attached: &Attached<'_>,
+    report: &mut Report,
+) -> Vec<MenuItem> {
+    let pages = folders.pages();
+    let targets = Targets::new(&pages, attached.keys().collect());
+    let entries = settings.root.menu.iter().map(|entry| {
+        let (item, warning) = targets.item(entry);
+        warning.into_iter().for_each(|warning| report.push(warning));
+        item
+    });
+    entries.collect()
+}
+
+/// What a menu can lead to inside the site.
+struct Targets<'a> {
+    front: SitePath,
+    pages: &'a BTreeSet<&'a SitePath>,
+    files: BTreeSet<&'a SitePath>,
+}
+
+impl<'a> Targets<'a> {
+    /// `pages` are the folders of the galleries, `files` what is published as it is.
+    fn new(pages: &'a BTreeSet<&'a SitePath>, files: BTreeSet<&'a SitePath>) -> Self {
+        Self { front: SitePath::root(), pages, files }
+    }
+
+    /// Settles one entry; a target that is nowhere in the site is kept, with a warning.
+    fn item(&self, entry: &MenuEntry) -> (MenuItem, Option<Diagnostic>) {
+        let text = entry.target.value.trim();
+        let label = Fragment::new(entry.label.value.clone());
+        if is_external(text) {
+            return (MenuItem { target: text.to_owned(), external: true, label }, None);
+        }
+        // A folder may be called `#1`: only what is no page as it stands has a query or a fragment.
+        let at = if self.page(text).is_some() { text.len() } else { text.find(['?', '#']).unwrap_or(text.len()) };
+        let (way, suffix) = text.split_at(at);
+        let (target, warning) = match self.page(way) {
+            Some(page) => (url(page, true), None),
+            None => {
+                let path = inside(way);
+                let decoded = inside(&percent_decode_str(way).decode_utf8_lossy());
+                let path = if self.is_file(&decoded) { decoded } else { path };
+                let target = url(&path, !self.files.contains(&path) && path.extension().is_empty());
+                (target, (!self.is_file(&path)).then(|| self.nowhere(entry, &path)))
+            }
+        };
+        let target = format!("{target}{}", utf8_percent_encode(suffix, SUFFIX));
+        (MenuItem { target, external: false, label }, warning)
+    }
+
+    /// Whether a file, or the page of a folder, is published as it is at this path.
+    fn is_file(&self, path: &SitePath) -> bool {
+        self.files.contains(path) || self.files.contains(&path.child("index.html"))
+    }
+
+    /// The page that a way leads to: written as it is called, or percent-encoded, with or without `index.html`.
+    fn page(&self, way: &str) -> Option<&SitePath> {
+        let decoded = percent_decode_str(way).decode_utf8_lossy();
+        [way, &decoded].into_iter().map(inside).find_map(|path| {
+            let folder = path.parent().filter(|_| path.name() == "index.html");
+            [Some(path), folder].into_iter().flatten().find_map(|path| {
+                if path.is_root() {
+                    return Some(&self.front);
+                }
+                let composed = |page: &SitePath| page.as_str().nfc().eq(path.as_str().nfc());
+                self.pages.get(&path).or_else(|| self.pages.iter().find(|page| composed(page))).copied()
+            })
+        })
+    }
+
+    fn nowhere(&self, entry: &MenuEntry, path: &SitePath) -> Diagnostic {
+        let warning =
+            Diagnostic::warning(format!("the menu leads to `{}`, which is no page of this site", entry.target.value));
+        let distance =
+            |page: &SitePath| strsim::damerau_levenshtein(&page.as_str().to_lowercase(), &path.as_str().to_lowercase());
+        let limit = 1 + path.as_str().chars().count() / 4;
+        let compared = self.pages.iter().filter(|_| path.as_str().len() <= LONGEST);
+        let near = compared.map(|page| (distance(page), page)).filter(|(distance, _)| *distance <= limit);
+        let warning = warning.at(entry.target.span);
+        match near.min_by_key(|(distance, _)| *distance) {
+            Some((_, page)) => warning.help(format!("did you mean `{page}`?")),
+            None => warning.help("name the folder of a gallery, or an address with `https://`"),
+        }
+    }
+}
+
+/// récitale's rule, and what else browsers understand without looking at the site.
+fn is_external(target: &str) -> bool {
+    (target.contains(':') && !target.starts_with("./")) || target.starts_with("//") || target.starts_with('#')
+}
+
+/// The path from the root; `..` has nowhere to lead to and is dropped.
+fn inside(way: &str) -> SitePath {
+    way.split('/')
+        .filter(|part| !matches!(*part, "" | "." | ".."))
+        .fold(SitePath::root(), |path, part| path.child(part))
+}
+
+fn url(path: &SitePath, folder: bool) -> String {
+    let parts: Vec<String> = path.parts().map(|part| utf8_percent_encode(part, SEGMENT).to_string()).collect();
+    let slash = if folder && !parts.is_empty() { "/" } else { "" };
+    parts.join("/") + slash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::testing::{path, spanned};
+
+    fn item(target: &str) -> (String, bool, Option<Diagnostic>) {
+        let pages = ["about", "trips", "trips/l'été #1", "e\u{301}tat", "100%"].map(path);
+        let files = ["CNAME", "files/c v.pdf", "files/cv.pdf", "static/tour/index.html"].map(path);
+        let pages = pages.iter().collect();
+        let targets = Targets::new(&pages, files.iter().collect());
+        let (item, warning) = targets.item(&MenuEntry { target: spanned(target), label: spanned("x") });
+        (item.target, item.external, warning)
+    }
+
+    #[test]
+    fn addresses_stay_as_they_are() {
+        for target in ["https://a.example/?a=1", "mailto:me@a.example", "//cdn.example/x", "#top"] {
+            assert_eq!(item(target), (target.to_owned(), true, None));
+        }
+    }
+
+    #[test]
+    fn every_way_to_write_a_page_leads_there() {
+        for way in ["about", "/about", "./about/", "../about", "about/index.html", " /about/ "] {
+            assert_eq!(item(way), ("about/".to_owned(), false, None), "{way}");
+        }
+        for front in ["", "/", ".", "./", "index.html"] {
+            assert_eq!(item(front), (String::new(), false, None), "{front}");
+        }
+        assert_eq!(item("about?a b#c%20d").0, "about/?a%20b#c%20d");
+        assert_eq!(item("/#x").0, "#x");
+    }
+
+    #[test]
+    fn names_are_percent_encoded_once() {
+        let encoded = "trips/l%27%C3%A9t%C3%A9%20%231/";
+        for way in ["trips/l'été #1", "trips/l%27%C3%A9t%C3%A9%20%231/"] {
+            assert_eq!(item(way), (encoded.to_owned(), false, None), "{way}");
+        }
+        assert_eq!(item("100%").0, "100%25/");
+        assert_eq!(item("\u{e9}tat").0, "e%CC%81tat/");
+    }
+
+    #[test]
+    fn included_files_are_no_folders() {
+        assert_eq!(item("./files/cv.pdf"), ("files/cv.pdf".to_owned(), false, None));
+        assert_eq!(item("files/c v.pdf"), ("files/c%20v.pdf".to_owned(), false, None));
+        assert_eq!(item("files/c%20v.pdf"), ("files/c%20v.pdf".to_owned(), false, None));
+        assert_eq!(item("CNAME"), ("CNAME".to_owned(), false, None));
+        assert_eq!(item("static/tour"), ("static/tour/".to_owned(), false, None));
+    }
+
+    #[test]
+    fn a_way_to_nowhere_is_a_warning_with_the_nearest_page() {
+        let (target, _, warning) = item("abuot");
+        let warning = warning.expect("a warning");
+        assert_eq!(target, "abuot/");
+        assert_eq!(warning.message, "the menu leads to `abuot`, which is no page of this site");
+        assert_eq!(warning.help.as_deref(), Some("did you mean `about`?"));
+        assert!(item("quite/another.html").2.is_some());
+    }
+}

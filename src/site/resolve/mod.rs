@@ -1,0 +1,138 @@
+//! Resolving, in phases each of which returns a value: folders, references, files, galleries, published files.
+//!
+//! In: a [`Source`], and the ledger. Out: a [`Site`]. Must not decode a pixel.
+
+mod attached;
+mod folders;
+mod galleries;
+mod media;
+mod mentioned;
+mod menu;
+mod named;
+mod published;
+mod references;
+mod sections;
+mod settings;
+mod video_policy;
+mod videos;
+
+pub use mentioned::mentioned_files;
+pub use video_policy::VideoPolicy;
+
+use std::sync::Arc;
+
+use crate::cache::Ledger;
+use crate::diagnostic::{Report, Severity, Stop};
+use crate::machine::Machine;
+use crate::site::lookup::Names;
+use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
+use crate::site::policy::licence;
+use crate::site::read::{self, Attached, Facts, Files, SoundFile, ToRead};
+use crate::site::text::Fragment;
+use crate::site::videos::Toolbox;
+use crate::source::Source;
+use folders::Folders;
+use galleries::Galleries;
+use media::Resolver;
+use published::PublishedFiles;
+use references::References;
+use settings::{SiteSettings, fragment};
+use videos::VideoResolver;
+
+/// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was read.
+///
+/// Photos, videos and sounds that cannot be read are errors in the report, but no reason to stop: they are left out, so that the photos
+/// beside them can be rendered and kept before the line stops.
+///
+/// # Errors
+/// [`Stop::Site`] if something is wrong with the settings, found in this stage or in an earlier one; [`Stop::Machine`] if the machine has
+/// nothing left to run ffprobe with.
+pub fn resolve(
+    source: &Source,
+    videos: VideoPolicy,
+    machine: &Machine<'_>,
+    ledger: &mut Ledger<Facts>,
+    report: &mut Report,
+) -> Result<Site, Stop> {
+    let names = Names::of(source);
+    let folders = Folders::of(source, report);
+    let references = References::of(source, &folders, &names);
+    references.links.warn_of_litter(report);
+    let attached = attached::gather(source, &names, &references.links.files, &folders, report);
+    // Reading takes time, and an author wants to know of mistakes in the settings at once. All other mistakes in them are found
+    // nevertheless, so that one run lists them all.
+    let settings_ok = report.count(Severity::Error) == 0;
+    let mut toolbox = Toolbox::new(&source.root);
+    let files = if settings_ok {
+        let probing = videos.probing(&references, &source.settings, &mut toolbox)?;
+        read::read(&to_read(&references, &attached), &probing, machine, ledger)?
+    } else {
+        Files::default()
+    };
+    let settings = SiteSettings::of(source, report);
+    // A gallery whose settings are wrong is missing, so nothing is said of links to pages.
+    let menu = if settings_ok { menu::menu(&settings, &folders, &attached, report) } else { Vec::new() };
+    let resolver =
+        Resolver::new(&references, &files, &settings, VideoResolver::new(&mut toolbox, videos, &files), report);
+    let galleries = Galleries::of(&folders, &settings, settings_ok, resolver);
+    toolbox.finish()?;
+    // Wrong settings end the line here; damaged photos do not: the others can still be rendered.
+    let checked = report.checked(());
+    files.problems.iter().for_each(|problem| report.push(problem.clone()));
+    checked?;
+    published::warn_of_closed(&references, &attached, report);
+    let files_by_name = named::named(&references, &files);
+    let written = Written::new(source, folders.folders(), files_by_name);
+    Ok(site(settings, folders, menu, &references, files, galleries, written))
+}
+
+fn to_read<'a>(references: &'a References<'a>, attached: &'a Attached<'a>) -> ToRead<'a> {
+    let References { photos, videos, sounds, .. } = references;
+    ToRead { photos: &photos.files, videos: &videos.files, sounds: &sounds.files, attached }
+}
+
+/// Puts the results of all phases together.
+fn site(
+    settings: SiteSettings<'_>,
+    folders: Folders<'_>,
+    menu: Vec<MenuItem>,
+    references: &References<'_>,
+    files: Files,
+    galleries: Galleries,
+    written: Option<Box<Written>>,
+) -> Site {
+    let root = settings.root;
+    let published = PublishedFiles::of(references, &files.photos, files.attachments, settings.metadata());
+    let [custom_style, custom_script] = published.custom;
+    Site {
+        title: Fragment::new(root.title.value.clone()),
+        sub_title: fragment(root.sub_title.as_ref()),
+        dates: settings.dates_in(&settings.language),
+        url: settings.url,
+        sharing: settings.sharing,
+        language: settings.language,
+        theme: root.settings.theme.unwrap_or_default(),
+        menu,
+        licence: licence::licence(root.licence.as_ref()),
+        show_date: root.show_date.is_none_or(|show| show.value),
+        password: folders.site.password,
+        protect: folders.site.protect,
+        images: settings.images,
+        front: folders.front,
+        galleries: galleries.list,
+        photos: files.photos.list,
+        videos: files.videos.list,
+        sounds: files.sounds.list.into_iter().zip(galleries.sounds).map(sound).collect(),
+        conversion: galleries.video.map(Arc::new),
+        written,
+        linked: published.linked,
+        attachments: published.attachments,
+        custom_style,
+        custom_script,
+    }
+}
+
+fn sound((file, conversion): (SoundFile, Option<Conversion>)) -> Sound {
+    let SoundFile { path, absolute, digest, len, kind: _, tells_place } = file;
+    Sound { path, absolute, digest, len, conversion, tells_place }
+}

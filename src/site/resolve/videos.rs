@@ -1,0 +1,185 @@
+//! Videos where they are used, and which sounds have to be converted.
+
+use std::time::Duration;
+
+use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::site::lookup::file_kind::is_still;
+use crate::site::model::{Codecs, Conversion, PictureOptions, SoundId, Tool, Video, VideoId, VideoPlace};
+use crate::site::policy::defaults;
+use crate::site::read::{Files, SoundKind};
+use crate::site::resolve::media::{Resolver, caption_of};
+use crate::site::resolve::video_policy::VideoPolicy;
+use crate::site::videos::conversion::{self, laid_over};
+use crate::site::videos::{Program, Toolbox, missing};
+use crate::source::{FfmpegOptions, MediaRef, SitePath, Spanned};
+use pixels::Metadata;
+
+/// A video without sound that is no longer than this, in milliseconds, plays by itself.
+const SHORT: u64 = 10_000;
+
+/// What is remembered between one video and the next.
+pub(super) struct VideoResolver<'a> {
+    toolbox: &'a mut Toolbox,
+    videos: VideoPolicy,
+    /// For each sound: how it is converted.
+    sounds: Vec<Option<Conversion>>,
+    /// How all sounds are converted that have to be; what is wrong with that is said once.
+    of_sounds: Option<Option<Conversion>>,
+    /// What was left out: where the first was named, and how many there are.
+    left_out: Option<(Span, usize)>,
+    /// What was found wrong with the options: that of the site would be told for each video.
+    told: Vec<Diagnostic>,
+}
+
+impl<'a> VideoResolver<'a> {
+    pub(super) fn new(toolbox: &'a mut Toolbox, videos: VideoPolicy, files: &Files) -> Self {
+        let (of_sounds, left_out, told) = (None, None, Vec::new());
+        Self { toolbox, videos, sounds: vec![None; files.sounds.list.len()], of_sounds, left_out, told }
+    }
+
+    pub(super) fn are_skipped(&self) -> bool {
+        self.videos == VideoPolicy::Skipped
+    }
+
+    fn leave_out(&mut self, span: Span) {
+        let (_, count) = self.left_out.get_or_insert((span, 0));
+        *count += 1;
+    }
+
+    /// What is said once for the whole site. Out: how each sound is converted.
+    pub(super) fn finish(self, report: &mut Report) -> Vec<Option<Conversion>> {
+        if let Some((span, count)) = self.left_out {
+            let what = match count {
+                1 => "1 video is left out".to_owned(),
+                count => format!("{count} videos are left out"),
+            };
+            let warning = Diagnostic::warning(format!("{what}, as `--skip-video` says")).at(span);
+            report.push(warning.help("install ffmpeg and build without `--skip-video` to show it"));
+        }
+        self.sounds
+    }
+}
+
+impl Resolver<'_> {
+    /// A video. `caption` comes before its own `text`.
+    pub(super) fn video(
+        &mut self,
+        folder: &SitePath,
+        given: &MediaRef,
+        caption: Option<&Spanned<String>>,
+    ) -> Option<Video> {
+        let path = self.find(folder, &given.name)?;
+        if is_still(&given.name.value) {
+            let warning = Diagnostic::warning(format!("`{}` does not move", given.name.value)).at(given.name.span);
+            self.report.push(warning.help("remove `type: video` to show it as a picture"));
+        }
+        if self.videos.are_skipped() {
+            self.videos.leave_out(given.name.span);
+            return None;
+        }
+        let file = VideoId::at(self.files.videos.place(self.references.videos.number(path)?)?);
+        let probe = &self.files.videos.list[file.index()].probe;
+        let controls = given.controls.map(|controls| controls.value);
+        let is_loop = probe.audio.is_none() && (probe.video == "gif" || (1..=SHORT).contains(&probe.duration));
+        let (gm, site) = (&self.settings.gm, self.settings.images.metadata.map(|metadata| metadata.value));
+        let still = defaults::picture_options(gm, site, &given.options);
+        Some(Video {
+            file,
+            controls: controls.unwrap_or(false),
+            ambient: controls.is_none() && is_loop,
+            conversion: self.conversion(given)?.into(),
+            place: VideoPlace::Page,
+            // There is nothing to be said of where a frame was taken, and nothing to be turned.
+            still: PictureOptions { metadata: Metadata::None, auto_orient: true, resize: None, ..still },
+            caption: caption_of(given, caption),
+            span: given.name.span,
+        })
+    }
+
+    fn conversion(&mut self, given: &MediaRef) -> Option<Conversion> {
+        if self.videos.videos == VideoPolicy::Listed {
+            return Some(unknown());
+        }
+        let options = laid_over(&given.ffmpeg, &self.settings.ffmpeg);
+        let Program { binary, encoders } = match self.videos.toolbox.program(&options) {
+            Ok(program) => program,
+            Err(why) => {
+                let span = options.binary.as_ref().map_or(given.name.span, |binary| binary.span);
+                let problem = missing("video", &why, "ffmpeg")?;
+                self.tell(problem.at(span));
+                return None;
+            }
+        };
+        conversion::of_video(&options, &binary, &encoders).map_err(|problem| self.tell(problem)).ok()
+    }
+
+    /// How a video is converted that says nothing itself. What is wrong with that is told where a video needs it.
+    pub(super) fn site_conversion(&mut self) -> Option<Conversion> {
+        if self.videos.videos != VideoPolicy::Shown || self.files.videos.list.is_empty() {
+            return None;
+        }
+        let options = &self.settings.ffmpeg;
+        let Program { binary, encoders } = self.videos.toolbox.program(options).ok()?;
+        conversion::of_video(options, &binary, &encoders).ok()
+    }
+
+    /// Settles how a sound is converted. `false` if it cannot be.
+    pub(super) fn converted_sound(&mut self, sound: SoundId, span: Span) -> bool {
+        let timeout = self.settings.ffmpeg.timeout;
+        let options = &FfmpegOptions { timeout, ..self.settings.ffmpeg_audio.clone() };
+        let kind = self.files.sounds.list[sound.index()].kind;
+        if kind.is_some_and(|kind| is_as_wanted(kind, options)) || self.videos.videos == VideoPolicy::Listed {
+            return true;
+        }
+        if self.videos.of_sounds.is_none() {
+            let conversion = match self.videos.toolbox.program(options) {
+                Ok(Program { binary, encoders }) => conversion::of_sound(options, &binary, &encoders).map_err(Some),
+                Err(why) => Err(missing("sound", &why, "ffmpeg_audio").map(|problem| problem.at(span))),
+            };
+            let problem = |problem: Option<Diagnostic>| problem.into_iter().for_each(|one| self.report.push(one));
+            self.videos.of_sounds = Some(conversion.map_err(problem).ok());
+        }
+        let conversion = self.videos.of_sounds.clone().flatten();
+        let possible = conversion.is_some();
+        self.videos.sounds[sound.index()] = conversion;
+        possible
+    }
+
+    fn tell(&mut self, problem: Diagnostic) {
+        if !self.videos.told.contains(&problem) {
+            self.videos.told.push(problem.clone());
+            self.report.push(problem);
+        }
+    }
+}
+
+/// Whether a sound that browsers play is what the author asks for, who may have asked for nothing.
+fn is_as_wanted(kind: SoundKind, options: &FfmpegOptions) -> bool {
+    let encoder = options.audio.as_ref().map(|audio| audio.value.trim());
+    let extension = options.extension.as_ref().map(|extension| extension.value.trim().trim_start_matches('.'));
+    match (encoder, extension) {
+        (Some(encoder), _) => kind.is_made_by(encoder),
+        (None, Some("mp3")) => kind.is_made_by("mp3"),
+        (None, Some("m4a" | "aac" | "mp4")) => kind.is_made_by("aac"),
+        (None, Some("ogg" | "oga")) => kind.is_made_by("vorbis"),
+        (None, Some("opus")) => kind.is_made_by("opus"),
+        (None, Some("flac")) => kind.is_made_by("flac"),
+        (None, Some("wav")) => kind.is_made_by("pcm_s16le"),
+        (None, Some(_)) => false,
+        (None, None) => true,
+    }
+}
+
+/// Where videos are only listed.
+fn unknown() -> Conversion {
+    let codecs = Codecs {
+        format: String::new(),
+        video: None,
+        audio: String::new(),
+        video_bitrate: None,
+        audio_bitrate: None,
+        other: Vec::new(),
+    };
+    let tool = Tool { binary: String::new(), loglevel: String::new(), timeout: Duration::ZERO };
+    Conversion { tool, codecs, extension: String::new(), bounds: None }
+}

@@ -1,0 +1,8 @@
+//! How videos and sounds are converted, and by which program.
+//!
+//! In: options as written, and the encoders of a program. Out: a [`Conversion`](super::Conversion). Must not convert anything.
+
+pub(super) mod conversion;
+mod toolbox;
+
+pub(super) use toolbox::{Program, Toolbox, missing};
