@@ -66,7 +66,7 @@ pub use deploy::Sent;
 pub use diagnostic::{Diagnostic, Failure, Format, Place, Report, Severity, Stop, print};
 pub use machine::progress::{Progress, Silent};
 pub use machine::{Limits, Machine};
-pub use privacy::{Listing, Looked, Shown, Telling};
+pub use privacy::{LeakyFile, PrivacyListing, Scan, ShownText};
 pub use publish::Published;
 pub use tasks::{Built, Checked, Options, build, check, deploy, privacy, verify};
 pub use verify::{Checks, Finding, Verified};

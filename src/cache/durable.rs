@@ -16,10 +16,10 @@ use crate::machine::fs::{self, File, OpenOptions};
 
 /// Files that may not be on the disk yet.
 #[derive(Debug, Default)]
-pub struct Unsettled(Mutex<Vec<Written>>);
+pub struct Unsettled(Mutex<Vec<UnsettledFile>>);
 
 #[derive(Debug)]
-struct Written {
+struct UnsettledFile {
     path: PathBuf,
     /// Whether it is named after its content, and bears the mark that says so.
     marked: bool,
@@ -39,10 +39,10 @@ impl Unsettled {
 
     fn push(&self, path: &Path, marked: bool) {
         let mut list = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        list.push(Written { path: path.to_owned(), marked });
+        list.push(UnsettledFile { path: path.to_owned(), marked });
     }
 
-    fn take(&self) -> Vec<Written> {
+    fn take(&self) -> Vec<UnsettledFile> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -53,7 +53,7 @@ impl Unsettled {
 /// # Errors
 /// If the disk does not take them. Then nothing is sealed, and the next run looks at the content of each.
 pub fn settle(lists: &[&Unsettled], sync: bool) -> Result<(), Failure> {
-    let written: Vec<Written> = lists.iter().flat_map(|list| list.take()).collect();
+    let written: Vec<UnsettledFile> = lists.iter().flat_map(|list| list.take()).collect();
     if written.is_empty() {
         return Ok(());
     }
@@ -67,7 +67,7 @@ pub fn settle(lists: &[&Unsettled], sync: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn bring_to_disk(written: &[Written], folders: &BTreeSet<&Path>) -> Result<(), Failure> {
+fn bring_to_disk(written: &[UnsettledFile], folders: &BTreeSet<&Path>) -> Result<(), Failure> {
     if cfg!(target_os = "linux") {
         match file_systems(folders) {
             Err(failure) if is_unknown(&failure.cause) => {}
@@ -106,8 +106,8 @@ fn device(_: &fs::Metadata) -> u64 {
 }
 
 /// Each file, then each folder, which holds the files' names, and the folder above, which holds the name of a new folder.
-fn one_by_one(written: &[Written], folders: &BTreeSet<&Path>) -> Result<(), Failure> {
-    for Written { path, .. } in written {
+fn one_by_one(written: &[UnsettledFile], folders: &BTreeSet<&Path>) -> Result<(), Failure> {
+    for UnsettledFile { path, .. } in written {
         // Some systems ask for the right to write.
         match OpenOptions::new().write(true).open(path).and_then(|file| file.sync_all()) {
             // Somebody has taken it away.
@@ -125,7 +125,7 @@ fn one_by_one(written: &[Written], folders: &BTreeSet<&Path>) -> Result<(), Fail
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::machine::fault::{self, Fault, Kind};
+    use crate::machine::fault::{self, Fault, FaultKind};
 
     /// A folder with a file in it that bears the mark.
     fn marked() -> (tempfile::TempDir, PathBuf, Unsettled) {
@@ -160,7 +160,7 @@ mod tests {
         // Metadata of the folder, opening it, bringing it to the disk.
         for at in 1..=3 {
             list.marked(&path);
-            let watching = fault::watch(&root, Fault { kind: Kind::Io, at, lasting: true });
+            let watching = fault::watch(&root, Fault { kind: FaultKind::Io, at, lasting: true });
             settle(&[&list], true).expect_err("a failure");
             drop(watching);
             assert!(!is_sealed(&path), "{at}");
@@ -171,7 +171,7 @@ mod tests {
     fn nothing_is_waited_for_if_nothing_was_written() {
         let (folder, _, _) = marked();
         let root = folder.path().canonicalize().expect("there");
-        let watching = fault::watch(&root, Fault { kind: Kind::Io, at: 0, lasting: false });
+        let watching = fault::watch(&root, Fault { kind: FaultKind::Io, at: 0, lasting: false });
         settle(&[&Unsettled::default()], true).expect("settled");
         assert_eq!(watching.calls(), 0);
     }
@@ -182,7 +182,7 @@ mod tests {
         let root = folder.path().canonicalize().expect("there");
         let written = list.take();
         let folders = BTreeSet::from([path.parent().expect("a folder")]);
-        let watching = fault::watch(&root, Fault { kind: Kind::Io, at: 0, lasting: false });
+        let watching = fault::watch(&root, Fault { kind: FaultKind::Io, at: 0, lasting: false });
         one_by_one(&written, &folders).expect("on the disk");
         // A file and a folder, opened and brought; what is above is not watched.
         assert_eq!(watching.calls(), 4);

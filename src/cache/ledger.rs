@@ -14,6 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::atomic::{self, Durability};
+use super::reading::Reading;
 use super::rows::{self, Row};
 use super::{Digest, Stat};
 use crate::diagnostic::Failure;
@@ -21,20 +22,11 @@ use crate::machine::fs;
 
 /// What is remembered of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry<T> {
+pub struct LedgerEntry<T> {
     /// Of its bytes.
     pub digest: Digest,
     /// What else was found in it; `None` if nothing was looked for.
     pub facts: Option<T>,
-}
-
-/// Bytes that a file held once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
-    /// Their hash.
-    pub digest: Digest,
-    /// When they were last read, in seconds since the epoch.
-    pub at: i64,
 }
 
 /// What is remembered of all files, by their path in the site.
@@ -50,7 +42,7 @@ pub struct Ledger<T> {
 #[derive(Debug)]
 struct Slot<T> {
     stat: Stat,
-    entry: Entry<T>,
+    entry: LedgerEntry<T>,
     /// When this was read, in seconds since the epoch.
     at: i64,
     /// What the file held before, at the very same stat: then somebody or something has changed it without a trace.
@@ -70,7 +62,7 @@ impl<T> Ledger<T> {
 
     /// What is known of the file at `path`, which now has this `stat`.
     #[must_use]
-    pub fn get(&self, path: &str, stat: &Stat) -> Option<&Entry<T>> {
+    pub fn get(&self, path: &str, stat: &Stat) -> Option<&LedgerEntry<T>> {
         let slot = self.slots.get(path).filter(|slot| slot.stat == *stat)?;
         slot.seen.store(true, Ordering::Relaxed);
         Some(&slot.entry)
@@ -78,7 +70,7 @@ impl<T> Ledger<T> {
 
     /// Remembers what was found in a file. `stat` must have been taken before the file was read: if it is changed in
     /// between, the entry belongs to a stat that the file will never have again.
-    pub fn record(&mut self, path: &str, stat: Stat, entry: Entry<T>) {
+    pub fn record(&mut self, path: &str, stat: Stat, entry: LedgerEntry<T>) {
         let former = self.distrusted.get(path).filter(|(old, former)| *old == stat && former.digest != entry.digest);
         let former = former.map(|(_, former)| *former);
         let seen = AtomicBool::new(true);
@@ -142,7 +134,7 @@ impl<T: DeserializeOwned> Ledger<T> {
         let Ok(bytes) = fs::read(path) else { return ledger };
         for row in rows::parse::<T>(&bytes) {
             let (path, stat, former) = (row.path, row.stat, row.former);
-            let entry = Entry { digest: row.digest, facts: row.facts };
+            let entry = LedgerEntry { digest: row.digest, facts: row.facts };
             let slot = Slot { stat, entry, at: row.at, former, fresh: false, seen: AtomicBool::new(false) };
             ledger.slots.insert(path, slot);
         }

@@ -18,8 +18,8 @@ fn stat(changed: i128) -> Stat {
     Stat { len: 7, modified: 5 * SECOND, changed, inode: (1, 2) }
 }
 
-fn entry(text: &str) -> Entry<String> {
-    Entry { digest: Digest::of(text.as_bytes()), facts: Some(text.to_owned()) }
+fn entry(text: &str) -> LedgerEntry<String> {
+    LedgerEntry { digest: Digest::of(text.as_bytes()), facts: Some(text.to_owned()) }
 }
 
 struct Place {
@@ -43,7 +43,7 @@ fn a_file_with_an_equal_stat_is_remembered() {
     let place = place();
     let mut ledger = Ledger::empty(now());
     ledger.record("é a/1.jpg", stat(SECOND), entry("one"));
-    ledger.record("2.jpg", stat(SECOND), Entry { digest: Digest::of(b"two"), facts: None });
+    ledger.record("2.jpg", stat(SECOND), LedgerEntry { digest: Digest::of(b"two"), facts: None });
     let ledger = next_run(&ledger, &place);
     assert_eq!(ledger.get("é a/1.jpg", &stat(SECOND)), Some(&entry("one")));
     assert_eq!(ledger.get("2.jpg", &stat(SECOND)).expect("remembered").facts, None);

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::recognise::{IGNORE, is_cache, is_of_the_beginning};
-use super::{Cache, atomic, store};
+use super::{atomic, store};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File, OpenOptions, Remains};
 
@@ -49,40 +49,38 @@ pub struct Removed {
     pub remains: Remains,
 }
 
-impl Cache {
-    /// Removes a cache of whatever version; with `dry` it only looks.
-    ///
-    /// # Errors
-    /// If another run uses the cache, or if something cannot be read or removed; a second call then goes on.
-    pub fn remove(folder: &Path, dry: bool) -> Result<Removal, Failure> {
-        match fs::metadata(folder) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Removal::Nothing),
-            Err(error) => return Err(Failure::on("read", folder)(error)),
-            Ok(metadata) if !metadata.is_dir() => return Ok(Removal::Foreign),
-            Ok(_) => {}
-        }
-        if !is_cache(folder) && !is_left_of_one(folder)? {
-            return Ok(Removal::Foreign);
-        }
-        let lock = alone(folder)?;
-        let (files, folders) = contents(folder)?;
-        let mut removed = Removed { files: files.len(), bytes: 0, remains: Remains::Files };
-        for path in &files {
-            removed.bytes += fs::symlink_metadata(path).map_or(0, |metadata| metadata.len());
-        }
-        if dry {
-            return Ok(Removal::Done(removed));
-        }
-        remove_all(&files, &folders)?;
-        // The name goes while it is still held, so nobody else takes it for a lock that is free.
-        let path = folder.join(LOCK);
-        if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0) {
-            gone(fs::remove_file(&path)).map_err(Failure::on("remove", &path))?;
-        }
-        drop(lock);
-        removed.remains = fs::remove_if_empty(folder);
-        Ok(Removal::Done(removed))
+/// Removes a cache of any version; with `dry` nothing is removed.
+///
+/// # Errors
+/// If another run uses the cache, or if something cannot be read or removed; a second call then goes on.
+pub fn remove(folder: &Path, dry: bool) -> Result<Removal, Failure> {
+    match fs::metadata(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Removal::Nothing),
+        Err(error) => return Err(Failure::on("read", folder)(error)),
+        Ok(metadata) if !metadata.is_dir() => return Ok(Removal::Foreign),
+        Ok(_) => {}
     }
+    if !is_cache(folder) && !is_left_of_one(folder)? {
+        return Ok(Removal::Foreign);
+    }
+    let lock = alone(folder)?;
+    let (files, folders) = contents(folder)?;
+    let mut removed = Removed { files: files.len(), bytes: 0, remains: Remains::Files };
+    for path in &files {
+        removed.bytes += fs::symlink_metadata(path).map_or(0, |metadata| metadata.len());
+    }
+    if dry {
+        return Ok(Removal::Done(removed));
+    }
+    remove_all(&files, &folders)?;
+    // The name goes while it is still held, so nobody else takes it for a lock that is free.
+    let path = folder.join(LOCK);
+    if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0) {
+        gone(fs::remove_file(&path)).map_err(Failure::on("remove", &path))?;
+    }
+    drop(lock);
+    removed.remains = fs::remove_if_empty(folder);
+    Ok(Removal::Done(removed))
 }
 
 /// Removes what depends on the version of a cache.
@@ -184,7 +182,7 @@ fn alone(folder: &Path) -> Result<Option<File>, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::Key;
+    use crate::cache::{Cache, Key};
 
     fn cache(folder: &Path) -> PathBuf {
         let path = folder.join("cache");
@@ -208,13 +206,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = cache(folder.path());
         fs::write(path.join("version"), "cimaise cache 0\n").expect("written");
-        let dry = done(Cache::remove(&path, true).expect("looked at"));
+        let dry = done(remove(&path, true).expect("looked at"));
         assert!(path.join("ledger.json").exists() && dry.remains == Remains::Files);
-        let removed = done(Cache::remove(&path, false).expect("removed"));
+        let removed = done(remove(&path, false).expect("removed"));
         assert_eq!(removed, Removed { remains: Remains::Nothing, ..dry });
         assert_eq!(removed.files, 10);
         assert!(!path.exists());
-        assert_eq!(Cache::remove(&path, false).expect("looked at"), Removal::Nothing);
+        assert_eq!(remove(&path, false).expect("looked at"), Removal::Nothing);
     }
 
     #[test]
@@ -228,7 +226,7 @@ mod tests {
             fs::write(path.join(name), "mine").expect("written");
         }
         fs::write(path.join(".gitignore"), "*.tmp\n").expect("written");
-        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Files);
+        assert_eq!(done(remove(&path, false).expect("removed")).remains, Remains::Files);
         let mut left = Vec::new();
         let mut folders = vec![path.clone()];
         while let Some(inside) = folders.pop() {
@@ -245,14 +243,14 @@ mod tests {
     #[test]
     fn a_folder_that_merely_holds_a_file_called_version_is_not_touched() {
         let folder = tempfile::tempdir().expect("a folder");
-        assert_eq!(Cache::remove(folder.path(), false).expect("looked at"), Removal::Foreign);
+        assert_eq!(remove(folder.path(), false).expect("looked at"), Removal::Foreign);
         for (name, text) in [("version", "1.0\n"), ("salt", "mine"), ("ledger.json", "{}")] {
             fs::write(folder.path().join(name), text).expect("written");
         }
-        assert_eq!(Cache::remove(folder.path(), false).expect("looked at"), Removal::Foreign);
+        assert_eq!(remove(folder.path(), false).expect("looked at"), Removal::Foreign);
         assert_eq!(fs::read_dir(folder.path()).expect("readable").count(), 3);
         let file = folder.path().join("version");
-        assert_eq!(Cache::remove(&file, false).expect("looked at"), Removal::Foreign);
+        assert_eq!(remove(&file, false).expect("looked at"), Removal::Foreign);
     }
 
     #[test]
@@ -261,11 +259,11 @@ mod tests {
         let path = cache(folder.path());
         let other = Cache::open(&path).expect("opened");
         for dry in [true, false] {
-            assert_eq!(Cache::remove(&path, dry).expect_err("in use").cause.kind(), io::ErrorKind::ResourceBusy);
+            assert_eq!(remove(&path, dry).expect_err("in use").cause.kind(), io::ErrorKind::ResourceBusy);
         }
         assert!(path.join("ledger.json").exists());
         drop(other);
-        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Nothing);
+        assert_eq!(done(remove(&path, false).expect("removed")).remains, Remains::Nothing);
     }
 
     #[test]
@@ -276,10 +274,10 @@ mod tests {
             let path = path.join(name);
             if path.is_dir() { std::fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("removed");
         }
-        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Nothing);
+        assert_eq!(done(remove(&path, false).expect("removed")).remains, Remains::Nothing);
         fs::create_dir(&path).expect("made");
         fs::write(path.join("lock"), "").expect("written");
-        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Nothing);
+        assert_eq!(done(remove(&path, false).expect("removed")).remains, Remains::Nothing);
     }
 
     #[cfg(unix)]
@@ -291,7 +289,7 @@ mod tests {
         let path = cache(folder.path());
         std::fs::remove_dir_all(path.join("store")).expect("removed");
         std::os::unix::fs::symlink(other.join("store"), path.join("store")).expect("made");
-        assert_eq!(done(Cache::remove(&path, false).expect("removed")).remains, Remains::Files);
+        assert_eq!(done(remove(&path, false).expect("removed")).remains, Remains::Files);
         assert!(Cache::open(&other).expect("opened").store().get(Key::of(b"a")).is_some());
     }
 }

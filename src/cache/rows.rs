@@ -9,7 +9,8 @@ use std::io;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{Digest, Reading, Stat};
+use super::reading::Reading;
+use super::{Digest, Stat};
 
 /// It is raised when the file looks different, and when the same photo would give other facts than before.
 const VERSION: u32 = 8;
@@ -35,7 +36,7 @@ struct Head {
 /// An entry as it is stored: path; length, modified, changed, device, inode; digest, when it was read, the digest before, when
 /// that was read, facts.
 #[derive(Serialize, Deserialize)]
-struct Fields<Path, T>(Path, (u64, i128, i128, u64, u64), Digest, i64, Option<(Digest, i64)>, Option<T>);
+struct RowFields<Path, T>(Path, (u64, i128, i128, u64, u64), Digest, i64, Option<(Digest, i64)>, Option<T>);
 
 /// What stands around the fields of an entry and its checksum.
 const BEFORE_SUM: &str = r#"{"sum":""#;
@@ -53,7 +54,7 @@ pub(super) fn text<'a, T: Serialize>(rows: impl Iterator<Item = Row<&'a str, T>>
         let (device, inode) = stat.inode;
         let stat = (stat.len, stat.modified, stat.changed, device, inode);
         let former = former.map(|former| (former.digest, former.at));
-        let fields = serde_json::to_string(&Fields(path, stat, digest, at, former, facts))?;
+        let fields = serde_json::to_string(&RowFields(path, stat, digest, at, former, facts))?;
         for part in [BEFORE_SUM, &sum(&fields), BEFORE_FIELDS, &fields, AFTER_FIELDS, "\n"] {
             lines.push_str(part);
         }
@@ -80,7 +81,7 @@ fn row<T: DeserializeOwned>(line: &str, whole: bool) -> Option<Row<String, T>> {
     if !whole && sum(fields) != expected {
         return None;
     }
-    let Fields(path, (len, modified, changed, device, inode), digest, at, former, facts) =
+    let RowFields(path, (len, modified, changed, device, inode), digest, at, former, facts) =
         serde_json::from_str(fields).ok()?;
     let stat = Stat { len, modified, changed, inode: (device, inode) };
     let former = former.map(|(digest, at)| Reading { digest, at });

@@ -13,8 +13,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::atomic::{self, Temporary};
 use super::durable::{self, Unsettled};
+use super::flaw::Spoiled;
 use super::name::{Name, content_of};
-use super::{Key, Spoiled, place, seal};
+use super::{Key, place, seal};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File, OpenOptions};
 

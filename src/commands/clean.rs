@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
-use crate::cache::{Cache, Removal, Removed};
+use crate::cache::{self, Removal, Removed};
 use crate::diagnostic::{Diagnostic, Report, Severity, Stop, escape};
 use crate::machine::container;
 use crate::machine::fs::Remains;
@@ -55,14 +55,14 @@ fn stays(remains: Remains, dry: bool) -> String {
 
 type Gone = (Option<Cleaned>, Option<Removed>);
 
-fn clean(options: &Options, cache: bool, dry: bool, report: &mut Report) -> Result<Gone, Stop> {
+fn clean(options: &Options, with_cache: bool, dry: bool, report: &mut Report) -> Result<Gone, Stop> {
     // A folder that is refused is refused before anything goes.
-    if cache && Cache::remove(&options.cache, true)? == Removal::Foreign {
+    if with_cache && cache::remove(&options.cache, true)? == Removal::Foreign {
         let message = format!("`{}` is not a cache of cimaise", options.cache.display());
         report.push(Diagnostic::error(message).help("remove it yourself, if it is to go"));
         return Err(Stop::Site);
     }
     let site = publish::clean(&options.output, dry)?;
-    let removed = if cache { Cache::remove(&options.cache, dry)? } else { Removal::Nothing };
+    let removed = if with_cache { cache::remove(&options.cache, dry)? } else { Removal::Nothing };
     Ok((site, if let Removal::Done(removed) = removed { Some(removed) } else { None }))
 }

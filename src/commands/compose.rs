@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
-use crate::compose::{self, Composed, Outcome};
+use crate::compose::{self, ComposeOutcome, Composed};
 use crate::diagnostic::{Diagnostic, Report, Stop, escape};
 use crate::machine::{Machine, Share, fs};
 use crate::source::{Folder, SitePath, Source};
@@ -51,9 +51,13 @@ pub(super) fn tell(composed: &Composed, verbosity: Verbosity, out: &mut dyn Writ
     }
     let folder = escape(composed.folder.as_str());
     match composed.outcome {
-        Outcome::Written(photos) => writeln!(out, "{folder}: {} put into the story", count(photos, "photo", "photos")),
-        Outcome::Begun(photos) => writeln!(out, "{folder}: a new gallery of {}", count(photos, "photo", "photos")),
-        Outcome::Skipped(why) => writeln!(out, "{folder}: {why}"),
+        ComposeOutcome::Written(photos) => {
+            writeln!(out, "{folder}: {} put into the story", count(photos, "photo", "photos"))
+        }
+        ComposeOutcome::Begun(photos) => {
+            writeln!(out, "{folder}: a new gallery of {}", count(photos, "photo", "photos"))
+        }
+        ComposeOutcome::Skipped(why) => writeln!(out, "{folder}: {why}"),
     }
 }
 

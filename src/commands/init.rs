@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 
 use super::{Exit, Output, Undone, Verbosity, compose};
-use crate::compose::{Composed, Outcome, begin, has_settings, shown};
+use crate::compose::{ComposeOutcome, Composed, begin, has_settings, shown};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{Machine, Share, fs};
 use crate::site::is_picture;
-use crate::source::{self, is_content};
+use crate::source::{self, SETTINGS, is_content};
 use crate::tasks::{self, Options};
 
-/// The root settings of a new site, behind its title.
-const SETTINGS: &str = "\
+/// The root settings of a new site, after its title.
+const TEXT: &str = "\
 # sub_title: A line below the title
 # Where the site will be served: feeds, the sitemap and links for sharing need this address.
 # url: https://example.org/photos
@@ -40,7 +40,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         if output.verbosity == Verbosity::Quiet {
             return Ok(());
         }
-        writeln!(stdout, "{}: a new site", escape(&options.site.join("settings.yaml").to_string_lossy()))?;
+        writeln!(stdout, "{}: a new site", escape(&options.site.join(SETTINGS).to_string_lossy()))?;
         for composed in &begun.galleries {
             compose::tell(composed, output.verbosity, &mut stdout)?;
         }
@@ -52,7 +52,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         }
         let site = options.site.to_string_lossy();
         let site = if site == "." { String::new() } else { format!(" {}", escape(&site)) };
-        if begun.galleries.iter().any(|composed| matches!(composed.outcome, Outcome::Begun(_))) {
+        if begun.galleries.iter().any(|composed| matches!(composed.outcome, ComposeOutcome::Begun(_))) {
             writeln!(stdout, "next: cimaise build{site}, then cimaise preview{site}")
         } else {
             writeln!(
@@ -74,13 +74,13 @@ fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, 
     if let Some(warning) = source::unmounted(folder) {
         report.push(warning);
     }
-    let path = folder.join("settings.yaml");
+    let path = folder.join(SETTINGS);
     let name =
         fs::canonicalize(folder).ok().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()));
     let title = name.unwrap_or_else(|| "Photographs".to_owned());
     match fs::File::create_new(&path) {
         Ok(mut file) => {
-            write!(file, "title: {}\n{SETTINGS}", shown(&title)).map_err(Failure::on("write", &path))?;
+            write!(file, "title: {}\n{TEXT}", shown(&title)).map_err(Failure::on("write", &path))?;
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let message = format!("there is a site already: `{}`", path.display());

@@ -15,7 +15,9 @@ pub mod preview;
 pub mod privacy;
 mod summary;
 mod terminal;
+mod verbosity;
 pub mod verify;
 
 pub use exit::Exit;
-pub use output::{Output, Undone, Verbosity};
+pub use output::{Output, Undone};
+pub use verbosity::Verbosity;

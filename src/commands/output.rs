@@ -5,21 +5,10 @@ use std::io::{self, IsTerminal, Write};
 use super::Exit;
 use super::summary::count;
 use super::terminal::Terminal;
+use super::verbosity::Verbosity;
 use crate::diagnostic::{self, Format, Report, Severity, Stop};
 use crate::machine::caught;
 use crate::machine::progress::{Progress, Silent};
-
-/// How much is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Verbosity {
-    /// Only diagnostics.
-    Quiet,
-    /// Progress and a summary as well.
-    #[default]
-    Normal,
-    /// Notes on what is done and why, too.
-    Verbose,
-}
 
 /// What a command did not do because the site has errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::summary::count;
 use super::{Exit, Output, Undone, Verbosity};
 use crate::diagnostic::{Format, Report, Severity, escape};
 use crate::machine::{Limits, Machine};
-use crate::privacy::{Listing, Looked, Place, Shown, Telling};
+use crate::privacy::{LeakyFile, PrivacyListing, Scan, ShownText, TextPlace};
 use crate::tasks::{self, Options};
 use pixels::{Leak, Secret};
 
@@ -34,12 +34,12 @@ pub fn run(options: &Options, output: &Output) -> Exit {
     if exit == Exit::Done && !is_well { Exit::Site } else { exit }
 }
 
-fn print(listing: &Listing, folder: &str, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+fn print(listing: &PrivacyListing, folder: &str, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
     let is_quiet = verbosity == Verbosity::Quiet;
     for telling in listing.sources.telling.iter().filter(|_| !is_quiet) {
         writeln!(out, "{}: {}", escape(&telling.path), said(telling))?;
     }
-    for Shown { page, place, photo, text } in listing.pages.iter().filter(|_| !is_quiet) {
+    for ShownText { page, place, photo, text } in listing.pages.iter().filter(|_| !is_quiet) {
         writeln!(out, "{}: {} of {}: {}", escape(page), spot(*place), escape(photo), escape(text))?;
     }
     for telling in listing.output.iter().flat_map(|output| &output.telling) {
@@ -56,7 +56,7 @@ fn print(listing: &Listing, folder: &str, verbosity: Verbosity, out: &mut dyn Wr
     }
 }
 
-fn said(telling: &Telling) -> String {
+fn said(telling: &LeakyFile) -> String {
     let leak = |leak: &Leak| match leak.secret {
         Secret::MakerNote => format!("{}, which may hold serial numbers", word(leak.secret)),
         _ => format!("{} {} ({})", word(leak.secret), escape(&leak.value), leak.carrier),
@@ -65,7 +65,7 @@ fn said(telling: &Telling) -> String {
 }
 
 /// "5 of 12 files tell something: location 2, serial number 3".
-fn summed(looked: &Looked) -> String {
+fn summed(looked: &Scan) -> String {
     let files = count(looked.files, "file", "files");
     if looked.telling.is_empty() {
         return format!("{files}, none with a location, serial number or name");
@@ -82,11 +82,11 @@ fn summed(looked: &Looked) -> String {
 }
 
 /// "3 texts of files are shown (alt 2, feed 1)".
-fn counted(pages: &[Shown]) -> String {
+fn counted(pages: &[ShownText]) -> String {
     if pages.is_empty() {
         return "no text of a file is shown".to_owned();
     }
-    let kind = |shown: &Shown| spot(shown.place).split(' ').next().unwrap_or_default().to_owned();
+    let kind = |shown: &ShownText| spot(shown.place).split(' ').next().unwrap_or_default().to_owned();
     let counts = ["alt", "caption", "JSON-LD", "og:image:alt", "feed"]
         .map(|name| (name, pages.iter().filter(|shown| kind(shown) == name).count()));
     let counts: Vec<_> =
@@ -96,13 +96,13 @@ fn counted(pages: &[Shown]) -> String {
 }
 
 /// A place on a page, as its author finds it there.
-fn spot(place: Place) -> String {
+fn spot(place: TextPlace) -> String {
     match place {
-        Place::Alt => "alt".to_owned(),
-        Place::Caption => "caption".to_owned(),
-        Place::JsonLd(key) => format!("JSON-LD {key}"),
-        Place::Card => "og:image:alt".to_owned(),
-        Place::Feed => "feed".to_owned(),
+        TextPlace::Alt => "alt".to_owned(),
+        TextPlace::Caption => "caption".to_owned(),
+        TextPlace::JsonLd(key) => format!("JSON-LD {key}"),
+        TextPlace::Card => "og:image:alt".to_owned(),
+        TextPlace::Feed => "feed".to_owned(),
     }
 }
 
@@ -118,8 +118,8 @@ fn word(secret: Secret) -> &'static str {
 }
 
 /// One object a file that tells something, one a text that a page shows, and one that sums up.
-fn print_json(listing: &Listing, folder: &str, out: &mut dyn Write) -> io::Result<()> {
-    let line = |place: &str, path: &str, telling: &Telling| {
+fn print_json(listing: &PrivacyListing, folder: &str, out: &mut dyn Write) -> io::Result<()> {
+    let line = |place: &str, path: &str, telling: &LeakyFile| {
         let tells = telling
             .leaks
             .iter()
@@ -129,14 +129,14 @@ fn print_json(listing: &Listing, folder: &str, out: &mut dyn Write) -> io::Resul
     for telling in &listing.sources.telling {
         writeln!(out, "{}", line("source", &telling.path, telling))?;
     }
-    for Shown { page, place, photo, text } in &listing.pages {
+    for ShownText { page, place, photo, text } in &listing.pages {
         let shown = json!({"in": "pages", "page": page, "place": spot(*place), "photo": photo, "text": text});
         writeln!(out, "{shown}")?;
     }
     for telling in listing.output.iter().flat_map(|output| &output.telling) {
         writeln!(out, "{}", line("output", &format!("{folder}/{}", telling.path), telling))?;
     }
-    let sums = |looked: &Looked| json!({"files": looked.files, "telling": looked.telling.len()});
+    let sums = |looked: &Scan| json!({"files": looked.files, "telling": looked.telling.len()});
     let output = listing.output.as_ref().map(sums);
     let pages = json!({"texts": listing.pages.len()});
     writeln!(out, "{}", json!({"sources": sums(&listing.sources), "pages": pages, "output": output}))

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Verbosity;
+use super::verbosity::Verbosity;
 use crate::diagnostic::escape;
 use crate::machine::progress::Progress;
 

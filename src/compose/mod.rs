@@ -8,5 +8,5 @@ mod story;
 mod title;
 mod write;
 
-pub use story::{Composed, Outcome, autogen, begin, has_settings, sync};
+pub use story::{ComposeOutcome, Composed, autogen, begin, has_settings, sync};
 pub use title::shown;

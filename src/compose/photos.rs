@@ -16,7 +16,7 @@ use crate::source::{FileEntry, SitePath, Source, is_content};
 
 /// A photo.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Photo {
+pub(super) struct DatedPhoto {
     /// Its name in the folder.
     pub(super) name: String,
     /// When it was taken; of one that does not say so, when the file was last changed.
@@ -25,7 +25,7 @@ pub(super) struct Photo {
     pub(super) ratio: f64,
 }
 
-impl Photo {
+impl DatedPhoto {
     /// The day on which it was taken.
     pub(super) fn day(&self) -> Date {
         self.time.date()
@@ -41,7 +41,7 @@ pub(super) fn photos(
     folder: &SitePath,
     share: &Share,
     report: &mut Report,
-) -> Result<Vec<Photo>, Stop> {
+) -> Result<Vec<DatedPhoto>, Stop> {
     let is_photo = |path: &SitePath| is_picture(path.name()) && is_content(path.name());
     let files: Vec<_> =
         source.files.iter().filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_photo(path)).collect();
@@ -73,7 +73,7 @@ fn left_out(why: impl Display) -> Diagnostic {
 }
 
 /// Reads a file; inside of that, says why it is no photo.
-fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> io::Result<Result<Photo, Diagnostic>> {
+fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> io::Result<Result<DatedPhoto, Diagnostic>> {
     if name.contains(char::is_control) {
         // Settings that name it would be refused.
         return Ok(Err(left_out("its name holds a control character; rename it")));
@@ -81,7 +81,7 @@ fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> io::Result<Result<Ph
     scanner.whole(&file.absolute, |bytes| photo(name, file, bytes))
 }
 
-fn photo(name: &str, file: &FileEntry, bytes: &[u8]) -> Result<Photo, Diagnostic> {
+fn photo(name: &str, file: &FileEntry, bytes: &[u8]) -> Result<DatedPhoto, Diagnostic> {
     // A fault in a decoder must cost one photo and not the run.
     let read = || Ok((pixels::read_header(bytes)?, pixels::read_about(bytes).captured));
     let (header, captured) = caught(read)
@@ -93,5 +93,5 @@ fn photo(name: &str, file: &FileEntry, bytes: &[u8]) -> Result<Photo, Diagnostic
         TimeZone::UTC.to_datetime(stamp)
     });
     let size = header.display();
-    Ok(Photo { name: name.to_owned(), time, ratio: f64::from(size.width) / f64::from(size.height) })
+    Ok(DatedPhoto { name: name.to_owned(), time, ratio: f64::from(size.width) / f64::from(size.height) })
 }

@@ -3,13 +3,13 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use super::photos::{Photo, photos};
+use super::photos::{DatedPhoto, photos};
 use super::title::shown;
 use super::write;
 use crate::diagnostic::{Diagnostic, Report, Stop};
 use crate::machine::{Share, fs};
 use crate::site::{mentioned_files, rows};
-use crate::source::{Edit, Folder, SitePath, Source, quoted};
+use crate::source::{Edit, Folder, SETTINGS, SitePath, Source, quoted};
 
 /// What was done with a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,12 +17,12 @@ pub struct Composed {
     /// The folder.
     pub folder: SitePath,
     /// What was done.
-    pub outcome: Outcome,
+    pub outcome: ComposeOutcome,
 }
 
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ComposeOutcome {
     /// So many photos were put into the story.
     Written(usize),
     /// The same, in a settings file that was not there before.
@@ -30,8 +30,6 @@ pub enum Outcome {
     /// Nothing, and why.
     Skipped(&'static str),
 }
-
-const SETTINGS: &str = "settings.yaml";
 
 /// Makes the sections of a gallery out of the photos in its folder. What is there stays, but for sections if `force` is given.
 ///
@@ -45,7 +43,7 @@ pub fn autogen(
     report: &mut Report,
 ) -> Result<Composed, Stop> {
     let settings = &folder.settings;
-    let skipped = |why| Ok(Composed { folder: folder.path.clone(), outcome: Outcome::Skipped(why) });
+    let skipped = |why| Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Skipped(why) });
     if !folder.children.is_empty() {
         return skipped("it shows the galleries inside");
     }
@@ -69,7 +67,7 @@ pub fn autogen(
         edit.set("sections", &dashed.collect::<Vec<_>>());
         Ok(())
     })?;
-    Ok(Composed { folder: folder.path.clone(), outcome: Outcome::Written(photos.len()) })
+    Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Written(photos.len()) })
 }
 
 /// Makes a gallery of a folder that has no settings yet; its name becomes the title.
@@ -79,7 +77,7 @@ pub fn autogen(
 pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
     let photos = photos(source, folder, share, report)?;
     let Some(oldest) = photos.first() else {
-        return Ok(Composed { folder: folder.clone(), outcome: Outcome::Skipped("there is no photo in it") });
+        return Ok(Composed { folder: folder.clone(), outcome: ComposeOutcome::Skipped("there is no photo in it") });
     };
     let title = folder.name().replace(['_', '-'], " ");
     let title = if title.trim().is_empty() { folder.name().to_owned() } else { title.trim().to_owned() };
@@ -89,7 +87,7 @@ pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Rep
         text.push_str(&format!("{}{line}\n", if at == 0 { "- " } else { "  " }));
     }
     write::write(&settings_path(source, folder), None, &text)?;
-    Ok(Composed { folder: folder.clone(), outcome: Outcome::Begun(photos.len()) })
+    Ok(Composed { folder: folder.clone(), outcome: ComposeOutcome::Begun(photos.len()) })
 }
 
 /// Adds the photos that no setting of the gallery names to the end of its story.
@@ -99,7 +97,7 @@ pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Rep
 pub fn sync(source: &Source, folder: &Folder, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
     let done = |outcome| Ok(Composed { folder: folder.path.clone(), outcome });
     if !folder.children.is_empty() {
-        return done(Outcome::Skipped("it shows the galleries inside"));
+        return done(ComposeOutcome::Skipped("it shows the galleries inside"));
     }
     let named = mentioned_files(source, folder);
     for name in named.missing {
@@ -108,10 +106,10 @@ pub fn sync(source: &Source, folder: &Folder, share: &Share, report: &mut Report
     let mut photos = photos(source, &folder.path, share, report)?;
     photos.retain(|photo| !named.files.contains(&folder.path.child(&photo.name)));
     if photos.is_empty() {
-        return done(Outcome::Skipped("no new photos"));
+        return done(ComposeOutcome::Skipped("no new photos"));
     }
     change(source, &folder.path, report, |edit| edit.push("sections", &group(&photos)))?;
-    done(Outcome::Written(photos.len()))
+    done(ComposeOutcome::Written(photos.len()))
 }
 
 /// Whether a folder has settings. A link to settings elsewhere counts, and so do settings that cannot be looked at: neither may be
@@ -152,7 +150,7 @@ fn change(
 }
 
 /// A group of these photos, in rows that are about equally wide; the lines of an item of `sections`.
-fn group(photos: &[Photo]) -> Vec<String> {
+fn group(photos: &[DatedPhoto]) -> Vec<String> {
     let ratios: Vec<f64> = photos.iter().map(|photo| photo.ratio).collect();
     let mut lines = vec!["type: pictures-group".to_owned(), "images:".to_owned()];
     let mut rest = photos.iter();

@@ -13,12 +13,12 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use super::items::{Item, What};
+use super::items::{RsyncAction, RsyncItem};
 use super::list::{self, List, Marker, folder_and_name, folders_of};
 use super::passes::{Pass, Passes};
 use super::run::run;
 use super::scratch::Scratch;
-use super::survey::Survey;
+use super::survey::DestinationSurvey;
 use super::{Target, path_of};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
@@ -39,7 +39,7 @@ pub struct Sent {
 
 /// What is deployed, and from where.
 #[derive(Debug, Clone, Copy)]
-pub struct Finished<'a> {
+pub struct Upload<'a> {
     /// The folder of the site.
     pub site: &'a Path,
     /// The folder of the output, absolute.
@@ -54,7 +54,7 @@ pub struct Finished<'a> {
 /// [`Stop::Site`] if the list there cannot be understood; [`Stop::Machine`] if rsync is not there or fails.
 pub fn deploy(
     target: &Target,
-    finished: &Finished<'_>,
+    finished: &Upload<'_>,
     dry: bool,
     progress: &dyn Progress,
     report: &mut Report,
@@ -62,12 +62,12 @@ pub fn deploy(
     let dry = dry || target.others.dry;
     let passes = Passes { target, from: finished.output, dry };
     let mut scratch = Scratch::new()?;
-    let run = |pass: &Pass| -> Result<Vec<Item>, Failure> {
+    let run = |pass: &Pass| -> Result<Vec<RsyncItem>, Failure> {
         progress.note(&format!("{}: rsync {}", pass.what, shell_words::join(&pass.arguments)));
         run(pass, finished.site)
     };
 
-    let survey = Survey::of(run(&passes.survey())?);
+    let survey = DestinationSurvey::of(run(&passes.survey())?);
     let known = survey.has_list.then(|| fetch(&passes, &mut scratch, &run, report)).transpose()?;
     let old = known.clone().map_or_else(List::new, Ok)?;
     let mut marker = Marker::new(&old);
@@ -93,7 +93,7 @@ pub fn deploy(
 
     let mut sent = Sent { foreign: survey.foreign(&ours), ..Sent::default() };
     for pass in passes.send() {
-        let items = run(&pass)?.into_iter().filter(|item| matches!(item.what, What::Sent { .. }));
+        let items = run(&pass)?.into_iter().filter(|item| matches!(item.what, RsyncAction::Sent { .. }));
         sent.files.extend(items.map(|item| String::from_utf8_lossy(&item.path).into_owned()));
     }
 
@@ -123,7 +123,7 @@ fn without_slash(folder: &[u8]) -> Vec<u8> {
 fn fetch(
     passes: &Passes<'_>,
     scratch: &mut Scratch,
-    run: &dyn Fn(&Pass) -> Result<Vec<Item>, Failure>,
+    run: &dyn Fn(&Pass) -> Result<Vec<RsyncItem>, Failure>,
     report: &mut Report,
 ) -> Result<List, Stop> {
     let path = scratch.expect(list::NAME);
@@ -147,7 +147,7 @@ fn delete(
     passes: &Passes<'_>,
     gone: &BTreeSet<&Vec<u8>>,
     scratch: &mut Scratch,
-    run: &dyn Fn(&Pass) -> Result<Vec<Item>, Failure>,
+    run: &dyn Fn(&Pass) -> Result<Vec<RsyncItem>, Failure>,
 ) -> Result<Vec<String>, Failure> {
     let (folders, files): (Vec<&Vec<u8>>, Vec<&Vec<u8>>) = gone.iter().partition(|path| path.ends_with(b"/"));
     let depth = |path: &[u8]| path.iter().filter(|&&byte| byte == b'/').count();

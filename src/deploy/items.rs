@@ -8,14 +8,14 @@ const SIGNS: usize = 12;
 
 /// One line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Item {
-    pub(super) what: What,
+pub(super) struct RsyncItem {
+    pub(super) what: RsyncAction,
     /// Its path at the destination, with a slash at the end of folders.
     pub(super) path: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum What {
+pub(super) enum RsyncAction {
     /// It is not in the site.
     Deleted,
     /// A file that is brought there.
@@ -27,18 +27,18 @@ pub(super) enum What {
     Unchanged,
 }
 
-impl Item {
+impl RsyncItem {
     /// `None` for what is not about a file, such as a folder that is made.
     pub(super) fn parse(line: &[u8]) -> Option<Self> {
         let (signs, name) = line.split_at_checked(SIGNS)?;
         let path = unescaped(name);
         if signs.starts_with(b"*deleting ") {
-            return Some(Self { what: What::Deleted, path });
+            return Some(Self { what: RsyncAction::Deleted, path });
         }
         let what = match (signs[0], signs[1]) {
             // A link is made, not transferred.
-            (b'<' | b'>', b'f') | (b'c', b'L') => What::Sent { new: signs.contains(&b'+') },
-            (b'.', b'f' | b'L') => What::Unchanged,
+            (b'<' | b'>', b'f') | (b'c', b'L') => RsyncAction::Sent { new: signs.contains(&b'+') },
+            (b'.', b'f' | b'L') => RsyncAction::Unchanged,
             _ => return None,
         };
         (signs[SIGNS - 1] == b' ').then_some(Self { what, path })
@@ -64,17 +64,18 @@ mod tests {
 
     #[test]
     fn lines_tell_what_was_done_with_which_file() {
-        let parse = |line: &str| Item::parse(line.as_bytes()).map(|item| (item.what, String::from_utf8(item.path)));
+        let parse =
+            |line: &str| RsyncItem::parse(line.as_bytes()).map(|item| (item.what, String::from_utf8(item.path)));
         for (line, what, path) in [
-            ("<f+++++++++ a/1 2.jpg", What::Sent { new: true }, "a/1 2.jpg"),
-            (">f.st...... index.html", What::Sent { new: false }, "index.html"),
-            (".f          x", What::Unchanged, "x"),
-            (".f..t......  x ", What::Unchanged, " x "),
-            ("*deleting   old.jpg", What::Deleted, "old.jpg"),
-            ("*deleting    x\\#012y", What::Deleted, " x\ny"),
-            ("*deleting   b\\#134#101\\#", What::Deleted, "b\\#101\\#"),
-            ("*deleting   a/", What::Deleted, "a/"),
-            ("cL+++++++++ link", What::Sent { new: true }, "link"),
+            ("<f+++++++++ a/1 2.jpg", RsyncAction::Sent { new: true }, "a/1 2.jpg"),
+            (">f.st...... index.html", RsyncAction::Sent { new: false }, "index.html"),
+            (".f          x", RsyncAction::Unchanged, "x"),
+            (".f..t......  x ", RsyncAction::Unchanged, " x "),
+            ("*deleting   old.jpg", RsyncAction::Deleted, "old.jpg"),
+            ("*deleting    x\\#012y", RsyncAction::Deleted, " x\ny"),
+            ("*deleting   b\\#134#101\\#", RsyncAction::Deleted, "b\\#101\\#"),
+            ("*deleting   a/", RsyncAction::Deleted, "a/"),
+            ("cL+++++++++ link", RsyncAction::Sent { new: true }, "link"),
         ] {
             assert_eq!(parse(line), Some((what, Ok(path.to_owned()))), "{line}");
         }
@@ -93,7 +94,7 @@ mod tests {
             b"*deleting   \\#999",
             b"\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff",
         ] {
-            let _ = Item::parse(line);
+            let _ = RsyncItem::parse(line);
         }
     }
 }

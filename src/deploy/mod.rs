@@ -18,9 +18,9 @@ mod target;
 
 use std::path::PathBuf;
 
-pub use deploy::{Finished, Sent, deploy};
+pub use deploy::{Sent, Upload, deploy};
 pub use passes::Pass;
-pub use place::{Kept, local, refusal};
+pub use place::{OwnFolders, local, refusal};
 pub use target::Target;
 
 /// A path of bytes; where paths are no bytes, what is no text cannot be named.

@@ -49,7 +49,7 @@ pub struct Others {
 
 /// What is wrong with a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
+pub enum OptionError {
     /// It says that rsync shall delete at the destination.
     Deletes(String),
     /// It deletes something else, or makes something else of the run.
@@ -63,7 +63,7 @@ pub enum Trouble {
 impl Others {
     /// Sorts words; what is in trouble is in none of the lists.
     #[must_use]
-    pub fn sort(words: &[String]) -> (Self, Vec<Trouble>) {
+    pub fn sort(words: &[String]) -> (Self, Vec<OptionError>) {
         let mut others = Self::default();
         let mut troubles = Vec::new();
         let mut words = words.iter();
@@ -71,14 +71,14 @@ impl Others {
             let trouble = match word.strip_prefix("--") {
                 Some(long) if !long.is_empty() => others.long(word, long, &mut words),
                 None if word.len() > 1 && word.starts_with('-') => others.short(word, &mut words),
-                _ => Some(Trouble::NoOption(word.clone())),
+                _ => Some(OptionError::NoOption(word.clone())),
             };
             troubles.extend(trouble);
         }
         (others, troubles)
     }
 
-    fn long<'a>(&mut self, word: &str, long: &str, rest: &mut impl Iterator<Item = &'a String>) -> Option<Trouble> {
+    fn long<'a>(&mut self, word: &str, long: &str, rest: &mut impl Iterator<Item = &'a String>) -> Option<OptionError> {
         let (name, mut value) = match long.split_once('=') {
             Some((name, value)) => (name, Some(value.to_owned())),
             None => (long, None),
@@ -100,7 +100,7 @@ impl Others {
     }
 
     /// Several options may share one word, and the last of them may have a value.
-    fn short<'a>(&mut self, word: &str, rest: &mut impl Iterator<Item = &'a String>) -> Option<Trouble> {
+    fn short<'a>(&mut self, word: &str, rest: &mut impl Iterator<Item = &'a String>) -> Option<OptionError> {
         for (at, option) in word.char_indices().skip(1) {
             let mut all = vec![format!("-{option}")];
             let valued = VALUED_SHORT.contains(option);
@@ -138,25 +138,25 @@ impl Others {
 }
 
 /// Names are judged by how they begin: some rsyncs complete names that are cut short.
-fn judged(name: &str, shown: &str) -> Option<Trouble> {
+fn judged(name: &str, shown: &str) -> Option<OptionError> {
     let deletes = name.starts_with("del") && !name.starts_with("dela");
     if deletes {
-        return Some(Trouble::Deletes(shown.to_owned()));
+        return Some(OptionError::Deletes(shown.to_owned()));
     }
     let removes = name.starts_with("rem") && !name.starts_with("remote");
     let forces = name.starts_with("forc");
-    (removes || forces || has(OTHERWISE, name)).then(|| Trouble::LeftOut(shown.to_owned()))
+    (removes || forces || has(OTHERWISE, name)).then(|| OptionError::LeftOut(shown.to_owned()))
 }
 
 /// Options inside the value of an option: `-M--delete`, `--rsync-path="rsync --delete"`.
-fn hidden(name: &str, value: Option<&str>) -> Option<Trouble> {
+fn hidden(name: &str, value: Option<&str>) -> Option<OptionError> {
     let value = value.filter(|_| ["remote-option", "rsh", "rsync-path"].contains(&name))?;
     let words = value.split(|c: char| c.is_whitespace() || "'\"=;".contains(c));
     let mut options = words.filter_map(|word| word.strip_prefix("--"));
     let trouble = options.find_map(|option| judged(option, value))?;
     Some(match (name, trouble) {
         ("remote-option", trouble) => trouble,
-        (_, _) => Trouble::Hidden(format!("--{name}")),
+        (_, _) => OptionError::Hidden(format!("--{name}")),
     })
 }
 
@@ -164,7 +164,7 @@ fn hidden(name: &str, value: Option<&str>) -> Option<Trouble> {
 mod tests {
     use super::*;
 
-    fn sort(text: &str) -> (Others, Vec<Trouble>) {
+    fn sort(text: &str) -> (Others, Vec<OptionError>) {
         Others::sort(&shell_words::split(text).expect("words"))
     }
 
@@ -188,7 +188,7 @@ mod tests {
             "--remote-option --delete",
         ] {
             let (others, troubles) = sort(text);
-            assert!(matches!(&troubles[..], [Trouble::Deletes(_)]), "{text}: {troubles:?}");
+            assert!(matches!(&troubles[..], [OptionError::Deletes(_)]), "{text}: {troubles:?}");
             assert!(!others.sending.iter().any(|word| word.contains("--del")), "{text}: {others:?}");
         }
         for text in [
@@ -202,10 +202,10 @@ mod tests {
             "--out-format=x",
         ] {
             let (others, troubles) = sort(text);
-            assert!(matches!(&troubles[..], [Trouble::LeftOut(_)]) && others == Others::default(), "{text}");
+            assert!(matches!(&troubles[..], [OptionError::LeftOut(_)]) && others == Others::default(), "{text}");
         }
         for text in ["--rsync-path='rsync --delete'", "-e 'sh -c \"rsync --remove-source-files\"'"] {
-            assert!(matches!(&sort(text).1[..], [Trouble::Hidden(_)]), "{text}");
+            assert!(matches!(&sort(text).1[..], [OptionError::Hidden(_)]), "{text}");
         }
     }
 
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn words_that_are_no_options_would_be_sent() {
         for text in ["-e ssh -p 2222", "-- /etc", "/etc", "''", "-"] {
-            assert!(matches!(sort(text).1[0], Trouble::NoOption(_)), "{text}");
+            assert!(matches!(sort(text).1[0], OptionError::NoOption(_)), "{text}");
         }
     }
 }

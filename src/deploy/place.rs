@@ -71,7 +71,7 @@ pub fn local(dest: &str, site: &Path) -> Result<Option<PathBuf>, Failure> {
 
 /// What is not to be written to.
 #[derive(Debug, Clone, Copy)]
-pub struct Kept<'a> {
+pub struct OwnFolders<'a> {
     /// The folder of the site.
     pub site: &'a Path,
     /// The folder of the output.
@@ -84,7 +84,7 @@ pub struct Kept<'a> {
 ///
 /// # Errors
 /// If a folder on the way cannot be looked at.
-pub fn refusal(place: &Path, kept: &Kept<'_>) -> Result<Option<String>, Failure> {
+pub fn refusal(place: &Path, kept: &OwnFolders<'_>) -> Result<Option<String>, Failure> {
     let named = [("the output", kept.output), ("the cache", kept.cache), ("the site", kept.site)];
     let mut folders = Vec::new();
     for (name, folder) in named {
@@ -165,7 +165,7 @@ mod tests {
         let site = folder.path().canonicalize().expect("there").join("site");
         fs::create_dir(&site).expect("made");
         let elsewhere = site.with_file_name("out");
-        let kept = Kept { site: &site, output: &elsewhere.join("build"), cache: &elsewhere.join("cache") };
+        let kept = OwnFolders { site: &site, output: &elsewhere.join("build"), cache: &elsewhere.join("cache") };
         let said = |dest: &str| {
             let place = local(dest, &site).expect("resolved").expect("local");
             refusal(&place, &kept).expect("looked at")

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::Pass;
-use super::items::Item;
+use super::items::RsyncItem;
 use super::place::host_and_path;
 use crate::diagnostic::{Failure, install};
 
@@ -16,7 +16,7 @@ const NO_PROGRAM: i32 = 14;
 ///
 /// # Errors
 /// If rsync is not there, or if it fails; its own words have been on stderr then.
-pub(super) fn run(pass: &Pass, site: &Path) -> Result<Vec<Item>, Failure> {
+pub(super) fn run(pass: &Pass, site: &Path) -> Result<Vec<RsyncItem>, Failure> {
     let mut command = Command::new("rsync");
     command.args(&pass.arguments).current_dir(site).stdin(Stdio::null()).stdout(Stdio::piped());
     let mut child = command.spawn().map_err(|cause| {
@@ -29,7 +29,7 @@ pub(super) fn run(pass: &Pass, site: &Path) -> Result<Vec<Item>, Failure> {
     let mut items = Vec::new();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).split(b'\n') {
-            items.extend(Item::parse(&line.map_err(Failure::on("run", Path::new("rsync")))?));
+            items.extend(RsyncItem::parse(&line.map_err(Failure::on("run", Path::new("rsync")))?));
         }
     }
     let status = child.wait().map_err(Failure::on("run", Path::new("rsync")))?;

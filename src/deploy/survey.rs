@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 
-use super::items::{Item, What};
+use super::items::{RsyncAction, RsyncItem};
 use super::list::{self, List, Marker, folder_and_name, folders_of};
 
 /// Paths at the destination, with a slash at the end of folders.
 #[derive(Debug, Default)]
-pub(super) struct Survey {
+pub(super) struct DestinationSurvey {
     /// Whether the list of an earlier deployment is there.
     pub(super) has_list: bool,
     /// Files of the site that are not there yet.
@@ -20,19 +20,19 @@ pub(super) struct Survey {
     pub(super) extra: BTreeSet<Vec<u8>>,
 }
 
-impl Survey {
-    pub(super) fn of(items: Vec<Item>) -> Self {
+impl DestinationSurvey {
+    pub(super) fn of(items: Vec<RsyncItem>) -> Self {
         let mut survey = Self::default();
-        for Item { what, path } in items {
+        for RsyncItem { what, path } in items {
             let set = match what {
                 // The output never holds the list; what does is left out.
                 _ if path == list::NAME.as_bytes() => {
-                    survey.has_list |= what != What::Sent { new: true };
+                    survey.has_list |= what != RsyncAction::Sent { new: true };
                     continue;
                 }
-                What::Sent { new: true } => &mut survey.new,
-                What::Sent { new: false } | What::Unchanged => &mut survey.there,
-                What::Deleted => &mut survey.extra,
+                RsyncAction::Sent { new: true } => &mut survey.new,
+                RsyncAction::Sent { new: false } | RsyncAction::Unchanged => &mut survey.there,
+                RsyncAction::Deleted => &mut survey.extra,
             };
             set.insert(path);
         }
@@ -85,7 +85,7 @@ mod tests {
     fn only_what_is_listed_is_ours_and_folders_with_other_things_in_them_stay() {
         let extra =
             ["a/", "a/old.jpg", "a/deep/", "a/deep/x", "b/", "b/old.jpg", "b/theirs", "c/", "c/d/", "c/d/old", "-x\n*"];
-        let survey = Survey { extra: set(&extra), ..Survey::default() };
+        let survey = DestinationSurvey { extra: set(&extra), ..DestinationSurvey::default() };
         let list = List::new().expect("randomness");
         let mut marker = Marker::new(&list);
         let listed =
@@ -102,13 +102,13 @@ mod tests {
 
     #[test]
     fn the_list_itself_is_not_among_the_files() {
-        let item = |what, path: &str| Item { what, path: path.as_bytes().to_vec() };
-        let survey = Survey::of(vec![
-            item(What::Deleted, list::NAME),
-            item(What::Sent { new: true }, "a"),
-            item(What::Sent { new: false }, "b"),
-            item(What::Unchanged, "c"),
-            item(What::Deleted, "d"),
+        let item = |what, path: &str| RsyncItem { what, path: path.as_bytes().to_vec() };
+        let survey = DestinationSurvey::of(vec![
+            item(RsyncAction::Deleted, list::NAME),
+            item(RsyncAction::Sent { new: true }, "a"),
+            item(RsyncAction::Sent { new: false }, "b"),
+            item(RsyncAction::Unchanged, "c"),
+            item(RsyncAction::Deleted, "d"),
         ]);
         assert!(survey.has_list);
         assert_eq!((survey.new, survey.there, survey.extra), (set(&["a"]), set(&["b", "c"]), set(&["d"])));

@@ -1,6 +1,6 @@
 //! Where the site goes, as its settings say.
 
-use super::options::{Others, Trouble};
+use super::options::{OptionError, Others};
 use super::place;
 use crate::diagnostic::{Diagnostic, Report, Stop};
 use crate::source::{RootSettings, Spanned};
@@ -105,21 +105,21 @@ fn read_others(others: &Spanned<String>, delete: &mut bool, report: &mut Report)
     let (sorted, troubles) = Others::sort(&words);
     for trouble in troubles {
         let (diagnostic, help) = match trouble {
-            Trouble::Deletes(option) => {
+            OptionError::Deletes(option) => {
                 *delete = true;
                 let message = format!("`{option}` in `others` is read as `delete: true`");
                 let help = "write `delete: true` instead; only what an earlier deployment put there is deleted";
                 (Diagnostic::warning(message), help)
             }
-            Trouble::LeftOut(option) => (
+            OptionError::LeftOut(option) => (
                 Diagnostic::warning(format!("`{option}` in `others` is left out: cimaise does not run rsync with it")),
                 "remove it",
             ),
-            Trouble::Hidden(option) => (
+            OptionError::Hidden(option) => (
                 Diagnostic::error(format!("the command in `{option}` gives rsync an option that deletes")),
                 "remove that option, and write `delete: true` instead",
             ),
-            Trouble::NoOption(word) => (
+            OptionError::NoOption(word) => (
                 Diagnostic::error(format!("`{word}` in `others` is no option: rsync would send a file of this name")),
                 "put what belongs to an option into quotation marks: `others: -e \"ssh -p 2222\"`",
             ),

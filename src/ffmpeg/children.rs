@@ -17,26 +17,26 @@ pub(super) const PAUSE: Duration = Duration::from_millis(5);
 static CHILDREN: Mutex<Children> = Mutex::new(Children { running: BTreeMap::new(), next: 0, closed: false });
 
 struct Children {
-    running: BTreeMap<u64, Known>,
+    running: BTreeMap<u64, KnownChildren>,
     next: u64,
     /// This process is about to end.
     closed: bool,
 }
 
-struct Known {
+struct KnownChildren {
     child: Arc<Mutex<Child>>,
     /// What it writes: of no use if it is ended.
     output: Option<PathBuf>,
 }
 
 /// A child that is known here until it is dropped. It is ended then if it has not ended by itself.
-pub(super) struct Guarded {
+pub(super) struct GuardedChild {
     number: u64,
     child: Arc<Mutex<Child>>,
 }
 
 /// Starts a child.
-pub(super) fn spawn(command: &mut Command, output: Option<&Path>) -> io::Result<Guarded> {
+pub(super) fn spawn(command: &mut Command, output: Option<&Path>) -> io::Result<GuardedChild> {
     watch();
     // Under the lock: a child is either not started, or known when all are ended.
     let mut children = locked(&CHILDREN);
@@ -48,11 +48,11 @@ pub(super) fn spawn(command: &mut Command, output: Option<&Path>) -> io::Result<
     let child = Arc::new(Mutex::new(command.spawn()?));
     let number = children.next;
     children.next += 1;
-    children.running.insert(number, Known { child: Arc::clone(&child), output: output.map(Path::to_owned) });
-    Ok(Guarded { number, child })
+    children.running.insert(number, KnownChildren { child: Arc::clone(&child), output: output.map(Path::to_owned) });
+    Ok(GuardedChild { number, child })
 }
 
-impl Guarded {
+impl GuardedChild {
     /// Does something with the child; not for long, because nobody else can end it meanwhile.
     pub(super) fn with<T>(&self, f: impl FnOnce(&mut Child) -> T) -> T {
         f(&mut locked(&self.child))
@@ -78,7 +78,7 @@ impl Guarded {
     }
 }
 
-impl Drop for Guarded {
+impl Drop for GuardedChild {
     fn drop(&mut self) {
         self.end();
         locked(&CHILDREN).running.remove(&self.number);
@@ -135,7 +135,7 @@ fn end_children_of(_: u32) {}
 fn end_all() {
     let mut children = locked(&CHILDREN);
     children.closed = true;
-    for Known { child, output } in children.running.values() {
+    for KnownChildren { child, output } in children.running.values() {
         end(&mut locked(child));
         if let Some(output) = output {
             // What cannot be removed now is removed by the next run that has the cache alone.

@@ -21,5 +21,5 @@ pub(crate) use container::Container;
 pub use probe::{Probe, probe};
 pub use program::{Encoders, encoders, is_avconv, probe_beside};
 pub use run::{Job, capture, convert};
-pub use source::{Source, named};
-pub use trouble::Trouble;
+pub use source::{InputFile, named};
+pub use trouble::FfmpegError;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::program::is_avconv;
 use super::run::{Job, capture};
-use super::source::Source;
-use super::trouble::Trouble;
+use super::source::InputFile;
+use super::trouble::FfmpegError;
 use pixels::Size;
 
 /// What has to be known of a video to lay it out and to convert it.
@@ -35,7 +35,7 @@ const LONGEST_ANSWER: u64 = 4 << 20;
 const LARGEST: u64 = 65_535;
 
 #[derive(Deserialize)]
-struct Answer {
+struct ProbeAnswer {
     #[serde(default)]
     streams: Vec<Stream>,
     #[serde(default)]
@@ -91,7 +91,7 @@ const ENTRIES: &str = "format=duration:stream=index,codec_type,codec_name,width,
 ///
 /// # Errors
 /// If there is no such program, or it cannot read the file.
-pub fn probe(program: &str, source: &Source, timeout: Duration) -> Result<Option<Probe>, Trouble> {
+pub fn probe(program: &str, source: &InputFile, timeout: Duration) -> Result<Option<Probe>, FfmpegError> {
     let asked: &[&str] = match is_avconv(program) {
         true => &["-v", "error", "-of", "json", "-show_format", "-show_streams"],
         false => &["-hide_banner", "-v", "error", "-of", "json", "-show_entries", ENTRIES],
@@ -102,7 +102,7 @@ pub fn probe(program: &str, source: &Source, timeout: Duration) -> Result<Option
 }
 
 fn parse(answer: &[u8]) -> Option<Probe> {
-    let Answer { streams, format } = serde_json::from_slice(answer).ok()?;
+    let ProbeAnswer { streams, format } = serde_json::from_slice(answer).ok()?;
     let is = |stream: &&Stream, kind: &str| stream.codec_type.as_deref() == Some(kind);
     // The cover of an album is a picture among sounds.
     let video = streams.iter().find(|stream| is(stream, "video") && stream.disposition.attached_pic == 0)?;

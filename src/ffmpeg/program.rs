@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::run::{Job, capture};
-use super::trouble::Trouble;
+use super::run::{Job, capture, file_name};
+use super::trouble::FfmpegError;
 
 /// A list of encoders takes some 20 kB.
 const LONGEST_LIST: u64 = 1 << 20;
@@ -38,7 +38,7 @@ impl Encoders {
 ///
 /// # Errors
 /// If there is no such program, or it does not answer.
-pub fn encoders(program: &str, timeout: Duration) -> Result<Encoders, Trouble> {
+pub fn encoders(program: &str, timeout: Duration) -> Result<Encoders, FfmpegError> {
     let list = capture(Job { program, arguments: &["-encoders".into()], timeout }, LONGEST_LIST)?;
     Ok(Encoders::parse(&String::from_utf8_lossy(&list)))
 }
@@ -66,11 +66,6 @@ pub fn probe_beside(program: &str) -> String {
     } else {
         "ffprobe".to_owned()
     }
-}
-
-/// What a program is called, without its folder.
-pub(super) fn file_name(program: &str) -> &str {
-    program.rsplit(std::path::is_separator).next().unwrap_or(program)
 }
 
 #[cfg(test)]

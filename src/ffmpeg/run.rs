@@ -13,11 +13,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::children::{self, Guarded, PAUSE};
+use super::children::{self, GuardedChild, PAUSE};
 use super::effort;
-use super::program::file_name;
 use super::said::Said;
-use super::trouble::{Stall, Trouble};
+use super::trouble::{FfmpegError, Stall};
 use super::watch::{Sample, Watch};
 
 /// How much of what a program prints waits to be looked at: parts, and bytes in each.
@@ -42,7 +41,7 @@ pub struct Job<'a> {
 ///
 /// # Errors
 /// If it cannot be run, or fails, or stalls, or prints more.
-pub fn capture(job: Job<'_>, limit: u64) -> Result<Vec<u8>, Trouble> {
+pub fn capture(job: Job<'_>, limit: u64) -> Result<Vec<u8>, FfmpegError> {
     let mut bytes = Vec::new();
     run(job, None, None, &mut |part, sample| {
         bytes.extend_from_slice(part);
@@ -61,7 +60,12 @@ pub fn capture(job: Job<'_>, limit: u64) -> Result<Vec<u8>, Trouble> {
 ///
 /// # Errors
 /// If it cannot be run, or fails, or stalls.
-pub fn convert(job: Job<'_>, output: &Path, longest: Option<u64>, advance: &mut dyn FnMut(u64)) -> Result<(), Trouble> {
+pub fn convert(
+    job: Job<'_>,
+    output: &Path,
+    longest: Option<u64>,
+    advance: &mut dyn FnMut(u64),
+) -> Result<(), FfmpegError> {
     let mut line = Vec::new();
     run(job, Some(output), longest, &mut |part, sample| {
         for &byte in part {
@@ -90,38 +94,38 @@ fn milliseconds(line: &str) -> Option<u64> {
 /// Is given what a program prints, and notes what of it is progress.
 type Listen<'a> = dyn FnMut(&[u8], &mut Sample) -> io::Result<()> + 'a;
 
-fn run(job: Job<'_>, output: Option<&Path>, longest: Option<u64>, listen: &mut Listen<'_>) -> Result<(), Trouble> {
+fn run(job: Job<'_>, output: Option<&Path>, longest: Option<u64>, listen: &mut Listen<'_>) -> Result<(), FfmpegError> {
     let mut command = Command::new(job.program);
     command.args(job.arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     unsettle(&mut command);
     let child = children::spawn(&mut command, output).map_err(|cause| match cause.kind() {
-        io::ErrorKind::NotFound => Trouble::NotFound,
-        _ => Trouble::Io(cause),
+        io::ErrorKind::NotFound => FfmpegError::NotFound,
+        _ => FfmpegError::Io(cause),
     })?;
     let (stdout, stderr) = child.with(|child| (child.stdout.take(), child.stderr.take()));
     let (Some(stdout), Some(stderr)) = (stdout, stderr) else {
-        return Err(Trouble::Io(io::ErrorKind::BrokenPipe.into()));
+        return Err(FfmpegError::Io(io::ErrorKind::BrokenPipe.into()));
     };
     // Who does not listen any more drops the child, which ends it.
-    let said = Said::of(stderr).map_err(Trouble::Io)?;
+    let said = Said::of(stderr).map_err(FfmpegError::Io)?;
     let printed = Arc::new(AtomicU64::new(0));
-    let parts = parts(stdout, Arc::clone(&printed)).map_err(Trouble::Io)?;
+    let parts = parts(stdout, Arc::clone(&printed)).map_err(FfmpegError::Io)?;
     let told = || printed.load(Ordering::Relaxed).saturating_add(said.count());
     let status = follow(&child, job, longest, &parts, output, &told, listen)?;
     let said = said.finish();
-    if status.success() { Ok(()) } else { Err(Trouble::Failed { status: status.to_string(), said }) }
+    if status.success() { Ok(()) } else { Err(FfmpegError::Failed { status: status.to_string(), said }) }
 }
 
 /// Listens to a child, and watches it, until it has ended. `told` is how many bytes have come from it.
 fn follow(
-    child: &Guarded,
+    child: &GuardedChild,
     job: Job<'_>,
     longest: Option<u64>,
     parts: &Receiver<io::Result<Vec<u8>>>,
     output: Option<&Path>,
     told: &dyn Fn() -> u64,
     listen: &mut Listen<'_>,
-) -> Result<ExitStatus, Trouble> {
+) -> Result<ExitStatus, FfmpegError> {
     let (id, begin) = (child.id(), Instant::now());
     let mut watch = Watch::new(job.timeout, longest);
     let mut next = watch.pause();
@@ -129,11 +133,11 @@ fn follow(
     loop {
         if open {
             match parts.recv_timeout(next.saturating_sub(begin.elapsed())) {
-                Ok(part) => part.and_then(|part| listen(&part, &mut sample)).map_err(Trouble::Io)?,
+                Ok(part) => part.and_then(|part| listen(&part, &mut sample)).map_err(FfmpegError::Io)?,
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => open = false,
             }
-        } else if let Some(status) = child.status().map_err(Trouble::Io)? {
+        } else if let Some(status) = child.status().map_err(FfmpegError::Io)? {
             return Ok(status);
         } else {
             thread::sleep(PAUSE);
@@ -151,9 +155,14 @@ fn follow(
         }
         if let Err(halt) = watch.look(now, sample) {
             child.end();
-            return Err(Trouble::Stalled(Stall { program: file_name(job.program).to_owned(), halt }));
+            return Err(FfmpegError::Stalled(Stall { program: file_name(job.program).to_owned(), halt }));
         }
     }
+}
+
+/// What a program is called, without its folder.
+pub(super) fn file_name(program: &str) -> &str {
+    program.rsplit(std::path::is_separator).next().unwrap_or(program)
 }
 
 fn length(file: &Path) -> u64 {
@@ -202,7 +211,7 @@ mod tests {
     const MINUTE: Duration = Duration::from_secs(60);
 
     #[cfg(unix)]
-    fn shell(script: &str, timeout: Duration, limit: u64) -> Result<Vec<u8>, Trouble> {
+    fn shell(script: &str, timeout: Duration, limit: u64) -> Result<Vec<u8>, FfmpegError> {
         let arguments = ["-c".into(), script.into()];
         capture(Job { program: "/bin/sh", arguments: &arguments, timeout }, limit)
     }
@@ -218,7 +227,7 @@ mod tests {
     #[test]
     fn a_program_that_is_not_there_is_told_from_one_that_fails() {
         let job = Job { program: "/nowhere/ffmpeg", arguments: &[], timeout: MINUTE };
-        assert!(matches!(capture(job, 10), Err(Trouble::NotFound)));
+        assert!(matches!(capture(job, 10), Err(FfmpegError::NotFound)));
     }
 
     #[cfg(unix)]
@@ -226,7 +235,7 @@ mod tests {
     fn what_is_printed_is_returned_unless_it_is_too_much_or_the_program_fails() {
         let shell = |script: &str, limit| shell(script, MINUTE, limit);
         assert_eq!(shell("printf abc", 3).expect("printed"), b"abc");
-        assert!(matches!(shell("printf abcd", 3), Err(Trouble::Io(_))));
+        assert!(matches!(shell("printf abcd", 3), Err(FfmpegError::Io(_))));
         let failed = shell("echo no such encoder >&2; exit 3", 10).expect_err("it fails");
         assert_eq!(failed.to_string(), "no such encoder");
         assert_eq!(shell("exit 3", 10).expect_err("it fails").to_string(), "exit status: 3");
@@ -255,7 +264,7 @@ mod tests {
     #[test]
     fn a_program_that_closes_its_output_and_waits_is_ended() {
         let trouble = shell("exec >&- 2>&-; sleep 600", Duration::from_secs(1), 10).expect_err("it waits");
-        assert!(matches!(trouble, Trouble::Stalled(_)), "{trouble}");
+        assert!(matches!(trouble, FfmpegError::Stalled(_)), "{trouble}");
     }
 
     #[cfg(unix)]
@@ -273,7 +282,7 @@ mod tests {
         let job = Job { program: "/bin/sh", arguments: &arguments, timeout: Duration::from_secs(1) };
         let mut told = 0;
         let trouble = convert(job, Path::new("/nowhere/film"), Some(5000), &mut |now| told = now).expect_err("no end");
-        assert!(matches!(trouble, Trouble::Stalled(Stall { halt: Halt::Endless(6..), .. })), "{trouble}");
+        assert!(matches!(trouble, FfmpegError::Stalled(Stall { halt: Halt::Endless(6..), .. })), "{trouble}");
         assert!(told > 5000 && told % 1000 == 0, "{told}");
     }
 }

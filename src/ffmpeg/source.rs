@@ -9,24 +9,24 @@ use std::path::{Path, PathBuf};
 
 use super::container::{self, Container, HEAD};
 use super::program::is_avconv;
-use super::trouble::Trouble;
+use super::trouble::FfmpegError;
 use crate::machine::fs::File;
 
 /// A file that may be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub struct InputFile {
     file: PathBuf,
     container: Container,
 }
 
-impl Source {
+impl InputFile {
     /// Looks at a file's first bytes.
     ///
     /// # Errors
     /// If it cannot be read, or if it is no video and no sound.
-    pub fn open(file: &Path) -> Result<Self, Trouble> {
-        let (head, behind) = beginnings(file).map_err(Trouble::Io)?;
-        let container = Container::of(&head, &behind).map_err(Trouble::Refused)?;
+    pub fn open(file: &Path) -> Result<Self, FfmpegError> {
+        let (head, behind) = beginnings(file).map_err(FfmpegError::Io)?;
+        let container = Container::of(&head, &behind).map_err(FfmpegError::Refused)?;
         Ok(Self { file: file.to_owned(), container })
     }
 
@@ -94,7 +94,7 @@ mod tests {
     use crate::ffmpeg::refusal::NotMedia;
 
     fn joined(program: &str, file: &str, container: Container) -> String {
-        let all = Source::known(file, container).input(program);
+        let all = InputFile::known(file, container).input(program);
         all.iter().map(|argument| argument.to_string_lossy()).collect::<Vec<_>>().join("|")
     }
 
@@ -110,7 +110,7 @@ mod tests {
              -i|file:/a/clip.mp4"
         );
         assert_eq!(joined("/usr/bin/avconv", "/x", Container::Ogg), "-f|ogg|-i|file:/x");
-        let probed = Source::known("/x", Container::Ogg).probed("avprobe");
+        let probed = InputFile::known("/x", Container::Ogg).probed("avprobe");
         assert_eq!(probed, ["-f", "ogg", "file:/x"].map(OsString::from));
     }
 
@@ -129,10 +129,10 @@ mod tests {
         tagged.resize(10 + 2048, b'x');
         tagged.extend(b"fLaC");
         std::fs::write(&path, &tagged).expect("written");
-        assert_eq!(Source::open(&path).expect("a sound").container, Container::Flac);
+        assert_eq!(InputFile::open(&path).expect("a sound").container, Container::Flac);
         std::fs::write(&path, "#EXTM3U\n").expect("written");
-        let refused = Source::open(&path).expect_err("a playlist");
-        assert!(matches!(refused, Trouble::Refused(NotMedia::List(_))), "{refused}");
-        assert!(matches!(Source::open(&folder.path().join("gone")), Err(Trouble::Io(_))));
+        let refused = InputFile::open(&path).expect_err("a playlist");
+        assert!(matches!(refused, FfmpegError::Refused(NotMedia::List(_))), "{refused}");
+        assert!(matches!(InputFile::open(&folder.path().join("gone")), Err(FfmpegError::Io(_))));
     }
 }

@@ -10,7 +10,7 @@ use crate::machine::threads;
 
 /// Why a run came to nothing.
 #[derive(Debug)]
-pub enum Trouble {
+pub enum FfmpegError {
     /// There is no such program.
     NotFound,
     /// It cannot be started, or not be listened to.
@@ -74,7 +74,7 @@ impl fmt::Display for Stall {
     }
 }
 
-impl Trouble {
+impl FfmpegError {
     /// The failure of a machine that has no thread, process, file or memory left for `program`; `None` if the machine is not to blame.
     #[must_use]
     pub fn exhaustion(&self, program: &str) -> Option<Failure> {
@@ -84,7 +84,7 @@ impl Trouble {
     }
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for FfmpegError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound => f.write_str("there is no such program"),

@@ -3,7 +3,7 @@
 //! In: a path in the cache. Out: 16 random bytes, drawn once and the same for every run that shares the cache. The salt must not depend on any
 //! password: whoever holds the cache would test guesses against it.
 
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use crate::diagnostic::Failure;
@@ -34,7 +34,7 @@ impl Salt {
         // On a file system without locks, the first two builds with one cache must not come at the same time.
         let _ = file.lock();
         // Through the same handle: Windows lets nobody else read a locked file. What cannot be read must not be overwritten.
-        if let Some(salt) = read(&file).map_err(Failure::on("read", path))? {
+        if let Some(salt) = read(&mut file).map_err(Failure::on("read", path))? {
             return Ok(salt);
         }
         forget_secret(path)?;
@@ -70,19 +70,17 @@ fn forget_secret(salt: &Path) -> Result<(), Failure> {
 /// The salt, if it is there and whole. Who writes has the lock alone: without a lock, the beginning of a damaged file and the rest of the
 /// salt that replaces it could be read as one.
 fn known(path: &Path) -> Option<Salt> {
-    let file = File::open(path).ok()?;
+    let mut file = File::open(path).ok()?;
     let _ = file.lock_shared();
-    read(&file).ok().flatten()
+    read(&mut file).ok().flatten()
 }
 
 /// The salt in an open file; `None` if the file is empty or damaged.
-fn read(mut file: &File) -> io::Result<Option<Salt>> {
-    let mut found = Vec::new();
-    file.read_to_end(&mut found)?;
-    if found.len() as u64 != file.metadata()?.len() {
-        return Err(ErrorKind::UnexpectedEof.into());
-    }
-    Ok(found.try_into().ok().map(Salt))
+fn read(file: &mut File) -> io::Result<Option<Salt>> {
+    // One byte more shows that the file is too long.
+    let most = LEN as u64 + 1;
+    let least = file.metadata()?.len().min(most);
+    Ok(file.read_between(least, most)?.try_into().ok().map(Salt))
 }
 
 fn write(file: &mut File, bytes: &[u8; LEN]) -> io::Result<()> {

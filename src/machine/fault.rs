@@ -42,7 +42,7 @@ pub enum Call {
 
 /// How a call fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum FaultKind {
     /// An input or output error of the device. Hits every call.
     Io,
     /// No space left on the device. Hits calls that take space.
@@ -57,7 +57,7 @@ pub enum Kind {
     ShortWrite,
 }
 
-impl Kind {
+impl FaultKind {
     /// All kinds.
     pub const ALL: [Self; 6] =
         [Self::Io, Self::Full, Self::Denied, Self::TooManyFiles, Self::ShortRead, Self::ShortWrite];
@@ -98,7 +98,7 @@ impl Kind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {
     /// How calls fail.
-    pub kind: Kind,
+    pub kind: FaultKind,
     /// Which of the calls that `kind` can hit is the first to fail, counted from 1. With 0 no call fails, and calls are only counted.
     pub at: usize,
     /// Whether all calls after it fail as well, as with a disk that is gone.
@@ -116,13 +116,13 @@ pub(super) enum Cut {
 
 /// A folder under watch.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(super) struct FaultWatch {
     root: PathBuf,
     fault: Fault,
     calls: AtomicUsize,
 }
 
-impl Watch {
+impl FaultWatch {
     /// Counts a call, and fails it if it is its turn.
     pub(super) fn meet(&self, call: Call) -> io::Result<Cut> {
         if !self.fault.kind.hits(call) {
@@ -132,7 +132,7 @@ impl Watch {
         let turn = number == self.fault.at || (self.fault.lasting && self.fault.at != 0 && number > self.fault.at);
         match (turn, self.fault.kind) {
             (false, _) => Ok(Cut::None),
-            (true, Kind::ShortRead | Kind::ShortWrite) => Ok(Cut::Short),
+            (true, FaultKind::ShortRead | FaultKind::ShortWrite) => Ok(Cut::Short),
             (true, kind) => Err(kind.error()),
         }
     }
@@ -141,11 +141,11 @@ impl Watch {
 /// How many folders are under watch.
 static WATCHED: AtomicUsize = AtomicUsize::new(0);
 
-static WATCHES: RwLock<Vec<Arc<Watch>>> = RwLock::new(Vec::new());
+static WATCHES: RwLock<Vec<Arc<FaultWatch>>> = RwLock::new(Vec::new());
 
 /// A watch that ends when this is dropped.
 #[derive(Debug)]
-pub struct Watching(Arc<Watch>);
+pub struct Watching(Arc<FaultWatch>);
 
 impl Watching {
     /// How many calls there were that the fault could hit.
@@ -166,7 +166,7 @@ impl Drop for Watching {
 /// Watches all paths below a folder, an absolute path without symbolic links.
 #[must_use]
 pub fn watch(root: &Path, fault: Fault) -> Watching {
-    let watch = Arc::new(Watch { root: root.to_owned(), fault, calls: AtomicUsize::new(0) });
+    let watch = Arc::new(FaultWatch { root: root.to_owned(), fault, calls: AtomicUsize::new(0) });
     let mut watches = WATCHES.write().unwrap_or_else(PoisonError::into_inner);
     watches.push(Arc::clone(&watch));
     WATCHED.store(watches.len(), Ordering::SeqCst);
@@ -174,7 +174,7 @@ pub fn watch(root: &Path, fault: Fault) -> Watching {
 }
 
 /// Who watches a path; nobody in a program that is used.
-pub(super) fn watch_of(path: &Path) -> Option<Arc<Watch>> {
+pub(super) fn watch_of(path: &Path) -> Option<Arc<FaultWatch>> {
     if WATCHED.load(Ordering::Relaxed) == 0 {
         return None;
     }

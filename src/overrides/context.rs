@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use minijinja::Value;
-use percent_encoding::utf8_percent_encode;
 
-use super::builtin::GAPS;
 use super::day::Day;
-use super::error::refuse;
-use super::html::Piece;
+use super::html::{MOST_SECTIONS, NAMED, Piece};
 use super::media::{Kind, Media, MediaRequests};
+use super::refuse::refuse;
 use super::value::{Fields, value};
+use crate::plan::feed_stories;
 use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site, Written};
-use crate::source::{Data, SEGMENT, SitePath, Theme};
+use crate::source::{Data, SitePath, Theme, percent_encoded};
 
 /// Variables of the whole site.
 pub(super) struct Contexts<'a> {
@@ -48,23 +47,15 @@ impl<'a> Contexts<'a> {
         let mut fields = self.common(&gallery.path);
         fields.set("gallery", self.gallery_fields(id, sections));
         fields.set("link", link(&gallery.path));
-        fields.set("name", utf8_percent_encode(gallery.path.name(), SEGMENT).to_string());
+        fields.set("name", percent_encoded(gallery.path.name()));
         fields
     }
 
     /// For the feed: the stories that anybody may read, newest first.
     pub(super) fn feed(&self) -> Fields {
-        let listed = |id: GalleryId| {
-            let gallery = self.gallery(id);
-            let around = std::iter::successors(Some(gallery), |gallery| gallery.parent.map(|id| self.gallery(id)));
-            !matches!(gallery.body, Body::Index(_)) && around.into_iter().all(|gallery| gallery.public)
-        };
-        let ids = (0..).map(GalleryId).zip(&self.site.galleries).map(|(id, _)| id);
-        let mut ids: Vec<GalleryId> = ids.filter(|id| listed(*id)).collect();
-        ids.sort_by_key(|id| std::cmp::Reverse((self.gallery(*id).date, *id)));
         let mut fields = Fields::default();
         fields.set("settings", self.settings.clone());
-        let tiles = ids.into_iter().map(|id| {
+        let tiles = feed_stories(self.site).into_iter().map(|id| {
             let mut tile = self.tile(id, None);
             if self.gallery(id).password.is_some() {
                 // As cimaise's own feeds do, it tells no more of it than its title.
@@ -87,7 +78,7 @@ impl<'a> Contexts<'a> {
             fields.set(name, media.clone());
         }
         let mut own = Fields::default();
-        for (name, gap) in GAPS {
+        for (name, gap) in &NAMED {
             own.set(name, gap.to_string());
         }
         own.set("root", "../".repeat(folder.parts().count()));
@@ -127,7 +118,7 @@ impl<'a> Contexts<'a> {
         let mut fields = Fields::default();
         set_common(&mut fields, gallery);
         fields.set("link", link(&gallery.path));
-        fields.set("name", utf8_percent_encode(gallery.path.name(), SEGMENT).to_string());
+        fields.set("name", percent_encoded(gallery.path.name()));
         let own = data.get("cover").filter(|cover| **cover != Data::Nothing);
         let (kind, path) = match &gallery.cover {
             Some(Cover::Photo(picture)) => ("image", Some(&self.site.photos[picture.photo.index()].path)),
@@ -139,7 +130,7 @@ impl<'a> Contexts<'a> {
         match (own.filter(|_| open), path.filter(|_| open)) {
             (Some(cover), _) => fields.set("cover", value(cover)),
             // Of a gallery inside, whose cover stands in for its own.
-            (None, Some(path)) => fields.set("cover", from(&gallery.path, path)),
+            (None, Some(path)) => fields.set("cover", path.relative_to(&gallery.path)),
             (None, None) => fields.set("cover", ""),
         }
         let inside = match &gallery.body {
@@ -161,7 +152,11 @@ pub(super) fn section_fields(place: usize, section: &Section) -> Fields {
 /// `cimaise.section(section)`: a section as cimaise prints it.
 fn section(section: Value) -> Result<String, minijinja::Error> {
     match section.downcast_object_ref::<Fields>().and_then(|fields| fields.section) {
-        Some(place) => Ok(Piece::Section(place).to_string()),
+        Some(place) if place < MOST_SECTIONS => Ok(Piece::Section(place).to_string()),
+        Some(_) => Err(refuse(
+            format!("the gallery has more than {MOST_SECTIONS} sections"),
+            "divide it into several galleries",
+        )),
         None => Err(refuse(
             "cimaise prints only what is one of `gallery.sections`",
             "write `{% for section in gallery.sections %}` around it; a map of your own needs a template of your own",
@@ -179,16 +174,7 @@ fn set_common(fields: &mut Fields, gallery: &Gallery) {
 
 /// The path of a gallery, as part of a URL.
 fn link(path: &SitePath) -> String {
-    let parts: Vec<String> = path.parts().map(|part| utf8_percent_encode(part, SEGMENT).to_string()).collect();
-    parts.join("/")
-}
-
-/// The way from a folder to a file, as settings write it.
-fn from(folder: &SitePath, path: &SitePath) -> String {
-    let shared = folder.parts().zip(path.parts()).take_while(|(a, b)| a == b).count();
-    let up = "../".repeat(folder.parts().count() - shared);
-    let down: Vec<&str> = path.parts().skip(shared).collect();
-    up + &down.join("/")
+    percent_encoded(path.as_str())
 }
 
 /// The root settings with récitale's defaults.

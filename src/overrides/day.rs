@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use minijinja::value::{DynObject, Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, State, Value};
 
-use super::error::refuse;
+use super::refuse::refuse;
 use crate::dates::{self, DateLocale};
 
 /// A day, as Python's `datetime.date` behaves in a template.

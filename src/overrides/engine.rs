@@ -8,8 +8,8 @@ use minijinja::value::{Kwargs, Rest, StringInput, ValueOrKwargs};
 use minijinja::{AutoEscape, Environment, Error, State, Value, filters};
 use minijinja_contrib::pycompat;
 
-use super::error::refuse;
 use super::guard::{self, FACTOR, Guarded, MEMBER, OPERAND};
+use super::refuse::refuse;
 use super::weigh::{self, Weight};
 use super::{builtin, day};
 use crate::dates::DateLocale;

@@ -2,32 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
-use std::fmt;
 
 use minijinja::{Error, ErrorKind};
 
 use super::engine::Engine;
 use super::guard;
+use super::refuse::Advice;
 use crate::diagnostic::{Diagnostic, FileId, SourceMap, Span};
 use crate::machine::caught::{Panic, caught};
 use crate::source::nearest;
-
-/// What to do about an error, carried by it.
-#[derive(Debug)]
-struct Advice(String);
-
-impl fmt::Display for Advice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Advice {}
-
-/// An error with what to do about it.
-pub(super) fn refuse(message: impl Into<String>, help: impl Into<String>) -> Error {
-    Error::new(ErrorKind::InvalidOperation, message.into()).with_source(Advice(help.into()))
-}
 
 /// Where the templates of the site are, and what there is besides.
 pub(super) struct Names<'a> {

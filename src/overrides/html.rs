@@ -1,13 +1,22 @@
 //! What a template printed: text, with gaps for what is known only when pages are written.
 //!
-//! A gap is printed as a mark, a few letters between two control characters that no settings file can hold. Letters count in
-//! either case, because a template may pass what it includes through `upper`.
+//! A gap is printed as a mark: a single character of Unicode's last private block. Filters cannot take it apart: `upper` and `replace`
+//! leave it alone, `truncate` and `indent` treat it as one letter, `length` counts it as one.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-const OPEN: char = '\u{1}';
-const CLOSE: char = '\u{2}';
+/// The first character that is a mark. The marks below [`SECTION`] are those of [`NAMED`], the others those of sections.
+const FIRST: u32 = 0x10_8000;
+
+/// Number of the mark of the first section.
+const SECTION: u32 = 0x20;
+
+/// Number of the first mark that is none: two characters at the end of the block are none of Unicode's.
+const END: u32 = 0x7FFE;
+
+/// How many sections of a gallery have a mark.
+pub(super) const MOST_SECTIONS: usize = (END - SECTION) as usize;
 
 /// A printed template.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,8 +52,8 @@ pub enum Piece {
     Section(usize),
 }
 
-/// The gaps without a number, with their names.
-const NAMED: [(&str, Piece); 9] = [
+/// The gaps without a number, with the names that templates know them by, as members of `cimaise`.
+pub(super) const NAMED: [(&str, Piece); 9] = [
     ("attributes", Piece::Attributes),
     ("title", Piece::Title),
     ("head", Piece::Head),
@@ -57,25 +66,21 @@ const NAMED: [(&str, Piece); 9] = [
 ];
 
 impl Html {
-    /// Finds the gaps in a printed text. A mark that means nothing is printed without its control characters.
+    /// Finds the gaps in a printed text. A mark that means nothing is left out.
     pub(super) fn parse(text: &str) -> Self {
         let mut pieces = Vec::new();
         let mut plain = String::new();
-        let mut rest = text;
-        while let Some(at) = rest.find(OPEN) {
-            plain.push_str(&rest[..at]);
-            rest = &rest[at + OPEN.len_utf8()..];
-            let gap = rest.split_once(CLOSE).and_then(|(name, after)| Some((gap(name)?, after)));
-            if let Some((gap, after)) = gap {
-                if !plain.is_empty() {
-                    pieces.push(Piece::Text(std::mem::take(&mut plain)));
-                }
-                pieces.push(gap);
-                rest = after;
+        for letter in text.chars() {
+            let Some(number) = mark_number(letter) else {
+                plain.push(letter);
+                continue;
+            };
+            let Some(gap) = gap(number) else { continue };
+            if !plain.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut plain)));
             }
+            pieces.push(gap);
         }
-        plain.push_str(rest);
-        plain.retain(|c| c != CLOSE);
         if !plain.is_empty() {
             pieces.push(Piece::Text(plain));
         }
@@ -94,25 +99,31 @@ impl Html {
     }
 }
 
-fn gap(name: &str) -> Option<Piece> {
-    let name = name.to_ascii_lowercase();
-    match name.strip_prefix("section") {
-        Some(number) => number.parse().ok().map(Piece::Section),
-        None => NAMED.iter().find(|(known, _)| *known == name).map(|(_, piece)| piece.clone()),
+/// The number of a mark; `None` if the character is no mark.
+fn mark_number(letter: char) -> Option<u32> {
+    u32::from(letter).checked_sub(FIRST).filter(|number| *number < END)
+}
+
+fn mark(number: u32) -> char {
+    char::from_u32(FIRST + number).unwrap_or_default()
+}
+
+fn gap(number: u32) -> Option<Piece> {
+    match number.checked_sub(SECTION) {
+        Some(section) => Some(Piece::Section(section as usize)),
+        None => NAMED.get(number as usize).map(|(_, piece)| piece.clone()),
     }
 }
 
 impl fmt::Display for Piece {
     /// As templates print it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(text) => f.write_str(text),
-            Self::Section(number) => write!(f, "{OPEN}section{number}{CLOSE}"),
-            gap => {
-                let name = NAMED.iter().find(|(_, piece)| piece == gap).map_or("", |(name, _)| *name);
-                write!(f, "{OPEN}{name}{CLOSE}")
-            }
-        }
+        let number = match self {
+            Self::Text(text) => return f.write_str(text),
+            Self::Section(number) => u32::try_from(*number).map_or(END, |number| number.saturating_add(SECTION)),
+            gap => (0..).zip(&NAMED).find(|(_, (_, piece))| piece == gap).map_or(END, |(number, _)| number),
+        };
+        write!(f, "{}", mark(number))
     }
 }
 
@@ -120,21 +131,26 @@ impl fmt::Display for Piece {
 mod tests {
     use super::*;
 
-    #[test]
-    fn gaps_are_found_where_they_were_printed() {
-        let printed = format!("<a>{}b{}", Piece::Section(12), Piece::Head);
-        let text = |text: &str| Piece::Text(text.to_owned());
-        assert_eq!(Html::parse(&printed).pieces, [text("<a>"), Piece::Section(12), text("b"), Piece::Head]);
-        assert_eq!(Html::parse(&printed.to_uppercase()).pieces[1], Piece::Section(12));
+    fn text(text: &str) -> Piece {
+        Piece::Text(text.to_owned())
     }
 
     #[test]
-    fn marks_that_mean_nothing_are_text() {
-        for (printed, shown) in
-            [("a\u{1}b\u{2}c", "abc"), ("\u{1}section\u{2}", "section"), ("a\u{1}", "a"), ("\u{2}x", "x")]
-        {
-            assert_eq!(Html::parse(printed).pieces, [Piece::Text(shown.to_owned())], "{printed:?}");
+    fn gaps_are_found_where_they_were_printed() {
+        let printed = format!("<a>{}b{}", Piece::Section(12), Piece::Head);
+        assert_eq!(Html::parse(&printed).pieces, [text("<a>"), Piece::Section(12), text("b"), Piece::Head]);
+        assert_eq!(Html::parse(&printed.to_uppercase()).pieces[1], Piece::Section(12));
+        for (_, piece) in NAMED {
+            assert_eq!(Html::parse(&piece.to_string()).pieces, [piece]);
         }
+        let last = Piece::Section(MOST_SECTIONS - 1);
+        assert_eq!(Html::parse(&last.to_string()).pieces, [last]);
+    }
+
+    #[test]
+    fn marks_that_mean_nothing_are_left_out() {
+        let unnamed = mark(SECTION - 1);
+        assert_eq!(Html::parse(&format!("a{unnamed}c\u{1}")).pieces, [text("ac\u{1}")]);
         assert_eq!(Html::parse("").pieces, []);
     }
 }

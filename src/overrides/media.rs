@@ -10,7 +10,7 @@ use minijinja::value::{Object, ObjectRepr};
 use minijinja::{Error, ErrorKind, State, Value};
 use percent_encoding::percent_decode_str;
 
-use super::error::refuse;
+use super::refuse::refuse;
 use super::value::Fields;
 use crate::diagnostic::{FileId, Span};
 use crate::plan::{self, Audience, Audiences, OutputPath, PhotoRequest, Requests, VideoRequest};

@@ -14,6 +14,8 @@ mod error;
 mod guard;
 mod html;
 mod media;
+mod names;
+mod refuse;
 mod run;
 mod unused;
 mod value;

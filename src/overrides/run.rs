@@ -11,11 +11,12 @@ use super::error::Names;
 use super::html::{Html, Piece};
 use super::media::MediaRequests;
 use super::value::Fields;
-use super::{builtin, unused};
+use super::{builtin, names, unused};
 use crate::diagnostic::{Diagnostic, Failure, Report, Span, Stop};
 use crate::machine::caught::caught;
 use crate::plan::Requests;
 use crate::site::{Body, GalleryId, Section, Site, Written};
+use crate::source::section_template;
 
 /// What the site's templates say and ask for; nothing in a site without any.
 #[derive(Debug, Clone, Default)]
@@ -157,9 +158,9 @@ impl Run<'_> {
     fn page(&mut self, id: Option<GalleryId>) -> WrittenPage {
         let body = id.map(|id| &self.site.galleries[id.index()].body);
         let (template, sections): (_, &[Section]) = match body {
-            None | Some(Body::Index(_)) => ("index.html", &[]),
-            Some(Body::Story(sections)) => ("gallery-index.html", sections),
-            Some(Body::Static(sections)) => ("page.html", sections),
+            None | Some(Body::Index(_)) => (names::INDEX, &[]),
+            Some(Body::Story(sections)) => (names::STORY, sections),
+            Some(Body::Static(sections)) => (names::STATIC, sections),
         };
         let fields = match (id, body) {
             (Some(id), Some(Body::Story(_) | Body::Static(_))) => self.contexts.story(id, sections),
@@ -170,7 +171,7 @@ impl Run<'_> {
             None => "on the front page".to_owned(),
         };
         let is_story = matches!(body, Some(Body::Story(_)));
-        let whole = if self.has(template) || self.has("base.html") {
+        let whole = if self.has(template) || self.has(names::BASE) {
             Some(self.print(template, &fields, &place))
         } else {
             None
@@ -180,7 +181,7 @@ impl Run<'_> {
         if has_gap(&Piece::Body) {
             for (at, section) in sections.iter().enumerate() {
                 let Some(kind) = section.type_name() else { continue };
-                let template = format!("sections/{kind}.html");
+                let template = section_template(kind);
                 if self.has(&template) {
                     let mut fields = fields.clone();
                     fields.set("section", section_fields(at, section));
@@ -188,13 +189,13 @@ impl Run<'_> {
                 }
             }
             let (menu, share) = (!is_story, is_story && self.site.sharing.links);
-            page.menu = self.part("menu.html", menu, &fields, &place);
-            page.share = self.part("share.html", share, &fields, &place);
+            page.menu = self.part(names::MENU, menu, &fields, &place);
+            page.share = self.part(names::SHARE, share, &fields, &place);
         }
         if whole.is_none() {
             let meta = is_story && self.site.sharing.cards;
-            page.footer = self.part("footer.html", true, &fields, &place);
-            page.meta = self.part("opengraph.html", meta, &fields, &place);
+            page.footer = self.part(names::FOOTER, true, &fields, &place);
+            page.meta = self.part(names::META, meta, &fields, &place);
         }
         page.whole = whole;
         page
@@ -206,12 +207,12 @@ impl Run<'_> {
     }
 
     fn feed(&mut self) -> Option<String> {
-        let own = self.has("feed.xml") || self.has("item.html");
+        let own = self.has(names::FEED) || self.has(names::FEED_ITEM);
         if !own || !self.site.sharing.feeds || self.site.password.is_some() {
             return None;
         }
         let fields = self.contexts.feed();
-        let html = self.print("feed.xml", &fields, "in the feed");
+        let html = self.print(names::FEED, &fields, "in the feed");
         let pieces = html.pieces.into_iter().filter_map(|piece| match piece {
             Piece::Text(text) => Some(text),
             _ => None,

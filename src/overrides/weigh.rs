@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use minijinja::value::{ObjectRepr, Tuple};
 use minijinja::{Error, State, Value};
 
-use super::error::refuse;
+use super::refuse::refuse;
 
 /// Lists and maps inside each other.
 pub(super) const DEEPEST: usize = 64;

@@ -1,7 +1,9 @@
 //! What is made for programs rather than for readers: feeds and the sitemap.
 
+use std::cmp::Reverse;
+
 use super::output_path::OutputPath;
-use crate::site::Site;
+use crate::site::{Body, GalleryId, Site};
 use crate::source::SitePath;
 
 /// A list of pages.
@@ -31,6 +33,34 @@ impl Listing {
             Self::Sitemap => OutputPath::new(&SitePath::root(), "sitemap.xml"),
         }
     }
+}
+
+/// The stories that feeds list, newest first: those that are public, in galleries that are public.
+///
+/// As on the front page, equal dates come in reversed order of folders, and stories without a date last.
+#[must_use]
+pub fn feed_stories(site: &Site) -> Vec<GalleryId> {
+    let is_listed = |id: &GalleryId| matches!(site.galleries[id.index()].body, Body::Story(_)) && is_found(site, *id);
+    let mut stories: Vec<GalleryId> = (0..site.galleries.len()).map(GalleryId::at).filter(is_listed).collect();
+    stories.sort_by_key(|id| {
+        let gallery = &site.galleries[id.index()];
+        Reverse((gallery.date, &gallery.path))
+    });
+    stories
+}
+
+/// Whether the sitemap lists a gallery: everybody may read and find its page.
+#[must_use]
+pub fn is_in_sitemap(site: &Site, id: GalleryId) -> bool {
+    site.galleries[id.index()].password.is_none() && is_found(site, id)
+}
+
+/// Whether a page can be found by following links from the front page, protected or not.
+fn is_found(site: &Site, id: GalleryId) -> bool {
+    let gallery = &site.galleries[id.index()];
+    // `public: false` keeps a static page out of indexes, but the menu leads to it. What is inside something private is private.
+    let found = gallery.public || matches!(gallery.body, Body::Static(_));
+    found && site.lineage(id).skip(1).all(|outer| outer.public)
 }
 
 /// The languages of feed readers.

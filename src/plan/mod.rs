@@ -29,7 +29,7 @@ pub use audience::{Audience, Audiences};
 pub use copies::{Copy, Naming};
 pub use files::{photo_file, photo_size, sound_file, video_file};
 pub use ids::{CopyId, LockId, RenditionId, StillId, TranscodeId};
-pub use listing::{FeedKind, Listing};
+pub use listing::{FeedKind, Listing, feed_stories, is_in_sitemap};
 pub use model::Plan;
 pub use offer::{OfferedFile, OfferedPicture, OfferedSet};
 pub use output_path::OutputPath;

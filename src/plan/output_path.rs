@@ -3,9 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use percent_encoding::utf8_percent_encode;
-
-use crate::source::{SEGMENT, SitePath};
+use crate::source::{SitePath, percent_encoded};
 
 /// A file of the output, relative to the output folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,14 +57,12 @@ impl OutputPath {
     #[must_use]
     pub fn url_from(&self, from: &SitePath) -> String {
         let folder = self.folder();
-        let shared = folder.parts().zip(from.parts()).take_while(|(a, b)| a == b).count();
-        let mut url = "../".repeat(from.parts().count() - shared);
-        for part in folder.parts().skip(shared) {
-            url.extend(utf8_percent_encode(part, SEGMENT));
+        let mut url = percent_encoded(&folder.relative_to(from));
+        if !url.is_empty() {
             url.push('/');
         }
         if self.0.name() != "index.html" {
-            url.extend(utf8_percent_encode(self.0.name(), SEGMENT));
+            url.push_str(&percent_encoded(self.0.name()));
         }
         if url.is_empty() {
             url.push_str("./");

@@ -9,12 +9,12 @@ use crate::source::SitePath;
 
 /// A photo or a video.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Shown {
+enum ShownMedia {
     Photo(PhotoId),
     Video(VideoId),
 }
 
-impl Shown {
+impl ShownMedia {
     fn path(self, site: &Site) -> &SitePath {
         match self {
             Self::Photo(id) => &site.photos[id.index()].path,
@@ -26,15 +26,15 @@ impl Shown {
 /// Warns of each photo and video that an author protects and all the same publishes: it is published for both.
 pub(super) fn warn_of_open_copies(site: &Site, report: &mut Report) {
     let mut open = BTreeSet::new();
-    let mut kept: Vec<(Shown, Span)> = Vec::new();
+    let mut kept: Vec<(ShownMedia, Span)> = Vec::new();
     for (number, gallery) in (0..).zip(&site.galleries) {
         let sections = gallery.sections().iter();
         let photos = sections.clone().flat_map(Section::photos);
-        let photos = photos.map(|picture| (Shown::Photo(picture.photo), picture.span));
-        let videos = sections.flat_map(Section::videos).map(|video| (Shown::Video(video.file), video.span));
+        let photos = photos.map(|picture| (ShownMedia::Photo(picture.photo), picture.span));
+        let videos = sections.flat_map(Section::videos).map(|video| (ShownMedia::Video(video.file), video.span));
         let cover = gallery.cover.iter().map(|cover| match cover {
-            Cover::Photo(picture) => (Shown::Photo(picture.photo), picture.span),
-            Cover::Video(video) => (Shown::Video(video.file), video.span),
+            Cover::Photo(picture) => (ShownMedia::Photo(picture.photo), picture.span),
+            Cover::Video(video) => (ShownMedia::Video(video.file), video.span),
         });
         let shown = photos.chain(videos).chain(cover);
         match Audiences::of_media(site, Some(GalleryId(number))) {

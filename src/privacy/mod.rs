@@ -1,6 +1,6 @@
 //! What the files of a site tell that their author may not want to be told.
 //!
-//! In: a [`Site`], and its output folder. Out: a [`Listing`] of every file in use, and every file in the output, that carries a
+//! In: a [`Site`], and its output folder. Out: a [`PrivacyListing`] of every file in use, and every file in the output, that carries a
 //! location, serial numbers, names or the like, and of every text of a file that a page shows. Nothing is written. Must not know how it is printed.
 
 mod attachments;
@@ -8,7 +8,7 @@ mod locked;
 mod shown;
 mod sounds;
 
-pub use shown::{Place, Shown};
+pub use shown::{ShownText, TextPlace};
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub fn warn(site: &Site, report: &mut Report) {
 
 /// A file that tells something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telling {
+pub struct LeakyFile {
     /// Its path: of a source in the site, of the output in the output folder.
     pub path: String,
     /// What it tells; never empty.
@@ -39,22 +39,22 @@ pub struct Telling {
 
 /// Files that were looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Looked {
+pub struct Scan {
     /// How many.
     pub files: usize,
     /// Those that tell something, in the order of their paths.
-    pub telling: Vec<Telling>,
+    pub telling: Vec<LeakyFile>,
 }
 
 /// All that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listing {
+pub struct PrivacyListing {
     /// Photos, videos and sounds that the site uses.
-    pub sources: Looked,
+    pub sources: Scan,
     /// Texts of photos' files that pages show, as the site is now.
-    pub pages: Vec<Shown>,
+    pub pages: Vec<ShownText>,
     /// Whatever lies in the output folder; `None` if there is none yet, or if it is somebody else's.
-    pub output: Option<Looked>,
+    pub output: Option<Scan>,
 }
 
 /// Looks at all files. What cannot be read is an error in the report.
@@ -67,7 +67,7 @@ pub fn inspect(
     scanner: &Scanner,
     progress: &dyn Progress,
     report: &mut Report,
-) -> Result<Listing, Failure> {
+) -> Result<PrivacyListing, Failure> {
     let photos = site.photos.iter().map(|photo| (&photo.path, &photo.absolute));
     let videos = site.videos.iter().map(|video| (&video.path, &video.absolute));
     let sounds = site.sounds.iter().map(|sound| (&sound.path, &sound.absolute));
@@ -87,10 +87,10 @@ pub fn inspect(
     let sources = look(&sources);
     let output = published.map(|files| look(&files));
     progress.end();
-    Ok(Listing { sources, pages: shown::shown(site), output })
+    Ok(PrivacyListing { sources, pages: shown::shown(site), output })
 }
 
-fn look(files: &[(String, PathBuf)], scanner: &Scanner, progress: &dyn Progress, report: &mut Report) -> Looked {
+fn look(files: &[(String, PathBuf)], scanner: &Scanner, progress: &dyn Progress, report: &mut Report) -> Scan {
     let found: Vec<_> = files
         .par_iter()
         .map(|(_, absolute)| {
@@ -99,13 +99,13 @@ fn look(files: &[(String, PathBuf)], scanner: &Scanner, progress: &dyn Progress,
             leaks
         })
         .collect();
-    let mut looked = Looked::default();
+    let mut looked = Scan::default();
     for ((path, absolute), leaks) in files.iter().zip(found) {
         match leaks {
             Ok(leaks) => {
                 looked.files += 1;
                 if !leaks.is_empty() {
-                    looked.telling.push(Telling { path: path.clone(), leaks });
+                    looked.telling.push(LeakyFile { path: path.clone(), leaks });
                 }
             }
             Err(cause) => {

@@ -4,16 +4,16 @@
 //! pages that cimaise itself prints; templates of a site's own may show fewer. tests/integration/texts.rs compares it with every byte of
 //! built sites.
 
-use crate::plan::{FeedKind, OutputPath};
+use crate::plan::{FeedKind, OutputPath, feed_stories};
 use crate::site::{Body, Cover, Gallery, GalleryId, Picture, Rights, Section, SectionKind, Site};
 
 /// A text of a file that a page shows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Shown {
+pub struct ShownText {
     /// The page's path in the output folder.
     pub page: String,
     /// Where on the page.
-    pub place: Place,
+    pub place: TextPlace,
     /// The photo's path in the site.
     pub photo: String,
     /// What is shown.
@@ -22,7 +22,7 @@ pub struct Shown {
 
 /// Where on a page a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum TextPlace {
     /// The description for those who do not see the picture.
     Alt,
     /// Below the picture.
@@ -36,8 +36,8 @@ pub enum Place {
 }
 
 /// All of them, sorted, each once.
-pub(super) fn shown(site: &Site) -> Vec<Shown> {
-    let mut pages = Pages { site, found: Vec::new() };
+pub(super) fn shown(site: &Site) -> Vec<ShownText> {
+    let mut pages = PageTexts { site, found: Vec::new() };
     pages.front();
     for (id, gallery) in (0..).map(GalleryId).zip(&site.galleries) {
         pages.gallery(id, gallery);
@@ -48,12 +48,12 @@ pub(super) fn shown(site: &Site) -> Vec<Shown> {
     pages.found
 }
 
-struct Pages<'a> {
+struct PageTexts<'a> {
     site: &'a Site,
-    found: Vec<Shown>,
+    found: Vec<ShownText>,
 }
 
-impl<'a> Pages<'a> {
+impl<'a> PageTexts<'a> {
     fn front(&mut self) {
         let page = OutputPath::page(&crate::source::SitePath::root());
         self.tiles(&page, &self.site.front, self.site.password.as_deref());
@@ -88,7 +88,7 @@ impl<'a> Pages<'a> {
     fn sections(&mut self, page: &OutputPath, sections: &[Section], is_light: bool) {
         for section in sections {
             for picture in section.photos() {
-                self.add(page, Place::Alt, picture, picture.of_file.alt, &picture.alt);
+                self.add(page, TextPlace::Alt, picture, picture.of_file.alt, &picture.alt);
                 let is_below = match section.kind {
                     SectionKind::Author { .. } => false,
                     // It fills the screen, so its caption only names it, and only where no description does.
@@ -96,7 +96,7 @@ impl<'a> Pages<'a> {
                     _ => true,
                 };
                 let is_below = is_below && picture.of_file.caption;
-                self.add(page, Place::Caption, picture, is_below, &picture.caption.plain());
+                self.add(page, TextPlace::Caption, picture, is_below, &picture.caption.plain());
             }
         }
     }
@@ -119,7 +119,7 @@ impl<'a> Pages<'a> {
             let gallery = self.at(*id);
             let is_open = gallery.password.is_none() || gallery.password.as_deref() == password;
             if let (true, Some(Cover::Photo(picture))) = (is_open, &gallery.cover) {
-                self.add(page, Place::Alt, picture, picture.of_file.alt, &picture.alt);
+                self.add(page, TextPlace::Alt, picture, picture.of_file.alt, &picture.alt);
             }
         }
     }
@@ -130,7 +130,7 @@ impl<'a> Pages<'a> {
         }
         for picture in sections.iter().flat_map(Section::photos) {
             let (caption, is_files) = picture.caption_for_programs();
-            self.add(page, Place::JsonLd("caption"), picture, is_files, &caption);
+            self.add(page, TextPlace::JsonLd("caption"), picture, is_files, &caption);
             let credit = &self.site.photos[picture.photo.index()].about.credit;
             let rights = Rights::of(credit, picture.options.metadata, &self.site.licence);
             let creators = rights.creators.iter().map(|name| ("creator", name));
@@ -141,14 +141,14 @@ impl<'a> Pages<'a> {
                 ("copyrightNotice", &rights.notice),
             ];
             for (key, text) in others.into_iter().chain(creators) {
-                self.add(page, Place::JsonLd(key), picture, rights.of_file, text);
+                self.add(page, TextPlace::JsonLd(key), picture, rights.of_file, text);
             }
         }
     }
 
     fn card(&mut self, page: &OutputPath, gallery: &Gallery) {
         if self.site.sharing.cards {
-            self.cover(page, Place::Card, gallery);
+            self.cover(page, TextPlace::Card, gallery);
         }
     }
 
@@ -156,17 +156,16 @@ impl<'a> Pages<'a> {
         if !self.site.sharing.feeds || self.site.password.is_some() {
             return;
         }
-        for (id, gallery) in (0..).map(GalleryId).zip(&self.site.galleries) {
-            let is_listed =
-                matches!(gallery.body, Body::Story(_)) && self.site.lineage(id).all(|gallery| gallery.public);
-            if is_listed && gallery.password.is_none() {
-                FeedKind::ALL.into_iter().for_each(|kind| self.cover(&kind.path(), Place::Feed, gallery));
+        for id in feed_stories(self.site) {
+            let gallery = self.at(id);
+            if gallery.password.is_none() {
+                FeedKind::ALL.into_iter().for_each(|kind| self.cover(&kind.path(), TextPlace::Feed, gallery));
             }
         }
     }
 
     /// What programs are told of a gallery's cover.
-    fn cover(&mut self, page: &OutputPath, place: Place, gallery: &Gallery) {
+    fn cover(&mut self, page: &OutputPath, place: TextPlace, gallery: &Gallery) {
         if let Some(Cover::Photo(picture)) = &gallery.cover {
             self.add(page, place, picture, picture.of_file.told, &picture.told);
         }
@@ -176,11 +175,11 @@ impl<'a> Pages<'a> {
         &self.site.galleries[id.index()]
     }
 
-    fn add(&mut self, page: &OutputPath, place: Place, picture: &Picture, is_files: bool, text: &str) {
+    fn add(&mut self, page: &OutputPath, place: TextPlace, picture: &Picture, is_files: bool, text: &str) {
         if is_files && !text.trim().is_empty() {
             let photo = self.site.photos[picture.photo.index()].path.to_string();
             let page = page.as_path().to_string();
-            self.found.push(Shown { page, place, photo, text: text.to_owned() });
+            self.found.push(ShownText { page, place, photo, text: text.to_owned() });
         }
     }
 }

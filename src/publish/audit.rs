@@ -10,8 +10,9 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::disk::Disk;
-use super::inventory::{Inventory, Item};
-use super::manifest::{self, Found, Manifest};
+use super::inventory::Inventory;
+use super::item::InventoryItem;
+use super::manifest::{self, Manifest, ManifestState};
 use super::turns::lock;
 use crate::cache::{Cache, Flaw, Store, StoredFile, seal};
 use crate::diagnostic::Failure;
@@ -37,7 +38,7 @@ pub struct Flawed {
     pub path: PathBuf,
     /// What is wrong with it.
     pub flaw: Flaw,
-    item: Item,
+    item: InventoryItem,
     /// Whether a folder above it is a link, or no folder.
     is_outside: bool,
 }
@@ -56,7 +57,7 @@ pub enum Mended {
 pub struct Known {
     output: PathBuf,
     inventory: Inventory,
-    found: Found,
+    found: ManifestState,
 }
 
 /// Reads what is known of an output folder.
@@ -83,7 +84,7 @@ impl Known {
     pub fn audit(self, done: &(dyn Fn() + Sync)) -> Result<Option<Audit>, Failure> {
         let Self { output, inventory, found } = self;
         let inside = real_folders(&output, &inventory);
-        let look = |(path, item): (SitePath, &Item)| {
+        let look = |(path, item): (SitePath, &InventoryItem)| {
             let absolute = path.under(&output);
             let is_outside = path.parent().is_some_and(|folder| !inside.contains(&folder));
             let flaw = match is_outside {
@@ -103,17 +104,17 @@ impl Known {
         };
         let manifest = match &found {
             // Nobody but cimaise makes files of these bytes.
-            Found::None if whole.is_empty() => return Ok(None),
-            Found::None => Some(listing(whole)),
-            Found::Unreadable => Some(listing(all.iter().map(|(path, _)| path).collect())),
-            Found::Manifest(listed) => {
+            ManifestState::None if whole.is_empty() => return Ok(None),
+            ManifestState::None => Some(listing(whole)),
+            ManifestState::Unreadable => Some(listing(all.iter().map(|(path, _)| path).collect())),
+            ManifestState::Manifest(listed) => {
                 let more = listed.union(&listing(whole));
                 (more != *listed).then_some(more)
             }
         };
         let listed = match (&manifest, &found) {
-            (Some(manifest), _) | (None, Found::Manifest(manifest)) => manifest.clone(),
-            (None, Found::None | Found::Unreadable) => Manifest::default(),
+            (Some(manifest), _) | (None, ManifestState::Manifest(manifest)) => manifest.clone(),
+            (None, ManifestState::None | ManifestState::Unreadable) => Manifest::default(),
         };
         // What is not listed is not ours any more.
         let flawed = all.into_iter().filter(|(path, _)| listed.has_file(path)).filter_map(|(_, flaw)| flaw).collect();

@@ -5,7 +5,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
-use super::manifest::{Found, Manifest};
+use super::manifest::{Manifest, ManifestState};
 use crate::diagnostic::Failure;
 use crate::source::SitePath;
 
@@ -20,8 +20,8 @@ impl Before {
     /// If the machine fails to read the manifest.
     pub fn read(output: &Path) -> Result<Self, Failure> {
         match Manifest::read(output) {
-            Ok(Found::Manifest(manifest)) => Ok(Self(manifest)),
-            Ok(Found::None | Found::Unreadable) => Ok(Self::default()),
+            Ok(ManifestState::Manifest(manifest)) => Ok(Self(manifest)),
+            Ok(ManifestState::None | ManifestState::Unreadable) => Ok(Self::default()),
             // Who only checks the site need not be able to read the output; who builds it meets the same error later.
             Err(cause) if cause.kind() == ErrorKind::PermissionDenied => Ok(Self::default()),
             Err(cause) => Err(Failure::on("read", output)(cause)),

@@ -7,20 +7,20 @@ use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::manifest::{Found, Manifest};
+use super::manifest::{Manifest, ManifestState};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
 
 /// A folder that may be published into.
 #[derive(Debug, Clone)]
-pub struct Output {
+pub struct OutputFolder {
     /// Where it is; it need not exist.
     pub(super) folder: PathBuf,
     /// The site, symlinks resolved.
     pub(super) site: PathBuf,
 }
 
-impl Output {
+impl OutputFolder {
     /// Checks a folder.
     ///
     /// # Errors
@@ -60,14 +60,14 @@ fn refusal(folder: &Path, whole: &Path, site: &Path) -> Result<Option<Diagnostic
         Ok(_) => {}
     }
     match Manifest::read(folder).map_err(Failure::on("read", folder))? {
-        Found::Manifest(_) => return Ok(None),
-        Found::Unreadable => {
+        ManifestState::Manifest(_) => return Ok(None),
+        ManifestState::Unreadable => {
             return error(
                 format!("the output folder `{shown}` has a manifest that this version of cimaise cannot read"),
                 "delete the folder; everything in it is made again",
             );
         }
-        Found::None => {}
+        ManifestState::None => {}
     }
     for entry in fs::read_dir(folder).map_err(Failure::on("read", folder))? {
         let name = entry.map_err(Failure::on("read", folder))?.file_name();
@@ -96,7 +96,7 @@ mod tests {
 
     fn claim(folder: &Path, site: &Path) -> Result<(), String> {
         let mut report = Report::default();
-        match Output::claim(folder, site, &mut report) {
+        match OutputFolder::claim(folder, site, &mut report) {
             Ok(_) => Ok(()),
             Err(Stop::Site) => Err(report.diagnostics()[0].message.clone()),
             Err(Stop::Machine(failure)) => panic!("{failure:?}"),

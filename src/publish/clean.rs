@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::manifest::{Found, Manifest, NAME};
+use super::manifest::{Manifest, ManifestState, NAME};
 use super::survey::Survey;
 use super::turns;
 use crate::diagnostic::Failure;
@@ -23,12 +23,12 @@ pub struct Cleaned {
 /// # Errors
 /// If another run is publishing there, or if something cannot be read or removed. What is left is still listed, so a second run goes on.
 pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
-    if !matches!(Manifest::read(output).map_err(Failure::on("read", output))?, Found::Manifest(_)) {
+    if !matches!(Manifest::read(output).map_err(Failure::on("read", output))?, ManifestState::Manifest(_)) {
         return Ok(None);
     }
     let _lock = if dry { None } else { turns::lock(output)? };
     // What another run has published until now belongs to it.
-    let Found::Manifest(manifest) = Manifest::read(output).map_err(Failure::on("read", output))? else {
+    let ManifestState::Manifest(manifest) = Manifest::read(output).map_err(Failure::on("read", output))? else {
         return Ok(None);
     };
     let survey = Survey::of(output, &manifest, &Manifest::default())?;

@@ -1,14 +1,25 @@
 //! What a published file is to hold, and whether it does.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::Path;
 
 use super::disk::Disk;
-use super::inventory::Item;
-use crate::cache::{Digest, Store, StoredFile, seal};
+use super::item::InventoryItem;
+use crate::cache::{Digest, Stat, Store, StoredFile, seal};
 use crate::lock::{Lock, locked_len};
 use crate::machine::fs::{self, File, Metadata};
 use crate::plan::{Copy, Naming, OutputPath};
+
+/// The content of every file that the output is to hold.
+pub(super) type Wanted<'a> = BTreeMap<&'a OutputPath, Content<'a>>;
+
+/// A file to be put, and whether something is there already.
+pub(super) struct PendingFile<'a> {
+    pub(super) path: &'a OutputPath,
+    pub(super) content: Content<'a>,
+    pub(super) replaces: bool,
+}
 
 /// The content of one file of the output.
 #[derive(Debug, Clone, Copy)]
@@ -66,6 +77,16 @@ impl Content<'_> {
         }
     }
 
+    /// Whether a finished build found this content in the file with this metadata, and the file has not changed since.
+    fn is_still(&self, known: &InventoryItem, metadata: &Metadata) -> bool {
+        known.stat == Some(Stat::of(metadata)) && self.is_known(known)
+    }
+
+    /// Whether a finished build left this content in the place of the file.
+    fn is_known(&self, known: &InventoryItem) -> bool {
+        known.len == self.len() && self.hash().is_some_and(|hash| hash == known.content)
+    }
+
     /// Whether the inventory remembers what the file system says of the file: reading it takes long, and it bears no seal.
     pub(super) fn is_remembered(&self) -> bool {
         matches!(self, Self::Stored(_, Naming::Author) | Self::Original(Copy { naming: Naming::Author, .. }))
@@ -79,13 +100,13 @@ impl Content<'_> {
         path: &Path,
         metadata: &Metadata,
         ours: bool,
-        known: Option<&Item>,
+        known: Option<&InventoryItem>,
     ) -> io::Result<bool> {
         if !metadata.is_file() || metadata.len() != self.len() {
             return Ok(false);
         }
         let known = known.filter(|_| ours && self.is_remembered());
-        if known.is_some_and(|known| known.is_still(self, metadata)) {
+        if known.is_some_and(|known| self.is_still(known, metadata)) {
             return Ok(true);
         }
         let by_content = self.naming() == Naming::Content;
@@ -111,7 +132,7 @@ impl Content<'_> {
         if equal && ours && by_content {
             disk.found_whole(path);
         }
-        if equal && ours && self.is_remembered() && !known.is_some_and(|known| known.is_of(self)) {
+        if equal && ours && self.is_remembered() && !known.is_some_and(|known| self.is_known(known)) {
             // The run that put it need not have finished.
             disk.found_written(path);
         }

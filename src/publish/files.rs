@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::manifest::{Found, Manifest};
+use super::manifest::{Manifest, ManifestState};
 use crate::cache;
 use crate::diagnostic::Failure;
 use crate::machine::fs;
@@ -14,8 +14,8 @@ use crate::machine::fs;
 /// If the folder or one inside cannot be read.
 pub fn all_files(output: &Path) -> Result<Option<Vec<(String, PathBuf)>>, Failure> {
     match Manifest::read(output).map_err(Failure::on("read", output))? {
-        Found::Manifest(_) => {}
-        Found::None | Found::Unreadable => return Ok(None),
+        ManifestState::Manifest(_) => {}
+        ManifestState::None | ManifestState::Unreadable => return Ok(None),
     }
     let mut files = Vec::new();
     let mut folders = vec![(String::new(), output.to_owned())];

@@ -14,47 +14,20 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::content::Content;
-use super::publish::Wanted;
+use super::content::{Content, Wanted};
+use super::item::InventoryItem;
 use crate::cache::atomic::{self, Durability};
 use crate::cache::{Cache, Digest, Stat};
 use crate::diagnostic::Failure;
-use crate::machine::fs::{self, Metadata};
+use crate::machine::fs;
 use crate::plan::{Naming, OutputPath};
 
 /// Raised when the file looks different.
 const VERSION: u32 = 2;
 
-/// What is known of one file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Item {
-    /// Length in bytes.
-    pub(super) len: u64,
-    /// What the bytes hash to, 32 digits.
-    pub(super) content: String,
-    /// Whether the name says what the content is.
-    pub(super) by_content: bool,
-    /// What the file system says of a file that cannot be sealed because its author has named it; `None` if a later write could leave
-    /// the same.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) stat: Option<Stat>,
-}
-
-impl Item {
-    /// Whether a file of which this is the metadata was found by a finished build to hold this content, and has not changed since.
-    pub(super) fn is_still(&self, content: &Content<'_>, metadata: &Metadata) -> bool {
-        self.stat == Some(Stat::of(metadata)) && self.is_of(content)
-    }
-
-    /// Whether a finished build left this content in the place of the file.
-    pub(super) fn is_of(&self, content: &Content<'_>) -> bool {
-        self.len == content.len() && content.hash().is_some_and(|hash| hash == self.content)
-    }
-}
-
 /// What is known of all files, by their path in the output.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Inventory(pub(super) BTreeMap<String, Item>);
+pub(super) struct Inventory(pub(super) BTreeMap<String, InventoryItem>);
 
 /// An inventory as it is stored, with a checksum of the files' text.
 #[derive(Serialize, Deserialize)]
@@ -89,13 +62,16 @@ impl Inventory {
             };
             let by_content = content.naming() == Naming::Content;
             let stat = stat.filter(|stat| !stat.is_racy(began));
-            Ok((path.as_path().as_str().to_owned(), Item { len: content.len(), content: hash, by_content, stat }))
+            Ok((
+                path.as_path().as_str().to_owned(),
+                InventoryItem { len: content.len(), content: hash, by_content, stat },
+            ))
         };
         wanted.iter().map(item).collect::<Result<_, _>>().map(Self)
     }
 
     /// What is known of one file.
-    pub(super) fn get(&self, path: &OutputPath) -> Option<&Item> {
+    pub(super) fn get(&self, path: &OutputPath) -> Option<&InventoryItem> {
         self.0.get(path.as_path().as_str())
     }
 

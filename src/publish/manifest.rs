@@ -28,7 +28,7 @@ pub(super) struct Manifest(BTreeSet<String>);
 
 /// What is said of a folder that may hold a manifest.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum ManifestState {
     /// There is none.
     None,
     /// There is one.
@@ -66,12 +66,12 @@ impl Manifest {
         path.is_root() || self.0.contains(&folder_mark(path))
     }
 
-    pub(super) fn read(output: &Path) -> io::Result<Found> {
+    pub(super) fn read(output: &Path) -> io::Result<ManifestState> {
         match fs::read_to_string(output.join(NAME)) {
-            Ok(text) => Ok(Self::parse(&text).map_or(Found::Unreadable, Found::Manifest)),
+            Ok(text) => Ok(Self::parse(&text).map_or(ManifestState::Unreadable, ManifestState::Manifest)),
             Err(error) => match error.kind() {
-                ErrorKind::NotFound | ErrorKind::NotADirectory => Ok(Found::None),
-                ErrorKind::InvalidData | ErrorKind::IsADirectory => Ok(Found::Unreadable),
+                ErrorKind::NotFound | ErrorKind::NotADirectory => Ok(ManifestState::None),
+                ErrorKind::InvalidData | ErrorKind::IsADirectory => Ok(ManifestState::Unreadable),
                 _ => Err(error),
             },
         }
@@ -149,9 +149,9 @@ mod tests {
             assert_eq!(Manifest::parse(text), None, "{text:?}");
         }
         let folder = tempfile::tempdir().expect("a folder");
-        assert_eq!(Manifest::read(folder.path()).expect("readable"), Found::None);
-        assert_eq!(Manifest::read(&folder.path().join("missing")).expect("readable"), Found::None);
+        assert_eq!(Manifest::read(folder.path()).expect("readable"), ManifestState::None);
+        assert_eq!(Manifest::read(&folder.path().join("missing")).expect("readable"), ManifestState::None);
         fs::write(folder.path().join(NAME), [0xff, 0xfe]).expect("written");
-        assert_eq!(Manifest::read(folder.path()).expect("readable"), Found::Unreadable);
+        assert_eq!(Manifest::read(folder.path()).expect("readable"), ManifestState::Unreadable);
     }
 }

@@ -13,7 +13,9 @@ mod clean;
 mod content;
 mod disk;
 mod files;
+mod finished;
 mod inventory;
+mod item;
 mod locked;
 mod manifest;
 #[expect(clippy::module_inception, reason = "the stage's verb")]
@@ -21,14 +23,16 @@ mod publish;
 mod put;
 mod survey;
 mod turns;
+mod wanted;
 
 pub use apart::keep_apart;
 pub use audit::{Audit, Known, Mended, known};
 pub use before::Before;
-pub use claim::Output;
+pub use claim::OutputFolder;
 pub use clean::{Cleaned, clean};
 pub use files::{all_files, cache_among};
+pub use finished::{Finished, Published};
 #[cfg(test)]
 pub(crate) use manifest::NAME as MANIFEST;
-pub use publish::{Finished, Published, publish};
+pub use publish::publish;
 pub use turns::hold;

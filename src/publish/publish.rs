@@ -11,59 +11,26 @@
 //! 6. The manifest forgets it.
 
 use std::cmp::Reverse;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::claim::{self, Output};
-use super::content::{Content, Inside};
+use super::claim::{self, OutputFolder};
+use super::content::{Content, PendingFile, Wanted};
 use super::disk::Disk;
+use super::finished::{Finished, Published};
 use super::inventory::Inventory;
-use super::manifest::{self, Found, Manifest};
+use super::manifest::{self, Manifest, ManifestState};
 use super::put::put;
 use super::survey::Survey;
 use super::turns::wait_for_lock;
-use crate::cache::{Cache, atomic};
+use super::wanted::wanted;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
-use crate::lock::Keyring;
 use crate::machine::fs;
 use crate::machine::progress::Progress;
-use crate::plan::{Audience, Copy, Naming, OutputPath, Plan};
-use crate::render::media::Rendered;
-use crate::render::pages::Pages;
+use crate::plan::OutputPath;
 use crate::source::{self, SitePath};
-
-/// What was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Published {
-    /// Files of the site, without the manifest.
-    pub files: usize,
-    /// Files that were written, linked or copied in this run.
-    pub written: usize,
-    /// Files that were there already.
-    pub unchanged: usize,
-    /// Files of earlier runs that were removed.
-    pub removed: usize,
-    /// Bytes of all files of the site.
-    pub bytes: u64,
-}
-
-/// All that is to be published.
-#[derive(Debug, Clone, Copy)]
-pub struct Finished<'a> {
-    /// Where it is published, and for whom.
-    pub plan: &'a Plan,
-    /// Renditions.
-    pub rendered: &'a Rendered,
-    /// Pages, and what they bring with them.
-    pub pages: &'a Pages,
-    /// A lock for each password.
-    pub keys: &'a Keyring,
-    /// Where the renditions lie, and where it is kept what was published.
-    pub cache: &'a Cache,
-}
 
 /// Brings the output folder up to date. A second time it writes nothing.
 ///
@@ -71,7 +38,7 @@ pub struct Finished<'a> {
 /// [`Stop::Site`] if the folder is somebody else's, if something of somebody else's is in the way, or if an original was
 /// changed meanwhile; no page has been changed then. [`Stop::Machine`] if it cannot be written to.
 pub fn publish(
-    output: &Output,
+    output: &OutputFolder,
     site: &Finished<'_>,
     progress: &dyn Progress,
     report: &mut Report,
@@ -79,12 +46,9 @@ pub fn publish(
     publish_on(&Disk::new(&|| Ok(()), true), output, site, progress, report)
 }
 
-/// What the output is to hold.
-pub(super) type Wanted<'a> = BTreeMap<&'a OutputPath, Content<'a>>;
-
 pub(super) fn publish_on(
     disk: &Disk<'_>,
-    output: &Output,
+    output: &OutputFolder,
     site: &Finished<'_>,
     progress: &dyn Progress,
     report: &mut Report,
@@ -97,8 +61,8 @@ pub(super) fn publish_on(
     report.checked(())?;
     claim::check(folder, &output.site, report)?;
     let old = match Manifest::read(folder).map_err(Failure::on("read", folder))? {
-        Found::Manifest(manifest) => manifest,
-        Found::None | Found::Unreadable => Manifest::default(),
+        ManifestState::Manifest(manifest) => manifest,
+        ManifestState::None | ManifestState::Unreadable => Manifest::default(),
     };
 
     let wanted = wanted(site, report);
@@ -166,82 +130,6 @@ pub(super) fn publish_on(
     })
 }
 
-/// Everything that is to lie in the output. An author's file that would take the place of another is reported.
-fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a> {
-    let Finished { plan, rendered, pages, keys, .. } = *site;
-    let stored = plan.renditions.iter().zip(&rendered.files);
-    let stored =
-        stored.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Inside::Stored(file), rendition.naming)));
-    let transcodes = plan.transcodes.iter().zip(&rendered.transcodes);
-    let transcodes = transcodes.map(|(transcode, file)| (&transcode.path, Inside::Stored(file), Naming::Content));
-    let stills = plan.stills.iter().zip(&rendered.stills);
-    let stills = stills.filter_map(|(still, file)| Some((still.path.as_ref()?, Inside::Stored(file), Naming::Content)));
-    let originals = plan.copies.iter().map(|copy| (&copy.path, Inside::Original(copy), copy.naming));
-    let audiences = &plan.audiences;
-    let (own, authors): (Vec<_>, Vec<_>) = stored
-        .chain(transcodes)
-        .chain(stills)
-        .chain(originals)
-        .flat_map(|(path, inside, naming)| {
-            audiences.places(path).map(move |(audience, place)| match (audience, inside) {
-                (Audience::Everybody, Inside::Stored(file)) => (place, Content::Stored(file, naming)),
-                (Audience::Everybody, Inside::Original(copy)) => (place, Content::Original(copy)),
-                (Audience::Holders(id), inside) => {
-                    let lock = keys.lock(&audiences.passwords[id.0 as usize]);
-                    (place, Content::Locked(lock, place, inside))
-                }
-            })
-        })
-        .partition(|(_, content)| content.naming() == Naming::Content);
-    let mut wanted: Wanted<'a> = own.into_iter().collect();
-    wanted.extend(pages.assets.iter().map(|file| (&file.path, Content::Asset(&file.bytes))));
-    wanted.extend(pages.pages.iter().map(|file| (&file.path, Content::Page(&file.bytes))));
-    for (path, content) in authors {
-        let name = path.as_path().name();
-        if name == manifest::NAME || atomic::is_temporary(name.as_ref()) {
-            report.push(own_name(path));
-            continue;
-        }
-        match wanted.entry(path) {
-            Entry::Vacant(place) => drop(place.insert(content)),
-            // A picture in `static/` that markup names as well: the copy without metadata is what the page was promised.
-            Entry::Occupied(mut place) if is_same_file(*place.get(), content) => {
-                if matches!(content, Content::Stored(..)) {
-                    place.insert(content);
-                }
-            }
-            Entry::Occupied(_) => report.push(taken(path, &format!("`{path}`, which cimaise writes"))),
-        }
-    }
-    for path in wanted.keys() {
-        let folder = OutputPath::from_path(path.folder());
-        if wanted.contains_key(&folder) {
-            report.push(taken(&folder, &format!("the folder of `{path}`")));
-        }
-    }
-    wanted
-}
-
-/// Whether both are the file of one name in the site: as it is, and without what must not be published.
-fn is_same_file(one: Content<'_>, other: Content<'_>) -> bool {
-    matches!(
-        (one, other),
-        (Content::Stored(_, Naming::Author), Content::Original(Copy { naming: Naming::Author, .. }))
-            | (Content::Original(Copy { naming: Naming::Author, .. }), Content::Stored(_, Naming::Author))
-    )
-}
-
-/// Of a file that would be taken for one of cimaise's own.
-fn own_name(path: &OutputPath) -> Diagnostic {
-    Diagnostic::error(format!("the file `{path}` of the site has a name that cimaise uses for itself"))
-        .help("rename it, or take it out of `static/` or `include`")
-}
-
-fn taken(path: &OutputPath, place: &str) -> Diagnostic {
-    Diagnostic::error(format!("the file `{path}` of the site would take the place of {place}"))
-        .help("rename it, or take it out of `static/` or `include`")
-}
-
 /// The folders that have to be made, outer ones first. What is in the way of one is reported; a symlink is, even if it
 /// leads to a folder: nobody said that what is behind it may be written to.
 fn missing_folders(output: &Path, wanted: &Wanted<'_>, report: &mut Report) -> Result<BTreeSet<SitePath>, Failure> {
@@ -272,13 +160,6 @@ fn missing_folders(output: &Path, wanted: &Wanted<'_>, report: &mut Report) -> R
     Ok(missing)
 }
 
-/// A file to be put, and whether something is there already.
-pub(super) struct Todo<'a> {
-    pub(super) path: &'a OutputPath,
-    pub(super) content: Content<'a>,
-    replaces: bool,
-}
-
 /// The files that do not hold what they are to hold, in the order in which they have to be put.
 fn differing<'a>(
     disk: &Disk<'_>,
@@ -287,7 +168,7 @@ fn differing<'a>(
     old: &Manifest,
     known: Option<&Inventory>,
     report: &mut Report,
-) -> Result<Vec<Todo<'a>>, Failure> {
+) -> Result<Vec<PendingFile<'a>>, Failure> {
     let mut todo = Vec::new();
     for (&path, &content) in wanted {
         let absolute = path.under(output);
@@ -302,10 +183,10 @@ fn differing<'a>(
                     report.push(in_the_way(output, path.as_path(), "file"));
                     continue;
                 }
-                todo.push(Todo { path, content, replaces: true });
+                todo.push(PendingFile { path, content, replaces: true });
             }
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                todo.push(Todo { path, content, replaces: false });
+                todo.push(PendingFile { path, content, replaces: false });
             }
             Err(error) => return Err(Failure::on("read", &absolute)(error)),
         }

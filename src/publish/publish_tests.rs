@@ -1,13 +1,15 @@
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 
 use super::*;
-use crate::cache::{Digest, Key};
+use crate::cache::{Cache, Digest, Key};
 use crate::lock::Keyring;
 use crate::machine::progress::Silent;
-use crate::plan::{Copy, Rendition};
-use crate::render::pages;
+use crate::plan::{Audience, Copy, Naming, Plan, Rendition};
+use crate::render::media::Rendered;
+use crate::render::pages::{self, Pages};
 use crate::site::PhotoId;
 use pixels::{Background, Colors, Metadata, Orientation, Recipe, Size};
 
@@ -156,7 +158,7 @@ impl Place {
         let keys = Keyring::default();
         let site = Finished { plan: &plan, rendered: &rendered, pages: &pages, keys: &keys, cache: &cache };
         let mut report = Report::default();
-        Output::claim(&self.output(), &self.folder.path().join("site"), &mut report)
+        OutputFolder::claim(&self.output(), &self.folder.path().join("site"), &mut report)
             .and_then(|output| publish_on(&Disk::new(&before, false), &output, &site, progress, &mut report))
             .map_err(|stop| (stop, report.diagnostics().to_vec()))
     }

@@ -3,11 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::claim::Output;
-use super::content::{Content, Inside};
+use super::claim::OutputFolder;
+use super::content::{Content, Inside, PendingFile};
 use super::disk::Disk;
 use super::locked;
-use super::publish::Todo;
 use crate::cache::Digest;
 use crate::cache::durable::Unsettled;
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
@@ -19,8 +18,8 @@ use crate::plan::{Copy, Naming};
 /// that was put here and into the store, is on the disk: whenever the power fails, the old page or the new one is there.
 pub(super) fn put(
     disk: &Disk<'_>,
-    output: &Output,
-    todo: &[Todo<'_>],
+    output: &OutputFolder,
+    todo: &[PendingFile<'_>],
     store: &Unsettled,
     progress: &dyn Progress,
     report: &mut Report,
@@ -47,7 +46,7 @@ pub(super) fn put(
     Ok(())
 }
 
-fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Report) -> Result<(), Failure> {
+fn put_one(disk: &Disk<'_>, output: &OutputFolder, file: &PendingFile<'_>, report: &mut Report) -> Result<(), Failure> {
     let path = file.path.under(&output.folder);
     match file.content {
         Content::Stored(stored, Naming::Content) => disk.link(stored, &path),
@@ -81,7 +80,7 @@ fn put_one(disk: &Disk<'_>, output: &Output, file: &Todo<'_>, report: &mut Repor
 }
 
 /// Copies an original, and makes sure that it is what the plan was made for.
-fn bring(disk: &Disk<'_>, output: &Output, copy: &Copy, path: &Path, report: &mut Report) -> Result<(), Failure> {
+fn bring(disk: &Disk<'_>, output: &OutputFolder, copy: &Copy, path: &Path, report: &mut Report) -> Result<(), Failure> {
     let source = match File::open(&copy.from) {
         Ok(source) => source,
         Err(cause) => {
@@ -98,16 +97,16 @@ fn bring(disk: &Disk<'_>, output: &Output, copy: &Copy, path: &Path, report: &mu
     disk.rename(temporary, path, marked)
 }
 
-fn name(output: &Output, copy: &Copy) -> String {
+fn name(output: &OutputFolder, copy: &Copy) -> String {
     copy.from.strip_prefix(&output.site).unwrap_or(&copy.from).display().to_string()
 }
 
-fn gone(output: &Output, copy: &Copy, cause: &io::Error) -> Diagnostic {
+fn gone(output: &OutputFolder, copy: &Copy, cause: &io::Error) -> Diagnostic {
     let diagnostic = Diagnostic::error(format!("the file cannot be read: {cause}")).in_file(name(output, copy));
     diagnostic.help("check that the file is there and readable")
 }
 
-fn changed(output: &Output, copy: &Copy) -> Diagnostic {
+fn changed(output: &OutputFolder, copy: &Copy) -> Diagnostic {
     let diagnostic = Diagnostic::error("the file was changed while the site was built").in_file(name(output, copy));
     diagnostic.help("build the site again")
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tiny_http::{Header, Method, Request, Response, StatusCode};
 
-use super::request::{Found, find, range};
+use super::request::{Resource, find, range};
 use crate::machine::fs::File;
 use crate::media_type::media_type;
 
@@ -15,8 +15,8 @@ pub(super) fn answer(request: Request, folder: &Path) -> io::Result<()> {
         return request.respond(plain(405, "only GET and HEAD").with_header(header("Allow", "GET, HEAD")));
     }
     let path = match find(folder, request.url()) {
-        Found::File(path) => path,
-        Found::Folder => {
+        Resource::File(path) => path,
+        Resource::Folder => {
             let (path, query) =
                 request.url().split_once('?').map_or((request.url(), None), |(path, query)| (path, Some(query)));
             // Not to another host, which two slashes would be.
@@ -24,7 +24,7 @@ pub(super) fn answer(request: Request, folder: &Path) -> io::Result<()> {
             let target = query.map_or(path.clone(), |query| format!("{path}?{query}"));
             return request.respond(plain(301, "").with_header(header("Location", &target)));
         }
-        Found::Nothing => return request.respond(plain(404, "There is nothing here.")),
+        Resource::Nothing => return request.respond(plain(404, "There is nothing here.")),
     };
     let mut file = File::open(&path)?;
     let len = file.metadata()?.len();

@@ -9,7 +9,7 @@ use crate::machine::fs;
 
 /// What stands at an address.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum Resource {
     /// A file.
     File(PathBuf),
     /// A folder whose address lacks the slash at its end.
@@ -19,29 +19,29 @@ pub(super) enum Found {
 }
 
 /// Looks up the path of a URL in a folder, whose real path is given. Hidden files are nobody's business, and links may not lead out.
-pub(super) fn find(folder: &Path, url: &str) -> Found {
+pub(super) fn find(folder: &Path, url: &str) -> Resource {
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    let Ok(path) = percent_decode_str(path).decode_utf8() else { return Found::Nothing };
+    let Ok(path) = percent_decode_str(path).decode_utf8() else { return Resource::Nothing };
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
     if parts.iter().any(|part| part.starts_with('.') && *part != ".well-known" || part.contains(['\\', '\0'])) {
-        return Found::Nothing;
+        return Resource::Nothing;
     }
     let mut file: PathBuf = parts.iter().fold(folder.to_owned(), |path, part| path.join(part));
     if fs::metadata(&file).is_ok_and(|metadata| metadata.is_dir()) {
         if !path.ends_with('/') {
-            return Found::Folder;
+            return Resource::Folder;
         }
         file.push("index.html");
     } else if path.ends_with('/') {
-        return Found::Nothing;
+        return Resource::Nothing;
     }
     match fs::canonicalize(&file) {
         // A cache that somebody put there holds secrets.
-        Ok(file) if cache::is_in_cache(&file) => Found::Nothing,
+        Ok(file) if cache::is_in_cache(&file) => Resource::Nothing,
         Ok(file) if fs::metadata(&file).is_ok_and(|metadata| metadata.is_file()) && file.starts_with(folder) => {
-            Found::File(file)
+            Resource::File(file)
         }
-        _ => Found::Nothing,
+        _ => Resource::Nothing,
     }
 }
 
@@ -73,10 +73,10 @@ mod tests {
         for file in ["index.html", "a b/index.html", "a b/1.jpg", ".hidden", "../secret"] {
             fs::write(folder.join(file), "x").expect("written");
         }
-        assert_eq!(find(&folder, "/"), Found::File(folder.join("index.html")));
-        assert_eq!(find(&folder, "/a%20b/1.jpg?x#y"), Found::File(folder.join("a b/1.jpg")));
-        assert_eq!(find(&folder, "/a%20b"), Found::Folder);
-        assert_eq!(find(&folder, "/a%20b/"), Found::File(folder.join("a b/index.html")));
+        assert_eq!(find(&folder, "/"), Resource::File(folder.join("index.html")));
+        assert_eq!(find(&folder, "/a%20b/1.jpg?x#y"), Resource::File(folder.join("a b/1.jpg")));
+        assert_eq!(find(&folder, "/a%20b"), Resource::Folder);
+        assert_eq!(find(&folder, "/a%20b/"), Resource::File(folder.join("a b/index.html")));
         for url in [
             "/../secret",
             "/%2e%2e/secret",
@@ -87,12 +87,12 @@ mod tests {
             "/a%20b/1.jpg/",
             "/..%5csecret",
         ] {
-            assert_eq!(find(&folder, url), Found::Nothing, "{url}");
+            assert_eq!(find(&folder, url), Resource::Nothing, "{url}");
         }
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(folder.join("../secret"), folder.join("link")).expect("made");
-            assert_eq!(find(&folder, "/link"), Found::Nothing);
+            assert_eq!(find(&folder, "/link"), Resource::Nothing);
         }
     }
 
@@ -103,11 +103,11 @@ mod tests {
         fs::create_dir_all(folder.join("old/store/ab")).expect("made");
         for file in ["old/secret", "old/store/ab/1"] {
             fs::write(folder.join(file), "x").expect("written");
-            assert_eq!(find(&folder, file), Found::File(folder.join(file)));
+            assert_eq!(find(&folder, file), Resource::File(folder.join(file)));
         }
         fs::write(folder.join("old/version"), "cimaise cache 0\n").expect("written");
         for file in ["/old/secret", "/old/store/ab/1", "/old/version"] {
-            assert_eq!(find(&folder, file), Found::Nothing);
+            assert_eq!(find(&folder, file), Resource::Nothing);
         }
     }
 

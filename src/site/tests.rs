@@ -375,11 +375,13 @@ fn what_needs_an_address_is_off_without_one_and_one_warning_names_it() {
 #[cfg(unix)]
 #[test]
 fn a_disk_that_fails_and_a_limit_that_is_met_are_not_blamed_on_the_settings() {
-    use crate::machine::fault::{Fault, Kind, watch};
+    use crate::machine::fault::{Fault, FaultKind, watch};
     let root =
         folder(&[("settings.yaml", "title: T\n"), ("a/settings.yaml", "title: A\ncover: 1.png\n"), ("a/1.png", "")]);
     let path = fs::canonicalize(root.path()).expect("there");
-    for (kind, cure) in [(Kind::TooManyFiles, "`ulimit -n`"), (Kind::Io, "check the disk"), (Kind::Denied, "--user")] {
+    for (kind, cure) in
+        [(FaultKind::TooManyFiles, "`ulimit -n`"), (FaultKind::Io, "check the disk"), (FaultKind::Denied, "--user")]
+    {
         let (source, mut report) = read(&path);
         let watching = watch(&path, Fault { kind, at: 1, lasting: true });
         let result = resolve(&source, LISTED, &machine(), &mut new_ledger(), &mut report);

@@ -16,14 +16,14 @@ pub struct Edit {
     newline: &'static str,
     /// What every top-level key is indented by.
     indent: String,
-    entries: Vec<Written>,
+    entries: Vec<WrittenEntry>,
     changes: Vec<(Range<usize>, String)>,
     changed: Vec<String>,
 }
 
 /// A top-level key as it stands in the file.
 #[derive(Debug)]
-struct Written {
+struct WrittenEntry {
     key: String,
     /// From the key to the end of the value.
     place: Range<usize>,
@@ -60,7 +60,7 @@ impl Edit {
         if !indent.bytes().all(|byte| byte == b' ') {
             return Err("begins its keys behind something else on the same line");
         }
-        let entries = entries.iter().map(|entry| Written {
+        let entries = entries.iter().map(|entry| WrittenEntry {
             key: entry.key.to_string(),
             place: entry.key_span.start as usize..end(text, &entry.node).max(entry.key_span.end as usize),
             value: entry.node.clone(),
@@ -161,7 +161,7 @@ impl Edit {
         text.push_str(&self.text[at..]);
         let tree = parse(&text).ok_or("would not be readable any more")?;
         let map = tree.map().unwrap_or_default();
-        let keeps = |entry: &Written| {
+        let keeps = |entry: &WrittenEntry| {
             let now = map.iter().find(|now| *now.key == *entry.key);
             now.is_some_and(|now| self.changed.contains(&entry.key) || same(&now.node, &entry.value))
         };

@@ -7,8 +7,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
 use super::litter::LOST_AND_FOUND;
+use super::path::SETTINGS;
 use super::unusable::{Unusable, WasPublished, is_needed};
-use super::walk::SETTINGS;
 use super::{FileEntry, SitePath, litter};
 use crate::cache::{self, Stat};
 use crate::diagnostic::Diagnostic;
@@ -37,14 +37,14 @@ pub(super) struct Lister<'a> {
 
 /// A folder that is about to be read.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct ListedFolder {
     /// Its path in the site.
     pub(super) path: SitePath,
     /// Where it really is, and where the folders above it really are, from the root.
     chain: Vec<PathBuf>,
 }
 
-impl Place {
+impl ListedFolder {
     /// Where it really is.
     pub(super) fn real(&self) -> &Path {
         self.chain.last().map_or(Path::new(""), PathBuf::as_path)
@@ -65,9 +65,9 @@ impl Place {
 
 /// What is in a folder, sorted by name.
 #[derive(Debug, Default)]
-pub(super) struct Listing {
+pub(super) struct FolderListing {
     pub(super) files: Vec<(SitePath, FileEntry)>,
-    pub(super) folders: Vec<Place>,
+    pub(super) folders: Vec<ListedFolder>,
     /// What could not be used, for those who care about this folder.
     pub(super) problems: Vec<Diagnostic>,
     /// What of that the last build published: nobody may do without.
@@ -78,7 +78,7 @@ pub(super) struct Listing {
     pub(super) unusable: Vec<(SitePath, String)>,
 }
 
-impl Listing {
+impl FolderListing {
     /// The file of this name.
     pub(super) fn file(&self, name: &str) -> Option<&(SitePath, FileEntry)> {
         self.files.iter().find(|(path, _)| path.name() == name)
@@ -123,13 +123,13 @@ impl<'a> Lister<'a> {
     }
 
     /// The root as a place to begin with.
-    pub(super) fn top(&self) -> Place {
-        Place { path: SitePath::root(), chain: vec![self.root.clone()] }
+    pub(super) fn top(&self) -> ListedFolder {
+        ListedFolder { path: SitePath::root(), chain: vec![self.root.clone()] }
     }
 
     /// What is in this folder.
-    pub(super) fn list(&mut self, place: &Place) -> io::Result<Listing> {
-        let mut listing = Listing::default();
+    pub(super) fn list(&mut self, place: &ListedFolder) -> io::Result<FolderListing> {
+        let mut listing = FolderListing::default();
         let Some(real) = place.chain.last() else { return Ok(listing) };
         let mut entries = fs::read_dir(real)?.collect::<io::Result<Vec<_>>>()?;
         entries.sort_by_key(DirEntry::file_name);
@@ -153,20 +153,20 @@ impl<'a> Lister<'a> {
                 continue;
             };
             let path = place.path.child(name);
-            if let Err(unusable) = self.sort_in(place, real, &path, &entry, &mut listing) {
+            if let Err(unusable) = self.classify(place, real, &path, &entry, &mut listing) {
                 listing.add_unusable(path, &unusable, self.before);
             }
         }
         Ok(listing)
     }
 
-    fn sort_in(
+    fn classify(
         &mut self,
-        place: &Place,
+        place: &ListedFolder,
         real: &Path,
         path: &SitePath,
         entry: &DirEntry,
-        listing: &mut Listing,
+        listing: &mut FolderListing,
     ) -> Result<(), Unusable> {
         let kind = entry.file_type().map_err(|cause| Unusable::unreadable(&real.join(path.name()), &cause))?;
         let (target, metadata) = match kind.is_symlink() {
@@ -201,7 +201,7 @@ impl<'a> Lister<'a> {
             }
             let mut chain = place.chain.clone();
             chain.push(target);
-            listing.folders.push(Place { path: path.clone(), chain });
+            listing.folders.push(ListedFolder { path: path.clone(), chain });
         }
         Ok(())
     }
@@ -241,7 +241,7 @@ impl<'a> Lister<'a> {
     }
 
     /// Where a link leads, if it is to be followed.
-    fn follow(&self, place: &Place, link: &Path) -> Result<(PathBuf, Metadata), Unusable> {
+    fn follow(&self, place: &ListedFolder, link: &Path) -> Result<(PathBuf, Metadata), Unusable> {
         let found = fs::canonicalize(link).and_then(|target| fs::metadata(&target).map(|metadata| (target, metadata)));
         let (target, metadata) = found.map_err(|cause| match cause.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => self.nowhere(link),

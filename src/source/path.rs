@@ -1,13 +1,13 @@
-//! Paths inside a site.
+//! Paths inside a site: joined, relative, and percent-encoded.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use percent_encoding::{AsciiSet, CONTROLS};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What has to be escaped in a path segment of a URL (RFC 3986, section 3.3), and `'`, which ends a CSS string. One set for
 /// all addresses: a page finds itself in the menu by comparing them.
-pub const SEGMENT: &AsciiSet = &CONTROLS
+const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')
@@ -31,6 +31,22 @@ pub const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// The name of settings files.
+pub const SETTINGS: &str = "settings.yaml";
+
+/// A path as it is written in a URL: each part percent-encoded, `/` between them.
+#[must_use]
+pub fn percent_encoded(path: &str) -> String {
+    let mut url = String::with_capacity(path.len());
+    for (at, part) in path.split('/').enumerate() {
+        if at > 0 {
+            url.push('/');
+        }
+        url.extend(utf8_percent_encode(part, SEGMENT));
+    }
+    url
+}
 
 /// A path relative to the root of the site (or of the output), with `/` between its parts, without `.` and `..`.
 ///
@@ -63,6 +79,14 @@ impl SitePath {
             }
         }
         Some(Self(parts.join("/")))
+    }
+
+    /// The way from `folder` to this path: what [`join`](Self::join) on `folder` takes.
+    #[must_use]
+    pub fn relative_to(&self, folder: &Self) -> String {
+        let shared = folder.parts().zip(self.parts()).take_while(|(a, b)| a == b).count();
+        let up = std::iter::repeat_n("..", folder.parts().count() - shared);
+        up.chain(self.parts().skip(shared)).collect::<Vec<_>>().join("/")
     }
 
     /// This folder's child `name`, which must be a single part.
@@ -170,6 +194,19 @@ mod tests {
         assert_eq!(path("a/b").join("../c/./d.jpg"), Some(path("a/c/d.jpg")));
         assert_eq!(path("a").join("../../x"), None);
         assert_eq!(path("a").join("/etc/passwd"), None);
+    }
+
+    #[test]
+    fn the_way_to_a_path_leads_there() {
+        for (folder, to, way) in
+            [("", "a/b", "a/b"), ("a", "a/b", "b"), ("a/b", "a/c/d", "../c/d"), ("a", "a", ""), ("a/b", "a", "..")]
+        {
+            let (folder, to) = (path(folder), path(to));
+            assert_eq!(to.relative_to(&folder), way);
+            assert_eq!(folder.join(way), Some(to));
+        }
+        assert_eq!(super::percent_encoded("été 1/a#b.jpg"), "%C3%A9t%C3%A9%201/a%23b.jpg");
+        assert_eq!(super::percent_encoded(".."), "..");
     }
 
     #[test]

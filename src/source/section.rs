@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::settings::{FfmpegOptions, PictureOptions};
+use super::options::{FfmpegOptions, PictureOptions};
 use super::{Data, Spanned};
 
 /// What a media name stands for.

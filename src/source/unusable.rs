@@ -50,5 +50,5 @@ impl Unusable {
 /// Whether a build without what is at this path would lose something: settings, what the root holds for the whole site, and what the
 /// last build published.
 pub(super) fn is_needed(path: &SitePath, before: WasPublished<'_>) -> bool {
-    path.name() == super::walk::SETTINGS || OF_THE_SITE.contains(&path.as_str()) || before(path)
+    path.name() == super::path::SETTINGS || OF_THE_SITE.contains(&path.as_str()) || before(path)
 }

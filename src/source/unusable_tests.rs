@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::tests::site;
 use super::{Folder, SitePath, Source, read};
 use crate::diagnostic::{Format, Report, Severity, Stop, print};
-use crate::machine::fault::{Fault, Kind, watch};
+use crate::machine::fault::{Fault, FaultKind, watch};
 
 const GALLERY: (&str, &str) = ("a/settings.yaml", "title: A\n");
 const ROOT: (&str, &str) = ("settings.yaml", "title: Site\ninclude: [.well-known, docs]\n");
@@ -66,7 +66,7 @@ fn whichever_call_fails_nothing_is_left_out_without_an_error() {
     let (whole, report) = read_after(&path, &[]);
     let whole = whole.expect("a site");
     assert_eq!(report.diagnostics(), []);
-    for kind in [Kind::Io, Kind::Denied, Kind::TooManyFiles, Kind::ShortRead] {
+    for kind in [FaultKind::Io, FaultKind::Denied, FaultKind::TooManyFiles, FaultKind::ShortRead] {
         let mut at = 1;
         loop {
             let watching = watch(&path, Fault { kind, at, lasting: false });
@@ -87,9 +87,9 @@ fn whichever_call_fails_nothing_is_left_out_without_an_error() {
                     let is_listed = source.files.contains_key(path) || (is_named && path.as_str().starts_with('.'));
                     assert!(!is_published || is_listed, "{kind:?} {at}: {path}");
                 }
-            } else if kind == Kind::TooManyFiles {
+            } else if kind == FaultKind::TooManyFiles {
                 assert!(said(&report).contains("`ulimit -n`"), "{at}: {}", said(&report));
-            } else if kind == Kind::Io {
+            } else if kind == FaultKind::Io {
                 assert!(said(&report).contains("the disk reports an error"), "{at}: {}", said(&report));
             }
             if !met {

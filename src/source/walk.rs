@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::folder::{Lister, Listing, Place};
+use super::folder::{FolderListing, ListedFolder, Lister};
 use super::litter::LOST_AND_FOUND;
+use super::path::SETTINGS;
 use super::read::Reader;
 use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, WasPublished, file, is_content, templates, yaml};
 use crate::diagnostic::{Diagnostic, FileId, Report, Stop, cure, cure_reading};
 use crate::machine::fs;
 
 /// The name of every settings file.
-pub(super) const SETTINGS: &str = "settings.yaml";
 
 /// The folder in the root that is published as it is.
 const STATIC: &str = "static";
@@ -73,8 +73,8 @@ impl Walk<'_> {
         }
         let include = settings.as_ref().map_or(&[][..], |settings| &settings.include);
         self.published.extend(include.iter().filter_map(|entry| SitePath::root().join(&entry.value)));
-        let galleries = self.below(listing);
-        include.iter().for_each(|entry| self.hidden(entry));
+        let galleries = self.read_galleries(listing);
+        include.iter().for_each(|entry| self.list_hidden(entry));
         if self.galleries == 0 {
             self.report.push(
                 Diagnostic::error("the site has no gallery: no folder in it holds a `settings.yaml`")
@@ -89,7 +89,7 @@ impl Walk<'_> {
         Ok(source)
     }
 
-    fn no_root(&mut self, listing: &Listing) {
+    fn no_root(&mut self, listing: &FolderListing) {
         if let Some(error) = super::empty::empty_site(&self.lister.root) {
             self.report.push(error);
             return;
@@ -103,7 +103,7 @@ impl Walk<'_> {
     }
 
     /// Takes in the files of a folder that is a gallery or the root, and the galleries inside it.
-    fn below(&mut self, listing: Listing) -> Vec<Folder> {
+    fn read_galleries(&mut self, listing: FolderListing) -> Vec<Folder> {
         for problem in listing.problems.into_iter().chain(listing.lost) {
             self.report.push(problem);
         }
@@ -125,13 +125,13 @@ impl Walk<'_> {
                 // In a folder beside the galleries may be anything; only inside a gallery is it the site's.
                 let inside = place.path.parent().is_some_and(|parent| !parent.is_root());
                 let inside = inside || self.is_published(&place.path);
-                self.plain(listing, inside);
+                self.list_files(listing, inside);
             }
         }
         galleries
     }
 
-    fn gallery(&mut self, path: SitePath, listing: Listing) -> Option<Folder> {
+    fn gallery(&mut self, path: SitePath, listing: FolderListing) -> Option<Folder> {
         self.galleries += 1;
         let settings = self.settings(&listing, Reader::gallery);
         let sections = settings.as_ref().and_then(|settings| settings.sections.as_ref());
@@ -144,13 +144,13 @@ impl Walk<'_> {
                     .help(format!("move them into a gallery of their own beside `{}`, or remove them", child.path)),
             );
         }
-        let children = self.below(listing);
+        let children = self.read_galleries(listing);
         let settings = settings?;
         Some(Folder { path, settings, children })
     }
 
     /// Takes in the files of a folder that is no gallery, and of all folders in it.
-    fn plain(&mut self, listing: Listing, inside: bool) {
+    fn list_files(&mut self, listing: FolderListing, inside: bool) {
         if inside {
             for problem in listing.problems.into_iter().chain(listing.settings) {
                 self.report.push(problem);
@@ -181,12 +181,12 @@ impl Walk<'_> {
                     .help(format!("give `{parent}` a `{SETTINGS}` too, or move this folder")),
                 );
             }
-            self.plain(listing, inside);
+            self.list_files(listing, inside);
         }
     }
 
     /// Takes in what `include` names below a hidden folder, such as `.well-known`, which is passed over otherwise.
-    fn hidden(&mut self, entry: &Spanned<String>) {
+    fn list_hidden(&mut self, entry: &Spanned<String>) {
         let Some(path) = SitePath::root().join(&entry.value).filter(|path| path.parts().any(|part| !is_content(part)))
         else {
             return;
@@ -200,7 +200,7 @@ impl Walk<'_> {
             place = listing.folders.into_iter().find(|folder| folder.path.name() == part);
         }
         if let Some(listing) = place.and_then(|place| self.list(&place)) {
-            self.plain(listing, true);
+            self.list_files(listing, true);
         }
         self.lister.asked = None;
     }
@@ -209,7 +209,7 @@ impl Walk<'_> {
         self.published.iter().any(|path| path.is_within(folder) || folder.is_within(path))
     }
 
-    fn list(&mut self, place: &Place) -> Option<Listing> {
+    fn list(&mut self, place: &ListedFolder) -> Option<FolderListing> {
         match self.lister.list(place) {
             Ok(listing) => Some(listing),
             Err(cause) if place.path.as_str() == LOST_AND_FOUND && place.is_of_the_file_system(&cause) => None,
@@ -220,7 +220,7 @@ impl Walk<'_> {
         }
     }
 
-    fn unreadable(&mut self, place: &Place, cause: &std::io::Error) {
+    fn unreadable(&mut self, place: &ListedFolder, cause: &std::io::Error) {
         let help = cure_reading(cause, place.real(), "move it out of the site");
         let error = if place.path.is_root() {
             let root = self.lister.root.display();
@@ -232,7 +232,7 @@ impl Walk<'_> {
     }
 
     /// Tells of a folder whose pages the last build published, and this one removes. An empty folder is where a disk is mounted, or was.
-    fn no_gallery_any_more(&mut self, path: &SitePath, listing: &Listing) {
+    fn no_gallery_any_more(&mut self, path: &SitePath, listing: &FolderListing) {
         const PAGE: &str = "index.html";
         if !(self.lister.before)(&path.child(PAGE)) || listing.file(PAGE).is_some() {
             return;
@@ -252,7 +252,7 @@ impl Walk<'_> {
     /// Reads the settings file of a folder that has one.
     fn settings<T>(
         &mut self,
-        listing: &Listing,
+        listing: &FolderListing,
         read: impl FnOnce(&mut Reader, &yaml::Node) -> Option<T>,
     ) -> Option<T> {
         if let Some(problem) = &listing.settings {
@@ -290,13 +290,13 @@ pub(super) fn settings<T>(
 }
 
 /// The folder of the site's templates. With settings it is a gallery like any other.
-fn templates_folder(listing: &Listing) -> Option<&Place> {
+fn templates_folder(listing: &FolderListing) -> Option<&ListedFolder> {
     listing.folders.iter().find(|place| place.path.as_str() == templates::FOLDER && !place.holds(SETTINGS))
 }
 
 /// A file that its author probably took for a settings file.
-fn misspelled(listing: &Listing) -> Option<String> {
-    let names = ["settings.yml", "setting.yaml", "setting.yml", "settings.yaml"];
+fn misspelled(listing: &FolderListing) -> Option<String> {
+    let names = ["settings.yml", "setting.yaml", "setting.yml", SETTINGS];
     listing
         .files
         .iter()

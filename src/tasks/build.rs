@@ -48,9 +48,9 @@ pub fn build(options: &Options, machine: &Machine<'_>, report: &mut Report) -> R
     machine.run(|| {
         let source = read_source(options, report)?;
         publish::keep_apart(&source, &options.output, &options.cache, report)?;
-        let output = publish::Output::claim(&options.output, &options.site, report)?;
+        let output = publish::OutputFolder::claim(&options.output, &options.site, report)?;
         let cache = open_cache(options, machine)?;
-        let line = Line { options, machine, source: &source, output: &output, cache: &cache };
+        let line = BuildLine { options, machine, source: &source, output: &output, cache: &cache };
         line.run(report)
     })
 }
@@ -67,15 +67,15 @@ fn open_cache(options: &Options, machine: &Machine<'_>) -> Result<Cache, Failure
 }
 
 /// The line of stages, and what all of them work on.
-struct Line<'a> {
+struct BuildLine<'a> {
     options: &'a Options,
     machine: &'a Machine<'a>,
     source: &'a Source,
-    output: &'a publish::Output,
+    output: &'a publish::OutputFolder,
     cache: &'a Cache,
 }
 
-impl Line<'_> {
+impl BuildLine<'_> {
     /// Runs all stages, and once more if the ledger was wrong about a file.
     fn run(&self, report: &mut Report) -> Result<Built, Stop> {
         let mut ledger = Ledger::load(&self.cache.ledger_path(), SystemTime::now());

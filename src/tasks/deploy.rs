@@ -19,14 +19,14 @@ pub fn deploy(options: &Options, dry: bool, machine: &Machine<'_>, report: &mut 
     let _held = publish::hold(&options.output);
     let files = published(options, report)?;
     let from = std::path::absolute(&options.output).map_err(Failure::on("find", &options.output))?;
-    let finished = deploy::Finished { site: &options.site, output: &from.to_string_lossy(), files: &files };
+    let finished = deploy::Upload { site: &options.site, output: &from.to_string_lossy(), files: &files };
     machine.run(|| deploy::deploy(&target, &finished, dry, machine.progress(), report))
 }
 
 /// Refuses a destination that holds the site, the output or the cache, or lies in one of them.
 fn refuse_own_folders(options: &Options, source: &Source, target: &Target, report: &mut Report) -> Result<(), Stop> {
     let Some(place) = deploy::local(&target.dest, &options.site)? else { return Ok(()) };
-    let kept = deploy::Kept { site: &options.site, output: &options.output, cache: &options.cache };
+    let kept = deploy::OwnFolders { site: &options.site, output: &options.output, cache: &options.cache };
     let Some(why) = deploy::refusal(&place, &kept)? else { return Ok(()) };
     let written = source.settings.settings.deploy.as_ref();
     let span =

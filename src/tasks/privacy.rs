@@ -6,7 +6,7 @@ use super::{Options, read_source};
 use crate::cache::{Cache, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::machine::Machine;
-use crate::privacy::{Listing, inspect};
+use crate::privacy::{PrivacyListing, inspect};
 use crate::site;
 use crate::site::VideoPolicy;
 
@@ -14,7 +14,7 @@ use crate::site::VideoPolicy;
 ///
 /// # Errors
 /// As [`build`](super::build); but photos that cannot be read are errors in the report, and the others are inspected.
-pub fn privacy(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Listing, Stop> {
+pub fn privacy(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<PrivacyListing, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;
         let cache = Cache::read_only(&options.cache);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use cimaise::testing::{Fault, Kind, watch};
+use cimaise::testing::{Fault, FaultKind, watch};
 use cimaise::{Limits, Machine, Options, Report, Silent};
 
 use crate::support::picture::seeded;
@@ -66,7 +66,7 @@ fn whenever_the_power_fails_the_next_build_gives_the_bytes_of_an_undisturbed_one
     let site = site();
     let options = options(&site);
     let root = options.site.clone();
-    let count = watch(&root, Fault { kind: Kind::Io, at: 0, lasting: false });
+    let count = watch(&root, Fault { kind: FaultKind::Io, at: 0, lasting: false });
     assert!(build(&options));
     let calls = count.calls();
     drop(count);
@@ -78,7 +78,7 @@ fn whenever_the_power_fails_the_next_build_gives_the_bytes_of_an_undisturbed_one
         for folder in [&options.output, &options.cache] {
             let _ = fs::remove_dir_all(folder);
         }
-        let gone = watch(&root, Fault { kind: Kind::Io, at, lasting: true });
+        let gone = watch(&root, Fault { kind: FaultKind::Io, at, lasting: true });
         build(&options);
         drop(gone);
         let pictures =
@@ -102,7 +102,7 @@ fn a_disk_that_fills_up_while_files_are_brought_to_it_leaves_no_seal() {
     let options = options(&site);
     let root = options.site.clone();
     // Calls that take space, among them those that bring files to the disk.
-    let count = watch(&root, Fault { kind: Kind::Full, at: 0, lasting: false });
+    let count = watch(&root, Fault { kind: FaultKind::Full, at: 0, lasting: false });
     assert!(build(&options));
     let calls = count.calls();
     drop(count);
@@ -112,7 +112,7 @@ fn a_disk_that_fills_up_while_files_are_brought_to_it_leaves_no_seal() {
         for folder in [&options.output, &options.cache] {
             let _ = fs::remove_dir_all(folder);
         }
-        let full = watch(&root, Fault { kind: Kind::Full, at, lasting: true });
+        let full = watch(&root, Fault { kind: FaultKind::Full, at, lasting: true });
         build(&options);
         drop(full);
         if options.output.join("index.html").exists() {
@@ -186,7 +186,7 @@ fn reads_with(len: usize) -> usize {
         assert!(build(&options));
         std::thread::sleep(Duration::from_millis(60));
     }
-    let count = watch(&options.site, Fault { kind: Kind::ShortRead, at: 0, lasting: false });
+    let count = watch(&options.site, Fault { kind: FaultKind::ShortRead, at: 0, lasting: false });
     assert!(build(&options));
     count.calls()
 }

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use cimaise::testing::{Cache, Fault, Kind, read_source, sync, watch};
+use cimaise::testing::{Cache, Fault, FaultKind, read_source, sync, watch};
 use cimaise::{Limits, Machine, Options, Report, Silent, Stop};
 
 use crate::support::picture::seeded;
@@ -97,8 +97,12 @@ fn said<T>(result: Result<T, Stop>, report: &Report) -> Result<(), String> {
 }
 
 /// Kinds of faults: each once, and the device that goes for good, as the last.
-fn kinds() -> Vec<(Kind, bool)> {
-    Kind::ALL.map(|kind| (kind, false)).into_iter().chain([(Kind::Io, true), (Kind::Full, true)]).collect()
+fn kinds() -> Vec<(FaultKind, bool)> {
+    FaultKind::ALL
+        .map(|kind| (kind, false))
+        .into_iter()
+        .chain([(FaultKind::Io, true), (FaultKind::Full, true)])
+        .collect()
 }
 
 /// Lets `act` fail at one call, `step` calls later, and so on, until it has no more of them. `prepare` comes before each.

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
-use cimaise::testing::{Fault, Kind, watch};
+use cimaise::testing::{Fault, FaultKind, watch};
 use cimaise::{Limits, Machine, Options, Report, Silent};
 
 use crate::support::picture::seeded;
@@ -164,7 +164,7 @@ fn a_build_with_nothing_to_do_does_not_open_what_is_published_as_it_is() {
     };
     let opened = || {
         // With 0 nothing fails: calls are counted.
-        let fault = Fault { kind: Kind::TooManyFiles, at: 0, lasting: false };
+        let fault = Fault { kind: FaultKind::TooManyFiles, at: 0, lasting: false };
         let watching = ["static/manual.pdf", "static/sky.jpg"].map(|file| watch(&root.join(file), fault));
         let mut report = Report::default();
         let machine = Machine::new(Limits { jobs: 2, memory: 1 << 30 }, &Silent);

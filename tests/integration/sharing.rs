@@ -59,6 +59,22 @@ fn other_sites_are_told_what_a_page_shows_if_the_author_wants() {
 }
 
 #[test]
+fn the_names_of_all_characters_are_known_in_tabs_feeds_and_cards() {
+    let site = SiteBuilder::new()
+        .settings("settings.yaml", "title: T\nurl: https://example.org\nsettings: {og: true}\n")
+        .settings(
+            "a/settings.yaml",
+            "title: '&Oslash;sterdalen &scaron;kola'\ncover: 1.jpg\nsections: [{type: text, text: x}]\n",
+        )
+        .photo("a/1.jpg", quadrants(60, 40));
+    site.build();
+    let page = site.page("a/index.html");
+    assert!(page.contains("<title>Østerdalen škola"), "{page}");
+    assert!(page.contains("<meta property=\"og:title\" content=\"Østerdalen škola\">"), "{page}");
+    assert!(site.page("feed.xml").contains("<title>Østerdalen škola</title>"), "{}", site.page("feed.xml"));
+}
+
+#[test]
 fn without_an_address_there_is_none_of_it() {
     let site = site("title: T\nrss: true\nshare: true\n");
     let said = site.build().stderr;

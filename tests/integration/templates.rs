@@ -302,3 +302,47 @@ fn a_page_of_its_own_is_protected_like_any_other() {
     let run = site.run(&["build"]).exit(1);
     assert!(run.stderr.contains("templates/sections/text.html:1:"), "{}", run.stderr);
 }
+
+#[test]
+fn feeds_list_stories_only_also_with_a_template_for_items() {
+    let item = "<item><title>{{ gallery.title|striptags|e }}</title></item>";
+    for templates in [&[][..], &[("item.html", item)]] {
+        let site = site(templates)
+            .settings("settings.yaml", "title: Test site\nurl: https://a.example\n")
+            .settings("about/settings.yaml", "title: About\nstatic: true\ncover: ../a/1.jpg\nsections: []\n");
+        site.build();
+        let feed = site.page("feed.xml");
+        assert_eq!(feed.matches("<item>").count(), 1, "{feed}");
+        assert!(
+            feed.contains("<title>Ånd &amp; snow</title>") || feed.contains("<title>Ånd &#38; snow</title>"),
+            "{feed}"
+        );
+        assert!(site.page("sitemap.xml").contains("https://a.example/about/"));
+    }
+}
+
+#[test]
+fn parts_of_cimaises_page_survive_filters() {
+    let whole = "<section class=\"words text\">\n<div class=\"measure\">Words of <b>mine</b></div>\n</section>";
+    let filters = [
+        ("truncate(length=12)", "Text: ", "..."),
+        ("truncate(length=7, killwords=true, end='')", "Text: ", ""),
+        ("replace('e', 'x')|replace('s', 'y')|replace('1', '2')", "Txxt: ", " and yomx wordy bxhind it"),
+        ("indent(4)", "Text: ", " and some words behind it"),
+        ("upper", "TEXT: ", " AND SOME WORDS BEHIND IT"),
+        ("lower", "text: ", " and some words behind it"),
+        ("reverse|reverse", "Text: ", " and some words behind it"),
+    ];
+    for (filter, before, after) in filters {
+        let page = format!(
+            "{{% set mark = cimaise.section(gallery.sections[0]) %}}<main>{{{{ (\"Text: \" ~ mark ~ \" and some words \
+             behind it\")|{filter} }}}}</main><i>{{{{ mark|length }}}}</i>"
+        );
+        let site = site(&[("gallery-index.html", &page)]);
+        site.build();
+        let page = site.page("a/index.html");
+        let squeezed = |text: &str| text.replace(' ', "");
+        assert!(squeezed(&page).contains(&squeezed(&format!("<main>{before}{whole}{after}"))), "{filter}: {page}");
+        assert!(page.ends_with("<i>1</i>"), "{filter}: {page}");
+    }
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use cimaise::testing::{Fault, Kind, watch};
+use cimaise::testing::{Fault, FaultKind, watch};
 
 use crate::support::picture::seeded;
 use crate::support::{SiteBuilder, Tree};
@@ -370,7 +370,7 @@ fn one_failed_call_costs_no_good_file() {
         let machine = cimaise::Machine::new(cimaise::Limits { jobs: 1, memory: 256 << 20 }, &cimaise::Silent);
         cimaise::verify(&options, cimaise::Checks::default(), &machine, &mut cimaise::Report::default()).is_ok()
     };
-    for kind in [Kind::Io, Kind::TooManyFiles, Kind::Denied] {
+    for kind in [FaultKind::Io, FaultKind::TooManyFiles, FaultKind::Denied] {
         let count = watch(&root, Fault { kind, at: 0, lasting: false });
         assert!(verify());
         let calls = count.calls();

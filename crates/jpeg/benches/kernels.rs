@@ -1,5 +1,5 @@
 //! How fast each kernel is, in megasamples a second on one thread, as it is specified and as it is chosen for this processor:
-//! `cargo bench --bench kernels --features kernels`.
+//! `cargo bench -p cimaise-jpeg --features kernels`.
 
 use std::time::{Duration, Instant};
 

@@ -3,7 +3,7 @@
 /// Blocks of metadata to put into a file, in the form in which they are stored there. What they say is not looked at.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Attachments<'a> {
-    /// ICC profile, of at most 255 segments of 65,519 bytes.
+    /// An ICC profile of at most 255 × 65,519 bytes.
     pub profile: Option<&'a [u8]>,
     /// Exif, without the prefix `Exif\0\0`.
     pub exif: Option<&'a [u8]>,

@@ -1,4 +1,4 @@
-//! Sizes within the limits.
+//! Checking sizes against the limits.
 
 use crate::error::Error;
 use crate::limits::{MAX_PIXELS, MAX_SIDE};

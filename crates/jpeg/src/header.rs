@@ -1,54 +1,54 @@
-//! What the segments before the first scan tell: size, components, coding process, and the blocks of metadata.
+//! The segments before the first scan: size, components, coding process, and the blocks of metadata.
 
 use crate::check::check_size;
 use crate::error::Error;
 use crate::markers::{self, APP0, APP1, APP2, APP14, DNL, EOI, SOI, SOS};
 use crate::size::Size;
 
-/// A JPEG file before its pixels.
+/// What is known of a file before its pixels are decoded.
 #[derive(Debug, Clone)]
 pub struct Header<'a> {
-    /// Size as stored.
+    /// Size as stored, in pixels.
     pub size: Size,
-    /// Whether coefficients come in more than one scan, and so have to be kept in memory.
+    /// Whether the file is progressive.
     pub progressive: bool,
-    /// Bits of a sample: 8 or 12.
+    /// Bits of a sample, 8 or 12.
     pub precision: u8,
-    /// In the order of the frame header.
+    /// The components, in the order of the frame header.
     pub components: Vec<ComponentHeader>,
     /// What the components mean.
     pub color: ColorModel,
-    /// The Exif block, without JPEG's own prefix.
+    /// The first Exif block, without the prefix `Exif\0\0`.
     pub exif: Option<&'a [u8]>,
-    /// The colour profile, put together from its segments; empty if some are missing.
+    /// The ICC profile, put together from its segments; empty if some are missing.
     pub icc: Option<Vec<u8>>,
 }
 
-/// A component of the frame.
+/// A component in the frame header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ComponentHeader {
-    /// Its selector.
+    /// The identifier by which scans refer to the component.
     pub id: u8,
     /// Horizontal sampling factor, 1 to 4.
     pub horizontal: u8,
     /// Vertical sampling factor, 1 to 4.
     pub vertical: u8,
-    /// The number of its quantization table.
+    /// The number of the quantization table.
     pub table: u8,
 }
 
-/// What components mean.
+/// The meaning of the components.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColorModel {
-    /// One component.
+    /// One component, from black to white.
     Gray,
-    /// As JFIF has it.
+    /// Y', Cb and Cr, as in JFIF: BT.601, full range.
     YCbCr,
-    /// Not transformed.
+    /// Red, green and blue, not transformed.
     Rgb,
-    /// Four inks, 255 for none: all programs follow Adobe's in that, whether they write its segment or not.
+    /// Four inks; 255 is no ink, as in Adobe's files.
     Cmyk,
-    /// The same, with the first three transformed as if they were red, green and blue.
+    /// Four inks, of which the first three are transformed to Y'CbCr as if they were red, green and blue.
     Ycck,
 }
 
@@ -61,7 +61,10 @@ impl ColorModel {
 }
 
 impl<'a> Header<'a> {
-    /// Reads all that stands before the first scan.
+    /// Reads a file up to its first scan; nothing is decoded.
+    ///
+    /// # Errors
+    /// If this is no JPEG, a kind of JPEG that is not read, or a picture beyond the [limits](crate::limits).
     pub fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut frame = None;
         let mut exif = None;
@@ -107,7 +110,8 @@ impl<'a> Header<'a> {
         Err(Error::Truncated)
     }
 
-    /// Samples of all components together, each padded to whole blocks of all.
+    /// Number of samples of all components together, each padded to whole minimum coded units.
+    #[must_use]
     pub fn samples(&self) -> u64 {
         let max = |factor: fn(&ComponentHeader) -> u8| self.components.iter().map(factor).max().unwrap_or(1);
         let (horizontal, vertical) = (u32::from(max(|c| c.horizontal)), u32::from(max(|c| c.vertical)));

@@ -1,4 +1,4 @@
-//! Walking over the marker segments of a JPEG file.
+//! The marker segments of a file (T.81, B.1).
 
 /// Define Huffman tables.
 pub const DHT: u8 = 0xC4;
@@ -32,21 +32,21 @@ pub const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
 /// What the payload of a segment with Photoshop's resources begins with.
 pub const RESOURCES: &[u8] = b"Photoshop 3.0\0";
 
-/// A marker with what belongs to it.
+/// A marker segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Segment<'a> {
     /// The byte after 0xFF.
     pub marker: u8,
-    /// What stands after the length; empty for markers without one.
+    /// The bytes after the length; empty for markers without a length.
     pub payload: &'a [u8],
-    /// Where the marker begins.
+    /// Position of the marker in the file.
     pub start: usize,
-    /// Where the segment ends; after [`SOS`] the entropy-coded data begins here.
+    /// Position of the end of the segment; after [`SOS`], entropy-coded data begins here.
     pub end: usize,
 }
 
-/// The segments from the beginning of a file. After a [`SOS`] the walk goes on at the next marker that is not part of the
-/// entropy-coded data. It ends after [`EOI`], or where the data ends.
+/// The segments of a file, in their order. After [`SOS`], the iterator continues at the next marker that is not part of the entropy-coded
+/// data. It ends after [`EOI`], or where the data ends.
 #[derive(Debug, Clone)]
 pub struct Segments<'a> {
     bytes: &'a [u8],
@@ -54,7 +54,8 @@ pub struct Segments<'a> {
     done: bool,
 }
 
-/// Walks over the segments of a file.
+/// The segments of a file, from its beginning.
+#[must_use]
 pub fn segments(bytes: &[u8]) -> Segments<'_> {
     Segments { bytes, at: 0, done: false }
 }
@@ -113,6 +114,7 @@ pub(crate) fn first_ff(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Whether a length and a payload follow a marker.
+#[must_use]
 pub fn has_length(marker: u8) -> bool {
     !matches!(marker, 0x01 | SOI | EOI)
 }

@@ -13,7 +13,7 @@ use crate::simd::{Block, Extent, Steps};
 /// Files of more than 8 bits a sample are decoded at level 0 and as a whole, whatever `request` asks for.
 ///
 /// # Errors
-/// If nothing of the picture can be decoded, or if there is no memory left.
+/// If nothing of the picture can be decoded, if the request makes no sense, or if there is no memory left.
 pub fn decode(
     bytes: &[u8],
     header: &Header<'_>,
@@ -35,7 +35,7 @@ pub fn decode_with(
     parallelism: &dyn Parallelism,
 ) -> Result<Decoded, Error> {
     if !request.is_sound() {
-        return Err(Error::Unsuitable("levels rise from 0 to 3"));
+        return Err(Error::Unsuitable("levels rise from 0 to 3, and placings have pixels"));
     }
     decode::decode(bytes, header, request, requantizers, parallelism)
 }
@@ -113,5 +113,67 @@ impl Header<'_> {
     #[must_use]
     pub fn keeps_coefficients(&self, bytes: &[u8]) -> bool {
         decode::keeps_all(bytes, self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::encode::{Coding, Effort, Encoder};
+    use crate::orientation::Orientation;
+    use crate::parallel::Sequential;
+    use crate::plane::{Density, Placing, Plane};
+    use crate::size::Size;
+
+    const CODING: Coding = Coding { quality: 90, progressive: false, effort: Effort::Fast };
+
+    fn file() -> Vec<u8> {
+        let plane = |width, height| Plane::gray(width, height, [Density::FULL; 2]).unwrap();
+        let planes = vec![plane(40, 30), plane(20, 15), plane(20, 15)];
+        Encoder::new().encode(Cow::Owned(planes), CODING, &Attachments::default()).unwrap()
+    }
+
+    #[test]
+    fn requests_that_make_no_sense_are_refused() {
+        let (file, upright) = (file(), Orientation::UPRIGHT);
+        let header = Header::read(&file).unwrap();
+        let decode = |request: &Request<'_>| decode(&file, &header, request, &Sequential);
+        for levels in [&[4][..], &[1, 1], &[2, 0]] {
+            assert!(matches!(decode(&Request { levels, ..Request::default() }), Err(Error::Unsuitable(_))));
+        }
+        let nothing = [Placing::new(header.size, upright, Size { width: 0, height: 5 }, true)];
+        assert!(decode(&Request { placings: &nothing, ..Request::default() }).is_err());
+        // Of another picture.
+        let size = Size { width: 7, height: 5 };
+        for source in [Size { width: 4000, height: 3 }, Size { width: 1, height: 1 }] {
+            let placings = [Placing::new(source, upright, size, true)];
+            let placed = decode(&Request { levels: &[], placings: &placings, half_chroma: false }).unwrap().placed;
+            assert_eq!((placed[0][0].width, placed[0][0].height), (7, 5));
+        }
+    }
+
+    #[test]
+    fn planes_that_are_not_as_large_as_they_say_are_refused() {
+        let plane = Plane { width: 9, height: 9, density: [Density::FULL; 2], samples: vec![0; 80] };
+        let encoded =
+            Encoder::new().encode(Cow::Borrowed(std::slice::from_ref(&plane)), CODING, &Attachments::default());
+        assert!(matches!(encoded, Err(Error::Encode(_))));
+        let axes = [crate::Axis::full(9, 4); 2];
+        assert!(matches!(crate::resample(&plane, axes, Orientation::UPRIGHT), Err(Error::Unsuitable(_))));
+    }
+
+    #[test]
+    fn coefficients_come_row_by_row() {
+        let file = file();
+        let header = Header::read(&file).unwrap();
+        let mut rows = Vec::new();
+        let damage = read_coefficients(&file, &header, |row| rows.push((row.component, row.row)), &Sequential).unwrap();
+        assert_eq!(damage, None);
+        assert_eq!(
+            rows.iter().filter(|(component, _)| *component == 0).map(|(_, row)| *row).collect::<Vec<_>>(),
+            [0, 1, 2, 3]
+        );
     }
 }

@@ -7,13 +7,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use super::{Metadata, TryLockError};
-use crate::machine::fault::{Call, Cut, Watch, meet, watch_of};
+use crate::machine::fault::{Call, Cut, FaultWatch, meet, watch_of};
+
+/// The error of a file with fewer bytes than the file system says. Half of a settings file may be valid YAML. A network file system, or
+/// somebody who writes right now, ends files early.
+#[must_use]
+pub fn ended_early() -> io::Error {
+    io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length")
+}
 
 /// An open file.
 #[derive(Debug)]
 pub struct File {
     inner: std::fs::File,
-    watch: Option<Arc<Watch>>,
+    watch: Option<Arc<FaultWatch>>,
     /// Whether a short read has ended it.
     ended: AtomicBool,
 }
@@ -80,7 +87,7 @@ impl File {
         let mut bytes = Vec::new();
         bytes.try_reserve_exact(usize::try_from(least).unwrap_or(usize::MAX)).map_err(|_| ErrorKind::OutOfMemory)?;
         self.take(most).read_to_end(&mut bytes)?;
-        if (bytes.len() as u64) < least { Err(super::ended_early()) } else { Ok(bytes) }
+        if (bytes.len() as u64) < least { Err(ended_early()) } else { Ok(bytes) }
     }
 
     /// Brings content and metadata to the disk.

@@ -6,20 +6,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{FileType, Metadata};
-use crate::machine::fault::{Call, Watch, meet, watch_of};
+use crate::machine::fault::{Call, FaultWatch, meet, watch_of};
 
 /// The entries of a folder, in no order.
 #[derive(Debug)]
 pub struct ReadDir {
     inner: std::fs::ReadDir,
-    watch: Option<Arc<Watch>>,
+    watch: Option<Arc<FaultWatch>>,
 }
 
 /// An entry of a folder.
 #[derive(Debug)]
 pub struct DirEntry {
     inner: std::fs::DirEntry,
-    watch: Option<Arc<Watch>>,
+    watch: Option<Arc<FaultWatch>>,
 }
 
 /// Lists a folder.

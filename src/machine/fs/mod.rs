@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 pub use std::fs::{FileType, Metadata, Permissions, TryLockError};
 
-pub use file::{File, OpenOptions, special};
+pub use file::{File, OpenOptions, ended_early, special};
 pub use folder::{DirEntry, read_dir};
 pub use remains::{Remains, remove_if_empty};
 pub use whole::whole;
@@ -43,13 +43,6 @@ pub fn read_limited(path: impl AsRef<Path>, limit: u64) -> io::Result<Option<Vec
     // One byte more shows that the file has grown. The length is only a hint: /proc says 0.
     let bytes = file.read_between(len, limit.saturating_add(1))?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
-}
-
-/// The error of a file with fewer bytes than the file system says. Half of a settings file may be valid YAML. A network file system, or
-/// somebody who writes right now, ends files early.
-#[must_use]
-pub fn ended_early() -> io::Error {
-    io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length")
 }
 
 /// The text of a file.

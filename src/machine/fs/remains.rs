@@ -39,7 +39,7 @@ pub fn remove_if_empty(path: impl AsRef<Path>) -> Remains {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::machine::fault::{Fault, Kind, watch};
+    use crate::machine::fault::{Fault, FaultKind, watch};
 
     #[test]
     fn a_folder_goes_if_nothing_is_in_it() {
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn an_empty_folder_that_cannot_go_says_why() {
         let folder = tempfile::tempdir().expect("a folder");
-        let watching = watch(folder.path(), Fault { kind: Kind::Denied, at: 1, lasting: false });
+        let watching = watch(folder.path(), Fault { kind: FaultKind::Denied, at: 1, lasting: false });
         assert_eq!(remove_if_empty(folder.path()), Remains::Folder(ErrorKind::PermissionDenied));
         drop(watching);
     }

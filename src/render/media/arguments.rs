@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::ffmpeg::{Source, is_avconv, named};
+use crate::ffmpeg::{InputFile, is_avconv, named};
 use crate::plan::TranscodeRecipe;
 use crate::site::Tool;
 use pixels::Size;
@@ -14,7 +14,7 @@ use pixels::Size;
 /// Where the pictures and sounds come from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Input<'a> {
-    pub(super) source: &'a Source,
+    pub(super) source: &'a InputFile,
     /// The stream with the pictures; `None` for a sound.
     pub(super) pictures: Option<u32>,
     pub(super) has_sound: bool,
@@ -88,7 +88,7 @@ fn begin(tool: &Tool) -> Vec<OsString> {
 }
 
 /// What is turned is turned upright here, by all versions that know of it, and no longer says so.
-fn open(tool: &Tool, threads: usize, source: &Source) -> Vec<OsString> {
+fn open(tool: &Tool, threads: usize, source: &InputFile) -> Vec<OsString> {
     let mut all: Vec<OsString> = ["-threads", &threads.to_string()].map(OsString::from).into();
     all.extend(source.input(&tool.binary));
     all
@@ -122,7 +122,7 @@ mod tests {
 
     fn joined(binary: &str, video: Option<&str>, has_sound: bool) -> String {
         let tool = Tool { binary: binary.into(), loglevel: "warning".into(), timeout: Duration::from_secs(60) };
-        let source = Source::known("/a/-b c.mkv", Container::Matroska);
+        let source = InputFile::known("/a/-b c.mkv", Container::Matroska);
         let input = Input { source: &source, pictures: video.map(|_| 2), has_sound };
         let all = transcode(&tool, &recipe(video), input, 3, Path::new("/store/x"));
         all.iter().map(|argument| argument.to_string_lossy()).collect::<Vec<_>>().join("|")
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn the_first_frame_is_not_searched_for() {
         let tool = Tool { binary: "ffmpeg".into(), loglevel: "error".into(), timeout: Duration::from_secs(60) };
-        let source = Source::known("/a", Container::H264);
+        let source = InputFile::known("/a", Container::H264);
         let input = Input { source: &source, pictures: Some(0), has_sound: false };
         let asked = |at| frame(&tool, input, at, Size { width: 64, height: 36 }).contains(&"-ss".into());
         assert!(!asked(0) && asked(1));

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use super::difference::{differences, size};
 use crate::cache::atomic::{self, Durability};
 use crate::cache::{Digest, Key, Store};
 use crate::diagnostic::Failure;
@@ -104,14 +104,6 @@ impl Explanations {
     }
 }
 
-fn size(recipe: &Recipe) -> Option<pixels::Size> {
-    match recipe {
-        Recipe::Encode(encode) => Some(encode.size),
-        Recipe::Requantize(requantize) => Some(requantize.size),
-        Recipe::Keep { .. } | Recipe::Survey { .. } => None,
-    }
-}
-
 /// For each published rendition, whether its bytes are in the store, and if not, why. To be asked before rendering.
 #[must_use]
 pub fn explain(site: &Site, plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {
@@ -160,39 +152,6 @@ fn explain_photos(photos: &[Photo], plan: &Plan, store: &Store, previous: &Expla
             })
         })
         .collect()
-}
-
-/// Every field in which two recipes differ, as "quality 75 -> 80". Goes over the recipes as they are serialized, so that no
-/// field can be forgotten here.
-fn differences(old: &Recipe, new: &Recipe) -> Vec<String> {
-    let mut all = Vec::new();
-    if let (Ok(old), Ok(new)) = (serde_json::to_value(old), serde_json::to_value(new)) {
-        compare("recipe", &old, &new, &mut all);
-    }
-    all
-}
-
-fn compare(name: &str, old: &Value, new: &Value, all: &mut Vec<String>) {
-    match (old, new) {
-        (Value::Object(old), Value::Object(new)) if old.keys().eq(new.keys()) => {
-            for (name, old) in old {
-                compare(name, old, &new[name], all);
-            }
-        }
-        _ if old == new => {}
-        _ => all.push(format!("{} {} -> {}", name.to_lowercase(), brief(old), brief(new))),
-    }
-}
-
-/// A value in a word: a variant with fields by its name.
-fn brief(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.to_lowercase(),
-        Value::Object(fields) if fields.len() == 1 => {
-            fields.keys().next().map(|name| name.to_lowercase()).unwrap_or_default()
-        }
-        value => value.to_string(),
-    }
 }
 
 #[cfg(test)]

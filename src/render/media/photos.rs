@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 
-use super::{Placeholders, Rendered, Results, Trouble, do_all};
+use super::rendered::{Placeholders, Rendered};
+use super::work::{Results, Trouble, do_all};
 use crate::cache::{Digest, Key, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure_reading, too_much_memory};
 use crate::machine::Share;

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::{Outcome, Threads, Trouble, do_all, photos, transcodes};
+use super::work::{self, Outcome, Threads, Trouble, do_all};
+use super::{photos, transcodes};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
@@ -47,7 +48,7 @@ pub(super) fn render(
         }
     }
     if work.is_empty() {
-        return super::outcome(held, Vec::new(), report);
+        return work::outcome(held, Vec::new(), report);
     }
     let weights: Vec<u64> = work.iter().map(|(frame, _)| weight(frame)).collect();
     progress.begin("posters", work.len() as u64);
@@ -67,7 +68,7 @@ pub(super) fn render(
             None => made.push((missing[0], None)),
         }
     }
-    super::outcome(held, made, report)
+    work::outcome(held, made, report)
 }
 
 /// The memory that the stills of a frame take: two frames while one is chosen, then one and its pixels in work.
@@ -121,10 +122,10 @@ fn unusable(video: &VideoFile, why: &str, cause: Option<String>) -> Trouble {
 
 /// The first frame that shows something, or the one that shows most.
 fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
-    let failed = |trouble: &ffmpeg::Trouble| {
+    let failed = |trouble: &ffmpeg::FfmpegError| {
         transcodes::failed("video", video.path.as_str(), &frame.tool.binary, &video.absolute, trouble)
     };
-    let source = ffmpeg::Source::open(&video.absolute).map_err(|trouble| failed(&trouble))?;
+    let source = ffmpeg::InputFile::open(&video.absolute).map_err(|trouble| failed(&trouble))?;
     let input = Input { source: &source, pictures: Some(video.probe.stream), has_sound: false };
     let limit = longest(frame);
     let mut best: Option<(u64, Vec<u8>)> = None;
@@ -139,7 +140,7 @@ fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
             Ok(bytes) if bytes.is_empty() => continue,
             Ok(bytes) => bytes,
             // Where the first one is to be had, the others are not worth an error, nor waiting for each.
-            Err(ffmpeg::Trouble::Stalled(_)) if best.is_some() => break,
+            Err(ffmpeg::FfmpegError::Stalled(_)) if best.is_some() => break,
             Err(_) if best.is_some() => continue,
             Err(trouble) => return Err(failed(&trouble)),
         };

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 use super::arguments::{self, Input};
-use super::{NO_BUDGET, Outcome, Trouble, do_all};
+use super::work::{self, NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop, cure, cure_reading};
 use crate::ffmpeg::{self, Job};
@@ -16,7 +16,7 @@ use crate::plan::{Plan, Transcode, TranscodeSource};
 use crate::site::Site;
 
 /// What is known of a transcode's source.
-struct Source<'a> {
+struct TranscodeInput<'a> {
     /// "video", "sound".
     what: &'static str,
     shown: &'a str,
@@ -29,7 +29,7 @@ struct Source<'a> {
     has_sound: bool,
 }
 
-impl<'a> Source<'a> {
+impl<'a> TranscodeInput<'a> {
     fn of(site: &'a Site, source: TranscodeSource) -> Self {
         match source {
             TranscodeSource::Video(id) => {
@@ -82,15 +82,15 @@ pub(super) fn render(
     report: &mut Report,
 ) -> Result<Outcome, Stop> {
     let held: Vec<Option<StoredFile>> = plan.transcodes.iter().map(|transcode| store.get(transcode.key)).collect();
-    let missing: Vec<(usize, &Transcode, Source<'_>)> = plan
+    let missing: Vec<(usize, &Transcode, TranscodeInput<'_>)> = plan
         .transcodes
         .iter()
         .enumerate()
         .filter(|(number, _)| held[*number].is_none())
-        .map(|(number, transcode)| (number, transcode, Source::of(site, transcode.source)))
+        .map(|(number, transcode)| (number, transcode, TranscodeInput::of(site, transcode.source)))
         .collect();
     if missing.is_empty() {
-        return super::outcome(held, Vec::new(), report);
+        return work::outcome(held, Vec::new(), report);
     }
     let at_once = jobs.clamp(1, missing.len());
     let threads = (jobs / at_once).max(1);
@@ -104,21 +104,21 @@ pub(super) fn render(
     });
     progress.end();
     let results = missing.iter().map(|(number, ..)| *number).zip(results).collect();
-    super::outcome(held, results, report)
+    work::outcome(held, results, report)
 }
 
 fn make(
     transcode: &Transcode,
-    source: &Source<'_>,
+    source: &TranscodeInput<'_>,
     store: &Store,
     threads: usize,
     progress: &dyn Progress,
 ) -> Result<StoredFile, Trouble> {
     unchanged(source.what, source.shown, source.file, source.digest)?;
-    let (tool, failed) = (&transcode.tool, |output: &Path, trouble: ffmpeg::Trouble| {
+    let (tool, failed) = (&transcode.tool, |output: &Path, trouble: ffmpeg::FfmpegError| {
         failed(source.what, source.shown, &transcode.tool.binary, output, &trouble)
     });
-    let opened = ffmpeg::Source::open(source.file).map_err(|trouble| failed(source.file, trouble))?;
+    let opened = ffmpeg::InputFile::open(source.file).map_err(|trouble| failed(source.file, trouble))?;
     let input = Input { source: &opened, pictures: source.pictures, has_sound: source.has_sound };
     let written = store.begin(transcode.key).map_err(Trouble::Machine)?;
     let arguments = arguments::transcode(tool, &transcode.recipe, input, threads, written.path());
@@ -151,8 +151,8 @@ pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) ->
 }
 
 /// Whose fault it is that ffmpeg failed: that of a full disk, or of the source and the share.
-pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::Trouble) -> Trouble {
-    if let ffmpeg::Trouble::Failed { said, .. } = trouble
+pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::FfmpegError) -> Trouble {
+    if let ffmpeg::FfmpegError::Failed { said, .. } = trouble
         && said.iter().any(|line| line.contains("No space left on device"))
     {
         return Trouble::Machine(Failure::on("write", output)(io::ErrorKind::StorageFull.into()));
@@ -161,11 +161,11 @@ pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, troub
         return Trouble::Machine(failure);
     }
     let error = Diagnostic::error(format!("the {what} cannot be converted: {trouble}"));
-    let known = if let ffmpeg::Trouble::Io(cause) = trouble { cure(cause) } else { None };
+    let known = if let ffmpeg::FfmpegError::Io(cause) = trouble { cure(cause) } else { None };
     let error = match (trouble, known) {
         (_, Some(known)) => error.help(known),
-        (ffmpeg::Trouble::Refused(instead), _) => instead.diagnostic(what),
-        (ffmpeg::Trouble::Stalled(stall), _) => error.help(stall.help()),
+        (ffmpeg::FfmpegError::Refused(instead), _) => instead.diagnostic(what),
+        (ffmpeg::FfmpegError::Stalled(stall), _) => error.help(stall.help()),
         _ => error.help(format!(
             "this is what `{binary}` said last; see whether the file plays, and what `ffmpeg` options ask for"
         )),

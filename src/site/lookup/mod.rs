@@ -5,4 +5,4 @@
 pub(super) mod file_kind;
 mod names;
 
-pub(super) use names::{LONGEST, Names, compose, named_litter, relative, url};
+pub(super) use names::{FileNames, compose, named_litter};

@@ -3,21 +3,18 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 
-use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{FileEntry, SEGMENT, SitePath, Source, Spanned, is_content, litter};
+use crate::source::{FileEntry, SitePath, Slip, Source, Spanned, is_content, litter, nearest_by};
 
 /// How many names are compared in one run to find those that are nearly the same. A site whose folders were all renamed
 /// must not keep its author waiting.
 const COMPARISONS: usize = 500_000;
 
-/// No file system has longer names, in bytes. What is longer is near to none, and comparing it would take long.
-pub(in crate::site) const LONGEST: usize = 255;
-
 /// The files of a site, ready to be looked up by name.
-pub(in crate::site) struct Names<'a> {
+pub(in crate::site) struct FileNames<'a> {
     files: &'a BTreeMap<SitePath, FileEntry>,
     /// What is there and cannot be used, with the reason.
     unusable: Option<&'a BTreeMap<SitePath, String>>,
@@ -26,7 +23,7 @@ pub(in crate::site) struct Names<'a> {
     comparisons: Cell<usize>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> FileNames<'a> {
     /// All names of a site.
     pub(in crate::site) fn of(source: &'a Source) -> Self {
         Self { unusable: Some(&source.unusable), ..Self::among(&source.files) }
@@ -88,16 +85,16 @@ impl<'a> Names<'a> {
             let message = if *unusable == path {
                 format!("`{text}` cannot be used: {why}")
             } else {
-                format!("`{text}` cannot be used; `{}`: {why}", relative(folder, unusable))
+                format!("`{text}` cannot be used; `{}`: {why}", unusable.relative_to(folder))
             };
             return error(message).help("put the file itself there, or name another one");
         }
         let missing = error(format!("there is no file `{text}`"));
         let parent = path.parent().unwrap_or_default();
         match self.nearest(&path, &parent) {
-            Some(near) => missing.help(format!("did you mean `{}`?", relative(folder, near))),
+            Some(near) => missing.help(format!("did you mean `{}`?", near.relative_to(folder))),
             None if parent != *folder && self.within(&parent).next().is_none() => {
-                missing.help(format!("there is no file in a folder `{}` either", relative(folder, &parent)))
+                missing.help(format!("there is no file in a folder `{}` either", parent.relative_to(folder)))
             }
             None => missing,
         }
@@ -118,24 +115,16 @@ impl<'a> Names<'a> {
     /// The file in `folder` that the author probably means by `path`: the same name in other case, with another
     /// extension, or with few letters changed.
     fn nearest(&self, path: &SitePath, folder: &SitePath) -> Option<&'a SitePath> {
-        if path.name().len() > LONGEST {
-            return None;
-        }
         let depth = path.parts().count();
         let siblings = self.within(folder).filter(|file| file.parts().count() == depth && is_content(file.name()));
         let siblings: Vec<_> = siblings.take(self.comparisons.get()).collect();
         self.comparisons.set(self.comparisons.get() - siblings.len());
         let name = path.name().to_lowercase();
         let stem = path.stem().to_lowercase();
-        let limit = 1 + name.chars().count() / 8;
-        let distance = |file: &SitePath| strsim::damerau_levenshtein(&file.name().to_lowercase(), &name);
         let same_name = siblings.iter().find(|file| file.name().to_lowercase() == name);
         let same_stem = || siblings.iter().find(|file| file.stem().to_lowercase() == stem);
-        let similar = || {
-            let distances = siblings.iter().map(|file| (distance(file), file));
-            distances.filter(|(distance, _)| *distance <= limit).min_by_key(|(distance, _)| *distance)
-        };
-        same_name.or_else(same_stem).or_else(|| similar().map(|(_, file)| file)).copied()
+        let similar = || nearest_by(Slip::File, path.name(), &siblings, |file| file.name());
+        same_name.or_else(same_stem).or_else(similar).copied()
     }
 }
 
@@ -150,25 +139,11 @@ pub(in crate::site) fn compose(path: &SitePath) -> SitePath {
     SitePath::root().join(&path.as_str().nfc().collect::<String>()).unwrap_or_default()
 }
 
-/// `path` as it is written in the settings of `folder`.
-pub(in crate::site) fn relative(folder: &SitePath, path: &SitePath) -> String {
-    let shared = folder.parts().zip(path.parts()).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", folder.parts().count() - shared);
-    up.chain(path.parts().skip(shared)).collect::<Vec<_>>().join("/")
-}
-
-/// The URL of `path` on the page of `folder`, percent-encoded.
-pub(in crate::site) fn url(folder: &SitePath, path: &SitePath) -> String {
-    let relative = relative(folder, path);
-    let parts: Vec<String> = relative.split('/').map(|part| utf8_percent_encode(part, SEGMENT).to_string()).collect();
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::Names;
+    use super::FileNames;
     use crate::diagnostic::{Diagnostic, SourceMap, Span};
     use crate::site::testing;
     use crate::source::{FileEntry, SitePath, Spanned};
@@ -180,7 +155,7 @@ mod tests {
     fn find(paths: &[&str], name: &str) -> Result<String, Diagnostic> {
         let span = Span { file: SourceMap::default().add("a/settings.yaml", ""), start: 3, end: 5 };
         let files = files(paths);
-        let found = Names::among(&files).find(&testing::path("a"), &Spanned::new(name.to_owned(), span));
+        let found = FileNames::among(&files).find(&testing::path("a"), &Spanned::new(name.to_owned(), span));
         if let Err(diagnostic) = &found {
             assert_eq!(diagnostic.place, crate::diagnostic::Place::Span(span));
         }
@@ -245,7 +220,7 @@ mod tests {
     fn many_missing_files_are_reported_quickly() {
         let paths: Vec<String> = (0..3000).map(|n| format!("a/IMG_{n}.jpg")).collect();
         let files = files(&paths.iter().map(String::as_str).collect::<Vec<_>>());
-        let names = Names::among(&files);
+        let names = FileNames::among(&files);
         let span = Span { file: SourceMap::default().add("a/settings.yaml", ""), start: 0, end: 0 };
         for n in 0..3000 {
             assert!(names.find(&testing::path("a"), &Spanned::new(format!("DSC_{n}.jpg"), span)).is_err());

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::cache::Entry;
+use crate::cache::LedgerEntry;
 use crate::ffmpeg::Probe;
 use crate::site::read::sound::SoundKind;
 use pixels::{About, Header, Leak, Secret};
@@ -45,9 +45,9 @@ impl Facts {
     }
 
     /// What was read of a file, and what was known of the same bytes before.
-    pub(in crate::site) fn merged(new: Entry<Self>, known: Option<&Entry<Self>>) -> Entry<Self> {
+    pub(in crate::site) fn merged(new: LedgerEntry<Self>, known: Option<&LedgerEntry<Self>>) -> LedgerEntry<Self> {
         let known = known.filter(|known| known.digest == new.digest).and_then(|known| known.facts.as_ref());
-        Entry { facts: new.facts.map(|facts| facts.or(known)), ..new }
+        LedgerEntry { facts: new.facts.map(|facts| facts.or(known)), ..new }
     }
 
     /// Keeps what was known of the same bytes: a photo of a page may be published as it is, too.
@@ -67,8 +67,8 @@ mod tests {
         let place = Leak { secret: Secret::Location, value: "48".to_owned(), carrier: "XMP" };
         let sound = Facts::telling(Some(What::Sound(None)), &[]);
         let told = Facts::telling(None, &[place]);
-        let entry = |bytes: &[u8], facts: &Facts| Entry { digest: Digest::of(bytes), facts: Some(facts.clone()) };
-        let merged = |new, known: &Entry<Facts>| Facts::merged(new, Some(known)).facts.expect("facts");
+        let entry = |bytes: &[u8], facts: &Facts| LedgerEntry { digest: Digest::of(bytes), facts: Some(facts.clone()) };
+        let merged = |new, known: &LedgerEntry<Facts>| Facts::merged(new, Some(known)).facts.expect("facts");
         let both = merged(entry(b"a", &told), &entry(b"a", &sound));
         assert_eq!((both.what.clone(), both.tells_place()), (sound.what.clone(), true));
         assert_eq!(merged(entry(b"b", &told), &entry(b"a", &sound)), told);

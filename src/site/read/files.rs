@@ -1,6 +1,6 @@
 //! Reading the files that the site shows: digests of all, headers of photos, what videos and sounds are.
 //!
-//! In: lists of files. Out: [`Files`]. What the ledger knows is not read again. Must not know where a file is shown.
+//! In: lists of files. Out: [`ReadFiles`]. What the ledger knows is not read again. Must not know where a file is shown.
 
 use crate::cache::Ledger;
 use crate::diagnostic::{Diagnostic, Failure};
@@ -8,7 +8,7 @@ use crate::machine::Machine;
 use crate::site::model::{Attachment, Photo, VideoFile};
 use crate::site::read::facts::Facts;
 use crate::site::read::list::{Attached, FileList, Listed};
-use crate::site::read::reader::Reader;
+use crate::site::read::reader::FileReader;
 use crate::site::read::scan::Scanner;
 use crate::site::read::sound_file::SoundFile;
 use crate::site::read::video::Probing;
@@ -24,7 +24,7 @@ pub(in crate::site) struct ToRead<'a> {
 
 /// All that was read.
 #[derive(Default)]
-pub(in crate::site) struct Files {
+pub(in crate::site) struct ReadFiles {
     pub(in crate::site) photos: FileList<Photo>,
     pub(in crate::site) videos: FileList<VideoFile>,
     pub(in crate::site) sounds: FileList<SoundFile>,
@@ -42,11 +42,11 @@ pub(in crate::site) fn read(
     probing: &Probing,
     machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
-) -> Result<Files, Failure> {
+) -> Result<ReadFiles, Failure> {
     let count = files.photos.len() + files.videos.len() + files.sounds.len() + files.attached.len();
     machine.progress().begin("photos read", count as u64);
     let scanner = Scanner::new(&machine.share());
-    let mut reader = Reader::new(ledger, machine);
+    let mut reader = FileReader::new(ledger, machine);
     let photos = photo::read_all(files.photos, &mut reader, &scanner);
     let videos = video::read_all(files.videos, &mut reader, probing);
     let sounds = sound_file::read_all(files.sounds, &mut reader, &scanner);
@@ -54,5 +54,5 @@ pub(in crate::site) fn read(
     machine.progress().end();
     let mut problems = reader.finish()?;
     problems.extend(photos.list.iter().flat_map(photo::warnings));
-    Ok(Files { photos, videos, sounds, attachments, problems })
+    Ok(ReadFiles { photos, videos, sounds, attachments, problems })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cache::Entry;
+use crate::cache::LedgerEntry;
 use crate::site::read::facts::Facts;
 use crate::source::{FileEntry, SitePath};
 
@@ -45,14 +45,14 @@ impl<T> FromIterator<Option<T>> for FileList<T> {
 }
 
 /// What was read of the files of a list, in the same order; `None` where that failed.
-pub(in crate::site) type Entries = Vec<Option<Entry<Facts>>>;
+pub(in crate::site) type Entries = Vec<Option<LedgerEntry<Facts>>>;
 
 impl<T> FileList<T> {
     /// The files of `listed` with what was read of them.
     pub(in crate::site) fn of(
         listed: &[Listed<'_>],
         entries: Entries,
-        file: impl Fn(Listed<'_>, Entry<Facts>) -> Option<T>,
+        file: impl Fn(Listed<'_>, LedgerEntry<Facts>) -> Option<T>,
     ) -> Self {
         listed.iter().zip(entries).map(|(listed, entry)| file(*listed, entry?)).collect()
     }

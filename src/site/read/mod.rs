@@ -15,7 +15,7 @@ mod sound_file;
 mod video;
 
 pub use facts::Facts;
-pub(super) use files::{Files, ToRead, read};
+pub(super) use files::{ReadFiles, ToRead, read};
 pub(super) use list::{Attached, FileList, Listed};
 pub use scan::Scanner;
 pub use sound::SoundKind;

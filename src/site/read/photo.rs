@@ -1,6 +1,6 @@
 //! Reading a photo: digest, header, metadata, and what is worth a warning.
 
-use crate::cache::{Digest, Entry};
+use crate::cache::{Digest, LedgerEntry};
 use crate::diagnostic::{Diagnostic, too_much_memory};
 use crate::machine::caught::caught;
 use crate::machine::fs;
@@ -10,13 +10,13 @@ use crate::site::model::Photo;
 use crate::site::read::common::{damaged, read_whole, unreadable};
 use crate::site::read::facts::{Facts, What};
 use crate::site::read::list::{FileList, Listed};
-use crate::site::read::reader::Reader;
+use crate::site::read::reader::FileReader;
 use crate::site::read::scan::{LONGEST_PHOTO, Scanner};
 use crate::source::{FileEntry, SitePath};
 use pixels::{About, Format, Header};
 
 /// Reads all photos.
-pub(super) fn read_all(files: &[Listed<'_>], reader: &mut Reader<'_>, scanner: &Scanner) -> FileList<Photo> {
+pub(super) fn read_all(files: &[Listed<'_>], reader: &mut FileReader<'_>, scanner: &Scanner) -> FileList<Photo> {
     let limit = reader.limit;
     let entries = reader.all(
         files,
@@ -26,14 +26,14 @@ pub(super) fn read_all(files: &[Listed<'_>], reader: &mut Reader<'_>, scanner: &
     FileList::of(files, entries, photo)
 }
 
-fn photo((path, file): Listed<'_>, entry: Entry<Facts>) -> Option<Photo> {
+fn photo((path, file): Listed<'_>, entry: LedgerEntry<Facts>) -> Option<Photo> {
     let Some(What::Photo(facts)) = entry.facts?.what else { return None };
     let (header, about) = *facts;
     let (path, absolute) = (path.clone(), file.absolute.clone());
     Some(Photo { path, absolute, digest: entry.digest, len: file.stat.len, header, about })
 }
 
-fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<Entry<Facts>, Diagnostic> {
+fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<LedgerEntry<Facts>, Diagnostic> {
     if file.stat.len > LONGEST_PHOTO {
         let mebibytes = file.stat.len >> 20;
         let error = Diagnostic::error(format!("the file is too long for a picture: {mebibytes} MiB of at most 1024"));
@@ -62,7 +62,7 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<En
             _ => damaged(&error.to_string()),
         },
     )?;
-    Ok(Entry { digest: Digest::of(&bytes), facts: Some(facts) })
+    Ok(LedgerEntry { digest: Digest::of(&bytes), facts: Some(facts) })
 }
 
 /// Warnings about a photo that is shown all the same.

@@ -4,7 +4,7 @@
 
 use rayon::prelude::*;
 
-use crate::cache::{Entry, Ledger};
+use crate::cache::{Ledger, LedgerEntry};
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::machine::Machine;
 use crate::machine::memory::Limit;
@@ -13,7 +13,7 @@ use crate::site::read::facts::Facts;
 use crate::site::read::list::{Entries, Listed};
 use crate::source::{FileEntry, SitePath};
 
-pub(super) struct Reader<'a> {
+pub(super) struct FileReader<'a> {
     ledger: &'a mut Ledger<Facts>,
     progress: &'a dyn Progress,
     /// The upper bound of the process's memory.
@@ -23,7 +23,7 @@ pub(super) struct Reader<'a> {
     failure: Option<Failure>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FileReader<'a> {
     pub(super) fn new(ledger: &'a mut Ledger<Facts>, machine: &'a Machine<'_>) -> Self {
         let limit = machine.share().limit;
         Self { ledger, progress: machine.progress(), limit, problems: Vec::new(), failure: None }
@@ -48,12 +48,12 @@ impl From<Diagnostic> for Unread {
     }
 }
 
-impl Reader<'_> {
+impl FileReader<'_> {
     /// Asks the ledger for each file, and reads it if the answer is not `enough`.
     pub(super) fn all(
         &mut self,
         files: &[Listed<'_>],
-        read: &(dyn Fn(&FileEntry) -> Result<Entry<Facts>, Unread> + Sync),
+        read: &(dyn Fn(&FileEntry) -> Result<LedgerEntry<Facts>, Unread> + Sync),
         enough: fn(&Facts) -> bool,
     ) -> Entries {
         let (ledger, progress) = (&*self.ledger, self.progress);

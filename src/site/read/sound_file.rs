@@ -3,14 +3,14 @@
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::PathBuf;
 
-use crate::cache::{Digest, Entry};
+use crate::cache::{Digest, LedgerEntry};
 use crate::diagnostic::Diagnostic;
-use crate::ffmpeg::{self, Trouble};
+use crate::ffmpeg::{self, FfmpegError};
 use crate::machine::fs::File;
 use crate::site::read::common::{damaged, not_empty, unreadable};
 use crate::site::read::facts::{Facts, What};
 use crate::site::read::list::{FileList, Listed};
-use crate::site::read::reader::Reader;
+use crate::site::read::reader::FileReader;
 use crate::site::read::scan::Scanner;
 use crate::site::read::sound::SoundKind;
 use crate::source::{FileEntry, SitePath};
@@ -33,7 +33,7 @@ pub(in crate::site) struct SoundFile {
 /// Reads all sounds.
 pub(in crate::site) fn read_all(
     files: &[Listed<'_>],
-    reader: &mut Reader<'_>,
+    reader: &mut FileReader<'_>,
     scanner: &Scanner,
 ) -> FileList<SoundFile> {
     let entries = reader.all(files, &|file| Ok(read_sound(file, scanner)?), |facts| {
@@ -42,7 +42,7 @@ pub(in crate::site) fn read_all(
     FileList::of(files, entries, sound)
 }
 
-fn sound((path, file): Listed<'_>, entry: Entry<Facts>) -> Option<SoundFile> {
+fn sound((path, file): Listed<'_>, entry: LedgerEntry<Facts>) -> Option<SoundFile> {
     let tells_place = entry.facts.as_ref().is_some_and(Facts::tells_place);
     let what = entry.facts.and_then(|facts| facts.what);
     let kind = if let Some(What::Sound(kind)) = what { kind } else { None };
@@ -50,19 +50,19 @@ fn sound((path, file): Listed<'_>, entry: Entry<Facts>) -> Option<SoundFile> {
     Some(SoundFile { path, absolute, digest: entry.digest, len: file.stat.len, kind, tells_place })
 }
 
-fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<Entry<Facts>, Diagnostic> {
+fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<LedgerEntry<Facts>, Diagnostic> {
     let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable(file))?;
     not_empty(digest)?;
     let (head, tail) = ends(file).map_err(unreadable(file))?;
     let kind = SoundKind::of(&head, &tail);
     if kind.is_none() {
         // It has to be converted, so it has to be something that may be.
-        ffmpeg::Source::open(&file.absolute).map_err(|trouble| match trouble {
-            Trouble::Refused(instead) => instead.diagnostic("sound"),
+        ffmpeg::InputFile::open(&file.absolute).map_err(|trouble| match trouble {
+            FfmpegError::Refused(instead) => instead.diagnostic("sound"),
             trouble => damaged(&format!("the sound cannot be read: {trouble}")),
         })?;
     }
-    Ok(Entry { digest, facts: Some(Facts::telling(Some(What::Sound(kind)), &leaks)) })
+    Ok(LedgerEntry { digest, facts: Some(Facts::telling(Some(What::Sound(kind)), &leaks)) })
 }
 
 fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use crate::cache::Entry;
+use crate::cache::LedgerEntry;
 use crate::diagnostic::{Diagnostic, install};
-use crate::ffmpeg::{self, Probe, Trouble};
+use crate::ffmpeg::{self, FfmpegError, Probe};
 use crate::site::model::VideoFile;
 use crate::site::read::common::{damaged, read_digest};
 use crate::site::read::facts::{Facts, What};
 use crate::site::read::list::{FileList, Listed};
-use crate::site::read::reader::{Reader, Unread};
+use crate::site::read::reader::{FileReader, Unread};
 use crate::source::FileEntry;
 
 /// How videos are probed.
@@ -27,7 +27,7 @@ pub(in crate::site) enum Probing {
 /// Reads all videos.
 pub(in crate::site) fn read_all(
     files: &[Listed<'_>],
-    reader: &mut Reader<'_>,
+    reader: &mut FileReader<'_>,
     probing: &Probing,
 ) -> FileList<VideoFile> {
     let entries = match probing {
@@ -46,25 +46,25 @@ pub(in crate::site) fn read_all(
     FileList::of(files, entries, video)
 }
 
-fn video((path, file): Listed<'_>, entry: Entry<Facts>) -> Option<VideoFile> {
+fn video((path, file): Listed<'_>, entry: LedgerEntry<Facts>) -> Option<VideoFile> {
     let what = entry.facts.and_then(|facts| facts.what);
     let probe = if let Some(What::Video(probe)) = what { probe } else { unknown() };
     Some(VideoFile { path: path.clone(), absolute: file.absolute.clone(), digest: entry.digest, probe })
 }
 
-fn read_video(file: &FileEntry, program: &str, timeout: Duration) -> Result<Entry<Facts>, Unread> {
+fn read_video(file: &FileEntry, program: &str, timeout: Duration) -> Result<LedgerEntry<Facts>, Unread> {
     let digest = read_digest(file)?;
-    match ffmpeg::Source::open(&file.absolute).and_then(|source| ffmpeg::probe(program, &source, timeout)) {
-        Ok(Some(probe)) => Ok(Entry { digest, facts: Some(Facts::of(What::Video(probe))) }),
+    match ffmpeg::InputFile::open(&file.absolute).and_then(|source| ffmpeg::probe(program, &source, timeout)) {
+        Ok(Some(probe)) => Ok(LedgerEntry { digest, facts: Some(Facts::of(What::Video(probe))) }),
         Ok(None) => Err(damaged("there are no moving pictures in it").into()),
-        Err(Trouble::NotFound) => {
+        Err(FfmpegError::NotFound) => {
             let error =
                 Diagnostic::error(format!("the video cannot be looked into: there is no `{program}` on this machine"));
             let help = format!("it comes with ffmpeg: {}, or build without videos: `--skip-video`", install("ffmpeg"));
             Err(error.help(help).into())
         }
-        Err(Trouble::Refused(instead)) => Err(instead.diagnostic("video").into()),
-        Err(Trouble::Stalled(stall)) => {
+        Err(FfmpegError::Refused(instead)) => Err(instead.diagnostic("video").into()),
+        Err(FfmpegError::Stalled(stall)) => {
             Err(Diagnostic::error(format!("the video cannot be read: {stall}")).help(stall.help()).into())
         }
         Err(trouble) => Err(match trouble.exhaustion(program) {
@@ -75,8 +75,8 @@ fn read_video(file: &FileEntry, program: &str, timeout: Duration) -> Result<Entr
 }
 
 /// Reads a video of which nothing is asked but its digest.
-fn read_nothing(file: &FileEntry) -> Result<Entry<Facts>, Diagnostic> {
-    Ok(Entry { digest: read_digest(file)?, facts: Some(Facts::default()) })
+fn read_nothing(file: &FileEntry) -> Result<LedgerEntry<Facts>, Diagnostic> {
+    Ok(LedgerEntry { digest: read_digest(file)?, facts: Some(Facts::default()) })
 }
 
 /// The usual shape, and nothing else.

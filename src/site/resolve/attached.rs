@@ -7,14 +7,11 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::site::lookup::{Names, named_litter};
+use crate::site::lookup::{FileNames, named_litter};
 use crate::site::policy::backups::may_hold_settings;
 use crate::site::read::Attached;
 use crate::site::resolve::folders::Folders;
-use crate::source::{SitePath, Source, Spanned, litter};
-
-/// What is never published: it may hold passwords.
-const SETTINGS: &str = "settings.yaml";
+use crate::source::{SETTINGS, SitePath, Source, Spanned, litter};
 
 /// A style sheet and a script of the site's own: where they lie, and where they are published. That is where récitale puts
 /// them, so that what they name relative to themselves is found.
@@ -24,7 +21,7 @@ pub(super) const CUSTOM: [(&str, &str); 2] =
 /// Gathers them; `linked` are those that markup links to.
 pub(super) fn gather<'a>(
     source: &'a Source,
-    names: &Names<'a>,
+    names: &FileNames<'a>,
     linked: &BTreeSet<&'a SitePath>,
     folders: &Folders<'_>,
     report: &mut Report,
@@ -84,7 +81,7 @@ pub(super) fn gather<'a>(
 /// The files that an entry of `include` stands for.
 fn included<'a>(
     entry: &Spanned<String>,
-    names: &Names<'a>,
+    names: &FileNames<'a>,
     pages: &BTreeSet<&SitePath>,
 ) -> Result<Vec<&'a SitePath>, Diagnostic> {
     let text = &entry.value;
@@ -124,7 +121,7 @@ fn included<'a>(
 }
 
 /// What is in a folder, without what systems and phones leave there. Hidden files are the author's: `.htaccess`, `.nojekyll`.
-fn content_of<'a>(folder: &SitePath, names: &Names<'a>) -> impl Iterator<Item = &'a SitePath> + use<'a> {
+fn content_of<'a>(folder: &SitePath, names: &FileNames<'a>) -> impl Iterator<Item = &'a SitePath> + use<'a> {
     let above = folder.parts().count();
     names.within(folder).filter(move |file| file.parts().skip(above).all(|part| litter(part).is_none()))
 }

@@ -5,7 +5,6 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::site::lookup::file_kind::is_picture;
-use crate::site::lookup::relative;
 use crate::site::model::{Body, Conversion, Cover, Gallery, GalleryId, Section};
 use crate::site::policy::defaults;
 use crate::site::resolve::folders::{Folders, GalleryFolder, is_public};
@@ -25,7 +24,7 @@ pub(super) struct Galleries {
 }
 
 /// What a gallery holds, before covers are inherited.
-struct Content {
+struct GalleryContent {
     language: String,
     cover: Option<Cover>,
     body: Body,
@@ -53,7 +52,12 @@ impl Galleries {
     }
 }
 
-fn gallery(place: &GalleryFolder<'_>, content: Content, cover: Option<Cover>, site: &SiteSettings<'_>) -> Gallery {
+fn gallery(
+    place: &GalleryFolder<'_>,
+    content: GalleryContent,
+    cover: Option<Cover>,
+    site: &SiteSettings<'_>,
+) -> Gallery {
     let GalleryFolder { folder, parent, look, protection } = place;
     let settings = &folder.settings;
     let tags = settings.tags.iter().map(|tag| tag.value.trim().to_owned()).filter(|tag| !tag.is_empty());
@@ -79,7 +83,7 @@ fn gallery(place: &GalleryFolder<'_>, content: Content, cover: Option<Cover>, si
 
 /// The cover of each gallery: its own, or else, on an index, that of the first gallery inside. Galleries follow the one around them, so
 /// from the last to the first each finds the covers of those inside.
-fn covers(folders: &Folders<'_>, contents: &[Content]) -> Vec<Option<Cover>> {
+fn covers(folders: &Folders<'_>, contents: &[GalleryContent]) -> Vec<Option<Cover>> {
     let mut covers: Vec<Option<Cover>> = contents.iter().map(|content| content.cover.clone()).collect();
     let password = |id: usize| &folders.list[id].protection.password;
     for (id, content) in contents.iter().enumerate().rev() {
@@ -96,7 +100,7 @@ fn covers(folders: &Folders<'_>, contents: &[Content]) -> Vec<Option<Cover>> {
 }
 
 impl Resolver<'_> {
-    fn content(&mut self, folders: &Folders<'_>, folder: &Folder, site: &SiteSettings<'_>) -> Content {
+    fn content(&mut self, folders: &Folders<'_>, folder: &Folder, site: &SiteSettings<'_>) -> GalleryContent {
         let settings = &folder.settings;
         let language = accepted(settings.lang.as_ref().map(defaults::language), self.report);
         let language = language.unwrap_or_else(|| site.language.clone());
@@ -104,7 +108,7 @@ impl Resolver<'_> {
         let cover = settings.cover.as_ref().and_then(|cover| self.media(&folder.path, cover, None));
         let body = self.body(folders, folder);
         let cover = cover.or_else(|| self.instead_of_a_video(folder, &body));
-        Content { language, cover, body }
+        GalleryContent { language, cover, body }
     }
 
     fn body(&mut self, folders: &Folders<'_>, folder: &Folder) -> Body {
@@ -132,7 +136,7 @@ impl Resolver<'_> {
         }
         let error = Diagnostic::error("this gallery has no `cover`").at(folder.settings.title.span);
         let help = match self.possible_cover(folder, body) {
-            Some(path) => format!("add `cover: {}`", relative(&folder.path, path)),
+            Some(path) => format!("add `cover: {}`", path.relative_to(&folder.path)),
             None => "name a photo with `cover`".to_owned(),
         };
         self.report.push(error.help(help + ", or `public: false` to keep it out of the index"));

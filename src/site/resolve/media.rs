@@ -7,11 +7,11 @@ use crate::site::lookup::file_kind::is_video;
 use crate::site::lookup::named_litter;
 use crate::site::model::{Conversion, ImagePolicy, Media, PhotoId, Picture, SoundId};
 use crate::site::policy::defaults;
-use crate::site::read::Files;
+use crate::site::read::ReadFiles;
 use crate::site::resolve::references::References;
 use crate::site::resolve::settings::SiteSettings;
-use crate::site::resolve::videos::VideoResolver;
-use crate::site::text::{Fragment, Own, Texts, texts};
+use crate::site::resolve::video_state::VideoState;
+use crate::site::text::{Fragment, Own, PhotoTexts, texts};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 use pixels::{Format, Metadata};
 
@@ -19,7 +19,7 @@ use pixels::{Format, Metadata};
 /// found, so messages stand in the order of the settings.
 pub(super) struct Resolver<'a> {
     pub(super) references: &'a References<'a>,
-    pub(super) files: &'a Files,
+    pub(super) files: &'a ReadFiles,
     pub(super) settings: &'a source::BuildSettings,
     /// Of the gallery that is being resolved.
     pub(super) language: String,
@@ -29,15 +29,15 @@ pub(super) struct Resolver<'a> {
     unstripped: Option<Span>,
     /// RAW files of which was said that the picture in them is small.
     previews: BTreeSet<PhotoId>,
-    pub(super) videos: VideoResolver<'a>,
+    pub(super) videos: VideoState<'a>,
 }
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(
         references: &'a References<'a>,
-        files: &'a Files,
+        files: &'a ReadFiles,
         site: &'a SiteSettings<'a>,
-        videos: VideoResolver<'a>,
+        videos: VideoState<'a>,
         report: &'a mut Report,
     ) -> Self {
         let (settings, policy, language) = (&site.root.settings, &site.images, site.language.clone());
@@ -92,7 +92,7 @@ impl<'a> Resolver<'a> {
         self.check_preview(photo, given.name.span);
         let about = &self.files.photos.list[photo.index()].about;
         let own = Own { alt: given.alt.as_ref().map(|alt| alt.value.clone()), caption: caption_of(given, caption) };
-        let Texts { alt, caption, told, of_file } = texts(own, about, self.policy.captions, &self.language);
+        let PhotoTexts { alt, caption, told, of_file } = texts(own, about, self.policy.captions, &self.language);
         Some(Picture { photo, options, alt, caption, told, of_file, span: given.name.span })
     }
 

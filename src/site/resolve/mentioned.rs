@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::site::lookup::Names;
+use crate::site::lookup::FileNames;
 use crate::site::text::{links, style};
 use crate::source::{Folder, MediaRef, SitePath, Source, Spanned};
 
@@ -55,7 +55,7 @@ pub struct MentionedFiles<'a> {
 /// Every photo, video and sound that the settings of a gallery name, in sections of the site's own types as well.
 #[must_use]
 pub fn mentioned_files<'a>(source: &'a Source, folder: &'a Folder) -> MentionedFiles<'a> {
-    let (names, mentioned) = (Names::of(source), Mentioned::by(folder));
+    let (names, mentioned) = (FileNames::of(source), Mentioned::by(folder));
     let mut all = MentionedFiles { files: BTreeSet::new(), missing: Vec::new() };
     for name in mentioned.media.iter().map(|media| &media.name).chain(mentioned.sounds) {
         match names.lookup(&folder.path, &name.value) {

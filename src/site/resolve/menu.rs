@@ -6,13 +6,12 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Diagnostic, Report};
-use crate::site::lookup::LONGEST;
 use crate::site::model::MenuItem;
 use crate::site::read::Attached;
 use crate::site::resolve::folders::Folders;
 use crate::site::resolve::settings::SiteSettings;
 use crate::site::text::Fragment;
-use crate::source::{MenuEntry, SEGMENT, SitePath};
+use crate::source::{MenuEntry, SitePath, Slip, nearest_by, percent_encoded};
 
 /// What may not stand in a query or a fragment; `%` stays, since authors copy addresses from their browser.
 const SUFFIX: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\');
@@ -94,14 +93,9 @@ impl<'a> Targets<'a> {
     fn nowhere(&self, entry: &MenuEntry, path: &SitePath) -> Diagnostic {
         let warning =
             Diagnostic::warning(format!("the menu leads to `{}`, which is no page of this site", entry.target.value));
-        let distance =
-            |page: &SitePath| strsim::damerau_levenshtein(&page.as_str().to_lowercase(), &path.as_str().to_lowercase());
-        let limit = 1 + path.as_str().chars().count() / 4;
-        let compared = self.pages.iter().filter(|_| path.as_str().len() <= LONGEST);
-        let near = compared.map(|page| (distance(page), page)).filter(|(distance, _)| *distance <= limit);
         let warning = warning.at(entry.target.span);
-        match near.min_by_key(|(distance, _)| *distance) {
-            Some((_, page)) => warning.help(format!("did you mean `{page}`?")),
+        match nearest_by(Slip::Page, path.as_str(), self.pages, |page| page.as_str()) {
+            Some(page) => warning.help(format!("did you mean `{page}`?")),
             None => warning.help("name the folder of a gallery, or an address with `https://`"),
         }
     }
@@ -120,9 +114,8 @@ fn inside(way: &str) -> SitePath {
 }
 
 fn url(path: &SitePath, folder: bool) -> String {
-    let parts: Vec<String> = path.parts().map(|part| utf8_percent_encode(part, SEGMENT).to_string()).collect();
-    let slash = if folder && !parts.is_empty() { "/" } else { "" };
-    parts.join("/") + slash
+    let slash = if folder && !path.is_root() { "/" } else { "" };
+    percent_encoded(path.as_str()) + slash
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod references;
 mod sections;
 mod settings;
 mod video_policy;
+mod video_state;
 mod videos;
 
 pub use mentioned::mentioned_files;
@@ -24,10 +25,10 @@ use std::sync::Arc;
 use crate::cache::Ledger;
 use crate::diagnostic::{Report, Severity, Stop};
 use crate::machine::Machine;
-use crate::site::lookup::Names;
+use crate::site::lookup::FileNames;
 use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
-use crate::site::read::{self, Attached, Facts, Files, SoundFile, ToRead};
+use crate::site::read::{self, Attached, Facts, ReadFiles, SoundFile, ToRead};
 use crate::site::text::Fragment;
 use crate::site::videos::Toolbox;
 use crate::source::Source;
@@ -37,7 +38,7 @@ use media::Resolver;
 use published::PublishedFiles;
 use references::References;
 use settings::{SiteSettings, fragment};
-use videos::VideoResolver;
+use video_state::VideoState;
 
 /// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was read.
 ///
@@ -54,7 +55,7 @@ pub fn resolve(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
-    let names = Names::of(source);
+    let names = FileNames::of(source);
     let folders = Folders::of(source, report);
     let references = References::of(source, &folders, &names);
     references.links.warn_of_litter(report);
@@ -67,13 +68,12 @@ pub fn resolve(
         let probing = videos.probing(&references, &source.settings, &mut toolbox)?;
         read::read(&to_read(&references, &attached), &probing, machine, ledger)?
     } else {
-        Files::default()
+        ReadFiles::default()
     };
     let settings = SiteSettings::of(source, report);
     // A gallery whose settings are wrong is missing, so nothing is said of links to pages.
     let menu = if settings_ok { menu::menu(&settings, &folders, &attached, report) } else { Vec::new() };
-    let resolver =
-        Resolver::new(&references, &files, &settings, VideoResolver::new(&mut toolbox, videos, &files), report);
+    let resolver = Resolver::new(&references, &files, &settings, VideoState::new(&mut toolbox, videos, &files), report);
     let galleries = Galleries::of(&folders, &settings, settings_ok, resolver);
     toolbox.finish()?;
     // Wrong settings end the line here; damaged photos do not: the others can still be rendered.
@@ -97,7 +97,7 @@ fn site(
     folders: Folders<'_>,
     menu: Vec<MenuItem>,
     references: &References<'_>,
-    files: Files,
+    files: ReadFiles,
     galleries: Galleries,
     written: Option<Box<Written>>,
 ) -> Site {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::lookup::compose;
 use crate::site::model::{Named, PhotoId, SoundId, VideoId};
-use crate::site::read::{FileList, Files};
+use crate::site::read::{FileList, ReadFiles};
 use crate::site::resolve::references::{Numbered, References};
 use crate::source::SitePath;
 
-pub(super) fn named(references: &References<'_>, files: &Files) -> Named {
+pub(super) fn named(references: &References<'_>, files: &ReadFiles) -> Named {
     let mut unread = BTreeSet::new();
     let photos = ids(&references.photos, &files.photos, PhotoId::at, &mut unread);
     let videos = ids(&references.videos, &files.videos, VideoId::at, &mut unread);

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::site::lookup::file_kind::{FileKind, is_shown, is_video, kind};
-use crate::site::lookup::{Names, named_litter};
+use crate::site::lookup::{FileNames, named_litter};
 use crate::site::read::Listed;
 use crate::site::resolve::folders::Folders;
 use crate::site::resolve::mentioned::Mentioned;
@@ -16,7 +16,7 @@ use crate::source::{Folder, MediaKind, SitePath, Source, Spanned};
 
 /// The files that the site shows, plays or links to.
 pub(super) struct References<'a> {
-    names: &'a Names<'a>,
+    names: &'a FileNames<'a>,
     by_folder: BTreeMap<&'a SitePath, FolderReferences<'a>>,
     pub(super) photos: Numbered<'a>,
     pub(super) videos: Numbered<'a>,
@@ -62,7 +62,7 @@ struct Used<'a> {
 
 impl<'a> References<'a> {
     /// Walks through all galleries. Names that stand for nothing are passed over.
-    pub(super) fn of(source: &'a Source, folders: &Folders<'a>, names: &'a Names<'a>) -> Self {
+    pub(super) fn of(source: &'a Source, folders: &Folders<'a>, names: &'a FileNames<'a>) -> Self {
         let mut used = Used::default();
         for text in source.settings.data.texts() {
             used.add_by_name(text, || names.lookup(&SitePath::root(), text));
@@ -114,7 +114,7 @@ impl<'a> Used<'a> {
     }
 
     /// Adds all files that the settings of one gallery name.
-    fn walk(&mut self, folder: &'a Folder, names: &Names<'a>) -> FolderReferences<'a> {
+    fn walk(&mut self, folder: &'a Folder, names: &FileNames<'a>) -> FolderReferences<'a> {
         let mentioned = Mentioned::by(folder);
         let mut references = FolderReferences::default();
         for text in &mentioned.data {

@@ -1,16 +1,15 @@
 //! Sections: names become photos, texts become fragments, CSS is checked.
 
 use crate::diagnostic::Diagnostic;
-use crate::site::lookup::url;
 use crate::site::model::{Aside, Media, Overlay, Section, SectionKind, Style, VideoPlace};
 use crate::site::resolve::media::Resolver;
 use crate::site::rows;
 use crate::site::text::{Fragment, style};
-use crate::source::{self, MediaRef, Rows, SitePath, Spanned};
+use crate::source::{self, MediaRef, Rows, SitePath, Spanned, percent_encoded};
 
 type Text = Option<Spanned<String>>;
 
-type Check = fn(&str, style::File<'_>) -> Result<String, String>;
+type Check = fn(&str, style::FileUrl<'_>) -> Result<String, String>;
 
 impl Resolver<'_> {
     /// One section of the gallery in `folder`; `None` if it was reported why it cannot be shown.
@@ -146,7 +145,7 @@ impl Resolver<'_> {
         let Some(given) = given else { return String::new() };
         // A page's own style sheet stands in its folder, so a URL means there what it means to the author.
         let references = self.references;
-        let file = |link: &str| Some(url(folder, references.link(folder, link)?));
+        let file = |link: &str| Some(percent_encoded(&references.link(folder, link)?.relative_to(folder)));
         check(&given.value, &file).unwrap_or_else(|problem| {
             self.report.push(Diagnostic::warning(format!("`{key}` is left out: {problem}")).at(given.span));
             String::new()

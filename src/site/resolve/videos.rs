@@ -2,63 +2,20 @@
 
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Report, Span};
+use crate::diagnostic::{Diagnostic, Span};
 use crate::site::lookup::file_kind::is_still;
 use crate::site::model::{Codecs, Conversion, PictureOptions, SoundId, Tool, Video, VideoId, VideoPlace};
 use crate::site::policy::defaults;
-use crate::site::read::{Files, SoundKind};
+use crate::site::read::SoundKind;
 use crate::site::resolve::media::{Resolver, caption_of};
 use crate::site::resolve::video_policy::VideoPolicy;
 use crate::site::videos::conversion::{self, laid_over};
-use crate::site::videos::{Program, Toolbox, missing};
+use crate::site::videos::{Program, missing};
 use crate::source::{FfmpegOptions, MediaRef, SitePath, Spanned};
 use pixels::Metadata;
 
 /// A video without sound that is no longer than this, in milliseconds, plays by itself.
 const SHORT: u64 = 10_000;
-
-/// What is remembered between one video and the next.
-pub(super) struct VideoResolver<'a> {
-    toolbox: &'a mut Toolbox,
-    videos: VideoPolicy,
-    /// For each sound: how it is converted.
-    sounds: Vec<Option<Conversion>>,
-    /// How all sounds are converted that have to be; what is wrong with that is said once.
-    of_sounds: Option<Option<Conversion>>,
-    /// What was left out: where the first was named, and how many there are.
-    left_out: Option<(Span, usize)>,
-    /// What was found wrong with the options: that of the site would be told for each video.
-    told: Vec<Diagnostic>,
-}
-
-impl<'a> VideoResolver<'a> {
-    pub(super) fn new(toolbox: &'a mut Toolbox, videos: VideoPolicy, files: &Files) -> Self {
-        let (of_sounds, left_out, told) = (None, None, Vec::new());
-        Self { toolbox, videos, sounds: vec![None; files.sounds.list.len()], of_sounds, left_out, told }
-    }
-
-    pub(super) fn are_skipped(&self) -> bool {
-        self.videos == VideoPolicy::Skipped
-    }
-
-    fn leave_out(&mut self, span: Span) {
-        let (_, count) = self.left_out.get_or_insert((span, 0));
-        *count += 1;
-    }
-
-    /// What is said once for the whole site. Out: how each sound is converted.
-    pub(super) fn finish(self, report: &mut Report) -> Vec<Option<Conversion>> {
-        if let Some((span, count)) = self.left_out {
-            let what = match count {
-                1 => "1 video is left out".to_owned(),
-                count => format!("{count} videos are left out"),
-            };
-            let warning = Diagnostic::warning(format!("{what}, as `--skip-video` says")).at(span);
-            report.push(warning.help("install ffmpeg and build without `--skip-video` to show it"));
-        }
-        self.sounds
-    }
-}
 
 impl Resolver<'_> {
     /// A video. `caption` comes before its own `text`.
@@ -97,7 +54,7 @@ impl Resolver<'_> {
     }
 
     fn conversion(&mut self, given: &MediaRef) -> Option<Conversion> {
-        if self.videos.videos == VideoPolicy::Listed {
+        if self.videos.policy == VideoPolicy::Listed {
             return Some(unknown());
         }
         let options = laid_over(&given.ffmpeg, &self.settings.ffmpeg);
@@ -115,7 +72,7 @@ impl Resolver<'_> {
 
     /// How a video is converted that says nothing itself. What is wrong with that is told where a video needs it.
     pub(super) fn site_conversion(&mut self) -> Option<Conversion> {
-        if self.videos.videos != VideoPolicy::Shown || self.files.videos.list.is_empty() {
+        if self.videos.policy != VideoPolicy::Shown || self.files.videos.list.is_empty() {
             return None;
         }
         let options = &self.settings.ffmpeg;
@@ -128,7 +85,7 @@ impl Resolver<'_> {
         let timeout = self.settings.ffmpeg.timeout;
         let options = &FfmpegOptions { timeout, ..self.settings.ffmpeg_audio.clone() };
         let kind = self.files.sounds.list[sound.index()].kind;
-        if kind.is_some_and(|kind| is_as_wanted(kind, options)) || self.videos.videos == VideoPolicy::Listed {
+        if kind.is_some_and(|kind| is_as_wanted(kind, options)) || self.videos.policy == VideoPolicy::Listed {
             return true;
         }
         if self.videos.of_sounds.is_none() {
@@ -146,8 +103,8 @@ impl Resolver<'_> {
     }
 
     fn tell(&mut self, problem: Diagnostic) {
-        if !self.videos.told.contains(&problem) {
-            self.videos.told.push(problem.clone());
+        if !self.videos.reported.contains(&problem) {
+            self.videos.reported.push(problem.clone());
             self.report.push(problem);
         }
     }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use html_escape::decode_html_entities;
+
 /// A piece of HTML from a settings file, printed as it is wherever elements may stand.
 ///
 /// prosopopée and récitale never escape, so titles and captions of existing sites hold markup. In attributes, in
@@ -42,7 +44,7 @@ impl Fragment {
     pub fn plain(&self) -> String {
         let mut text = String::with_capacity(self.0.len());
         let mut rest = self.0.as_str();
-        let mut tags = Tags { end: true, quotes_pair: true };
+        let mut tags = TagScan { end: true, quotes_pair: true };
         while let Some(at) = rest.find(['<', '&']) {
             text.push_str(&rest[..at]);
             rest = &rest[at..];
@@ -74,14 +76,14 @@ fn collapse(text: &str) -> String {
 }
 
 /// What was learnt on the way about the rest of the text, so that no text is walked through once for every tag.
-struct Tags {
+struct TagScan {
     /// Whether there may be another `>`.
     end: bool,
     /// Whether quotes in tags seem to pair.
     quotes_pair: bool,
 }
 
-impl Tags {
+impl TagScan {
     /// Length in bytes of the tag, comment or raw element that `text` begins with; `None` if this `<` is text.
     fn markup_length(&mut self, text: &str) -> Option<usize> {
         if let Some(comment) = text.strip_prefix("<!--") {
@@ -157,92 +159,23 @@ fn separates(text: &str) -> bool {
     BLOCKS.iter().any(|block| tag_name(text).eq_ignore_ascii_case(block))
 }
 
-/// Decodes the character reference that `text` begins with, and its length; what is none stays as it is.
-fn reference(text: &str) -> (Cow<'static, str>, usize) {
-    const AS_IT_IS: (Cow<'static, str>, usize) = (Cow::Borrowed("&"), 1);
-    // The longest name below has 6 letters, the longest number 7 digits.
-    let Some(end) = text.bytes().take(12).position(|byte| byte == b';') else { return AS_IT_IS };
-    let name = &text[1..end];
-    let number = name.strip_prefix('#').map(|number| match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16),
-        None => number.parse(),
-    });
-    let decoded = match number {
-        Some(number) => number.ok().and_then(char::from_u32).filter(|c| *c != '\0'),
-        None => NAMED.iter().find(|(known, _)| *known == name).map(|(_, c)| *c),
-    };
-    decoded.map_or(AS_IT_IS, |c| (c.to_string().into(), end + 1))
-}
+/// Bytes of the longest character reference: `&CounterClockwiseContourIntegral;`.
+const LONGEST_REFERENCE: usize = 33;
 
-/// The names that people type; HTML knows 2,231.
-const NAMED: [(&str, char); 66] = [
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("nbsp", '\u{a0}'),
-    ("shy", '\u{ad}'),
-    ("thinsp", '\u{2009}'),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("bdquo", '„'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("lsaquo", '‹'),
-    ("rsaquo", '›'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("middot", '·'),
-    ("deg", '°'),
-    ("times", '×'),
-    ("euro", '€'),
-    ("pound", '£'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("trade", '™'),
-    ("larr", '←'),
-    ("rarr", '→'),
-    ("frac12", '½'),
-    ("hearts", '♥'),
-    ("agrave", 'à'),
-    ("aacute", 'á'),
-    ("acirc", 'â'),
-    ("atilde", 'ã'),
-    ("auml", 'ä'),
-    ("aring", 'å'),
-    ("aelig", 'æ'),
-    ("ccedil", 'ç'),
-    ("egrave", 'è'),
-    ("eacute", 'é'),
-    ("ecirc", 'ê'),
-    ("euml", 'ë'),
-    ("iacute", 'í'),
-    ("icirc", 'î'),
-    ("iuml", 'ï'),
-    ("ntilde", 'ñ'),
-    ("oacute", 'ó'),
-    ("ocirc", 'ô'),
-    ("ouml", 'ö'),
-    ("oslash", 'ø'),
-    ("oelig", 'œ'),
-    ("szlig", 'ß'),
-    ("ugrave", 'ù'),
-    ("uacute", 'ú'),
-    ("ucirc", 'û'),
-    ("uuml", 'ü'),
-    ("Agrave", 'À'),
-    ("Ccedil", 'Ç'),
-    ("Eacute", 'É'),
-    ("Auml", 'Ä'),
-    ("Ouml", 'Ö'),
-    ("Uuml", 'Ü'),
-];
+/// Decodes the character reference at the start of `text`. Out: what it shows, and its length; an `&` that begins none stays.
+fn reference(text: &str) -> (Cow<'static, str>, usize) {
+    const PLAIN: (Cow<'_, str>, usize) = (Cow::Borrowed("&"), 1);
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
+    let end = 1 + text.bytes().skip(1).take(LONGEST_REFERENCE).take_while(is_name).count();
+    if text.as_bytes().get(end) != Some(&b';') {
+        return PLAIN;
+    }
+    let whole = &text[..=end];
+    match decode_html_entities(whole) {
+        Cow::Owned(shown) => (shown.into(), whole.len()),
+        Cow::Borrowed(_) => PLAIN,
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -267,6 +200,14 @@ mod tests {
             plain("AT&T; &nosuch; &#0; &#xD800; &#99999999999; &"),
             "AT&T; &nosuch; &#0; &#xD800; &#99999999999; &"
         );
+    }
+
+    #[test]
+    fn all_names_of_characters_are_known() {
+        assert_eq!(plain("&Oslash;sterdalen &scaron;kola"), "Østerdalen škola");
+        assert_eq!(plain("&CounterClockwiseContourIntegral; &NotEqualTilde; &Tab;x&NewLine;"), "∳ ≂\u{338} x");
+        assert_eq!(plain("&oslash &Oslash&#8211;"), "&oslash &Oslash–", "without `;` it is text");
+        assert_eq!(plain("&T <b>&amp;</b>"), "&T &");
     }
 
     #[test]

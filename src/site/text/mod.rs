@@ -10,4 +10,4 @@ mod texts;
 pub use fragment::Fragment;
 pub use links::one_folder_down;
 pub use texts::OfFile;
-pub(super) use texts::{Own, Texts, is_fit, texts};
+pub(super) use texts::{Own, PhotoTexts, is_fit, texts};

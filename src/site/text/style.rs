@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 
 /// What a `url(…)` that names a file of the site becomes: the same, percent-encoded. Nothing for any other.
-pub(in crate::site) type File<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(in crate::site) type FileUrl<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// What is named by `url(…)`, in a text that may be wrong elsewhere.
 pub(in crate::site) fn urls(css: &str) -> Vec<String> {
@@ -25,7 +25,7 @@ pub(in crate::site) fn urls(css: &str) -> Vec<String> {
 ///
 /// # Errors
 /// Why it cannot be used.
-pub(in crate::site) fn value(css: &str, file: File<'_>) -> Result<String, String> {
+pub(in crate::site) fn value(css: &str, file: FileUrl<'_>) -> Result<String, String> {
     let list = check(css, file)?;
     match list.as_slice() {
         [] => Ok(String::new()),
@@ -38,7 +38,7 @@ pub(in crate::site) fn value(css: &str, file: File<'_>) -> Result<String, String
 ///
 /// # Errors
 /// Why it cannot be used.
-pub(in crate::site) fn declarations(css: &str, file: File<'_>) -> Result<String, String> {
+pub(in crate::site) fn declarations(css: &str, file: FileUrl<'_>) -> Result<String, String> {
     let list = check(css, file)?;
     match list.iter().find(|declaration| !declaration.contains(':')) {
         Some(other) => Err(format!("`{other}` is not of the form `property: value`")),
@@ -50,7 +50,7 @@ pub(in crate::site) fn declarations(css: &str, file: File<'_>) -> Result<String,
 const LOADING: [&str; 5] = ["src", "image", "image-set", "-webkit-image-set", "expression"];
 
 /// Goes through the text token by token and divides it at its outer `;`. Comments and line breaks become spaces.
-fn check(css: &str, file: File<'_>) -> Result<Vec<String>, String> {
+fn check(css: &str, file: FileUrl<'_>) -> Result<Vec<String>, String> {
     let mut list = vec![String::new()];
     let mut open = Vec::new();
     let mut rest = css;

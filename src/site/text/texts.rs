@@ -20,7 +20,7 @@ pub(in crate::site) struct Own {
 
 /// What a page says of a photo.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(in crate::site) struct Texts {
+pub(in crate::site) struct PhotoTexts {
     pub(in crate::site) alt: String,
     pub(in crate::site) caption: Fragment,
     pub(in crate::site) told: String,
@@ -39,7 +39,7 @@ pub struct OfFile {
 }
 
 /// The texts of a photo for a reader of `language`.
-pub(in crate::site) fn texts(own: Own, about: &About, captions: Captions, language: &str) -> Texts {
+pub(in crate::site) fn texts(own: Own, about: &About, captions: Captions, language: &str) -> PhotoTexts {
     let pick = |words: &Words| words.only(is_fit).pick(language).map(str::to_owned);
     // Written for publication, like the settings.
     let published = pick(&about.alt);
@@ -59,7 +59,7 @@ pub(in crate::site) fn texts(own: Own, about: &About, captions: Captions, langua
     let of_file =
         OfFile { alt: !is_own && !alt.is_empty(), caption: below.is_some(), told: !is_own && !told.is_empty() };
     let caption = below.map_or(own.caption, |text| Fragment::text(&text));
-    Texts { alt: one_line(&alt), caption, told: one_line(&told), of_file }
+    PhotoTexts { alt: one_line(&alt), caption, told: one_line(&told), of_file }
 }
 
 /// Whether a text of a file may be shown at all.

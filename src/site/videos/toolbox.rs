@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Failure, install};
-use crate::ffmpeg::{self, Encoders, Trouble};
+use crate::ffmpeg::{self, Encoders, FfmpegError};
 use crate::site::videos::conversion;
 use crate::source::{FfmpegOptions, Spanned};
 
@@ -85,7 +85,7 @@ impl Toolbox {
     fn ask(&mut self, binary: String, timeout: Duration) -> Answer {
         match ffmpeg::encoders(&binary, timeout) {
             Ok(encoders) => Ok(Program { binary, encoders }),
-            Err(Trouble::NotFound) => Err(Missing::Program(format!("there is no `{binary}` on this machine"))),
+            Err(FfmpegError::NotFound) => Err(Missing::Program(format!("there is no `{binary}` on this machine"))),
             Err(trouble) => match trouble.exhaustion(&binary) {
                 Some(failure) => {
                     self.failure.get_or_insert(failure);

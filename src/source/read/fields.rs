@@ -6,40 +6,40 @@ use super::{LIMIT, Reader};
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::Spanned;
 use crate::source::suggest::nearest;
-use crate::source::yaml::{Entry, Node};
+use crate::source::yaml::{Node, YamlEntry};
 
 /// Keys that keep something from the public.
 const PROTECTING: [&str; 2] = ["password", "protect"];
 
 /// A map that is being read.
-pub(super) struct Fields<'r, 'n> {
+pub(super) struct MapFields<'r, 'n> {
     pub(super) reader: &'r mut Reader,
     /// Where the map stands.
     pub(super) span: Span,
-    entries: &'n [Entry],
+    entries: &'n [YamlEntry],
     asked: Vec<&'static str>,
 }
 
 impl Reader {
     /// Reads `node` as a map; anything else is reported as the wrong type for `name`.
-    pub(super) fn fields<'n>(&mut self, name: &str, node: &'n Node) -> Option<Fields<'_, 'n>> {
+    pub(super) fn fields<'n>(&mut self, name: &str, node: &'n Node) -> Option<MapFields<'_, 'n>> {
         let Some(entries) = node.map() else {
             self.wrong(name, "a map", node);
             return None;
         };
-        Some(Fields { reader: self, span: node.span, entries, asked: Vec::new() })
+        Some(MapFields { reader: self, span: node.span, entries, asked: Vec::new() })
     }
 }
 
-impl<'n> Fields<'_, 'n> {
+impl<'n> MapFields<'_, 'n> {
     /// The entry with this key; `None` if it is not there or holds nothing.
-    pub(super) fn take(&mut self, key: &'static str) -> Option<&'n Entry> {
+    pub(super) fn take(&mut self, key: &'static str) -> Option<&'n YamlEntry> {
         self.asked.push(key);
         self.entry(key).filter(|entry| !entry.node.is_null())
     }
 
     /// The entry with this key, which must be there.
-    pub(super) fn require(&mut self, key: &'static str, help: &str) -> Option<&'n Entry> {
+    pub(super) fn require(&mut self, key: &'static str, help: &str) -> Option<&'n YamlEntry> {
         let found = self.take(key);
         if found.is_none() {
             match self.entry(key) {
@@ -51,7 +51,7 @@ impl<'n> Fields<'_, 'n> {
     }
 
     /// The entry with this key, whatever it holds.
-    pub(super) fn entry(&self, key: &str) -> Option<&'n Entry> {
+    pub(super) fn entry(&self, key: &str) -> Option<&'n YamlEntry> {
         self.entries.iter().find(|entry| &*entry.key == key)
     }
 
@@ -68,7 +68,7 @@ impl<'n> Fields<'_, 'n> {
     }
 
     /// The keys that nobody has asked for.
-    fn rest(&self) -> impl Iterator<Item = &'n Entry> {
+    fn rest(&self) -> impl Iterator<Item = &'n YamlEntry> {
         let asked = &self.asked;
         self.entries.iter().filter(|entry| !asked.contains(&&*entry.key))
     }

@@ -1,7 +1,7 @@
 //! A gallery's `settings.yaml`.
 
 use super::Reader;
-use super::fields::Fields;
+use super::fields::MapFields;
 use crate::source::yaml::Node;
 use crate::source::{Data, GallerySettings, Section, SectionType, Spanned};
 
@@ -66,7 +66,7 @@ impl Reader {
     }
 }
 
-impl Fields<'_, '_> {
+impl MapFields<'_, '_> {
     fn sections(&mut self) -> Option<Spanned<Vec<Section>>> {
         let entry = self.take("sections")?;
         let Some(items) = entry.node.list() else {

@@ -1,7 +1,7 @@
 //! How pictures are rendered: `settings.gm`, the same keys on one picture, and `settings.images`.
 
 use super::Reader;
-use super::fields::Fields;
+use super::fields::MapFields;
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
 use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
@@ -13,7 +13,7 @@ const RUNGS: usize = 12;
 /// The sizes that it may have.
 const SIZES: std::ops::RangeInclusive<u32> = 16..=16_384;
 
-impl Fields<'_, '_> {
+impl MapFields<'_, '_> {
     /// The keys of `gm`, which may also stand on a single picture.
     pub(super) fn picture_options(&mut self) -> PictureOptions {
         let quality = self.take("quality").and_then(|entry| self.reader.number("quality", &entry.node, 1..=100));

@@ -1,8 +1,8 @@
 //! A photo, video or sound where it is used: a name, or a map with `name`.
 
 use super::Reader;
-use super::fields::{Fields, shortened};
-use crate::source::yaml::{Entry, Node};
+use super::fields::{MapFields, shortened};
+use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{FfmpegOptions, MediaKind, MediaRef, PictureOptions, Spanned};
 
 /// For how many seconds ffmpeg may make no progress; a day is for ever.
@@ -55,7 +55,7 @@ impl Reader {
     }
 
     /// The cover of a gallery, where récitale needs a `type` in the map form.
-    pub(super) fn cover(&mut self, entry: &Entry) -> Option<MediaRef> {
+    pub(super) fn cover(&mut self, entry: &YamlEntry) -> Option<MediaRef> {
         if entry.node.map().is_some_and(|entries| !entries.iter().any(|entry| &*entry.key == "type")) {
             self.warn(
                 entry.key_span,
@@ -77,7 +77,7 @@ impl Reader {
     }
 }
 
-impl Fields<'_, '_> {
+impl MapFields<'_, '_> {
     /// `type` of a picture.
     fn media_kind(&mut self) -> MediaKind {
         let Some(kind) = self.text("type") else { return MediaKind::Image };

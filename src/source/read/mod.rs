@@ -4,6 +4,7 @@
 //! file, sorted by place. A value that is wrong is reported and left out; reading goes on with the next. What a value
 //! is used for later is not known here, except where this version does not use it at all: then it says so.
 
+mod compat;
 mod data;
 mod fields;
 mod gallery;
@@ -14,7 +15,6 @@ mod protection;
 mod root;
 mod scalar;
 mod section;
-mod unused;
 
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,13 @@
 //! `password` and `protect`, wherever they stand.
 
-use super::fields::{Fields, shortened};
+use super::fields::{MapFields, shortened};
 use crate::source::suggest::nearest;
 use crate::source::{Protect, Spanned};
 
 /// Below this, a machine of one's own tries all that people think of in a day.
 const SHORT: usize = 8;
 
-impl Fields<'_, '_> {
+impl MapFields<'_, '_> {
     /// `password`: an empty one, or `false`, is none.
     pub(super) fn password(&mut self) -> Option<Spanned<String>> {
         self.take("password");

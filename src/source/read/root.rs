@@ -1,9 +1,9 @@
 //! The root `settings.yaml`.
 
 use super::Reader;
-use super::fields::Fields;
-use crate::source::yaml::{Entry, Node};
-use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, Spanned};
+use super::fields::MapFields;
+use crate::source::yaml::{Node, YamlEntry};
+use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, SETTINGS, Spanned};
 
 /// Keys of the top level, for those who write them into `settings`.
 const TOP_LEVEL: [&str; 9] = ["title", "sub_title", "url", "rss", "share", "show_date", "menu", "include", "licence"];
@@ -61,7 +61,7 @@ impl Reader {
     }
 
     /// The map that a settings file is.
-    pub(super) fn document<'n>(&mut self, node: &'n Node) -> Option<Fields<'_, 'n>> {
+    pub(super) fn document<'n>(&mut self, node: &'n Node) -> Option<MapFields<'_, 'n>> {
         if node.is_null() {
             self.empty();
             return None;
@@ -72,7 +72,7 @@ impl Reader {
             return None;
         }
         let start = self.start();
-        let mut fields = self.fields("settings.yaml", node)?;
+        let mut fields = self.fields(SETTINGS, node)?;
         fields.span = start;
         Some(fields)
     }
@@ -95,7 +95,7 @@ impl Reader {
         menu
     }
 
-    fn menu_entry(&mut self, entry: &Entry) -> Option<MenuEntry> {
+    fn menu_entry(&mut self, entry: &YamlEntry) -> Option<MenuEntry> {
         let target = Spanned::new(entry.key.to_string(), entry.key_span);
         if entry.node.is_null() {
             let message = "a menu entry without a text shows its target";
@@ -151,7 +151,7 @@ impl Reader {
         settings
     }
 
-    fn deploy(&mut self, entry: &Entry) -> Option<Deploy> {
+    fn deploy(&mut self, entry: &YamlEntry) -> Option<Deploy> {
         let mut fields = self.fields("deploy", &entry.node)?;
         let deploy = Deploy {
             span: entry.key_span,
@@ -167,7 +167,7 @@ impl Reader {
     }
 }
 
-impl Fields<'_, '_> {
+impl MapFields<'_, '_> {
     /// `title`, which every file must have.
     pub(super) fn title(&mut self) -> Spanned<String> {
         let title = self.require("title", "add a line such as `title: My photos`");

@@ -1,9 +1,9 @@
 //! One entry of `sections`.
 
 use super::Reader;
-use super::fields::{Fields, shortened};
+use super::fields::{MapFields, shortened};
 use crate::source::suggest::nearest;
-use crate::source::yaml::{Entry, Node};
+use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{MediaRef, Overlay, Rows, Section, SectionKind, SectionType, Spanned};
 
 const IMAGE: &str = "write `image: ` and the name of a file";
@@ -70,7 +70,7 @@ fn explain_misplaced(kind: SectionType, key: &str) -> Option<(String, String)> {
     (!others.is_empty()).then(|| (message(), format!("it belongs to {}", others.join(", "))))
 }
 
-impl Fields<'_, '_> {
+impl MapFields<'_, '_> {
     /// The keys of a section by its type. All are read, so that all mistakes are reported, before a missing one counts.
     fn section_kind(&mut self, kind: SectionType) -> Option<SectionKind> {
         match kind {
@@ -199,7 +199,7 @@ impl Reader {
     }
 
     /// The file of an `audio` section: a name, or a map with nothing but `name`.
-    fn sound(&mut self, entry: &Entry) -> Option<Spanned<String>> {
+    fn sound(&mut self, entry: &YamlEntry) -> Option<Spanned<String>> {
         if entry.node.map().is_none() {
             return self.file_name("image", &entry.node);
         }

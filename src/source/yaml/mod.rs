@@ -34,7 +34,7 @@ pub(super) enum Value {
     /// `[a, b]`, or lines that begin with `-`.
     List(Vec<Node>),
     /// `key: value`, in the order of the file; no key stands in it twice.
-    Map(Vec<Entry>),
+    Map(Vec<YamlEntry>),
 }
 
 /// A single value as it was spelled.
@@ -48,7 +48,7 @@ pub(super) struct Scalar {
 
 /// A key with its value.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(super) struct YamlEntry {
     /// The key.
     pub(super) key: Rc<str>,
     /// Where the key was written.
@@ -88,7 +88,7 @@ impl Node {
     }
 
     /// The entries, if it is a map.
-    pub(super) fn map(&self) -> Option<&[Entry]> {
+    pub(super) fn map(&self) -> Option<&[YamlEntry]> {
         match &*self.value {
             Value::Map(entries) => Some(entries),
             _ => None,

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan, StrInput, Tag};
 
-use super::{Entry, Node, Scalar, Value, syntax};
+use super::{Node, Scalar, Value, YamlEntry, syntax};
 use crate::diagnostic::{Diagnostic, FileId, Span};
 
 /// Levels of lists and maps inside each other. A site needs six.
@@ -89,7 +89,7 @@ struct Open {
 
 enum Contents {
     List(Vec<Node>),
-    Map { entries: Vec<Entry>, lines: BTreeMap<Rc<str>, usize>, key: Key },
+    Map { entries: Vec<YamlEntry>, lines: BTreeMap<Rc<str>, usize>, key: Key },
 }
 
 /// What a map waits for.
@@ -200,7 +200,7 @@ impl Builder<'_> {
             None => self.root = Some(node),
             Some(Contents::List(items)) => items.push(node),
             Some(Contents::Map { entries, lines, key }) => match std::mem::replace(key, Key::Expected) {
-                Key::Read(name, key_span) => entries.push(Entry { key: name, key_span, node }),
+                Key::Read(name, key_span) => entries.push(YamlEntry { key: name, key_span, node }),
                 Key::Refused => {}
                 Key::Expected => {
                     let (next, problem) = read_key(&node, line, lines);
@@ -213,8 +213,8 @@ impl Builder<'_> {
     }
 
     /// Replaces `<<` by the entries of the maps that it names, as far as their keys are not given here.
-    fn merged(&mut self, entries: Vec<Entry>) -> Vec<Entry> {
-        let is_merge = |entry: &Entry| &*entry.key == "<<";
+    fn merged(&mut self, entries: Vec<YamlEntry>) -> Vec<YamlEntry> {
+        let is_merge = |entry: &YamlEntry| &*entry.key == "<<";
         if !entries.iter().any(is_merge) {
             return entries;
         }

@@ -1,16 +1,16 @@
-//! What a damaged file has lost.
+//! Damage, and how it is counted.
 
-/// What could not be read of a picture that was rendered all the same.
+/// What a damaged file has lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Damage {
-    /// So many hundredths of it, 1 to 99, never came, and are gray.
+    /// This many hundredths of the picture, 1 to 99, are missing, and gray.
     Missing(u8),
-    /// All of it came, but some of it contradicts itself, or came only roughly.
+    /// Nothing is missing, but some data contradicts itself, or details are lost.
     Flawed,
 }
 
-/// Blocks that were expected, and what became of them.
+/// Counts of blocks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Tally {
     /// Blocks in those scans without which there is no picture.
@@ -22,14 +22,14 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Counts another one in.
+    /// Adds another tally.
     pub(super) fn add(&mut self, other: Self) {
         self.needed += other.needed;
         self.missing += other.missing;
         self.damaged |= other.damaged;
     }
 
-    /// What there is to be said of it.
+    /// The damage that these counts amount to.
     pub(super) fn damage(&self) -> Option<Damage> {
         match (100 * self.missing).div_ceil(self.needed.max(1)) {
             0 => self.damaged.then_some(Damage::Flawed),

@@ -29,14 +29,15 @@ const MAX_PASSES: u64 = 200;
 /// Small pictures may have more, as they cost little.
 const FREE_BLOCKS: u64 = 1 << 20;
 
-/// Samples of a picture.
+/// A decoded picture.
 #[derive(Debug)]
 pub struct Decoded {
-    /// At each level that was wanted.
+    /// The planes of all components at each requested level, with its number.
     pub levels: Levels,
-    /// For each placing the planes of all components; nothing if level 0 came instead.
+    /// The planes of all components for each requested placing, turned; empty if the file has more than 8 bits a sample, and level 0 came
+    /// instead.
     pub placed: Vec<Vec<Plane>>,
-    /// What could not be read.
+    /// What the file has lost; `None` if it is undamaged.
     pub damage: Option<Damage>,
 }
 

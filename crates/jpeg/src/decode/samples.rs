@@ -12,10 +12,10 @@ use crate::plane::placing::Placing;
 use crate::plane::{Density, Plane};
 use crate::simd::{self, Block, Extent, Steps};
 
-/// The smallest level that comes right from the blocks: an eighth.
+/// The smallest level that a file can be decoded at: an eighth of the size.
 pub const DEEPEST: u8 = 3;
 
-/// Planes of all components, level by level.
+/// The planes of all components, level by level.
 pub type Levels = Vec<(u8, Vec<Plane>)>;
 
 /// The sizes at which a picture is decoded.
@@ -37,9 +37,11 @@ impl Default for Request<'_> {
 }
 
 impl Request<'_> {
-    /// Whether the levels rise, and exist.
+    /// Whether the levels rise and exist, and no placing is empty.
     pub(crate) fn is_sound(&self) -> bool {
-        self.levels.is_sorted_by(|a, b| a < b) && self.levels.iter().all(|level| *level <= DEEPEST)
+        self.levels.is_sorted_by(|a, b| a < b)
+            && self.levels.iter().all(|level| *level <= DEEPEST)
+            && self.placings.iter().all(|placing| placing.size.pixels() > 0)
     }
 }
 

@@ -1,13 +1,13 @@
 //! The parameters of an encoder.
 
-/// Parameters of the coding.
+/// The parameters of a JPEG file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Coding {
-    /// 1 to 100, in the IJG's scale.
+    /// Quality, 1 to 100, in the scale of the IJG's library.
     pub quality: u8,
-    /// Progressive rather than sequential.
+    /// Whether the file is progressive rather than sequential.
     pub progressive: bool,
-    /// How much time goes into it.
+    /// How much time goes into a small file.
     pub effort: Effort,
 }
 

@@ -12,21 +12,27 @@ use crate::attachments::Attachments;
 use crate::error::Error;
 use crate::plane::Plane;
 
-/// Encodes pictures, one after the other, in the same buffers.
-#[derive(Debug)]
+/// Encodes pictures one after the other, in the same buffers.
+#[derive(Debug, Default)]
 pub struct Encoder {
     components: [CodedComponent; 3],
     row: RowBuffer,
 }
 
 impl Encoder {
-    /// Without buffers yet.
+    /// An encoder without buffers.
+    #[must_use]
     pub fn new() -> Self {
-        Self { components: Default::default(), row: RowBuffer::default() }
+        Self::default()
     }
 
-    /// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height, rounded up. The
-    /// result depends on nothing that was encoded before. Those that are not only lent are forgotten one by one.
+    /// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height of the first, rounded up. The
+    /// [density](Plane::density) of planes is not looked at. The result does not depend on what was encoded before. Owned planes are
+    /// dropped one by one, as soon as they are encoded.
+    ///
+    /// # Errors
+    /// [`Error::Encode`] if the planes do not fit each other, if a side is not 1 to 65,535 pixels long, or if the profile is too long;
+    /// [`Error::TooMuchMemory`].
     pub fn encode(
         &mut self,
         planes: Cow<'_, [Plane]>,
@@ -59,6 +65,9 @@ fn check(planes: &[Plane]) -> Result<[u16; 2], Error> {
     let (Some(luma), 1 | 3) = (planes.first(), planes.len()) else {
         return Err(Error::Encode("a JPEG has one component or three".to_owned()));
     };
+    if !planes.iter().all(Plane::is_sound) {
+        return Err(Error::Encode("a plane has not width × height samples".to_owned()));
+    }
     let half = (luma.width.div_ceil(2), luma.height.div_ceil(2));
     if planes[1..].iter().any(|plane| (plane.width, plane.height) != half) {
         return Err(Error::Encode("chroma is not half as large as luma".to_owned()));

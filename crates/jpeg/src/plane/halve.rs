@@ -4,7 +4,10 @@ use super::plane::{Density, Plane};
 use crate::error::Error;
 
 impl Plane {
-    /// Half the plane on both sides, rounded up; beyond an odd edge, the last sample counts twice.
+    /// The plane with half the width and height, rounded up: means of 2×2 samples. Beyond an odd edge, the last sample counts twice.
+    ///
+    /// # Errors
+    /// [`Error::TooMuchMemory`]
     pub fn halved(&self) -> Result<Self, Error> {
         let density = self.density.map(|density| Density { samples: density.samples, pixels: 2 * density.pixels });
         let mut half = Self::new(self.width.div_ceil(2), self.height.div_ceil(2), density)?;

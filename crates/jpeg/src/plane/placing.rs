@@ -1,24 +1,26 @@
-//! Where the samples of a rendition lie on the stored picture.
+//! Where the samples of a resampled picture lie on the stored one.
 
 use super::resample::Axis;
 use crate::orientation::Orientation;
 use crate::size::Size;
 
-/// The grids of a rendition's components, as stored, and how they are turned then.
+/// A size to which a picture is resampled: where its samples lie on the stored picture, and how they are turned then.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Placing {
     /// Across and down.
     full: [Axis; 2],
     /// Of chroma that has half the size.
     half: Option<[Axis; 2]>,
-    /// The size of the rendition, as it is seen.
+    /// The size of the result, after turning.
     pub size: Size,
-    /// How what lies on them is turned.
+    /// How the result is turned.
     pub turn: Orientation,
 }
 
 impl Placing {
-    /// Of a picture as stored, that is turned so and then has a size. With `half_chroma`, chroma has half of it.
+    /// A placing on a picture that is stored in the size `source`, turned by `turn`, and then has this `size`. With `half_chroma`, planes of Cb
+    /// and Cr have half the size. No side may be 0.
+    #[must_use]
     pub fn new(source: Size, turn: Orientation, size: Size, half_chroma: bool) -> Self {
         let target = turn.apply(size);
         let half = || {

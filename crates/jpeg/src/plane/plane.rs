@@ -5,54 +5,73 @@ use crate::error::Error;
 /// The samples of one component, row by row without gaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plane {
-    /// Samples in a row.
+    /// Number of samples in a row.
     pub width: usize,
-    /// Rows.
+    /// Number of rows.
     pub height: usize,
     /// Samples for each pixel of the picture, across and down.
     pub density: [Density; 2],
-    /// `width` × `height` samples.
+    /// `width` × `height` samples, from the top left.
     pub samples: Vec<u8>,
 }
 
-/// A number of samples for each pixel of the stored picture. The first sample begins where the first pixel does; the
+/// How many samples a plane has for how many pixels of the stored picture. The first sample begins where the first pixel does; the
 /// last one may reach beyond the last pixel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Density {
-    /// So many samples...
+    /// Number of samples.
     pub samples: u32,
-    /// ...for so many pixels.
+    /// Number of pixels that they cover, at least 1.
     pub pixels: u32,
 }
 
 impl Density {
-    /// A sample for each pixel.
+    /// One sample for each pixel.
     pub const FULL: Self = Self { samples: 1, pixels: 1 };
 
-    /// How many samples cover so many pixels.
+    /// Number of samples that cover this many pixels.
+    #[must_use]
     pub fn count(self, pixels: u32) -> usize {
         (u64::from(pixels) * u64::from(self.samples)).div_ceil(u64::from(self.pixels)) as usize
     }
 }
 
 impl Plane {
-    /// A plane of zeros, if there is memory for it.
+    /// A plane of zeros.
+    ///
+    /// # Errors
+    /// [`Error::TooMuchMemory`]
     pub fn new(width: usize, height: usize, density: [Density; 2]) -> Result<Self, Error> {
         Ok(Self { width, height, density, samples: zeroed(width, height)? })
     }
 
-    /// A plane of middle gray, if there is memory for it.
+    /// A plane of middle gray, 128.
+    ///
+    /// # Errors
+    /// [`Error::TooMuchMemory`]
     pub fn gray(width: usize, height: usize, density: [Density; 2]) -> Result<Self, Error> {
         Ok(Self { width, height, density, samples: filled(width, height, 128)? })
     }
 
-    /// A row.
+    /// Whether there are as many samples as width and height say.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.width.checked_mul(self.height) == Some(self.samples.len())
+    }
+
+    /// The samples of a row.
+    ///
+    /// # Panics
+    /// If there is no such row.
+    #[must_use]
     pub fn row(&self, y: usize) -> &[u8] {
         &self.samples[y * self.width..][..self.width]
     }
 }
 
-/// Zeros for so many samples; what does not fit into memory is an error rather than the end of the program.
+/// `width` × `height` zeros, allocated so that the program survives if there is no memory.
+///
+/// # Errors
+/// [`Error::TooMuchMemory`]
 pub fn zeroed(width: usize, height: usize) -> Result<Vec<u8>, Error> {
     filled(width, height, 0)
 }

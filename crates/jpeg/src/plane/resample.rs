@@ -10,25 +10,27 @@ use crate::error::Error;
 use crate::orientation::Orientation;
 use crate::simd::{self, Along, WEIGHT_BITS};
 
-/// A grid of samples laid over one axis of the stored picture.
+/// A grid of samples on one axis of the stored picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Axis {
     /// Where the first sample begins, in pixels of the picture; may be negative.
-    pub start: f64,
+    pub(crate) start: f64,
     /// Where the last one ends; may be beyond the picture.
-    pub end: f64,
+    pub(crate) end: f64,
     /// How many.
-    pub count: u32,
+    pub(crate) count: u32,
 }
 
 impl Axis {
-    /// As many samples as the result has pixels.
+    /// One sample for each of the `target` pixels of the result, on a picture of `source` pixels.
+    #[must_use]
     pub fn full(source: u32, target: u32) -> Self {
         Self { start: 0.0, end: f64::from(source), count: target }
     }
 
-    /// A sample for each two pixels of the result, the first pair at its own beginning: that is at the end of the stored
-    /// picture if the axis is mirrored. Of an odd number of pixels, the last sample covers one, and as much beyond.
+    /// One sample for every two of the `target` pixels of the result, beginning with its first pixel: that is at the end of the stored
+    /// picture if the axis is mirrored. If `target` is odd, the last sample covers one pixel, and as much beyond.
+    #[must_use]
     pub fn half(source: u32, target: u32, mirrored: bool) -> Self {
         let count = target.div_ceil(2);
         let span = f64::from(2 * count) * f64::from(source) / f64::from(target);
@@ -47,15 +49,22 @@ impl Axis {
 }
 
 impl Axis {
-    /// Whether it is just that of so many samples, which then can stay as they are.
+    /// Whether the grid equals the plane's own, so that no resampling is needed.
+    #[must_use]
     pub fn keeps(self, density: Density, samples: usize) -> bool {
         let Self { start, end, count } = self.on(density);
         start == 0.0 && end == samples as f64 && count as usize == samples
     }
 }
 
-/// The plane on another grid, turned.
+/// The plane on another grid, across and down, then turned. Lanczos3, widened when the picture gets smaller.
+///
+/// # Errors
+/// [`Error::Unsuitable`] if the plane or a grid has no samples, or the plane not as many as it says; [`Error::TooMuchMemory`].
 pub fn resample(plane: &Plane, axes: [Axis; 2], turn: Orientation) -> Result<Plane, Error> {
+    if plane.samples.is_empty() || !plane.is_sound() || axes.iter().any(|axis| axis.count == 0) {
+        return Err(Error::Unsuitable("there are no samples to resample"));
+    }
     let mut resampling = Resampling::new([plane.width, plane.height], plane.density, axes, turn)?;
     resampling.advance(plane.height, |y| plane.row(y));
     Ok(resampling.finish())

@@ -16,7 +16,7 @@ use crate::orientation::Orientation;
 use crate::simd::{BLOCK, Block, Extent, Quantized, Steps};
 use crate::size::Size;
 
-/// Takes rows of blocks and keeps what is to be said of them requantized, which is little.
+/// Coefficients on their way from one file to another: it takes rows of blocks from a decoder, and keeps what the new file says of them.
 #[derive(Debug)]
 pub struct Requantizer {
     recoding: Recoding,

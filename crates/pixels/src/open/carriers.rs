@@ -1,7 +1,6 @@
 //! The metadata of a file, whatever its format.
 
-use super::formats::doors;
-use super::sniff::ORDER;
+use super::formats::{ORDER, doors};
 use crate::metadata::carriers::{Block, Carriers, Depth};
 
 /// The blocks of a file, in its order; `None` if it is of no kind that carries any. Its content decides, so this serves videos and other

@@ -1,8 +1,21 @@
-//! The doors of each format.
+//! All formats: their doors, and the order in which they are tried.
 
 use crate::base::format::Format;
 use crate::formats::doors::Doors;
 use crate::formats::{bmp, gif, heif, jpeg, jxl, png, raw, tiff, webp};
+
+/// The order in which formats are tried: RAW files before the TIFF files and boxes that they are made of.
+pub(super) const ORDER: [Format; Format::ALL.len()] = [
+    Format::Jpeg,
+    Format::Png,
+    Format::Gif,
+    Format::WebP,
+    Format::Raw,
+    Format::Jxl,
+    Format::Heic,
+    Format::Tiff,
+    Format::Bmp,
+];
 
 /// The doors of a format.
 pub(super) fn doors(format: Format) -> &'static Doors {

@@ -1,22 +1,9 @@
 //! Recognising a format by the first bytes, whatever the file is called.
 
 use super::foreign::foreign;
-use super::formats::doors;
+use super::formats::{ORDER, doors};
 use crate::base::error::Error;
 use crate::base::format::Format;
-
-/// The order in which formats are tried: RAW files before the TIFF files and boxes that they are made of.
-pub(super) const ORDER: [Format; Format::ALL.len()] = [
-    Format::Jpeg,
-    Format::Png,
-    Format::Gif,
-    Format::WebP,
-    Format::Raw,
-    Format::Jxl,
-    Format::Heic,
-    Format::Tiff,
-    Format::Bmp,
-];
 
 /// The format of a file, or the name of what it is instead.
 pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Error> {

@@ -1,13 +1,11 @@
 //! What all feeds have in common: a channel and its entries, newest first.
 
-use std::cmp::Reverse;
-
 use jiff::civil::Date;
 
 use crate::dates::rfc822;
-use crate::plan::{FeedKind, OutputPath, Plan};
+use crate::plan::{FeedKind, OutputPath, Plan, feed_stories};
 use crate::render::pages::preview::{Preview, preview, xml_text};
-use crate::site::{Body, Gallery, GalleryId, Site};
+use crate::site::{Gallery, Site};
 
 /// A feed as a whole; texts are plain.
 #[derive(Debug)]
@@ -20,12 +18,12 @@ pub(super) struct Channel {
     /// Of the feed itself.
     pub(super) address: String,
     pub(super) language: String,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<FeedEntry>,
 }
 
 /// A story.
 #[derive(Debug)]
-pub(super) struct Entry {
+pub(super) struct FeedEntry {
     /// The address of its page, which is also what it is known by: it stays as long as the folder is called so.
     pub(super) link: String,
     pub(super) title: String,
@@ -40,23 +38,14 @@ pub(super) struct Entry {
 impl Channel {
     pub(super) fn new(site: &Site, plan: &Plan, kind: FeedKind) -> Self {
         let address = |path: &str| site.address(path).unwrap_or_default();
-        let mut stories: Vec<(&Gallery, GalleryId)> = (0..)
-            .map(GalleryId)
-            .zip(&site.galleries)
-            .map(|(id, gallery)| (gallery, id))
-            .filter(|(gallery, id)| {
-                matches!(gallery.body, Body::Story(_)) && site.lineage(*id).all(|gallery| gallery.public)
-            })
-            .collect();
-        // As on the front page: equal dates in reversed order of folders, those without a date last.
-        stories.sort_by_key(|(gallery, _)| Reverse((gallery.date, &gallery.path)));
+        let stories = feed_stories(site).into_iter().map(|id| &site.galleries[id.index()]);
         Self {
             title: xml_text(&site.title.plain()),
             description: xml_text(&site.sub_title.plain()),
             link: address(""),
             address: address(&kind.path().url()),
             language: site.language.clone(),
-            entries: stories.into_iter().map(|(gallery, _)| Entry::new(site, plan, gallery)).collect(),
+            entries: stories.map(|gallery| FeedEntry::new(site, plan, gallery)).collect(),
         }
     }
 
@@ -66,7 +55,7 @@ impl Channel {
     }
 }
 
-impl Entry {
+impl FeedEntry {
     fn new(site: &Site, plan: &Plan, gallery: &Gallery) -> Self {
         let is_open = gallery.password.is_none();
         let link = site.address(&OutputPath::page(&gallery.path).url()).unwrap_or_default();

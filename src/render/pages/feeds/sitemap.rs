@@ -2,18 +2,18 @@
 
 use askama::Template;
 
-use crate::plan::{Edition, OutputPath, PageKind, Plan};
+use crate::plan::{Edition, OutputPath, PageKind, Plan, is_in_sitemap};
 use crate::render::pages::preview::{Preview, preview};
-use crate::site::{Body, GalleryId, Site};
+use crate::site::Site;
 
 #[derive(Debug, Template)]
 #[template(path = "feeds/sitemap.xml")]
 struct Sitemap {
-    pages: Vec<Page>,
+    pages: Vec<SitemapPage>,
 }
 
 #[derive(Debug)]
-struct Page {
+struct SitemapPage {
     address: String,
     cover: Option<Preview>,
 }
@@ -23,17 +23,10 @@ pub(super) fn write(site: &Site, plan: &Plan) -> String {
     let pages = plan.pages.iter().filter(|page| page.edition == Edition::Full).filter_map(|page| {
         let (listed, cover) = match page.kind {
             PageKind::Front => (true, None),
-            PageKind::Gallery(id) => (is_listed(site, id), preview(site, plan, &site.galleries[id.index()])),
+            PageKind::Gallery(id) => (is_in_sitemap(site, id), preview(site, plan, &site.galleries[id.index()])),
         };
         let address = site.address(&OutputPath::url(&page.path))?;
-        listed.then_some(Page { address, cover })
+        listed.then_some(SitemapPage { address, cover })
     });
     Sitemap { pages: pages.collect() }.to_string()
-}
-
-/// A static page is kept out of indexes by `public: false` and reached by the menu: no secret. What is inside something private, is.
-fn is_listed(site: &Site, id: GalleryId) -> bool {
-    let gallery = &site.galleries[id.index()];
-    let found = gallery.public || matches!(gallery.body, Body::Static(_));
-    gallery.password.is_none() && found && site.lineage(id).skip(1).all(|outer| outer.public)
 }

@@ -4,7 +4,7 @@
 
 use askama::Template;
 
-use super::ThemeTemplates;
+use super::templates::ThemeTemplates;
 use crate::overrides::Piece;
 use crate::plan::{OfferedFile, OfferedPicture};
 use crate::render::pages::look::{Look, PicturePlace};

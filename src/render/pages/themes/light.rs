@@ -5,7 +5,7 @@
 
 use askama::Template;
 
-use super::ThemeTemplates;
+use super::templates::ThemeTemplates;
 use crate::plan::{OfferedFile, OfferedPicture};
 use crate::render::pages::look::{Look, PicturePlace};
 use crate::render::pages::ratio::Ratio;

@@ -2,11 +2,11 @@
 //!
 //! Each says once a file what happens instead, and only where récitale would have done something.
 
-use super::fields::{Fields, shortened};
+use super::fields::{MapFields, shortened};
 use crate::source::suggest::nearest;
 use crate::source::theme::{Theme, UNSUPPORTED};
 
-impl Fields<'_, '_> {
+impl MapFields<'_, '_> {
     /// `theme`, wherever it stands.
     pub(super) fn theme(&mut self) -> Option<Theme> {
         let theme = self.text("theme")?;

@@ -1,0 +1,88 @@
+//! Which files the output is to hold.
+//!
+//! In: a finished site. Out: the content of each file; an author's file that would take the place of another is reported. Pure.
+
+use std::collections::btree_map::Entry;
+
+use super::content::{Content, Inside, Wanted};
+use super::finished::Finished;
+use super::manifest;
+use crate::cache::atomic;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::plan::{Audience, Copy, Naming, OutputPath};
+
+/// Everything that is to lie in the output. An author's file that would take the place of another is reported.
+pub(super) fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a> {
+    let Finished { plan, rendered, pages, keys, .. } = *site;
+    let stored = plan.renditions.iter().zip(&rendered.files);
+    let stored =
+        stored.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Inside::Stored(file), rendition.naming)));
+    let transcodes = plan.transcodes.iter().zip(&rendered.transcodes);
+    let transcodes = transcodes.map(|(transcode, file)| (&transcode.path, Inside::Stored(file), Naming::Content));
+    let stills = plan.stills.iter().zip(&rendered.stills);
+    let stills = stills.filter_map(|(still, file)| Some((still.path.as_ref()?, Inside::Stored(file), Naming::Content)));
+    let originals = plan.copies.iter().map(|copy| (&copy.path, Inside::Original(copy), copy.naming));
+    let audiences = &plan.audiences;
+    let (own, authors): (Vec<_>, Vec<_>) = stored
+        .chain(transcodes)
+        .chain(stills)
+        .chain(originals)
+        .flat_map(|(path, inside, naming)| {
+            audiences.places(path).map(move |(audience, place)| match (audience, inside) {
+                (Audience::Everybody, Inside::Stored(file)) => (place, Content::Stored(file, naming)),
+                (Audience::Everybody, Inside::Original(copy)) => (place, Content::Original(copy)),
+                (Audience::Holders(id), inside) => {
+                    let lock = keys.lock(&audiences.passwords[id.0 as usize]);
+                    (place, Content::Locked(lock, place, inside))
+                }
+            })
+        })
+        .partition(|(_, content)| content.naming() == Naming::Content);
+    let mut wanted: Wanted<'a> = own.into_iter().collect();
+    wanted.extend(pages.assets.iter().map(|file| (&file.path, Content::Asset(&file.bytes))));
+    wanted.extend(pages.pages.iter().map(|file| (&file.path, Content::Page(&file.bytes))));
+    for (path, content) in authors {
+        let name = path.as_path().name();
+        if name == manifest::NAME || atomic::is_temporary(name.as_ref()) {
+            report.push(own_name(path));
+            continue;
+        }
+        match wanted.entry(path) {
+            Entry::Vacant(place) => drop(place.insert(content)),
+            // A picture in `static/` that markup names as well: the copy without metadata is what the page was promised.
+            Entry::Occupied(mut place) if is_same_file(*place.get(), content) => {
+                if matches!(content, Content::Stored(..)) {
+                    place.insert(content);
+                }
+            }
+            Entry::Occupied(_) => report.push(taken(path, &format!("`{path}`, which cimaise writes"))),
+        }
+    }
+    for path in wanted.keys() {
+        let folder = OutputPath::from_path(path.folder());
+        if wanted.contains_key(&folder) {
+            report.push(taken(&folder, &format!("the folder of `{path}`")));
+        }
+    }
+    wanted
+}
+
+/// Whether both are the file of one name in the site: as it is, and without what must not be published.
+fn is_same_file(one: Content<'_>, other: Content<'_>) -> bool {
+    matches!(
+        (one, other),
+        (Content::Stored(_, Naming::Author), Content::Original(Copy { naming: Naming::Author, .. }))
+            | (Content::Original(Copy { naming: Naming::Author, .. }), Content::Stored(_, Naming::Author))
+    )
+}
+
+/// Of a file that would be taken for one of cimaise's own.
+fn own_name(path: &OutputPath) -> Diagnostic {
+    Diagnostic::error(format!("the file `{path}` of the site has a name that cimaise uses for itself"))
+        .help("rename it, or take it out of `static/` or `include`")
+}
+
+fn taken(path: &OutputPath, place: &str) -> Diagnostic {
+    Diagnostic::error(format!("the file `{path}` of the site would take the place of {place}"))
+        .help("rename it, or take it out of `static/` or `include`")
+}

@@ -1,0 +1,103 @@
+//! Running jobs side by side, and collecting what became of them.
+//!
+//! In: jobs and their weights. Out: a file or a [`Trouble`] for each. Must not know what a job makes.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use pixels::Parallelism;
+use rayon::prelude::*;
+
+use crate::cache::StoredFile;
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::machine::caught::quietly;
+use crate::machine::jobs::{self, Idle};
+use crate::machine::threads;
+
+/// A budget that holds every job: ffmpeg's memory is not counted.
+pub(super) const NO_BUDGET: u64 = u64::MAX >> 1;
+
+/// The threads of the pool, as far as they have no photo of their own.
+///
+/// While there are photos for all, each is made by one thread: who lends a hand and is waited for cannot go on with the next one
+/// meanwhile, and who waits may take up a whole photo, for which the first one then waits.
+pub(super) struct Threads<'a>(&'a Idle);
+
+impl Parallelism for Threads<'_> {
+    fn count(&self) -> usize {
+        if self.0.any() { threads::current_count() } else { 1 }
+    }
+
+    fn each(&self, count: usize, work: &(dyn Fn(usize) + Sync)) {
+        let work = |number| quietly(|| work(number));
+        for number in 0..count {
+            if self.0.any() {
+                (number..count).into_par_iter().with_max_len(1).for_each(work);
+                return;
+            }
+            work(number);
+        }
+    }
+}
+
+/// Why something was not made.
+pub(super) enum Trouble {
+    /// The source is faulty, which its author can fix.
+    Source(Diagnostic),
+    /// The same, where the file is not what the plan was made for: what is remembered of it may be wrong.
+    Doubted(Box<(PathBuf, Diagnostic)>),
+    /// The machine failed.
+    Machine(Failure),
+}
+
+/// What became of each job; `None` if it was not started.
+pub(super) type Results<T> = Vec<Option<Result<T, Trouble>>>;
+
+/// Does all jobs of these weights, each with threads that may help. A job that fails because of its source does not stop the others; a
+/// job that fails because of the machine does.
+pub(super) fn do_all<T: Send>(
+    weights: &[u64],
+    threads: usize,
+    budget: u64,
+    job: &(dyn Fn(usize, &Threads<'_>) -> Result<T, Trouble> + Sync),
+) -> Results<T> {
+    let results: Vec<_> = weights.iter().map(|_| Mutex::new(None)).collect();
+    jobs::run(weights, threads, budget, &|number, idle| {
+        let result = job(number, &Threads(idle));
+        let stop = matches!(result, Err(Trouble::Machine(_)));
+        *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
+        if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    results.into_iter().map(|result| result.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
+}
+
+/// What became of a list of files.
+pub(super) struct Outcome {
+    pub(super) files: Vec<StoredFile>,
+    pub(super) made: usize,
+}
+
+/// Puts together what was held already and what was made, by its place in the list; `None` was not begun, because the machine
+/// failed. Whatever went wrong is in the report, in the order of the list.
+pub(super) fn outcome(
+    mut files: Vec<Option<StoredFile>>,
+    results: Vec<(usize, Option<Result<StoredFile, Trouble>>)>,
+    report: &mut Report,
+) -> Result<Outcome, Stop> {
+    let mut made = 0;
+    for (number, result) in results {
+        match result {
+            Some(Ok(file)) => {
+                made += 1;
+                files[number] = Some(file);
+            }
+            Some(Err(Trouble::Source(diagnostic))) => report.push(diagnostic),
+            Some(Err(Trouble::Doubted(doubted))) => report.push_doubted(&doubted.0, doubted.1),
+            Some(Err(Trouble::Machine(failure))) => return Err(failure.into()),
+            None => {}
+        }
+    }
+    let files = files.into_iter().collect::<Option<Vec<_>>>().ok_or(Stop::Site)?;
+    Ok(Outcome { files, made })
+}

@@ -1,0 +1,34 @@
+//! A look at the text of a settings file alone, for tests.
+
+use super::path::SETTINGS;
+use super::{read, walk};
+use crate::diagnostic::Report;
+
+/// Which kind of settings a text holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingsKind {
+    /// The root `settings.yaml`.
+    Root,
+    /// A gallery's.
+    Gallery,
+}
+
+/// Reads a text as [`read()`] reads a settings file, and reports what is wrong with it.
+#[must_use]
+pub fn check_text(text: &str, kind: SettingsKind) -> Report {
+    let mut report = Report::default();
+    let file = report.map.add(SETTINGS, text);
+    match kind {
+        SettingsKind::Root => drop(walk::settings(file, None, &mut report, read::Reader::root)),
+        SettingsKind::Gallery => drop(walk::settings(file, None, &mut report, read::Reader::gallery)),
+    }
+    report
+}
+
+/// The title of a gallery with these settings.
+#[cfg(test)]
+pub(crate) fn title_of(text: &str) -> Option<String> {
+    let mut report = Report::default();
+    let file = report.map.add(SETTINGS, text);
+    walk::settings(file, None, &mut report, read::Reader::gallery).map(|settings| settings.title.value)
+}
