@@ -3,8 +3,8 @@
 #[expect(unreachable_pub, reason = "shared by the modules below, used by nobody else")]
 mod support;
 
-#[path = "integration/architecture.rs"]
-mod architecture; // src/: which module may use which
+#[path = "integration/architecture/mod.rs"]
+mod architecture; // the rules of the source: who may use whom, names, crates
 #[path = "integration/cache.rs"]
 mod cache; // what is made again, and what is not
 #[path = "integration/cli.rs"]
