@@ -85,7 +85,10 @@ impl Toolbox {
     fn ask(&mut self, binary: String, timeout: Duration) -> Answer {
         match ffmpeg::encoders(&binary, timeout) {
             Ok(encoders) => Ok(Program { binary, encoders }),
-            Err(FfmpegError::NotFound) => Err(Missing::Program(format!("`{binary}` was not found"))),
+            Err(FfmpegError::NotFound) => Err(Missing::Program(match binary == USUAL {
+                true => format!("`{binary}` was not found"),
+                false => format!("`{binary}`, which `binary` in the settings names, was not found"),
+            })),
             Err(trouble) => match trouble.exhaustion(&binary) {
                 Some(failure) => {
                     self.failure.get_or_insert(failure);
