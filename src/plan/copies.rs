@@ -1,4 +1,4 @@
-//! Files that are published unchanged: sounds that need no conversion, and what authors attach.
+//! Files that are published unchanged: sounds that need no conversion, and attachments.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub struct Copy {
     pub naming: Naming,
 }
 
-/// The copies collected so far; equal files are published once.
+/// The copies collected so far; sounds with equal names and content are published once.
 #[derive(Default)]
 pub(super) struct Copies {
     pub(super) list: Vec<Copy>,
@@ -46,7 +46,7 @@ impl Copies {
     /// Adds a file under a name that contains its hash.
     pub(super) fn add(&mut self, source: &SitePath, from: &Path, digest: Digest, len: u64) -> CopyId {
         let path = names::copy(source, digest);
-        // The name contains the hash: an equal path is an equal file.
+        // The name contains the hash, so equal paths mean equal files.
         if let Some(copy) = self.by_path.get(&path) {
             return *copy;
         }

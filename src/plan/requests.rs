@@ -1,4 +1,4 @@
-//! Single files that templates ask for by name, in addition to what pages show.
+//! Requests: single files that templates link to, in addition to the media on pages.
 
 use std::collections::BTreeSet;
 
