@@ -1,8 +1,7 @@
 //! cimaise turns folders of photographs and a little YAML into a static website that tells their story.
 //!
-//! The library offers the functions of the program without a terminal: [`build`], [`check`], [`privacy`], [`verify`]
-//! and [`deploy`] each take
-//! [`Options`] and a [`Machine`], and add diagnostics to a [`Report`].
+//! The library offers the functions of the program without a terminal: [`build`], [`check`], [`privacy`], [`verify`] and [`deploy`] each
+//! take [`Options`] and a [`Machine`], and add diagnostics to a [`Report`].
 //!
 //! ```no_run
 //! use cimaise::{Format, Machine, Options, Report, build};
@@ -16,9 +15,8 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! A build is a sequence of stages. Each stage takes the value of the previous one and returns a new value. No value
-//! changes afterwards, and
-//! no stage calls an earlier one:
+//! A build is a sequence of stages. Each stage takes the value of the previous one and returns a new value. No value changes afterwards,
+//! and no stage calls an earlier one:
 //!
 //! 1. `source::read`: reads settings files into typed values that remember their positions.
 //! 2. `site::resolve`: finds the named files, fills in defaults, reads headers, and sorts.
@@ -28,13 +26,12 @@
 //! 5. `render::pages`: writes pages as text. Pure.
 //! 6. `publish`: updates the output folder; at every instant, each page links only to existing files.
 //!
-//! Within a stage, all problems are collected in the report. After a stage with an error, the build stops.
-//! `docs/architecture.md` describes what each stage reads, remembers and refuses.
+//! Within a stage, all problems are collected in the report. After a stage with an error, the build stops. `docs/architecture.md` describes
+//! what each stage reads, remembers and refuses.
 //!
 //! # Stability
 //!
-//! The items below are the public interface. It may change with the minor version while the major version is 0.
-//! [`testing`] is for the
+//! The items below are the public interface. It may change with the minor version while the major version is 0. [`testing`] is for the
 //! project's own tests and fuzz targets, and may change at any time.
 
 #![allow(unreachable_pub)]

@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-/// Replacement for musl's allocator, which makes a build with two threads a quarter slower (see `docs/performance.md`).
-/// The second condition
-/// is for `benches/allocators.py`, which measures the difference.
+/// Replacement for musl's allocator, which makes a build with two threads a quarter slower (see `docs/performance.md`). The second
+/// condition is for `benches/allocators.py`, which measures the difference.
 #[cfg(all(target_env = "musl", not(cimaise_libc_malloc)))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

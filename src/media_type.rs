@@ -5,11 +5,10 @@ use std::borrow::Cow;
 /// Media type of unknown data.
 const UNKNOWN: &str = "application/octet-stream";
 
-/// Returns the media type for a file extension in any case, without a character set; `application/octet-stream` for
-/// unknown extensions.
+/// Returns the media type for a file extension in any case, without a character set; `application/octet-stream` for unknown extensions.
 ///
-/// The names are from IANA's registry as far as browsers support them. `aac` has the type of the MPEG-4 container,
-/// which is closely related.
+/// The names are from IANA's registry as far as browsers support them. `aac` has the type of the MPEG-4 container, which is closely
+/// related.
 #[must_use]
 pub fn media_type(extension: &str) -> &'static str {
     match extension.to_ascii_lowercase().as_str() {
@@ -42,8 +41,8 @@ pub fn media_type(extension: &str) -> &'static str {
     }
 }
 
-/// Returns the media type of a video in the container `extension`; like récitale, `video/EXTENSION` for containers that
-/// are not in the table.
+/// Returns the media type of a video in the container `extension`; like récitale, `video/EXTENSION` for containers that are not in the
+/// table.
 #[must_use]
 pub fn video_type(extension: &str) -> Cow<'static, str> {
     match media_type(extension) {

@@ -115,9 +115,8 @@ impl<'a> Contexts<'a> {
         galleries.iter().map(|id| Value::from(self.tile(*id, password))).collect()
     }
 
-    /// Returns the tile of a gallery, for readers who know `password`. The tile of a gallery with another password has
-    /// neither
-    /// a cover nor inner galleries.
+    /// Returns the tile of a gallery, for readers who know `password`. The tile of a gallery with another password has neither a cover nor
+    /// inner galleries.
     fn tile(&self, id: GalleryId, password: Option<&str>) -> FieldMap {
         let gallery = self.gallery(id);
         let data = &self.written.galleries[id.index()];

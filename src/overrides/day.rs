@@ -72,9 +72,8 @@ fn day(value: &Value) -> Result<Option<Date>, Error> {
     }
 }
 
-/// Implements `date|local_date(pattern)`: formats a date in the site's date language, by a Unicode (CLDR) pattern or
-/// one of
-/// the format names that Babel knows.
+/// Implements `date|local_date(pattern)`: formats a date in the site's date language, by a Unicode (CLDR) pattern or one of the format
+/// names that Babel knows.
 pub(super) fn local_date(value: &Value, pattern: Option<&str>, locale: &DateLocale) -> Result<String, Error> {
     let Some(date) = day(value)? else { return Ok(String::new()) };
     locale.format(date, pattern.unwrap_or("long")).map_err(|problem| {

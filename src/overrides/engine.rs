@@ -155,8 +155,7 @@ fn pprint(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
     Ok(format!("{value:#?}"))
 }
 
-/// Calls a method of Python's strings, lists or maps. The cost is charged first, because not all methods do that
-/// themselves.
+/// Calls a method of Python's strings, lists or maps. The cost is charged first, because not all methods do that themselves.
 fn method(state: &mut State<'_, '_>, value: &Value, method: &str, args: &[Value]) -> Result<Value, Error> {
     let given = args.iter().try_fold(Weight::default(), |sum, value| Ok::<_, Error>(sum.with(weigh::weigh(value)?)))?;
     let mut weight = weigh::weigh(value)?.with(given);
@@ -183,9 +182,8 @@ fn stripping(text: &str, letters: Option<&str>) -> Weight {
     Weight { bytes, ..Weight::default() }
 }
 
-/// Refuses formats like `"{:999999999}".format(..)`. Widths and precisions are numbers inside braces, or arguments that
-/// inner
-/// braces refer to.
+/// Refuses formats like `"{:999999999}".format(..)`. Widths and precisions are numbers inside braces, or arguments that inner braces refer
+/// to.
 fn check_widths(text: &str, args: &[Value]) -> Result<(), Error> {
     let mut sum = 0_usize;
     let mut depth = 0_usize;

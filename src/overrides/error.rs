@@ -19,8 +19,7 @@ pub(super) struct TemplateNames<'a> {
 }
 
 impl TemplateNames<'_> {
-    /// Converts an error to a diagnostic at the innermost position in the author's templates. `page` names the page
-    /// being built.
+    /// Converts an error to a diagnostic at the innermost position in the author's templates. `page` names the page being built.
     pub(super) fn diagnostic(&self, error: &Error, page: Option<&str>, map: &SourceMap) -> Diagnostic {
         let mut chain = vec![error];
         let mut help = None;

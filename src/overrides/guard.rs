@@ -1,9 +1,7 @@
 //! Inserts calls of a guard into the text of a template, after every operand.
 //!
-//! In: the text of a template. Out: a text with the same meaning and the same lines, in which each operand passes
-//! through a guard before an
-//! operator, filter, function, name or loop receives it. MiniJinja's operators cannot be replaced, but its filters can,
-//! and a filter that
+//! In: the text of a template. Out: a text with the same meaning and the same lines, in which each operand passes through a guard before an
+//! operator, filter, function, name or loop receives it. MiniJinja's operators cannot be replaced, but its filters can, and a filter that
 //! returns its input can follow any operand. `engine` defines the guards. Must not know what a template is for.
 
 use minijinja::machinery::{Span, Token, tokenize};
@@ -49,8 +47,7 @@ pub(super) fn syntax() -> SyntaxConfig {
     SyntaxConfig::builder().trim_blocks(true).build().unwrap_or_default()
 }
 
-/// Inserts guards into a template. A text with a syntax error is returned unchanged, so that MiniJinja reports the
-/// error.
+/// Inserts guards into a template. A text with a syntax error is returned unchanged, so that MiniJinja reports the error.
 pub(super) fn guard(text: &str) -> Result<Guarded, TooMuch> {
     let mut guards = Guards::default();
     let mut tag: Option<(bool, Vec<Lexed<'_>>)> = None;
@@ -215,8 +212,7 @@ impl Guards {
     }
 }
 
-/// The kind of token that may come next in an expression. Like MiniJinja, it treats any word as a name where a name is
-/// expected.
+/// The kind of token that may come next in an expression. Like MiniJinja, it treats any word as a name where a name is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Expected {
     #[default]

@@ -1,14 +1,12 @@
 //! The output of a template: text with gaps, which are filled when the pages are written.
 //!
-//! A template prints a gap as a mark: a single character of Unicode's last private use area. Filters keep a mark
-//! intact: `upper` and
+//! A template prints a gap as a mark: a single character of Unicode's last private use area. Filters keep a mark intact: `upper` and
 //! `replace` do not change it, and `truncate`, `indent` and `length` treat it as one character.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The first character that is a mark. Marks with a number below [`SECTION`] are those of [`NAMED`]; the others are
-/// sections.
+/// The first character that is a mark. Marks with a number below [`SECTION`] are those of [`NAMED`]; the others are sections.
 const FIRST: u32 = 0x10_8000;
 
 /// Number of the mark of the first section.

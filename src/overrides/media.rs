@@ -1,7 +1,6 @@
 //! `Image`, `Video` and `Audio`: access to media from templates. Requests are recorded, and planned later.
 //!
-//! Returned links are percent-encoded and relative to the folder of the given gallery: plain file names for files in
-//! it.
+//! Returned links are percent-encoded and relative to the folder of the given gallery: plain file names for files in it.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -54,8 +54,7 @@ impl Overrides {
     }
 }
 
-/// Stack size in bytes: enough to print, compare or drop values of the greatest depth, inside the greatest number of
-/// nested templates and
+/// Stack size in bytes: enough to print, compare or drop values of the greatest depth, inside the greatest number of nested templates and
 /// macros. Only the part that is used takes memory.
 const STACK: usize = 64 << 20;
 
@@ -74,8 +73,7 @@ const MOST_GAPS: usize = 16;
 /// Runs all templates of a site, and reports all their errors.
 ///
 /// # Errors
-/// [`Stop::Site`] if a template has an error, which is then in the report; [`Stop::Machine`] if no thread can be
-/// started.
+/// [`Stop::Site`] if a template has an error, which is then in the report; [`Stop::Machine`] if no thread can be started.
 pub fn run(site: &Site, report: &mut Report) -> Result<Overrides, Stop> {
     let Some(written) = &site.written else { return Ok(Overrides::default()) };
     on_a_large_stack(|| run_all(site, written, report))?

@@ -1,10 +1,8 @@
 //! Measures the size of a value, read as a tree, and enforces limits.
 //!
-//! In: values of templates. Out: their weight, or an error with advice. MiniJinja charges for the result of an
-//! operation, and only for its
-//! first level. Printing, comparing, sorting, hashing and dropping a value visit all levels by recursion, and visit a
-//! list twice if it occurs
-//! twice. All of these are safe for a value that passes here. Must not know where the value came from.
+//! In: values of templates. Out: their weight, or an error with advice. MiniJinja charges for the result of an operation, and only for its
+//! first level. Printing, comparing, sorting, hashing and dropping a value visit all levels by recursion, and visit a list twice if it
+//! occurs twice. All of these are safe for a value that passes here. Must not know where the value came from.
 
 use std::collections::BTreeMap;
 

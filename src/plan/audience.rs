@@ -1,7 +1,6 @@
 //! Audiences of files: everybody, or the holders of a password.
 //!
-//! A photo on both an open and a protected page is published twice: unchanged, and encrypted under a name that cannot
-//! be guessed.
+//! A photo on both an open and a protected page is published twice: unchanged, and encrypted under a name that cannot be guessed.
 
 use std::collections::BTreeMap;
 

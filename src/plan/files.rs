@@ -1,7 +1,6 @@
 //! Paths and sizes of single files, for templates, which run before there is a plan.
 //!
-//! Names are pure functions of the site and the request, so they are known in advance. The plan later contains the same
-//! files.
+//! Names are pure functions of the site and the request, so they are known in advance. The plan later contains the same files.
 
 use super::keys;
 use super::names;
@@ -29,8 +28,7 @@ pub fn photo_size(site: &Site, photo: PhotoId, options: &PictureOptions) -> Size
     seen(&site.photos[photo.index()].header, options)
 }
 
-/// Returns the path of a requested video, or of a still of it, in the output folder; `None` if videos cannot be
-/// converted.
+/// Returns the path of a requested video, or of a still of it, in the output folder; `None` if videos cannot be converted.
 #[must_use]
 pub fn video_file(site: &Site, request: &VideoRequest) -> Option<OutputPath> {
     let conversion = site.conversion.as_ref()?;

@@ -1,7 +1,6 @@
 //! Keys of renditions: hashes of everything that decides their bytes.
 //!
-//! The hashed text is JSON with fields in declaration order. A new field in a recipe, or a higher version number,
-//! changes only the keys it
+//! The hashed text is JSON with fields in declaration order. A new field in a recipe, or a higher version number, changes only the keys it
 //! affects.
 
 use serde::Serialize;

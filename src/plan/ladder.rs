@@ -5,9 +5,8 @@ use pixels::Size;
 
 /// Returns the sizes of a ladder for a picture of `size`, from small to large.
 ///
-/// No size is larger than the picture. Rungs above nine tenths of the picture's size would be larger than the picture,
-/// or nearly
-/// duplicates of it; the picture's own size replaces all of them.
+/// No size is larger than the picture. Rungs above nine tenths of the picture's size would be larger than the picture, or nearly duplicates
+/// of it; the picture's own size replaces all of them.
 pub(super) fn rungs(size: Size, ladder: &[u32], fit: Fit) -> Vec<Size> {
     let measured = fit.measure(size);
     let smaller = |rung: u32| u64::from(rung) * 10 < u64::from(measured) * 9;

@@ -37,8 +37,7 @@ impl Listing {
 
 /// Returns the stories in feeds, newest first: public stories in public galleries.
 ///
-/// As on the front page, stories with equal dates are in reverse order of their folders, and stories without a date
-/// come last.
+/// As on the front page, stories with equal dates are in reverse order of their folders, and stories without a date come last.
 #[must_use]
 pub fn feed_stories(site: &Site) -> Vec<GalleryId> {
     let is_listed = |id: &GalleryId| matches!(site.galleries[id.index()].body, Body::Story(_)) && is_found(site, *id);
@@ -59,8 +58,7 @@ pub fn is_in_sitemap(site: &Site, id: GalleryId) -> bool {
 /// Whether a page can be reached by links from the front page, protected or not.
 fn is_found(site: &Site, id: GalleryId) -> bool {
     let gallery = &site.galleries[id.index()];
-    // Indexes do not list a static page with `public: false`, but the menu links to it. Everything inside a private
-    // gallery is private.
+    // Indexes do not list a static page with `public: false`, but the menu links to it. Everything inside a private gallery is private.
     let found = gallery.public || matches!(gallery.body, Body::Static(_));
     found && site.lineage(id).skip(1).all(|outer| outer.public)
 }

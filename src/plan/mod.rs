@@ -1,7 +1,6 @@
 //! Planning: names and sizes for all files of the output, before any pixel is decoded.
 //!
-//! In: a [`Site`](crate::site::Site). Out: a [`Plan`]: all output paths, without duplicates; every rendition with its
-//! recipe and key; the
+//! In: a [`Site`](crate::site::Site). Out: a [`Plan`]: all output paths, without duplicates; every rendition with its recipe and key; the
 //! `srcset` of every picture. Pure: opens no files and reads no clock; the same site always gives the same plan.
 
 mod audience;

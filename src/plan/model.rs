@@ -16,8 +16,7 @@ use super::videos::{PlannedCover, PlannedFrame, PlannedVideo, Still, VideoUse};
 use crate::cache::Key;
 use crate::site::{AttachmentId, PhotoId, Picture, PictureOptions, SoundId, Video, VideoId};
 
-/// All files of the output, except assets of pages (style sheets, scripts, icons): those are named after their content
-/// when they are
+/// All files of the output, except assets of pages (style sheets, scripts, icons): those are named after their content when they are
 /// written.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {

@@ -5,8 +5,7 @@ use crate::cache::{Digest, Key};
 use crate::source::SitePath;
 use pixels::{Encode, Format, Recipe, Requantize, Size};
 
-/// Limit for the part of a source's name that is kept, in bytes. With key, size and extension, the name stays well
-/// below the 255 bytes that
+/// Limit for the part of a source's name that is kept, in bytes. With key, size and extension, the name stays well below the 255 bytes that
 /// file systems allow.
 const LONGEST_STEM: usize = 120;
 
@@ -16,8 +15,7 @@ pub(super) fn rendition(source: &SitePath, key: Key, size: Size, extension: &str
     OutputPath::new(&source.parent().unwrap_or_default(), &name)
 }
 
-/// Returns the path of the file that `recipe` makes from a picture in `format`; `None` for a survey, which is not
-/// published.
+/// Returns the path of the file that `recipe` makes from a picture in `format`; `None` for a survey, which is not published.
 pub(super) fn of_recipe(
     source: &SitePath,
     key: Key,
@@ -58,8 +56,7 @@ fn stem(source: &SitePath) -> String {
     stem
 }
 
-/// Replaces characters that some file system or server rejects, because output folders are copied to all kinds of
-/// machines. The key in the
+/// Replaces characters that some file system or server rejects, because output folders are copied to all kinds of machines. The key in the
 /// name keeps names distinct.
 fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { '-' } else { c }).collect()

@@ -9,8 +9,7 @@ use pixels::Size;
 pub struct OfferedPicture<'p> {
     /// Size of the source in pixels, as seen.
     pub size: Size,
-    /// The sizes in each format; browsers should prefer earlier formats. Never empty; every browser supports the last
-    /// one.
+    /// The sizes in each format; browsers should prefer earlier formats. Never empty; every browser supports the last one.
     pub sets: Vec<OfferedSet<'p>>,
     /// The full-size picture, if it is not in the last set.
     pub full: Option<OfferedFile<'p>>,

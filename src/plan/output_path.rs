@@ -52,8 +52,7 @@ impl OutputPath {
         self.0.under(output)
     }
 
-    /// Returns the percent-encoded URL of this file, relative to a page in the folder `from`. Links to a page end with
-    /// the page's folder.
+    /// Returns the percent-encoded URL of this file, relative to a page in the folder `from`. Links to a page end with the page's folder.
     #[must_use]
     pub fn url_from(&self, from: &SitePath) -> String {
         let folder = self.folder();

@@ -43,9 +43,8 @@ pub(super) fn settle(site: &Site, plan: &Plan, keys: &Keyring) -> Audiences {
     audiences
 }
 
-/// Whether any page shows this cover. The cover of an open gallery may appear elsewhere (OpenGraph). The cover of a
-/// protected gallery appears
-/// only next to galleries with the same password.
+/// Whether any page shows this cover. The cover of an open gallery may appear elsewhere (OpenGraph). The cover of a protected gallery
+/// appears only next to galleries with the same password.
 fn cover_is_shown(site: &Site, id: GalleryId, gallery: &Gallery) -> bool {
     if gallery.password.is_none() {
         return true;

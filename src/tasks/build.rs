@@ -39,8 +39,7 @@ pub struct Built {
 
 /// Builds a site: reads the site, renders all files that the cache does not contain, and updates the output folder.
 ///
-/// If rendering or copying a file shows that its entry in the ledger is wrong, the entry is dropped, and all stages
-/// after the reading of
+/// If rendering or copying a file shows that its entry in the ledger is wrong, the entry is dropped, and all stages after the reading of
 /// settings run once more.
 ///
 /// # Errors

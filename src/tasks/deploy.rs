@@ -10,8 +10,7 @@ use crate::source::{self, Source};
 /// Uploads the finished site with rsync; with `dry`, changes nothing.
 ///
 /// # Errors
-/// [`Stop::Site`] if the site has no destination, or has not been built; [`Stop::Machine`] if rsync is missing or
-/// fails.
+/// [`Stop::Site`] if the site has no destination, or has not been built; [`Stop::Machine`] if rsync is missing or fails.
 pub fn deploy(options: &Options, dry: bool, machine: &Machine<'_>, report: &mut Report) -> Result<Sent, Stop> {
     let source = read_source(options, report)?;
     let target = Target::new(&source.settings, report)?;

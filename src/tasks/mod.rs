@@ -1,7 +1,6 @@
 //! The tasks of the library, one per file; each combines the stages differently.
 //!
-//! In: [`Options`], a [`Machine`](crate::machine::Machine) and a report for diagnostics. Out: the result of the task.
-//! The caller does not
+//! In: [`Options`], a [`Machine`](crate::machine::Machine) and a report for diagnostics. Out: the result of the task. The caller does not
 //! have to prepare anything. Must not know where the options come from, or how results are printed.
 
 mod build;

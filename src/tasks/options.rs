@@ -22,8 +22,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Returns the default options: the output in `build` and the cache in `.cimaise-cache`, both in the folder of the
-    /// site.
+    /// Returns the default options: the output in `build` and the cache in `.cimaise-cache`, both in the folder of the site.
     #[must_use]
     pub fn new(site: impl Into<PathBuf>) -> Self {
         let site = site.into();

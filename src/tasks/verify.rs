@@ -9,8 +9,7 @@ use crate::verify::{self, Checks, Places, Verified};
 /// Hashes the cache, the output and, on request, the originals. Repairs damaged files, with a build if necessary.
 ///
 /// # Errors
-/// [`Stop::Site`] if no build of the site is found; [`Stop::Machine`] if the machine failed. Damage is in the report;
-/// damage that could not
+/// [`Stop::Site`] if no build of the site is found; [`Stop::Machine`] if the machine failed. Damage is in the report; damage that could not
 /// be repaired is an error there.
 pub fn verify(options: &Options, checks: Checks, machine: &Machine<'_>, report: &mut Report) -> Result<Verified, Stop> {
     let places = Places { site: &options.site, output: &options.output, cache: &options.cache };

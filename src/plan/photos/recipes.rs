@@ -12,8 +12,7 @@ use pixels::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, O
 pub(in crate::plan) struct PictureRecipes {
     /// Size of the source in pixels, as seen.
     pub(in crate::plan) size: Size,
-    /// The sizes in each format; browsers should prefer earlier formats. Never empty; every browser supports the last
-    /// one.
+    /// The sizes in each format; browsers should prefer earlier formats. Never empty; every browser supports the last one.
     pub(in crate::plan) sets: Vec<FormatSet<(Recipe, Size)>>,
     /// The full-size picture, if it is offered.
     pub(in crate::plan) full: Option<(Recipe, Size)>,
@@ -133,8 +132,7 @@ fn encodings(header: &Header, options: &PictureOptions, policy: &ImagePolicy) ->
     [plain_encoding(header, options, policy)].into_iter()
 }
 
-/// Returns the format that every browser supports: JPEG, or PNG for transparent pictures and for sources in a lossless
-/// format that suits
+/// Returns the format that every browser supports: JPEG, or PNG for transparent pictures and for sources in a lossless format that suits
 /// graphics (PNG, GIF).
 fn plain_encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
     let transparent = header.alpha && policy.background.is_none();

@@ -18,8 +18,7 @@ pub struct Rendition {
     pub key: Key,
     /// Size in pixels, as seen.
     pub size: Size,
-    /// Path of the unencrypted file, which is published only if [`Plan::audiences`](crate::plan::Plan::audiences)
-    /// contains it; `None` for
+    /// Path of the unencrypted file, which is published only if [`Plan::audiences`](crate::plan::Plan::audiences) contains it; `None` for
     /// surveys, which are never published.
     pub path: Option<OutputPath>,
     /// How the file got its name.
@@ -31,8 +30,7 @@ pub struct Rendition {
 pub struct PlannedPicture {
     /// Size of the source in pixels, as seen.
     pub size: Size,
-    /// The sizes in each format; browsers should prefer earlier formats. Never empty; every browser supports the last
-    /// one.
+    /// The sizes in each format; browsers should prefer earlier formats. Never empty; every browser supports the last one.
     pub sets: Vec<FormatSet<RenditionId>>,
     /// The full-size picture, if it is not in the last set.
     pub full: Option<RenditionId>,

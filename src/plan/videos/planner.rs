@@ -84,8 +84,7 @@ pub(in crate::plan) fn plan(
     planned
 }
 
-/// Returns the size of a video's transcode: limited by the bounds of the site's author, or else by the height of its
-/// place.
+/// Returns the size of a video's transcode: limited by the bounds of the site's author, or else by the height of its place.
 fn shown_size(site: &Site, video: &Video) -> Size {
     let size = site.videos[video.file.index()].probe.size;
     match video.conversion.bounds {

@@ -45,8 +45,7 @@ pub(in crate::plan) struct FrameSource<'a> {
     video: &'a VideoFile,
     id: VideoId,
     policy: &'a ImagePolicy,
-    /// Size of the extracted frame in pixels: large enough for every possible use, so that one frame serves all of
-    /// them.
+    /// Size of the extracted frame in pixels: large enough for every possible use, so that one frame serves all of them.
     pub(in crate::plan) size: Size,
 }
 
@@ -74,8 +73,7 @@ impl<'a> FrameSource<'a> {
         sets.into_iter().map(|set| set.map(|(recipe, size)| self.still(recipe, size))).collect()
     }
 
-    /// Returns the header of a frame as ffmpeg writes it: lossless and upright, in a format that every build of ffmpeg
-    /// supports.
+    /// Returns the header of a frame as ffmpeg writes it: lossless and upright, in a format that every build of ffmpeg supports.
     fn header(&self) -> Header {
         Header::plain(Format::Bmp, self.size)
     }

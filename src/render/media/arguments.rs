@@ -1,7 +1,6 @@
 //! Arguments for ffmpeg.
 //!
-//! Every argument that affects the result comes from the recipe; a change here that affects the result must raise
-//! `ARGUMENTS` in
+//! Every argument that affects the result comes from the recipe; a change here that affects the result must raise `ARGUMENTS` in
 //! `plan::keys`. The author's own arguments come last, so that they take precedence.
 
 use std::ffi::OsString;
@@ -51,8 +50,7 @@ pub(super) fn transcode(
             add(&["-b:a", rate]);
         }
     }
-    // Remove locations and camera names. Omit the date and the encoder's version, which would make the output differ
-    // between runs.
+    // Remove locations and camera names. Omit the date and the encoder's version, which would make the output differ between runs.
     add(&["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"]);
     add(&["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"]);
     add(&["-threads", &threads.to_string()]);
@@ -89,8 +87,8 @@ fn begin(tool: &Tool) -> Vec<OsString> {
     all
 }
 
-/// Returns the arguments that open the source. ffmpeg turns a rotated video upright, if the version supports that, and
-/// drops its rotation flag.
+/// Returns the arguments that open the source. ffmpeg turns a rotated video upright, if the version supports that, and drops its rotation
+/// flag.
 fn open(tool: &Tool, threads: usize, source: &InputFile) -> Vec<OsString> {
     let mut all: Vec<OsString> = ["-threads", &threads.to_string()].map(OsString::from).into();
     all.extend(source.input(&tool.binary));

@@ -1,7 +1,6 @@
 //! Explains why renditions are reused or rendered again.
 //!
-//! In: the plan, the store, and the record of the last build. Out: one line per published rendition: a hit, or a miss
-//! with the first
+//! In: the plan, the store, and the record of the last build. Out: one line per published rendition: a hit, or a miss with the first
 //! difference. The record has no influence on the build; without it, every photo, video and sound counts as new.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -105,9 +104,8 @@ impl Explanations {
     }
 }
 
-/// Returns a line for each published file made from photos, videos and sounds: a hit if the store contains it, or else
-/// the reason. Must
-/// run before rendering.
+/// Returns a line for each published file made from photos, videos and sounds: a hit if the store contains it, or else the reason. Must run
+/// before rendering.
 #[must_use]
 pub fn explain(site: &Site, plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {
     let converted = converted_of(site, plan).filter_map(|file| {

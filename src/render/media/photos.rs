@@ -1,8 +1,7 @@
 //! Renders photos into the store.
 //!
-//! In: photos, their planned renditions, the store. Out: [`Rendered`]. A photo whose renditions are all in the store is
-//! not opened. Any other
-//! photo is read once, and its renditions are stored immediately, so that an interrupted run can continue.
+//! In: photos, their planned renditions, the store. Out: [`Rendered`]. A photo whose renditions are all in the store is not opened. Any
+//! other photo is read once, and its renditions are stored immediately, so that an interrupted run can continue.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
@@ -123,8 +122,7 @@ pub(super) fn render(
     Ok(Rendered { files, placeholders, damage, made, reused, bytes_read, ..Rendered::default() })
 }
 
-/// Returns a job for each photo with missing renditions, in the order of the site. Renditions that several photos with
-/// equal content share
+/// Returns a job for each photo with missing renditions, in the order of the site. Renditions that several photos with equal content share
 /// are made from the first of them.
 fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<PhotoJob<'a>> {
     let mut claimed = BTreeSet::new();

@@ -11,10 +11,9 @@ use crate::site::Site;
 /// Renders all files of the plan that the store does not contain.
 ///
 /// # Errors
-/// [`Stop::Site`] if a file cannot be rendered, or a photo is damaged and the site does not allow damage. The other
-/// files are rendered
-/// nevertheless, and the report contains every failure, photos first, in the order of the site. [`Stop::Machine`] if
-/// the store cannot be written to.
+/// [`Stop::Site`] if a file cannot be rendered, or a photo is damaged and the site does not allow damage. The other files are rendered
+/// nevertheless, and the report contains every failure, photos first, in the order of the site. [`Stop::Machine`] if the store cannot be
+/// written to.
 pub fn render(
     site: &Site,
     plan: &Plan,

@@ -1,7 +1,6 @@
 //! Renders stills into the store: one frame of each video, in the sizes that pages need.
 //!
-//! In: the plan's frames and stills, the store. Out: the stored file of each still, and placeholders. A video whose
-//! stills are all in the
+//! In: the plan's frames and stills, the store. Out: the stored file of each still, and placeholders. A video whose stills are all in the
 //! store is not opened. The pixel library renders frames like photos.
 
 use std::collections::BTreeMap;
@@ -19,13 +18,11 @@ use crate::plan::{Plan, PlannedFrame, Still};
 use crate::site::{Site, VideoFile, VideoId};
 use pixels::{Placeholder, Recipe};
 
-/// Positions of candidate frames, in twentieths of the duration. The first frame with visible content is taken. The
-/// very first is tried
+/// Positions of candidate frames, in twentieths of the duration. The first frame with visible content is taken. The very first is tried
 /// first: the video then starts with the frame that the poster showed.
 const PLACES: [u64; 6] = [0, 1, 3, 6, 10, 15];
 
-/// Least mean brightness of a frame, and least distance between its dark and its bright parts, on a scale to 255.
-/// Frames below are black or
+/// Least mean brightness of a frame, and least distance between its dark and its bright parts, on a scale to 255. Frames below are black or
 /// of a single colour.
 const BRIGHT: u64 = 24;
 const CONTRAST: u64 = 24;
@@ -75,8 +72,7 @@ pub(super) fn render(
     work::outcome(held, made, report)
 }
 
-/// Returns the memory in bytes for the stills of a frame: two frames during the choice, or one frame and the pixels
-/// rendered from it.
+/// Returns the memory in bytes for the stills of a frame: two frames during the choice, or one frame and the pixels rendered from it.
 fn weight(frame: &PlannedFrame) -> u64 {
     let bytes = longest(frame);
     (2 * bytes).max(bytes + pixels::memory_for_frame(frame.size))
@@ -145,8 +141,7 @@ fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
         let bytes = match ffmpeg::capture(job, limit) {
             Ok(bytes) if bytes.is_empty() => continue,
             Ok(bytes) => bytes,
-            // Once a frame was extracted, later failures are not worth an error, and not worth waiting for several
-            // timeouts.
+            // Once a frame was extracted, later failures are not worth an error, and not worth waiting for several timeouts.
             Err(ffmpeg::FfmpegError::Stalled(_)) if best.is_some() => break,
             Err(_) if best.is_some() => continue,
             Err(trouble) => return Err(failed(&trouble)),
@@ -162,9 +157,8 @@ fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
     best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(video, "there is no frame in it", None))
 }
 
-/// Returns the mean of all samples of a BMP, and the distance between the darkest and the brightest twentieth. The
-/// header and the padding of
-/// rows have too few bytes to matter.
+/// Returns the mean of all samples of a BMP, and the distance between the darkest and the brightest twentieth. The header and the padding
+/// of rows have too few bytes to matter.
 fn look(bmp: &[u8]) -> (u64, u64) {
     let mut counts = [0_u64; 256];
     bmp.iter().for_each(|&byte| counts[usize::from(byte)] += 1);

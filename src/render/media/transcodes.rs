@@ -1,8 +1,7 @@
 //! Converts videos and sounds into the store.
 //!
-//! In: the plan's transcodes, the store. Out: the stored file of each transcode. ffmpeg makes the missing ones, as many
-//! in parallel as there
-//! are jobs. It writes to a temporary file, which gets its final name when it is complete.
+//! In: the plan's transcodes, the store. Out: the stored file of each transcode. ffmpeg makes the missing ones, as many in parallel as
+//! there are jobs. It writes to a temporary file, which gets its final name when it is complete.
 
 use std::io;
 use std::path::Path;
@@ -65,17 +64,16 @@ impl<'a> TranscodeInput<'a> {
         self.duration.div_ceil(1000).max(1)
     }
 
-    /// Returns the longest plausible duration of a transcode in milliseconds, if the duration of the source is known:
-    /// ten times that, and an hour.
-    /// Durations in files are unreliable; the limit only stops a program that would never end.
+    /// Returns the longest plausible duration of a transcode in milliseconds, if the duration of the source is known: ten times that, and
+    /// an hour. Durations in files are unreliable; the limit only stops a program that would never end.
     fn longest(&self) -> Option<u64> {
         const HOUR: u64 = 3_600_000;
         (self.duration > 0).then(|| self.duration.saturating_mul(10).saturating_add(HOUR))
     }
 }
 
-/// Converts all files that the store does not contain. A source that cannot be converted is an error in the report; the
-/// others are converted.
+/// Converts all files that the store does not contain. A source that cannot be converted is an error in the report; the others are
+/// converted.
 pub(super) fn render(
     site: &Site,
     plan: &Plan,
@@ -156,8 +154,7 @@ pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) ->
     }
 }
 
-/// Classifies a failure of ffmpeg: a failure of the machine, such as a full disk, or an error in the source or the
-/// options.
+/// Classifies a failure of ffmpeg: a failure of the machine, such as a full disk, or an error in the source or the options.
 pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::FfmpegError) -> Trouble {
     if let ffmpeg::FfmpegError::Failed { said, .. } = trouble
         && said.iter().any(|line| line.contains("No space left on device"))

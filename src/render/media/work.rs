@@ -20,8 +20,7 @@ pub(super) const NO_BUDGET: u64 = u64::MAX >> 1;
 
 /// The threads of the pool that have no photo of their own.
 ///
-/// As long as there are photos for all threads, each photo is rendered by one thread. A thread that other threads wait
-/// for cannot start its
+/// As long as there are photos for all threads, each photo is rendered by one thread. A thread that other threads wait for cannot start its
 /// next photo, and a thread that waits for helpers may pick up a whole photo, which delays its first one.
 pub(super) struct Threads<'a>(&'a Idle);
 
@@ -55,9 +54,8 @@ pub(super) enum Trouble {
 /// The result of each job; `None` if it was not started.
 pub(super) type Results<T> = Vec<Option<Result<T, Trouble>>>;
 
-/// Runs jobs with these weights; other threads may help each of them. A job that fails because of its source does not
-/// stop the others; a job
-/// that fails because of the machine does.
+/// Runs jobs with these weights; other threads may help each of them. A job that fails because of its source does not stop the others; a
+/// job that fails because of the machine does.
 pub(super) fn do_all<T: Send>(
     weights: &[u64],
     threads: usize,
@@ -80,8 +78,7 @@ pub(super) struct Outcome {
     pub(super) made: usize,
 }
 
-/// Combines the files that the store contained with new results, which have their index in the list; `None` was not
-/// started because the
+/// Combines the files that the store contained with new results, which have their index in the list; `None` was not started because the
 /// machine failed. Errors are added to the report in the order of the list.
 pub(super) fn outcome(
     mut files: Vec<Option<StoredFile>>,
