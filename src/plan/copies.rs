@@ -10,13 +10,13 @@ use crate::cache::Digest;
 use crate::site::Attachment;
 use crate::source::SitePath;
 
-/// How a published file got its name.
+/// The origin of a published file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Naming {
-    /// The name contains a hash of the content: a file of this name never changes.
+    /// The name contains a hash of the content, so a file with this name never changes.
     #[default]
     Content,
-    /// The author chose the name: the content may change.
+    /// The author chose the name; the content may change.
     Author,
 }
 
@@ -31,11 +31,11 @@ pub struct Copy {
     pub len: u64,
     /// Path in the output folder.
     pub path: OutputPath,
-    /// How the file got its name.
+    /// Origin of the file's name.
     pub naming: Naming,
 }
 
-/// The copies collected so far; sounds with equal names and content are published once.
+/// The copies collected so far; sounds with equal output paths are published once.
 #[derive(Default)]
 pub(super) struct Copies {
     pub(super) list: Vec<Copy>,

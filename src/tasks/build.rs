@@ -33,7 +33,7 @@ pub struct Built {
     pub bytes_read: u64,
     /// Changes in the output folder.
     pub published: Published,
-    /// A line for each rendition, if [`Options::explain`] asks for them.
+    /// A line for each published rendition, if [`Options::explain`] is set.
     pub explanations: Vec<String>,
 }
 

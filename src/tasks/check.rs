@@ -18,7 +18,7 @@ pub struct Checked {
     pub photos: usize,
     /// Number of videos in the site.
     pub videos: usize,
-    /// Number of renditions, transcodes and stills in the finished site.
+    /// Number of renditions, transcodes and stills in the plan.
     pub renditions: usize,
 }
 

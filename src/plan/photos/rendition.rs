@@ -21,7 +21,7 @@ pub struct Rendition {
     /// Path of the unencrypted file, which is published only if [`Plan::audiences`](crate::plan::Plan::audiences) contains it; `None` for
     /// surveys, which are never published.
     pub path: Option<OutputPath>,
-    /// How the file got its name.
+    /// Origin of the file's name.
     pub naming: Naming,
 }
 

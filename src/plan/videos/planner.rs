@@ -38,7 +38,7 @@ pub struct PlannedVideo {
     pub size: Size,
     /// The file that plays.
     pub transcode: TranscodeId,
-    /// The picture in its place before it plays.
+    /// The still that is shown before the video plays.
     pub poster: StillId,
 }
 

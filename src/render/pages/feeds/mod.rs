@@ -1,8 +1,8 @@
 //! Feeds and the sitemap.
 //!
 //! In: a [`Site`] with a known URL, and its [`Plan`]. Out: the text of one file. Pure: all dates come from authors, never from the clock,
-//! so a feed changes only when a story changes. A feed lists a story if the story and all galleries around it are public. Of a protected
-//! story, it contains only title, date and link.
+//! so a feed changes only when a story changes. A feed lists a story if the story and all galleries around it are public. It omits subtitle,
+//! tags and cover of a protected story.
 
 mod atom;
 mod entry;

@@ -7,7 +7,7 @@ use crate::render::pages::context::Context;
 use crate::render::pages::language::is_right_to_left;
 use crate::site::{Fragment, Site};
 
-/// A whole page.
+/// The data of a whole page.
 #[derive(Debug)]
 pub(in crate::render::pages) struct PageView<'a> {
     pub(in crate::render::pages) language: &'a str,

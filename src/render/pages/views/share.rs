@@ -26,7 +26,7 @@ struct ShareLink {
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl ShareView {
-    /// Creates the links for a story; none if the site has no links for sharing, or the story is protected.
+    /// Creates the links for a story; none if the site has no links for sharing, or no URL, or the story is protected.
     pub(super) fn new(context: &mut Context<'_>, gallery: &Gallery) -> Self {
         let html = context.written.and_then(|parts| parts.share.as_ref());
         let written = html.map(|html| context.filled(html));
