@@ -39,11 +39,11 @@ struct ProbeAnswer {
     #[serde(default)]
     streams: Vec<Stream>,
     #[serde(default)]
-    format: Container,
+    format: ProbedFormat,
 }
 
 #[derive(Deserialize, Default)]
-struct Container {
+struct ProbedFormat {
     duration: Option<String>,
 }
 

@@ -198,7 +198,7 @@ impl Guards {
 
     /// Inserts guards after all operands of an expression; after the last one only if `last`.
     fn expression(&mut self, tokens: &[Lexed<'_>], last: bool) {
-        let mut reader = Reader::default();
+        let mut reader = ExpressionReader::default();
         for (place, (token, span)) in tokens.iter().enumerate() {
             let next = tokens.get(place + 1).map(|(token, _)| token);
             let Some(is_factor) = reader.ends_operand(token, next) else { continue };
@@ -228,14 +228,14 @@ enum Expected {
 
 /// Reads an expression token by token.
 #[derive(Debug, Default)]
-struct Reader {
+struct ExpressionReader {
     expected: Expected,
     /// Whether the current operand is on the right side of `*`; `outside` keeps that for each open bracket.
     is_factor: bool,
     outside: Vec<bool>,
 }
 
-impl Reader {
+impl ExpressionReader {
     /// Reads the next token. If a value may end with it, returns whether the value is the right operand of `*`.
     fn ends_operand(&mut self, token: &Token<'_>, next: Option<&Token<'_>>) -> Option<bool> {
         match token {
@@ -338,7 +338,7 @@ fn without_markers<'a, 't>(mut tokens: &'a [Lexed<'t>]) -> &'a [Lexed<'t>] {
 
 /// Removes `recursive` from the end of a `for`.
 fn without_recursive<'a, 't>(tokens: &'a [Lexed<'t>]) -> &'a [Lexed<'t>] {
-    let mut reader = Reader::default();
+    let mut reader = ExpressionReader::default();
     for (token, _) in tokens.iter().take(tokens.len().saturating_sub(1)) {
         reader.ends_operand(token, None);
     }

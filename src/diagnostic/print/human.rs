@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use super::escape::escape;
+use super::location::{place, word};
 use super::snippet::{Snippet, snippet};
 use super::wrap::wrap;
-use super::{place, word};
 use crate::diagnostic::{Diagnostic, Place, Position, Report, Severity};
 
 /// The styles of one diagnostic; plain ones print nothing.

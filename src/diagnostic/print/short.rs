@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::escape;
-use super::{Location, at, word};
+use super::location::{Location, at, word};
 use crate::diagnostic::{Diagnostic, Report};
 
 pub(super) fn print(

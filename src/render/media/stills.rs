@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::work::{self, Outcome, Threads, Trouble, do_all};
+use super::work::{self, IdleThreads, Outcome, Trouble, do_all};
 use super::{photos, transcodes};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
@@ -94,7 +94,7 @@ fn make(
     frame: &PlannedFrame,
     stills: &[&Still],
     store: &Store,
-    threads: &Threads<'_>,
+    threads: &IdleThreads<'_>,
 ) -> Result<Vec<StoredFile>, Trouble> {
     transcodes::unchanged("video", video.path.as_str(), &video.absolute, video.digest)?;
     let bytes = choose(video, frame)?;

@@ -22,9 +22,9 @@ pub(super) const NO_BUDGET: u64 = u64::MAX >> 1;
 ///
 /// As long as there are photos for all threads, each photo is rendered by one thread. A thread that other threads wait for cannot start its
 /// next photo, and a thread that waits for helpers may pick up a whole photo, which delays its first one.
-pub(super) struct Threads<'a>(&'a Idle);
+pub(super) struct IdleThreads<'a>(&'a Idle);
 
-impl Parallelism for Threads<'_> {
+impl Parallelism for IdleThreads<'_> {
     fn count(&self) -> usize {
         if self.0.any() { threads::current_count() } else { 1 }
     }
@@ -60,11 +60,11 @@ pub(super) fn do_all<T: Send>(
     weights: &[u64],
     threads: usize,
     budget: u64,
-    job: &(dyn Fn(usize, &Threads<'_>) -> Result<T, Trouble> + Sync),
+    job: &(dyn Fn(usize, &IdleThreads<'_>) -> Result<T, Trouble> + Sync),
 ) -> Results<T> {
     let results: Vec<_> = weights.iter().map(|_| Mutex::new(None)).collect();
     jobs::run(weights, threads, budget, &|number, idle| {
-        let result = job(number, &Threads(idle));
+        let result = job(number, &IdleThreads(idle));
         let stop = matches!(result, Err(Trouble::Machine(_)));
         *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
         if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -6,7 +6,7 @@ use crate::source::{Folder, RootSettings, Theme};
 
 /// The look of one gallery.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::site) struct Look {
+pub(in crate::site) struct GalleryLook {
     /// Its theme.
     pub(in crate::site) theme: Theme,
     /// Whether it has a light copy.
@@ -31,14 +31,14 @@ impl Looks {
     }
 
     /// The look of a gallery in a gallery with the theme `around`, or on the front page.
-    pub(in crate::site) fn look(&self, folder: &Folder, around: Option<Theme>) -> Look {
+    pub(in crate::site) fn look(&self, folder: &Folder, around: Option<Theme>) -> GalleryLook {
         let settings = &folder.settings;
         if folder.children.is_empty() {
             let theme = around.unwrap_or(self.site);
             let light = settings.light_mode.map_or(self.light_copies, |light| light.value);
-            return Look { theme, light: light && theme != Theme::COPIES };
+            return GalleryLook { theme, light: light && theme != Theme::COPIES };
         }
         let theme = settings.theme.or(around).unwrap_or(self.nested);
-        Look { theme, light: false }
+        GalleryLook { theme, light: false }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Report;
 use crate::site::model::{GalleryId, LIGHT};
-use crate::site::policy::look::{Look, Looks};
+use crate::site::policy::look::{GalleryLook, Looks};
 use crate::site::policy::order;
 use crate::site::policy::protection::Protection;
 use crate::source::{Folder, SitePath, Source};
@@ -27,7 +27,7 @@ pub(super) struct Folders<'a> {
 pub(super) struct GalleryFolder<'a> {
     pub(super) folder: &'a Folder,
     pub(super) parent: Option<GalleryId>,
-    pub(super) look: Look,
+    pub(super) look: GalleryLook,
     pub(super) protection: Protection,
 }
 

@@ -32,25 +32,25 @@ pub(super) const TEMPLATES: ThemeTemplates = ThemeTemplates {
         include_str!("../../../../templates/assets/js/panorama.js"),
         include_str!("../../../../templates/assets/js/lightbox.js"),
     ),
-    page: |page| PageTemplate { page }.to_string(),
-    body: |body| BodyTemplate { body }.to_string(),
+    page: |page| ExposurePage { page }.to_string(),
+    body: |body| ExposureBody { body }.to_string(),
 };
 
 #[derive(Template)]
 #[template(path = "exposure/page.html", blocks = ["attributes", "title", "meta", "head", "footer", "end"])]
-struct PageTemplate<'v> {
+struct ExposurePage<'v> {
     page: &'v PageView<'v>,
 }
 
 #[derive(Template)]
 #[template(path = "exposure/body.html")]
-struct BodyTemplate<'v> {
+struct ExposureBody<'v> {
     body: &'v BodyView<'v>,
 }
 
 /// Prints a part around the body, for a page of which the site's templates print the rest; `None` for all other parts.
 pub(in crate::render::pages) fn part(page: &PageView<'_>, piece: &Piece) -> Option<String> {
-    let page = PageTemplate { page };
+    let page = ExposurePage { page };
     Some(match piece {
         Piece::Attributes => page.as_attributes().to_string(),
         Piece::Title => page.as_title().to_string(),

@@ -16,19 +16,19 @@ pub(super) const TEMPLATES: ThemeTemplates = ThemeTemplates {
     look: &Light,
     style: include_str!("../../../../templates/assets/css/light.css"),
     script: "",
-    page: |page| PageTemplate { page }.to_string(),
-    body: |body| BodyTemplate { body }.to_string(),
+    page: |page| LightPage { page }.to_string(),
+    body: |body| LightBody { body }.to_string(),
 };
 
 #[derive(Template)]
 #[template(path = "light/page.html")]
-struct PageTemplate<'v> {
+struct LightPage<'v> {
     page: &'v PageView<'v>,
 }
 
 #[derive(Template)]
 #[template(path = "light/body.html")]
-struct BodyTemplate<'v> {
+struct LightBody<'v> {
     body: &'v BodyView<'v>,
 }
 
