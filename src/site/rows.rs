@@ -1,4 +1,4 @@
-//! Division of a flat list of pictures into rows.
+//! Divides a flat list of pictures into rows.
 //!
 //! In: the proportions of the pictures. Out: the length of each row. Pure: must not know about files or pages.
 

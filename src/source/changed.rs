@@ -1,4 +1,4 @@
-//! Detection of settings that change while a site is built.
+//! Detects settings that change while a site is built.
 //!
 //! In: the texts that were read, and the files now. Out: an error for each that differs. A run that waited for
 //! another one, or took long, must not publish content that its author has protected or removed in the meantime. Must

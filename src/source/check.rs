@@ -1,4 +1,4 @@
-//! Check of the text of a single settings file, for tests.
+//! Checks the text of a single settings file, for tests.
 
 use super::path::SETTINGS;
 use super::{read, walk};

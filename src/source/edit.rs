@@ -1,4 +1,4 @@
-//! Changing a settings file without rewriting it.
+//! Edits a settings file without rewriting it.
 //!
 //! In: the text of a settings file, and keys with new values. Out: the text with only those lines changed or added;
 //! comments, spelling, order and line ends of the rest stay the same, byte for byte. The result is parsed again and
@@ -147,7 +147,8 @@ impl Edit {
     /// Returns the edited text.
     ///
     /// # Errors
-    /// If the result would be unreadable, or would change other keys or their order; as the rest of a sentence that begins with "the file".
+    /// If the result would be unreadable, or would change other keys or their order; as the rest of a sentence that
+    /// begins with "the file".
     pub fn finish(mut self) -> Result<String, &'static str> {
         // The sort is stable, so insertions at the same position stay in order.
         self.changes.sort_by_key(|(place, _)| place.start);

@@ -1,4 +1,4 @@
-//! Folders that should contain a site and are empty.
+//! Reports folders that should contain a site but are empty.
 //!
 //! In: the folder. Out: a diagnostic, for every command. In a container, an empty folder usually means that nothing
 //! is mounted.

@@ -1,4 +1,4 @@
-//! Listing of folders: files and subfolders by name, with links resolved and excluded folders left out.
+//! Lists folders: files and subfolders by name, with links resolved and excluded folders left out.
 //!
 //! In: a folder of the site. Out: a [`FolderListing`]. Leaves out hidden folders, system folders, the output and the
 //! caches. A link is followed only if its target is inside the site (unless the site allows others) and does not

@@ -1,4 +1,4 @@
-//! Writing of texts as YAML.
+//! Writes texts as YAML.
 //!
 //! In: any text, such as the name of a file. Out: a value on one line that a YAML parser reads as exactly this text.
 //! Must not know the purpose of the text.

@@ -1,6 +1,7 @@
 //! The typed form of settings files: one field per key, `None` if the author left the key out.
 //!
-//! Fields have the names of their keys; `docs/configuration.md` contains meanings and defaults. Must not know how files are parsed.
+//! Fields have the names of their keys; `docs/configuration.md` contains meanings and defaults. Must not know
+//! how files are parsed.
 
 use jiff::civil::Date;
 
@@ -119,7 +120,7 @@ pub enum Captions {
     /// `alt`: as alternative text only.
     #[default]
     Alt,
-    /// `none`, `false`: no use.
+    /// `none`, `false`: not used.
     None,
 }
 

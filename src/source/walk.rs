@@ -1,6 +1,6 @@
-//! Walk through the folders of a site: finds galleries, and all files that they may show.
+//! Walks through the folders of a site: finds galleries, and all files that they may show.
 //!
-//! In: the root folder. Out: a [`Source`]. Must not open any file but settings and templates.
+//! In: the root folder. Out: a [`Source`]. Must not open a picture.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Resolution of names in settings files to files of the site.
+//! Resolves names in settings files to files of the site.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;

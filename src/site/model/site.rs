@@ -54,8 +54,8 @@ pub struct Site {
     pub videos: Vec<VideoFile>,
     /// All sounds in use, sorted by path.
     pub sounds: Vec<Sound>,
-    /// Conversion for videos that have no settings of their own; `None` if the site has no videos or cannot show
-    /// them.
+    /// Conversion for videos that have no settings of their own; `None` if the site has no videos, or if
+    /// they are not shown or cannot be converted.
     pub conversion: Option<Arc<Conversion>>,
     /// Data for the site's templates; `None` if the site has none.
     pub written: Option<Box<Written>>,

@@ -32,7 +32,7 @@ pub struct Video {
 /// The place of a video on a page, which limits its height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VideoPlace {
-    /// Alone, at the full width of the page.
+    /// Alone on the page.
     Page,
     /// Alone in a row.
     Row,

@@ -1,4 +1,4 @@
-//! Recognition of files that may contain settings.
+//! Recognises files that may contain settings.
 //!
 //! In: a file name. Out: whether the file is a `settings.yaml`, or a copy that an editor, a file manager or a merge
 //! leaves behind. Settings contain passwords, so no such file is ever published.

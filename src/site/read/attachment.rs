@@ -1,4 +1,4 @@
-//! Reading of a file that is published unchanged: digest, and whether it reveals where it was made.
+//! Reads a file that is published unchanged: digest, and whether it reveals where it was made.
 
 use crate::cache::LedgerEntry;
 use crate::diagnostic::Diagnostic;

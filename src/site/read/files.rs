@@ -1,4 +1,4 @@
-//! Reading of the files that the site shows: digests, headers of photos, facts about videos and sounds.
+//! Reads the files that the site shows: digests, headers of photos, facts about videos and sounds.
 //!
 //! In: lists of files. Out: [`ReadFiles`]. Files with sufficient facts in the ledger are not read again. Must not
 //! know where a file is shown.
@@ -30,7 +30,7 @@ pub(in crate::site) struct ReadFiles {
     pub(in crate::site) videos: FileList<VideoFile>,
     pub(in crate::site) sounds: FileList<SoundFile>,
     pub(in crate::site) attachments: Vec<Attachment>,
-    /// Problems with photos, videos, sounds and attachments, in this order, each sorted by path.
+    /// Problems with photos, videos, sounds and attachments, each sorted by path, then warnings about photos.
     pub(in crate::site) problems: Vec<Diagnostic>,
 }
 

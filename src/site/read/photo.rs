@@ -1,4 +1,4 @@
-//! Reading of a photo: digest, header, metadata, and warnings about them.
+//! Reads a photo: digest, header, metadata, and warnings about them.
 
 use crate::cache::{Digest, LedgerEntry};
 use crate::diagnostic::{Code, Diagnostic, too_much_memory};

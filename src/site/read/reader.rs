@@ -1,4 +1,4 @@
-//! Reading of files that the ledger does not know, in several threads.
+//! Reads files that the ledger does not know, in several threads.
 //!
 //! In: lists of files, and a function that reads one. Out: ledger entries. The results and diagnostics do not depend
 //! on the order in which threads finish.
@@ -76,7 +76,7 @@ impl FileReader<'_> {
         let mut entries = Vec::with_capacity(files.len());
         for ((path, file), (answer, new)) in files.iter().zip(answers) {
             if let (Ok(entry), true) = (&answer, new) {
-                // The ledger requires a stat that is older than the content.
+                // The stat was taken before the content was read, as the ledger requires.
                 self.ledger.record(path.as_str(), file.stat, entry.clone());
             }
             entries.push(answer.map_err(|why| self.note(path, why)).ok());

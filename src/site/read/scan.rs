@@ -1,4 +1,4 @@
-//! Reading of files for their metadata, with little memory.
+//! Reads files for their metadata, with little memory.
 //!
 //! In: a file. Out: the digest of its bytes, and the [`Leak`]s in it. Files of kinds without metadata are never held
 //! in memory; for a long file with metadata separate from the pixels, only an excerpt is.
@@ -27,7 +27,7 @@ const LONGEST: u64 = 256 << 20;
 #[derive(Debug)]
 pub struct Scanner {
     pub(in crate::site) gate: Gate,
-    /// Maximum length of files that are held as a whole although an excerpt could do.
+    /// Maximum length of files that are held as a whole without trying an excerpt first.
     share: u64,
     /// Maximum length of files that are held as a whole.
     longest: u64,

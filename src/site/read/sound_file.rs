@@ -1,4 +1,4 @@
-//! Reading of a sound: digest, kind, and whether it reveals where it was recorded.
+//! Reads a sound: digest, kind, and whether it reveals where it was recorded.
 
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! Reading of a video: its digest, and the facts that ffprobe reports.
+//! Reads a video: its digest, and the facts that ffprobe reports.
 
 use std::time::Duration;
 

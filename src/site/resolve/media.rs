@@ -1,4 +1,4 @@
-//! Resolution of photos, videos and sounds where they are used: names become identifiers, options and texts become
+//! Resolves photos, videos and sounds where they are used: names become identifiers, options and texts become
 //! final.
 
 use std::collections::BTreeSet;
@@ -134,7 +134,7 @@ impl<'a> Resolver<'a> {
         Some(path)
     }
 
-    /// Returns width divided by height, as displayed; for a video, without its own options.
+    /// Returns width divided by height, as displayed.
     pub(super) fn ratio(&self, media: &Media) -> f64 {
         match media {
             Media::Photo(picture) => {

@@ -84,7 +84,7 @@ impl<'a> References<'a> {
         Self { names, by_folder, photos, videos, sounds, links, places: used.places }
     }
 
-    /// Informs the report which line names which file, for diagnostics about the files.
+    /// Records in the report which line names which file, for diagnostics about the files.
     pub(super) fn note_places(&self, report: &mut Report) {
         self.places.iter().for_each(|(path, span)| report.note_name(path.as_str(), *span));
     }

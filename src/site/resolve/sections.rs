@@ -1,4 +1,4 @@
-//! Resolution of sections: names become photos, texts become fragments, CSS is checked.
+//! Resolves sections: names become photos, texts become fragments, CSS is checked.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::model::{Aside, Media, Overlay, Section, SectionKind, Style, VideoPlace};

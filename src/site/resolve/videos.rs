@@ -1,4 +1,4 @@
-//! Resolution of videos where they are used, and the choice of sounds that have to be converted.
+//! Resolves videos where they are used, and decides which sounds have to be converted.
 
 use std::time::Duration;
 

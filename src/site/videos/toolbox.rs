@@ -67,7 +67,7 @@ impl Toolbox {
         answer
     }
 
-    /// Returns the first failure of the machine to run a program.
+    /// Checks that the machine had the resources to run all programs.
     ///
     /// # Errors
     /// If the machine had no thread, process, file or memory left.

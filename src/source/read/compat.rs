@@ -1,7 +1,6 @@
 //! Keys that prosopopée and récitale use and that this version of cimaise does not support.
 //!
-//! In: a map. Out: diagnostics that explain what happens instead, for `theme` once per file. A key is reported only
-//! if it has an effect in récitale.
+//! In: a map. Out: the theme, and diagnostics about unsupported themes (once per file) and about keys without effect.
 
 use super::fields::{MapFields, shortened};
 use crate::diagnostic::Code;

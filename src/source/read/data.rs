@@ -1,4 +1,4 @@
-//! Conversion of a YAML tree to [`Data`]: the meaning of scalars where no key determines their type.
+//! Converts a YAML tree to [`Data`]: the meaning of scalars where no key determines their type.
 
 use super::scalar::day;
 use crate::source::Data;

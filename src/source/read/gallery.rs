@@ -1,4 +1,4 @@
-//! Reading of a gallery's `settings.yaml`.
+//! Reads a gallery's `settings.yaml`.
 
 use super::Reader;
 use super::fields::MapFields;

@@ -1,4 +1,4 @@
-//! Reading of a photo, video or sound where it is used: a name, or a map with `name`.
+//! Reads a photo, video or sound where it is used: a name, or a map with `name`.
 
 use super::Reader;
 use super::fields::{MapFields, shortened};

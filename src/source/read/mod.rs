@@ -1,4 +1,4 @@
-//! Conversion of a YAML tree to typed settings.
+//! Converts a YAML tree to typed settings.
 //!
 //! In: the [`Node`] of one file. Out: the structs of `settings.rs`, as complete as the file allows, and every problem
 //! in the file, sorted by position. An invalid value is reported and left out; reading continues with the next one.

@@ -1,4 +1,4 @@
-//! Reading of the root `settings.yaml`.
+//! Reads the root `settings.yaml`.
 
 use super::Reader;
 use super::fields::{MapFields, shortened};

@@ -1,4 +1,4 @@
-//! Reading of single values: text, booleans, whole numbers, dates.
+//! Reads single values: text, booleans, whole numbers, dates.
 
 use std::ops::RangeInclusive;
 

@@ -1,4 +1,4 @@
-//! Reading of one entry of `sections`.
+//! Reads one entry of `sections`.
 
 use super::Reader;
 use super::fields::{MapFields, shortened};
@@ -73,8 +73,8 @@ fn explain_misplaced(kind: SectionType, key: &str) -> Option<(String, String)> {
 }
 
 impl MapFields<'_, '_> {
-    /// Reads the keys of a section of this type. Reads all of them, so that all problems are reported, before it
-    /// fails because of a missing one.
+    /// Reads the keys of a section of this type. All keys are read before a missing one causes a failure, so that all
+    /// problems are reported.
     fn section_kind(&mut self, kind: SectionType) -> Option<SectionKind> {
         match kind {
             SectionType::FullPicture => {

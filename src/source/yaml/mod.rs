@@ -1,7 +1,7 @@
 //! YAML as a tree that remembers where every key and value was written.
 //!
 //! In: the text of a settings file. Out: a [`Node`], or the reason why there is none. Scalars keep their spelling
-//! (`1.10` stays `1.10`), and whether they were quoted; the code that reads them decides about their meaning. Must
+//! (`1.10` stays `1.10`), and whether they were quoted; their meaning is up to the caller. Must
 //! not know about galleries.
 
 mod parse;

@@ -1,4 +1,4 @@
-//! Construction of a tree from parser events.
+//! Builds a tree from parser events.
 //!
 //! In: text. Out: a [`Node`], and problems. Limits everything that a hostile file could blow up: nesting (also
 //! through aliases), and the size of the tree with all aliases expanded. The size of the file itself is limited
