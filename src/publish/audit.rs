@@ -163,8 +163,8 @@ impl Audit {
             .find(|path| !flawed.contains(path.as_path()))
     }
 
-    /// Writes the manifest again, restores files that are named after their content from `store`, and prepares the rest for a build. A folder
-    /// that is not empty stays, and the build reports it. Files of the store listed in `spoiled` are not used.
+    /// Writes the manifest again, restores files that are named after their content from `store`, and prepares the rest for a build. A
+    /// folder that is not empty stays, and the build reports it. Files of the store listed in `spoiled` are not used.
     ///
     /// # Errors
     /// If something cannot be written, or if another run is publishing.

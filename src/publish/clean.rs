@@ -21,7 +21,7 @@ pub struct Cleaned {
 /// the folder. With `dry`, removes nothing.
 ///
 /// # Errors
-/// If another run is publishing there, or if something cannot be read or removed. The manifest still lists the rest, so a second run continues.
+/// If another run is publishing there, or if something cannot be read or removed. The manifest still lists the rest for a second run.
 pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
     if !matches!(Manifest::read(output).map_err(Failure::on("read", output))?, ManifestState::Manifest(_)) {
         return Ok(None);
