@@ -29,7 +29,7 @@ const LONGEST_LINE: usize = 4096;
 /// A program to run.
 #[derive(Debug, Clone, Copy)]
 pub struct Job<'a> {
-    /// What it is called, or where it is.
+    /// Name or path of the program.
     pub program: &'a str,
     /// Arguments, passed without a shell.
     pub arguments: &'a [OsString],

@@ -56,7 +56,7 @@ pub(super) struct Watch {
     looked: Duration,
     /// The largest value of each number; for processor time, its value when it last counted.
     most: Sample,
-    /// Time for which nothing grew; below, time for which the result did not grow.
+    /// Time for which nothing grew (`still`), and for which the result did not grow (`fruitless`).
     still: Duration,
     fruitless: Duration,
 }

@@ -1,14 +1,14 @@
-//! What is left of a folder that was to go.
+//! Removing a folder if it is empty.
 
 use std::io::ErrorKind;
 use std::path::Path;
 
 use super::{read_dir, remove_dir};
 
-/// What is left of a folder that was to go if nothing else is in it.
+/// What is left of a folder after an attempt to remove it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Remains {
-    /// Nothing: the folder is gone.
+    /// Nothing: the folder was removed.
     #[default]
     Nothing,
     /// The folder, with something in it.
@@ -19,14 +19,14 @@ pub enum Remains {
     Folder(ErrorKind),
 }
 
-/// Removes a folder if it is empty.
+/// Removes a folder if it is empty; returns what is left.
 pub fn remove_if_empty(path: impl AsRef<Path>) -> Remains {
     let path = path.as_ref();
     let kind = match remove_dir(path) {
         Ok(()) => return Remains::Nothing,
         Err(error) => error.kind(),
     };
-    // A mount point, or a folder in another that must not be written to, is refused before anybody looks into it.
+    // The system refuses to remove a mount point, or a folder inside a read-only one, before it checks whether the folder is empty.
     let is_empty = read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
     match kind {
         ErrorKind::NotFound => Remains::Nothing,
