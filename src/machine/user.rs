@@ -16,9 +16,9 @@ const UNKNOWN: u32 = 65534;
 /// A user and a group, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ids {
-    /// Of the user.
+    /// User id.
     pub uid: u32,
-    /// Of the group.
+    /// Group id.
     pub gid: u32,
 }
 
