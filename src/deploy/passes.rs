@@ -78,8 +78,8 @@ impl Passes<'_> {
         let late: Vec<String> = ["index.html".to_owned()].into_iter().chain(lists()).collect();
         let late: Vec<String> = late.iter().map(|name| format!("--exclude={name}")).collect();
         let media = [common.clone(), dry.clone(), own.clone(), late, others.clone(), own.clone()].concat();
-        // Pages change while their names, and sometimes their lengths, stay the same, so only checksums work. All of them are moved into place
-        // together at the end.
+        // Pages change while their names, and sometimes their lengths, stay the same, so only checksums work. All of them are moved into
+        // place together at the end.
         let mut pages = words(&["--checksum", "--delay-updates", "--prune-empty-dirs"]);
         pages.extend(
             ["*/".to_owned(), "index.html".to_owned()]
