@@ -5,9 +5,9 @@
 pub enum Verbosity {
     /// Only diagnostics.
     Quiet,
-    /// Progress and a summary as well.
+    /// Also progress and a summary.
     #[default]
     Normal,
-    /// Notes on what is done and why, too.
+    /// Also notes about each step and its reason.
     Verbose,
 }
