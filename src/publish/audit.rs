@@ -1,6 +1,6 @@
 //! Hashing everything that was published.
 //!
-//! In: the output folder and its inventory. Out: the files that differ from what was put there. Seals are not trusted. The audit
+//! In: the output folder and its inventory. Out: the files that differ from the published ones. Seals are not trusted. The audit
 //! changes nothing. Repairs go by name, and touch only files that cimaise created. Pages and encrypted files are written again by the
 //! next build; this module only prepares that.
 
@@ -25,16 +25,16 @@ use crate::source::SitePath;
 pub struct Audit {
     output: PathBuf,
     inventory: Inventory,
-    /// Files that differ from what was put there.
+    /// Files that differ from the published ones.
     pub flawed: Vec<Flawed>,
     /// The manifest as it should be, if it differs.
     manifest: Option<Manifest>,
 }
 
-/// A file of the output that differs from what was put there.
+/// A file of the output that differs from the published one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flawed {
-    /// Absolute path.
+    /// Path of the file.
     pub path: PathBuf,
     /// How it differs.
     pub flaw: Flaw,
@@ -88,7 +88,7 @@ impl Known {
             let absolute = path.under(&output);
             let is_outside = path.parent().is_some_and(|folder| !inside.contains(&folder));
             let flaw = match is_outside {
-                // Nothing is read through a symlink, not even metadata.
+                // The content of a file is not read through a symlink.
                 true => Ok(Some(if fs::exists(&absolute).unwrap_or(true) { Flaw::NoFile } else { Flaw::Missing })),
                 false => Flaw::of(&absolute, item.len, &item.content),
             };
@@ -148,7 +148,7 @@ impl Audit {
         self.inventory.0.len()
     }
 
-    /// Path of the manifest, if it differs from what was written.
+    /// Path of the manifest, if it is damaged or incomplete.
     #[must_use]
     pub fn bad_manifest(&self) -> Option<PathBuf> {
         self.manifest.as_ref().map(|_| self.output.join(manifest::NAME))

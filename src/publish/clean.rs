@@ -8,12 +8,12 @@ use super::turns;
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, Remains};
 
-/// What was removed, or would be removed.
+/// Result of removing the published files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cleaned {
     /// Files of the site.
     pub files: usize,
-    /// What is left of the folder: everything, if nothing was to be removed.
+    /// State of the folder afterwards; `Files` if nothing was to be removed.
     pub remains: Remains,
 }
 

@@ -12,7 +12,7 @@ use crate::cache::{StoredFile, seal};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File};
 
-/// Makes changes to a disk, and remembers what its file system supports.
+/// Makes changes to a disk, and remembers the abilities of its file system.
 pub(super) struct Disk<'a> {
     before: &'a dyn Fn() -> io::Result<()>,
     syncs: bool,

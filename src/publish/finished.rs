@@ -6,7 +6,7 @@ use crate::plan::Plan;
 use crate::render::media::Rendered;
 use crate::render::pages::Pages;
 
-/// Counts of what a run published.
+/// Numbers of files and bytes of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Published {
     /// Files of the site, without the manifest.
