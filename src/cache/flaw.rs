@@ -26,7 +26,7 @@ impl Flaw {
     /// # Errors
     /// If reading is not permitted, or if the machine has run out of a resource: neither is evidence of damage.
     pub fn of(path: &Path, len: u64, content: &str) -> Result<Option<Self>, Failure> {
-        // One failed read is no proof of damage: a repair would remove a good file.
+        // Try twice: one failed read is no proof of damage, and a repair would remove a good file.
         let looked = Self::look(path, len, content).or_else(|_| Self::look(path, len, content));
         match looked {
             Err(error) if error.kind() == ErrorKind::PermissionDenied || threads::is_exhaustion(&error) => {

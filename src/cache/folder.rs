@@ -23,7 +23,7 @@ const KEPT_DAYS: u64 = 30;
 pub struct Cache {
     folder: PathBuf,
     store: Store,
-    /// `None` if the folder is read-only here or its file system has no locks; then nothing is ever removed.
+    /// `None` if the cache was opened read-only, or its file system has no locks; then nothing is ever removed.
     lock: Option<File>,
     /// Whether another run had the cache open when this one opened it.
     is_shared: bool,
@@ -99,7 +99,7 @@ impl Cache {
         self.folder.join("salt")
     }
 
-    /// Path of the record of what the last build made, with which the next build explains what it makes.
+    /// Path of the recipes of the last build, with which the next build explains its work (`--explain`).
     #[must_use]
     pub fn explanations_path(&self) -> PathBuf {
         self.folder.join("made.json")

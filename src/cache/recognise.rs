@@ -56,7 +56,7 @@ fn beginning(path: &Path) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Refuses a folder that contains other files: as a cache, git and backups would skip them from then on.
+/// Refuses a folder that contains other files: if it became a cache, git and backups would skip them.
 pub(super) fn refuse_foreign(folder: &Path) -> Result<(), Failure> {
     if is_cache(folder) {
         return Ok(());

@@ -43,7 +43,7 @@ pub struct Removed {
     pub files: usize,
     /// Sum of their lengths in bytes.
     pub bytes: u64,
-    /// What is left of the folder: everything, if nothing was to be removed.
+    /// State of the folder afterwards; `Files` if nothing was to be removed.
     pub remains: Remains,
 }
 
