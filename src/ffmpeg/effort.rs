@@ -5,7 +5,7 @@
 
 use super::watch::Effort;
 
-/// Most processes that are examined.
+/// Largest number of processes that are examined.
 #[cfg(target_os = "linux")]
 const PROCESSES: usize = 64;
 

@@ -76,7 +76,7 @@ struct SideData {
     rotation: Option<f64>,
 }
 
-/// Versions before 5 print the rotation as a tag.
+/// Tags of a stream: versions before 5 print the rotation here.
 #[derive(Deserialize, Default)]
 struct Tags {
     rotate: Option<String>,

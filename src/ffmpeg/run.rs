@@ -169,7 +169,7 @@ fn length(file: &Path) -> u64 {
     crate::machine::fs::metadata(file).map_or(0, |metadata| metadata.len())
 }
 
-/// Removes environment variables that change what ffmpeg prints, reads or writes. Keeps the others: wrappers and drivers need them.
+/// Removes environment variables that change ffmpeg's messages, inputs or outputs. Keeps the others: wrappers and drivers need them.
 fn unsettle(command: &mut Command) {
     const SETTINGS: [&str; 4] = ["FFREPORT", "FFMPEG_", "AVCONV_", "AV_LOG_"];
     for (name, _) in std::env::vars_os() {

@@ -12,13 +12,13 @@ use std::time::Duration;
 
 use super::trouble::Halt;
 
-/// For how many times `timeout` effort counts without a result: an hour for a timeout of a minute.
+/// Factor on `timeout` for effort without a result: an hour for a timeout of a minute.
 const FRUITLESS: u32 = 60;
 
 /// Factor on `timeout` where effort cannot be measured.
 const BLIND: u32 = 10;
 
-/// Fraction of elapsed time that an idle program may use the processor: newer versions of ffmpeg check a clock twice a second.
+/// One part in so many of `timeout` is processor time of an idle program: newer versions of ffmpeg check a clock twice a second.
 const ASLEEP: u32 = 500;
 
 /// Number of measurements per `timeout`.
