@@ -44,7 +44,7 @@ fn found(root: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> bool {
 mod tests {
     use super::*;
 
-    /// Detects with one file of this content, and one variable.
+    /// Result of the detection with one file of this content, and one environment variable.
     fn with(file: &str, text: &str, variable: Option<(&str, &str)>) -> bool {
         let root = tempfile::tempdir().expect("a folder");
         let path = root.path().join(file);

@@ -90,7 +90,7 @@ fn most_within(limit: Option<&Limit>) -> usize {
     usize::try_from(space / SPACE).unwrap_or(usize::MAX).max(1)
 }
 
-/// Number of threads that parallel code has at the calling place.
+/// Number of threads of the current pool.
 #[must_use]
 pub fn current_count() -> usize {
     rayon::current_num_threads()

@@ -5,21 +5,21 @@ use std::path::Path;
 
 use super::{read_dir, remove_dir};
 
-/// What is left of a folder after an attempt to remove it.
+/// State of a folder after an attempt to remove it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Remains {
-    /// Nothing: the folder was removed.
+    /// The folder does not exist any more.
     #[default]
     Nothing,
-    /// The folder, with something in it.
+    /// The folder still exists and is not empty.
     Files,
-    /// The empty folder, because a file system is mounted there.
+    /// The empty folder still exists, because a file system is mounted there.
     MountPoint,
-    /// The empty folder, for another reason.
+    /// The empty folder still exists, for another reason.
     Folder(ErrorKind),
 }
 
-/// Removes a folder if it is empty; returns what is left.
+/// Removes a folder if it is empty; returns its state afterwards.
 pub fn remove_if_empty(path: impl AsRef<Path>) -> Remains {
     let path = path.as_ref();
     let kind = match remove_dir(path) {

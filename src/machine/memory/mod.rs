@@ -1,7 +1,7 @@
 //! Memory available to this process, and memory sizes as users write them.
 //!
-//! Out: numbers of bytes. They describe what this process may use, not what the machine has: in a container the two differ, and a
-//! process that ignores this is killed. Must not know what the memory is for.
+//! Out: memory sizes in bytes: those that this process may use, not those of the machine. In a container the two differ, and a process
+//! that ignores this is killed. Must not know what the memory is for.
 
 mod groups;
 mod limit;
