@@ -1,4 +1,4 @@
-//! Deploying: uploading the finished site with rsync.
+//! Deploying the finished site with rsync.
 //!
 //! In: the site's `deploy` settings and its output folder. Out: runs of rsync, as lists of arguments without a shell. The order is that
 //! of publishing: linked files first, then pages, and unwanted files last, so that at every moment each page there links to existing

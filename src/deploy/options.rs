@@ -24,7 +24,7 @@ const SELECTING: &str = "filter exclude exclude-from include include-from cvs-ex
     ignore-existing update max-size min-size";
 const SELECTING_SHORT: &str = "fFCu0";
 
-/// Options that make rsync do something other than send; none of them makes sense here.
+/// Options that make rsync do something other than send, or that change its report; none of them is allowed here.
 const OTHERWISE: &str = "files-from read-batch write-batch only-write-batch list-only daemon server sender config dparam version help \
      log-format out-format msgs2stderr quiet";
 
@@ -47,7 +47,7 @@ pub struct Others {
     pub dry: bool,
 }
 
-/// What is wrong with an option.
+/// A rejected option, by the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OptionError {
     /// It makes rsync delete files at the destination.
