@@ -13,8 +13,8 @@ use crate::privacy::{LeakyFile, PrivacyListing, Scan, ShownText, TextPlace};
 use crate::tasks::{self, Options};
 use pixels::{Leak, LeakKind};
 
-/// Prints the listing. Personal data in sources is no error, nor are texts that the author lets pages show; personal data in files of the
-/// output is.
+/// Prints the listing. Fails if files of the output contain personal data. Sources may contain some, and pages may show the texts that
+/// their author lets them show.
 #[must_use]
 pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
     let mut report = Report::with(policy);

@@ -27,7 +27,7 @@ struct Stage {
 }
 
 impl Terminal {
-    /// `bars`: whether stderr is a terminal.
+    /// Creates the progress display; `bars` is true if stderr is a terminal.
     pub(super) fn new(bars: bool, verbosity: Verbosity) -> Self {
         Self { bars, verbosity, stage: Mutex::new(None) }
     }

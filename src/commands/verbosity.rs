@@ -1,6 +1,6 @@
-//! How much a command prints.
+//! Amount of a command's output.
 
-/// How much a command prints.
+/// Amount of a command's output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Verbosity {
     /// Only diagnostics.
