@@ -32,7 +32,7 @@ impl DatedPhoto {
     }
 }
 
-/// Reads the pictures directly inside a folder, oldest first, without hidden and deleted ones. Other files are left out with a warning.
+/// Reads the pictures directly inside a folder, oldest first, without hidden and deleted ones. Leaves out unusable ones with a warning.
 ///
 /// # Errors
 /// [`Stop::Site`] if a file cannot be read: a story without it would look finished.
