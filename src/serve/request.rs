@@ -45,8 +45,8 @@ pub(super) fn find(folder: &Path, url: &str) -> Resource {
     }
 }
 
-/// Parses `Range: bytes=…` for a file of `len` bytes: the first byte and the number of bytes. Only single ranges are supported; `None` for
-/// other kinds, which may be ignored (RFC 9110, section 14.2); `Some(None)` if the range is outside the file.
+/// Parses `Range: bytes=…` for a file of `len` bytes: the first byte and the number of bytes. Only single ranges are supported; `None`
+/// for other kinds, which may be ignored (RFC 9110, section 14.2); `Some(None)` if the range is outside the file.
 pub(super) fn range(header: &str, len: u64) -> Option<Option<(u64, u64)>> {
     let (first, last) = header.trim().strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| text.trim().parse::<u64>();
