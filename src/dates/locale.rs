@@ -82,7 +82,7 @@ impl DateLocale {
         }
     }
 
-    /// A date in one of the lengths that CLDR names, and the pattern of it.
+    /// Formats a date in one of the lengths that CLDR names; also returns the pattern, which is empty for `full`.
     fn named(&self, date: Date, length: &str) -> Option<(String, String)> {
         let preferences = || (&self.locale).into();
         let date = calendar(date);

@@ -39,7 +39,7 @@ pub(super) fn format(locale: &Locale, date: Date<Gregorian>, pattern: &str) -> R
     Ok(text)
 }
 
-/// Parses a quoted literal; also returns its length with the quotes. Two quotes stand for one.
+/// Parses a quoted literal; also returns its length with the quotes. Two quotes mean one.
 fn quoted(text: &str) -> Result<(String, usize), String> {
     if text.starts_with("''") {
         return Ok(("'".to_owned(), 2));
