@@ -12,8 +12,6 @@ use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, WasPublished
 use crate::diagnostic::{Code, Diagnostic, FileId, Report, Stop, cure, cure_reading};
 use crate::machine::fs;
 
-/// The name of every settings file.
-
 /// The folder in the root that is published as it is.
 const STATIC: &str = "static";
 
