@@ -24,6 +24,13 @@ pub struct Related {
     pub label: &'static str,
 }
 
+/// The labels of a diagnostic with several places.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub(crate) struct Labels {
+    primary: Option<&'static str>,
+    related: Vec<Related>,
+}
+
 /// One message to the author of the site.
 ///
 /// Messages are lower case without a full stop, name things in backticks, and state what was found and what was
@@ -36,10 +43,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Where it is.
     pub place: Place,
-    /// What is at `place`, in a few words, for a diagnostic with several places.
-    pub label: Option<&'static str>,
-    /// Further places, in the order in which they were added.
-    pub related: Vec<Related>,
+    /// Few diagnostics have any; in a box, so that a `Result` with a diagnostic stays small.
+    pub(crate) labels: Option<Box<Labels>>,
     /// What it is, in one line.
     pub message: String,
     /// What to do, in one line.
@@ -55,8 +60,7 @@ impl Diagnostic {
             code,
             severity: code.severity(),
             place: Place::Run,
-            label: None,
-            related: Vec::new(),
+            labels: None,
             message: message.into(),
             help: None,
             cause: None,
@@ -89,14 +93,27 @@ impl Diagnostic {
 
     /// Says what is at the place, for a diagnostic with several places.
     #[must_use]
-    pub fn label(self, label: &'static str) -> Self {
-        Self { label: Some(label), ..self }
+    pub fn label(mut self, label: &'static str) -> Self {
+        self.labels.get_or_insert_default().primary = Some(label);
+        self
+    }
+
+    /// What is at `place`, in a few words, for a diagnostic with several places.
+    #[must_use]
+    pub fn primary_label(&self) -> Option<&'static str> {
+        self.labels.as_ref().and_then(|labels| labels.primary)
+    }
+
+    /// Further places, in the order in which they were added.
+    #[must_use]
+    pub fn related(&self) -> &[Related] {
+        self.labels.as_ref().map_or(&[], |labels| &labels.related)
     }
 
     /// Adds a further place, and what is there.
     #[must_use]
     pub fn also(mut self, span: Span, label: &'static str) -> Self {
-        self.related.push(Related { span, label });
+        self.labels.get_or_insert_default().related.push(Related { span, label });
         self
     }
 

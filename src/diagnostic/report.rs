@@ -56,7 +56,7 @@ impl Report {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let diagnostic = self.policy.apply(diagnostic);
         self.diagnostics.extend(diagnostic.map(|diagnostic| match &diagnostic.place {
-            Place::File(path) if diagnostic.related.is_empty() => match self.named.get(path) {
+            Place::File(path) if diagnostic.related().is_empty() => match self.named.get(path) {
                 Some(&span) => diagnostic.also(span, "listed here"),
                 None => diagnostic,
             },

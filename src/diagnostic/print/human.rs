@@ -107,9 +107,9 @@ struct Mark<'a> {
 fn marks(report: &Report, diagnostic: &Diagnostic, styles: &Styles, out: &mut dyn Write) -> io::Result<usize> {
     let mut marks = Vec::new();
     if let Place::Span(span) = diagnostic.place {
-        marks.push(Mark { position: report.map.position(span), label: diagnostic.label, is_primary: true });
+        marks.push(Mark { position: report.map.position(span), label: diagnostic.primary_label(), is_primary: true });
     }
-    marks.extend(diagnostic.related.iter().map(|related| Mark {
+    marks.extend(diagnostic.related().iter().map(|related| Mark {
         position: report.map.position(related.span),
         label: Some(related.label),
         is_primary: false,

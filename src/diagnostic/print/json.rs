@@ -60,11 +60,11 @@ pub(super) fn print(
         line: location.position.map(|(line, _, _)| line),
         column: location.position.map(|(_, column, _)| column),
         end_column: location.position.map(|(_, _, end)| end),
-        label: diagnostic.label,
+        label: diagnostic.primary_label(),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         cause: diagnostic.cause.as_deref(),
-        related: diagnostic.related.iter().map(related).collect(),
+        related: diagnostic.related().iter().map(related).collect(),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
