@@ -1,6 +1,6 @@
 //! cimaise turns folders of photographs and a little YAML into a static website that tells their story.
 //!
-//! The library offers the functions of the program without a terminal: [`build`], [`check`], [`privacy`], [`verify`] and [`deploy`] each
+//! The library offers the functions of the program without a terminal: [`build()`], [`check()`], [`privacy()`], [`verify()`] and [`deploy()`] each
 //! take [`Options`] and a [`Machine`], and add diagnostics to a [`Report`].
 //!
 //! ```no_run

@@ -87,7 +87,7 @@ impl Cache {
         &self.store
     }
 
-    /// Path of the [`Ledger`](super::Ledger).
+    /// Path of the `Ledger`.
     #[must_use]
     pub fn ledger_path(&self) -> PathBuf {
         self.folder.join("ledger.json")

@@ -73,7 +73,7 @@ pub fn autogen(
 /// Turns a folder without settings into a gallery; its name becomes the title.
 ///
 /// # Errors
-/// As [`autogen`].
+/// As `autogen`.
 pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
     let photos = photos(source, folder, share, report)?;
     let Some(oldest) = photos.first() else {
@@ -96,7 +96,7 @@ pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Rep
 /// Appends the photos that the gallery's settings do not name to its story.
 ///
 /// # Errors
-/// As [`autogen`].
+/// As `autogen`.
 pub fn sync(source: &Source, folder: &Folder, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
     let done = |outcome| Ok(Composed { folder: folder.path.clone(), outcome });
     if !folder.children.is_empty() {

@@ -13,7 +13,7 @@ pub enum SettingsKind {
     Gallery,
 }
 
-/// Reads a text as [`read()`] reads a settings file. Returns a report of its problems.
+/// Reads a text as `read` reads a settings file. Returns a report of its problems.
 #[must_use]
 pub fn check_text(text: &str, kind: SettingsKind) -> Report {
     let mut report = Report::default();

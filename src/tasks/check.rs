@@ -25,7 +25,7 @@ pub struct Checked {
 /// Checks a site without rendering anything. Writes nothing.
 ///
 /// # Errors
-/// As [`build`](super::build).
+/// As [`build()`](super::build()).
 pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Checked, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;

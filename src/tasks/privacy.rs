@@ -13,7 +13,7 @@ use crate::site::VideoPolicy;
 /// Lists personal data in the files of a site and in its output. Writes nothing.
 ///
 /// # Errors
-/// As [`build`](super::build), except that unreadable photos are errors in the report while the other photos are inspected.
+/// As [`build()`](super::build()), except that unreadable photos are errors in the report while the other photos are inspected.
 pub fn privacy(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<PrivacyListing, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;

@@ -47,7 +47,7 @@ pub struct PlannedVideo {
 pub struct PlannedCover {
     /// Size of the frame in pixels.
     pub size: Size,
-    /// The sizes in each format, as in [`PlannedPicture::sets`](crate::plan::PlannedPicture::sets).
+    /// The sizes in each format, as in `PlannedPicture::sets`.
     pub sets: Vec<FormatSet<StillId>>,
 }
 
