@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::limits::{MAX_PIXELS, MAX_SIDE};
 use crate::size::Size;
 
-/// The size with these sides, if it is within the limits.
+/// Returns the size with these sides, in pixels, if it is within the limits.
 ///
 /// # Errors
 /// [`Error::NoPixels`] or [`Error::TooLarge`].

@@ -1,8 +1,8 @@
-//! How a picture is turned to be upright.
+//! The orientation of a stored picture.
 
 use crate::size::Size;
 
-/// How the stored pixels have to be turned to be upright (Exif 2.32, tag 0x0112).
+/// The transformation that turns the stored pixels upright (Exif 2.32, tag 0x0112).
 ///
 /// The number is Exif's: 1 upright, 2 mirrored left-right, 3 turned by 180°, 4 mirrored top-bottom, 5 transposed,
 /// 6 to be turned 90° clockwise, 7 transversed, 8 to be turned 90° counter-clockwise.

@@ -1,4 +1,4 @@
-//! Parallel work without threads of its own: callers that have threads lend them.
+//! Parallel work on threads of the caller; the crate starts none.
 
 /// Calls a function many times, in any order, on one thread or on several.
 pub trait Parallelism: Sync {
