@@ -49,7 +49,7 @@ impl Request<'_> {
 /// The planes of a picture that is being decoded.
 #[derive(Debug)]
 pub(super) struct PictureBuffer {
-    /// Bits of a sample that are more than 8.
+    /// Number of bits of a sample beyond 8.
     extra_bits: u32,
     /// Width and height in pixels.
     pixels: [u32; 2],

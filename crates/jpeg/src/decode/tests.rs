@@ -313,7 +313,7 @@ proptest! {
     }
 }
 
-/// Two threads, of which each begins at the end.
+/// Claims two threads, and makes all calls in reverse order.
 struct Backwards;
 
 impl Parallelism for Backwards {

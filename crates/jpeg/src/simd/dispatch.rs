@@ -10,7 +10,7 @@ use super::inverse::{self, Extent};
 use super::resample;
 use super::sums::Along;
 
-/// Work that is written once, portably, and gains from instructions for counting and shifting bits.
+/// Portable work that runs faster with instructions for counting and shifting bits.
 pub(crate) trait Job {
     /// The result of the work.
     type Output;

@@ -1,4 +1,4 @@
-//! The colours of a picture, as far as a plan has to know them.
+//! The colours of a picture, in the detail that a plan needs.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,6 @@ pub enum ColorSpace {
     Srgb,
     /// Another space of red, green and blue, or of gray, which browsers show correctly with its profile.
     Profiled,
-    /// Inks, L\*a\*b\*, more light than a display has, or a profile that is too long to travel: such pictures are always converted.
+    /// Inks, L\*a\*b\*, more light than a display has, or a profile that is too long to embed: such pictures are always converted.
     Foreign,
 }
