@@ -83,7 +83,7 @@ impl Background {
 }
 
 impl Encode {
-    /// Whether the rendition is made of the full size while its rows are decoded, so that the source is never in memory as a whole.
+    /// Whether the rendition is made from the full size while its rows are decoded, so that the source is never in memory as a whole.
     pub(crate) fn is_streamed(&self, stored: Size) -> bool {
         self.halvings == 0 && (self.size != stored || self.turn != Orientation::UPRIGHT)
     }
