@@ -63,7 +63,7 @@ impl Transform {
         Self { kind }
     }
 
-    /// Converts pixels one after the other; values beyond a pixel's channels are ignored. Gray is in all three results.
+    /// Converts pixels one after the other; values beyond a pixel's channels are ignored. A gray profile gives three equal values.
     pub(crate) fn convert(
         &self,
         count: usize,
