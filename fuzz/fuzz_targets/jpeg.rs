@@ -14,8 +14,7 @@ fuzz_target!(init: forgive_dependencies(), |bytes: &[u8]| {
 });
 
 /// Returns the file that some bytes describe: its header by the first bytes, each scan by a few, followed by its data. `None` if there
-/// are
-/// too few bytes.
+/// are too few bytes.
 fn file(bytes: &[u8]) -> Option<Vec<u8>> {
     let (&[kind, width, height, factors, tables, interval], mut rest) = bytes.split_first_chunk()?;
     let progressive = kind & 1 == 1;

@@ -252,8 +252,7 @@ fn a_rotted_original_is_listed_until_it_is_brought_back() {
 }
 
 /// Changes the ledger as if an original had contained other bytes when it was read, with the same stat. A test cannot change bytes
-/// without
-/// changing the change time; a disk can.
+/// without changing the change time; a disk can.
 fn rot_in_ledger(site: &SiteBuilder, path: &str) {
     let ledger = site.root().join(".cimaise-cache/ledger.json");
     let text = fs::read_to_string(&ledger).expect("a ledger");

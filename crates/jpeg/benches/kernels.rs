@@ -1,6 +1,5 @@
 //! Speed of each kernel, in megasamples per second on one thread, for its specification and for the implementation chosen for this
-//! processor:
-//! `cargo bench -p cimaise-jpeg --features kernels`.
+//! processor: `cargo bench -p cimaise-jpeg --features kernels`.
 
 use std::time::{Duration, Instant};
 

@@ -91,8 +91,7 @@ impl<'a> Iterator for Segments<'a> {
 }
 
 /// Returns the position of the next marker at or after `at`: 0xFF followed by a byte that is neither 0 (a stuffed 0xFF) nor 0xFF (fill),
-/// nor a
-/// restart marker, which belongs to the entropy-coded data.
+/// nor a restart marker, which belongs to the entropy-coded data.
 fn next_marker(bytes: &[u8], at: usize) -> Option<usize> {
     let mut at = at;
     loop {

@@ -103,8 +103,7 @@ impl<F: FnMut(CoefficientRow<'_>)> CoefficientSink for Visitor<F> {
 
 impl Header<'_> {
     /// Whether the coefficients of this file can be written again. They must be gray or Y'CbCr with 8 bits, with sampling factors that
-    /// other
-    /// decoders support, too: the largest is a multiple of each.
+    /// other decoders support, too: the largest is a multiple of each.
     #[must_use]
     pub fn is_rewritable(&self) -> bool {
         requantize::suits(self)

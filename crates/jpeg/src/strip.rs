@@ -9,9 +9,8 @@ const LONGEST: usize = 65_533;
 
 /// Returns the file without its metadata, and with `attachments` instead; the coded pixels stay, byte for byte.
 ///
-/// Application segments, comments and all data after the picture (previews, gain maps, videos) are removed. The segments of JFIF
-/// and Adobe stay, because they define the meaning of the components, and so does the colour profile: the one in `attachments` is
-/// ignored.
+/// Application segments, comments and all data after the picture (previews, gain maps, videos) are removed. The segments of JFIF and
+/// Adobe stay, because they define the meaning of the components, and so does the colour profile: the one in `attachments` is ignored.
 /// Blocks that do not fit into one segment are left out.
 ///
 /// # Errors

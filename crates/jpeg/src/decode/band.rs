@@ -164,8 +164,7 @@ fn refine(reader: &mut BitReader<'_>, block: &mut Block, mut which: u64, low: u8
             let coefficient = &mut block[usize::from(TRANSPOSED[which.trailing_zeros() as usize % BLOCK])];
             which &= which - 1;
             // All ones if the bit is to be added. The bits are random, so a branch would be mispredicted half of the time. Only a damaged
-            // file adds
-            // the same bit twice.
+            // file adds the same bit twice.
             let comes = (bits as i32 >> 31) as i16 & !-(*coefficient >> low & 1);
             let away_from_zero = (bit ^ *coefficient >> 15) - (*coefficient >> 15);
             *coefficient = coefficient.wrapping_add(away_from_zero & comes);

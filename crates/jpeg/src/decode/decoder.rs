@@ -86,8 +86,7 @@ impl<B: CoefficientSink> CoefficientSink for Both<'_, B> {
 }
 
 /// Hands the coefficients of a file, whose `header` has been read, to `rows` as they are read, so that no more than a row of units is
-/// held
-/// here. A damaged file is handed on as far as possible.
+/// held here. A damaged file is handed on as far as possible.
 ///
 /// # Errors
 /// If nothing of the picture can be decoded; some rows may have been handed on before.

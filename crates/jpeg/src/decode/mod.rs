@@ -1,6 +1,5 @@
 //! Decoding: from the bytes of a JPEG file to the planes of its components, each at its stored size: nothing is upsampled, and no colour
-//! is
-//! converted.
+//! is converted.
 //!
 //! It reads sequential and progressive frames with Huffman codes, of 8 or 12 bits a sample, with any sampling factors. A damaged file is
 //! decoded as far as possible: from restart marker to restart marker, or from scan to scan. Missing parts are gray.

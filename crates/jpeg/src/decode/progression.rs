@@ -1,7 +1,6 @@
 //! Checks that the scans of a progressive frame continue each other: each scan names the bit at which the one before stopped (T.81,
-//! B.2.3),
-//! and other coefficients may follow only after the first of a block. Scans that break these rules can be read, but no encoder means
-//! the resulting coefficients, and no two decoders agree on them.
+//! B.2.3), and other coefficients may follow only after the first of a block. Scans that break these rules can be read, but no encoder
+//! means the resulting coefficients, and no two decoders agree on them.
 
 use super::scan::Scan;
 use crate::simd::BLOCK;

@@ -1,9 +1,8 @@
 //! Scans of sequential frames with restart markers, of which several bands of rows are read in parallel.
 //!
 //! Nothing depends on data before the last restart marker, so a band of rows can be read as soon as the positions of its segments are
-//! known.
-//! Bands are handed on in order. Only intact scans are read this way: after any error, the caller reads the scan again sequentially, with
-//! error handling.
+//! known. Bands are handed on in order. Only intact scans are read this way: after any error, the caller reads the scan again
+//! sequentially, with error handling.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -40,8 +39,7 @@ pub(super) struct Restarts<'a> {
 
 impl Restarts<'_> {
     /// Reads the scan, whose data begin at `start`, and hands it on. Returns where the data end; `None`, if the scan is small, if there
-    /// is only
-    /// one thread, or if something is wrong. Some rows may have been handed on then.
+    /// is only one thread, or if something is wrong. Some rows may have been handed on then.
     pub(super) fn read(
         &self,
         start: usize,

@@ -1,6 +1,5 @@
 //! All scans of a progressive frame, read together: a row of units of each scan in turn, then the next row. The whole file is in memory,
-//! and
-//! a scan depends only on the earlier scans of the same blocks, so that no more than a row of units of coefficients is held here.
+//! and a scan depends only on the earlier scans of the same blocks, so that no more than a row of units of coefficients is held here.
 
 use super::coefficients::Coefficients;
 use super::damage::Tally;

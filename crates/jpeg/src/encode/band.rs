@@ -1,8 +1,7 @@
 //! Coding of a band of a component.
 //!
 //! In: rows of blocks, from the top to the bottom. Out: the tokens of the band. Only nonzero coefficients are visited, so the cost
-//! depends on
-//! the tokens and not on the size of the band.
+//! depends on the tokens and not on the size of the band.
 
 use super::bits::BitWriter;
 use super::first::First;

@@ -1,8 +1,7 @@
 //! The coded form of one component.
 //!
 //! In: its blocks, row by row, from a transformed plane or from another source. Out: the first coefficients of all blocks, and the tokens
-//! of
-//! each band for all others; the blocks themselves are not kept. The buffers are reused from picture to picture.
+//! of each band for all others; the blocks themselves are not kept. The buffers are reused from picture to picture.
 
 use super::band::Noted;
 use super::coding::Coding;

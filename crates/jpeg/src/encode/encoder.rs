@@ -28,8 +28,7 @@ impl Encoder {
 
     /// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height of the first, rounded up. The
     /// [density](Plane::density) of planes is ignored. The result does not depend on earlier pictures. Owned planes are dropped one by
-    /// one, as
-    /// soon as they are encoded.
+    /// one, as soon as they are encoded.
     ///
     /// # Errors
     /// [`Error::Encode`] if the planes do not fit each other, if a side is not 1 to 65,535 pixels long, or if the profile is too long;

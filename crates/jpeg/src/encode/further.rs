@@ -1,8 +1,7 @@
 //! Refinement of a band by its lowest bit, after all higher bits (T.81, G.1.2.3).
 //!
 //! New coefficients are symbols. After each symbol follows one bit, a correction, for every coefficient that the symbol passes and that
-//! was
-//! known before. Corrections after the last new coefficient are held back until the run of ended blocks is coded.
+//! was known before. Corrections after the last new coefficient are held back until the run of ended blocks is coded.
 
 use super::run::Run;
 use super::script::Band;

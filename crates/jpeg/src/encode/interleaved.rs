@@ -28,8 +28,7 @@ pub(super) fn means(components: &[CodedComponent]) -> Result<Vec<u8>, Error> {
 }
 
 /// Returns the scan of a sequential file. Each component has one band, in which each block has its own end; blocks that pad units consist
-/// of
-/// their ends alone.
+/// of their ends alone.
 pub(super) fn all(components: &[CodedComponent]) -> Result<Vec<u8>, Error> {
     let means = codes_of_means(components);
     let mut histograms = [[0; 256]; KINDS];
@@ -112,8 +111,7 @@ fn put(code: &Code, difference: i32, writer: &mut BitWriter<'_>) {
 }
 
 /// Visits all blocks in the order of minimum coded units. `visit` gets the number of the component, the difference of the first
-/// coefficient
-/// from that of the block before, and the column and row.
+/// coefficient from that of the block before, and the column and row.
 #[inline]
 fn each_difference(components: &[CodedComponent], mut visit: impl FnMut(usize, i32, [usize; 2])) {
     let mut last = [0; 3];

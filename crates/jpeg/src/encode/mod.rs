@@ -3,8 +3,7 @@
 //!
 //! Planes are transformed and quantized row by row, and each row becomes tokens for all its scans at once, so little memory is needed. A
 //! sequential file has one scan, a progressive one several; each scan has optimal Huffman codes. All arithmetic is in integers, so the
-//! bytes
-//! are the same on every machine.
+//! bytes are the same on every machine.
 
 mod band;
 mod bits;

@@ -31,9 +31,8 @@ impl Quantization {
 const HALF: u8 = 128;
 
 /// The steps at quality 50 for luma, in natural order, found by SSIMULACRA2 on photographs. Compared with the example table of the
-/// standard
-/// (T.81, K.1), the mean of a block needs finer steps, its slopes coarser ones, and high frequencies finer ones. The steps grow with the
-/// distance `r` of a frequency from the first as `15 + 7 (r - 1)^1.2`, with a little more between the axes, times 0.8;
+/// standard (T.81, K.1), the mean of a block needs finer steps, its slopes coarser ones, and high frequencies finer ones. The steps grow
+/// with the distance `r` of a frequency from the first as `15 + 7 (r - 1)^1.2`, with a little more between the axes, times 0.8;
 /// docs/performance.md shows the gain.
 #[rustfmt::skip]
 const LUMA: [u8; 64] = [
@@ -61,10 +60,8 @@ const CHROMA: [u8; 64] = [
 ];
 
 /// Threshold for luma in 256ths of a step, below which a coefficient is not worth its bits; and the increment for each frequency across
-/// and
-/// down, because high frequencies follow long runs of zeros. The thresholds are lower than rate and distortion alone would suggest:
-/// missing
-/// faint texture is noticed.
+/// and down, because high frequencies follow long runs of zeros. The thresholds are lower than rate and distortion alone would suggest:
+/// missing faint texture is noticed.
 const LEAST_LUMA: [u8; 2] = [154, 2];
 
 /// The same for chroma.

@@ -2,8 +2,7 @@
 //!
 //! A band is traversed once: it becomes tokens, each a symbol with some bits after it, and the symbols are counted. Then the best code is
 //! computed, and the tokens are written with it. A token has two bytes, because there may be a hundred million of them. Tokens are stored
-//! in
-//! pieces, so that they need not be moved when more are added.
+//! in pieces, so that they need not be moved when more are added.
 
 use super::bits::BitWriter;
 use super::huffman::{Code, Histogram};
@@ -28,8 +27,7 @@ const MOST_BITS: u32 = 8;
 const PIECE: usize = 1 << 14;
 
 /// Returns the number of bits after a symbol (T.81, F.1.2 and G.1.2): those of a magnitude, given by its lower half, or those of the
-/// length
-/// of a run of blocks, given by its upper half.
+/// length of a run of blocks, given by its upper half.
 fn bits_after(symbol: u32) -> u32 {
     match (symbol & 0xF, symbol) {
         (0, ZEROS) => 0,
@@ -48,8 +46,7 @@ fn extra(symbol: u32) -> u32 {
 }
 
 /// Returns a number as the standard codes it (T.81, F.1.2.1): the number of bits of its magnitude, and these bits, in one's complement if
-/// it is
-/// negative.
+/// it is negative.
 #[inline(always)]
 pub(super) fn coded(magnitude: u32, negative: bool) -> (u32, u32) {
     let count = 32 - magnitude.leading_zeros();

@@ -1,10 +1,9 @@
 //! Trellis quantization: values that are worth their bits (effort `small`).
 //!
 //! In: a block before and after rounding. Out: the block with the lowest total cost of distortion and bits, where each nonzero
-//! coefficient may
-//! also be one smaller, or zero. The bits are those of a sequential scan (T.81, F.1.2), with codes that fit a sample of the picture: a
-//! progressive file needs about as many. The search is dynamic programming over the predecessors of each coefficient (Crouse and
-//! Ramchandran, "Joint thresholding and quantizer selection", 1997).
+//! coefficient may also be one smaller, or zero. The bits are those of a sequential scan (T.81, F.1.2), with codes that fit a sample of
+//! the picture: a progressive file needs about as many. The search is dynamic programming over the predecessors of each coefficient
+//! (Crouse and Ramchandran, "Joint thresholding and quantizer selection", 1997).
 
 use super::huffman::{Code, Histogram};
 use crate::simd::{BLOCK, Quantized};

@@ -12,8 +12,7 @@ use crate::markers::{APP0, EOI, SOI};
 use crate::strip::write_attachments;
 
 /// Writes a picture from its coded components: gray, or luma and two of chroma, with any sampling factors of at most ten blocks in a
-/// unit.
-/// The tokens of the components are consumed.
+/// unit. The tokens of the components are consumed.
 pub(crate) fn write(
     size: [u16; 2],
     steps: Vec<[u8; 64]>,

@@ -1,8 +1,7 @@
 //! Operations on one component of a picture at a time: halving, resampling, turning.
 //!
 //! In: 8-bit samples of one component. Out: the same on another grid. All arithmetic is in integers, with the same result on every
-//! machine.
-//! Must not know the meaning of the samples.
+//! machine. Must not know the meaning of the samples.
 
 mod halve;
 pub(crate) mod lanczos;

@@ -19,8 +19,7 @@ pub struct Placing {
 
 impl Placing {
     /// A placing on a picture of the stored size `source`, which is turned by `turn` and then has this `size`. With `half_chroma`, planes
-    /// of Cb
-    /// and Cr have half the size. No side may be 0.
+    /// of Cb and Cr have half the size. No side may be 0.
     #[must_use]
     pub fn new(source: Size, turn: Orientation, size: Size, half_chroma: bool) -> Self {
         let target = turn.apply(size);

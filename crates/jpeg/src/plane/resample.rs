@@ -1,8 +1,7 @@
 //! Resampling with Lanczos3 (three lobes, widened when the picture gets smaller).
 //!
 //! Columns first, then rows, in integers. The weights are computed in floating point, but only with exactly rounded operations, so that
-//! they
-//! are the same on every machine.
+//! they are the same on every machine.
 
 use super::lanczos::Lobes;
 use super::plane::{Density, Plane};
@@ -30,8 +29,7 @@ impl Axis {
     }
 
     /// A grid with one sample for every two of the `target` pixels of the result, beginning with its first pixel, which is at the end of
-    /// the
-    /// stored picture if the axis is mirrored. If `target` is odd, the last sample covers one pixel, and as much beyond.
+    /// the stored picture if the axis is mirrored. If `target` is odd, the last sample covers one pixel, and as much beyond.
     #[must_use]
     pub fn half(source: u32, target: u32, mirrored: bool) -> Self {
         let count = target.div_ceil(2);

@@ -1,8 +1,7 @@
 //! Requantization of coefficients: multiplication by the old step, division by the new one.
 //!
 //! In: quantized blocks in the form of the decoder. Out: quantized blocks in the form of the encoder, turned. Must not know the positions
-//! of
-//! blocks in the picture.
+//! of blocks in the picture.
 
 use crate::orientation::Orientation;
 use crate::simd::{self, BLOCK, Block, Extent, Job, Quantized, Steps, occupied};
@@ -44,8 +43,7 @@ pub(super) struct Requantization {
 
 impl Requantization {
     /// Requantization from `old` to `new` steps, both in the order of the source's blocks. `bias` returns, for a new step, the number
-    /// added to
-    /// the quotient before truncation, as a multiple of `1 / (4 × new)`, at most half of it.
+    /// added to the quotient before truncation, as a multiple of `1 / (4 × new)`, at most half of it.
     pub(super) fn new(old: &Scale, new: &[u8; BLOCK], turn: Orientation, bias: impl Fn(u32) -> u32) -> Self {
         let mut kernel = Self {
             limit: [0; BLOCK],
@@ -63,8 +61,7 @@ impl Requantization {
             kernel.factor[at] = (4 * from / old.parts) as u16;
             kernel.bias[at] = bias(to) as u16;
             // With the largest power of two below the divisor, the reciprocal fits into 16 bits. It is too large by less than 1 / 2^15 of
-            // itself,
-            // and dividends are below 2^14, so all quotients are exact.
+            // itself, and dividends are below 2^14, so all quotients are exact.
             let divisor = 4 * to;
             let bits = (divisor - 1).ilog2();
             kernel.reciprocal[at] = (1_u32 << (16 + bits)).div_ceil(divisor) as u16;

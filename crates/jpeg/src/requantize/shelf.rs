@@ -1,8 +1,7 @@
 //! The blocks of a component, kept until they are read in another order.
 //!
 //! In: rows of blocks. Out: any block. There may be two million blocks, so their form is compact: the first coefficient, a bit set of the
-//! other
-//! nonzero ones, and these, mostly one byte each.
+//! other nonzero ones, and these, mostly one byte each.
 
 use crate::error::Error;
 use crate::simd::Quantized;

@@ -1,15 +1,11 @@
 //! Shifting of a component against the grid of its blocks, without decoding samples.
 //!
 //! In: rows of blocks of a component that will be mirrored. Out: as many blocks, of a grid that ends where the picture does. A stored
-//! grid
-//! begins with the picture and extends beyond its end. Mirrored unchanged, the padding of its last blocks would come first; jpegtran
+//! grid begins with the picture and extends beyond its end. Mirrored unchanged, the padding of its last blocks would come first; jpegtran
 //! leaves such blocks unturned or cuts them off. A block of the new grid covers parts of two old ones, and its coefficients are sums of
-//! theirs:
-//! rows of the transform, times the weights of the samples, times columns of the inverse transform (Chang and Messerschmitt,
-//! "Manipulation and
-//! compositing of MC-DCT compressed video", 1995). Nothing is rounded to samples, nor clamped to their range. If the picture ends between
-//! two
-//! samples of chroma, the same sums also interpolate.
+//! theirs: rows of the transform, times the weights of the samples, times columns of the inverse transform (Chang and Messerschmitt,
+//! "Manipulation and compositing of MC-DCT compressed video", 1995). Nothing is rounded to samples, nor clamped to their range. If the
+//! picture ends between two samples of chroma, the same sums also interpolate.
 
 use super::kernel::MOST;
 use crate::decode::Frame;
@@ -62,8 +58,7 @@ impl Shift {
     }
 
     /// Returns the blocks of a row on the new grid, in [`PARTS`], and their extents. `steps`: those of this row. `first`: whether this
-    /// row is the
-    /// first; otherwise it follows the row of the call before.
+    /// row is the first; otherwise it follows the row of the call before.
     pub(super) fn apply(&mut self, blocks: &[Block], steps: &Steps, first: bool) -> (&[Block], &[Extent]) {
         simd::run(ShiftRow { shift: self, blocks, steps, first });
         (&self.row, &self.extents)
@@ -190,8 +185,7 @@ fn factors(earlier: f64) -> Factors {
 }
 
 /// Returns the weights of the samples (-8 to -1 in the block before, 0 to 7 in the stored one) for the value at a place: the sample
-/// itself,
-/// or, between samples, those around it by Lanczos3. Samples beyond both blocks are their mirror image.
+/// itself, or, between samples, those around it by Lanczos3. Samples beyond both blocks are their mirror image.
 fn weights(place: f64) -> impl Iterator<Item = (i32, f64)> {
     const COUNT: i32 = 7;
     let first = place.floor() as i32 - COUNT / 2;

@@ -4,10 +4,9 @@
 //!
 //! Multiples of one step that become multiples of another are rounded unevenly, unless the new step is a multiple of the old one: some of
 //! the old values coincide, others do not. So the new step is the largest multiple of the old one that the quality allows, and never
-//! finer
-//! than the old one, which would only add bytes. The table compares file sizes on 21 photographs (cameras' and editors' files of quality
-//! 60 to 97) at qualities 50, 60, 75, 85 and 92. Sizes are in percent of the file that is encoded from pixels with the same SSIM of
-//! luma (in parentheses: with the same PSNR):
+//! finer than the old one, which would only add bytes. The table compares file sizes on 21 photographs (cameras' and editors' files of
+//! quality 60 to 97) at qualities 50, 60, 75, 85 and 92. Sizes are in percent of the file that is encoded from pixels with the same SSIM
+//! of luma (in parentheses: with the same PSNR):
 //!
 //! | steps | rounding | 50 | 60 | 75 | 85 | 92 |
 //! |---|---|---|---|---|---|---|
@@ -29,8 +28,7 @@ pub(super) fn steps(wanted: &[u8; BLOCK], old: &Steps) -> [u8; BLOCK] {
 }
 
 /// Returns the largest multiple of the old step that does not exceed the wanted one, or the old step itself. A step that is too large for
-/// a
-/// byte becomes its largest divisor that fits, so that all values stay exact.
+/// a byte becomes its largest divisor that fits, so that all values stay exact.
 fn step(wanted: u8, old: i16) -> u8 {
     // Steps have 16 bits without a sign, although they are stored with one.
     let old = (old as u16).max(1);

@@ -6,8 +6,7 @@ use crate::header::{ColorModel, Header};
 const BLOCKS_IN_A_UNIT: u32 = 10;
 
 /// Whether the coefficients of such a file can be written again. They must be gray or Y'CbCr with 8 bits, with sampling factors that
-/// other
-/// decoders support, too: the largest is a multiple of each.
+/// other decoders support, too: the largest is a multiple of each.
 pub(crate) fn suits(header: &Header<'_>) -> bool {
     if header.precision != 8 || !matches!(header.color, ColorModel::Gray | ColorModel::YCbCr) {
         return false;

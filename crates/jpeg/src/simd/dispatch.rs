@@ -16,8 +16,7 @@ pub(crate) trait Job {
     type Output;
 
     /// Runs the work. Implementations must be `#[inline(always)]`, as must the functions that they call for each block: only then are
-    /// they
-    /// compiled for the CPU's features.
+    /// they compiled for the CPU's features.
     fn run(self) -> Self::Output;
 }
 

@@ -62,8 +62,7 @@ pub(crate) struct Quantizer {
 
 impl Quantizer {
     /// A quantizer for a table in natural order: row by row, horizontal frequencies increasing within a row. It rounds half away from
-    /// zero, but
-    /// values below `least` 256ths of a step become 0.
+    /// zero, but values below `least` 256ths of a step become 0.
     pub(crate) fn new(table: &[u8; BLOCK], least: &[u8; BLOCK]) -> Self {
         let mut quantizer = Self { limit: [[0; 8]; 8], bias: [[0; 8]; 8], reciprocal: [[0; 8]; 8], scale: [[0; 8]; 8] };
         for (at, (step, least)) in table.iter().zip(least).enumerate() {

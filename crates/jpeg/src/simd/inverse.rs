@@ -1,9 +1,8 @@
 //! From quantized coefficients to samples, at full size and reduced to a half, a quarter and an eighth: the specification.
 //!
-//! In: rows of blocks of 8-bit pictures, and the steps of their quantization table. Out: rows of samples. All arithmetic is in
-//! integers of 16 and 32 bits that wrap around if a damaged file makes them overflow, so that vector code, which computes the same lane
-//! by
-//! lane, gives the same bits.
+//! In: rows of blocks of 8-bit pictures, and the steps of their quantization table. Out: rows of samples. All arithmetic is in integers
+//! of 16 and 32 bits that wrap around if a damaged file makes them overflow, so that vector code, which computes the same lane by lane,
+//! gives the same bits.
 
 use super::block::{BLOCK, Block, Steps};
 
@@ -65,10 +64,8 @@ pub(super) const fn fixed(value: f64) -> i16 {
     (if scaled < 0.0 { scaled - 0.5 } else { scaled + 0.5 }) as i16
 }
 
-/// The factors of pairs of products, in the factorisation with eleven multiplications by Loeffler, Ligtenberg and Moschytz
-/// ("Practical fast 1-D DCT algorithms", 1989). The products of each rotation are merged, to suit instructions that multiply pairs and
-/// add
-/// them.
+/// The factors of pairs of products, in the factorisation with eleven multiplications by Loeffler, Ligtenberg and Moschytz ("Practical
+/// fast 1-D DCT algorithms", 1989). The products of each rotation are merged, to suit instructions that multiply pairs and add them.
 pub(super) mod factors {
     use super::fixed;
 
@@ -100,8 +97,7 @@ pub(super) mod factors {
 }
 
 /// Dequantizes and inversely transforms a row of blocks, and writes up to eight rows of `width` samples, which may be fewer samples than
-/// the
-/// blocks have.
+/// the blocks have.
 #[inline(always)]
 pub(crate) fn inverse(blocks: &[Block], extents: &[Extent], steps: &Steps, samples: &mut [u8], width: usize) {
     for (number, (block, extent)) in blocks.iter().zip(extents).enumerate() {

@@ -14,8 +14,7 @@ const fn fixed(value: f64) -> i32 {
 }
 
 /// Dequantizes and inversely transforms a row of blocks, and writes up to eight rows of `width` samples, which may be fewer samples than
-/// the
-/// blocks have. Samples have 8 bits and `extra_bits` more, which are rounded off.
+/// the blocks have. Samples have 8 bits and `extra_bits` more, which are rounded off.
 ///
 /// Overflow wraps around; it happens only in damaged files.
 pub(crate) fn inverse_wide(blocks: &[Block], steps: &Steps, extra_bits: u32, samples: &mut [u8], width: usize) {

@@ -1,8 +1,7 @@
 //! Bit sets of nonzero values.
 //!
 //! The function is called for each block from loops that are compiled for the features of the CPU, so it is not a kernel itself: it needs
-//! only
-//! instructions that every x86-64 has.
+//! only instructions that every x86-64 has.
 
 /// Returns a bit set of the nonzero values among up to 64; the lowest bit is the first value. `N` is a multiple of 16.
 #[inline(always)]

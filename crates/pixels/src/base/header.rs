@@ -74,12 +74,11 @@ impl Header {
     }
 
     /// Returns how often to halve the picture before the resampling filter scales it to the size `target`, as stored. At level `k`, sides
-    /// are
-    /// divided by 2^k and rounded up.
+    /// are divided by 2^k and rounded up.
     ///
     /// Means of 2×2 blur detail near the limit of their resolution, so the filter should get at least twice as many pixels, on both
-    /// sides, as it
-    /// makes. A decoder that halves natively blurs less, the less it halves; the factors were measured (`docs/performance.md`).
+    /// sides, as it makes. A decoder that halves natively blurs less, the less it halves; the factors were measured
+    /// (`docs/performance.md`).
     #[must_use]
     pub fn halvings(&self, target: Size) -> u8 {
         halvings(self.stored, target, |level| match level {

@@ -181,9 +181,8 @@ impl Survey {
 }
 
 /// Returns how often to halve a source before the resampling filter: as long as each level is at least `enough` times (a fraction) as
-/// wide
-/// and as high as the target. Both sizes are those before turning. At level `k`, the source's sides are divided by 2^k and
-/// rounded up.
+/// wide and as high as the target. Both sizes are those before turning. At level `k`, the source's sides are divided by 2^k and rounded
+/// up.
 pub(crate) fn halvings(source: Size, target: Size, enough: impl Fn(u8) -> (u32, u32)) -> u8 {
     let (mut size, mut level) = (source, 0);
     while level < MAX_HALVINGS {

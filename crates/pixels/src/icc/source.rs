@@ -1,8 +1,7 @@
 //! Treatment of a picture's colours.
 //!
 //! In: the declaration of a file ([`Tag`]) and the meaning of its channels ([`Model`]). Out: [`SourceColors`]: sRGB, or colours that
-//! browsers
-//! display with a profile, or colours that must be converted to sRGB for browsers.
+//! browsers display with a profile, or colours that must be converted to sRGB for browsers.
 
 use super::tag::Tag;
 use super::{Curve, Device, Model, Profile, write};

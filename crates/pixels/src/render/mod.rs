@@ -1,8 +1,7 @@
 //! Rendering: one decode, all renditions.
 //!
 //! In: the bytes of a source and recipes. Out: the bytes of each rendition. Recipes without pixels are made first. Then the source is
-//! decoded
-//! as its recipes require, and the renditions are made, in parallel if the caller has threads.
+//! decoded as its recipes require, and the renditions are made, in parallel if the caller has threads.
 
 mod each;
 mod grid;

@@ -1,6 +1,5 @@
 //! From the components of a JPEG to a picture. Common JPEGs stay in Y'CbCr, as stored; inks are converted to sRGB, as are others if sRGB
-//! is
-//! requested.
+//! is requested.
 
 use jpeg::{
     Axis, ColorModel, DEEPEST, Density, Header as JpegHeader, Orientation, Plane, Requantizer, Request, resample,

@@ -73,8 +73,7 @@ pub(crate) fn rendering(header: &Header, recipes: &[&Recipe], len: u64, at_once:
 }
 
 /// Returns the bytes for the tokens of a rendition during encoding: three for each nonzero coefficient. Photographs have at most one per
-/// three
-/// pixels up to quality 85.
+/// three pixels up to quality 85.
 fn token_bytes(pixels: u64, quality: u8) -> u64 {
     if quality <= 85 { pixels } else { 3 * pixels }
 }

@@ -171,8 +171,7 @@ fn is_gap(gap: &[char]) -> bool {
 }
 
 /// Whether a number is recognisable as latitude or longitude by itself: by a degree sign with a precision that temperatures do not have,
-/// by a
-/// hemisphere, or by a word before it.
+/// by a hemisphere, or by a word before it.
 fn is_on_globe(chars: &[char], number: &Number) -> bool {
     let after = skip_spaces(chars, number.at.end);
     if chars.get(after) == Some(&'°') {
