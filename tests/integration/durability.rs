@@ -141,7 +141,7 @@ mod syncs {
         traced.args(["-f", "-qq", "-e", "trace=fsync,fdatasync,syncfs,sync,sync_file_range", "-o"]).arg(&log);
         traced.arg(program.get_program()).args(program.get_args()).current_dir(site.root());
         let output = traced.output().ok()?;
-        // Containers may forbid it.
+        // Containers may forbid tracing.
         output
             .status
             .success()

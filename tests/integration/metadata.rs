@@ -1,4 +1,4 @@
-//! Metadata of photos: what is published, what is shown, and what only the author sees.
+//! Metadata of photos: published in renditions, shown on pages, or reported to the author alone.
 
 use std::fs;
 

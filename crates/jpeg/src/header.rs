@@ -110,7 +110,7 @@ impl<'a> Header<'a> {
         Err(Error::Truncated)
     }
 
-    /// Number of samples of all components together, each padded to whole minimum coded units.
+    /// Returns the number of samples of all components together, each padded to whole minimum coded units.
     #[must_use]
     pub fn samples(&self) -> u64 {
         let max = |factor: fn(&ComponentHeader) -> u8| self.components.iter().map(factor).max().unwrap_or(1);

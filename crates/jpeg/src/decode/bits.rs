@@ -3,7 +3,7 @@
 use super::stop::Stop;
 use crate::markers::first_ff;
 
-/// Reads bits from the highest to the lowest, and removes the 0 byte after each 0xFF (T.81, F.2.2.5). At a marker or at the end of the
+/// A reader of bits, from the highest to the lowest, that removes the 0 byte after each 0xFF (T.81, F.2.2.5). At a marker or at the end of the
 /// data, it continues with zeros and counts how many of them it made up.
 ///
 /// Rarely used methods take the reader by value and return it, so that compilers can keep it in registers elsewhere.
@@ -28,7 +28,7 @@ impl<'a> BitReader<'a> {
         Self { bytes, at, buffer: 0, held: 0, made_up: 0 }
     }
 
-    /// Position of the first byte that was not taken yet; that of a marker, if a segment was read to its end.
+    /// Returns the position of the first byte that was not taken yet; that of a marker, if a segment was read to its end.
     pub(super) fn position(&self) -> usize {
         self.at
     }

@@ -28,7 +28,7 @@ impl Coefficients {
     /// Coefficients of all components of a frame, all 0, for this many rows of units.
     ///
     /// # Errors
-    /// [`Error::TooMuchMemory`]
+    /// [`Error::TooMuchMemory`] if they do not fit into memory.
     pub(super) fn of(frame: &Frame, units: usize) -> Result<Vec<Self>, Error> {
         let components = frame.components.iter().map(|component| {
             let FrameComponent { factors, blocks, padded, .. } = component;

@@ -125,7 +125,7 @@ struct Decoder<'a, 'r, R> {
     rows: &'r mut R,
     parallelism: &'r dyn Parallelism,
     tables: Tables,
-    /// Units between two restart markers, or 0.
+    /// Number of units between two restart markers, or 0.
     interval: usize,
     /// The scans of a progressive frame, collected until the last one is known.
     scans: Option<Scans<'a>>,
@@ -133,7 +133,7 @@ struct Decoder<'a, 'r, R> {
     /// The quantization table of each component that a scan has named. Later scans do not change it.
     steps: Vec<Option<Steps>>,
     tally: Tally,
-    /// Blocks that may still be read.
+    /// Number of blocks that may still be read.
     budget: u64,
     trouble: Option<Error>,
 }

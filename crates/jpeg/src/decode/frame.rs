@@ -7,7 +7,7 @@ use crate::size::Size;
 /// The geometry that a frame header describes.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
-    /// Pixels in a row, and rows.
+    /// Number of pixels in a row, and number of rows.
     pub(crate) pixels: [u32; 2],
     /// Minimum coded units of an interleaved scan: number in a row, and number of rows.
     pub(crate) units: [usize; 2],
@@ -22,7 +22,7 @@ pub(crate) struct FrameComponent {
     pub(crate) id: u8,
     /// Number of the component's quantization table.
     pub(crate) table: u8,
-    /// Blocks in a minimum coded unit: across and down.
+    /// Number of blocks in a minimum coded unit, across and down.
     pub(crate) factors: [usize; 2],
     /// Samples for each pixel, across and down.
     pub(crate) density: [Density; 2],

@@ -101,7 +101,7 @@ impl<'a> ProgressiveScan<'a> {
     }
 }
 
-/// Reads the highest bits of first coefficients.
+/// A reader of the highest bits of first coefficients.
 struct DcFirst<'w> {
     low: u8,
     scan: &'w Scan,
@@ -110,7 +110,7 @@ struct DcFirst<'w> {
 }
 
 impl Blocks for DcFirst<'_> {
-    // A reading error here would spoil what earlier scans have coded.
+    // A reading error here would spoil the coefficients of earlier scans.
     const GOES_ON: bool = false;
 
     #[inline(always)]
@@ -131,7 +131,7 @@ impl Blocks for DcFirst<'_> {
     }
 }
 
-/// Reads one more bit of each first coefficient.
+/// A reader of one more bit of each first coefficient.
 struct DcBit<'w> {
     low: u8,
     scan: &'w Scan,
@@ -152,7 +152,7 @@ impl Blocks for DcBit<'_> {
     fn restart(&mut self) {}
 }
 
-/// Reads the highest bits of a band of one component.
+/// A reader of the highest bits of a band of one component.
 struct AcFirst<'w> {
     low: u8,
     table: &'w HuffmanTable,
@@ -183,7 +183,7 @@ impl Blocks for AcFirst<'_> {
     }
 }
 
-/// Reads one more bit of a band of one component.
+/// A reader of one more bit of a band of one component.
 struct AcBit<'w> {
     low: u8,
     table: &'w HuffmanTable,

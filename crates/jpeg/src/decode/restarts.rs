@@ -130,7 +130,7 @@ impl Restarts<'_> {
     }
 }
 
-/// Reads a band; compiled for the features of the CPU.
+/// The reading of a band, compiled for the features of the CPU.
 struct Reading<'r> {
     restarts: &'r Restarts<'r>,
     starts: &'r [usize],
@@ -151,7 +151,7 @@ struct RestartBand {
     rows: Vec<FinishedRow>,
 }
 
-/// A row of blocks.
+/// A row of blocks that is completely read.
 struct FinishedRow {
     component: usize,
     number: usize,

@@ -31,7 +31,7 @@ pub(super) struct ScanComponent {
     pub(super) tables: [usize; 2],
 }
 
-/// Reads the blocks of a scan, in the order in which they are coded.
+/// A reader of the blocks of a scan, in the order in which they are coded.
 pub(super) trait Blocks {
     /// Reads the block of a part at a column and row of blocks.
     fn block(&mut self, reader: &mut BitReader<'_>, part: usize, column: usize, row: usize) -> Result<(), Stop>;

@@ -33,7 +33,7 @@ impl<'a> Walk<'a> {
         Self { reader, interval, row: 0, unit: 0, next_restart, resume: 0, needed, missing: 0, damaged: false }
     }
 
-    /// Position of the first byte that was not taken yet.
+    /// Returns the position of the first byte that was not taken yet.
     pub(super) fn position(&self) -> usize {
         self.reader.position()
     }

@@ -1,6 +1,6 @@
 //! Writing bits.
 
-/// Writes bits from the highest to the lowest, and a 0 byte after each byte of all ones, so that no marker appears by accident
+/// A writer of bits, from the highest to the lowest, that adds a 0 byte after each byte of all ones, so that no marker appears by accident
 /// (T.81, B.1.1.5).
 pub(super) struct BitWriter<'a> {
     bytes: &'a mut Vec<u8>,

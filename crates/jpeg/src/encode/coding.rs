@@ -15,7 +15,7 @@ pub struct Coding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Effort {
-    /// Fewer scans.
+    /// The fastest: fewer scans.
     Fast,
     /// Every measure that costs little time.
     #[default]

@@ -31,7 +31,7 @@ impl Encoder {
     /// one, as soon as they are encoded.
     ///
     /// # Errors
-    /// [`Error::Encode`] if the planes do not fit each other, if a side is not 1 to 65,535 pixels long, or if the profile is too long;
+    /// [`Error::Encode`] if the sizes of the planes do not match, if a side is not 1 to 65,535 pixels long, or if the profile is too long;
     /// [`Error::TooMuchMemory`].
     pub fn encode(
         &mut self,

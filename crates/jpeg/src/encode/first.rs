@@ -10,7 +10,7 @@ use crate::simd::{Job, Quantized};
 /// Limit on the tokens of a block: one for each coefficient and one more for its bits, some for zeros, and two for the run before.
 const MOST: usize = 2 * 64 + 6;
 
-/// A row of blocks.
+/// The coding of a row of blocks.
 pub(super) struct First<'a> {
     pub(super) row: &'a [Quantized],
     pub(super) band: Band,

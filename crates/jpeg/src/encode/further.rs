@@ -9,7 +9,7 @@ use super::tokens::{Notes, Tokens, ZEROS};
 use crate::error::Error;
 use crate::simd::{Job, Quantized};
 
-/// A row of blocks.
+/// The coding of a row of blocks.
 pub(super) struct Further<'a> {
     pub(super) row: &'a [Quantized],
     pub(super) band: Band,

@@ -102,7 +102,7 @@ fn codes_of_means(components: &[CodedComponent]) -> [Code; KINDS] {
     histograms.map(|histogram| Code::best(&histogram))
 }
 
-/// Writes a difference.
+/// Writes the difference of two first coefficients (T.81, F.1.2.1).
 #[inline]
 fn put(code: &Code, difference: i32, writer: &mut BitWriter<'_>) {
     let (size, bits) = coded(difference.unsigned_abs(), difference < 0);

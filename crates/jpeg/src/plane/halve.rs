@@ -8,7 +8,7 @@ impl Plane {
     /// twice.
     ///
     /// # Errors
-    /// [`Error::TooMuchMemory`]
+    /// [`Error::TooMuchMemory`] if the result does not fit into memory.
     pub fn halved(&self) -> Result<Self, Error> {
         let density = self.density.map(|density| Density { samples: density.samples, pixels: 2 * density.pixels });
         let mut half = Self::new(self.width.div_ceil(2), self.height.div_ceil(2), density)?;

@@ -40,7 +40,7 @@ impl Plane {
     /// A plane of zeros.
     ///
     /// # Errors
-    /// [`Error::TooMuchMemory`]
+    /// [`Error::TooMuchMemory`] if the samples do not fit into memory.
     pub fn new(width: usize, height: usize, density: [Density; 2]) -> Result<Self, Error> {
         Ok(Self { width, height, density, samples: zeroed(width, height)? })
     }
@@ -48,7 +48,7 @@ impl Plane {
     /// A plane of middle gray, 128.
     ///
     /// # Errors
-    /// [`Error::TooMuchMemory`]
+    /// [`Error::TooMuchMemory`] if the samples do not fit into memory.
     pub fn gray(width: usize, height: usize, density: [Density; 2]) -> Result<Self, Error> {
         Ok(Self { width, height, density, samples: filled(width, height, 128)? })
     }
@@ -71,7 +71,7 @@ impl Plane {
 /// Returns `width` × `height` zeros. If there is no memory, it returns an error instead of aborting the program.
 ///
 /// # Errors
-/// [`Error::TooMuchMemory`]
+/// [`Error::TooMuchMemory`] if the samples do not fit into memory.
 pub fn zeroed(width: usize, height: usize) -> Result<Vec<u8>, Error> {
     filled(width, height, 0)
 }

@@ -108,7 +108,7 @@ impl Requantization {
     }
 }
 
-/// A row of blocks.
+/// The requantization of a row of blocks.
 struct RequantizeRow<'a> {
     kernel: &'a Requantization,
     blocks: &'a [Block],

@@ -121,7 +121,7 @@ impl CoefficientSink for Requantizer {
 }
 
 impl RequantizedComponent {
-    /// Discards what has arrived of this component, by its number.
+    /// Discards the rows of this component, and starts over. `number`: the number of the component.
     fn begin(&mut self, number: usize, coding: Coding) -> Result<(), Error> {
         self.shelf = Shelf::default();
         self.component.begin(self.turn.sides(self.stored), self.factors, coding, number)

@@ -17,7 +17,7 @@ pub(super) struct Shelf {
     room: Vec<u8>,
 }
 
-/// A row. Each block: its first coefficient, the length of its bit set in bytes, the bit set, and the values.
+/// A row of blocks. Each is stored as its first coefficient, the length of its bit set in bytes, the bit set, and the values.
 #[derive(Debug)]
 struct ShelfRow {
     bytes: Vec<u8>,

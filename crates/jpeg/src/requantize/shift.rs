@@ -65,7 +65,7 @@ impl Shift {
     }
 }
 
-/// A row of blocks.
+/// The shift of a row of blocks.
 struct ShiftRow<'a> {
     shift: &'a mut Shift,
     blocks: &'a [Block],

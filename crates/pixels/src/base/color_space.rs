@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub enum ColorSpace {
     /// sRGB, named or assumed. It needs no profile.
     Srgb,
-    /// Another space of red, green and blue, or of gray, which browsers show correctly with its profile.
+    /// Another space of red, green and blue, or of gray, which browsers display correctly with its profile.
     Profiled,
     /// Inks, L\*a\*b\*, more light than a display has, or a profile that is too long to embed: such pictures are always converted.
     Foreign,

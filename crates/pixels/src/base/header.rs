@@ -61,7 +61,7 @@ impl Header {
         }
     }
 
-    /// Size after turning, in pixels.
+    /// Returns the size after turning, in pixels.
     #[must_use]
     pub fn display(&self) -> Size {
         self.orientation.apply(self.stored)

@@ -1,6 +1,6 @@
 //! The boxes of the ISO base media file format (ISO/IEC 14496-12), the container of HEIC, AVIF and CR3 files.
 
-/// A box.
+/// A box of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct IsoBox<'a> {
     /// Type of the box.

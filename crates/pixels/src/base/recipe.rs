@@ -19,7 +19,7 @@ pub enum Recipe {
         /// The metadata of the source that stays.
         metadata: Metadata,
     },
-    /// The [`Survey`].
+    /// The [`Survey`] of the photo, as bytes.
     Survey {
         /// How the stored pixels are turned.
         turn: Orientation,
@@ -112,7 +112,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The file name extension, without a dot.
+    /// Returns the file name extension, without a dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -127,7 +127,7 @@ impl Encoding {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum Metadata {
-    /// Nothing.
+    /// No metadata.
     None,
     /// Owner and permitted uses of the picture: copyright, creators, credit line, usage terms, licence.
     #[default]
@@ -135,7 +135,7 @@ pub enum Metadata {
     /// `Credit`, the description of the picture (title, caption, description, keywords), and camera, lens, settings and times. No
     /// locations, serial numbers, owner, persons, maker notes or editing history.
     AllButLocation,
-    /// Everything.
+    /// All metadata.
     All,
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct Doors {
 
 /// Replacement of metadata.
 pub(crate) struct Strip {
-    /// Whether such files can hold Exif.
+    /// Whether such files can contain Exif.
     pub(crate) holds_exif: bool,
     /// Returns the file with these blocks instead of its own.
     pub(crate) strip: fn(&[u8], &Kept) -> Result<Vec<u8>, Error>,

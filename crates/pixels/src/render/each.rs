@@ -1,4 +1,4 @@
-//! Parallel calls of a function for each item of a list.
+//! Parallel calls of a function, one for each item of a list.
 
 use std::sync::{Mutex, PoisonError};
 

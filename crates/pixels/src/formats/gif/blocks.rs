@@ -17,7 +17,7 @@ pub(crate) struct GifBlock<'a> {
 /// Kind of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum GifBlockKind {
-    /// A frame.
+    /// A frame, with its pixels.
     Image,
     /// Parameters for showing the next frame.
     GraphicControl,

@@ -1,4 +1,4 @@
-//! GIF.
+//! GIF (GIF87a and GIF89a).
 
 pub(crate) mod blocks;
 pub(crate) mod carriers;

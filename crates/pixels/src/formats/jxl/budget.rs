@@ -13,7 +13,7 @@ const SIDE: u32 = 1024;
 /// Number of steps that any picture may take, because small pictures cost little.
 const FREE: u64 = 1000;
 
-/// Runs the decoder's steps one after the other, up to a limit.
+/// A runner of the decoder's steps, one after the other and up to a limit.
 pub(super) struct Budget {
     left: u64,
     /// Whether the limit was exceeded.

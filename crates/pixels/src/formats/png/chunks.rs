@@ -43,7 +43,7 @@ pub(crate) struct PngLayout<'a> {
     pub(crate) animated: bool,
     /// Whether the pixels are gray.
     pub(crate) gray: bool,
-    /// Bits of a sample.
+    /// Number of bits of a sample.
     pub(crate) depth: u8,
     /// The Exif block.
     pub(crate) exif: Option<&'a [u8]>,

@@ -1,8 +1,7 @@
 //! Camera RAW files, by the JPEG that the camera embedded.
 //!
-//! In: the bytes of a CR2, CR3, NEF, ARW, ORF, RW2, RAF, DNG, PEF or another RAW file based on TIFF. Out: the
-//! largest JPEG in it, with the file's metadata. The sensor data is not developed: the camera's own rendering
-//! is what the photographer saw.
+//! In: the bytes of a CR2, CR3, NEF, ARW, ORF, RW2, RAF, DNG, PEF or another RAW file based on TIFF. Out: the largest JPEG in it, with
+//! the file's metadata. The sensor data is not developed: the photographer saw the camera's own rendering.
 
 mod carriers;
 mod cr3;

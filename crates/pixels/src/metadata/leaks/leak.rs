@@ -24,6 +24,6 @@ pub struct Leak {
     pub kind: LeakKind,
     /// The information itself; empty for a maker note.
     pub value: String,
-    /// The block that contains it: `Exif`, `XMP`, `IPTC`, `film`.
+    /// The block that contains the information: `Exif`, `XMP`, `IPTC`, `film`.
     pub carrier: &'static str,
 }
