@@ -1,7 +1,7 @@
 //! One photo to five progressive JPEGs through the library, for comparison with other programs (`benches/peers/engine.sh`).
 //!
-//! Arguments: the photo, a folder for the results, how often to do it (once), and on how many threads (one). Everything is
-//! done anew each time, from reading the file to writing the five.
+//! Arguments: the photo, a folder for the results, the number of repetitions (default 1), and the number of threads (default 1). Every
+//! repetition includes reading the file and writing the five results.
 
 use std::path::Path;
 
@@ -45,7 +45,7 @@ fn run(photo: &Path, folder: &Path, threads: usize) {
     }
 }
 
-/// Those of the pool that this is called on.
+/// The threads of the pool on which it is called.
 struct Threads;
 
 impl Parallelism for Threads {

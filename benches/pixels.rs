@@ -1,6 +1,6 @@
-//! How fast pictures are rendered, in megapixels of the source a second on one thread: `cargo bench --bench pixels`.
+//! Speed of rendering, in megapixels of the source per second on one thread: `cargo bench --bench pixels`.
 //!
-//! The source is made: slopes with grain, which costs decoder and encoder about what a photograph does. For a figure of
+//! The source is generated: gradients with grain, which cost decoder and encoder about as much as a photograph. To measure
 //! your own photo, give its path: `cargo bench --bench pixels -- photo.jpg`.
 
 use std::hint::black_box;

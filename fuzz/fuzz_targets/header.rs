@@ -1,5 +1,5 @@
-//! Reading a picture's header: any bytes, no panic, and no size beyond the limits. Panics inside of dependencies are caught for each file,
-//! and forgiven here.
+//! Reading a picture's header: any bytes, no panic, and no size beyond the limits. Panics in dependencies are caught for each file,
+//! and ignored here.
 
 #![no_main]
 

@@ -1,5 +1,5 @@
-//! The same as `render`, of nothing but HEIC. The decoder is somebody else's: what fails here is what escapes the guard around each
-//! photo (an abort, a stack that overflows, a hang, too much memory), or code of ours.
+//! The same as `render`, for HEIC alone. The decoder is a dependency: findings are failures that escape the guard around each
+//! photo (an abort, a stack overflow, a hang, too much memory), or are in code of ours.
 
 #![no_main]
 

@@ -1,5 +1,5 @@
-//! JPEG from the inside: frames and scans that make sense, put together from the first bytes, with any entropy-coded data. So
-//! the decoder of coefficients is reached by each input, in all its ways: sequential and progressive, any sampling factors, restart
+//! JPEG from the inside: valid frames and scans, built from the first bytes, with any entropy-coded data. So
+//! each input reaches the decoder of coefficients, in all its modes: sequential and progressive, any sampling factors, restart
 //! intervals, scans in any order, with 8 and with 12 bits, in each orientation.
 
 #![no_main]
@@ -13,21 +13,21 @@ fuzz_target!(init: forgive_dependencies(), |bytes: &[u8]| {
     }
 });
 
-/// A file that is told by some bytes: its header by the first, each scan by a few, then so much data of it. `None` if there are
-/// too few.
+/// Returns the file that some bytes describe: its header by the first bytes, each scan by a few, followed by its data. `None` if there
+/// are too few bytes.
 fn file(bytes: &[u8]) -> Option<Vec<u8>> {
     let (&[kind, width, height, factors, tables, interval], mut rest) = bytes.split_first_chunk()?;
     let progressive = kind & 1 == 1;
     let precision = if kind & 2 == 2 { 12 } else { 8 };
     let count = [1, 3, 3, 4][usize::from(kind >> 2 & 3)];
     let mut file = vec![0xFF, 0xD8];
-    // Exif with nothing but an orientation.
+    // Exif with an orientation alone.
     let orientation = 1 + (tables >> 4 & 7);
     let entry = [1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0];
     segment(&mut file, 0xE1, &[b"Exif\0\0MM\0\x2A\0\0\0\x08\0\x01".as_slice(), &entry, &[0; 4]].concat());
     segment(&mut file, 0xDB, &[&[0][..], &[1 + (kind >> 4); 64]].concat());
     for (class, number) in [(0, 0), (0, 1), (16, 0), (16, 1)] {
-        // All symbols there are, the frequent ones short: codes of 2 to 16 bits; or none at all, so that some are missing.
+        // All possible symbols, with short codes for frequent ones, of 2 to 16 bits; or no table, so that some are missing.
         if tables >> (class / 8 + number) & 1 == 0 {
             segment(&mut file, 0xC4, &huffman(class, number));
         }
@@ -55,7 +55,7 @@ fn file(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(file)
 }
 
-/// A table with the 162 symbols of a usual one: 2 bits for one of them, 16 for most.
+/// Returns a table with the 162 symbols of a usual one: 2 bits for one of them, 16 for most.
 fn huffman(class: u8, number: u8) -> Vec<u8> {
     let mut table = vec![class | number, 0, 1, 2, 2, 2, 2, 2, 2, 2, 4, 4, 8, 8, 16, 32, 75];
     let sizes = if class == 0 { 0 } else { 1 };

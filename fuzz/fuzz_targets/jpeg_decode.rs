@@ -1,6 +1,6 @@
-//! Our JPEG decoder against zune-jpeg: any bytes, no panic, and where both take a file without complaint, the same samples.
+//! Our JPEG decoder compared with zune-jpeg: any bytes, no panic; if both accept a file without complaint, the samples are the same.
 //!
-//! Two exact transforms of the same coefficients differ by one when they round differently; [`TOLERANCE`] is that.
+//! Two exact transforms of the same coefficients differ by one if they round differently: [`TOLERANCE`].
 
 #![no_main]
 
@@ -17,17 +17,17 @@ mod ours;
 #[path = "../differential/zune.rs"]
 mod zune;
 
-/// By how much a sample may differ.
+/// Largest difference of a sample.
 const TOLERANCE: u8 = 1;
 
-/// No more pixels than that are decoded, so that there can be many runs.
+/// Limit on the pixels decoded, so that many runs are possible.
 const MOST_PIXELS: u64 = 1 << 16;
 
-/// Blocks whose coefficients add up to more may overflow 16 bits within the transform, which wraps around here, as documented, and
-/// not there. Samples of 8 bits cannot bring forth a block with more than 8192.
+/// Blocks with a larger sum of coefficients may overflow 16 bits within the transform. Our decoder wraps around, as documented;
+/// zune-jpeg does not. Samples of 8 bits cannot result in a block with more than 8192.
 const MOST_CONTRAST: u32 = 4096;
 
-/// Does several things at once as far as anybody can tell, the last first.
+/// Claims to run several calls in parallel; runs the last one first.
 struct Backwards;
 
 impl Parallelism for Backwards {
@@ -49,7 +49,7 @@ fuzz_target!(
         }
         let wanted = [&[0, 1, 2, 3], &[0, 2][..], &[0]][bytes.len() % 3];
         let Ok((levels, damaged)) = decode_jpeg(bytes, wanted, &Backwards) else { return };
-        // A level is the same whatever else is wanted, and whoever does it.
+        // A level does not depend on other levels, nor on the threads.
         if let Some(level) = levels.last() {
             let alone = decode_jpeg(bytes, &[level.0], &Sequential).expect("a level that was there before");
             assert_eq!((vec![level], damaged), (alone.0.iter().collect(), alone.1));
@@ -60,7 +60,7 @@ fuzz_target!(
     }
 );
 
-/// The largest sum of the absolute values of a block's coefficients, as they are before the inverse transform.
+/// Returns the largest sum of the absolute values of a block's coefficients, before the inverse transform.
 fn greatest_block(bytes: &[u8], header: &Header<'_>) -> u32 {
     let mut greatest = 0;
     let read = read_coefficients(
@@ -92,7 +92,7 @@ fn compare(planes: &[Plane], bytes: &[u8]) {
     }
 }
 
-/// From now on a panic inside of zune-jpeg unwinds, and is no finding; libFuzzer's own hook ends the process for any other.
+/// Ignores panics inside of zune-jpeg, which unwind from now on; libFuzzer's own hook ends the process for any other.
 fn forgive_zune() {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

@@ -1,9 +1,9 @@
-//! Our JPEG encoder: any planes, any parameters; what it writes is read by zune-jpeg and by our own decoder with the same
-//! samples, in the right size, and as near to the planes as its quantization tables promise.
+//! Our JPEG encoder: any planes, any parameters; zune-jpeg and our own decoder read its files with the same
+//! samples, in the right size, and as near to the planes as the quantization tables promise.
 //!
 //! The transform is orthonormal, so the squared errors of a block's samples add up to no more than those of its coefficients.
-//! Rounding to nearest errs by half a step of the table; [`HALF_STEPS`] leaves room for coefficients that are made smaller, or
-//! zero, to save bytes. Rounding samples to whole numbers, and clipping them, adds [`ROUNDING`] to each.
+//! Rounding to nearest errs by half a step of the table; [`HALF_STEPS`] allows for coefficients that are reduced, or
+//! zeroed, to save bytes. Rounding samples to integers, and clipping them, adds [`ROUNDING`] to each.
 
 #![no_main]
 
@@ -18,10 +18,10 @@ mod ours;
 #[path = "../differential/zune.rs"]
 mod zune;
 
-/// How many halves of a step a coefficient may be away from where it was.
+/// Largest error of a coefficient, in halves of a step.
 const HALF_STEPS: f64 = 2.5;
 
-/// By how much a sample may be off besides.
+/// Largest additional error of a sample.
 const ROUNDING: f64 = 1.5;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -47,7 +47,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     let coding = Coding { quality, progressive, effort };
     let file = encode(&planes, coding);
-    // What an encoder has done before leaves no trace.
+    // Earlier work of an encoder has no effect.
     encode(&planes[..1], Coding { quality: 101 - quality, progressive: !progressive, effort: Effort::Balanced });
     assert_eq!(encode(&planes, coding), file);
     let size = Header::read(&file).expect("our own header").size;
@@ -65,12 +65,12 @@ fuzz_target!(|bytes: &[u8]| {
             ours.samples.iter().zip(theirs).all(|(a, b)| a.abs_diff(*b) <= 1),
             "component {number} is read differently"
         );
-        // Where both tables would be the same, there is one.
+        // If both tables would be the same, there is only one.
         near(plane, ours, &tables[number.min(tables.len() - 1)]);
     }
 });
 
-/// Whether each block of `decoded` is as near to `plane` as `table` allows.
+/// Checks that each block of `decoded` is as near to `plane` as `table` allows.
 fn near(plane: &Plane, decoded: &Plane, table: &[u8]) {
     let squares: f64 = table.iter().map(|step| (f64::from(*step) * HALF_STEPS / 2.0).powi(2)).sum();
     for top in (0..plane.height).step_by(8) {
@@ -82,7 +82,7 @@ fn near(plane: &Plane, decoded: &Plane, table: &[u8]) {
                 error += f64::from(plane.samples[place].abs_diff(decoded.samples[place])).powi(2);
                 count += 1.0;
             }
-            // The triangle inequality of the two kinds of error.
+            // The triangle inequality for the two kinds of error.
             let most = squares.sqrt() + ROUNDING * f64::sqrt(count);
             assert!(
                 error.sqrt() <= most,
@@ -93,7 +93,7 @@ fn near(plane: &Plane, decoded: &Plane, table: &[u8]) {
     }
 }
 
-/// The quantization tables of a file of ours, which have 8 bits.
+/// Returns the quantization tables of a file of ours, which have 8 bits.
 fn tables(file: &[u8]) -> Vec<Vec<u8>> {
     let mut found = Vec::new();
     let mut rest = &file[2..];

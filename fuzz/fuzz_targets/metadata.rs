@@ -1,4 +1,4 @@
-//! Reading metadata and taking it out: any bytes, no panic, and what is kept of a file tells nobody's secrets.
+//! Reading metadata and removing it: any bytes, no panic, and the metadata that is kept contains no secrets.
 
 #![no_main]
 
@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     for metadata in [Metadata::None, Metadata::Credit, Metadata::AllButLocation, Metadata::All] {
         let Ok(kept) = render(bytes, &header, &[Recipe::Keep { metadata }]) else { continue };
         let told = leaks(&kept[0]).expect("a kept picture is a picture");
-        // Words that their author wrote may hold anything, a path too.
+        // Words that the author wrote may contain anything, including a path.
         let secrets = told.iter().any(|leak| leak.kind != LeakKind::Path);
         assert!(!secrets || metadata == Metadata::All, "{metadata:?}: {told:?}");
     }

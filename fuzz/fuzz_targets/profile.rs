@@ -1,4 +1,4 @@
-//! Colour profiles: any bytes as the profile of a gray, a coloured and an inked picture; no panic, and a picture in the end.
+//! Colour profiles: any bytes as the profile of a gray, a coloured and an inked picture; no panic, and a picture as the result.
 
 #![no_main]
 
@@ -25,7 +25,7 @@ fuzz_target!(|profile: &[u8]| {
     }
 });
 
-/// A TIFF file of one pixel.
+/// Returns a TIFF file of one pixel.
 fn tiff(photometric: u32, channels: u32, profile: &[u8]) -> Vec<u8> {
     let mut bytes = b"II\x2A\0\x08\0\0\0\x09\0".to_vec();
     let behind = 8 + 2 + 9 * 12 + 4;
@@ -37,7 +37,7 @@ fn tiff(photometric: u32, channels: u32, profile: &[u8]) -> Vec<u8> {
     };
     entry(256, 4, 1, 1);
     entry(257, 4, 1, 1);
-    // Bits of each channel, which fit into the entry if there are no more than two.
+    // The bits of each channel fit into the entry if there are no more than two channels.
     if channels == 1 {
         entry(258, 3, 1, 8)
     } else {

@@ -1,4 +1,4 @@
-//! The same as `render`, of nothing but camera RAW: finding the preview, and decoding it. All of that code is ours.
+//! The same as `render`, for camera RAW alone: finding the preview, and decoding it. All of that code is ours.
 
 #![no_main]
 

@@ -1,5 +1,5 @@
-//! Rendering small pictures of any format: any bytes, no panic of ours, no more memory than was reckoned, and results of
-//! exactly the size that was asked for. Panics of other people's decoders are caught for each photo, and forgiven here.
+//! Rendering small pictures of any format: any bytes, no panic of ours, no more memory than estimated, and results of
+//! exactly the requested size. Panics of dependencies are caught for each photo, and ignored here.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Reading settings and printing what is wrong with them: any bytes, no panic, no long wait, and every place inside the
+//! Reading settings and printing their mistakes: any bytes, no panic, no long wait, and every position inside the
 //! file.
 
 #![no_main]

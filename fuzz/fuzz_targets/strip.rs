@@ -1,4 +1,4 @@
-//! Taking metadata out of a file: any bytes, no panic; the result is the same picture, and taking it out again changes
+//! Removing metadata from a file: any bytes, no panic; the result is the same picture, and removing it again changes
 //! nothing.
 
 #![no_main]

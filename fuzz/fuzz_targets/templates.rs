@@ -1,4 +1,4 @@
-//! Templates of a site's own: any text, no abort, no long wait, no more memory than templates may take, and every place inside the text.
+//! A site's own templates: any text, no abort, no long wait, no more memory than templates may take, and every position inside the text.
 
 #![no_main]
 

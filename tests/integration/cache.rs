@@ -1,4 +1,4 @@
-//! What is made again, and what is not.
+//! Renditions that are made again, and those that are reused.
 
 use std::fs;
 use std::time::{Duration, SystemTime};
@@ -14,7 +14,7 @@ fn three_photos() -> SiteBuilder {
     ])
 }
 
-/// Files must be older than two seconds for the ledger to believe in their times.
+/// The ledger trusts the times of files only if they are older than two seconds.
 fn age(site: &SiteBuilder) {
     for name in ["1.jpg", "2.jpg", "3.jpg"] {
         let file = fs::File::options().write(true).open(site.root().join("a").join(name)).expect("a photo");
@@ -51,7 +51,7 @@ fn a_photo_replaced_by_one_of_equal_size_and_time_is_made_again_alone() {
     let path = site.root().join("a/2.jpg");
     let old = fs::metadata(&path).expect("a photo");
     let mut bytes = fs::read(&path).expect("a photo");
-    // Another picture in as many bytes: two thirds into the file is coded data.
+    // Another picture of the same length: two thirds into the file is coded data.
     let at = bytes.len() * 2 / 3;
     bytes[at] = if bytes[at] == 0x55 { 0x56 } else { 0x55 };
     fs::write(&path, &bytes).expect("written");
@@ -120,7 +120,7 @@ fn a_broken_cache_is_rebuilt() {
     let mut broken = 0;
     for (path, bytes) in crate::support::Tree::read(&site.root().join(".cimaise-cache")).0 {
         if path != "CACHEDIR.TAG" {
-            // A new file, as a hard link would reach into the output.
+            // A new file, because a hard link would also change the output.
             let path = site.root().join(".cimaise-cache").join(path);
             fs::remove_file(&path).expect("deleted");
             fs::write(&path, &bytes[..bytes.len() / 2]).expect("written");

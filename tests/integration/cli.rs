@@ -1,4 +1,4 @@
-//! Options, exit codes, and the words of the program.
+//! Options, exit codes, and printed texts of the program.
 
 use crate::support::{SiteBuilder, quadrants};
 

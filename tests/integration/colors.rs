@@ -1,4 +1,4 @@
-//! Colours that are not sRGB, and pictures that one can see through.
+//! Colours that are not sRGB, and transparent pictures.
 
 use image::{Rgb, Rgba, RgbaImage};
 
@@ -9,7 +9,7 @@ fn site(photo: Picture, images: &str) -> SiteBuilder {
         .settings("settings.yaml", &format!("title: T\nsettings:\n  images:\n    ladder: [480]\n{images}"))
 }
 
-/// The pixel in the middle of the green quarter.
+/// Returns the middle pixel of the green quarter.
 fn green(site: &SiteBuilder) -> [u8; 3] {
     let output = site.output();
     let Rgb(pixel) = *site.picture(output.only("a/1-", "-480x320.jpg")).get_pixel(360, 80);
@@ -38,7 +38,7 @@ fn color_srgb_converts_and_drops_the_profile() {
     for end in ["-480x320.jpg", "-960x640.jpg"] {
         assert_eq!(profile::of_jpeg(&output.0[output.only("a/1-", end)]), None, "{end}");
     }
-    // Adobe RGB's green is beyond sRGB's: red and blue are clipped.
+    // The green of Adobe RGB is outside of sRGB: red and blue are clipped.
     let [r, g, b] = green(&site);
     assert!(r < 12 && g.abs_diff(188) < 8 && b < 40, "{r}, {g}, {b}");
 }

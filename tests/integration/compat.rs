@@ -1,7 +1,7 @@
-//! Sites of prosopopée and récitale, as they are.
+//! Sites of prosopopée and récitale, unchanged.
 //!
-//! `tests/sites` holds two of them that use every key. The list of keys is compared with the specification where that is at
-//! hand, with the sites, and with what the documentation explains.
+//! `tests/sites` contains two of them that use every key. The list of keys is compared with the specification if that is
+//! available, with the sites, and with the documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,7 +12,7 @@ use granit_parser::{Event, Parser};
 
 use crate::support::{SiteBuilder, every_link_leads_somewhere, quadrants};
 
-/// Where keys stand, and the keys.
+/// The keys, by their places.
 type Keys = BTreeMap<String, BTreeSet<String>>;
 
 fn sites() -> PathBuf {
@@ -30,7 +30,7 @@ fn keys() -> Keys {
         .collect()
 }
 
-/// A YAML value, as far as this test looks at it.
+/// A YAML value, in the detail that this test needs.
 enum Value {
     Scalar(String),
     List(Vec<Value>),
@@ -94,7 +94,7 @@ impl Value {
     }
 }
 
-/// The keys that are used somewhere, and the media that are named.
+/// The keys in use, and the media named.
 #[derive(Default)]
 struct Use {
     keys: Keys,
@@ -102,7 +102,7 @@ struct Use {
 }
 
 impl Use {
-    /// Notes the keys of a map that stands at `place`.
+    /// Notes the keys of a map at `place`.
     fn map(&mut self, place: &str, value: &Value) {
         let keys = self.keys.entry(place.to_owned()).or_default();
         keys.extend(value.map().iter().map(|(key, _)| key.clone()));
@@ -153,7 +153,7 @@ impl Use {
     }
 }
 
-/// Every settings file of a test site, with its folder.
+/// Returns every settings file of a test site, with its folder.
 fn settings(site: &Path) -> Vec<(PathBuf, Value)> {
     let mut found = Vec::new();
     let mut folders = vec![PathBuf::new()];
@@ -187,7 +187,7 @@ fn every_key_stands_in_a_test_site() {
     for (place, keys) in other.keys {
         known.entry(place).or_default().extend(keys);
     }
-    // One place for what may stand on a picture and on a video.
+    // Pictures and videos share a place.
     let missing: Vec<String> = keys()
         .iter()
         .flat_map(|(place, keys)| keys.iter().map(move |key| (place, key)))
@@ -207,7 +207,7 @@ fn every_key_is_explained() {
     }
 }
 
-/// The keys in the tables of the specification that this project was begun with, by the sections of that text.
+/// Returns the keys in the tables of the original specification, by the sections of that text.
 fn specified(text: &str) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     let mut place = "";
@@ -228,7 +228,7 @@ fn specified(text: &str) -> Vec<(&'static str, String)> {
         match place {
             "section" => found.extend(section_keys(line)),
             _ => {
-                // What follows a key with a place shares it.
+                // Keys that follow a key with a place share it.
                 let mut shared = place;
                 for (of, key) in cell.split('`').skip(1).step_by(2).flat_map(|key| expanded(place, key)) {
                     shared = if of == place { shared } else { of };
@@ -240,7 +240,7 @@ fn specified(text: &str) -> Vec<(&'static str, String)> {
     found
 }
 
-/// `ffmpeg.vbitrate` and the like: the place is in the key, and what follows a comma or slash shares it.
+/// Expands keys like `ffmpeg.vbitrate`: the key contains the place, and names after a comma or slash share it.
 fn expanded(place: &'static str, key: &str) -> Vec<(&'static str, String)> {
     const PLACES: [&str; 4] = ["gm", "ffmpeg", "ffmpeg_audio", "deploy"];
     if let Some((of, key)) = key.split_once('.') {
@@ -255,7 +255,7 @@ fn expanded(place: &'static str, key: &str) -> Vec<(&'static str, String)> {
     }
 }
 
-/// The type in the first cell of a row, and what is in backticks and a lower-case word in the second.
+/// Returns the type in the first cell of a row, with the lower-case words in backticks of the second.
 fn section_keys(row: &str) -> Vec<(&'static str, String)> {
     const TYPES: [&str; 11] = [
         "full-picture",
@@ -274,7 +274,7 @@ fn section_keys(row: &str) -> Vec<(&'static str, String)> {
     let name = cells[0].trim_start_matches("| ").trim().trim_matches('`');
     let Some(name) = TYPES.iter().find(|kind| **kind == name) else { return Vec::new() };
     let keys = cells[1].split('`').skip(1).step_by(2);
-    // What stands in brackets after `text` map are keys of that map.
+    // The words in brackets after the map `text` are keys of that map.
     let nested = ["title", "sub_title", "date", "date_end"];
     keys.filter(|key| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
         .filter(|key| *key != "float" && *key != "size")
@@ -305,7 +305,7 @@ fn the_list_of_keys_is_that_of_the_specification() {
     }
 }
 
-/// A test site on disk, with a file for every medium that its settings name.
+/// Returns a test site on disk, with a file for every medium in its settings.
 fn on_disk(name: &str, has_ffmpeg: bool) -> SiteBuilder {
     let source = sites().join(name);
     let site = copied(&source, Path::new(""), SiteBuilder::new());
@@ -342,7 +342,7 @@ fn copied(source: &Path, folder: &Path, mut site: SiteBuilder) -> SiteBuilder {
     site
 }
 
-/// Two seconds of a moving picture with a tone.
+/// Makes a video of two seconds with a tone.
 fn film(path: &Path) {
     let made = Command::new("ffmpeg")
         .args(["-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", "testsrc=size=320x240:rate=10:duration=2"])

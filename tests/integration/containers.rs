@@ -1,6 +1,6 @@
-//! What the program says inside a container, and how its messages leave it.
+//! Messages of the program inside a container, and the way in which it writes them.
 //!
-//! The variable `container` is what says so here; `benches/containers.py` uses real ones.
+//! The variable `container` simulates one; `benches/containers.py` uses real ones.
 
 use std::io::{BufRead, BufReader, Read};
 use std::os::fd::OwnedFd;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crate::support::{Run, SiteBuilder, quadrants};
 
-/// Somebody who owns nothing.
+/// A user who owns no files.
 const NOBODY: u32 = 54321;
 
 fn site() -> SiteBuilder {
@@ -38,7 +38,7 @@ impl Drop for Running {
     }
 }
 
-/// What a preview prints to stderr and, in one line, to stdout; with `inside`, in a container.
+/// Returns the text that a preview prints to stderr and, in one line, to stdout. `is_inside`: whether it runs in a container.
 fn preview(site: &SiteBuilder, is_inside: bool, args: &[&str]) -> (String, String) {
     let args = [&["preview", "-p", "0"], args].concat();
     let mut command = if is_inside { inside(site, &args) } else { site.command(&args) };
@@ -108,7 +108,7 @@ fn every_command_says_what_to_mount_where_nothing_is() {
         "{}",
         clean.stderr
     );
-    // A volume for the cache is mounted, and the site is not.
+    // A volume for the cache is mounted, but the site is not.
     std::fs::create_dir(empty.join(".cimaise-cache")).expect("made");
     let run = Run::new(inside(&site, &["build"]).current_dir(&empty).output().expect("it runs")).exit(1);
     assert!(run.stderr.starts_with("error[site/empty-folder]: no site found"), "{}", run.stderr);
@@ -147,9 +147,9 @@ fn a_link_out_of_the_mount_names_the_second_mount_and_follow_links() {
     assert!(!outside.contains("FOLDER"), "{outside}");
 }
 
-/// The program as somebody who owns nothing; `None` where that cannot be tried.
+/// Runs the program as a user who owns no files; `None` if that is impossible here.
 fn as_nobody(site: &SiteBuilder, is_inside: bool, args: &[&str]) -> Option<Run> {
-    // Everybody may go on the way to the site.
+    // Every user may enter the folders on the way to the site.
     chmod(site.root().parent()?, "a+rx")?;
     let mut command = if is_inside { inside(site, args) } else { site.command(args) };
     Some(Run::new(command.uid(NOBODY).gid(NOBODY).output().ok()?))
@@ -171,7 +171,7 @@ fn a_folder_of_somebody_else_names_the_owner_and_oneself() {
     assert!(help.contains("belongs to user ") && help.contains("and cimaise runs as user 54321"), "{}", run.stderr);
     let outside = as_nobody(&site, false, &["build"]).expect("it worked before").exit(3).stderr;
     assert!(outside.contains("run cimaise as its owner") && !outside.contains("--user"), "{outside}");
-    // Nobody is advised to take over what cimaise did not make.
+    // No message suggests taking ownership of files that cimaise did not make.
     assert!(!outside.contains("chown"), "{outside}");
     // A photo that only its owner may read.
     chmod(&site.root().join("a/1.jpg"), "600").expect("set");
@@ -200,7 +200,7 @@ fn a_cache_on_another_file_system_is_copied_and_verbose_says_so() {
     assert!(!site.run(&["build", "-v"]).success().stderr.contains(note), "linked");
 }
 
-/// What the program writes to stdout and stderr, each write by itself.
+/// Returns the separate writes of the program to stdout and stderr.
 fn writes(mut command: Command) -> (Vec<String>, Vec<String>) {
     let (ours, theirs) = UnixDatagram::pair().expect("a pair of sockets");
     let (ours_too, theirs_too) = UnixDatagram::pair().expect("a pair of sockets");
@@ -210,7 +210,7 @@ fn writes(mut command: Command) -> (Vec<String>, Vec<String>) {
     let listen = |socket: UnixDatagram| {
         move || {
             let (mut all, mut buffer) = (Vec::new(), vec![0; 1 << 20]);
-            // The program has gone when nobody can write any more.
+            // The program has ended when no process can write any more.
             while let Ok(length) = socket.recv(&mut buffer) {
                 if length == 0 {
                     break;
@@ -227,7 +227,7 @@ fn writes(mut command: Command) -> (Vec<String>, Vec<String>) {
     let (stdout, stderr) = (std::thread::spawn(listen(ours)), std::thread::spawn(listen(ours_too)));
     child.wait().expect("it ends");
     for end in ends {
-        // What was sent is still there to be received.
+        // Data that was sent can still be received.
         end.shutdown(std::net::Shutdown::Read).expect("ended");
     }
     (stdout.join().expect("no panic"), stderr.join().expect("no panic"))

@@ -1,4 +1,4 @@
-//! What a site brings along: a style sheet and a script of its own, `static/`, `include`, and files that its markup names.
+//! Files of the site itself: its style sheet and script, `static/`, `include`, and files that its markup names.
 
 use std::fs;
 
@@ -43,7 +43,7 @@ fn every_page_links_to_the_sites_own_style_and_script_after_ours() {
     }
     assert_eq!(site.page("static/css/custom.css"), "h1 { color: red }");
     every_link_leads_somewhere(&site.root().join("build"));
-    // What browsers know by the old address must not be shown again.
+    // Browsers must not show a cached copy under the old address.
     let before = site.page("index.html");
     site.write("custom.css", b"h1 { color: tan }");
     site.build();
@@ -74,7 +74,7 @@ fn the_folder_static_is_published_as_it_is() {
     let found: Vec<&str> = output.paths().into_iter().filter(|path| path.starts_with("static/")).collect();
     assert_eq!(found, ["static/.htaccess", "static/css/custom.css", "static/empty.txt", "static/fonts/a.woff2"]);
     assert_eq!(output.0["static/css/custom.css"], b"newer");
-    // As long as before, so that neither length nor a fixed time would tell.
+    // The same length as before, so that neither length nor a fixed time would reveal the change.
     site.write("static/fonts/a.woff2", b"FONT");
     let time = |path: &str| {
         fs::metadata(site.root().join("build").join(path)).and_then(|file| file.modified()).expect("a time")
@@ -102,7 +102,7 @@ fn files_and_folders_that_are_included_are_published_at_their_place() {
         assert_eq!(output.0[path], path.as_bytes(), "{path}");
     }
     assert_eq!(output.0["a/1.png"], fs::read(site.root().join("a/1.png")).expect("a file"));
-    // Settings may hold passwords.
+    // Settings may contain passwords.
     assert!(output.0.contains_key("trip/one/1.png") && !output.paths().iter().any(|path| path.ends_with(".yaml")));
     every_link_leads_somewhere(&site.root().join("build"));
 }
@@ -179,7 +179,7 @@ fn files_that_markup_and_styles_name_are_published_where_they_are_looked_for() {
     let sheet = String::from_utf8(output.0[output.only("a/page-", ".css")].clone()).expect("text");
     assert!(sheet.contains("background: url(\"back%20ground.jpg\") no-repeat;"), "{sheet}");
     assert!(sheet.contains("background: url(\"1.png\")"), "{sheet}");
-    // Pictures tell no more than others do.
+    // These pictures contain no more metadata than others.
     for path in ["shared/x.jpg", "a/back ground.jpg"] {
         assert!(fs::read(site.root().join(path)).expect("a file").len() > output.0[path].len(), "{path}");
     }

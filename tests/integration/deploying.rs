@@ -1,4 +1,4 @@
-//! Bringing a site to where it is served: nothing is overwritten or deleted that an earlier deployment did not put there.
+//! Deployment of a site: it overwrites and deletes only files of an earlier deployment.
 
 use std::fs;
 use std::path::Path;
@@ -23,7 +23,7 @@ fn site(deploy: &str) -> SiteBuilder {
     SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]).settings("settings.yaml", &settings)
 }
 
-/// Everything of a folder but cimaise's own lists.
+/// Returns all files of a folder except cimaise's own lists.
 fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     let mut files = Tree::read(folder).0;
     files.remove(".cimaise-manifest");
@@ -43,7 +43,7 @@ fn a_second_time_nothing_is_sent() {
     assert_eq!(files(&there), files(&site.root().join("build")));
     assert!(!there.join(".cimaise-manifest").exists());
     assert_eq!(site.run(&["deploy"]).success().stdout, "0 files sent, 0 deleted\n");
-    // A page that changed and is as long as before.
+    // A page that changed, with the same length as before.
     site.write("a/settings.yaml", story("1.jpg").replace("title: A", "title: B").as_bytes());
     site.build();
     let dry = site.run(&["deploy", "--dry-run"]).success().stdout;
@@ -61,7 +61,7 @@ fn another_host_is_reached_over_ssh_with_the_author_s_own_options() {
     }
     let site =
         site("dest: ../far, ssh: true, username: alice, hostname: host.example, others: '-e \"../ssh -p 2222\"'");
-    // Stands for ssh: notes what it was asked, and does on this machine what was to be done on the other.
+    // A replacement for ssh: it logs its arguments, and runs the remote command on this machine.
     let script =
         "#!/bin/sh\necho \"$@\" >> ../asked\nwhile [ \"$1\" != host.example ]; do shift; done\nshift\nexec \"$@\"\n";
     let site = site.file("ssh", script.as_bytes());
@@ -101,7 +101,7 @@ fn what_cimaise_did_not_put_there_stays_and_is_counted() {
     assert!(json.contains(r#""foreign":5"#), "{json}");
 }
 
-/// A site of two galleries, `a` and `b`, that goes to `web`.
+/// Returns a site of two galleries, `a` and `b`, that is deployed to `web`.
 fn with_two_galleries(web: &Path, deploy: &str) -> SiteBuilder {
     let site = site(&format!("dest: '{}'{deploy}", web.display()));
     let gallery = story("2.jpg").replace("title: A", "title: B");
@@ -138,7 +138,7 @@ fn a_page_that_was_removed_goes_with_the_next_deployment_from_any_machine() {
         expected.insert(path.to_owned(), b"x".to_vec());
     }
     assert_eq!(files(web.path()), expected);
-    // The list has forgotten it: what somebody puts into its place is somebody's.
+    // The list no longer contains it: a file that somebody else puts in its place is theirs.
     fs::write(web.path().join("b/index.html"), "theirs").expect("written");
     other.run(&["deploy"]).success();
     assert!(web.path().join("b/index.html").exists());
@@ -265,7 +265,7 @@ fn the_list_names_nothing_and_only_its_owner_reads_it() {
     assert!(text.lines().skip(2).all(|line| line.len() == 32), "{text}");
     let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&list).expect("there").permissions());
     assert_eq!(mode & 0o777, 0o600);
-    // A list that cannot be read is not replaced, and nothing goes.
+    // A list that cannot be read is not replaced, and nothing is sent.
     fs::write(&list, "cimaise deployed 99\n").expect("written");
     site.delete("b");
     site.build();
@@ -273,7 +273,7 @@ fn the_list_names_nothing_and_only_its_owner_reads_it() {
     assert!(web.path().join("b/index.html").exists());
 }
 
-/// rsync that ends with an error in its n-th run.
+/// rsync that fails in its n-th run.
 #[cfg(unix)]
 #[test]
 fn a_deployment_that_broke_off_deletes_nothing_of_others_and_is_finished_by_the_next() {

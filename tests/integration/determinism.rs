@@ -40,7 +40,7 @@ fn bytes_do_not_depend_on_what_else_was_missing() {
     let site = site();
     site.build();
     let expected = site.output();
-    // Every other entry of the store goes: levels and sizes are then made in another company.
+    // Every other entry of the store is deleted: levels and sizes are then made in other combinations.
     let store = site.root().join(".cimaise-cache/store");
     for (index, path) in crate::support::Tree::read(&store).paths().into_iter().enumerate() {
         if index % 2 == 0 {

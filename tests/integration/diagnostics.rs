@@ -1,4 +1,4 @@
-//! Mistakes, and how they are told.
+//! Mistakes, and their diagnostics.
 
 use crate::support::{SiteBuilder, quadrants};
 

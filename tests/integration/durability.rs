@@ -1,4 +1,4 @@
-//! Power failures: nothing counts before it is on the disk, and what was lost is made again.
+//! Power failures: nothing counts before it is on the disk, and lost files are made again.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -26,13 +26,13 @@ fn options(site: &SiteBuilder) -> Options {
     }
 }
 
-/// A build in this process, where calls can be made to fail.
+/// Runs a build in this process, where faults can be injected into calls.
 fn build(options: &Options) -> bool {
     let machine = Machine::new(Limits { jobs: 1, memory: 256 << 20 }, &Silent);
     cimaise::build(options, &machine, &mut Report::default()).is_ok()
 }
 
-/// The time of a file whose bytes are known to be on the disk.
+/// Whether a file has the time that marks its bytes as written to the disk.
 fn is_sealed(path: &Path) -> bool {
     let seal = UNIX_EPOCH + Duration::from_secs(1_000_000_200);
     fs::metadata(path).expect("there").modified().expect("known") == seal
@@ -42,7 +42,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     Tree::read(folder).paths().into_iter().map(|path| folder.join(path)).collect()
 }
 
-/// Zeros in place of all bytes; length and time stay.
+/// Replaces all bytes with zeros; length and time stay.
 fn lose(path: &Path) {
     let metadata = fs::metadata(path).expect("there");
     let zeros = vec![0; usize::try_from(metadata.len()).expect("a short file")];
@@ -51,7 +51,7 @@ fn lose(path: &Path) {
     file.set_modified(metadata.modified().expect("known")).expect("set");
 }
 
-/// What a file system may do when the power fails: whatever was not brought to the disk holds zeros.
+/// Simulates a power failure: all files that were not synced contain zeros.
 fn fail_power(options: &Options) {
     for path in files(&options.output).into_iter().chain(files(&options.cache)) {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
@@ -72,7 +72,7 @@ fn whenever_the_power_fails_the_next_build_gives_the_bytes_of_an_undisturbed_one
     drop(count);
     let expected = site.output();
     let mut unsealed = 0;
-    // All calls near the end, where files are brought to the disk and sealed; some of those before.
+    // All calls near the end, where files are synced and sealed; some of the calls before.
     let moments = (1..calls).filter(|at| at % 17 == 0 || calls - at < 60);
     for at in moments {
         for folder in [&options.output, &options.cache] {
@@ -85,7 +85,7 @@ fn whenever_the_power_fails_the_next_build_gives_the_bytes_of_an_undisturbed_one
             |folder: &Path| files(folder).into_iter().filter(|path| path.extension() == Some("jpg".as_ref()));
         if options.output.join("index.html").exists() {
             assert!(pictures(&options.output).count() > 0, "{at}");
-            // The seal itself may be missing, but not because the bytes are: it comes right before the pages' names.
+            // The seal itself may be missing, but only the seal: it is set right before the pages get their names.
             unsealed += pictures(&options.output).filter(|path| !is_sealed(path)).count();
         }
         fail_power(&options);
@@ -101,7 +101,7 @@ fn a_disk_that_fills_up_while_files_are_brought_to_it_leaves_no_seal() {
     let site = site();
     let options = options(&site);
     let root = options.site.clone();
-    // Calls that take space, among them those that bring files to the disk.
+    // Calls that allocate space, including those that sync files.
     let count = watch(&root, Fault { kind: FaultKind::Full, at: 0, lasting: false });
     assert!(build(&options));
     let calls = count.calls();
@@ -133,7 +133,7 @@ mod syncs {
     use super::site;
     use crate::support::SiteBuilder;
 
-    /// How many times a run waits for the disk; `None` where that cannot be counted.
+    /// Returns the number of syncs of a run; `None` if they cannot be counted.
     fn count(site: &SiteBuilder) -> Option<usize> {
         let log = site.root().join("../syncs");
         let program = site.command(&["build"]);
@@ -141,7 +141,7 @@ mod syncs {
         traced.args(["-f", "-qq", "-e", "trace=fsync,fdatasync,syncfs,sync,sync_file_range", "-o"]).arg(&log);
         traced.arg(program.get_program()).args(program.get_args()).current_dir(site.root());
         let output = traced.output().ok()?;
-        // Containers may forbid it.
+        // Containers may forbid tracing.
         output
             .status
             .success()
@@ -168,7 +168,7 @@ fn what_a_killed_build_left_is_hashed_and_not_made_again() {
     assert!(build(&options));
     let (made, reused) = site.build().made_and_reused();
     assert_eq!(made, 0);
-    // As if the build had ended before the disk had everything.
+    // As if the build had ended before all files were synced.
     for path in files(&options.cache.join("store")) {
         let file = fs::File::options().write(true).open(&path).expect("a file");
         file.set_modified(SystemTime::now()).expect("set");
@@ -177,11 +177,12 @@ fn what_a_killed_build_left_is_hashed_and_not_made_again() {
     assert!(files(&options.cache.join("store")).iter().all(|path| is_sealed(path)));
 }
 
-/// How often a build with nothing to do reads from a file, with a file of so many bytes in `static/` and the same in a gallery.
+/// Returns the number of reads from a file during a build with nothing to do, with a file of `len` bytes in `static/` and one in a
+/// gallery.
 fn reads_with(len: usize) -> usize {
     let site = site().file("site/static/large.bin", &vec![7; len]).file("site/static/deep/large.mp4", &vec![7; len]);
     let options = options(&site);
-    // The first build writes; the second one sees that the files have not changed since.
+    // The first build writes; the second one confirms that the files have not changed since.
     for _ in 0..2 {
         assert!(build(&options));
         std::thread::sleep(Duration::from_millis(60));

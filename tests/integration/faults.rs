@@ -1,5 +1,5 @@
-//! Any call to the file system may fail, once or for good: nothing wrong is published, no original changes, and the next run
-//! gives the bytes of a site that nothing happened to.
+//! Any call to the file system may fail, once or permanently: nothing wrong is published, no original changes, and the next run
+//! produces the same bytes as without the fault.
 
 use std::cell::Cell;
 use std::fs;
@@ -13,9 +13,9 @@ use cimaise::{Limits, Machine, Options, Report, Silent, Stop};
 use crate::support::picture::seeded;
 use crate::support::{Tree, everything_reachable_is_there};
 
-/// A site with its cache and output, in a folder that is under watch.
+/// A site with its cache and output, in a folder in which faults are injected.
 struct Scene {
-    // In memory where possible: the site is written some thousand times.
+    // In memory if possible: the site is written some thousand times.
     _folder: tempfile::TempDir,
     root: PathBuf,
 }
@@ -38,7 +38,7 @@ impl Scene {
         for (name, seed) in [("1", 1), ("2", 2), ("3", 3)] {
             scene.write(&format!("a/{name}.jpg"), &seeded(64, 48, seed).encode("jpg"));
         }
-        // What was changed within the last moments is read again by every build; these files shall be at rest.
+        // Every build reads recently changed files again; these files have to be older.
         std::thread::sleep(Duration::from_millis(60));
         scene
     }
@@ -96,7 +96,7 @@ fn said<T>(result: Result<T, Stop>, report: &Report) -> Result<(), String> {
     }
 }
 
-/// Kinds of faults: each once, and the device that goes for good, as the last.
+/// Returns the kinds of faults: each one once, and finally a device that fails permanently.
 fn kinds() -> Vec<(FaultKind, bool)> {
     FaultKind::ALL
         .map(|kind| (kind, false))
@@ -105,7 +105,7 @@ fn kinds() -> Vec<(FaultKind, bool)> {
         .collect()
 }
 
-/// Lets `act` fail at one call, `step` calls later, and so on, until it has no more of them. `prepare` comes before each.
+/// Runs `act` with a fault at one call, then `step` calls later, and so on, until there are no more calls. `prepare` runs before each.
 fn at_every_call(
     (title, step): (&str, usize),
     root: &Path,
@@ -144,7 +144,7 @@ fn at_every_call(
     assert!(wrong.is_empty(), "{count} wrong:\n{}", wrong.join("\n"));
 }
 
-/// After a fault: whatever was published is whole; the next run gives the expected bytes; no original has changed.
+/// Asserts recovery after a fault: published files are complete, the next run produces the expected bytes, and no original has changed.
 fn recovers(scene: &Scene, expected: &Tree, originals: &Tree, what: &str, done: bool) {
     everything_reachable_is_there(&scene.root.join("build"));
     scene.originals().assert_equal(originals, what);
@@ -220,7 +220,7 @@ fn a_story_that_is_synced_survives_a_fault_at_every_call() {
     assert_ne!(before.0["a/settings.yaml"], after.0["a/settings.yaml"], "there was something to do");
     let check = |what: &str, done| {
         let mut now = scene.originals();
-        // Nobody but the next run would look for an unfinished file.
+        // Only the next run looks for an unfinished file.
         now.0.retain(|path, _| !path.contains(".cimaise-tmp-"));
         if done || now.0["a/settings.yaml"] != before.0["a/settings.yaml"] {
             now.assert_equal(&after, what);

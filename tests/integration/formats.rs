@@ -1,4 +1,4 @@
-//! Which files are pictures, and what becomes of each kind.
+//! Formats of pictures, and the results of each.
 
 use crate::support::picture::quarter;
 use crate::support::{SiteBuilder, quadrants};
@@ -40,16 +40,16 @@ fn a_raw_file_without_a_usable_preview_is_one_error() {
     );
 }
 
-/// Formats of which there are fixtures of each kind.
+/// Formats with fixtures of each kind.
 const FORMATS: [&str; 2] = ["heic", "jxl"];
 
-/// A file of `crates/pixels/tests/fixtures`.
+/// Returns a file of `crates/pixels/tests/fixtures`.
 fn fixture(name: &str) -> Vec<u8> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/pixels/tests/fixtures").join(name);
     std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// A gallery of one fixture, as `1` with the extension of the fixture.
+/// Returns a site with a gallery of one fixture, named `1` with the extension of the fixture.
 fn site_of(name: &str) -> SiteBuilder {
     let (_, extension) = name.rsplit_once('.').expect("an extension");
     SiteBuilder::new()
@@ -58,7 +58,7 @@ fn site_of(name: &str) -> SiteBuilder {
         .settings("a/settings.yaml", &format!("title: A\ncover: 1.{extension}\n"))
 }
 
-/// The colours of the quarters of the only rendition, and where it is.
+/// Returns the colours of the quarters of the only rendition with this ending.
 fn seen(site: &SiteBuilder, end: &str) -> [&'static str; 4] {
     let output = site.output();
     let picture = site.picture(output.only("a/1-", end));

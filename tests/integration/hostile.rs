@@ -1,4 +1,4 @@
-//! What nobody should do, and some do.
+//! Hostile input.
 
 use std::fs;
 
@@ -36,7 +36,7 @@ fn a_photo_that_lost_its_tail_is_shown_as_far_as_it_goes_and_told_of_each_time()
     let [top, bottom] = [(100, 60), (600, 470)].map(|(x, y)| picture.get_pixel(x, y).0);
     assert!(top[0] > 150 && top[1] < 80, "{top:?} is not red");
     assert!(bottom.iter().all(|channel| channel.abs_diff(128) < 4), "{bottom:?} is not gray");
-    // Nothing is decoded now, and still it is told.
+    // Nothing is decoded in this build, but the warning is repeated.
     let again = site.run(&["build", "--format", "short"]).success();
     warning(&again.stderr);
     assert_eq!(again.made_and_reused().0, 0);
@@ -61,7 +61,7 @@ fn a_damaged_photo_is_one_error_and_the_published_site_stays_as_it_was() {
     assert!(errors[0].starts_with("a/2.jpg"), "{}", run.stderr);
     site.output().assert_equal(&before, "published site");
 
-    // The other photo was rendered, and is remembered.
+    // The other photo was rendered, and is in the store.
     site.write("a/2.jpg", &half);
     let (made, _) = site.build().made_and_reused();
     assert_eq!(made, 0);

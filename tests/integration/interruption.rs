@@ -1,4 +1,4 @@
-//! Killed at any moment, the next run finishes the job; and until then every page links only to files that exist.
+//! Killed at any moment, the next run completes the job; until then every page links only to files that exist.
 
 #[cfg(target_os = "linux")]
 use std::process::Command;
@@ -65,14 +65,14 @@ fn killed_while_replacing_an_older_site_leaves_no_rest_of_it() {
     site.output().assert_equal(&undisturbed.output(), "over an older site");
 }
 
-/// As in a container: the kernel does nothing for the first process of a namespace.
+/// As in a container: the kernel ignores unhandled signals to the first process of a namespace.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_first_process_of_a_container_ends_when_it_is_asked_to() {
     const FIRST: [&str; 5] = ["--user", "--map-root-user", "--pid", "--fork", "--"];
     let possible = Command::new("unshare").args(FIRST).arg("true").stderr(Stdio::null()).status();
     if !possible.is_ok_and(|status| status.success()) {
-        // No namespaces are to be had on this machine; `.ci/container` sees the same in a real container.
+        // This machine does not support namespaces; `.ci/container` tests the same in a real container.
         return;
     }
     let site = SiteBuilder::gallery_of(&photos(0));

@@ -1,4 +1,4 @@
-//! Under what licence photos are: what somebody wrote, on the site or in the file, and nothing else.
+//! Licences of photos: those that are written on the site or in the file, and no others.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use crate::support::{SiteBuilder, quadrants, seeded};
 
 const URL: &str = "url: https://example.org\n";
 
-/// A site with these root settings, and a story with a light copy of two photos, one of which has this XMP.
+/// Returns a site with these root settings, and a story with a light copy of two photos, one of which has this XMP.
 fn site(root: &str, xmp: &str) -> SiteBuilder {
     SiteBuilder::gallery_of(&[("1.jpg", quadrants(64, 40)), ("2.jpg", seeded(64, 40, 1).xmp(xmp))])
         .settings("settings.yaml", &format!("title: T\n{URL}{root}settings: {{light_mode: true, og: true}}\n"))
 }
 
-/// What a page tells of its pictures.
+/// Returns the linked data of a page's pictures.
 fn images(site: &SiteBuilder) -> Vec<Value> {
     let page = site.page("a/index.html");
     let (_, data) = page.split_once("<script type=\"application/ld+json\">").expect("linked data");
@@ -106,7 +106,7 @@ fn a_file_that_states_rights_keeps_the_licence_of_the_site_away() {
     let both = site(licence, &[rights, "<cc:license rdf:resource='https://file.example/licence'/>"].concat());
     both.build();
     assert_eq!(images(&both)[1]["license"], "https://file.example/licence");
-    // What is not published is not told, and the licence of the site is not claimed all the same.
+    // Unpublished metadata is not shown, but it still prevents the licence of the site from applying.
     both.write(
         "settings.yaml",
         format!("title: T\n{URL}{licence}settings: {{images: {{metadata: none}}}}\n").as_bytes(),

@@ -7,7 +7,7 @@ const GALLERY: &str = "date: 2024-01-01\ncover: one.jpg\nsections:\n\
     - type: pictures-group\n  images: [[one.jpg, two.jpg]]\n\
     - type: paragraph\n  title: Notes\n  text: 'See <a href=\"notes.txt\">the notes</a>.'\n";
 
-/// Two stories, and an index with one inside; `root` are further lines of the root's settings.
+/// Returns a site of two stories, and an index with one inside. `root`: further lines of the root's settings.
 fn site(root: &str, first: &str, nest: &str) -> SiteBuilder {
     let mut site = SiteBuilder::new()
         .settings("settings.yaml", &format!("title: Fields\nurl: https://fields.example\n{root}"))
@@ -35,7 +35,7 @@ fn light_mode_gives_every_gallery_a_small_copy() {
     let site = site("settings: {light_mode: true}\n", "light_mode: false\n", "");
     let run = site.build();
     assert!(!run.stderr.contains("warning"), "{}", run.stderr);
-    // A gallery's own word counts more, and an index has no copy.
+    // A gallery's own setting takes precedence, and an index has no copy.
     assert!(!has(&site, "first/light/index.html") && !has(&site, "nest/light/index.html"));
     assert!(!site.page("first/index.html").contains("Light version"));
     for folder in ["second", "nest/inner"] {
@@ -77,7 +77,7 @@ fn the_theme_light_shows_every_page_without_scripts() {
         let page = site.page(page);
         assert!(is_light(&page) && page.matches("<h1>").count() == 1, "{page}");
     }
-    // What is light already has no copy.
+    // A gallery that is already light has no copy.
     assert!(!site.output().paths().iter().any(|path| path.contains("/light/")));
     assert!(site.page("first/index.html").contains("href=\"notes.txt\""));
     every_link_leads_somewhere(&site.root().join("build"));
@@ -90,10 +90,10 @@ fn a_theme_goes_down_to_the_galleries_inside() {
         ["index.html", "first/index.html", "nest/index.html", "nest/inner/index.html"]
             .map(|page| is_light(&site.page(page)))
     };
-    // Of the root: for nested indexes and what is inside them.
+    // In the root: for nested indexes and galleries inside them.
     assert_eq!(light(&site("theme: light\n", "", "")), [false, false, true, true]);
     assert_eq!(light(&site("theme: exposure\nsettings: {theme: light}\n", "", "")), [true, true, false, false]);
-    // Of an index: for itself and what is inside. A story's own says nothing.
+    // In an index: for itself and galleries inside. That of a story has no effect.
     assert_eq!(light(&site("", "theme: light\n", "theme: light\n")), [false, false, true, true]);
     assert_eq!(light(&site("theme: light\n", "", "theme: exposure\n")), [false; 4]);
 }

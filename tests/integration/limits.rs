@@ -1,4 +1,4 @@
-//! What becomes of a build on a machine that refuses threads, processes or memory.
+//! Builds on a machine that refuses threads, processes or memory.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -11,7 +11,7 @@ use cimaise::{Limits, Machine, Options, Report, Silent};
 use crate::support::picture::seeded;
 use crate::support::{Run, SiteBuilder};
 
-/// Somebody who runs nothing else, so that limits of processes count only what a test starts.
+/// A user without other processes, so that process limits count only those of the test.
 const NOBODY: &str = "54321";
 
 fn small_site() -> SiteBuilder {
@@ -22,7 +22,7 @@ fn small_site() -> SiteBuilder {
     ])
 }
 
-/// The program for a user who may have so many threads and processes in all, the first included; `None` if that cannot be tried here.
+/// Runs the program as a user with this limit on threads and processes, including the first; `None` if that is impossible here.
 fn with_threads(site: &SiteBuilder, most: usize, args: &[&str]) -> Option<Run> {
     let run = |program: &mut Command| program.stdin(Stdio::null()).output().ok();
     run(Command::new("chown").args(["-R", NOBODY]).arg(site.root().parent()?)).filter(|run| run.status.success())?;
@@ -84,7 +84,7 @@ fn a_video_without_a_process_for_ffmpeg_is_the_fault_of_the_machine() {
     assert!(run.stderr.contains("--pids-limit"), "{}", run.stderr);
 }
 
-/// The program with so many KiB of address space.
+/// Runs the program with this limit on its address space, in KiB.
 fn in_space(site: &SiteBuilder, kibibytes: u32, args: &[&str]) -> Run {
     let mut command = Command::new("sh");
     command.args(["-c", &format!("ulimit -v {kibibytes}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_cimaise")]);
@@ -111,7 +111,7 @@ fn absurd_numbers_of_jobs_are_no_absurd_numbers_of_threads() {
     for (option, value) in [("-j", "0"), ("--memory", "0"), ("--memory", "99999999999g")] {
         site.run(&["build", option, value]).exit(2);
     }
-    // Each photo needs more than that, and is rendered alone.
+    // Each photo needs more than the limit, and is rendered alone.
     site.delete(".cimaise-cache");
     site.run(&["build", "-q", "--memory", "1m"]).success();
     site.run(&["build", "-q", "--memory", "16000000000g"]).success();
@@ -121,7 +121,7 @@ fn absurd_numbers_of_jobs_are_no_absurd_numbers_of_threads() {
 fn a_photo_that_needs_more_than_the_process_can_have_is_one_error_and_the_others_are_kept() {
     let site = SiteBuilder::gallery_of(&[("1.jpg", seeded(300, 200, 1)), ("2.jpg", seeded(301, 200, 2))]);
     let chunk = |name: &[u8], data: &[u8]| [&(data.len() as u32).to_be_bytes()[..], name, data, b"sum."].concat();
-    // Nothing but a header: it must not be tried.
+    // A header alone: the program must not try to decode it.
     let header = chunk(b"IHDR", &[0, 0, 0x27, 0x10, 0, 0, 0x27, 0x10, 8, 2, 0, 0, 0]);
     let large = [b"\x89PNG\r\n\x1A\n", &header[..], &chunk(b"IDAT", b"")].concat();
     site.write("a/large.png", &large);
@@ -170,7 +170,7 @@ fn a_build_with_nothing_to_do_does_not_open_what_is_published_as_it_is() {
         skip_video: false,
     };
     let opened = || {
-        // With 0 nothing fails: calls are counted.
+        // At call 0 nothing fails: calls are counted.
         let fault = Fault { kind: FaultKind::TooManyFiles, at: 0, lasting: false };
         let watching = ["static/manual.pdf", "static/sky.jpg"].map(|file| watch(&root.join(file), fault));
         let mut report = Report::default();
@@ -181,7 +181,7 @@ fn a_build_with_nothing_to_do_does_not_open_what_is_published_as_it_is() {
         watching.iter().map(|watching| watching.calls()).sum::<usize>()
     };
     assert!(opened() > 0);
-    // Files that have been written a moment ago are read again.
+    // Files that have just been written are read again.
     let mut tries = 0;
     while opened() > 0 {
         tries += 1;

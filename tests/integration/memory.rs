@@ -1,4 +1,4 @@
-//! How much memory a build takes.
+//! Memory that a build needs.
 
 use std::fs;
 use std::thread::sleep;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::support::SiteBuilder;
 use crate::support::picture::seeded;
 
-/// What the process held at most, in MiB, told again and again until it ends.
+/// Returns the largest resident memory of the process, in MiB, sampled until it ends.
 fn peak(site: &SiteBuilder, args: &[&str]) -> u64 {
     let mut child = site.command(args).spawn().expect("the program");
     let status = format!("/proc/{}/status", child.id());
@@ -35,13 +35,13 @@ fn what_threads_are_done_with_does_not_count() {
         let comment = [&[0xFF, 0xFE, 0, 2 + name.len() as u8], name.as_bytes()].concat();
         site.write(&format!("a/{name}"), &[&photo[..2], &comment, &photo[2..]].concat());
     }
-    // Each of four threads keeps what its largest photo took, unless its allocator is told otherwise.
+    // Each of four threads would keep the memory of its largest photo, if the allocator were not configured otherwise.
     let peak = peak(&site, &["build", "-q", "-j4", "--memory", "96m"]);
     assert!((16..=96).contains(&peak), "{peak} MiB");
 }
 
-/// Files that are published as they are, of so many MiB each: bytes of no kind, and pictures and a film that go on with zeros. They are
-/// holes, which take no room on the disk.
+/// Returns a site with files that are published unchanged, of `mebibytes` MiB each: one of no known format, and pictures and a video
+/// followed by zeros. They are sparse, so they take no space on the disk.
 fn with_long_files(mebibytes: u64) -> SiteBuilder {
     let site = SiteBuilder::gallery_of(&[("1.jpg", seeded(60, 40, 1))]);
     let film = [&b"\0\0\0\x0Cftypmp42\0\0\0\x01mdat"[..], &(mebibytes << 20).to_be_bytes()].concat();

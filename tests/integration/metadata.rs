@@ -1,4 +1,4 @@
-//! What photos say about themselves: what of it is published, what is shown, and what is told to nobody but their author.
+//! Metadata of photos: published in renditions, shown on pages, or reported to the author alone.
 
 use std::fs;
 
@@ -17,7 +17,7 @@ fn photo() -> Picture {
     quadrants(640, 400)
 }
 
-/// A site with these settings and a gallery of one photo.
+/// Returns a site with these settings and a gallery of one photo.
 fn site(settings: &str, picture: Picture) -> SiteBuilder {
     SiteBuilder::gallery_of(&[("1.jpg", picture)])
         .file("site/settings.yaml", format!("title: T\nsettings:\n{settings}").as_bytes())
@@ -27,7 +27,7 @@ fn contains(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-/// How many of the photo's renditions hold a text, of how many.
+/// Returns how many of the photo's renditions contain a text, and how many there are.
 fn holding(output: &Tree, text: &str) -> (usize, usize) {
     let all: Vec<_> = output.0.iter().filter(|(path, _)| path.ends_with(".jpg")).collect();
     (all.iter().filter(|(_, bytes)| contains(bytes, text)).count(), all.len())
@@ -134,7 +134,7 @@ fn what_leaks_in_the_output_is_an_error_whoever_put_it_there() {
     assert_eq!(lines[1]["in"], "output");
     assert_eq!(lines[1]["tells"][0]["what"], "location");
     assert_eq!(lines[2]["output"]["telling"], 1);
-    // What is no output of ours is nobody's business.
+    // Files that cimaise did not publish are ignored.
     site.write("theirs/2.jpg", &foreign);
     let elsewhere = check(&site, &["--output", "theirs"]).success();
     assert!(elsewhere.stdout.ends_with("theirs: nothing that cimaise has published\n"), "{}", elsewhere.stdout);
@@ -155,6 +155,6 @@ fn sounds_that_tell_their_place_are_warned_about_and_listed() {
         let said = site.run(&[command, "--format", "short"]).success().stderr;
         assert_eq!(said.matches(warning).count(), 1, "{said}");
     }
-    // What browsers play is copied as it is.
+    // Formats that browsers play are copied unchanged.
     assert!(check(&site, &[]).exit(1).stdout.contains("location +48.85+002.29/ (film)\nsources: "));
 }

@@ -1,11 +1,11 @@
-//! What comes out of a photo.
+//! Renditions of a photo.
 
 use crate::support::picture::quarter;
 use crate::support::{SiteBuilder, quadrants};
 
 #[test]
 fn orientation_is_applied_once() {
-    // Which quarter is seen at the top left, top right, bottom left, bottom right.
+    // The quarter at the top left, top right, bottom left, bottom right.
     let seen = [
         ["red", "green", "blue", "white"],
         ["green", "red", "white", "blue"],
@@ -35,7 +35,7 @@ fn orientation_is_applied_once() {
 
 #[test]
 fn the_full_size_is_the_photo_upright_whether_its_pixels_are_touched_or_not() {
-    // Whole coded units, which are turned as they are; and sides that are not, which go through pixels.
+    // Whole coded units, which are turned without decoding pixels; and other sides, which need pixels.
     for (width, height) in [(640, 400), (643, 401)] {
         for orientation in [1, 2, 6, 7, 8] {
             let photo = quadrants(width, height).orientation(orientation);
@@ -76,7 +76,7 @@ fn nothing_is_enlarged_and_srcset_tells_the_truth() {
         sizes.sort();
         sizes.into_iter().map(|(_, size)| size).collect()
     };
-    // 1440 is nearly 1500: the photo's own size stands in for it.
+    // 1440 is nearly 1500: the photo's own size replaces it.
     assert_eq!(sizes("a/1-"), ["480x320", "960x640", "1500x1000"]);
     assert_eq!(sizes("a/2-"), ["100x60"]);
     let page = site.page("a/index.html");

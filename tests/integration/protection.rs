@@ -11,7 +11,7 @@ use crate::support::{SiteBuilder, Tree, every_link_leads_somewhere, quadrants};
 
 const WORD: &str = "seven quiet herons";
 
-/// A public story, a protected one, and an index of two with passwords of their own and from outside.
+/// Returns a site of a public story, a protected one, and an index of two galleries, with its password and with another one.
 fn site(secret: &str) -> SiteBuilder {
     let gallery = |title: &str, more: &str| {
         format!(
@@ -41,13 +41,13 @@ fn attribute<'p>(page: &'p str, name: &str) -> &'p str {
     rest.split('"').next().expect("an end")
 }
 
-/// Nonce, ciphertext and tag of a protected page, in Base64.
+/// Returns nonce, ciphertext and tag of a protected page, in Base64.
 fn content(page: &str) -> &str {
     let rest = page.split("id=\"locked\"").nth(1).and_then(|rest| rest.split('>').nth(1));
     rest.and_then(|rest| rest.split('<').next()).expect("content")
 }
 
-/// What a browser makes of a password.
+/// Returns the cipher that a browser derives from a password.
 fn cipher(password: &str, salt: &[u8]) -> Aes256Gcm {
     let (mut stretched, mut key) = ([0; 32], [0; 32]);
     pbkdf2::pbkdf2_hmac::<sha2::Sha256>(password.as_bytes(), salt, 600_000, &mut stretched);
@@ -55,7 +55,7 @@ fn cipher(password: &str, salt: &[u8]) -> Aes256Gcm {
     Aes256Gcm::new(&key.into())
 }
 
-/// The page inside a protected page; `None` if the password does not open it.
+/// Returns the page inside a protected page; `None` if the password does not open it.
 fn opened(page: &str, password: &str) -> Option<serde_json::Value> {
     let salt = STANDARD.decode(attribute(page, "data-salt")).expect("Base64");
     let rounds: u32 = attribute(page, "data-rounds").parse().expect("a number");
@@ -71,7 +71,7 @@ fn html(page: &str, password: &str) -> String {
     opened(page, password).expect("the password opens it")["html"].as_str().expect("a page").to_owned()
 }
 
-/// The files in which one of these words can be read.
+/// Returns the files that contain one of these words in readable form.
 fn telling(tree: &Tree, words: &[&str]) -> Vec<String> {
     let told = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
@@ -87,7 +87,7 @@ fn a_protected_page_opens_with_its_password_and_with_no_other() {
     let page = site.page("kept/index.html");
     assert!(html(&page, WORD).contains("Caption Herons"));
     assert!(opened(&page, "another sentence").is_none() && opened(&page, "").is_none());
-    // What is inside a protected gallery is protected with it, unless it has a password of its own.
+    // Galleries inside a protected gallery are protected with it, unless they have their own password.
     assert!(html(&site.page("nest/index.html"), WORD).contains("Nests"));
     assert!(html(&site.page("nest/inner/index.html"), WORD).contains("Caption Swifts"));
     assert!(html(&site.page("nest/other/index.html"), "another sentence").contains("Caption Owls"));
@@ -102,12 +102,12 @@ fn nothing_of_a_protected_page_is_told_elsewhere() {
     site.build();
     let tree = site.output();
     assert_eq!(telling(&tree, &["Caption Herons", "Alt Herons", "Caption Swifts", "Caption Owls", WORD]), [""; 0]);
-    // On the front page stand title and second title, as on récitale's, and no cover.
+    // The front page contains title and subtitle, as in récitale, and no cover.
     let front = site.page("index.html");
     assert!(front.contains("Sub Herons") && front.contains("class=\"locked-cover\""));
     assert!(front.contains("Larks-cover") && !front.contains("Herons-cover"));
     assert!(!tree.paths().iter().any(|path| path.contains("Herons-cover") || path.contains("Owls-cover")));
-    // Behind the password there is the cover of what it opens, and not of what another opens.
+    // Behind the password is the cover of a gallery that it opens, but not of one that another password opens.
     let nest = html(&site.page("nest/index.html"), WORD);
     assert!(nest.contains("Swifts-cover") && !nest.contains("Owls-cover"));
     for feed in ["feed.xml", "atom.xml", "feed.json"] {
@@ -132,7 +132,7 @@ fn what_did_not_change_is_not_published_anew() {
     for path in before.paths().into_iter().filter(|path| path.starts_with("kept/") || path.starts_with("locked/")) {
         assert!(before.0.get(path) == after.0.get(path), "{path}");
     }
-    // What changed is encrypted under another nonce.
+    // Changed content is encrypted with another nonce.
     let nonce_of = |page: &str| content(page)[..16].to_owned();
     let nonce = nonce_of(&site.page("kept/index.html"));
     let text = std::fs::read_to_string(site.root().join("kept/settings.yaml")).expect("text");
@@ -153,7 +153,7 @@ fn protected_media_cannot_be_seen_by_their_address() {
         let bytes = &tree.0[*path];
         assert!(bytes.starts_with(b"cimaise2") && image::guess_format(bytes).is_err());
     }
-    // The page knows them, and what they are.
+    // The page contains their names and types.
     let page = html(&site.page("kept/index.html"), WORD);
     let image = page.split("<img").nth(1).expect("a picture");
     let src = attribute(image, " src").to_owned();
@@ -243,14 +243,14 @@ fn the_salt_lies_in_the_cache_of_sites_that_keep_something() {
     assert_eq!(drawn.len(), 16);
     let shown = STANDARD.decode(attribute(&kept.page("kept/index.html"), "data-salt")).expect("Base64");
     assert_eq!(shown, drawn);
-    // Another password is another key under the same salt.
+    // Another password results in another key with the same salt.
     let text = std::fs::read_to_string(kept.root().join("kept/settings.yaml")).expect("text");
     kept.write("kept/settings.yaml", text.replace(WORD, "eight quiet herons").as_bytes());
     kept.build();
     assert_eq!(std::fs::read(salt(&kept)).expect("there"), drawn);
 }
 
-/// Every file of cache and output, with its name, but for those in `except`.
+/// Returns every file of cache and output, with its name, except those in `except`.
 fn files(root: &Path, except: &[&str]) -> Vec<(String, Vec<u8>)> {
     let (mut found, mut folders) = (Vec::new(), vec![root.join(".cimaise-cache"), root.join("build")]);
     while let Some(folder) = folders.pop() {
@@ -268,14 +268,14 @@ fn files(root: &Path, except: &[&str]) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-/// With the same salt and another password, only ciphertexts, their names and the list of names differ. That these follow from PBKDF2's
-/// result alone is tested beside the code of locks.
+/// With the same salt and another password, only ciphertexts, their names and the list of names differ. The tests of locks check
+/// that these depend on the result of PBKDF2 alone.
 #[test]
 fn of_cache_and_output_only_locked_things_depend_on_a_password() {
     let site = site(&format!("password: {WORD}\nprotect: media\n"));
     let root = site.root().to_owned();
     site.build();
-    // The ledger leaves files out that changed just before they were read: once it is the same again, time is out of it.
+    // The ledger excludes files that changed just before they were read: once it is stable, it no longer depends on time.
     let ledger = || std::fs::read(root.join(".cimaise-cache/ledger.json")).expect("there");
     loop {
         let earlier = ledger();
@@ -307,7 +307,7 @@ fn of_cache_and_output_only_locked_things_depend_on_a_password() {
     for ((name, one), (_, other)) in before.iter().zip(&after) {
         assert!(one == other, "{name} depends on a password");
     }
-    // What depends on it holds it in no form that is computed faster.
+    // Files that depend on the password contain it in no form that is faster to compute.
     let salt = std::fs::read(root.join(".cimaise-cache/salt")).expect("there");
     let word = "eight quiet herons".as_bytes();
     let fast = [

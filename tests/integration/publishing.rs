@@ -82,7 +82,7 @@ fn no_permission_is_exit_code_3() {
     let writable = fs::write(site.root().join("probe"), b"").is_ok();
     let run = site.run(&["build"]);
     fs::set_permissions(site.root(), fs::Permissions::from_mode(0o755)).expect("set");
-    // The superuser may write anywhere: there is nothing to see then.
+    // The superuser may write anywhere, so there is no error to test.
     if !writable {
         let run = run.exit(3);
         assert!(run.stderr.contains("ermission"), "{}", run.stderr);

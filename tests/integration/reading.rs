@@ -1,4 +1,4 @@
-//! What cannot be read, and what is not meant to be read.
+//! Files that cannot be read, and files that must not be read.
 
 use std::fs;
 
@@ -10,7 +10,7 @@ fn site() -> SiteBuilder {
         .settings("b/settings.yaml", "title: B\ncover: 2.png\n")
 }
 
-/// That a build fails, names this, and leaves the output as it is.
+/// Asserts that a build fails with this message, and leaves the output unchanged.
 #[cfg(unix)]
 fn fails_and_keeps_the_output(site: &SiteBuilder, said: &str) {
     let before = site.output();
@@ -57,7 +57,7 @@ mod links {
         assert!(run.stderr.starts_with("notes: warning[file/unusable]: broken link"), "{}", run.stderr);
         fs::rename(&disk, site.root().join("../unmounted")).expect("moved");
         fails_and_keeps_the_output(&site, "b: error[file/unusable]: broken link");
-        // The link itself goes: so does the gallery.
+        // The link itself is removed, and the gallery with it.
         fs::remove_file(site.root().join("b")).expect("removed");
         site.build();
         assert!(!site.root().join("build/b").exists());

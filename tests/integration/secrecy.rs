@@ -1,4 +1,4 @@
-//! What never leaves the machine: caches, and copies of settings; and what `clean` may take away.
+//! Files that are never published: caches, and copies of settings; and files that `clean` may delete.
 
 use std::fs;
 
@@ -93,7 +93,7 @@ fn copies_of_settings_are_not_published() {
         assert!(said.contains(path), "{path}: {said}");
         assert!(!output.0.contains_key(path), "{path}");
     }
-    // The settings of a gallery are where they belong, so nobody is warned of them.
+    // The settings of a gallery are in their proper place, so there is no warning.
     assert!(!said.contains("a/settings.yaml\n") && !output.0.contains_key("a/settings.yaml"), "{said}");
     assert!(output.0.contains_key("static/style.css~"));
 }

@@ -1,4 +1,4 @@
-//! Feeds, sitemap, and what pages tell other sites.
+//! Feeds, sitemap, and the data of pages for other sites.
 
 use crate::support::{SiteBuilder, every_link_leads_somewhere, quadrants};
 
@@ -33,7 +33,7 @@ fn a_site_with_an_address_has_feeds_that_lead_to_its_pages() {
     assert!(site.page("index.html").contains("href=\"feed.xml\""));
     assert!(site.page("trip/day one/index.html").contains("href=\"../../feed.xml\""));
     every_link_leads_somewhere(&site.root().join("build"));
-    // Nothing changes by itself.
+    // A second build changes nothing.
     assert!(site.build().stdout.contains("0 written, 0 removed"));
     site.write("settings.yaml", b"title: T\nurl: https://example.org/photos\nrss: false\n");
     site.build();

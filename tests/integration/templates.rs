@@ -1,4 +1,4 @@
-//! Templates of a site's own.
+//! Templates of the site itself.
 
 use crate::support::{SiteBuilder, Tree, every_link_leads_somewhere, quadrants};
 
@@ -12,7 +12,7 @@ const STRIP: &str = r#"
 </section>
 "#;
 
-/// A gallery `a` with two photos and a section of a type of its own.
+/// Returns a site with a gallery `a` of two photos and a section of a custom type.
 fn site(templates: &[(&str, &str)]) -> SiteBuilder {
     let settings = "title: Ånd & <em>snow</em>\nsub_title: below\ndate: 2024-05-01\ncover: 1.jpg\ntags: [x, y]\nmood: quiet\nsections:\n\
                     - type: text\n  text: Words of <b>mine</b>\n\
@@ -26,7 +26,7 @@ fn site(templates: &[(&str, &str)]) -> SiteBuilder {
     templates.iter().fold(site, |site, (name, text)| site.file(&format!("site/templates/{name}"), text.as_bytes()))
 }
 
-/// The values of an attribute, in order.
+/// Returns the values of an attribute, in order.
 fn attributes(page: &str, name: &str) -> Vec<String> {
     let start = format!("{name}=\"");
     page.split(&start).skip(1).map(|rest| rest[..rest.find('"').expect("a quote")].to_owned()).collect()
@@ -71,7 +71,7 @@ fn a_second_build_makes_nothing() {
     let before = Tree::read(&site.root().join("build"));
     assert_eq!(site.build().made_and_reused(), (0, made));
     assert!(site.output() == before);
-    // Another size is one rendition more, and what nobody asks for any more goes.
+    // Another size adds one rendition, and renditions that are no longer used are removed.
     site.write("templates/sections/strip.html", STRIP.replace("(None, 300)", "(None, 200)").as_bytes());
     assert_eq!(site.build().made_and_reused().0, 2);
     assert_eq!(site.output().paths().len(), before.paths().len());

@@ -1,5 +1,5 @@
-//! What pages say of photos: every word of every kind of metadata is searched for in every byte of built sites, and what is found has to
-//! be what the author decided and what `check --privacy` lists.
+//! Texts of photos on pages: every word of every kind of metadata is searched for in every byte of built sites. The findings must
+//! equal the decisions of the author and the list of `check --privacy`.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::support::{Metadata, Picture, SiteBuilder, quadrants, seeded};
 
-/// Words that serve nowhere: they stand beside a caption, and are not the author's text for readers.
+/// Words that are never shown: they are stored beside a caption, but the author did not write them for readers.
 const NEVER: [&str; 30] = [
     "exifcomment",
     "exifowner",
@@ -47,7 +47,7 @@ const CAPTIONS: [&str; 6] = ["exifcaption", "iptccaption", "xmpcaption", "wintit
 /// Text written for publication.
 const PUBLISHED: [&str; 2] = ["xmpalternative", "xmpextended"];
 
-/// Whose photos they are.
+/// Owners of the photos.
 const CREDIT: [&str; 5] = ["exifartist", "iptcbyline", "xmpcreator", "xmpcopyright", "winauthor"];
 
 const XMP: &str = "<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>xmptitle</rdf:li></rdf:Alt></dc:title>\
@@ -71,7 +71,7 @@ const ALTERNATIVE: &str = "<iptc:AltTextAccessibility><rdf:Alt><rdf:li xml:lang=
 const EXTENDED: &str = "<iptc:ExtDescrAccessibility><rdf:Alt><rdf:li xml:lang='x-default'>xmpextended</rdf:li></rdf:Alt>\
     </iptc:ExtDescrAccessibility>";
 
-/// One photo for each way in which words get into files.
+/// One photo for each way in which words are stored in files.
 fn photos() -> Vec<(&'static str, Picture)> {
     let exif = Metadata::exif()
         .text(0x010E, "exifcaption")
@@ -110,7 +110,7 @@ fn photos() -> Vec<(&'static str, Picture)> {
     ]
 }
 
-/// A site that shows all of them in every kind of place: sections, covers, copies, feeds, behind a password.
+/// Returns a site that shows all of them in every kind of place: sections, covers, copies, feeds, behind a password.
 fn site(images: &str) -> SiteBuilder {
     let root = format!(
         "title: T\nurl: https://example.org\nlicence: {{name: CC0, url: https://site.example/licence}}\n\
@@ -139,7 +139,7 @@ fn contains(bytes: &[u8], word: &str) -> bool {
     has(word.as_bytes()) || has(&wide)
 }
 
-/// A page in four: what its `alt` attributes say, the names of panoramas, its linked data, and the rest.
+/// Splits a page into four parts: its `alt` attributes, the names of panoramas, its linked data, and the rest.
 fn parts(page: &str) -> [String; 4] {
     let mut rest = page.to_owned();
     let mut cut = |begin: &str, end: &str| {
@@ -159,7 +159,7 @@ fn parts(page: &str) -> [String; 4] {
     [alt, label, data, rest]
 }
 
-/// Every word of photos that files of the output show, with file and place; renditions apart.
+/// Returns every word of photos in files of the output, except renditions, with file and place.
 fn found(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
     let mut found = BTreeSet::new();
     let words = || NEVER.iter().chain(&CAPTIONS).chain(&PUBLISHED).chain(&CREDIT);
@@ -187,7 +187,7 @@ fn found(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
     found
 }
 
-/// What `check --privacy` lists of the pages, in the same terms.
+/// Returns the list of `check --privacy` for the pages, in the same form.
 fn listed(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
     let run = site.run(&["check", "--privacy", "--format", "json"]).success();
     let lines = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
@@ -206,7 +206,7 @@ fn listed(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
     shown.collect()
 }
 
-/// The places in which any of these words was found.
+/// Returns the places in which any of these words was found.
 fn places(found: &BTreeSet<(String, &'static str, String)>, words: &[&str]) -> BTreeSet<&'static str> {
     found.iter().filter(|(_, _, word)| words.contains(&word.as_str())).map(|(_, place, _)| *place).collect()
 }
@@ -232,7 +232,7 @@ fn every_word_of_metadata_is_where_its_author_lets_it_and_listed() {
         assert_eq!(places(&found, &PUBLISHED), published.iter().copied().collect(), "{images}: {found:?}");
         let credit: &[&str] = if is_credited { &["JSON-LD", "file"] } else { &[] };
         assert_eq!(places(&found, &CREDIT), credit.iter().copied().collect(), "{images}: {found:?}");
-        // Whatever stands on open pages is listed. Pages behind a password are encrypted, so what is listed of them is not found.
+        // All words on open pages are listed. Pages behind a password are encrypted, so their listed words are not found.
         // A panorama is named by its description, which is listed as such.
         let shown: BTreeSet<_> = found.into_iter().filter(|(_, place, _)| !["file", "label"].contains(place)).collect();
         let (open, protected): (BTreeSet<_>, BTreeSet<_>) =

@@ -1,4 +1,4 @@
-//! Damage that no time stamp shows: `cimaise verify` finds and repairs it.
+//! Damage that time stamps do not reveal: `cimaise verify` finds and repairs it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ fn site() -> SiteBuilder {
     site
 }
 
-/// What was changed within the last moments is read again by every build.
+/// Waits, because every build reads recently changed files again.
 fn at_rest() {
     std::thread::sleep(Duration::from_millis(60));
 }
@@ -43,7 +43,7 @@ fn store(site: &SiteBuilder) -> Vec<PathBuf> {
     files(&site.root().join(".cimaise-cache/store"))
 }
 
-/// A file of the output or the store becomes one of its own, so that damage hits one name only.
+/// Replaces a hard link in the output or the store with a separate file, so that damage affects one name only.
 fn part(path: &Path) {
     let (bytes, modified) = (fs::read(path).expect("readable"), fs::metadata(path).expect("there").modified());
     fs::remove_file(path).expect("removed");
@@ -132,7 +132,7 @@ fn a_good_copy_is_used_where_the_site_cannot_be_built() {
         assert!(run.stderr.contains("from a good copy"), "{}", run.stderr);
         site.output().assert_equal(&expected, "copied");
     }
-    // Without a copy there is nothing to be done.
+    // Without a copy, repair is impossible.
     rot(&picture);
     let run = site.run(&["verify"]).exit(1);
     assert!(run.stderr.contains("the build of the site fails"), "{}", run.stderr);
@@ -231,10 +231,10 @@ fn a_rotted_original_is_listed_until_it_is_brought_back() {
     );
     assert!(!run.stderr.contains("2.jpg"), "{}", run.stderr);
     assert!(run.stderr.contains("backup"), "{}", run.stderr);
-    // Without `--sources` nobody reads it.
+    // Without `--sources` the original is not read.
     site.run(&["verify"]).success();
 
-    // A build that needs its pixels tells of it, and does not make `verify` forget.
+    // A build that needs its pixels reports it, but `verify` still finds it.
     let site = site.file("site/settings.yaml", b"title: Test site\nsettings:\n  gm:\n    quality: 60\n");
     let run = site.build();
     assert!(run.stderr.contains("the content differs from what cimaise read on "), "{}", run.stderr);
@@ -251,8 +251,8 @@ fn a_rotted_original_is_listed_until_it_is_brought_back() {
     assert!(run.stdout.contains("all checked files are intact"), "{}", run.stdout);
 }
 
-/// Makes a build believe that an original held other bytes when it was read, at the same stat. A test cannot change bytes without
-/// changing the change time; a disk can.
+/// Changes the ledger as if an original had contained other bytes when it was read, with the same stat. A test cannot change bytes
+/// without changing the change time; a disk can.
 fn rot_in_ledger(site: &SiteBuilder, path: &str) {
     let ledger = site.root().join(".cimaise-cache/ledger.json");
     let text = fs::read_to_string(&ledger).expect("a ledger");
@@ -323,7 +323,7 @@ fn facts_that_no_file_has_are_not_believed() {
         let damaged = text.replacen(from, to, 1);
         assert_ne!(damaged, text);
         fs::write(&ledger, damaged).expect("written");
-        // With the right checksums, as somebody who edits the file may make them.
+        // With the right checksums, as a person who edits the file could compute them.
         rot_in_ledger(&site, "a/2.jpg");
         site.build();
         site.output().assert_equal(&expected, to);
@@ -354,7 +354,8 @@ fn programs_read_what_was_found() {
     assert!(run.stderr.contains("\"severity\":\"warning\""), "{}", run.stderr);
 }
 
-/// One fault at each call in turn: what verify cannot read once is not damaged, and stays even if no build can make it again.
+/// Injects one fault at each call in turn: a file that verify fails to read once is not damaged, and stays even if no build can make it
+/// again.
 #[test]
 fn one_failed_call_costs_no_good_file() {
     let site = site();

@@ -1,4 +1,4 @@
-//! When ffmpeg is ended: a program that makes no progress does not hold up a build.
+//! Termination of ffmpeg: a program that makes no progress does not block a build.
 
 use std::fs;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::support::SiteBuilder;
 use crate::videos::{CLIP, FFMPEG, program, site};
 
-/// A site whose ffmpeg may be still for a second.
+/// Returns a site whose ffmpeg may be idle for a second.
 fn impatient(sections: &str) -> SiteBuilder {
     let site = site("", sections);
     let settings = fs::read_to_string(site.root().join("settings.yaml")).expect("there");
@@ -15,7 +15,7 @@ fn impatient(sections: &str) -> SiteBuilder {
     site
 }
 
-/// An ffmpeg that does this in place of a film.
+/// Returns an ffmpeg that runs this script instead of making a video.
 fn instead(script: &str) -> String {
     FFMPEG.replacen("printf 'out_time_us", &format!("{script}\nprintf 'out_time_us"), 1)
 }
@@ -74,7 +74,7 @@ fn a_sound_that_makes_no_progress_is_ended_as_well() {
 
 #[test]
 fn a_slow_ffmpeg_is_not_ended_while_it_computes_or_writes() {
-    // Each lasts three times as long as nothing may happen.
+    // Each lasts three times as long as the time limit without progress.
     let computes = "end=$(($(date +%s) + 3)); while [ $(date +%s) -lt $end ]; do :; done";
     let writes = "for part in 1 2 3 4 5 6 7 8; do echo $part >> \"${last#file:}\"; sleep 0.4; done";
     let advances = "for part in 1 2 3 4 5 6 7 8; do echo out_time_us=${part}00000; sleep 0.4; done";

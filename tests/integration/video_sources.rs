@@ -1,5 +1,5 @@
-//! Which files ffmpeg gets. A file says by its first bytes what it is; one that leads to other files is refused before any program
-//! sees it.
+//! Files that ffmpeg may open. The first bytes of a file identify its format; a file that refers to other files is refused before any
+//! program opens it.
 
 use std::fs;
 use std::path::Path;
@@ -8,13 +8,13 @@ use std::process::Command;
 use crate::support::SiteBuilder;
 use crate::videos::{CLIP, FFMPEG, PROBE, asked, ffmpeg, look_into, program, published, site};
 
-/// A playlist of one part, which ends or does not.
+/// Returns a playlist of one part, with or without an end.
 fn playlist(part: &str, ends: bool) -> Vec<u8> {
     let end = if ends { "#EXT-X-ENDLIST\n" } else { "" };
     format!("#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n{part}\n{end}").into_bytes()
 }
 
-/// Files that make ffmpeg open others, and what they are called.
+/// Returns files that make ffmpeg open others, with their descriptions.
 fn leading_elsewhere(part: &str) -> Vec<(Vec<u8>, &'static str)> {
     let text = |text: String| text.into_bytes();
     vec![
@@ -41,7 +41,7 @@ fn leading_elsewhere(part: &str) -> Vec<(Vec<u8>, &'static str)> {
     ]
 }
 
-/// Writes down that it is called.
+/// Logs its calls.
 const CALLED: &str = r#"case "$*" in *-encoders*) printf ' ------\n V..... libx264 x\n A..... aac x\n A..... libmp3lame x\n'; exit ;; esac
 echo "$*" >> "$(dirname "$0")/asked""#;
 
@@ -105,7 +105,7 @@ fn settings_of_ffmpeg_in_the_environment_do_not_reach_it() {
     assert!(!env.contains("FFREPORT") && !env.contains("AV_LOG") && env.contains("KEPT=yes"), "{env}");
 }
 
-/// Whether there is a real ffmpeg with these encoders. If not, that is said.
+/// Whether there is a real ffmpeg with these encoders. If not, a message is printed.
 fn is_there(encoders: &[&str]) -> bool {
     let list = Command::new("ffmpeg").args(["-v", "error", "-encoders"]).output();
     let list = list.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
@@ -118,7 +118,7 @@ fn is_there(encoders: &[&str]) -> bool {
 
 const PICTURES: &str = "-f lavfi -i testsrc=size=64x36:rate=25:duration=0.4";
 
-/// A site with a real ffmpeg that makes small files of these videos and sounds.
+/// Returns a site with a real ffmpeg that makes small files of these videos and sounds.
 fn real(videos: &[&str], sounds: &[&str]) -> SiteBuilder {
     let video = |name: &&str| format!("- {{type: bordered-picture, image: {{name: '{name}', type: video}}}}\n");
     let sound = |name: &&str| format!("- {{type: audio, image: '{name}'}}\n");
@@ -216,7 +216,7 @@ fn names_that_ffmpeg_would_understand_are_names() {
     ffmpeg(&folder, &format!("{PICTURES} -c:v libx264 -pix_fmt yuv420p ../clip.mp4"));
     let film = fs::read(site.root().join("clip.mp4")).expect("a film");
     for (number, name) in names.iter().enumerate() {
-        // Equal films would be made once.
+        // Equal videos would be converted only once.
         let different = [&film[..], b"\0\0\0\x09free", &[number as u8]].concat();
         fs::write(folder.join(name), different).expect("written");
     }
@@ -224,7 +224,7 @@ fn names_that_ffmpeg_would_understand_are_names() {
     assert_eq!(published(&site, ".mp4").len(), names.len());
 }
 
-/// Where the box at the end of this path of names begins in an MP4, each with its beginning; `stsd` and `dref` are lists with a head.
+/// Returns the positions of the boxes at the end of this path of names in an MP4; `stsd` and `dref` are lists with a head.
 fn boxes(mp4: &[u8], path: &[&str]) -> Vec<usize> {
     let (mut start, mut end) = (0, mp4.len());
     let mut found = Vec::new();
@@ -240,7 +240,7 @@ fn boxes(mp4: &[u8], path: &[&str]) -> Vec<usize> {
     found
 }
 
-/// An alias as `QuickTime` writes one for a track whose samples lie in another file of the folder.
+/// Returns an alias as `QuickTime` writes one for a track whose samples are in another file of the folder.
 fn alias(name: &str) -> Vec<u8> {
     let mut record = b"\0\0\0\0alis\0\0\0\0".to_vec();
     record.extend([0; 10]);
@@ -289,7 +289,7 @@ fn a_film_whose_track_lies_in_another_file_does_not_show_that_file() {
     film[data + 8..data + size].fill(0);
     fs::write(folder.join("v.mov"), &film).expect("written");
 
-    // That the trick works where it is allowed: the one who asks for it sees the other film.
+    // Verifies the attack: if ffmpeg allows references, it shows the other video.
     ffmpeg(&folder, "-enable_drefs 1 -i v.mov -frames:v 1 -f image2 shown.png");
     let shown = image::open(folder.join("shown.png")).expect("a picture").to_rgb8();
     assert!(shown.get_pixel(9, 9)[0] > 200 && shown.get_pixel(9, 9)[1] < 60, "the other film is red");

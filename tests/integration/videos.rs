@@ -1,5 +1,5 @@
-//! Videos and sounds: what ffmpeg is asked for, and what becomes of it. Most of this is seen with programs that the tests write
-//! themselves; where there is a real ffmpeg, its films are looked into.
+//! Videos and sounds: the arguments of ffmpeg, and its results. Most tests use scripts in place of ffmpeg and ffprobe;
+//! if there is a real ffmpeg, its videos are examined.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -11,12 +11,12 @@ use std::time::Duration;
 use crate::support::picture::seeded;
 use crate::support::{Run, SiteBuilder, every_link_leads_somewhere};
 
-/// Answers as ffprobe does of an upright clip of two seconds, 640 by 360 as stored.
+/// Answers like ffprobe for an upright clip of two seconds, 640 by 360 as stored.
 pub(crate) const PROBE: &str = r#"echo '{"streams": [{"index": 0, "codec_type": "video", "codec_name": "h264", "width": 640, "height": 360,
   "pix_fmt": "yuv420p", "side_data_list": [{"rotation": -90}]},
  {"index": 1, "codec_type": "audio", "codec_name": "aac"}], "format": {"duration": "2.0"}}'"#;
 
-/// Lists encoders, prints a frame, or writes down what it is asked for and makes a file of it.
+/// Lists encoders, prints a frame, or logs its arguments and makes a file of them.
 pub(crate) const FFMPEG: &str = r#"here=$(dirname "$0")
 case "$*" in
 *-encoders*) printf ' ------\n V..... libx264 x\n V..... libvpx x\n A..... aac x\n A..... libvorbis x\n A..... libmp3lame x\n'; exit ;;
@@ -38,7 +38,7 @@ pub(crate) fn program(site: &SiteBuilder, name: &str, script: &str) {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("executable");
 }
 
-/// A site whose ffmpeg and ffprobe lie beside it; `sections` are those of its gallery, below a photo.
+/// Returns a site with its own ffmpeg and ffprobe beside it; `sections` are those of its gallery, below a photo.
 pub(crate) fn site(root: &str, sections: &str) -> SiteBuilder {
     let settings = format!(
         "title: Films\nsettings:\n  ffmpeg: {{binary: ../ffmpeg}}\n  ffmpeg_audio: {{binary: ../ffmpeg}}\n{root}"
@@ -55,12 +55,12 @@ pub(crate) fn site(root: &str, sections: &str) -> SiteBuilder {
     site
 }
 
-/// How a file begins that is MP4.
+/// First bytes of an MP4 file.
 pub(crate) const MP4: &[u8] = b"\0\0\0\x18ftypmp42";
 
 pub(crate) const CLIP: &str = "- {type: bordered-picture, image: {name: clip.mp4, type: video}}\n";
 
-/// What the program was asked for, a line each.
+/// Returns the logged arguments of the program, a line for each call.
 pub(crate) fn asked(site: &SiteBuilder) -> Vec<String> {
     let text = fs::read_to_string(site.root().join("../asked")).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
@@ -177,7 +177,7 @@ fn a_video_that_fails_is_one_error_and_the_others_are_made() {
 fn a_build_that_is_asked_to_end_leaves_no_child_and_nothing_half_made() {
     let site = site("", "- {type: bordered-picture, image: {name: slow.mp4, type: video}}\n");
     site.write("a/slow.mp4", &[MP4, b"slow"].concat());
-    // Whoever runs the tests in the background may have them ignore some signals, and their children with them.
+    // If the tests run in the background, they and their children may ignore some signals.
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).map(str::trim);
     let ignored = ignored.and_then(|mask| u64::from_str_radix(mask, 16).ok()).unwrap_or(0);
@@ -246,7 +246,7 @@ fn explain_tells_of_videos_too() {
     assert_eq!(run.stdout.lines().filter(|line| line.starts_with("hit  a/clip-")).count(), 2, "{}", run.stdout);
 }
 
-/// What a real ffprobe says of a file: width, height, whether it is turned, tenths of seconds, tags.
+/// Returns the properties of a file by a real ffprobe: width, height, rotation, tenths of seconds, tags.
 pub(crate) fn look_into(file: &Path) -> String {
     let entries =
         "stream=codec_name,width,height,pix_fmt:stream_side_data=rotation:format_tags=location:format=duration";
@@ -280,7 +280,7 @@ fn a_real_ffmpeg_makes_upright_films_in_both_containers() {
     ffmpeg(&folder, &format!("{source} -pix_fmt yuv420p -c:v libx264 -c:a aac upright.mp4"));
     ffmpeg(&folder, "-i upright.mp4 -c copy -metadata:s:v rotate=90 -metadata location=+48.85+002.29/ clip.mp4");
     if !look_into(&folder.join("clip.mp4")).contains("rotation=") {
-        // Versions from 6 on take the turn in another way.
+        // Versions from 6 on need another option for the rotation.
         ffmpeg(&folder, "-display_rotation 90 -i upright.mp4 -c copy -metadata location=+48.85+002.29/ clip.mp4");
     }
     assert!(look_into(&folder.join("clip.mp4")).contains("rotation="), "the source is turned");

@@ -1,8 +1,8 @@
-//! Templates that take more than there is: deep values, large values, endless work. Each ends in one message with file and line.
+//! Templates that exceed limits: deep values, large values, endless work. Each ends with one message with file and line.
 
 use crate::support::SiteBuilder;
 
-/// What is said of the only template of a site.
+/// Returns the message about the only template of a site.
 #[track_caller]
 fn told(text: &str) -> String {
     told_of(&[("gallery-index.html", text)])
@@ -23,7 +23,7 @@ fn told_of(templates: &[(&str, &str)]) -> String {
     run.stderr
 }
 
-/// All of these end, with one of the limits.
+/// Asserts that all of these end with one of the limits.
 #[track_caller]
 fn all_end(templates: &[&str]) {
     for text in templates {

@@ -5,15 +5,15 @@ use std::path::Path;
 
 use super::Tree;
 
-/// Every relative `href`, `src` and `srcset` of every page that is there names a file that is there.
+/// Asserts that every relative `href`, `src` and `srcset` of every page names an existing file.
 pub fn every_link_leads_somewhere(build: &Path) {
     for page in Tree::read(build).0.keys().filter(|path| path.ends_with(".html")) {
         targets(build, page);
     }
 }
 
-/// Where a build may stop at any moment: what can be reached from the front page is there, and so is every picture, style and script of
-/// every page. (The first pages of a new site are there before the front page, and link back.)
+/// Asserts that all pages that can be reached from the front page exist, with their pictures, styles and scripts; this holds whenever a
+/// build stops. (The first pages of a new site exist before the front page, and link back to it.)
 pub fn everything_reachable_is_there(build: &Path) {
     let front = "index.html".to_owned();
     let mut reached = BTreeSet::new();
@@ -31,7 +31,7 @@ pub fn everything_reachable_is_there(build: &Path) {
     }
 }
 
-/// The files that a page links to, each of which must be there; relative to `build`.
+/// Returns the files to which a page links, relative to `build`; each must exist.
 fn targets(build: &Path, page: &str) -> Vec<String> {
     let found = found(build, page);
     for (link, target) in &found {
@@ -40,7 +40,7 @@ fn targets(build: &Path, page: &str) -> Vec<String> {
     found.into_iter().map(|(_, target)| target).collect()
 }
 
-/// The links of a page, and the files that they name.
+/// Returns the links of a page, with the files that they name.
 fn found(build: &Path, page: &str) -> Vec<(String, String)> {
     let bytes = std::fs::read(build.join(page)).expect("a page");
     let html = String::from_utf8_lossy(&bytes);

@@ -1,17 +1,17 @@
-//! Blocks of metadata with texts of the test's own.
+//! Blocks of metadata with texts that the test chooses.
 
 /// A block of Exif or of IPTC, for [`Picture::metadata`](super::Picture::metadata).
 #[derive(Clone, Default)]
 pub struct Metadata {
     iptc: Vec<u8>,
-    /// Tag, kind and value.
+    /// Tag, kind and value of each entry.
     first: Vec<(u16, u16, Vec<u8>)>,
     shot: Vec<(u16, u16, Vec<u8>)>,
     location: bool,
 }
 
 impl Metadata {
-    /// Exif, without anything yet.
+    /// Empty Exif.
     pub fn exif() -> Self {
         Self::default()
     }
@@ -24,31 +24,31 @@ impl Metadata {
         Self { iptc: datasets.iter().flat_map(dataset).collect(), ..Self::default() }
     }
 
-    /// With a text in the directory of the picture.
+    /// Adds a text to the directory of the picture.
     pub fn text(mut self, tag: u16, text: &str) -> Self {
         self.first.push((tag, 2, [text.as_bytes(), &[0]].concat()));
         self
     }
 
-    /// With a text there as Windows writes it.
+    /// Adds a text to that directory in the encoding of Windows.
     pub fn wide(mut self, tag: u16, text: &str) -> Self {
         let units = text.encode_utf16().chain([0]);
         self.first.push((tag, 1, units.flat_map(u16::to_le_bytes).collect()));
         self
     }
 
-    /// With these bytes in the directory of the shot.
+    /// Adds bytes to the directory of the shot.
     pub fn shot(mut self, tag: u16, bytes: &[u8]) -> Self {
         self.shot.push((tag, if tag == 0x9286 { 7 } else { 2 }, bytes.to_vec()));
         self
     }
 
-    /// With a latitude.
+    /// Adds a latitude.
     pub fn located(self) -> Self {
         Self { location: true, ..self }
     }
 
-    /// The segment of a JPEG that holds it: number and payload.
+    /// Returns the segment of a JPEG with this block: number and payload.
     pub fn segment(self) -> (u8, Vec<u8>) {
         if !self.iptc.is_empty() {
             let length = (self.iptc.len() as u32).to_be_bytes();
@@ -78,7 +78,7 @@ impl Metadata {
     }
 }
 
-/// A directory that stands at `at`, and the values that do not fit into it, behind it.
+/// Returns a directory at the offset `at`, followed by the values that do not fit into it.
 fn directory(rows: &[(u16, u16, Vec<u8>)], at: usize) -> Vec<u8> {
     let mut rows = rows.to_vec();
     rows.sort();

@@ -1,4 +1,4 @@
-//! What all tests share: a builder for sites, made pictures, and trees of files to compare.
+//! Support for all tests: a builder for sites, generated pictures, and trees of files to compare.
 
 pub mod links;
 pub mod metadata;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use super::Metadata;
 
-/// A made picture, and the tag that it will carry.
+/// A generated picture, with its metadata.
 #[derive(Clone)]
 pub struct Picture {
     pixels: RgbImage,
@@ -37,29 +37,29 @@ pub fn seeded(width: u32, height: u32, seed: u32) -> Picture {
 }
 
 impl Picture {
-    /// With this Exif orientation; the pixels stay as they are.
+    /// Sets the Exif orientation; the pixels stay as they are.
     pub fn orientation(self, orientation: u8) -> Self {
         Self { orientation, ..self }
     }
 
-    /// The pixels as they are to be seen.
+    /// Returns the pixels turned upright.
     pub fn upright(&self) -> RgbImage {
         let mut seen = DynamicImage::from(self.pixels.clone());
         seen.apply_orientation(image::metadata::Orientation::from_exif(self.orientation).expect("1 to 8"));
         seen.into_rgb8()
     }
 
-    /// With a GPS position in its Exif block.
+    /// Adds a GPS position to the Exif block.
     pub fn located(self) -> Self {
         Self { location: true, ..self }
     }
 
-    /// With this colour profile, in a JPEG.
+    /// Adds a colour profile, for a JPEG.
     pub fn profile(self, profile: Vec<u8>) -> Self {
         Self { profile: Some(profile), ..self }
     }
 
-    /// With a packet of XMP that has these elements in its description, in its JPEG.
+    /// Adds a packet of XMP with these elements in its description, for a JPEG.
     pub fn xmp(self, elements: &str) -> Self {
         let packet = format!(
             "http://ns.adobe.com/xap/1.0/\0<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\
@@ -71,7 +71,7 @@ impl Picture {
         self.segment(1, packet.as_bytes())
     }
 
-    /// With this time in the Exif block of its JPEG, like `2020:05:01 10:00:00`.
+    /// Adds an Exif block with this time, like `2020:05:01 10:00:00`, for a JPEG.
     pub fn taken(self, time: &str) -> Self {
         let mut block = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x32\x01\x02\0\x14\0\0\0\x1a\0\0\0\0\0\0\0".to_vec();
         block.extend(time.as_bytes());
@@ -79,24 +79,24 @@ impl Picture {
         self.segment(1, &block)
     }
 
-    /// With a block of metadata in its JPEG.
+    /// Adds a block of metadata, for a JPEG.
     pub fn metadata(self, metadata: Metadata) -> Self {
         let (number, payload) = metadata.segment();
         self.segment(number, &payload)
     }
 
-    /// With a comment in its JPEG; in its PNG, a description.
+    /// Adds a comment to a JPEG, or a description to a PNG.
     pub fn comment(self, comment: &str) -> Self {
         Self { comment: Some(comment.to_owned()), ..self }
     }
 
-    /// With an application segment in its JPEG.
+    /// Adds an application segment, for a JPEG.
     pub fn segment(mut self, number: u8, payload: &[u8]) -> Self {
         self.segments.push((number, payload.to_vec()));
         self
     }
 
-    /// As a file of the format that the extension names.
+    /// Returns a file of the format with this extension.
     pub fn encode(&self, extension: &str) -> Vec<u8> {
         match extension.to_ascii_lowercase().as_str() {
             "jpg" | "jpeg" => self.jpeg(),
@@ -111,7 +111,7 @@ impl Picture {
                     let mut sum = flate2::Crc::new();
                     sum.update(&chunk);
                     let length = (chunk.len() as u32 - 4).to_be_bytes();
-                    // Behind the signature and the header.
+                    // After the signature and the header.
                     bytes.splice(33..33, [&length[..], &chunk, &sum.sum().to_be_bytes()].concat());
                 }
                 bytes
@@ -145,7 +145,7 @@ impl Picture {
         bytes
     }
 
-    /// A RAW file with nothing in it but the preview, a strip in a directory inside of the first.
+    /// Returns a RAW file with the preview alone, a strip in a subdirectory of the first.
     fn raw(&self) -> Vec<u8> {
         let preview = Self { orientation: 1, location: false, ..self.clone() }.jpeg();
         let long = |tag: u16, kind: u16, count: u32, value: u32| {
@@ -164,7 +164,7 @@ impl Picture {
         raw
     }
 
-    /// A little-endian TIFF structure: orientation, and perhaps a GPS directory with a latitude.
+    /// Returns a little-endian TIFF structure: orientation, and optionally a GPS directory with a latitude.
     fn exif(&self) -> Vec<u8> {
         let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
             let mut entry = Vec::new();
@@ -197,7 +197,7 @@ impl Picture {
     }
 }
 
-/// The colour of a quarter of a decoded picture, by name: "red", "green", "blue", "white".
+/// Returns the colour of a quarter of a decoded picture, by name: "red", "green", "blue", "white".
 pub fn quarter(picture: &RgbImage, right: bool, bottom: bool) -> &'static str {
     let (width, height) = picture.dimensions();
     let at = |side: u32, far: bool| if far { side * 3 / 4 } else { side / 4 };

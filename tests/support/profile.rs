@@ -1,7 +1,7 @@
-//! Colour profiles, made of nothing but what they need.
+//! Minimal colour profiles.
 
-/// A display profile of these primaries (X, Y, Z of red, green and blue relative to D50, in units of 1/65536) and a curve
-/// that is this power, in units of 1/256.
+/// Returns a display profile with these primaries (X, Y, Z of red, green and blue relative to D50, in units of 1/65536) and this power
+/// as its curve, in units of 1/256.
 pub fn matrix(primaries: [[i32; 3]; 3], power: u16) -> Vec<u8> {
     let curve = [&b"curv\0\0\0\0\0\0\0\x01"[..], &power.to_be_bytes(), &[0, 0]].concat();
     let mut tags: Vec<(&[u8; 4], Vec<u8>)> = Vec::new();
@@ -27,12 +27,12 @@ pub fn matrix(primaries: [[i32; 3]; 3], power: u16) -> Vec<u8> {
     profile
 }
 
-/// Adobe RGB (1998).
+/// Returns a profile of Adobe RGB (1998).
 pub fn adobe_rgb() -> Vec<u8> {
     matrix([[39_964, 20_394, 1_276], [13_449, 40_999, 3_987], [9_777, 4_143, 48_826]], 563)
 }
 
-/// The profile that a JPEG file carries in one segment.
+/// Returns the profile that a JPEG file contains in one segment.
 pub fn of_jpeg(bytes: &[u8]) -> Option<&[u8]> {
     let start = bytes.windows(12).position(|window| window == b"ICC_PROFILE\0")?;
     let length = usize::from(u16::from_be_bytes([bytes[start - 2], bytes[start - 1]]));

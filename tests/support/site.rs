@@ -8,13 +8,13 @@ use tempfile::TempDir;
 
 use super::{Picture, Tree};
 
-/// A site in a folder of its own, deleted at the end of the test.
+/// A site in its own folder, deleted at the end of the test.
 pub struct SiteBuilder {
     folder: TempDir,
 }
 
 impl SiteBuilder {
-    /// A root `settings.yaml` with nothing but a title.
+    /// A site whose root `settings.yaml` contains a title alone.
     pub fn new() -> Self {
         let folder = tempfile::Builder::new().prefix("cimaise-test-").tempdir().expect("a temporary folder");
         let site = Self { folder };
@@ -32,7 +32,7 @@ impl SiteBuilder {
         photos.iter().fold(site, |site, (name, picture)| site.photo(&format!("a/{name}"), picture.clone()))
     }
 
-    /// Where the site is.
+    /// Returns the folder of the site.
     pub fn root(&self) -> PathBuf {
         self.folder.path().join("site")
     }
@@ -71,10 +71,10 @@ impl SiteBuilder {
         if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }.expect("something to delete");
     }
 
-    /// The program, ready to run in the site's folder.
+    /// Returns the program, ready to run in the site's folder.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cimaise"));
-        // Tests run in containers, too; an empty variable says that this is none.
+        // Tests may run in containers; an empty variable disables the detection.
         command.current_dir(self.root()).args(args).env_remove("NO_COLOR").env("container", "");
         command
     }
@@ -85,25 +85,25 @@ impl SiteBuilder {
         Run::new(self.command(args).output().expect("the program runs"))
     }
 
-    /// `cimaise build`, which must succeed.
+    /// Runs `cimaise build`, which must succeed.
     #[track_caller]
     pub fn build(&self) -> Run {
         self.run(&["build"]).success()
     }
 
-    /// The output folder's files.
+    /// Returns the files of the output folder.
     pub fn output(&self) -> Tree {
         Tree::read(&self.root().join("build"))
     }
 
-    /// The text of a page.
+    /// Returns the text of a page.
     #[track_caller]
     pub fn page(&self, path: &str) -> String {
         let path = self.root().join("build").join(path);
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     }
 
-    /// A rendition, decoded.
+    /// Returns a decoded rendition.
     #[track_caller]
     pub fn picture(&self, path: &str) -> image::RgbImage {
         let bytes = fs::read(self.root().join("build").join(path)).expect("a rendition");
@@ -123,7 +123,7 @@ pub fn decode(bytes: &[u8]) -> image::RgbImage {
     image::load_from_memory(bytes).expect("a picture").to_rgb8()
 }
 
-/// What a run printed, and how it ended.
+/// Output and exit code of a run.
 pub struct Run {
     pub code: Option<i32>,
     pub stdout: String,
@@ -139,20 +139,20 @@ impl Run {
         }
     }
 
-    /// It must have ended with exit code 0.
+    /// Asserts exit code 0.
     #[track_caller]
     pub fn success(self) -> Self {
         self.exit(0)
     }
 
-    /// It must have ended with this exit code.
+    /// Asserts this exit code.
     #[track_caller]
     pub fn exit(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self
     }
 
-    /// The two numbers of the summary: renditions made and reused.
+    /// Returns the two numbers of the summary: renditions made and reused.
     #[track_caller]
     pub fn made_and_reused(&self) -> (usize, usize) {
         let line =

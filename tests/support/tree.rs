@@ -1,10 +1,10 @@
-//! A folder's files with their content, for comparing two folders.
+//! The files of a folder with their content, to compare two folders.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Relative path → content.
+/// Content by relative path.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Tree(pub BTreeMap<String, Vec<u8>>);
 
@@ -16,12 +16,12 @@ impl Tree {
         Self(files)
     }
 
-    /// The paths, sorted.
+    /// Returns the paths, sorted.
     pub fn paths(&self) -> Vec<&str> {
         self.0.keys().map(String::as_str).collect()
     }
 
-    /// The only path that starts and ends like this.
+    /// Returns the only path that starts and ends like this.
     #[track_caller]
     pub fn only(&self, start: &str, end: &str) -> &str {
         let found: Vec<&str> =
@@ -30,7 +30,7 @@ impl Tree {
         found[0]
     }
 
-    /// Fails with the names of what differs.
+    /// Fails with the names of the files that differ.
     #[track_caller]
     pub fn assert_equal(&self, other: &Self, what: &str) {
         let missing: Vec<&String> = self.0.keys().filter(|path| !other.0.contains_key(*path)).collect();

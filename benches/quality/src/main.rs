@@ -1,7 +1,7 @@
-//! How near to their original JPEG files are, by SSIMULACRA2: one line of output for each file.
+//! Quality of JPEG files compared with their original, by SSIMULACRA2: one line of output for each file.
 //!
-//! In: lines of fields with tabs between them on standard input. The first field is a PNG, each other one a JPEG of the same size, or
-//! what cimaise shall encode the PNG with, as in `balanced:75`. Out: both fields, bytes, and the score.
+//! In: lines of tab-separated fields on standard input. The first field is a PNG, each other one a JPEG of the same size, or
+//! the parameters with which cimaise encodes the PNG, as in `balanced:75`. Out: both fields, bytes, and the score.
 
 use std::error::Error;
 
@@ -37,7 +37,7 @@ fn slice(rgb: &[u8], width: u32, height: u32) -> Result<PixelSlice<'_>, Box<dyn 
     Ok(PixelSlice::new(rgb, width, height, width as usize * 3, PixelDescriptor::RGB8_SRGB)?)
 }
 
-/// As a build does it, at the size it has.
+/// Encodes a PNG as a build does, at its own size.
 fn encode(png: &[u8], effort: &str, quality: u8) -> Result<Vec<u8>, Box<dyn Error>> {
     let effort = match effort {
         "fast" => Effort::Fast,

@@ -1,5 +1,5 @@
-//! How fast each kernel is, in megasamples a second on one thread, as it is specified and as it is chosen for this processor:
-//! `cargo bench -p cimaise-jpeg --features kernels`.
+//! Speed of each kernel, in megasamples per second on one thread, for its specification and for the implementation chosen for this
+//! processor: `cargo bench -p cimaise-jpeg --features kernels`.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,7 @@ fn main() {
     }
 }
 
-/// The best of many short runs, which other programs disturb least.
+/// Returns the best rate of many short runs, which other programs disturb least.
 fn rate(samples: usize, job: &mut dyn FnMut()) -> f64 {
     const CALLS: usize = 20;
     let begin = Instant::now();

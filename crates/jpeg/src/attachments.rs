@@ -1,6 +1,6 @@
-//! Metadata that travels with a picture. Nothing in it is interpreted.
+//! Metadata that travels with a picture. None of it is interpreted.
 
-/// Blocks of metadata to put into a file, in the form in which they are stored there. What they say is not looked at.
+/// Blocks of metadata to be written into a file, in the form in which files store them. Their content is not checked.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Attachments<'a> {
     /// An ICC profile of at most 255 × 65,519 bytes.

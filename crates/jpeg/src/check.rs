@@ -4,10 +4,10 @@ use crate::error::Error;
 use crate::limits::{MAX_PIXELS, MAX_SIDE};
 use crate::size::Size;
 
-/// The size with these sides, if it is within the limits.
+/// Returns the size with these sides, in pixels, if it is within the limits.
 ///
 /// # Errors
-/// [`Error::NoPixels`] or [`Error::TooLarge`].
+/// [`Error::NoPixels`] if a side is 0, [`Error::TooLarge`] beyond the limits.
 pub fn check_size(width: u32, height: u32) -> Result<Size, Error> {
     let size = Size { width, height };
     if width == 0 || height == 0 {

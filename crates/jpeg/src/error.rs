@@ -1,19 +1,19 @@
-//! Why a file was not read, or a picture not written.
+//! Errors of reading and writing.
 
 use std::fmt;
 
 use crate::limits::{MAX_PIXELS, MAX_SIDE};
 use crate::size::Size;
 
-/// Why a JPEG file was not read, or a picture not encoded. Displayed as one line in lower case, without a full stop.
+/// Reason why a JPEG file was not read, or a picture not encoded. Displayed as one line in lower case, without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     /// The data ends before the picture does.
     Truncated,
-    /// The data contradicts itself or the standard; the text says where.
+    /// The data contradicts itself or the standard; the text explains where.
     Corrupt(String),
-    /// A kind of JPEG that is not read, such as arithmetic coding; the text names the kind.
+    /// A kind of JPEG that is not supported, such as arithmetic coding; the text names the kind.
     Unsupported(String),
     /// Width or height is 0.
     NoPixels,
@@ -21,9 +21,9 @@ pub enum Error {
     TooLarge(Size),
     /// The picture does not fit into memory.
     TooMuchMemory,
-    /// The request does not suit this picture; the text says why.
+    /// The request does not suit this picture; the text gives the reason.
     Unsuitable(&'static str),
-    /// The encoder cannot write such a picture; the text says why.
+    /// The encoder cannot write such a picture; the text gives the reason.
     Encode(String),
 }
 
@@ -49,12 +49,12 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl Error {
-    /// Damage in the data.
+    /// An error for damaged data.
     pub(crate) fn corrupt(detail: impl fmt::Display) -> Self {
         Self::Corrupt(detail.to_string())
     }
 
-    /// A kind of JPEG that is not read.
+    /// An error for a kind of JPEG that is not supported.
     pub(crate) fn unsupported(kind: impl fmt::Display) -> Self {
         Self::Unsupported(kind.to_string())
     }

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::markers::{self, APP0, APP1, APP2, APP14, DNL, EOI, SOI, SOS};
 use crate::size::Size;
 
-/// What is known of a file before its pixels are decoded.
+/// Properties of a file that are known before its pixels are decoded.
 #[derive(Debug, Clone)]
 pub struct Header<'a> {
     /// Size as stored, in pixels.
@@ -16,11 +16,11 @@ pub struct Header<'a> {
     pub precision: u8,
     /// The components, in the order of the frame header.
     pub components: Vec<ComponentHeader>,
-    /// What the components mean.
+    /// Meaning of the components.
     pub color: ColorModel,
     /// The first Exif block, without the prefix `Exif\0\0`.
     pub exif: Option<&'a [u8]>,
-    /// The ICC profile, put together from its segments; empty if some are missing.
+    /// The ICC profile, assembled from its segments; empty if some are missing.
     pub icc: Option<Vec<u8>>,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Header<'a> {
     /// Reads a file up to its first scan; nothing is decoded.
     ///
     /// # Errors
-    /// If this is no JPEG, a kind of JPEG that is not read, or a picture beyond the [limits](crate::limits).
+    /// If this is not a JPEG, a kind of JPEG that is not supported, or a picture beyond the [limits](crate::limits).
     pub fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut frame = None;
         let mut exif = None;
@@ -79,7 +79,7 @@ impl<'a> Header<'a> {
                 APP1 if exif.is_none() => exif = payload.strip_prefix(b"Exif\0").and_then(|rest| rest.get(1..)),
                 APP2 => profile.add(payload),
                 APP14 if payload.starts_with(b"Adobe") => adobe = payload.get(11).copied(),
-                // Start of frame, but for DHT, JPG and DAC, which stand between them.
+                // Start of frame. DHT, JPG and DAC have codes in the same range.
                 0xC0..=0xCF if frame.is_none() && !matches!(segment.marker, 0xC4 | 0xC8 | 0xCC) => {
                     frame = Some(FrameHeader::read(segment.marker, payload)?);
                 }
@@ -90,7 +90,7 @@ impl<'a> Header<'a> {
                     let color = color_model(&frame.components, jfif, adobe)?;
                     let size = match frame.size {
                         Some(size) => size,
-                        // The height stands behind the first scan (T.81, B.2.5).
+                        // The height follows the first scan (T.81, B.2.5).
                         None => frame.size_with(number_of_lines(bytes)?)?,
                     };
                     return Ok(Self {
@@ -110,7 +110,7 @@ impl<'a> Header<'a> {
         Err(Error::Truncated)
     }
 
-    /// Number of samples of all components together, each padded to whole minimum coded units.
+    /// Returns the number of samples of all components together, each padded to whole minimum coded units.
     #[must_use]
     pub fn samples(&self) -> u64 {
         let max = |factor: fn(&ComponentHeader) -> u8| self.components.iter().map(factor).max().unwrap_or(1);
@@ -123,7 +123,7 @@ impl<'a> Header<'a> {
 }
 
 struct FrameHeader {
-    /// Unknown if the height is 0.
+    /// `None` if the height is 0.
     size: Option<Size>,
     width: u16,
     progressive: bool,
@@ -172,7 +172,7 @@ impl FrameHeader {
     }
 }
 
-/// The height from the DNL segment behind the first scan.
+/// Returns the height from the DNL segment after the first scan.
 fn number_of_lines(bytes: &[u8]) -> Result<u16, Error> {
     let mut segments = markers::segments(bytes).skip_while(|segment| segment.marker != SOS).skip(1);
     let lines =
@@ -180,7 +180,7 @@ fn number_of_lines(bytes: &[u8]) -> Result<u16, Error> {
     lines.map(|lines| u16::from_be_bytes(*lines)).ok_or_else(|| Error::corrupt("it does not tell its height"))
 }
 
-/// The meaning of the components, told the way libjpeg does.
+/// Returns the meaning of the components, by the rules of libjpeg.
 fn color_model(components: &[ComponentHeader], jfif: bool, adobe: Option<u8>) -> Result<ColorModel, Error> {
     match *components {
         [_] => Ok(ColorModel::Gray),
@@ -197,7 +197,7 @@ fn color_model(components: &[ComponentHeader], jfif: bool, adobe: Option<u8>) ->
     }
 }
 
-/// A colour profile in the making: it is cut into numbered segments of at most 64 KiB.
+/// A colour profile that is being assembled from numbered segments of at most 64 KiB.
 #[derive(Default)]
 struct ProfileParts<'a> {
     parts: Vec<(u8, u8, &'a [u8])>,
@@ -210,8 +210,8 @@ impl<'a> ProfileParts<'a> {
         }
     }
 
-    /// The profile, if all of it is there, however its segments are numbered: some programs count from 0, or write every
-    /// number as 1. Half a profile is worse than none: what is not whole is empty, and refused where it is read.
+    /// Returns the profile, however its segments are numbered: some programs count from 0, or number every segment 1. Half a profile is
+    /// worse than none: an incomplete one becomes empty, and is refused when it is read.
     fn assemble(mut self) -> Option<Vec<u8>> {
         let &(_, count, first) = self.parts.first()?;
         let distinct = self.parts.iter().any(|part| part.0 != self.parts[0].0);

@@ -26,7 +26,7 @@
 //! # }
 //! ```
 //!
-//! Turn a picture upright and make its file smaller, without making pixels:
+//! Turn a picture upright and make its file smaller, without decoding pixels:
 //!
 //! ```
 //! use cimaise_jpeg::{Attachments, Coding, Effort, Header, Orientation, Recoding, Sequential, requantize};
@@ -49,13 +49,13 @@
 //!
 //! # What it does
 //!
-//! - [`decode()`] gives the [planes](Plane) of a picture as they are stored, at the full size, a half, a quarter or an eighth, or
+//! - [`decode()`] returns the [planes](Plane) of a picture as they are stored, at the full size, a half, a quarter or an eighth, or
 //!   [resampled](Placing) to any size while rows are decoded. It upsamples nothing and converts no colours.
 //! - [`Encoder`] writes gray pictures, and Y'CbCr pictures whose chroma has half the size (4:2:0). [`Request::half_chroma`] brings 4:4:4 to
 //!   that sampling, and a [`Placing`] any other.
 //! - [`requantize()`] writes the coefficients of a file again, with coarser steps, turned, with the sampling of the source.
 //!   [`decode_with`] does so while it decodes, so that the file is read once.
-//! - [`strip()`] exchanges the metadata of a file; [`markers`] walks over its segments.
+//! - [`strip()`] replaces the metadata of a file; [`markers`] iterates over its segments.
 //! - [`read_coefficients`] hands on the coefficients themselves.
 //!
 //! # What it reads and writes
@@ -67,13 +67,14 @@
 //! # What it guarantees
 //!
 //! - **The same bytes everywhere.** All arithmetic on samples and coefficients is in integers. Results do not depend on the CPU, on
-//!   [`Parallelism`], or on what else was asked for. The kernels for AVX2 are tested bit for bit against portable code, which specifies them.
+//!   [`Parallelism`], or on the rest of the request. The kernels for AVX2 are tested bit for bit against portable code, which specifies
+//!   them.
 //! - **Bounded memory.** Sizes are checked against the [limits] before anything is allocated, and an allocation that fails is
 //!   [`Error::TooMuchMemory`]. Decoding keeps a row of coefficients, unless a progressive file has more than 128 scans
-//!   ([`Header::keeps_coefficients`]); then it keeps two bytes for each coefficient. A reader of each scan of a progressive file keeps
-//!   its place in the file. The planes of the request come on top.
+//!   ([`Header::keeps_coefficients`]); then it keeps two bytes for each coefficient. Each scan of a progressive file also needs a reader,
+//!   which keeps its place in the file. The planes of the request come on top.
 //! - **Bounded time.** A file that repeats scans without end is refused.
-//! - **No panic, whatever the file.** A damaged file is decoded as far as it goes; [`Decoded::damage`] says how much is missing.
+//! - **No panic, whatever the file.** A damaged file is decoded as far as possible; [`Decoded::damage`] is the missing share.
 //! - **No threads, clocks or files.** Callers that have threads lend them through [`Parallelism`].
 //! - **`unsafe` code only in the kernels**, to call functions that need a CPU feature, and for loads and stores of vectors.
 //!

@@ -1,7 +1,7 @@
-//! How large a picture may be. Files beyond these limits are refused before anything is allocated.
+//! Limits on the size of a picture. Larger files are refused before anything is allocated.
 
-/// The longest side in pixels: what a JPEG can hold.
+/// The longest side in pixels that a JPEG file can have.
 pub const MAX_SIDE: u32 = 65_535;
 
-/// The most pixels of a picture.
+/// Limit on the number of pixels.
 pub const MAX_PIXELS: u64 = 400_000_000;

@@ -27,9 +27,9 @@ pub const APP14: u8 = 0xEE;
 /// The last of the application segments.
 pub const APP15: u8 = 0xEF;
 
-/// What the payload of a segment with XMP begins with.
+/// Prefix of the payload of a segment with XMP.
 pub const XMP: &[u8] = b"http://ns.adobe.com/xap/1.0/\0";
-/// What the payload of a segment with Photoshop's resources begins with.
+/// Prefix of the payload of a segment with Photoshop's resources.
 pub const RESOURCES: &[u8] = b"Photoshop 3.0\0";
 
 /// A marker segment.
@@ -54,14 +54,14 @@ pub struct Segments<'a> {
     done: bool,
 }
 
-/// The segments of a file, from its beginning.
+/// Returns the segments of a file, from its beginning.
 #[must_use]
 pub fn segments(bytes: &[u8]) -> Segments<'_> {
     Segments { bytes, at: 0, done: false }
 }
 
 impl Segments<'_> {
-    /// Goes on at a later place, such as the end of entropy-coded data that has been read meanwhile.
+    /// Moves to a later position, such as the end of entropy-coded data that was read in the meantime.
     pub(crate) fn go_on_at(&mut self, at: usize) {
         self.at = at;
     }
@@ -90,8 +90,8 @@ impl<'a> Iterator for Segments<'a> {
     }
 }
 
-/// The next marker at or after `at`: 0xFF followed by a byte that is neither 0 (a stuffed 0xFF) nor 0xFF (fill), nor a
-/// restart marker, which belongs to the entropy-coded data.
+/// Returns the position of the next marker at or after `at`: 0xFF followed by a byte that is neither 0 (a stuffed 0xFF) nor 0xFF (fill),
+/// nor a restart marker, which belongs to the entropy-coded data.
 fn next_marker(bytes: &[u8], at: usize) -> Option<usize> {
     let mut at = at;
     loop {
@@ -104,7 +104,7 @@ fn next_marker(bytes: &[u8], at: usize) -> Option<usize> {
     }
 }
 
-/// Where the first 0xFF is. In entropy-coded data that is far away, so many bytes are looked at together.
+/// Returns the position of the first 0xFF. It is far away in entropy-coded data, so many bytes are checked together.
 pub(crate) fn first_ff(bytes: &[u8]) -> Option<usize> {
     const TOGETHER: usize = 32;
     let (chunks, _) = bytes.as_chunks::<TOGETHER>();

@@ -1,7 +1,7 @@
-//! Numbers without order, the same in each run.
+//! Pseudo-random numbers, the same in each run.
 
-/// All numbers of 16 bits, in an order that a seed decides: the upper halves of what a linear congruential generator of 32 bits makes
-/// (Press et al., "Numerical Recipes", 1992, 7.1).
+/// Returns a generator of all 16-bit numbers in an order that depends on the seed: the upper halves of the states of a linear
+/// congruential generator of 32 bits (Press et al., "Numerical Recipes", 1992, 7.1).
 pub(crate) fn noise(seed: u32) -> impl FnMut() -> u16 {
     let mut state = seed;
     move || {

@@ -1,8 +1,8 @@
-//! How a picture is turned to be upright.
+//! The orientation of a stored picture.
 
 use crate::size::Size;
 
-/// How the stored pixels have to be turned to be upright (Exif 2.32, tag 0x0112).
+/// The transformation that turns the stored pixels upright (Exif 2.32, tag 0x0112).
 ///
 /// The number is Exif's: 1 upright, 2 mirrored left-right, 3 turned by 180°, 4 mirrored top-bottom, 5 transposed,
 /// 6 to be turned 90° clockwise, 7 transversed, 8 to be turned 90° counter-clockwise.
@@ -19,16 +19,16 @@ impl TryFrom<u8> for Orientation {
 }
 
 impl Orientation {
-    /// As stored.
+    /// The orientation of pixels that are stored upright.
     pub const UPRIGHT: Self = Self(1);
 
-    /// The orientation with this Exif number; anything but 1 to 8 counts as upright.
+    /// Returns the orientation with this Exif number; numbers other than 1 to 8 count as upright.
     #[must_use]
     pub fn from_exif(value: u32) -> Self {
         u8::try_from(value).ok().filter(|value| (1..=8).contains(value)).map_or(Self::UPRIGHT, Self)
     }
 
-    /// The Exif number, 1 to 8.
+    /// Returns the Exif number, 1 to 8.
     #[must_use]
     pub fn exif(self) -> u8 {
         self.0
@@ -58,7 +58,7 @@ impl Orientation {
         !self.swaps_sides() && !self.mirrors_columns()
     }
 
-    /// The size after turning; since only the sides are swapped, also the size before.
+    /// Returns the size after turning; or that before, from the size after, because sides are only swapped.
     #[must_use]
     pub fn apply(self, size: Size) -> Size {
         if self.swaps_sides() { Size { width: size.height, height: size.width } } else { size }

@@ -1,8 +1,8 @@
-//! Parallel work without threads of its own: callers that have threads lend them.
+//! Parallel work on threads of the caller; the crate starts none.
 
 /// Calls a function many times, in any order, on one thread or on several.
 pub trait Parallelism: Sync {
-    /// Number of calls that may run at the same time.
+    /// Returns the number of calls that may run at the same time.
     fn count(&self) -> usize;
 
     /// Calls `work` once with each number below `count`, and returns when all calls have returned.

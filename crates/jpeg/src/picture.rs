@@ -1,4 +1,4 @@
-//! From files to planes and back: what the crate does for its callers, in one call each.
+//! The functions of the crate: from files to planes and back, in one call each.
 
 use crate::attachments::Attachments;
 use crate::decode::{self, CoefficientSink, Damage, Decoded, Request};
@@ -8,7 +8,7 @@ use crate::parallel::Parallelism;
 use crate::requantize::{self, Recoding, Requantizer};
 use crate::simd::{Block, Extent, Steps};
 
-/// Decodes a file whose `header` has been read. A damaged file is decoded as far as it goes; [`Decoded::damage`] says what is missing.
+/// Decodes a file whose `header` has been read. A damaged file is decoded as far as possible; [`Decoded::damage`] is the missing share.
 ///
 /// Files of more than 8 bits a sample are decoded at level 0 and as a whole, whatever `request` asks for.
 ///
@@ -23,7 +23,7 @@ pub fn decode(
     decode_with(bytes, header, request, &mut [], parallelism)
 }
 
-/// Decodes a file as [`decode()`] does, and hands the coefficients to `requantizers` on the way: the entropy-coded data is read once.
+/// Decodes a file as [`decode()`] does, and also hands the coefficients to `requantizers`: the entropy-coded data is read once.
 ///
 /// # Errors
 /// As [`decode()`].
@@ -40,8 +40,8 @@ pub fn decode_with(
     decode::decode(bytes, header, request, requantizers, parallelism)
 }
 
-/// Writes a file again without making pixels: coefficients are quantized more coarsely, and turned. Less is lost than by decoding and
-/// encoding, in less time.
+/// Writes a file again without decoding pixels: coefficients are quantized more coarsely, and turned. This loses less than decoding and
+/// encoding, and takes less time.
 ///
 /// # Errors
 /// If the file is not [rewritable](Header::is_rewritable), if nothing of the picture can be decoded, or if there is no memory left.
@@ -57,21 +57,21 @@ pub fn requantize(
     requantizer.write(attachments)
 }
 
-/// Quantized coefficients, a row of blocks of one component.
+/// A row of blocks of one component, with quantized coefficients.
 #[derive(Debug, Clone, Copy)]
 pub struct CoefficientRow<'a> {
     /// The number of the component in the header.
     pub component: usize,
     /// The number of the row, from the top.
     pub row: usize,
-    /// The blocks, from the left; those that fill the last minimum coded unit may follow.
+    /// The blocks, from the left; those that pad the last minimum coded unit may follow.
     pub blocks: &'a [Block],
     /// The steps of quantization by which the coefficients are multiplied.
     pub steps: &'a Steps,
 }
 
-/// Calls `take` with all coefficients of a file, without making pixels. The rows of a component come from the top to the bottom. A
-/// component whose row 0 comes again begins anew: a scan that turns out to be damaged may be read twice.
+/// Calls `take` with all coefficients of a file, without decoding pixels. The rows of a component arrive from the top to the bottom. A
+/// component whose row 0 arrives again starts over: a scan that turns out to be damaged may be read twice.
 ///
 /// # Errors
 /// If nothing of the picture can be decoded, or if there is no memory left.
@@ -84,7 +84,7 @@ pub fn read_coefficients(
     decode::coefficients(bytes, header, &mut Visitor(take), parallelism)
 }
 
-/// A function as a sink.
+/// A function that acts as a sink.
 struct Visitor<F>(F);
 
 impl<F: FnMut(CoefficientRow<'_>)> CoefficientSink for Visitor<F> {
@@ -102,14 +102,14 @@ impl<F: FnMut(CoefficientRow<'_>)> CoefficientSink for Visitor<F> {
 }
 
 impl Header<'_> {
-    /// Whether the coefficients of this file can be written again: those of gray or Y'CbCr with 8 bits, and with sampling factors that
-    /// other decoders read, too, which is to say that the largest is a multiple of each.
+    /// Whether the coefficients of this file can be written again. They must be gray or Y'CbCr with 8 bits, with sampling factors that
+    /// other decoders support, too: the largest is a multiple of each.
     #[must_use]
     pub fn is_rewritable(&self) -> bool {
         requantize::suits(self)
     }
 
-    /// Whether decoding `bytes`, the file of this header, keeps all coefficients in memory: it has more scans than are read at once.
+    /// Whether decoding `bytes`, the file of this header, keeps all coefficients in memory: it has more scans than can be read together.
     #[must_use]
     pub fn keeps_coefficients(&self, bytes: &[u8]) -> bool {
         decode::keeps_all(bytes, self)
@@ -145,7 +145,7 @@ mod tests {
         }
         let nothing = [Placing::new(header.size, upright, Size { width: 0, height: 5 }, true)];
         assert!(decode(&Request { placings: &nothing, ..Request::default() }).is_err());
-        // Of another picture.
+        // Placings that belong to another picture.
         let size = Size { width: 7, height: 5 };
         for source in [Size { width: 4000, height: 3 }, Size { width: 1, height: 1 }] {
             let placings = [Placing::new(source, upright, size, true)];

@@ -1,6 +1,6 @@
-//! Photographs from outside, for tests that are run by `cargo test -- --ignored`.
+//! Photographs from outside of the repository, for tests that run with `cargo test -- --ignored`.
 
-/// All files of a folder inside the one that the environment variable `CIMAISE_PHOTOS` names, in the order of their paths.
+/// Returns all files of a folder inside the one that the environment variable `CIMAISE_PHOTOS` names, sorted by path.
 pub(crate) fn real_files(name: &str) -> Vec<std::path::PathBuf> {
     let photos = std::env::var_os("CIMAISE_PHOTOS").expect("CIMAISE_PHOTOS names a folder of photographs");
     let mut folders = vec![std::path::Path::new(&photos).join(name)];

@@ -1,12 +1,12 @@
-//! The sine, computed in nothing but exactly rounded operations: the C library's differs between systems in the last bit, and one
+//! The sine, computed only with exactly rounded operations: that of the C library differs between systems in the last bit, and one
 //! bit may decide how a weight is rounded.
 
-/// Of πx for |x| up to 7.
+/// Returns sine and cosine of πx, for |x| up to 7.
 pub(crate) fn sine_and_cosine(x: f64) -> [f64; 2] {
     [sin_pi(x), sin_pi(x + 0.5)]
 }
 
-/// The Taylor series of sin(x) / x in powers of x², from the highest: 1/21!, -1/19!, ..., 1.
+/// The Taylor series of sin(x) / x in powers of x², from the highest: 1/21!, -1/19!, …, 1.
 const SERIES: [f64; 11] = {
     let mut series = [1.0; 11];
     let mut power = 1;
@@ -18,7 +18,7 @@ const SERIES: [f64; 11] = {
     series
 };
 
-/// The sine of πx: the series, after reduction to a quarter turn either way.
+/// Returns the sine of πx: the series, after reduction to a quarter turn in either direction.
 fn sin_pi(x: f64) -> f64 {
     let nearest = (x + 0.5_f64.copysign(x)) as i32;
     let angle = (x - f64::from(nearest)) * std::f64::consts::PI;

@@ -11,19 +11,19 @@ pub struct Size {
 }
 
 impl Size {
-    /// Number of pixels: width × height.
+    /// Returns the number of pixels: width × height.
     #[must_use]
     pub fn pixels(self) -> u64 {
         u64::from(self.width) * u64::from(self.height)
     }
 
-    /// The longer side.
+    /// Returns the longer side, in pixels.
     #[must_use]
     pub fn long_edge(self) -> u32 {
         self.width.max(self.height)
     }
 
-    /// Half of both sides, rounded up.
+    /// Returns half of both sides, rounded up.
     #[must_use]
     pub fn halved(self) -> Self {
         Self { width: self.width.div_ceil(2), height: self.height.div_ceil(2) }

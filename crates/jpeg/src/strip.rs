@@ -1,16 +1,16 @@
-//! A JPEG file without its metadata: tables, frame and scans stay as they are, byte by byte.
+//! Removal of metadata from a JPEG file: tables, frame and scans stay as they are, byte for byte.
 
 use crate::attachments::Attachments;
 use crate::error::Error;
 use crate::markers::{self, APP0, APP1, APP2, APP13, APP14, APP15, COM, EOI, RESOURCES, SOI, SOS, XMP};
 
-/// The most bytes in a segment, apart from its length.
+/// Limit on the payload of a segment, in bytes.
 const LONGEST: usize = 65_533;
 
-/// The file without its metadata, and with `attachments` instead; its pixels stay, byte by byte.
+/// Returns the file without its metadata, and with `attachments` instead; the coded pixels stay, byte for byte.
 ///
-/// Application segments, comments and all that follows the picture (previews, gain maps, videos) are left out. The segments of JFIF
-/// and Adobe stay, because they say what the components mean, and so does the colour profile: the one in `attachments` is ignored.
+/// Application segments, comments and all data after the picture (previews, gain maps, videos) are removed. The segments of JFIF and
+/// Adobe stay, because they define the meaning of the components, and so does the colour profile: the one in `attachments` is ignored.
 /// Blocks that do not fit into one segment are left out.
 ///
 /// # Errors
@@ -20,7 +20,7 @@ pub fn strip(bytes: &[u8], attachments: &Attachments<'_>) -> Result<Vec<u8>, Err
     let mut pending = Some(attachments);
     let mut scan = None;
     for segment in markers::segments(bytes) {
-        // Entropy-coded data follows the header of a scan; what else lies between two segments has no business there.
+        // Entropy-coded data follows the header of a scan; any other data between two segments is dropped.
         if let Some(begin) = scan.take() {
             out.extend_from_slice(&bytes[begin..segment.start]);
         }
@@ -33,7 +33,7 @@ pub fn strip(bytes: &[u8], attachments: &Attachments<'_>) -> Result<Vec<u8>, Err
             write_attachments(&mut out, attachments);
         }
         match segment.marker {
-            // The last two numbers are the size of a preview that follows them.
+            // The last two numbers are the size of a thumbnail that follows them.
             APP0 if jfif && segment.payload.len() > 14 => {
                 write_segment(&mut out, APP0, &[&segment.payload[..12], &[0, 0]])
             }
@@ -62,7 +62,7 @@ pub(crate) fn write_attachments(out: &mut Vec<u8>, attachments: &Attachments<'_>
     }
 }
 
-/// Writes a segment whose parts are known to fit into one.
+/// Writes a segment whose parts fit into one.
 fn write_segment(out: &mut Vec<u8>, marker: u8, parts: &[&[u8]]) {
     let length = 2 + parts.iter().map(|part| part.len()).sum::<usize>();
     out.extend([0xFF, marker]);

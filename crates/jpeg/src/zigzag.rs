@@ -1,6 +1,6 @@
 //! The order in which coefficients are coded.
 
-/// The place, in natural order, of each coefficient as it is coded: along the diagonals (T.81, figure 5).
+/// The place, in natural order, of each coefficient in coding order: along the diagonals (T.81, figure 5).
 pub(crate) const ZIGZAG: [u8; 64] = zigzag();
 
 const fn zigzag() -> [u8; 64] {
@@ -33,7 +33,7 @@ const fn zigzag() -> [u8; 64] {
     order
 }
 
-/// Where each coefficient stands in a [`Block`](crate::Block), which is transposed, in the order in which they are coded.
+/// The position in a [`Block`](crate::Block), which is transposed, of each coefficient in coding order.
 pub(crate) const TRANSPOSED: [u8; 64] = {
     let mut positions = [0; 64];
     let mut place = 0;

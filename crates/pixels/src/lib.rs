@@ -1,8 +1,8 @@
 //! The pixel library: bytes in, bytes out.
 //!
 //! In: the bytes of one source picture and a list of [`Recipe`]s. Out: the bytes of each rendition, a pure function of
-//! (source bytes, recipe): never of what else was asked for, of the thread, the machine or its instruction set. This
-//! crate knows no paths, no clock and no threads, and every decoder is given limits before it allocates.
+//! (source bytes, recipe), independent of other recipes, of the thread, the machine and its instruction set. This
+//! crate must not know paths, clocks or threads. Every decoder gets limits before it allocates.
 
 mod base;
 mod formats;

@@ -1,11 +1,11 @@
-//! Circles of files: groups in which each file refers, directly or through others, to each other one.
+//! Circles of files: groups in which each file refers, directly or through others, to every other one.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::references::References;
 
-/// All circles of more than one file, the largest first.
+/// Returns all circles of more than one file, the largest first.
 pub(super) fn of(references: &References) -> Vec<Vec<&Path>> {
     let files: Vec<&PathBuf> = references.keys().collect();
     let reached: Vec<BTreeSet<&Path>> = files.iter().map(|file| reachable(references, file)).collect();

@@ -1,11 +1,11 @@
-//! Which module of the program uses which, drawn floor by floor.
+//! The dependencies between the modules of the program, drawn floor by floor.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::references::References;
 
-/// The modules that each module uses.
+/// The modules on which each module depends.
 pub(super) type Uses = BTreeMap<String, BTreeSet<String>>;
 
 /// Joins the references of files to references of modules; `main.rs` is left out.
@@ -19,7 +19,7 @@ pub(super) fn between_modules(references: &References) -> Uses {
     uses
 }
 
-/// A line for each floor from the ground up: a module stands one floor above the highest that it uses.
+/// Draws a line for each floor from the ground up: a module is one floor above the highest one on which it depends.
 pub(super) fn drawn(uses: &Uses) -> String {
     let mut floors: Vec<Vec<&str>> = Vec::new();
     let mut heights: BTreeMap<&str, usize> = BTreeMap::new();

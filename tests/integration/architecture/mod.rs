@@ -1,7 +1,7 @@
-//! The rules of the house: which module may use which, and what a crate must not know.
+//! The rules of the architecture: the dependencies that modules may have, and the facts that a crate must not know.
 //!
 //! All rules are checked on the source text of each crate of the workspace, with names followed to their definitions
-//! (`references`). Code for tests is left out.
+//! (`references`). Code for tests is excluded.
 
 mod circles;
 mod graph;
@@ -18,7 +18,7 @@ use serde_json::Value;
 use references::References;
 use tree::Tree;
 
-/// The modules of the program from left to right; modules that share a place do not use each other.
+/// The modules of the program from left to right; modules in the same place do not use each other.
 const ORDER: [&[&str]; 14] = [
     &["dates", "machine", "media_type"],
     &["diagnostic"],
@@ -36,10 +36,10 @@ const ORDER: [&[&str]; 14] = [
     &["testing", "lib"],
 ];
 
-/// The crates of the workspace, and which others each may depend on.
+/// The crates of the workspace, each with the other crates on which it may depend.
 const CRATES: [(&str, &[&str]); 3] = [(".", &["pixels"]), ("crates/jpeg", &[]), ("crates/pixels", &["jpeg"])];
 
-/// What the crates of pixels must not know: paths, clocks, threads, the network, the environment.
+/// Modules of the standard library that the crates of pixels must not use: paths, clocks, threads, the network, the environment.
 const OUTSIDE: [&str; 8] = ["env", "fs", "net", "os", "path", "process", "thread", "time"];
 
 /// Types that exist twice: as the author writes them (`source`) and resolved (`site`). Their modules tell them apart.
@@ -62,7 +62,7 @@ fn crates() -> Vec<Crate> {
     CRATES.iter().map(|(name, _)| read(*name)).collect()
 }
 
-/// The program's own crate.
+/// Returns the program's own crate.
 fn program() -> Crate {
     crates().swap_remove(0)
 }
@@ -198,7 +198,7 @@ fn check_unsafe(path: &Path, text: &str, is_allowed: bool) -> usize {
     usize::from(is_unsafe)
 }
 
-/// Only calls that pass the seam can be made to fail by tests.
+/// Tests can only inject faults into calls that pass the seam.
 #[test]
 fn the_file_system_is_reached_through_the_machine_only() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
@@ -229,7 +229,7 @@ fn the_file_system_is_reached_through_the_machine_only() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// Whoever deletes a folder with all that is in it deletes what somebody else put there, too.
+/// Deleting a folder recursively would also delete files of other origin in it.
 #[test]
 fn nothing_is_deleted_but_by_its_name() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -1,8 +1,8 @@
-//! Which file of a crate refers to which.
+//! The references between the files of a crate.
 //!
-//! In: the modules of a crate. Out: for each file the files that define what it names, in imports and in inline paths; re-exports are
-//! followed to the file of the definition. A re-export by itself is no reference: it hands a name on and knows nothing of what is
-//! behind it.
+//! In: the modules of a crate. Out: for each file the files that define its names, in imports and in inline paths; re-exports are
+//! followed to the file of the definition. A re-export alone is not a reference: it passes a name on without using its
+//! definition.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ pub(super) fn of(tree: &Tree) -> References {
     references
 }
 
-/// The paths in a crate's source that lead out of it, with their files.
+/// Returns the paths in a crate's source that lead to other crates, with their files.
 pub(super) fn to_other_crates(tree: &Tree) -> Vec<(&Path, Vec<String>)> {
     let mut found = Vec::new();
     for (id, module) in tree.modules.iter().enumerate() {
@@ -43,24 +43,24 @@ pub(super) fn to_other_crates(tree: &Tree) -> Vec<(&Path, Vec<String>)> {
     found
 }
 
-/// The file that defines what `path` names when it is written in module `from`; `None` for what other crates define.
+/// Returns the file that defines `path`, written in module `from`; `None` for definitions in other crates.
 fn definition<'a>(tree: &'a Tree, from: ModuleId, path: &[String]) -> Option<&'a Path> {
     match resolve(tree, from, path, true, &mut BTreeSet::new())? {
         Found::Item(id) => Some(tree.modules[id].file.as_path()),
-        // What is used of the module shows at the place of the use.
+        // The use of an item of the module counts at its own place.
         Found::Module(_) => None,
     }
 }
 
-/// What a path names.
+/// Target of a path.
 #[derive(Clone, Copy)]
 enum Found {
     Module(ModuleId),
-    /// Something that this module defines, or a part of it.
+    /// An item that this module defines, or a part of it.
     Item(ModuleId),
 }
 
-/// Follows `path` from a module. `from_inside` is whether the first segment may be `crate`, `self` or `super`.
+/// Resolves `path` from a module. `from_inside`: whether the first segment may be `crate`, `self` or `super`.
 fn resolve(
     tree: &Tree,
     from: ModuleId,
@@ -95,7 +95,7 @@ fn resolve(
     let globs = module.imports.iter().filter(|import| import.name.is_none());
     globs.into_iter().find_map(|import| match resolve(tree, from, &import.path, true, seen)? {
         Found::Module(id) => resolve(tree, id, path, false, seen),
-        // The variants of an enum; that this is one of them cannot be known, and the `use` itself is a reference already.
+        // The variants of an enum. The name cannot be identified as one, and the `use` itself is already a reference.
         Found::Item(_) => None,
     })
 }
@@ -107,7 +107,7 @@ struct Paths {
 }
 
 impl<'a> Visit<'a> for Paths {
-    /// `pub(in crate::a)` refers to nothing.
+    /// `pub(in crate::a)` is not a reference.
     fn visit_visibility(&mut self, _: &'a syn::Visibility) {}
 
     fn visit_path(&mut self, path: &'a syn::Path) {

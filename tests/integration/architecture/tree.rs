@@ -1,7 +1,7 @@
-//! The modules of a crate as its source text declares them.
+//! The modules that the source text of a crate declares.
 //!
 //! In: the folder of a crate's source. Out: every module with its file, the names that it defines and the names that it
-//! imports. Modules that exist for tests only are left out. Knows nothing of dependencies between files.
+//! imports. Modules for tests are excluded. Must not know dependencies between files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,9 +17,9 @@ pub(super) struct Tree {
     pub(super) modules: Vec<Module>,
 }
 
-/// A module, in a file of its own or inside another one's.
+/// A module, in its own file or inside another module's.
 pub(super) struct Module {
-    /// The file that holds the module, relative to the crate's source folder.
+    /// File of the module, relative to the crate's source folder.
     pub(super) file: PathBuf,
     pub(super) parent: Option<ModuleId>,
     pub(super) children: BTreeMap<String, ModuleId>,
@@ -28,7 +28,7 @@ pub(super) struct Module {
     /// Names of the structs, enums, traits and type aliases among [`Self::items`].
     pub(super) types: Vec<String>,
     pub(super) imports: Vec<Import>,
-    /// What the module contains, without its child modules.
+    /// Content of the module, without its child modules.
     pub(super) body: Vec<Item>,
 }
 
@@ -62,7 +62,7 @@ impl Tree {
         tree
     }
 
-    /// `inside` is the folder in which the files of child modules lie.
+    /// Reads a file. `inside`: the folder with the files of child modules.
     fn file(&mut self, root: &Path, file: &Path, inside: &Path, parent: Option<ModuleId>) -> ModuleId {
         let text = fs::read_to_string(root.join(file)).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
@@ -115,7 +115,7 @@ impl Tree {
     }
 }
 
-/// Lists the names that a `use` brings in.
+/// Lists the names that a `use` imports.
 fn flatten(tree: &UseTree, before: &mut Vec<String>, is_reexport: bool, imports: &mut Vec<Import>) {
     let mut import = |name: Option<String>, last: Option<String>| {
         let path: Vec<_> = before.iter().cloned().chain(last.filter(|last| last != "self")).collect();
@@ -168,7 +168,7 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// `#[cfg(test)]` and `#[test]`.
+/// Whether an item is for tests only: `#[cfg(test)]` or `#[test]`.
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let path = attribute.path();

@@ -1,6 +1,6 @@
-//! A band of the coefficients of one block, as progressive scans code it (T.81, G.1.2.2 and G.1.2.3): first bits, and one more bit.
+//! Decoding of one band of coefficients of a block in progressive scans (T.81, G.1.2.2 and G.1.2.3): first bits and refinement bits.
 //!
-//! In: a reader, a block, and which of its coefficients are not 0. What a scan is, and where the block stands, is not known here.
+//! In: a reader, a block, and a bit set of its nonzero coefficients. Must not know scans, nor the position of the block.
 
 use std::ops::Range;
 
@@ -10,13 +10,13 @@ use super::stop::Stop;
 use crate::simd::{BLOCK, Block};
 use crate::zigzag::TRANSPOSED;
 
-/// A bit for each place in a band.
+/// Bit set of the places in a band.
 #[inline(always)]
 pub(super) fn places(band: &Range<usize>) -> u64 {
     u64::MAX << band.start & u64::MAX >> (BLOCK - band.end)
 }
 
-/// The first bits of a band of a block (T.81, G.1.2.2).
+/// Reads the first bits of a band of a block (T.81, G.1.2.2).
 #[inline(always)]
 pub(super) fn first_bits(
     reader: &mut BitReader<'_>,
@@ -31,9 +31,9 @@ pub(super) fn first_bits(
         *finished -= 1;
         return Ok(());
     }
-    // A run that leads out of the band is none that an encoder writes.
+    // No encoder writes a run that leads out of the band.
     let inside = &TRANSPOSED[..band.end];
-    // The place of the last one, counted from one before the band.
+    // The place of the last coefficient, starting one before the band.
     let mut at = band.start - 1;
     while at + 1 < band.end {
         reader.fill();
@@ -64,13 +64,13 @@ pub(super) fn first_bits(
         };
         let value = (value << low) as i16;
         block[usize::from(*place)] = value;
-        // A damaged file may bring a coefficient again.
+        // A damaged file may code a coefficient twice.
         *nonzero = *nonzero & !(1 << at) | u64::from(value != 0) << at;
     }
     Ok(())
 }
 
-/// One more bit of the coefficients of a band that are not zero already, and those that come with it (T.81, G.1.2.3).
+/// Reads one more bit for the coefficients of a band that are already nonzero, and the coefficients that become nonzero (T.81, G.1.2.3).
 #[inline(always)]
 pub(super) fn one_more_bit(
     reader: &mut BitReader<'_>,
@@ -81,7 +81,7 @@ pub(super) fn one_more_bit(
     block: &mut Block,
     known: &mut u64,
 ) -> Result<(), Stop> {
-    // What of the band lies ahead: coefficients that are known, and zeros.
+    // The places of the band that are still to come: known coefficients, and zeros.
     let mut ahead = *known & places(&band);
     let mut zeros_ahead = !*known & places(&band);
     if *finished == 0 {
@@ -110,13 +110,13 @@ pub(super) fn one_more_bit(
                     _ => return Err(Stop::Damage),
                 }
             };
-            // Zeros are counted; what is not zero on the way gets its bit.
+            // Zeros are counted; nonzero coefficients that are passed get their bit.
             zeros_ahead = without(zeros_ahead, zeros);
             let place = (zeros_ahead.trailing_zeros() as usize).min(band.end);
             let passed = (zeros_ahead & zeros_ahead.wrapping_neg()).wrapping_sub(1);
             refine(reader, block, ahead & passed, low);
             if value != 0 {
-                // Other decoders put what comes behind the band there, or in the last place; but it is none that an encoder writes.
+                // Other decoders ignore the band's end here, or use its last place; but no encoder writes such a value.
                 if place >= band.end {
                     return Err(Stop::Damage);
                 }
@@ -135,7 +135,7 @@ pub(super) fn one_more_bit(
     Ok(())
 }
 
-/// Without the lowest `count` of these bits, run by run, as most stand side by side.
+/// Removes the lowest `count` set bits, run by run because most of them are adjacent.
 #[inline(always)]
 fn without(mut bits: u64, mut count: u32) -> u64 {
     while bits != 0 {
@@ -145,13 +145,13 @@ fn without(mut bits: u64, mut count: u32) -> u64 {
             return bits & u64::MAX << (begin + count);
         }
         count -= run;
-        // The carry takes a run away.
+        // The carry clears a whole run.
         bits &= bits.wrapping_add(1 << begin);
     }
     0
 }
 
-/// Takes a bit for each of these coefficients.
+/// Reads one correction bit for each of these coefficients.
 #[inline(always)]
 fn refine(reader: &mut BitReader<'_>, block: &mut Block, mut which: u64, low: u8) {
     let bit = 1_i16 << low;
@@ -163,8 +163,8 @@ fn refine(reader: &mut BitReader<'_>, block: &mut Block, mut which: u64, low: u8
         for _ in 0..count {
             let coefficient = &mut block[usize::from(TRANSPOSED[which.trailing_zeros() as usize % BLOCK])];
             which &= which - 1;
-            // All ones where there is a bit to come: bits are random, so a branch would be mistaken half of the time. Only a damaged
-            // file brings one twice.
+            // All ones if the bit is to be added. The bits are random, so a branch would be mispredicted half of the time. Only a damaged
+            // file adds the same bit twice.
             let comes = (bits as i32 >> 31) as i16 & !-(*coefficient >> low & 1);
             let away_from_zero = (bit ^ *coefficient >> 15) - (*coefficient >> 15);
             *coefficient = coefficient.wrapping_add(away_from_zero & comes);
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
     use crate::decode::huffman::Class;
 
-    /// The only code: so many zeros, then a value of one bit.
+    /// A table with a single code: this many zeros, then a value of one bit.
     fn table(symbol: u8) -> HuffmanTable {
         let mut counts = [0; 16];
         counts[0] = 1;
@@ -218,7 +218,7 @@ mod tests {
         block[usize::from(TRANSPOSED[2])] = -8;
         block[usize::from(TRANSPOSED[4])] = 8;
         let mut known = 1 << 2 | 1 << 4;
-        // The code, the sign (negative), a bit for place 2 and one for place 4: place 5 is the third that was zero, and the last.
+        // The code, the sign (negative), one bit for place 2 and one for place 4: place 5 is the third that was zero, and the last.
         let mut reader = BitReader::new(&[0b0010_0000, 0, 0, 0, 0, 0, 0, 0, 0], 0);
         let mut finished = 0;
         one_more_bit(&mut reader, &table, 1..6, 2, &mut finished, &mut block, &mut known).unwrap();

@@ -3,37 +3,37 @@
 use super::stop::Stop;
 use crate::markers::first_ff;
 
-/// Reads bits from the highest to the lowest, and takes the 0 byte after each 0xFF away (T.81, F.2.2.5). At a marker, or where the
-/// data ends, it goes on with zeros and remembers how many of them it made up.
+/// A reader of bits, from the highest to the lowest, that removes the 0 byte after each 0xFF (T.81, F.2.2.5). At a marker or at the end of the
+/// data, it continues with zeros and counts how many of them it made up.
 ///
-/// What is rarely done takes it by value and gives it back, so that compilers can keep it in registers for all the rest.
+/// Rarely used methods take the reader by value and return it, so that compilers can keep it in registers elsewhere.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BitReader<'a> {
     bytes: &'a [u8],
-    /// The next byte to take; never behind a marker.
+    /// Position of the next byte to take; never after a marker.
     at: usize,
-    /// The next bit is the highest. Below those that are held there may be bits of the byte at `at`.
+    /// The next bit is the highest. Below the `held` bits there may be bits of the byte at `at`.
     buffer: u64,
     held: u32,
-    /// How many of the bits that were ever held were made up; they are the last ones.
+    /// Number of made-up bits among all bits that were ever held; they are the last ones.
     made_up: u32,
 }
 
-/// How many bits a [`fill`](BitReader::fill) guarantees: a Huffman code and the bits behind it.
+/// Number of bits that a [`fill`](BitReader::fill) guarantees: a Huffman code and the bits after it.
 pub(super) const GUARANTEED: u32 = 32;
 
 impl<'a> BitReader<'a> {
-    /// Begins at a byte.
+    /// A reader that begins at a byte.
     pub(super) fn new(bytes: &'a [u8], at: usize) -> Self {
         Self { bytes, at, buffer: 0, held: 0, made_up: 0 }
     }
 
-    /// Where the data goes on that was not taken yet; a marker, if a segment was read to its end.
+    /// Returns the position of the first byte that was not taken yet; that of a marker, if a segment was read to its end.
     pub(super) fn position(&self) -> usize {
         self.at
     }
 
-    /// Makes sure that 32 bits can be looked at or taken.
+    /// Makes sure that 32 bits can be peeked or taken.
     #[inline(always)]
     pub(super) fn fill(&mut self) {
         if self.held < GUARANTEED {
@@ -45,7 +45,7 @@ impl<'a> BitReader<'a> {
     fn refill(&mut self) {
         if let Some(Some(eight)) = self.bytes.get(self.at..).map(|rest| rest.first_chunk::<8>()) {
             let word = u64::from_be_bytes(*eight);
-            // Whether some byte has only ones, so that its complement is zero: subtracting 1 from each byte then borrows.
+            // Nonzero if some byte is 0xFF, so that its complement is zero: subtracting 1 from each byte then borrows.
             let borrows = (!word).wrapping_sub(0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080;
             if borrows == 0 {
                 self.buffer |= word >> self.held;
@@ -65,7 +65,7 @@ impl<'a> BitReader<'a> {
                     self.at += 2;
                     0xFF
                 }
-                // Any number of them may stand before a marker (T.81, B.1.1.2).
+                // Any number of fill bytes may precede a marker (T.81, B.1.1.2).
                 (Some(0xFF), Some(0xFF)) => {
                     self.at += 1;
                     continue;
@@ -85,13 +85,13 @@ impl<'a> BitReader<'a> {
         self
     }
 
-    /// The next `count` bits, 1 to 32, without taking them.
+    /// Returns the next `count` bits, 1 to 32, without taking them.
     #[inline(always)]
     pub(super) fn peek(&self, count: u32) -> u32 {
         (self.buffer >> (64 - count)) as u32
     }
 
-    /// Takes what was looked at.
+    /// Takes `count` bits that were peeked.
     #[inline(always)]
     pub(super) fn skip(&mut self, count: u32) {
         self.buffer <<= count;
@@ -107,7 +107,7 @@ impl<'a> BitReader<'a> {
         bits
     }
 
-    /// Takes `count` bits, 0 to 16, as a signed number whose highest bit says that it is positive (T.81, F.2.2.1, EXTEND).
+    /// Takes `count` bits, 0 to 16, as a signed number; a highest bit of 1 means positive (T.81, F.2.2.1, EXTEND).
     #[inline(always)]
     pub(super) fn take_signed(&mut self, count: u32) -> i32 {
         let bits = self.take(count) as i32;
@@ -121,10 +121,11 @@ impl<'a> BitReader<'a> {
         self.made_up > self.held
     }
 
-    /// Gives up what is left before the next marker, and steps over it if it is a restart marker; its number from 0 to 7.
+    /// Skips the rest of the data before the next marker, and the marker if it is a restart marker. Returns the number of that marker, 0
+    /// to 7.
     ///
     /// # Errors
-    /// If there is none: then the reader stands at another marker, or at the end.
+    /// If the next marker is not a restart marker; then the reader is at that marker, or at the end.
     pub(super) fn restart(&mut self) -> Result<u8, Stop> {
         let (mut at, bytes) = (self.at, self.bytes);
         loop {
@@ -152,7 +153,7 @@ mod tests {
 
     #[test]
     fn numbers_have_the_signs_of_the_standard() {
-        // T.81, table F.1: of size 3 are -7 to -4 and 4 to 7.
+        // T.81, table F.1: the values of size 3 are -7 to -4 and 4 to 7.
         for (bits, value) in [(0b000, -7), (0b011, -4), (0b100, 4), (0b111, 7)] {
             let bytes = [bits << 5, 0, 0, 0, 0];
             let mut reader = BitReader::new(&bytes, 0);
@@ -185,7 +186,7 @@ mod tests {
     }
 
     proptest! {
-        /// Against reading bit by bit.
+        /// Compared with reading bit by bit.
         #[test]
         fn bits_come_in_order(bytes in prop::collection::vec(prop_oneof![Just(0xFF), any::<u8>()], 0..80), counts in prop::collection::vec(0..=16_u32, 0..60)) {
             let stuffed: Vec<u8> = bytes.iter().flat_map(|byte| if *byte == 0xFF { vec![0xFF, 0] } else { vec![*byte] }).collect();

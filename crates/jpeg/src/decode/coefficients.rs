@@ -1,4 +1,4 @@
-//! The coefficients of a component of a progressive frame, while its scans add to them: of a band of rows of units, or of all rows.
+//! The coefficients of one component of a progressive frame, to which its scans add: those of a band of rows of units, or of all rows.
 
 use super::frame::{Frame, FrameComponent};
 use super::rows::CoefficientSink;
@@ -6,31 +6,34 @@ use crate::error::Error;
 use crate::simd::{BLOCK, Block, Extent, Steps};
 use crate::zigzag::TRANSPOSED;
 
-/// A band of a component, filled up to whole units.
+/// A band of rows of a component, padded to whole units.
 #[derive(Debug, Clone)]
 pub(super) struct Coefficients {
     /// Blocks in a row.
     columns: usize,
     /// Rows of blocks in a row of units.
     factor: usize,
-    /// Rows of blocks that there are in the scans of this component alone.
+    /// Number of rows of blocks in scans of this component alone.
     rows: usize,
-    /// The number of the first row of blocks that is here.
+    /// Number of the first row of blocks in this band.
     first: usize,
-    /// Row by row.
+    /// The blocks, row by row.
     blocks: Vec<Block>,
-    /// Of each block a bit for each coefficient but the first that is not 0, by its place in the zigzag: most are 0, and need not be
-    /// looked at.
+    /// Per block, a bit set of the nonzero coefficients apart from the first, by their places in the zigzag: most are 0, and can be
+    /// skipped.
     known: Vec<u64>,
 }
 
 impl Coefficients {
-    /// Of the components of a frame, all 0, if there is memory for so many rows of units.
+    /// Coefficients of all components of a frame, all 0, for this many rows of units.
+    ///
+    /// # Errors
+    /// [`Error::TooMuchMemory`] if they do not fit into memory.
     pub(super) fn of(frame: &Frame, units: usize) -> Result<Vec<Self>, Error> {
         let components = frame.components.iter().map(|component| {
             let FrameComponent { factors, blocks, padded, .. } = component;
             let count = padded[0] * factors[1] * units;
-            // What is asked for as zeros comes as zeros, so that nobody has to write them.
+            // The system provides zeroed memory, so that nothing has to be written.
             Vec::<Block>::new().try_reserve_exact(count + count / 16).map_err(|_| Error::TooMuchMemory)?;
             Ok(Self {
                 columns: padded[0],
@@ -44,7 +47,7 @@ impl Coefficients {
         components.collect()
     }
 
-    /// Goes on at a row of units, where all is 0 again.
+    /// Moves the band to another row of units, and clears it.
     pub(super) fn begin_at(&mut self, row: usize) {
         self.first = row * self.factor;
         for (block, known) in self.blocks.iter_mut().zip(&mut self.known) {
@@ -56,23 +59,23 @@ impl Coefficients {
         }
     }
 
-    /// The row at which a scan of this component alone is, when it has come to a row of units of all.
+    /// Returns the row that a scan of this component alone has reached when interleaved scans have reached row `unit` of units.
     pub(super) fn row_of(&self, unit: usize) -> usize {
         (unit * self.factor).min(self.rows)
     }
 
-    /// The first coefficient of a block, by its column and row.
+    /// Returns the first coefficient of a block, by its column and row.
     #[inline(always)]
     pub(super) fn first(&mut self, column: usize, row: usize) -> &mut i16 {
         &mut self.blocks[(row - self.first) * self.columns + column][0]
     }
 
-    /// All of them, for a scan of this component alone.
+    /// Returns a view of all blocks, for a scan of this component alone.
     pub(super) fn view(&mut self) -> View<'_> {
         View { columns: self.columns, first: self.first, blocks: &mut self.blocks, known: &mut self.known }
     }
 
-    /// Parallelism all rows on. `number`: which component it is.
+    /// Hands all rows on to `rows`. `number`: the component's number in the frame.
     pub(super) fn hand_on(&self, number: usize, steps: &Steps, rows: &mut impl CoefficientSink) -> Result<(), Error> {
         let mut extents = Vec::with_capacity(self.columns);
         let both = self.blocks.chunks_exact(self.columns).zip(self.known.chunks_exact(self.columns));
@@ -85,9 +88,9 @@ impl Coefficients {
     }
 }
 
-/// Told by which coefficients but the first are not 0.
+/// Returns the extent of a block from the bit set of its nonzero coefficients apart from the first.
 fn extent(known: u64) -> Extent {
-    /// The places of the lowest four frequencies in either direction.
+    /// Bit set of the places of the lowest four frequencies in either direction.
     const LOW: u64 = {
         let (mut low, mut place) = (0, 0);
         while place < BLOCK {
@@ -106,7 +109,7 @@ fn extent(known: u64) -> Extent {
     }
 }
 
-/// What one scan sees of a component; it can be kept in registers.
+/// The part of a component that one scan needs; it can be kept in registers.
 pub(super) struct View<'w> {
     columns: usize,
     first: usize,
@@ -115,14 +118,14 @@ pub(super) struct View<'w> {
 }
 
 impl View<'_> {
-    /// A block by its column and row, and which of its coefficients are not 0.
+    /// Returns a block by its column and row, with the bit set of its nonzero coefficients.
     #[inline(always)]
     pub(super) fn at(&mut self, column: usize, row: usize) -> (&mut Block, &mut u64) {
         let at = (row - self.first) * self.columns + column;
         (&mut self.blocks[at], &mut self.known[at])
     }
 
-    /// Which coefficients are not 0, in blocks of a row from a column on.
+    /// Returns the bit sets of nonzero coefficients of the blocks of a row, from a column on.
     #[inline(always)]
     pub(super) fn known(&self, column: usize, row: usize) -> &[u64] {
         &self.known[(row - self.first) * self.columns + column..]

@@ -1,21 +1,21 @@
-//! Damage, and how it is counted.
+//! Damage to a file, and how it is counted.
 
-/// What a damaged file has lost.
+/// Extent of the damage to a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Damage {
-    /// This many hundredths of the picture, 1 to 99, are missing, and gray.
+    /// This many hundredths of the picture, 1 to 99, are missing and rendered gray.
     Missing(u8),
     /// Nothing is missing, but some data contradicts itself, or details are lost.
     Flawed,
 }
 
-/// Counts of blocks.
+/// Counts of blocks, from which the damage follows.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Tally {
-    /// Blocks in those scans without which there is no picture.
+    /// Blocks in the scans without which nothing of the picture can be seen.
     pub(super) needed: u64,
-    /// How many of them are missing.
+    /// Number of missing blocks among them.
     pub(super) missing: u64,
     /// Whether anything at all was wrong.
     pub(super) damaged: bool,
@@ -29,7 +29,7 @@ impl Tally {
         self.damaged |= other.damaged;
     }
 
-    /// The damage that these counts amount to.
+    /// Returns the damage that these counts amount to.
     pub(super) fn damage(&self) -> Option<Damage> {
         match (100 * self.missing).div_ceil(self.needed.max(1)) {
             0 => self.damaged.then_some(Damage::Flawed),

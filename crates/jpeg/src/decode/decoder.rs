@@ -1,4 +1,4 @@
-//! A file from its first segment to its last.
+//! Decoding of a file from its first segment to its last.
 
 use super::bits::BitReader;
 use super::damage::{Damage, Tally};
@@ -20,13 +20,13 @@ use crate::parallel::Parallelism;
 use crate::plane::Plane;
 use crate::simd::{Block, Extent, Steps};
 
-/// Define the restart interval.
+/// Marker: define restart interval.
 const DRI: u8 = 0xDD;
 
-/// More than any encoder has reason to write: the blocks of all scans, in multiples of those of the picture.
+/// Limit on the blocks of all scans, in multiples of the picture's blocks. No encoder has reason to write more.
 const MAX_PASSES: u64 = 200;
 
-/// Small pictures may have more, as they cost little.
+/// Blocks that any picture may have, because small pictures cost little.
 const FREE_BLOCKS: u64 = 1 << 20;
 
 /// A decoded picture.
@@ -34,19 +34,20 @@ const FREE_BLOCKS: u64 = 1 << 20;
 pub struct Decoded {
     /// The planes of all components at each requested level, with its number.
     pub levels: Levels,
-    /// The planes of all components for each requested placing, turned; empty if the file has more than 8 bits a sample, and level 0 came
-    /// instead.
+    /// The planes of all components for each requested placing, turned; empty if the file has more than 8 bits a sample: it is decoded at
+    /// level 0 instead.
     pub placed: Vec<Vec<Plane>>,
-    /// What the file has lost; `None` if it is undamaged.
+    /// Damage to the file; `None` if it is undamaged.
     pub damage: Option<Damage>,
 }
 
-/// Decodes a file whose `header` has been read. What is damaged is rendered as far as it goes. What comes is handed to `beside`, too.
+/// Decodes a file whose `header` has been read, and hands the coefficients to `beside`, too. A damaged file is decoded as far as
+/// possible.
 ///
-/// Samples of more than 8 bits have level 0 only; it is what comes then, whatever was wanted.
+/// Files with samples of more than 8 bits are decoded at level 0 only, whatever `wanted` asks for.
 ///
 /// # Errors
-/// If nothing of the picture is there.
+/// If nothing of the picture can be decoded.
 pub(crate) fn decode<B: CoefficientSink>(
     bytes: &[u8],
     header: &Header<'_>,
@@ -62,7 +63,7 @@ pub(crate) fn decode<B: CoefficientSink>(
     Ok(Decoded { levels, placed, damage })
 }
 
-/// Everything that coefficients are wanted for.
+/// All consumers of the coefficients.
 struct Both<'a, B> {
     output: &'a mut PictureBuffer,
     beside: &'a mut [B],
@@ -84,11 +85,11 @@ impl<B: CoefficientSink> CoefficientSink for Both<'_, B> {
     }
 }
 
-/// Parallelism the coefficients of a file, whose `header` has been read, to `rows` as they are read, so that no more than a row of units is
-/// held here. What is damaged is handed on as far as it goes.
+/// Hands the coefficients of a file, whose `header` has been read, to `rows` as they are read, so that no more than a row of units is
+/// held here. A damaged file is handed on as far as possible.
 ///
 /// # Errors
-/// If nothing of the picture is there; then some rows may have been handed on.
+/// If nothing of the picture can be decoded; some rows may have been handed on before.
 pub(crate) fn coefficients(
     bytes: &[u8],
     header: &Header<'_>,
@@ -101,7 +102,7 @@ pub(crate) fn coefficients(
     while let Some(segment) = segments.next() {
         match decoder.segment(segment, &mut segments) {
             Ok(()) => complete = segment.marker == EOI,
-            // What follows cannot be understood without this segment.
+            // The rest of the file cannot be understood without this segment.
             Err(error) => {
                 decoder.trouble = Some(error);
                 break;
@@ -111,28 +112,28 @@ pub(crate) fn coefficients(
     decoder.finish(complete)
 }
 
-/// Whether all coefficients of a file, whose `header` has been read, have to be kept while it is decoded.
+/// Whether decoding a file, whose `header` has been read, has to keep all coefficients in memory.
 pub(crate) fn keeps_all(bytes: &[u8], header: &Header<'_>) -> bool {
     let mut scans = markers::segments(bytes).filter(|segment| segment.marker == SOS);
     header.progressive && scans.nth(MOST_AT_ONCE).is_some()
 }
 
-/// A file in the middle of being decoded.
+/// The state of a file that is being decoded.
 struct Decoder<'a, 'r, R> {
     bytes: &'a [u8],
     frame: Frame,
     rows: &'r mut R,
     parallelism: &'r dyn Parallelism,
     tables: Tables,
-    /// Units between two restart markers, or 0.
+    /// Number of units between two restart markers, or 0.
     interval: usize,
-    /// Of progressive frames, until all are known.
+    /// The scans of a progressive frame, collected until the last one is known.
     scans: Option<Scans<'a>>,
     progression: Progression,
-    /// For each component, once it was met in a scan: its quantization table, which later scans do not change.
+    /// The quantization table of each component that a scan has named. Later scans do not change it.
     steps: Vec<Option<Steps>>,
     tally: Tally,
-    /// Blocks that may still be read.
+    /// Number of blocks that may still be read.
     budget: u64,
     trouble: Option<Error>,
 }
@@ -182,7 +183,7 @@ impl<'a, 'r, R: CoefficientSink> Decoder<'a, 'r, R> {
         }
     }
 
-    /// A scan, whose data begin at `start`; how far they have been read.
+    /// Handles a scan, whose data begin at `start`. Returns where the data that was read ends.
     fn scan(&mut self, header: &[u8], start: usize) -> Result<usize, Error> {
         let scan = Scan::read(header, &self.frame)?;
         self.budget = self
@@ -190,11 +191,11 @@ impl<'a, 'r, R: CoefficientSink> Decoder<'a, 'r, R> {
             .checked_sub(scan.blocks())
             .ok_or_else(|| Error::unsupported("far more scans than a picture needs"))?;
         if self.scans.is_none() && scan.parts.iter().any(|part| self.steps[part.component].is_some()) {
-            // Each component of a sequential frame comes once: this is another picture, or a scan that was copied or damaged.
+            // A sequential frame has each component once: this is another picture, or a scan that was copied or damaged.
             self.tally.damaged = true;
             return Ok(start);
         }
-        // Without the first scan of a component there is nothing of it to be seen.
+        // Nothing of a component can be seen without its first scan.
         let mut first = true;
         for part in &scan.parts {
             let steps = &mut self.steps[part.component];
@@ -221,7 +222,7 @@ impl<'a, 'r, R: CoefficientSink> Decoder<'a, 'r, R> {
         Ok(walk.position())
     }
 
-    /// What is wrong with the picture. `complete`: whether the file ends as it should.
+    /// Returns the damage to the picture. `complete`: whether the file ends with an EOI marker.
     fn finish(mut self, complete: bool) -> Result<Option<Damage>, Error> {
         for (component, steps) in self.frame.components.iter().zip(&self.steps) {
             if steps.is_none() {
@@ -234,7 +235,7 @@ impl<'a, 'r, R: CoefficientSink> Decoder<'a, 'r, R> {
         }
         if let Some(scans) = self.scans.take() {
             self.tally.add(scans.read(&self.frame, &self.steps, self.rows)?);
-            // Scans that a progressive file has lost with its end would have made it sharper.
+            // The scans that were lost with the end of a progressive file would have made it sharper.
             self.tally.damaged |= !complete;
         }
         if self.tally.missing == self.tally.needed {

@@ -1,44 +1,44 @@
-//! The geometry of a frame: how many samples and blocks each component has.
+//! The geometry of a frame: number of samples and blocks of each component.
 
 use crate::header::{ComponentHeader, Header};
 use crate::plane::Density;
 use crate::size::Size;
 
-/// A frame, as its header tells.
+/// The geometry that a frame header describes.
 #[derive(Debug, Clone)]
 pub(crate) struct Frame {
-    /// Pixels in a row, and rows.
+    /// Number of pixels in a row, and number of rows.
     pub(crate) pixels: [u32; 2],
-    /// Minimum coded units of an interleaved scan: in a row, and rows.
+    /// Minimum coded units of an interleaved scan: number in a row, and number of rows.
     pub(crate) units: [usize; 2],
-    /// In the order of the frame header.
+    /// The components, in the order of the frame header.
     pub(crate) components: Vec<FrameComponent>,
 }
 
-/// A component of a frame. All counts are of samples and blocks that exist, unless they are called padded.
+/// A component of a frame. All counts are of existing samples and blocks, except for `padded`.
 #[derive(Debug, Clone)]
 pub(crate) struct FrameComponent {
-    /// Its selector.
+    /// The component's selector.
     pub(crate) id: u8,
-    /// The quantization table that it asks for.
+    /// Number of the component's quantization table.
     pub(crate) table: u8,
-    /// Blocks in a minimum coded unit: across and down.
+    /// Number of blocks in a minimum coded unit, across and down.
     pub(crate) factors: [usize; 2],
     /// Samples for each pixel, across and down.
     pub(crate) density: [Density; 2],
-    /// Blocks in a row, and rows of them.
+    /// Number of blocks in a row, and number of rows.
     pub(crate) blocks: [usize; 2],
-    /// The same, filled up to whole minimum coded units.
+    /// The same, padded to whole minimum coded units.
     pub(crate) padded: [usize; 2],
 }
 
 impl Frame {
-    /// Of what the header says.
+    /// The geometry of the frame with this header.
     pub(crate) fn of(header: &Header<'_>) -> Self {
         let Size { width, height } = header.size;
         let max =
             |factor: fn(&ComponentHeader) -> u8| u32::from(header.components.iter().map(factor).max().unwrap_or(1));
-        // A picture of one component has no other to be smaller than, whatever its factors say (T.81, A.2.2).
+        // The sampling factors of a picture's only component have no effect (T.81, A.2.2).
         let single = header.components.len() == 1;
         let max = if single { [1; 2] } else { [max(|c| c.horizontal), max(|c| c.vertical)] };
         let units = [width.div_ceil(8 * max[0]) as usize, height.div_ceil(8 * max[1]) as usize];

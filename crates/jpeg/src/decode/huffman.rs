@@ -4,47 +4,47 @@ use super::bits::BitReader;
 use super::stop::Stop;
 use crate::error::Error;
 
-/// Codes up to this length are looked up; longer ones are rare.
+/// Codes up to this many bits are decoded with one table lookup; longer ones are rare.
 const DIRECT: u32 = 10;
 
-/// More than there are coefficients: the [`advance`](Coefficient::advance) of the symbol that ends a block.
+/// The [`advance`](Coefficient::advance) of the symbol that ends a block: larger than the number of coefficients.
 pub(super) const END: u8 = 128;
 
 /// A table of codes, as a DHT segment defines it (T.81, B.2.4.2).
 #[derive(Debug, Clone)]
 pub(super) struct HuffmanTable {
-    /// For each beginning of [`DIRECT`] bits the symbol and the length of the code; length 0: the code is longer, or there is none.
+    /// Symbol and code length for each prefix of [`DIRECT`] bits. Length 0: the code is longer, or there is no such code.
     direct: Box<[(u8, u8); 1 << DIRECT]>,
-    /// The same for a code together with the coefficient behind it, where both fit.
+    /// The same for a code and the coefficient after it, if both fit.
     coefficients: Box<[Coefficient; 1 << DIRECT]>,
-    /// By length: the first code that is too large for it, moved up to 16 bits.
+    /// By length: the first code that is too large for this length, shifted up to 16 bits.
     limits: [u32; 17],
-    /// By length: what leads from a code to its symbol.
+    /// By length: the difference between a code and the index of its symbol.
     offsets: [i32; 17],
     symbols: Vec<u8>,
 }
 
-/// Which coefficients a table is for (T.81, B.2.4.2).
+/// The kind of coefficients that a table codes (T.81, B.2.4.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
-    /// The first of each block: symbols are sizes.
+    /// The first coefficient of each block: symbols are sizes.
     Dc,
-    /// All others: symbols are zeros before them, and sizes.
+    /// All other coefficients: symbols are the number of zeros before them, and sizes.
     Ac,
 }
 
-/// A coefficient with the zeros before it.
+/// A coefficient, with the zeros before it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Coefficient {
     pub(super) value: i16,
-    /// How many places it is behind the last one; [`END`] if there is none any more.
+    /// Distance in places from the coefficient before; [`END`] if the block has no more.
     pub(super) advance: u8,
-    /// Of code and value together; 0 if they are not known.
+    /// Number of bits of code and value together; 0 if they are not known.
     pub(super) bits: u8,
 }
 
 impl HuffmanTable {
-    /// Of the number of codes of each length, and of the symbols by rising length.
+    /// A table from the number of codes of each length, and from the symbols by increasing length.
     pub(super) fn new(class: Class, counts: &[u8; 16], symbols: &[u8]) -> Result<Self, Error> {
         let mut table = Self {
             direct: Box::new([(0, 0); 1 << DIRECT]),
@@ -84,7 +84,7 @@ impl HuffmanTable {
             if size == 0 {
                 let advance = match (class, zeros) {
                     (Class::Dc, _) => 0,
-                    // Of a single block, in sequential and in progressive scans.
+                    // The end of a single block, in sequential and in progressive scans.
                     (Class::Ac, 0) => END,
                     (Class::Ac, _) => continue,
                 };
@@ -111,7 +111,7 @@ impl HuffmanTable {
         Ok(symbol)
     }
 
-    /// The symbol that 16 bits begin with, and the length of its code.
+    /// Returns the symbol with which these 16 bits begin, and the length of its code.
     #[cold]
     fn long_symbol(&self, bits: u32) -> Result<(u8, u32), Stop> {
         let length = (DIRECT + 1..=16).find(|length| bits < self.limits[*length as usize]).ok_or(Stop::Damage)?;
@@ -120,7 +120,7 @@ impl HuffmanTable {
         Ok((*symbol, length))
     }
 
-    /// The coefficient that comes next, if code and value are short; the reader must have been filled. Nothing is taken.
+    /// Returns the next coefficient if code and value are short, without taking it. The reader must have been filled.
     #[inline(always)]
     pub(super) fn coefficient(&self, reader: &BitReader<'_>) -> Coefficient {
         self.coefficients[reader.peek(DIRECT) as usize]
@@ -133,7 +133,7 @@ mod tests {
 
     #[test]
     fn short_and_long_codes_are_found() {
-        // 0, 10, 110, ... and at last all 16-bit codes but that of only ones.
+        // 0, 10, 110, … and finally all 16-bit codes except the one of all ones.
         let counts = [1; 16];
         let symbols: Vec<u8> = (0..16).map(|symbol| symbol * 3).collect();
         let table = HuffmanTable::new(Class::Ac, &counts, &symbols).unwrap();

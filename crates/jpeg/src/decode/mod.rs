@@ -1,8 +1,8 @@
-//! From the bytes of a JPEG file to the planes of its components, each at the size it is stored in: nothing is upsampled and no
-//! colour is converted.
+//! Decoding: from the bytes of a JPEG file to the planes of its components, each at its stored size: nothing is upsampled, and no colour
+//! is converted.
 //!
-//! Sequential and progressive frames with Huffman codes are read, of 8 or 12 bits a sample, with any sampling factors. A damaged
-//! file gives what is there of it: from restart marker to restart marker, or from scan to scan. What is missing is gray.
+//! It reads sequential and progressive frames with Huffman codes, of 8 or 12 bits a sample, with any sampling factors. A damaged file is
+//! decoded as far as possible: from restart marker to restart marker, or from scan to scan. Missing parts are gray.
 
 mod band;
 mod bits;

@@ -1,24 +1,24 @@
-//! Whether the scans of a progressive frame follow from each other: each says which bit of its coefficients came last (T.81, B.2.3),
-//! and others go on only behind the first of a block. Scans that do not can be read, but what they make of the coefficients is
-//! nothing that an encoder had in mind, and no two decoders agree on it.
+//! Checks that the scans of a progressive frame continue each other: each scan names the bit at which the one before stopped (T.81,
+//! B.2.3), and other coefficients may follow only after the first of a block. Scans that break these rules can be read, but no encoder
+//! means the resulting coefficients, and no two decoders agree on them.
 
 use super::scan::Scan;
 use crate::simd::BLOCK;
 
-/// How far the coefficients of each component have come.
+/// Progress of the coefficients of each component.
 #[derive(Debug, Clone)]
 pub(super) struct Progression {
-    /// By component and place in the zigzag, the lowest bit that is there.
+    /// The lowest bit that was coded so far, by component and place in the zigzag.
     lowest: Vec<[Option<u8>; BLOCK]>,
 }
 
 impl Progression {
-    /// Of so many components before the first scan.
+    /// The state of this many components before the first scan.
     pub(super) fn new(components: usize) -> Self {
         Self { lowest: vec![[None; BLOCK]; components] }
     }
 
-    /// Takes in the next scan. Whether it goes on where those before it have stopped.
+    /// Records the next scan. Returns whether it continues where the scans before it stopped.
     pub(super) fn goes_on(&mut self, scan: &Scan) -> bool {
         let band = usize::from(scan.band[0])..usize::from(scan.band[1]) + 1;
         let mut goes_on = true;
@@ -58,7 +58,7 @@ mod tests {
         ] {
             assert!(progression.goes_on(&scan), "{scan:?}");
         }
-        // All is there: nothing can be refined any more.
+        // The coefficients are complete: nothing is left to refine.
         assert!(!progression.goes_on(&scan(0, [0, 0], [1, 0])));
         assert!(!progression.goes_on(&scan(1, [0, 0], [2, 1])));
     }

@@ -1,4 +1,4 @@
-//! Scans of progressive frames: coefficients come in bands and bit by bit (T.81, G).
+//! Scans of progressive frames: coefficients are coded in bands and bit by bit (T.81, G).
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use super::tables::Tables;
 use super::walk::Walk;
 use crate::error::Error;
 
-/// A progressive scan, and how far it has been read.
+/// A progressive scan, and the progress of its reading.
 #[derive(Debug)]
 pub(super) struct ProgressiveScan<'a> {
     scan: Scan,
@@ -22,7 +22,7 @@ pub(super) struct ProgressiveScan<'a> {
     kind: Kind,
 }
 
-/// What a scan brings, and what of it outlasts a block.
+/// The kind of coefficients in a scan, with the state that outlasts a block.
 #[derive(Debug)]
 enum Kind {
     DcFirst(Vec<Prediction>),
@@ -31,24 +31,24 @@ enum Kind {
     AcBit(BandRun),
 }
 
-/// A component in a scan of first coefficients.
+/// The prediction for one component in a scan of first coefficients.
 #[derive(Debug)]
 struct Prediction {
     table: Arc<HuffmanTable>,
     value: i32,
 }
 
-/// A band of coefficients.
+/// A band of coefficients, with its current run of ended blocks.
 #[derive(Debug)]
 struct BandRun {
     table: Arc<HuffmanTable>,
     band: Range<usize>,
-    /// So many blocks from here on have nothing more in this band.
+    /// Number of blocks, from here on, that have no more coefficients in this band.
     finished: u32,
 }
 
 impl<'a> ProgressiveScan<'a> {
-    /// A scan whose data begin where the `walk` does; `tables` are those that are in force there.
+    /// A scan whose data begin where the `walk` does; `tables` are those that are in effect there.
     pub(super) fn new(scan: Scan, tables: &Tables, walk: Walk<'a>) -> Result<Self, Error> {
         let [first, last] = scan.band.map(usize::from);
         if first == 0 && last != 0 || first > 0 && scan.parts.len() > 1 || scan.high > 0 && scan.high != scan.low + 1 {
@@ -68,11 +68,11 @@ impl<'a> ProgressiveScan<'a> {
         Ok(Self { scan, walk, kind })
     }
 
-    /// Adds to the `coefficients` of the frame's components what comes before row `end` of units.
+    /// Adds the data before row `end` of units to the `coefficients` of the frame's components.
     pub(super) fn read(&mut self, end: usize, coefficients: &mut [Coefficients]) -> Result<(), Error> {
         let Self { scan, walk, kind } = self;
         let low = scan.low;
-        // Of one component it has rows of blocks.
+        // A scan of one component consists of rows of blocks.
         let component = scan.parts[0].component;
         let end = if scan.parts.len() > 1 { end } else { coefficients[component].row_of(end) };
         match kind {
@@ -95,13 +95,13 @@ impl<'a> ProgressiveScan<'a> {
         }
     }
 
-    /// What was missing and damaged.
+    /// Returns the counts of missing and damaged blocks.
     pub(super) fn tally(&self) -> Tally {
         self.walk.tally(&self.scan)
     }
 }
 
-/// The highest bits of first coefficients.
+/// A reader of the highest bits of first coefficients.
 struct DcFirst<'w> {
     low: u8,
     scan: &'w Scan,
@@ -110,7 +110,7 @@ struct DcFirst<'w> {
 }
 
 impl Blocks for DcFirst<'_> {
-    // What is read wrongly here spoils what earlier scans have brought.
+    // A reading error here would spoil the coefficients of earlier scans.
     const GOES_ON: bool = false;
 
     #[inline(always)]
@@ -131,7 +131,7 @@ impl Blocks for DcFirst<'_> {
     }
 }
 
-/// One more bit of each first coefficient.
+/// A reader of one more bit of each first coefficient.
 struct DcBit<'w> {
     low: u8,
     scan: &'w Scan,
@@ -152,7 +152,7 @@ impl Blocks for DcBit<'_> {
     fn restart(&mut self) {}
 }
 
-/// The highest bits of a band of one component.
+/// A reader of the highest bits of a band of one component.
 struct AcFirst<'w> {
     low: u8,
     table: &'w HuffmanTable,
@@ -183,7 +183,7 @@ impl Blocks for AcFirst<'_> {
     }
 }
 
-/// One more bit of a band of one component.
+/// A reader of one more bit of a band of one component.
 struct AcBit<'w> {
     low: u8,
     table: &'w HuffmanTable,

@@ -1,8 +1,8 @@
-//! Scans of sequential frames with restart markers, several bands of rows at once.
+//! Scans of sequential frames with restart markers, of which several bands of rows are read in parallel.
 //!
-//! Behind a restart marker nothing depends on what was before it, so a band of rows can be read as soon as it is known where its
-//! segments begin. Bands are handed on in order. Only scans that are intact are read so: whatever is found to be wrong, the caller
-//! reads the scan again in the ordinary way, which knows what to do about it.
+//! Nothing depends on data before the last restart marker, so a band of rows can be read as soon as the positions of its segments are
+//! known. Bands are handed on in order. Only intact scans are read this way: after any error, the caller reads the scan again
+//! sequentially, with error handling.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -18,10 +18,10 @@ use crate::markers::first_ff;
 use crate::parallel::Parallelism;
 use crate::simd::{self, Block, Extent, Steps};
 
-/// With fewer units, which is 8 megapixels of a photo with 4:2:0, it is not worth the effort.
+/// Scans with fewer units (8 megapixels of a photo with 4:2:0) are not worth the effort.
 const WORTHWHILE: usize = if cfg!(test) { 1 } else { 1 << 15 };
 
-/// Bands that are read at once, whoever does it; they have to be kept in memory until they are handed on.
+/// Number of bands that are read together, independent of the number of threads; they are kept in memory until they are handed on.
 const BANDS: usize = 8;
 
 /// Rows of units in a band.
@@ -38,8 +38,8 @@ pub(super) struct Restarts<'a> {
 }
 
 impl Restarts<'_> {
-    /// Reads the scan, whose data begin at `start`, and hands it on; where the data end. `None`, if it is small, nobody helps, or
-    /// something is wrong; then some rows may have been handed on.
+    /// Reads the scan, whose data begin at `start`, and hands it on. Returns where the data end; `None`, if the scan is small, if there
+    /// is only one thread, or if something is wrong. Some rows may have been handed on then.
     pub(super) fn read(
         &self,
         start: usize,
@@ -57,7 +57,7 @@ impl Restarts<'_> {
                 let first = (wave + number * ROWS).min(down);
                 let band =
                     simd::run(Reading { restarts: self, starts: &starts, rows: first..(first + ROWS).min(down) });
-                // Each number comes once.
+                // Each number occurs once.
                 let _ = bands[number].set(band);
             });
             for band in bands {
@@ -70,7 +70,7 @@ impl Restarts<'_> {
         Ok(Some(end))
     }
 
-    /// Where each segment begins, and where the last one ends; `None` if a marker is missing, or there is one too many.
+    /// Returns the start of each segment, and the end of the last one; `None` if there are too few or too many markers.
     fn segments(&self, start: usize) -> Option<(Vec<usize>, usize)> {
         let (mut starts, mut at) = (vec![start], start);
         loop {
@@ -92,7 +92,7 @@ impl Restarts<'_> {
         (starts.len() == units.div_ceil(self.interval)).then_some((starts, at))
     }
 
-    /// A band of rows of units; `None` if something is wrong.
+    /// Reads a band of rows of units; `None` if something is wrong.
     #[inline(always)]
     fn band(&self, starts: &[usize], rows: Range<usize>) -> Option<RestartBand> {
         let mut band = RestartBand { rows: Vec::new() };
@@ -100,7 +100,7 @@ impl Restarts<'_> {
             return Some(band);
         }
         let across = self.scan.units[0];
-        // What the first segment has of the row before comes first, and is left out.
+        // The first segment may begin in the row before; these blocks are read and dropped.
         let mut segment = rows.start * across / self.interval;
         let mut unit = segment * self.interval;
         let first = unit / across;
@@ -130,7 +130,7 @@ impl Restarts<'_> {
     }
 }
 
-/// The reading of a band, compiled for what the CPU has.
+/// The reading of a band, compiled for the features of the CPU.
 struct Reading<'r> {
     restarts: &'r Restarts<'r>,
     starts: &'r [usize],
@@ -151,7 +151,7 @@ struct RestartBand {
     rows: Vec<FinishedRow>,
 }
 
-/// A row of blocks.
+/// A row of blocks that is completely read.
 struct FinishedRow {
     component: usize,
     number: usize,

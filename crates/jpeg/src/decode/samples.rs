@@ -1,7 +1,8 @@
 //! From blocks to the samples of planes, at one or more levels.
 //!
-//! Level `k` has each side divided by 2^k, rounded up. It is made from the lowest 8 / 2^k frequencies of each block in either
-//! direction, which costs less than all of them and is a better reduction than the mean of neighbours: what would alias is left out.
+//! Level `k` has each side divided by 2^k, rounded up. It is computed from the lowest 8 / 2^k frequencies of each block in either
+//! direction. That costs less than using all of them, and reduces better than the mean of neighbours: frequencies that would alias are
+//! left out.
 
 use super::frame::Frame;
 use super::rows::CoefficientSink;
@@ -12,7 +13,7 @@ use crate::plane::placing::Placing;
 use crate::plane::{Density, Plane};
 use crate::simd::{self, Block, Extent, Steps};
 
-/// The smallest level that a file can be decoded at: an eighth of the size.
+/// The smallest level at which a file can be decoded: an eighth of the size.
 pub const DEEPEST: u8 = 3;
 
 /// The planes of all components, level by level.
@@ -21,11 +22,11 @@ pub type Levels = Vec<(u8, Vec<Plane>)>;
 /// The sizes at which a picture is decoded.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Request<'a> {
-    /// Levels, rising: 0 is the full size, each level after it has half of the width and height, rounded up, down to [`DEEPEST`].
+    /// Levels, increasing: 0 is the full size; each further level has half of the width and height, rounded up, down to [`DEEPEST`].
     pub levels: &'a [u8],
     /// Grids on which the picture is resampled while its rows are decoded, so that the full size is never in memory as a whole.
     pub placings: &'a [Placing],
-    /// Whether the planes of the second and third component have half of the level's size even if the file has more samples.
+    /// Whether the planes of the second and third component have half of the level's size even if the file stores more samples.
     pub half_chroma: bool,
 }
 
@@ -37,7 +38,7 @@ impl Default for Request<'_> {
 }
 
 impl Request<'_> {
-    /// Whether the levels rise and exist, and no placing is empty.
+    /// Whether the levels increase and exist, and no placing is empty.
     pub(crate) fn is_sound(&self) -> bool {
         self.levels.is_sorted_by(|a, b| a < b)
             && self.levels.iter().all(|level| *level <= DEEPEST)
@@ -45,18 +46,18 @@ impl Request<'_> {
     }
 }
 
-/// The planes of a picture in the making.
+/// The planes of a picture that is being decoded.
 #[derive(Debug)]
 pub(super) struct PictureBuffer {
-    /// Bits of a sample that are more than 8.
+    /// Number of bits of a sample beyond 8.
     extra_bits: u32,
     /// Width and height in pixels.
     pixels: [u32; 2],
-    /// Rising, without repetition, up to [`DEEPEST`].
+    /// Levels, increasing, without repetition, up to [`DEEPEST`].
     levels: Vec<u8>,
-    /// Where renditions that are made of the full size lie on it.
+    /// Positions, on the full size, of the renditions that are made from it.
     placings: Vec<Placing>,
-    /// What the components mean.
+    /// Meaning of the components.
     color: ColorModel,
     components: Vec<ComponentPlanes>,
 }
@@ -65,17 +66,17 @@ pub(super) struct PictureBuffer {
 #[derive(Debug)]
 struct ComponentPlanes {
     density: [Density; 2],
-    /// Whether its planes are half as large as those of the level that they belong to, down to [`DEEPEST`].
+    /// Whether the planes have half the size of their level, down to [`DEEPEST`].
     halved: bool,
-    /// In the order of the levels; none before its first row has come, so that there is no memory for all components before it
-    /// is needed.
+    /// The planes, in the order of the levels; empty before the first row arrives, so that memory for a component is allocated only when
+    /// it is needed.
     planes: Vec<Plane>,
-    /// Its full size, on other grids.
+    /// Resampling of the full size to other grids.
     stream: Option<Stream>,
 }
 
 impl PictureBuffer {
-    /// For what is wanted of each component. Samples of more than 8 bits have level 0 only, as a whole.
+    /// Buffers for the requested planes of each component. Samples of more than 8 bits have level 0 only, as a whole.
     pub(super) fn new(frame: &Frame, color: ColorModel, extra_bits: u32, wanted: &Request<'_>) -> Self {
         let components = frame.components.iter().enumerate().map(|(number, component)| {
             let full = component.density.iter().all(|density| density.samples == density.pixels);
@@ -92,7 +93,7 @@ impl PictureBuffer {
         }
     }
 
-    /// For each level the planes of all components, and the same for each placing.
+    /// Returns the planes of all components for each level, and for each placing.
     pub(super) fn finish(mut self) -> Result<(Levels, Vec<Vec<Plane>>), Error> {
         let mut levels: Levels = self.levels.iter().map(|level| (*level, Vec::new())).collect();
         let mut placed: Vec<Vec<Plane>> = self.placings.iter().map(|_| Vec::new()).collect();
@@ -106,7 +107,7 @@ impl PictureBuffer {
         Ok((levels, placed))
     }
 
-    /// Makes room for a component, if there is none yet: planes of gray.
+    /// Allocates the planes of a component, filled with gray, unless it has planes already.
     fn begin(&mut self, number: usize) -> Result<(), Error> {
         let component = &mut self.components[number];
         let sized = |level: u8| {
@@ -130,14 +131,14 @@ impl PictureBuffer {
 }
 
 impl ComponentPlanes {
-    /// The level that a plane has for a level of the picture.
+    /// Returns the level of a plane that belongs to `level` of the picture.
     fn level(&self, level: u8) -> u8 {
         if self.halved { (level + 1).min(DEEPEST) } else { level }
     }
 }
 
 impl CoefficientSink for PictureBuffer {
-    /// Blocks and rows that fill up the last unit have no place in the planes.
+    /// Blocks and rows that pad the last unit are dropped.
     fn row(
         &mut self,
         component: usize,
@@ -166,7 +167,7 @@ impl CoefficientSink for PictureBuffer {
     }
 }
 
-/// A row of blocks on its way to samples.
+/// A row of blocks to be transformed to samples.
 struct Transform<'a> {
     level: u8,
     extra_bits: u32,
@@ -176,7 +177,7 @@ struct Transform<'a> {
 }
 
 impl Transform<'_> {
-    /// Writes what there is room for.
+    /// Writes as many samples as fit.
     fn write(&self, samples: &mut [u8], width: usize) {
         let count = width.div_ceil(8 >> self.level).min(self.blocks.len());
         let (blocks, extents, steps) = (&self.blocks[..count], &self.extents[..count], self.steps);

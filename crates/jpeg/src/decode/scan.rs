@@ -1,4 +1,4 @@
-//! Scans: their headers, and the order of the blocks that they hold.
+//! Scans: their headers, and the order of their blocks.
 
 use super::bits::BitReader;
 use super::frame::Frame;
@@ -8,45 +8,45 @@ use crate::error::Error;
 /// A scan header (T.81, B.2.3).
 #[derive(Debug, Clone)]
 pub(super) struct Scan {
-    /// What it holds, in the order in which the blocks of a unit come.
+    /// The components of the scan, in the order of their blocks in a unit.
     pub(super) parts: Vec<ScanComponent>,
-    /// First and last coefficient, in the order of the zigzag.
+    /// First and last coefficient, as places in the zigzag.
     pub(super) band: [u8; 2],
-    /// The bit that earlier scans went down to; 0 if there was none.
+    /// The lowest bit that earlier scans coded; 0 if there was none.
     pub(super) high: u8,
-    /// The lowest bit that this one goes down to.
+    /// The lowest bit that this scan codes.
     pub(super) low: u8,
-    /// Units in a row, and rows of them.
+    /// Number of units in a row, and number of rows.
     pub(super) units: [usize; 2],
 }
 
 /// A component in a scan.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ScanComponent {
-    /// Its number in the frame.
+    /// The component's number in the frame.
     pub(super) component: usize,
     /// Blocks in a unit, across and down.
     pub(super) factors: [usize; 2],
-    /// The numbers of its Huffman tables.
+    /// The numbers of the Huffman tables.
     pub(super) tables: [usize; 2],
 }
 
-/// What is done with the blocks of a scan, in the order in which they come.
+/// A reader of the blocks of a scan, in the order in which they are coded.
 pub(super) trait Blocks {
     /// Reads the block of a part at a column and row of blocks.
     fn block(&mut self, reader: &mut BitReader<'_>, part: usize, column: usize, row: usize) -> Result<(), Stop>;
-    /// A row of units is over.
+    /// Ends a row of units.
     fn end_row(&mut self, _row: usize) -> Result<(), Error> {
         Ok(())
     }
-    /// Predictions begin anew.
+    /// Resets the predictions.
     fn restart(&mut self);
-    /// Passes over blocks of which nothing comes, at most `count`, in a scan of one component; how many they are.
+    /// Skips up to `count` blocks without any data, in a scan of one component. Returns the number of blocks skipped.
     #[inline(always)]
     fn pass(&mut self, _column: usize, _row: usize, _count: usize) -> usize {
         0
     }
-    /// Whether it makes sense to go on behind a damaged block of the same segment.
+    /// Whether it makes sense to continue after a damaged block in the same segment.
     const GOES_ON: bool;
     /// Whether a unit is always one block.
     const SINGLE: bool = false;
@@ -75,7 +75,7 @@ impl Scan {
         }
         let units = match &mut found[..] {
             [] => return Err(corrupt("a scan has no components")),
-            // A scan of one component has its blocks row by row, as far as there are any (T.81, A.2.2).
+            // A scan of one component consists of rows of blocks, without padding (T.81, A.2.2).
             [part] => {
                 part.factors = [1; 2];
                 frame.components[part.component].blocks
@@ -89,12 +89,12 @@ impl Scan {
         Ok(Self { parts: found, band: [first, last], high, low, units })
     }
 
-    /// How many blocks a unit has.
+    /// Returns the number of blocks in a unit.
     pub(super) fn blocks_in_unit(&self) -> usize {
         self.parts.iter().map(|part| part.factors[0] * part.factors[1]).sum()
     }
 
-    /// How many blocks it holds.
+    /// Returns the number of blocks in the scan.
     pub(super) fn blocks(&self) -> u64 {
         (self.units[0] * self.units[1]) as u64 * self.blocks_in_unit() as u64
     }

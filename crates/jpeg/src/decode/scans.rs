@@ -1,6 +1,5 @@
-//! All scans of a progressive frame, read at once: a row of units of each, one scan after the other, then the next row. The file is there
-//! as a whole, and a scan needs of those before it only what they brought of the same blocks, so that no more than a row of
-//! coefficients is held here.
+//! All scans of a progressive frame, read together: a row of units of each scan in turn, then the next row. The whole file is in memory,
+//! and a scan depends only on the earlier scans of the same blocks, so that no more than a row of units of coefficients is held here.
 
 use super::coefficients::Coefficients;
 use super::damage::Tally;
@@ -10,21 +9,21 @@ use super::rows::CoefficientSink;
 use crate::error::Error;
 use crate::simd::Steps;
 
-/// More scans than this, which no encoder has reason to write, are read one after the other, because what reading all of them at once
-/// has to remember would have no bound; then all coefficients are kept.
+/// Limit on the number of scans that are read together, because each one needs memory for its state. No encoder has reason to write more;
+/// such scans are read one after the other, and all coefficients are kept.
 pub(super) const MOST_AT_ONCE: usize = if cfg!(test) { 11 } else { 128 };
 
 /// The scans of a frame, in their order.
 #[derive(Debug, Default)]
 pub(super) struct Scans<'a> {
     waiting: Vec<ProgressiveScan<'a>>,
-    /// What came of those that did not wait, once there were too many.
+    /// The coefficients from scans that were read at once, because there were too many.
     whole: Option<Vec<Coefficients>>,
     tally: Tally,
 }
 
 impl<'a> Scans<'a> {
-    /// One more.
+    /// Adds a scan.
     pub(super) fn add(&mut self, scan: ProgressiveScan<'a>, frame: &Frame) -> Result<(), Error> {
         self.waiting.push(scan);
         if self.waiting.len() > MOST_AT_ONCE && self.whole.is_none() {
@@ -39,7 +38,7 @@ impl<'a> Scans<'a> {
         Ok(())
     }
 
-    /// Reads all of them, and hands on what they bring of the components whose quantization is known. What was missing and damaged.
+    /// Reads all scans, and hands on the components whose quantization is known. Returns the counts of missing and damaged blocks.
     pub(super) fn read(
         mut self,
         frame: &Frame,

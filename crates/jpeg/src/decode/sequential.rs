@@ -1,4 +1,4 @@
-//! Scans of sequential frames: each block comes once and whole, so a row of blocks is handed on as soon as it is there.
+//! Scans of sequential frames: each block is coded once and completely, so a row of blocks is handed on as soon as it is read.
 
 use super::bits::BitReader;
 use super::frame::Frame;
@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::simd::{BLOCK, Block, Extent, Steps};
 use crate::zigzag::TRANSPOSED;
 
-/// A sequential scan at work.
+/// A sequential scan that is being read.
 pub(super) struct SequentialScan<'a, R> {
     parts: Vec<ComponentRow<'a>>,
     rows: &'a mut R,
@@ -26,15 +26,15 @@ struct ComponentRow<'a> {
     prediction: i32,
     /// Blocks in a row.
     columns: usize,
-    /// The first row of blocks that it holds.
+    /// Number of the first row of blocks held.
     first: usize,
     blocks: Vec<Block>,
-    /// Of each block.
+    /// Extent of each block.
     extents: Vec<Extent>,
 }
 
 impl<'a, R: CoefficientSink> SequentialScan<'a, R> {
-    /// The scan hands on to `rows`.
+    /// A scan that hands its rows on to `rows`.
     pub(super) fn new(scan: &Scan, frame: &Frame, tables: &'a Tables, rows: &'a mut R) -> Result<Self, Error> {
         let parts = scan.parts.iter().map(|part| {
             let columns = scan.units[0] * part.factors[0];
@@ -55,7 +55,7 @@ impl<'a, R: CoefficientSink> SequentialScan<'a, R> {
 }
 
 impl<R> SequentialScan<'_, R> {
-    /// Goes on at a row of units, and forgets what was read of the one before.
+    /// Moves to a row of units, and clears the blocks of the row before.
     pub(super) fn begin_at(&mut self, row: usize) {
         for part in &mut self.parts {
             part.blocks.fill([0; BLOCK]);
@@ -94,7 +94,7 @@ impl<R: CoefficientSink> Blocks for SequentialScan<'_, R> {
     }
 }
 
-/// T.81, F.2.2. The place of the last coefficient that came.
+/// Reads a block (T.81, F.2.2). Returns the place of its last coefficient.
 #[inline(always)]
 fn read_block(
     source: &mut BitReader<'_>,

@@ -1,19 +1,19 @@
-//! The Huffman tables that stand in for those which a file leaves out (T.81, K.3): cameras that film in Motion JPEG, and
-//! programs that take single pictures from such films, write none.
+//! The default Huffman tables for files without tables (T.81, K.3): frames of Motion JPEG, as cameras and programs that
+//! extract single pictures write them.
 
 use std::sync::{Arc, LazyLock};
 
 use super::huffman::{Class, HuffmanTable};
 
-/// Tables with the numbers 0 and 1: for luma, and for chroma.
+/// The tables with the numbers 0 (luma) and 1 (chroma).
 pub(super) struct Standard {
-    /// For first coefficients.
+    /// Tables for first coefficients.
     pub(super) dc: [Option<Arc<HuffmanTable>>; 2],
-    /// For all others.
+    /// Tables for all other coefficients.
     pub(super) ac: [Option<Arc<HuffmanTable>>; 2],
 }
 
-/// Made when the first file needs them.
+/// The default tables, built for the first file that needs them.
 pub(super) static STANDARD: LazyLock<Standard> = LazyLock::new(|| {
     let table = |class, counts: &[u8; 16], symbols: &[u8]| HuffmanTable::new(class, counts, symbols).ok().map(Arc::new);
     Standard {
@@ -22,12 +22,12 @@ pub(super) static STANDARD: LazyLock<Standard> = LazyLock::new(|| {
     }
 });
 
-/// Codes of each length from 1 to 16 bits (tables K.3 and K.4).
+/// Number of codes of each length from 1 to 16 bits (tables K.3 and K.4).
 const DC_COUNTS: [[u8; 16]; 2] =
     [[0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0], [0, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0]];
 const DC_SYMBOLS: [u8; 12] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 
-/// The same of tables K.5 and K.6.
+/// The same from tables K.5 and K.6.
 const AC_COUNTS: [[u8; 16]; 2] =
     [[0, 2, 1, 3, 3, 2, 4, 3, 5, 5, 4, 4, 0, 0, 1, 125], [0, 2, 1, 2, 4, 4, 3, 4, 7, 5, 4, 4, 0, 1, 2, 119]];
 #[rustfmt::skip]

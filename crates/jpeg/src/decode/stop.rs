@@ -1,10 +1,10 @@
-//! How the reading of entropy-coded data ends.
+//! Reasons why the reading of entropy-coded data ends.
 
-/// Why the reading of a segment of entropy-coded data stops.
+/// Reason why the reading of a segment of entropy-coded data stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stop {
-    /// It is over.
+    /// The data ends.
     End,
-    /// It contradicts itself.
+    /// The data contradicts itself.
     Damage,
 }

@@ -1,29 +1,29 @@
-//! A component that is resampled while its rows come, so that it is never there as a whole.
+//! Resampling of a component while its rows arrive, so that it is never in memory as a whole.
 
 use crate::error::Error;
 use crate::orientation::Orientation;
 use crate::plane::resample::{Axis, Resampling};
 use crate::plane::{Density, Plane};
 
-/// So many rows may wait to be forgotten, before those that are needed are moved to the front.
+/// Number of rows that may be obsolete before the rows still needed are moved to the front.
 const FORGOTTEN: usize = 64;
 
-/// What comes where nothing came.
+/// Sample value where data is missing.
 const GRAY: u8 = 128;
 
-/// The rows of a component that are still needed, and the planes that they become.
+/// The rows of a component that are still needed, and the planes made from them.
 #[derive(Debug)]
 pub(super) struct Stream {
     width: usize,
     height: usize,
-    /// The number of the first row that is here.
+    /// Number of the first row in `rows`.
     first: usize,
     rows: Vec<u8>,
     planes: Vec<Resampling>,
 }
 
 impl Stream {
-    /// For a component of such a size, on each of these grids, turned.
+    /// A stream for a component of this size, resampled to each of these grids and turned.
     pub(super) fn new(
         [width, height]: [usize; 2],
         density: [Density; 2],
@@ -33,7 +33,7 @@ impl Stream {
         Ok(Self { width, height, first: 0, rows: Vec::new(), planes: planes.collect::<Result<_, _>>()? })
     }
 
-    /// Takes up to `count` rows from number `row` on, which `write` writes.
+    /// Takes up to `count` rows from number `row` on, filled in by `write`.
     pub(super) fn take(&mut self, row: usize, count: usize, write: impl FnOnce(&mut [u8], usize)) {
         if row == 0 && self.next() > 0 {
             self.first = 0;
@@ -51,18 +51,18 @@ impl Stream {
         self.advance();
     }
 
-    /// The planes, in the order of their grids.
+    /// Returns the planes, in the order of their grids.
     pub(super) fn finish(mut self) -> Vec<Plane> {
         self.fill(self.height);
         self.planes.into_iter().map(Resampling::finish).collect()
     }
 
-    /// The number of the row that comes next.
+    /// Returns the number of the next row.
     fn next(&self) -> usize {
         self.first + self.rows.len() / self.width
     }
 
-    /// Puts gray where rows are missing before a number.
+    /// Fills missing rows before `row` with gray.
     fn fill(&mut self, row: usize) {
         while self.next() < row.min(self.height) {
             self.rows.resize(self.rows.len() + self.width, GRAY);

@@ -1,4 +1,4 @@
-//! The tables that stand between scans.
+//! The tables that are defined between scans.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// A DQT segment: any number of quantization tables (T.81, B.2.4.1).
+    /// Reads a DQT segment: any number of quantization tables (T.81, B.2.4.1).
     pub(super) fn quantization(&mut self, payload: &[u8]) -> Result<(), Error> {
         let mut rest = payload;
         while let Some((&head, tail)) = rest.split_first() {
@@ -39,7 +39,7 @@ impl Tables {
         Ok(())
     }
 
-    /// A DHT segment: any number of Huffman tables (T.81, B.2.4.2).
+    /// Reads a DHT segment: any number of Huffman tables (T.81, B.2.4.2).
     pub(super) fn huffman(&mut self, payload: &[u8]) -> Result<(), Error> {
         let mut rest = payload;
         while let Some((&head, tail)) = rest.split_first() {
@@ -56,24 +56,24 @@ impl Tables {
         Ok(())
     }
 
-    /// The Huffman table for first coefficients with this number.
+    /// Returns the Huffman table for first coefficients with this number.
     pub(super) fn dc(&self, number: usize) -> Result<&Arc<HuffmanTable>, Error> {
         let tables = if self.has_none() { &STANDARD.dc[..] } else { &self.dc };
         defined(tables, number, "a Huffman table is missing")
     }
 
-    /// The Huffman table for all other coefficients with this number.
+    /// Returns the Huffman table for all other coefficients with this number.
     pub(super) fn ac(&self, number: usize) -> Result<&Arc<HuffmanTable>, Error> {
         let tables = if self.has_none() { &STANDARD.ac[..] } else { &self.ac };
         defined(tables, number, "a Huffman table is missing")
     }
 
-    /// Whether the file has defined no Huffman table at all so far.
+    /// Whether the file has defined no Huffman table so far.
     fn has_none(&self) -> bool {
         self.dc.iter().chain(&self.ac).all(Option::is_none)
     }
 
-    /// The quantization table with this number.
+    /// Returns the quantization table with this number.
     pub(super) fn steps(&self, number: u8) -> Result<Steps, Error> {
         defined(&self.quantization, usize::from(number), "a quantization table is missing").copied()
     }

@@ -1,4 +1,4 @@
-//! Against another decoder (zune-jpeg), on made and on real files, and on files that have lost something.
+//! Comparison with another decoder (zune-jpeg), on generated and on real files, and on damaged files.
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use proptest::prelude::*;
@@ -37,7 +37,7 @@ fn picture() -> Vec<u8> {
     pixels
 }
 
-/// It, encoded.
+/// The picture, encoded.
 fn encoded(sampling: SamplingFactor, progressive: bool, restart: u16) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = Encoder::new(&mut bytes, 88);
@@ -64,7 +64,7 @@ fn decoded(bytes: &[u8]) -> Result<(Vec<Plane>, Option<Damage>), Error> {
     Ok((decoded.levels.swap_remove(0).1, decoded.damage))
 }
 
-/// The planes as zune-jpeg decodes them; `None` if it refuses.
+/// Returns the planes as zune-jpeg decodes them; `None` if it refuses the file.
 fn reference(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
     let options = DecoderOptions::default().set_strict_mode(true).set_max_width(65_535).set_max_height(65_535);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
@@ -78,7 +78,7 @@ fn reference(bytes: &[u8]) -> Option<Vec<Vec<u8>>> {
     Some(planes)
 }
 
-/// The largest difference of a sample.
+/// Returns the largest difference of a sample.
 fn distance(planes: &[Plane], other: &[Vec<u8>]) -> u8 {
     assert_eq!(planes.len(), other.len());
     let differences = planes.iter().zip(other).flat_map(|(a, b)| {
@@ -88,7 +88,7 @@ fn distance(planes: &[Plane], other: &[Vec<u8>]) -> u8 {
     differences.max().unwrap_or(0)
 }
 
-/// The part of all samples that are as in `whole`.
+/// Returns the share of samples that equal those of `whole`.
 fn alike(part: &[Plane], whole: &[Plane]) -> f64 {
     let samples =
         |planes: &[Plane]| -> Vec<u8> { planes.iter().flat_map(|plane| plane.samples.iter().copied()).collect() };
@@ -104,7 +104,7 @@ fn made_files_are_decoded_as_another_decoder_does() {
                 let bytes = encoded(sampling, progressive, restart);
                 let (picture, damage) = decoded(&bytes).unwrap();
                 assert_eq!(damage, None);
-                // The other decoder gets the chroma of these wrong; djpeg is of our opinion.
+                // The other decoder gets the chroma of these wrong; djpeg agrees with ours.
                 if matches!(sampling, SamplingFactor::F_4_1 | SamplingFactor::F_4_2) && restart == 7 {
                     continue;
                 }
@@ -117,7 +117,7 @@ fn made_files_are_decoded_as_another_decoder_does() {
 #[test]
 #[ignore = "needs photographs: CIMAISE_PHOTOS"]
 fn real_photographs_are_decoded_as_another_decoder_does() {
-    // Some of them: all take a minute without optimisation.
+    // Only some of them: all would take a minute without optimisation.
     let files = real_files("camera").into_iter().step_by(4);
     for path in
         files.chain(real_files("hard/coding")).chain(real_files("hard/sampling")).chain(real_files("hard/sizes"))
@@ -138,7 +138,7 @@ fn a_file_that_lost_its_tail_gives_what_is_there() {
             let (half, damage) = decoded(&bytes[..bytes.len() / 2]).unwrap();
             let Some(Damage::Missing(percent)) = damage else { panic!("{damage:?}") };
             assert!((10..90).contains(&percent), "{percent}");
-            // Blocks that were cut in two, and gray that happens to be right, are few.
+            // Few blocks were cut in two, and few are gray by chance.
             let alike = 100.0 * alike(&half, &whole);
             assert!(
                 (alike - (100.0 - f64::from(percent))).abs() < 10.0,
@@ -173,7 +173,7 @@ fn damage_ends_at_the_next_restart_marker() {
     let whole = decoded(&bytes).unwrap().0;
     let marker = |number: u8| bytes.windows(2).position(|pair| pair == [0xFF, 0xD0 + number]).unwrap();
 
-    // What stands between two markers is lost.
+    // The data between two markers is lost.
     let cut = [&bytes[..marker(1) + 2], &bytes[marker(2)..]].concat();
     let (part, damage) = decoded(&cut).unwrap();
     assert!(matches!(damage, Some(Damage::Missing(1..=9))), "{damage:?}");
@@ -215,7 +215,7 @@ fn the_height_may_stand_behind_the_first_scan() {
 #[test]
 fn more_scans_than_make_sense_are_refused() {
     let bytes = encoded(SamplingFactor::F_2_2, true, 0);
-    // The last scan again and again.
+    // The last scan, repeated.
     let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, SOS]).unwrap();
     let again = &bytes[scan..bytes.len() - 2];
     let many = [&bytes[..bytes.len() - 2], &again.repeat(60_000)].concat();
@@ -228,12 +228,12 @@ fn scans_that_are_too_many_to_be_read_at_once_give_the_same() {
     for sampling in SAMPLINGS {
         for restart in [0, 3] {
             let bytes = encoded(sampling, true, restart);
-            // The last scan again and again brings nothing new.
+            // Repetitions of the last scan add nothing.
             let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, SOS]).unwrap();
             let again = &bytes[scan..bytes.len() - 2];
             let many = [&bytes[..bytes.len() - 2], &again.repeat(2 * MOST_AT_ONCE), &[0xFF, EOI]].concat();
             assert!(decoded(&many) == decoded(&bytes), "{sampling:?} {restart}");
-            // Damage in the first scan is the same damage.
+            // Damage in the first scan has the same effect.
             let begin = bytes.windows(2).position(|pair| pair == [0xFF, SOS]).unwrap();
             let damaged = |bytes: &[u8]| decoded(&[&bytes[..begin + 30], &bytes[begin + 60..]].concat()).unwrap();
             assert!(damaged(&bytes).1.is_some() && damaged(&many) == damaged(&bytes), "{sampling:?} {restart}");
@@ -246,7 +246,7 @@ fn a_component_of_a_sequential_frame_that_comes_again_is_damage_and_changes_noth
     let bytes = encoded(SamplingFactor::F_2_2, false, 0);
     let scan = bytes.windows(2).position(|pair| pair == [0xFF, SOS]).unwrap();
     let header = 4 + usize::from(bytes[scan + 3]);
-    // The same scan, but for a bit near its beginning.
+    // The same scan with a flipped bit near its beginning.
     let mut again = bytes[scan..bytes.len() - 2].to_vec();
     again[header] ^= 0x10;
     let twice = [&bytes[..bytes.len() - 2], &again, &[0xFF, EOI]].concat();
@@ -264,7 +264,7 @@ fn another_picture_that_begins_before_the_end_is_damage_and_changes_nothing() {
         let other = [&bytes[..bytes.len() - 2], &encoded(SamplingFactor::F_1_1, progressive, 0)].concat();
         let (picture, damage) = decoded(&other).unwrap();
         assert!(picture == whole && damage == Some(Damage::Flawed), "{progressive}: {damage:?}");
-        // Where nothing came yet there is nothing to be lost.
+        // Nothing has been decoded yet, so nothing can be lost.
         let (picture, damage) = decoded(&[&[0xFF, 0xD8], &bytes[..]].concat()).unwrap();
         assert!(picture == whole && damage == Some(Damage::Flawed), "{progressive}: {damage:?}");
     }
@@ -274,7 +274,7 @@ fn another_picture_that_begins_before_the_end_is_damage_and_changes_nothing() {
 fn a_scan_that_refines_what_is_not_there_is_damage() {
     let bytes = encoded(SamplingFactor::F_2_2, true, 0);
     assert_eq!(decoded(&bytes).unwrap().1, None);
-    // Of the last scan, which brings coefficients from bit 0 on, it is said that they begin at bit 1.
+    // The last scan codes coefficients from bit 0 on; its header now claims that they begin at bit 1.
     let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, SOS]).unwrap();
     let mut refining = bytes.clone();
     let high = scan + 1 + usize::from(bytes[scan + 3]);
@@ -313,7 +313,7 @@ proptest! {
     }
 }
 
-/// Two of them, who begin at the end.
+/// Claims two threads, and makes all calls in reverse order.
 struct Backwards;
 
 impl Parallelism for Backwards {
@@ -342,7 +342,7 @@ fn bands_between_restart_markers_give_what_reading_in_order_gives() {
 }
 
 proptest! {
-    /// A byte less, or another one, anywhere.
+    /// A byte removed or replaced, anywhere.
     #[test]
     fn damaged_bands_are_treated_as_if_they_were_read_in_order(at in 0.0..1.0_f64, byte: u8, lost: bool, restart in 1_u16..9) {
         let mut bytes = encoded(SamplingFactor::F_2_2, false, restart);

@@ -1,5 +1,5 @@
-//! The walk over the blocks of a scan: row of units by row of units, and from restart marker to restart marker over what is damaged.
-//! It may stop behind any row and go on later, so that several scans can be walked over by turns.
+//! The walk over the blocks of a scan: row of units by row of units, and past damaged data from restart marker to restart marker. It
+//! can stop after any row and continue later, so that several scans can be read in turns.
 
 use super::bits::BitReader;
 use super::damage::Tally;
@@ -7,44 +7,44 @@ use super::scan::{Blocks, Scan};
 use crate::error::Error;
 use crate::simd;
 
-/// How far a scan has been read.
+/// Progress of the reading of a scan.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Walk<'a> {
     reader: BitReader<'a>,
     /// Units between two restart markers, or 0.
     interval: usize,
-    /// The row of units that comes next, and its first unit.
+    /// The next row of units, and the first unit in it.
     row: usize,
     unit: usize,
     next_restart: usize,
-    /// Units before this one are not to be had.
+    /// Units before this one cannot be read.
     resume: usize,
-    /// Whether there is nothing to be seen of what is missing here.
+    /// Whether nothing can be seen of the blocks that are missing in this scan.
     needed: bool,
     missing: u64,
     damaged: bool,
 }
 
 impl<'a> Walk<'a> {
-    /// Begins where the reader stands. `interval`: units between two restart markers, or 0. `needed`: whether there is nothing to be seen
-    /// of what is missing here.
+    /// A walk that begins at the reader's position. `interval`: units between two restart markers, or 0. `needed`: whether nothing can be
+    /// seen of the blocks that are missing in this scan.
     pub(super) fn new(reader: BitReader<'a>, interval: usize, needed: bool) -> Self {
         let next_restart = if interval > 0 { interval } else { usize::MAX };
         Self { reader, interval, row: 0, unit: 0, next_restart, resume: 0, needed, missing: 0, damaged: false }
     }
 
-    /// Where the data goes on that was not taken yet.
+    /// Returns the position of the first byte that was not taken yet.
     pub(super) fn position(&self) -> usize {
         self.reader.position()
     }
 
-    /// What was missing and damaged.
+    /// Returns the counts of missing and damaged blocks.
     pub(super) fn tally(&self, scan: &Scan) -> Tally {
         let [needed, missing] = if self.needed { [scan.blocks(), self.missing] } else { [0; 2] };
         Tally { needed, missing, damaged: self.damaged }
     }
 
-    /// Reads what comes before row `end` of units.
+    /// Reads the data before row `end` of units.
     pub(super) fn until<B: Blocks>(&mut self, end: usize, scan: &Scan, blocks: &mut B) -> Result<(), Error> {
         simd::run(RowsOfUnits { walk: self, end, scan, blocks })
     }
@@ -110,9 +110,9 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Finds the next restart marker, and tells the number, counted from 1 and not less than `expected`, of the segment that
-/// begins behind it, if there is one; and whether others were passed. Markers are numbered modulo 8: one that is a little behind
-/// was met by mistake, one a little ahead tells that segments are missing.
+/// Finds the next restart marker. Returns the number, counted from 1 and not less than `expected`, of the segment after it, if there is
+/// one; and whether other markers were passed. Markers are numbered modulo 8: one that is slightly behind is spurious, one that is
+/// slightly ahead means that segments are missing.
 fn resynchronise(reader: &mut BitReader<'_>, expected: usize) -> (Option<usize>, bool) {
     let mut passed = false;
     while let Ok(found) = reader.restart() {
@@ -125,7 +125,7 @@ fn resynchronise(reader: &mut BitReader<'_>, expected: usize) -> (Option<usize>,
     (None, passed)
 }
 
-/// Rows of a walk, compiled for what the CPU has.
+/// Rows of a walk; compiled for the features of the CPU.
 struct RowsOfUnits<'w, 'r, B> {
     walk: &'w mut Walk<'r>,
     end: usize,

@@ -1,7 +1,7 @@
-//! A band of a component in the making.
+//! Coding of a band of a component.
 //!
-//! In: rows of blocks, from the top to the bottom. Out: the tokens of the band. Only coefficients that are not zero are looked at: a band
-//! costs what it says, not what the picture could hold.
+//! In: rows of blocks, from the top to the bottom. Out: the tokens of the band. Only nonzero coefficients are visited, so the cost
+//! depends on the tokens and not on the size of the band.
 
 use super::bits::BitWriter;
 use super::first::First;
@@ -14,7 +14,7 @@ use super::tokens::{Coded, Tokens};
 use crate::error::Error;
 use crate::simd::{self, Quantized};
 
-/// What a band says, as far as its rows have come.
+/// The tokens of a band, as far as its rows have been coded.
 #[derive(Debug)]
 pub(super) struct Noted {
     pub(super) band: Band,
@@ -24,12 +24,12 @@ pub(super) struct Noted {
 }
 
 impl Noted {
-    /// Nothing has come yet. In a sequential file, each block ends by itself.
+    /// A band without rows. In a sequential file, each block has its own end.
     pub(super) fn new(band: Band, progressive: bool) -> Self {
         Self { band, run: Run::new(progressive), held: Held::default(), tokens: Tokens::new() }
     }
 
-    /// Notes a row.
+    /// Codes a row.
     pub(super) fn row(&mut self, row: &[Quantized]) -> Result<(), Error> {
         let Self { band, run, held, tokens } = self;
         let band = *band;
@@ -48,7 +48,7 @@ impl Noted {
         notes.close()
     }
 
-    /// The scan of a progressive file, of a component by its number.
+    /// Returns the scan of a progressive file. `number`: the component's number.
     pub(super) fn write(self, number: usize) -> Result<Vec<u8>, Error> {
         let code = Code::best(&self.tokens.histogram);
         let coded = Coded::new(&code, self.band.high > 0);

@@ -1,36 +1,36 @@
 //! Writing bits.
 
-/// Writes bits from the highest to the lowest, and a 0 byte after each byte of only ones, so that no marker appears where
-/// none is meant (T.81, B.1.1.5).
+/// A writer of bits, from the highest to the lowest, that adds a 0 byte after each byte of all ones, so that no marker appears by accident
+/// (T.81, B.1.1.5).
 pub(super) struct BitWriter<'a> {
     bytes: &'a mut Vec<u8>,
-    /// The last `held` bits are still to be written; what is above them has been.
+    /// The lowest `held` bits are still to be written; the bits above them have been written.
     pending: u64,
-    /// At most 63.
+    /// Number of pending bits, at most 63.
     held: u32,
 }
 
 impl<'a> BitWriter<'a> {
-    /// Appends to `bytes`.
+    /// A writer that appends to `bytes`.
     pub(super) fn new(bytes: &'a mut Vec<u8>) -> Self {
         Self { bytes, pending: 0, held: 0 }
     }
 
-    /// Writes the `count` lowest bits, at most 32; all above must be 0.
+    /// Writes the `count` lowest bits, at most 32; all bits above must be 0.
     #[inline(always)]
     pub(super) fn put(&mut self, bits: u64, count: u32) {
         self.held += count;
         if self.held < 64 {
             self.pending = self.pending << count | bits;
         } else {
-            // Fills a word; at least 32 bits of it are there already.
+            // Completes a word, of which at least 32 bits are present.
             self.held -= 64;
             self.word(self.pending << (count - self.held) | bits >> self.held);
             self.pending = bits;
         }
     }
 
-    /// Fills the last byte with ones, and writes it.
+    /// Pads the last byte with ones, and writes it.
     pub(super) fn finish(mut self) {
         let missing = (8 - self.held % 8) % 8;
         self.put((1 << missing) - 1, missing);
@@ -42,7 +42,7 @@ impl<'a> BitWriter<'a> {
 
     #[inline(always)]
     fn word(&mut self, word: u64) {
-        // Whether some byte has only ones, so that its complement is zero: subtracting 1 from each byte then borrows.
+        // Nonzero if some byte is 0xFF, so that its complement is zero: subtracting 1 from each byte then borrows.
         if (!word).wrapping_sub(0x0101_0101_0101_0101) & word & 0x8080_8080_8080_8080 == 0 {
             self.bytes.extend_from_slice(&word.to_be_bytes());
         } else {
@@ -69,7 +69,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// Against writing bit by bit.
+        /// Compared with writing bit by bit.
         #[test]
         fn bits_are_packed_and_bytes_of_ones_are_stuffed(
             pieces in proptest::collection::vec((prop_oneof![any::<u32>(), Just(u32::MAX)], 0..=32_u32), 0..60),

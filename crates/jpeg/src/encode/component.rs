@@ -1,7 +1,7 @@
-//! What is said of one component.
+//! The coded form of one component.
 //!
-//! In: its blocks, row by row, from a transformed plane or from anywhere else. Out: the first coefficients of all blocks, and
-//! of all others what each band says of them; blocks themselves are not kept. The buffers serve one picture after the other.
+//! In: its blocks, row by row, from a transformed plane or from another source. Out: the first coefficients of all blocks, and the tokens
+//! of each band for all others; the blocks themselves are not kept. The buffers are reused from picture to picture.
 
 use super::band::Noted;
 use super::coding::Coding;
@@ -12,27 +12,27 @@ use crate::error::Error;
 use crate::plane::Plane;
 use crate::simd::{Quantized, Quantizer};
 
-/// A component in the making.
+/// A component that is being coded.
 #[derive(Debug, Default)]
 pub(crate) struct CodedComponent {
-    /// Blocks across that hold samples, which are all that scans of a single component code.
+    /// Number of blocks across that hold samples. Scans of a single component code only these.
     pub(super) columns: usize,
-    /// The same, down.
+    /// Number of blocks down that hold samples.
     pub(super) rows: usize,
     /// Blocks in a minimum coded unit, across and down.
     pub(super) factors: [usize; 2],
-    /// Blocks in a row, with those that fill the last minimum coded unit.
+    /// Number of blocks in a row, including those that pad the last minimum coded unit.
     pub(super) stride: usize,
-    /// The first coefficients of all blocks, those included that fill units.
+    /// The first coefficients of all blocks, including those that pad units.
     pub(super) means: Vec<i16>,
-    /// The bands that are needed.
+    /// The bands of the component's scans.
     pub(super) bands: Vec<Noted>,
-    /// For each row: how many tokens of the first band come before it.
+    /// For each row: number of tokens of the first band before it.
     pub(super) starts: Vec<usize>,
 }
 
 impl CodedComponent {
-    /// Takes the coefficients of a plane; how it has [begun](Self::begin) tells how. `trellis` chooses values, where there is one.
+    /// Codes a plane, with the parameters that were passed to [`begin`](Self::begin). `trellis` chooses values, if it is given.
     pub(super) fn transform(
         &mut self,
         plane: &Plane,
@@ -50,8 +50,8 @@ impl CodedComponent {
         self.finish()
     }
 
-    /// Forgets what was there, and makes room for so many blocks, across and down, of a component by its number. `factors`: those in a
-    /// minimum coded unit. To be followed by all rows, and [`finish`](Self::finish).
+    /// Clears the buffers, and allocates memory for `size` blocks, across and down, of component `number`. `factors`: blocks in a minimum
+    /// coded unit. All rows and [`finish`](Self::finish) must follow.
     pub(crate) fn begin(
         &mut self,
         size: [usize; 2],
@@ -70,34 +70,34 @@ impl CodedComponent {
         self.starts.try_reserve_exact(self.rows).map_err(|_| Error::TooMuchMemory)
     }
 
-    /// How many blocks there are with those that fill units.
+    /// Returns the number of blocks, including those that pad units.
     pub(super) fn padded(&self) -> usize {
         self.stride * self.rows.next_multiple_of(self.factors[1])
     }
 
-    /// Minimum coded units in a row, and rows of them.
+    /// Returns the number of minimum coded units in a row, and the number of rows.
     pub(super) fn units(&self) -> [usize; 2] {
         [self.stride / self.factors[0], self.rows.div_ceil(self.factors[1])]
     }
 
-    /// How many rows of blocks have been pushed.
+    /// Returns the number of rows of blocks that have been pushed.
     pub(crate) fn rows_pushed(&self) -> usize {
         self.starts.len()
     }
 
-    /// Takes a row of blocks, as many as hold samples.
+    /// Codes a row of the blocks that hold samples.
     pub(crate) fn push_row(&mut self, row: &[Quantized]) -> Result<(), Error> {
         self.starts.push(self.bands.first().map_or(0, |band| band.tokens.len()));
         self.means.extend(row.iter().map(|block| block.values[0]));
-        // Blocks without samples cost least if they repeat what was coded just before: the block at the left.
+        // Blocks without samples cost least if they repeat the block coded just before, the one to the left.
         let last = self.means.last().copied().unwrap_or(0);
         self.means.resize(self.starts.len() * self.stride, last);
         self.bands.iter_mut().try_for_each(|band| band.row(row))
     }
 
-    /// Ends all bands, and fills the last minimum coded units.
+    /// Ends all bands, and pads the last minimum coded units.
     pub(crate) fn finish(&mut self) -> Result<(), Error> {
-        // Here it is the block above, at the right of its unit.
+        // Below the last row, that is the block above, at the right of its unit.
         let across = self.factors[0];
         for at in self.means.len()..self.padded() {
             let like = (at - self.stride) / across * across + across - 1;
@@ -122,7 +122,7 @@ mod tests {
         component.transform(&plane, &Quantizer::new(&[1; 64], &[0; 64]), None, &mut RowBuffer::default()).unwrap();
         assert_eq!((component.columns, component.rows, component.stride), (3, 2, 4));
         assert_eq!(component.means, [576; 8]);
-        // Only ends of blocks, none for those that fill.
+        // Only ends of blocks, and none for blocks that pad.
         assert_eq!((component.starts, component.bands[0].tokens.len()), (vec![0, 3], 6));
     }
 }

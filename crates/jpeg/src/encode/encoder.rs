@@ -1,4 +1,4 @@
-//! From planes to files, one after the other in the same buffers.
+//! Encoding of planes to files, with buffers that are reused.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::attachments::Attachments;
 use crate::error::Error;
 use crate::plane::Plane;
 
-/// Encodes pictures one after the other, in the same buffers.
+/// Encodes pictures one after the other, and reuses its buffers.
 #[derive(Debug, Default)]
 pub struct Encoder {
     components: [CodedComponent; 3],
@@ -27,11 +27,11 @@ impl Encoder {
     }
 
     /// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height of the first, rounded up. The
-    /// [density](Plane::density) of planes is not looked at. The result does not depend on what was encoded before. Owned planes are
-    /// dropped one by one, as soon as they are encoded.
+    /// [density](Plane::density) of planes is ignored. The result does not depend on earlier pictures. Owned planes are dropped one by
+    /// one, as soon as they are encoded.
     ///
     /// # Errors
-    /// [`Error::Encode`] if the planes do not fit each other, if a side is not 1 to 65,535 pixels long, or if the profile is too long;
+    /// [`Error::Encode`] if the sizes of the planes do not match, if a side is not 1 to 65,535 pixels long, or if the profile is too long;
     /// [`Error::TooMuchMemory`].
     pub fn encode(
         &mut self,

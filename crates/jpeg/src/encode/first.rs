@@ -1,5 +1,5 @@
-//! A band that nothing was sent of before (T.81, G.1.2.2); and all coefficients of a sequential file but the first ones (F.1.2.2), where
-//! the only difference is that each block ends by itself.
+//! The first scan of a band (T.81, G.1.2.2), and all coefficients of a sequential file but the first of each block (F.1.2.2). The only
+//! difference is that each block of a sequential file has its own end.
 
 use super::run::Run;
 use super::script::Band;
@@ -7,16 +7,16 @@ use super::tokens::{Notes, Tokens, ZEROS};
 use crate::error::Error;
 use crate::simd::{Job, Quantized};
 
-/// The most tokens for a block: one for each coefficient and one more for its bits, some for zeros, and two for the run before.
+/// Limit on the tokens of a block: one for each coefficient and one more for its bits, some for zeros, and two for the run before.
 const MOST: usize = 2 * 64 + 6;
 
-/// A row of blocks.
+/// The coding of a row of blocks.
 pub(super) struct First<'a> {
     pub(super) row: &'a [Quantized],
     pub(super) band: Band,
-    /// Blocks that have ended.
+    /// The current run of ended blocks.
     pub(super) run: &'a mut Run,
-    /// Where it is noted.
+    /// The tokens of the band.
     pub(super) tokens: &'a mut Tokens,
 }
 
@@ -50,7 +50,7 @@ impl Job for First<'_> {
     }
 }
 
-/// Tells every full sixteen zeros; the rest is returned.
+/// Codes every full run of sixteen zeros. Returns the number of remaining zeros.
 #[inline(always)]
 fn long_zeros(mut zeros: u32, notes: &mut Notes<'_>) -> u32 {
     while zeros > 15 {

@@ -1,6 +1,6 @@
-//! The header of a frame that is written.
+//! The header of a frame to be written.
 
-/// What is told of a picture beside its coefficients.
+/// Parameters of a picture apart from its coefficients.
 #[derive(Debug)]
 pub(crate) struct WrittenFrame {
     /// Width and height in pixels.

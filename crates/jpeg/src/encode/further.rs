@@ -1,7 +1,7 @@
-//! One more bit of a band of which all but the lowest bit was sent before (T.81, G.1.2.3).
+//! Refinement of a band by its lowest bit, after all higher bits (T.81, G.1.2.3).
 //!
-//! Coefficients that are new are symbols, and after each symbol stands a bit for every coefficient that it passes and that was
-//! known before: a correction. Those behind the last new one are held back until the run of ended blocks is told.
+//! New coefficients are symbols. After each symbol follows one bit, a correction, for every coefficient that the symbol passes and that
+//! was known before. Corrections after the last new coefficient are held back until the run of ended blocks is coded.
 
 use super::run::Run;
 use super::script::Band;
@@ -9,22 +9,22 @@ use super::tokens::{Notes, Tokens, ZEROS};
 use crate::error::Error;
 use crate::simd::{Job, Quantized};
 
-/// A row of blocks.
+/// The coding of a row of blocks.
 pub(super) struct Further<'a> {
     pub(super) row: &'a [Quantized],
     pub(super) band: Band,
-    /// Blocks that have ended.
+    /// The current run of ended blocks.
     pub(super) run: &'a mut Run,
-    /// And their corrections.
+    /// The corrections of these blocks.
     pub(super) held: &'a mut Held,
-    /// Where it is noted.
+    /// The tokens of the band.
     pub(super) tokens: &'a mut Tokens,
 }
 
-/// How many corrections decoders expect to have to hold back at most.
+/// Number of corrections that decoders expect to hold back at most.
 const MOST_CORRECTIONS: u32 = 937;
 
-/// The most tokens for a block: one for each coefficient, one for every sixteen zeros, and as many with corrections.
+/// Limit on the tokens of a block: one for each coefficient, one for every sixteen zeros, and as many with corrections.
 const MOST: usize = 2 * (64 + 4);
 
 impl Job for Further<'_> {
@@ -91,17 +91,17 @@ impl Job for Further<'_> {
 #[derive(Debug, Default)]
 pub(super) struct Held {
     blocks: Vec<Corrections>,
-    /// How many they are.
+    /// Number of corrections.
     bits: u32,
 }
 
 impl Held {
-    /// How many tokens they and their run are at most.
+    /// Returns a limit on the number of tokens for the corrections and their run.
     pub(super) fn most(&self) -> usize {
         8 * self.blocks.len() + 2
     }
 
-    /// Sends all, after their run.
+    /// Sends all corrections; their run must have been coded before.
     #[inline(always)]
     pub(super) fn send(&mut self, notes: &mut Notes<'_>) {
         self.blocks.drain(..).for_each(|mut corrections| corrections.send(notes));
@@ -115,7 +115,7 @@ impl Held {
     }
 }
 
-/// The corrections of one block that are still to be sent: as many as it has coefficients, at most.
+/// The corrections of one block that are still to be sent: at most one per coefficient.
 #[derive(Debug, Default)]
 struct Corrections {
     bits: u64,
@@ -129,7 +129,7 @@ impl Corrections {
         self.count += 1;
     }
 
-    /// Tells every full sixteen zeros, each with the corrections that it passes; the rest is returned.
+    /// Codes every full run of sixteen zeros, each with the corrections that it passes. Returns the number of remaining zeros.
     #[inline(always)]
     fn long_zeros(&mut self, mut zeros: u32, notes: &mut Notes<'_>) -> u32 {
         while zeros > 15 {
@@ -140,7 +140,7 @@ impl Corrections {
         zeros
     }
 
-    /// Parallelism them on, eight at most at a time.
+    /// Sends the corrections, at most eight at a time.
     #[inline(always)]
     fn send(&mut self, notes: &mut Notes<'_>) {
         while self.count > 0 {

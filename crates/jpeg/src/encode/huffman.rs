@@ -1,34 +1,34 @@
-//! The best Huffman code for what is to be coded.
+//! Optimal Huffman codes.
 
-/// A code: for each symbol its bits, and how many.
+/// A Huffman code for symbols of 8 bits.
 #[derive(Debug, Clone)]
 pub(super) struct Code {
-    /// How many codes there are of each length from 1 to 16.
+    /// Number of codes of each length from 1 to 16.
     pub(super) counts: [u8; 16],
-    /// The symbols, by rising length of their codes.
+    /// The symbols, by increasing length of their codes.
     pub(super) symbols: Vec<u8>,
-    /// For each symbol: the length of its code in the lowest eight bits, the code above them. Zero for those without one.
+    /// For each symbol: the length of its code in the lowest eight bits, and the code above them. Zero for symbols without a code.
     pub(super) prefixes: [u32; 256],
 }
 
-/// How often each symbol is used.
+/// Frequency of each symbol.
 pub(super) type Histogram = [u32; 256];
 
-/// No code is longer (T.81, C).
+/// Length of the longest code allowed (T.81, C).
 const LONGEST: usize = 16;
 
-/// How many codes there are of each length. Frequencies of 32 bits cannot make one longer than that.
+/// Number of codes of each length. With frequencies of 32 bits, no code can be longer.
 type Lengths = [usize; 64];
 
 impl Code {
-    /// The code that needs the fewest bits for these frequencies (T.81, K.2). One that is not used gets no code.
+    /// The code that needs the fewest bits for these frequencies (T.81, K.2). Symbols that are not used get no code.
     pub(super) fn best(histogram: &Histogram) -> Self {
-        // Frequent symbols get short codes; equal ones stand in order, so that there is one result.
+        // Frequent symbols get short codes; symbols of equal frequency keep their order, so that the result is unique.
         let mut symbols: Vec<u8> = (0..=255).filter(|symbol| histogram[usize::from(*symbol)] > 0).collect();
         symbols.sort_by_key(|symbol| std::cmp::Reverse(histogram[usize::from(*symbol)]));
         let mut lengths = lengths(symbols.iter().rev().map(|symbol| histogram[usize::from(*symbol)]));
         limit(&mut lengths);
-        // The code of only ones is never used: it belongs to the symbol that was added for that, one of the longest.
+        // The code of all ones must not be used. It goes to the added symbol of weight zero, which has one of the longest codes.
         let longest = lengths.iter().rposition(|count| *count > 0).unwrap_or(0);
         lengths[longest] -= 1;
 
@@ -48,11 +48,11 @@ impl Code {
     }
 }
 
-/// How many codes there are of each length in an unlimited Huffman code for rising weights, with one more symbol, which
-/// weighs nothing.
+/// Returns the number of codes of each length in an unlimited Huffman code for weights in increasing order, plus one symbol of weight
+/// zero.
 fn lengths(rising: impl Iterator<Item = u32>) -> Lengths {
-    // Leaves, then pairs in the order in which they are made, which is that of their weights: the two lightest that are not
-    // part of another are at the heads of these two queues.
+    // Leaves come first, then pairs in the order in which they are made, which is that of their weights. The two lightest nodes that are
+    // not part of a pair yet are at the heads of these two queues.
     let mut weights: Vec<u64> = std::iter::once(0).chain(rising.map(u64::from)).collect();
     let leaves = weights.len();
     let mut parents = vec![0; 2 * leaves - 1];
@@ -68,7 +68,7 @@ fn lengths(rising: impl Iterator<Item = u32>) -> Lengths {
         }
         weights.push(weight);
     }
-    // From the root, which was made last, down.
+    // From the root, which was made last, downwards.
     let mut depths = vec![0; parents.len()];
     for node in (0..parents.len() - 1).rev() {
         depths[node] = depths[parents[node]] + 1;
@@ -81,8 +81,8 @@ fn lengths(rising: impl Iterator<Item = u32>) -> Lengths {
     lengths
 }
 
-/// Makes no code longer than 16 bits (T.81, figure K.3): two of the longest leave, one takes the place of their common
-/// prefix, the other becomes the neighbour of a shorter one.
+/// Limits all codes to 16 bits (T.81, figure K.3): two of the longest codes are removed, one gets the place of their common prefix, and
+/// the other becomes the neighbour of a shorter one.
 fn limit(lengths: &mut Lengths) {
     for length in (LONGEST + 1..lengths.len()).rev() {
         while lengths[length] > 0 {

@@ -1,5 +1,5 @@
-//! Scans in which the blocks of all components stand interleaved (T.81, A.2.3): the first coefficients of a progressive file, and
-//! everything of a sequential one.
+//! Scans that interleave the blocks of all components (T.81, A.2.3): the first coefficients of a progressive file, and all of a
+//! sequential file.
 
 use super::bits::BitWriter;
 use super::component::CodedComponent;
@@ -9,13 +9,13 @@ use super::segments::{self, CodeSlot};
 use super::tokens::{Coded, Tokens, coded, goes_on};
 use crate::error::Error;
 
-/// The end of a block (T.81, F.1.2.2).
+/// Symbol: end of a block (T.81, F.1.2.2).
 const END: usize = 0x00;
 
-/// Luma and chroma. A picture of one component has only the former.
+/// Number of code kinds: luma and chroma. A picture of one component uses only the former.
 const KINDS: usize = 2;
 
-/// The scan of a progressive file that tells the first coefficients of all blocks.
+/// Returns the scan of a progressive file with the first coefficients of all blocks.
 pub(super) fn means(components: &[CodedComponent]) -> Result<Vec<u8>, Error> {
     let codes = codes_of_means(components);
     let mut bytes = Vec::new();
@@ -27,8 +27,8 @@ pub(super) fn means(components: &[CodedComponent]) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// The scan of a sequential file. Each component has one band, whose blocks end by themselves; blocks that fill units are
-/// nothing but ends.
+/// Returns the scan of a sequential file. Each component has one band, in which each block has its own end; blocks that pad units consist
+/// of their ends alone.
 pub(super) fn all(components: &[CodedComponent]) -> Result<Vec<u8>, Error> {
     let means = codes_of_means(components);
     let mut histograms = [[0; 256]; KINDS];
@@ -46,7 +46,7 @@ pub(super) fn all(components: &[CodedComponent]) -> Result<Vec<u8>, Error> {
     segments::codes(&mut bytes, &used(&others, [CodeSlot::AcLuma, CodeSlot::AcChroma]))?;
     segments::scan(&mut bytes, 0..components.len(), Band { first: 0, ..Band::WHOLE })?;
     let mut writer = BitWriter::new(&mut bytes);
-    // For each component, where each of the rows of a unit goes on.
+    // For each component and each row of blocks in a unit, the position of the next token.
     let mut places: Vec<Vec<usize>> = components.iter().map(|component| vec![0; component.factors[1]]).collect();
     each_difference(components, |number, difference, [column, row]| {
         let (component, kind) = (&components[number], number.min(1));
@@ -65,7 +65,7 @@ pub(super) fn all(components: &[CodedComponent]) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-/// Writes the block whose tokens begin at a place; where the next one begins.
+/// Writes the block whose tokens begin at `place`. Returns the start of the next block.
 fn block(tokens: &Tokens, mut place: usize, coded: &Coded, writer: &mut BitWriter<'_>) -> usize {
     let mut next = 1;
     while next < 64
@@ -88,7 +88,7 @@ fn block(tokens: &Tokens, mut place: usize, coded: &Coded, writer: &mut BitWrite
     place
 }
 
-/// The codes that are used, with their tables.
+/// Returns the codes that have symbols, with their tables.
 fn used(codes: &[Code; KINDS], tables: [CodeSlot; KINDS]) -> Vec<(CodeSlot, &Code)> {
     tables.into_iter().zip(codes).filter(|(_, code)| !code.symbols.is_empty()).collect()
 }
@@ -102,7 +102,7 @@ fn codes_of_means(components: &[CodedComponent]) -> [Code; KINDS] {
     histograms.map(|histogram| Code::best(&histogram))
 }
 
-/// Writes a difference.
+/// Writes the difference of two first coefficients (T.81, F.1.2.1).
 #[inline]
 fn put(code: &Code, difference: i32, writer: &mut BitWriter<'_>) {
     let (size, bits) = coded(difference.unsigned_abs(), difference < 0);
@@ -110,8 +110,8 @@ fn put(code: &Code, difference: i32, writer: &mut BitWriter<'_>) {
     writer.put(u64::from(prefix >> 8) << size | u64::from(bits), (prefix & 0xFF) + size);
 }
 
-/// Goes through the blocks by minimum coded units: the number of the component, how much the first coefficient differs from that of the
-/// block before it, and column and row.
+/// Visits all blocks in the order of minimum coded units. `visit` gets the number of the component, the difference of the first
+/// coefficient from that of the block before, and the column and row.
 #[inline]
 fn each_difference(components: &[CodedComponent], mut visit: impl FnMut(usize, i32, [usize; 2])) {
     let mut last = [0; 3];

@@ -1,9 +1,9 @@
-//! From planes to the bytes of a JPEG file: gray, or Y'CbCr with chroma of half the size on both sides (4:2:0); or from coefficients,
-//! with any sampling.
+//! Encoding: from planes to the bytes of a JPEG file, as gray or as Y'CbCr with chroma of half the size on both sides (4:2:0); or from
+//! coefficients, with any sampling.
 //!
-//! Planes are transformed and quantized row by row, and what each scan says of a row is noted at once: little is kept. A sequential
-//! file has one scan, a progressive one several; each scan gets the Huffman codes that are best for it. All of it is integer
-//! arithmetic, so the bytes are the same on every machine.
+//! Planes are transformed and quantized row by row, and each row becomes tokens for all its scans at once, so little memory is needed. A
+//! sequential file has one scan, a progressive one several; each scan has optimal Huffman codes. All arithmetic is in integers, so the
+//! bytes are the same on every machine.
 
 mod band;
 mod bits;

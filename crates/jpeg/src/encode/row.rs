@@ -1,34 +1,34 @@
-//! One row of blocks of a plane on its way to coefficients.
+//! Transformation of one row of blocks of a plane to coefficients.
 
 use super::huffman::Histogram;
 use super::trellis::{self, Trellis};
 use crate::plane::Plane;
 use crate::simd::{self, Job, Quantized, Quantizer};
 
-/// Room for a row, used again and again.
+/// Buffers for a row, which are reused.
 #[derive(Debug, Default)]
 pub(super) struct RowBuffer {
-    /// The blocks, quantized.
+    /// The quantized blocks.
     pub(super) blocks: Vec<Quantized>,
-    /// The same before quantization, where that is asked for.
+    /// The same blocks before quantization, for the trellis.
     exact: Vec<Quantized>,
 }
 
 impl RowBuffer {
-    /// Transforms and quantizes the eight rows of samples from `8 * number` on. The last one is repeated where it needs to be.
+    /// Transforms and quantizes the eight rows of samples from `8 * number` on. Beyond the plane, the last row is repeated.
     pub(super) fn transform(&mut self, plane: &Plane, number: usize, quantizer: &Quantizer) {
         self.blocks.resize(plane.width.div_ceil(8), Quantized::EMPTY);
         simd::forward(samples(plane, number), quantizer, &mut self.blocks);
     }
 
-    /// Has values chosen for the row that was transformed last.
+    /// Lets the trellis choose the values of the row that was transformed last.
     pub(super) fn choose(&mut self, plane: &Plane, number: usize, trellis: &Trellis) {
         self.exact.resize(self.blocks.len(), Quantized::EMPTY);
         simd::forward(samples(plane, number), &Quantizer::exact(), &mut self.exact);
         simd::run(Choose { row: self, trellis });
     }
 
-    /// Which symbols a plane has: every fourth row is counted.
+    /// Returns the frequencies of a plane's symbols, sampled from every fourth row.
     pub(super) fn sample(&mut self, plane: &Plane, quantizer: &Quantizer) -> Histogram {
         let mut histogram = [0; 256];
         for number in (0..plane.height.div_ceil(8)).step_by(4) {

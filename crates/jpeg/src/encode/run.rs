@@ -1,30 +1,30 @@
-//! Runs of blocks in which nothing more of a band comes (T.81, G.1.2.2).
+//! Runs of blocks without further coefficients in a band (T.81, G.1.2.2).
 
 use super::tokens::Notes;
 
-/// How many blocks in a row ended without a further new coefficient.
+/// Number of consecutive blocks that ended without a further new coefficient.
 #[derive(Debug)]
 pub(super) struct Run {
-    /// So many are to be told.
+    /// Number of blocks that are not coded yet.
     pub(super) blocks: u32,
-    /// As many as may be told at once.
+    /// Longest run that can be coded at once.
     longest: u32,
 }
 
 impl Run {
-    /// None yet. In a sequential file, each block ends by itself.
+    /// An empty run. In a sequential file, each block has its own end.
     pub(super) fn new(progressive: bool) -> Self {
         Self { blocks: 0, longest: if progressive { 0x7FFF } else { 1 } }
     }
 
-    /// One more; whether it has to be told now.
+    /// Adds a block. Returns whether the run has to be coded now.
     #[inline(always)]
     pub(super) fn add(&mut self) -> bool {
         self.blocks += 1;
         self.blocks == self.longest
     }
 
-    /// Tells the run, if there is one.
+    /// Codes the run, unless it is empty.
     #[inline(always)]
     pub(super) fn end(&mut self, notes: &mut Notes<'_>) {
         if self.blocks > 0 {

@@ -1,55 +1,55 @@
-//! What is told of a picture in which order: the scans of a progressive file (T.81, G.1.2).
+//! Scan scripts: the order of the coefficients in a progressive file (T.81, G.1.2).
 
 use super::coding::{Coding, Effort};
 
-/// A part of all coefficients.
+/// The coefficients of one scan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ScriptedScan {
-    /// The first of all blocks, with all their bits.
+    /// The first coefficients of all blocks, with all their bits.
     Means,
-    /// A band of the others of a component, by its number.
+    /// A band of the other coefficients of a component, by its number.
     Band(usize, Band),
 }
 
-/// Which of a component's coefficients, apart from the first of each block, and which of their bits.
+/// A selection of a component's coefficients, apart from the first of each block, and of their bits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Band {
     /// The first place in the zigzag.
     pub(super) first: u8,
-    /// The last one.
+    /// The last place in the zigzag.
     pub(super) last: u8,
-    /// The lowest bit that was sent before: 1, or 0 if none was.
+    /// The lowest bit that earlier scans coded: 1, or 0 if there was none.
     pub(super) high: u8,
-    /// The lowest bit that is sent now: 0 or 1.
+    /// The lowest bit that this scan codes: 0 or 1.
     pub(super) low: u8,
 }
 
 impl Band {
-    /// All there is.
+    /// All coefficients apart from the first.
     pub(super) const WHOLE: Self = Self { first: 1, last: 63, high: 0, low: 0 };
 
-    /// A bit for each place.
+    /// Returns the bit set of the band's places.
     pub(super) fn places(self) -> u64 {
         (u64::MAX << self.first) & (u64::MAX >> (63 - self.last))
     }
 }
 
-/// The places of a component from one to another, with all their bits.
+/// A scan of a component's places from `first` to `last`, with all their bits.
 const fn all(component: usize, first: u8, last: u8) -> ScriptedScan {
     ScriptedScan::Band(component, Band { first, last, high: 0, low: 0 })
 }
 
-/// The same without the lowest bit.
+/// The same, without the lowest bit.
 const fn most(component: usize, first: u8, last: u8) -> ScriptedScan {
     ScriptedScan::Band(component, Band { first, last, high: 0, low: 1 })
 }
 
-/// The lowest bit.
+/// The lowest bit alone.
 const fn rest(component: usize, first: u8, last: u8) -> ScriptedScan {
     ScriptedScan::Band(component, Band { first, last, high: 1, low: 0 })
 }
 
-/// First a mosaic, then slopes, then chroma (it is little, and false colours would be seen), then the fine structure of luma.
+/// First a mosaic, then slopes, then chroma (it is small, and wrong colours are noticed), then the fine structure of luma.
 const PLAIN: &[ScriptedScan] = &[ScriptedScan::Means, all(0, 1, 2), all(2, 1, 63), all(1, 1, 63), all(0, 3, 63)];
 
 /// The lowest bit of the fine structure comes last.
@@ -59,15 +59,15 @@ const PLAIN: &[ScriptedScan] = &[ScriptedScan::Means, all(0, 1, 2), all(2, 1, 63
 const USUAL: &[ScriptedScan] =
     &[ScriptedScan::Means, all(0, 1, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 63), rest(0, 3, 63)];
 
-/// Slopes across and down apart, which mostly saves some bytes (0.3 %).
+/// Separate scans for slopes across and down, which usually saves some bytes (0.3 %).
 const SLOPES: &[ScriptedScan] =
     &[ScriptedScan::Means, all(0, 1, 1), all(0, 2, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 63), rest(0, 3, 63)];
 
-/// The lowest bit of all of luma last, for pictures with much detail and high qualities (0.5 % at quality 90).
+/// The lowest bit of all of luma comes last, for pictures with much detail and high qualities (0.5 % at quality 90).
 const DETAIL: &[ScriptedScan] =
     &[ScriptedScan::Means, most(0, 1, 2), all(2, 1, 63), all(1, 1, 63), most(0, 3, 9), most(0, 10, 63), rest(0, 1, 63)];
 
-/// The scripts of which the one that makes the smallest file is taken.
+/// Returns the scripts to try. The one with the smallest file wins.
 pub(super) fn scripts(effort: Effort) -> &'static [&'static [ScriptedScan]] {
     match effort {
         Effort::Fast => &[PLAIN],
@@ -76,7 +76,7 @@ pub(super) fn scripts(effort: Effort) -> &'static [&'static [ScriptedScan]] {
     }
 }
 
-/// The bands of a component that are needed, each once.
+/// Returns the bands of a component that the scripts need, each once.
 pub(super) fn bands(coding: Coding, component: usize) -> Vec<Band> {
     if !coding.progressive {
         return vec![Band::WHOLE];
@@ -91,11 +91,11 @@ pub(super) fn bands(coding: Coding, component: usize) -> Vec<Band> {
     bands
 }
 
-/// Of all scans that there are, those of the script that is the shortest, in its order.
+/// Returns the scans of the shortest script, in its order; `scans` contains the scans of all scripts.
 pub(super) fn smallest(effort: Effort, mut scans: Vec<(ScriptedScan, Vec<u8>)>) -> Vec<Vec<u8>> {
     let find =
         |scans: &[(ScriptedScan, Vec<u8>)], scan: &ScriptedScan| scans.iter().position(|(known, _)| known == scan);
-    // Of a component that a picture does not have there are none.
+    // Scans of components that the picture does not have are missing.
     let length = |script: &&&[ScriptedScan]| -> usize {
         script.iter().filter_map(|scan| find(&scans, scan)).map(|place| scans[place].1.len()).sum()
     };
@@ -107,7 +107,7 @@ pub(super) fn smallest(effort: Effort, mut scans: Vec<(ScriptedScan, Vec<u8>)>) 
 mod tests {
     use super::*;
 
-    /// Each bit of each coefficient once, and none before the bits above it.
+    /// Each bit of each coefficient is coded once, and after the bits above it.
     #[test]
     fn scripts_tell_everything() {
         for script in [Effort::Fast, Effort::Balanced, Effort::Small].into_iter().flat_map(scripts) {

@@ -8,15 +8,15 @@ use crate::error::Error;
 use crate::markers::{APP2, DHT, DQT, SOS};
 use crate::zigzag::ZIGZAG;
 
-/// A sequential frame.
+/// Marker: sequential frame.
 const SOF0: u8 = 0xC0;
-/// A progressive frame.
+/// Marker: progressive frame.
 const SOF2: u8 = 0xC2;
 
-/// The most bytes in a segment, apart from its length.
+/// Limit on the payload of a segment, in bytes.
 const LONGEST: usize = 65_533;
 
-/// What a code table is for, as class and number.
+/// The use of a code table, as class and number (T.81, B.2.4.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CodeSlot {
     /// First coefficients of luma.
@@ -29,7 +29,7 @@ pub(super) enum CodeSlot {
     AcChroma = 0x11,
 }
 
-/// Any segment.
+/// Appends a segment.
 pub(super) fn segment(bytes: &mut Vec<u8>, marker: u8, payload: &[u8]) -> Result<(), Error> {
     if payload.len() > LONGEST {
         return Err(Error::Encode("a segment is too long".to_owned()));
@@ -40,7 +40,7 @@ pub(super) fn segment(bytes: &mut Vec<u8>, marker: u8, payload: &[u8]) -> Result
     Ok(())
 }
 
-/// A colour profile, cut into numbered segments (ICC.1:2010, B.4).
+/// Appends a colour profile, cut into numbered segments (ICC.1:2010, B.4).
 pub(super) fn profile(bytes: &mut Vec<u8>, profile: &[u8]) -> Result<(), Error> {
     let parts: Vec<&[u8]> = profile.chunks(LONGEST - 14).collect();
     let count = u8::try_from(parts.len()).map_err(|_| Error::Encode("the colour profile is too long".to_owned()))?;
@@ -50,9 +50,9 @@ pub(super) fn profile(bytes: &mut Vec<u8>, profile: &[u8]) -> Result<(), Error> 
     Ok(())
 }
 
-/// The quantization tables and the header of a frame.
+/// Appends the quantization tables and the header of a frame.
 pub(super) fn frame(bytes: &mut Vec<u8>, coding: Coding, frame: &WrittenFrame) -> Result<(), Error> {
-    // What components have in common is told once.
+    // A table that components share is written once.
     let mut tables: Vec<&[u8; 64]> = frame.steps.iter().collect();
     tables.dedup();
     for (number, table) in tables.iter().enumerate() {
@@ -72,7 +72,7 @@ pub(super) fn frame(bytes: &mut Vec<u8>, coding: Coding, frame: &WrittenFrame) -
     segment(bytes, if coding.progressive { SOF2 } else { SOF0 }, &payload)
 }
 
-/// Codes.
+/// Appends code tables.
 pub(super) fn codes(bytes: &mut Vec<u8>, codes: &[(CodeSlot, &Code)]) -> Result<(), Error> {
     for (table, code) in codes {
         let payload = [&[*table as u8], &code.counts[..], &code.symbols[..]].concat();
@@ -81,7 +81,7 @@ pub(super) fn codes(bytes: &mut Vec<u8>, codes: &[(CodeSlot, &Code)]) -> Result<
     Ok(())
 }
 
-/// The header of a scan of some components.
+/// Appends the header of a scan of these components.
 pub(super) fn scan(bytes: &mut Vec<u8>, components: std::ops::Range<usize>, band: Band) -> Result<(), Error> {
     let mut payload = vec![components.len() as u8];
     for number in components {

@@ -1,6 +1,6 @@
-//! How much of each frequency is kept: quantization tables, and from when on a coefficient counts.
+//! Precision of each frequency: quantization tables, and thresholds below which coefficients are dropped.
 //!
-//! In: a quality and an effort. Out: steps and thresholds for luma and chroma. What is done with them is not known here.
+//! In: a quality and an effort. Out: steps and thresholds for luma and chroma. Must not know how they are applied.
 
 use super::coding::Effort;
 use crate::simd::Quantizer;
@@ -11,29 +11,29 @@ use crate::zigzag::ZIGZAG;
 pub(crate) struct Quantization {
     /// The steps, in natural order.
     pub(crate) steps: [u8; 64],
-    /// What is less than so many 256ths of a step is not kept; in natural order.
+    /// Thresholds in 256ths of a step, in natural order. Smaller values become 0.
     least: [u8; 64],
 }
 
 impl Quantization {
-    /// The steps in the order in which coefficients are coded.
+    /// Returns the steps in the order in which coefficients are coded.
     pub(super) fn zigzag(&self) -> [u8; 64] {
         ZIGZAG.map(|place| self.steps[usize::from(place)])
     }
 
-    /// What does it.
+    /// Returns the quantizer with these steps and thresholds.
     pub(super) fn quantizer(&self) -> Quantizer {
         Quantizer::new(&self.steps, &self.least)
     }
 }
 
-/// Half a step: what is less is rounded to 0 in any case.
+/// Half a step: smaller values are rounded to 0 in any case.
 const HALF: u8 = 128;
 
-/// The steps at quality 50 for luma, in natural order. They were found by SSIMULACRA2 on photographs: of low frequencies the mean
-/// of a block wants finer steps than in the example table of the standard (T.81, K.1), its slopes coarser ones, and high frequencies
-/// finer ones. They grow with the distance `r` of a frequency from the first as `15 + 7 (r - 1)^1.2`, with a little more between the axes, times 0.8;
-/// docs/performance.md tells what they gain.
+/// The steps at quality 50 for luma, in natural order, found by SSIMULACRA2 on photographs. Compared with the example table of the
+/// standard (T.81, K.1), the mean of a block needs finer steps, its slopes coarser ones, and high frequencies finer ones. The steps grow
+/// with the distance `r` of a frequency from the first as `15 + 7 (r - 1)^1.2`, with a little more between the axes, times 0.8;
+/// docs/performance.md shows the gain.
 #[rustfmt::skip]
 const LUMA: [u8; 64] = [
      10,  12,  18,  25,  33,  42,  51,  60,
@@ -59,26 +59,26 @@ const CHROMA: [u8; 64] = [
      58,  58,  60,  63,  67,  71,  77,  83,
 ];
 
-/// Coefficients that are less than so many 256ths of a step are not worth their bits: for luma, and two more for each frequency
-/// across and down, because high ones stand behind long runs of zeros. That is less than rate and distortion alone would ask for:
-/// where faint texture is gone it is missed.
+/// Threshold for luma in 256ths of a step, below which a coefficient is not worth its bits; and the increment for each frequency across
+/// and down, because high frequencies follow long runs of zeros. The thresholds are lower than rate and distortion alone would suggest:
+/// missing faint texture is noticed.
 const LEAST_LUMA: [u8; 2] = [154, 2];
 
 /// The same for chroma.
 const LEAST_CHROMA: [u8; 2] = [164, 0];
 
-/// The quantization for luma and chroma. Qualities from 1 to 100 scale the tables as the IJG's software does, so that a quality
-/// means what people are used to: on average the score is what libjpeg's files have, in colour and in gray.
+/// Returns the quantization for luma and chroma. Qualities from 1 to 100 scale the tables as in the IJG's software, so that a quality has
+/// its usual meaning: on average, files have the score of libjpeg's files, in colour and in gray.
 pub(crate) fn quantization(quality: u8, effort: Effort, gray: bool) -> [Quantization; 2] {
     let quality = u32::from(quality.clamp(1, 100));
     let percent = if quality < 50 { 5000 / quality } else { 200 - 2 * quality };
-    // In colour, finer chroma makes good for coarser luma.
+    // In colour, finer chroma compensates for coarser luma.
     let permille = percent * if gray { 920 } else { 1000 } / 100;
     let scaled = |table: [u8; 64], parts: u32| {
         table.map(|step| ((u32::from(step) * permille * parts + 12_500) / 25_000).clamp(1, 255) as u8)
     };
     let least = |[low, more]: [u8; 2]| {
-        // The mean of a block is always seen.
+        // The mean of a block is always visible.
         std::array::from_fn(|at| if at == 0 { HALF } else { low + more * (at / 8 + at % 8) as u8 })
     };
     match effort {
@@ -86,7 +86,7 @@ pub(crate) fn quantization(quality: u8, effort: Effort, gray: bool) -> [Quantiza
             Quantization { steps: scaled(LUMA, 25), least: least(LEAST_LUMA) },
             Quantization { steps: scaled(CHROMA, 25), least: least(LEAST_CHROMA) },
         ],
-        // Here it is decided for each coefficient, and fewer are lost at the same steps: coarser ones make the same quality.
+        // The trellis decides about each coefficient, and fewer are lost at the same steps, so coarser steps give the same quality.
         Effort::Small => [LUMA, CHROMA].map(|table| Quantization { steps: scaled(table, 26), least: [HALF; 64] }),
     }
 }

@@ -1,4 +1,4 @@
-//! Whole files, read back by another program's decoder.
+//! Whole files, read back by the decoder of another program.
 
 use std::borrow::Cow;
 
@@ -38,7 +38,7 @@ fn colour(width: usize, height: usize) -> Vec<Plane> {
     vec![scene(width, height, 0), scene(half.0, half.1, 1), scene(half.0, half.1, 2)]
 }
 
-/// The planes of a file, not upsampled.
+/// Returns the planes of a file, not upsampled.
 fn decoded(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
     decoder.decode_headers().expect("headers");
@@ -84,7 +84,7 @@ fn progressive_files_hold_the_same_coefficients() {
     }
 }
 
-/// A run of empty blocks is longer than one symbol can tell, and corrections are more than may be held back.
+/// A run of empty blocks is longer than one symbol can code, and there are more corrections than may be held back.
 #[test]
 fn large_empty_pictures_work() {
     let flat = |width: usize, height: usize| plane(width, height, |x, y| if x < 8 && y < 8 { 255 } else { 100 });
@@ -165,7 +165,7 @@ fn planes_that_do_not_fit_together_are_refused() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
-    /// Wild samples, where nearly every coefficient is coded.
+    /// Random samples, for which nearly every coefficient is coded.
     #[test]
     fn any_samples_give_a_file_that_both_codings_agree_on(
         width in 1..50_usize, height in 1..50_usize, quality in 1..=100_u8, gray: bool, effort in 0..3_usize,

@@ -1,33 +1,33 @@
-//! What the coefficients of a band say, before it is known how that is best coded.
+//! The coefficients of a band as tokens, before the best code for them is known.
 //!
-//! A band is gone through once: what it says is noted as tokens, a symbol with some bits after it, and the symbols are
-//! counted. Then the best code is known, and the tokens are written with it. A token has two bytes, because there may be a hundred
-//! million of them, and they are kept in pieces, so that they need not be moved when there are more.
+//! A band is traversed once: it becomes tokens, each a symbol with some bits after it, and the symbols are counted. Then the best code is
+//! computed, and the tokens are written with it. A token has two bytes, because there may be a hundred million of them. Tokens are stored
+//! in pieces, so that they need not be moved when more are added.
 
 use super::bits::BitWriter;
 use super::huffman::{Code, Histogram};
 use crate::error::Error;
 use crate::simd::{self, Job};
 
-/// A symbol in the upper eight bits, and the bits after it, as many as [`extra`] tells, in the lower ones.
+/// A symbol in the upper eight bits, and [`extra`] bits after it in the lower ones.
 ///
-/// No band has symbols that end in fifteen: as tokens they are bits without a symbol.
+/// No symbol of a band ends in fifteen: such tokens are bits without a symbol.
 type Token = u16;
 
-/// What bits without a symbol end in.
+/// Low half of a token's symbol that marks bits without a symbol.
 const BARE: u32 = 0xF;
 
-/// Sixteen zeros, without bits after them.
+/// Symbol: sixteen zeros, without bits after it.
 pub(super) const ZEROS: u32 = 0xF0;
 
-/// The most bits in a token. Those of a symbol that has more go on in a second one, which is full.
+/// Number of bits that a token can hold. Further bits of a symbol follow in a second token, which is full.
 const MOST_BITS: u32 = 8;
 
-/// Tokens in a piece.
+/// Number of tokens in a piece.
 const PIECE: usize = 1 << 14;
 
-/// How many bits stand after a symbol (T.81, F.1.2 and G.1.2): those of a magnitude, which its lower half tells, or those of the length
-/// of a run of blocks, which its upper half tells.
+/// Returns the number of bits after a symbol (T.81, F.1.2 and G.1.2): those of a magnitude, given by its lower half, or those of the
+/// length of a run of blocks, given by its upper half.
 fn bits_after(symbol: u32) -> u32 {
     match (symbol & 0xF, symbol) {
         (0, ZEROS) => 0,
@@ -37,7 +37,7 @@ fn bits_after(symbol: u32) -> u32 {
     }
 }
 
-/// How many of them stand in its token.
+/// Returns the number of these bits in the symbol's own token.
 fn extra(symbol: u32) -> u32 {
     match bits_after(symbol) {
         more @ 9.. => more - MOST_BITS,
@@ -45,8 +45,8 @@ fn extra(symbol: u32) -> u32 {
     }
 }
 
-/// A number as the standard codes it (T.81, F.1.2.1): how many bits its magnitude has, and these bits, one's complement if it is
-/// negative.
+/// Returns a number as the standard codes it (T.81, F.1.2.1): the number of bits of its magnitude, and these bits, in one's complement if
+/// it is negative.
 #[inline(always)]
 pub(super) fn coded(magnitude: u32, negative: bool) -> (u32, u32) {
     let count = 32 - magnitude.leading_zeros();
@@ -56,31 +56,31 @@ pub(super) fn coded(magnitude: u32, negative: bool) -> (u32, u32) {
 /// The tokens of a band.
 #[derive(Debug)]
 pub(super) struct Tokens {
-    /// All but the last are full.
+    /// All pieces but the last are full.
     pieces: Vec<Vec<Token>>,
-    /// Where the next ones are noted.
+    /// Buffer for the tokens being added.
     room: Vec<Token>,
-    /// How often each symbol is used.
+    /// Frequency of each symbol.
     pub(super) histogram: Box<Histogram>,
 }
 
 impl Tokens {
-    /// None yet.
+    /// An empty list.
     pub(super) fn new() -> Self {
         Self { pieces: Vec::new(), room: Vec::new(), histogram: Box::new([0; 256]) }
     }
 
-    /// How many they are.
+    /// Returns the number of tokens.
     pub(super) fn len(&self) -> usize {
         self.pieces.last().map_or(0, |last| (self.pieces.len() - 1) * PIECE + last.len())
     }
 
-    /// One of them.
+    /// Returns a token.
     pub(super) fn get(&self, number: usize) -> Option<Token> {
         self.pieces.get(number / PIECE)?.get(number % PIECE).copied()
     }
 
-    /// For noting so many more at most.
+    /// Starts adding up to `most` tokens.
     #[inline]
     pub(super) fn note(&mut self, most: usize) -> Result<Notes<'_>, Error> {
         if let Some(missing) = most.checked_sub(self.room.len()) {
@@ -91,7 +91,7 @@ impl Tokens {
         Ok(Notes { room, noted: 0, histogram, pieces })
     }
 
-    /// Writes them, coded, and forgets them.
+    /// Writes the tokens with a code, and frees them.
     pub(super) fn write(self, code: &Coded, writer: &mut BitWriter<'_>) {
         for piece in self.pieces {
             simd::run(Write { tokens: &piece, code, writer });
@@ -99,7 +99,7 @@ impl Tokens {
     }
 }
 
-/// Tokens in the making. They count once it is [closed](Self::close).
+/// Tokens that are being added. They count once it is [closed](Self::close).
 pub(super) struct Notes<'a> {
     room: &'a mut [Token],
     noted: usize,
@@ -108,7 +108,7 @@ pub(super) struct Notes<'a> {
 }
 
 impl Notes<'_> {
-    /// A symbol, and the bits after it, as many as it asks for; all above must be 0.
+    /// Adds a symbol with the `count` bits after it; all bits above must be 0.
     #[inline(always)]
     pub(super) fn symbol(&mut self, symbol: u32, bits: u32, count: u32) {
         self.count(symbol);
@@ -120,21 +120,21 @@ impl Notes<'_> {
         }
     }
 
-    /// A number, after as many zeros.
+    /// Adds a number after `zeros` zeros.
     #[inline(always)]
     pub(super) fn number(&mut self, zeros: u32, magnitude: u32, negative: bool) {
         let (count, bits) = coded(magnitude, negative);
         self.symbol(zeros << 4 | count, bits, count);
     }
 
-    /// A one, where only ones and zeros are told, after as many zeros: whether it is positive, and up to seven bits that follow.
+    /// Adds a one after `zeros` zeros, in a scan that codes only ones and zeros: its sign, and up to seven bits after it.
     #[inline(always)]
     pub(super) fn one(&mut self, zeros: u32, positive: bool, bits: u32, count: u32) {
         self.count(zeros << 4 | 1);
         self.push(zeros << 4 | (1 + count), u32::from(positive) << count | bits);
     }
 
-    /// Up to eight bits without a symbol; all above must be 0.
+    /// Adds up to eight bits without a symbol; all bits above must be 0.
     #[inline(always)]
     pub(super) fn bits(&mut self, bits: u32, count: u32) {
         self.push(count << 4 | BARE, bits);
@@ -154,7 +154,7 @@ impl Notes<'_> {
         }
     }
 
-    /// Ends the noting.
+    /// Appends the tokens to the list.
     ///
     /// # Errors
     /// If there is no memory left.
@@ -179,11 +179,12 @@ impl Notes<'_> {
     }
 }
 
-/// What is written for each token: in the lowest eight bits how many, above them a code that makes room for the token's own bits.
+/// Output for each token: the number of bits in the lowest eight bits, and above them the code, shifted to leave space for the token's
+/// own bits.
 pub(super) struct Coded([u32; 256]);
 
 impl Coded {
-    /// With a code for symbols. `ones`: whether only ones are told, with [bits that follow](Notes::one).
+    /// Output with a code for symbols. `ones`: whether the scan codes only ones, with [bits after them](Notes::one).
     pub(super) fn new(code: &Code, ones: bool) -> Self {
         Self(std::array::from_fn(|symbol| {
             let extra = extra(symbol as u32);
@@ -205,7 +206,7 @@ impl Coded {
     }
 }
 
-/// Whether the bits of a token go on in the next one.
+/// Whether the bits of a token continue in the next one.
 pub(super) fn goes_on(token: Token) -> bool {
     bits_after(u32::from(token >> 8)) > MOST_BITS
 }

@@ -1,27 +1,27 @@
-//! Choosing values that are worth their bits (effort `small`).
+//! Trellis quantization: values that are worth their bits (effort `small`).
 //!
-//! In: a block as it is and as it would be rounded. Out: the block for which distortion and bits together cost least, where each
-//! coefficient that is not zero may also be one smaller, or zero. The bits are those of a sequential scan (T.81, F.1.2), with the
-//! codes that fit a sample of the picture: a progressive file needs about as many. The search is dynamic programming over
-//! what comes before each coefficient (Crouse and Ramchandran, "Joint thresholding and quantizer selection", 1997).
+//! In: a block before and after rounding. Out: the block with the lowest total cost of distortion and bits, where each nonzero
+//! coefficient may also be one smaller, or zero. The bits are those of a sequential scan (T.81, F.1.2), with codes that fit a sample of
+//! the picture: a progressive file needs about as many. The search is dynamic programming over the predecessors of each coefficient
+//! (Crouse and Ramchandran, "Joint thresholding and quantizer selection", 1997).
 
 use super::huffman::{Code, Histogram};
 use crate::simd::{BLOCK, Quantized};
 
-/// What a bit costs, in 65536ths of the distortion of a whole step. Found by trying on photographs (docs/performance.md).
+/// Cost of a bit, in 65536ths of the distortion of a whole step. Found by experiment on photographs (docs/performance.md).
 const BIT: u64 = 2800;
 
-/// The symbol of sixteen zeros, and that of the end of a block.
+/// Symbols: sixteen zeros, and the end of a block.
 const ZEROS: usize = 0xF0;
 const END: usize = 0x00;
 
-/// What the symbols of a component cost, with the bits after them.
+/// Costs of a component's symbols, including the bits after them.
 pub(super) struct Trellis {
     costs: [u64; 256],
     steps: [u8; BLOCK],
 }
 
-/// Counts the symbols of a block as a sequential scan has them.
+/// Counts the symbols of a block as in a sequential scan.
 pub(super) fn count(block: &Quantized, histogram: &mut Histogram) {
     let mut places = block.nonzero & !1;
     let mut next = 1;
@@ -39,7 +39,7 @@ fn size(magnitude: u16) -> usize {
     (16 - magnitude.leading_zeros()) as usize
 }
 
-/// A way to code a block up to a coefficient: what it costs, this coefficient's magnitude, and which one comes before.
+/// A way to code a block up to a coefficient: its cost, this coefficient's magnitude, and the index of the coefficient before.
 #[derive(Clone, Copy, Default)]
 struct Way {
     cost: u64,
@@ -48,7 +48,7 @@ struct Way {
 }
 
 impl Trellis {
-    /// For a component of which a sample has these symbols, and the steps of its quantization in zigzag order.
+    /// The trellis for a component with these frequencies of symbols in a sample, and these quantization steps in zigzag order.
     pub(super) fn new(histogram: &Histogram, steps: [u8; BLOCK]) -> Self {
         let code = Code::best(histogram);
         let costs = std::array::from_fn(|symbol| {
@@ -61,12 +61,12 @@ impl Trellis {
         Self { costs, steps }
     }
 
-    /// Chooses the values of a block: `rounded` holds them rounded, `exact` as the transform leaves them, eight times as large.
+    /// Chooses the values of a block: `rounded` holds the rounded values, `exact` those of the transform, eight times as large.
     pub(super) fn choose(&self, rounded: &mut Quantized, exact: &Quantized) {
-        // The first entry stands for the beginning of the block; `place` 0 is the first coefficient's.
+        // The first entry is the beginning of the block; `place` 0 is that of the first coefficient.
         let mut places = [0; BLOCK];
         let mut ways = [Way::default(); BLOCK];
-        // What it costs that all up to here are zeros.
+        // Cost if all coefficients up to here are zeros.
         let mut zeroed = [0; BLOCK];
         let mut count = 1;
         let mut nonzero = rounded.nonzero & !1;
@@ -122,7 +122,7 @@ mod tests {
 
     const STEP: i16 = 10;
 
-    /// A block of coefficients by place, in tenths of a step, and what is chosen for it with codes of four bits for all symbols.
+    /// Returns the values chosen for a block of coefficients, by place and in tenths of a step, with codes of four bits for all symbols.
     fn chosen(tenths: &[(usize, i16)]) -> Vec<(usize, i16)> {
         let (mut rounded, mut exact) = ([0; BLOCK], [0; BLOCK]);
         for (place, value) in tenths {
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(chosen(&[(1, -52), (2, 9), (63, -11)]), [(1, -5), (2, 1), (63, -1)]);
     }
 
-    /// Against all blocks that could be chosen.
+    /// Compared with all blocks that could be chosen.
     #[test]
     fn no_other_choice_costs_less() {
         let mut random = noise(3);

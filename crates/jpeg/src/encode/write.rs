@@ -1,4 +1,4 @@
-//! From coded components to the bytes of a file.
+//! Writing of coded components to the bytes of a file.
 
 use super::coding::Coding;
 use super::component::CodedComponent;
@@ -11,8 +11,8 @@ use crate::error::Error;
 use crate::markers::{APP0, EOI, SOI};
 use crate::strip::write_attachments;
 
-/// Writes a picture whose coefficients have come: gray, or luma and two of chroma, with any sampling factors whose blocks in a unit
-/// are ten at most. What its components say is gone then.
+/// Writes a picture from its coded components: gray, or luma and two of chroma, with any sampling factors of at most ten blocks in a
+/// unit. The tokens of the components are consumed.
 pub(crate) fn write(
     size: [u16; 2],
     steps: Vec<[u8; 64]>,
@@ -21,7 +21,7 @@ pub(crate) fn write(
     attachments: &Attachments<'_>,
 ) -> Result<Vec<u8>, Error> {
     let mut bytes = vec![0xFF, SOI];
-    // JFIF 1.01, without a unit for the density, and without a preview.
+    // JFIF 1.01, without a unit for the density, and without a thumbnail.
     segment(&mut bytes, APP0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")?;
     write_attachments(&mut bytes, attachments);
     if let Some(profile) = attachments.profile {

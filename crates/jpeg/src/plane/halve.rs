@@ -4,10 +4,11 @@ use super::plane::{Density, Plane};
 use crate::error::Error;
 
 impl Plane {
-    /// The plane with half the width and height, rounded up: means of 2×2 samples. Beyond an odd edge, the last sample counts twice.
+    /// Returns the plane with half the width and height, rounded up: means of 2×2 samples. Beyond an odd edge, the last sample counts
+    /// twice.
     ///
     /// # Errors
-    /// [`Error::TooMuchMemory`]
+    /// [`Error::TooMuchMemory`] if the result does not fit into memory.
     pub fn halved(&self) -> Result<Self, Error> {
         let density = self.density.map(|density| Density { samples: density.samples, pixels: 2 * density.pixels });
         let mut half = Self::new(self.width.div_ceil(2), self.height.div_ceil(2), density)?;
@@ -26,7 +27,7 @@ fn halve_row(top: &[u8], bottom: &[u8], bias: u16, out: &mut [u8]) {
     let (top, top_odd) = top.as_chunks::<2>();
     let (bottom, bottom_odd) = bottom.as_chunks::<2>();
     for ((out, top), bottom) in out.iter_mut().zip(top).zip(bottom) {
-        // Two neighbours are taken as one number, so that the compiler finds lanes of equal width and needs no shuffles.
+        // Two neighbours are treated as one number, so that the compiler can use lanes of equal width without shuffles.
         let (top, bottom) = (u16::from_le_bytes(*top), u16::from_le_bytes(*bottom));
         let sum = (top & 0xFF) + (top >> 8) + (bottom & 0xFF) + (bottom >> 8);
         *out = ((sum + bias) >> 2) as u8;

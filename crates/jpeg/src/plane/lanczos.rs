@@ -1,30 +1,29 @@
-//! The kernel of Lanczos3, in nothing but exactly rounded operations.
+//! The Lanczos3 kernel, computed only with exactly rounded operations.
 
 use crate::sine::sine_and_cosine;
 
-/// Lanczos3 at places a constant step apart: the sines of all but the first follow from those of the one before, by the theorem of
-/// addition.
+/// Lanczos3 at equidistant positions: each sine but the first follows from the one before by the addition theorem.
 #[derive(Debug)]
 pub(crate) struct Lobes {
     step: f64,
-    /// Of a step, and of a third of it, half turns: sine and cosine.
+    /// Sine and cosine of a step, and of a third of it, in half turns.
     turns: [[f64; 2]; 2],
 }
 
 impl Lobes {
-    /// By the step.
+    /// The kernel at positions that are `step` apart.
     pub(crate) fn new(step: f64) -> Self {
         Self { step, turns: [step, step / 3.0].map(sine_and_cosine) }
     }
 
-    /// Appends `count` values from `x` on.
+    /// Appends `count` values, the first at `x`.
     pub(crate) fn sample(&self, x: f64, count: usize, values: &mut Vec<f64>) {
         let [mut fast, mut slow] = [x, x / 3.0].map(sine_and_cosine);
         for number in 0..count {
             let x = x + number as f64 * self.step;
             let pi_x = std::f64::consts::PI * x;
             values.push(match x.abs() {
-                // Where the fraction below is nearly 0 / 0, it is one to the last bit.
+                // The fraction below is nearly 0 / 0; its value is one to the last bit.
                 near if near < 1e-8 => 1.0,
                 far if far >= 3.0 => 0.0,
                 _ => 3.0 * fast[0] * slow[0] / (pi_x * pi_x),
@@ -35,7 +34,7 @@ impl Lobes {
     }
 }
 
-/// Sine and cosine of the sum of two angles.
+/// Returns sine and cosine of the sum of two angles.
 fn turned([sine, cosine]: [f64; 2], [by_sine, by_cosine]: [f64; 2]) -> [f64; 2] {
     [sine * by_cosine + cosine * by_sine, cosine * by_cosine - sine * by_sine]
 }

@@ -1,7 +1,7 @@
-//! Work on one component of a picture at a time: halving, resampling, turning.
+//! Operations on one component of a picture at a time: halving, resampling, turning.
 //!
-//! In: 8-bit samples of one component. Out: the same on another grid. All of it is integer arithmetic with one result on
-//! every machine. What the samples mean is not known here.
+//! In: 8-bit samples of one component. Out: the same on another grid. All arithmetic is in integers, with the same result on every
+//! machine. Must not know the meaning of the samples.
 
 mod halve;
 pub(crate) mod lanczos;

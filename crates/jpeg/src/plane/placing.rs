@@ -1,25 +1,25 @@
-//! Where the samples of a resampled picture lie on the stored one.
+//! Positions of the samples of a resampled picture on the stored one.
 
 use super::resample::Axis;
 use crate::orientation::Orientation;
 use crate::size::Size;
 
-/// A size to which a picture is resampled: where its samples lie on the stored picture, and how they are turned then.
+/// A size to which a picture is resampled: the positions of its samples on the stored picture, and its orientation.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Placing {
-    /// Across and down.
+    /// The axes across and down.
     full: [Axis; 2],
-    /// Of chroma that has half the size.
+    /// The axes of chroma, if it has half the size.
     half: Option<[Axis; 2]>,
     /// The size of the result, after turning.
     pub size: Size,
-    /// How the result is turned.
+    /// Orientation of the result.
     pub turn: Orientation,
 }
 
 impl Placing {
-    /// A placing on a picture that is stored in the size `source`, turned by `turn`, and then has this `size`. With `half_chroma`, planes of Cb
-    /// and Cr have half the size. No side may be 0.
+    /// A placing on a picture of the stored size `source`, which is turned by `turn` and then has this `size`. With `half_chroma`, planes
+    /// of Cb and Cr have half the size. No side may be 0.
     #[must_use]
     pub fn new(source: Size, turn: Orientation, size: Size, half_chroma: bool) -> Self {
         let target = turn.apply(size);
@@ -37,7 +37,7 @@ impl Placing {
         }
     }
 
-    /// The axes of a component, across and down; `chroma` says whether it is Cb or Cr.
+    /// Returns the axes of a component, across and down. `chroma`: whether the component is Cb or Cr.
     #[must_use]
     pub fn axes(&self, chroma: bool) -> [Axis; 2] {
         self.half.filter(|_| chroma).unwrap_or(self.full)

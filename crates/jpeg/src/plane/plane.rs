@@ -9,19 +9,19 @@ pub struct Plane {
     pub width: usize,
     /// Number of rows.
     pub height: usize,
-    /// Samples for each pixel of the picture, across and down.
+    /// Samples per pixel of the picture, across and down.
     pub density: [Density; 2],
     /// `width` × `height` samples, from the top left.
     pub samples: Vec<u8>,
 }
 
-/// How many samples a plane has for how many pixels of the stored picture. The first sample begins where the first pixel does; the
-/// last one may reach beyond the last pixel.
+/// Ratio of a plane's samples to the pixels of the stored picture. The first sample begins at the first pixel; the last one may extend
+/// beyond the last pixel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Density {
     /// Number of samples.
     pub samples: u32,
-    /// Number of pixels that they cover, at least 1.
+    /// Number of pixels that these samples cover, at least 1.
     pub pixels: u32,
 }
 
@@ -29,7 +29,7 @@ impl Density {
     /// One sample for each pixel.
     pub const FULL: Self = Self { samples: 1, pixels: 1 };
 
-    /// Number of samples that cover this many pixels.
+    /// Returns the number of samples that cover this many pixels.
     #[must_use]
     pub fn count(self, pixels: u32) -> usize {
         (u64::from(pixels) * u64::from(self.samples)).div_ceil(u64::from(self.pixels)) as usize
@@ -40,7 +40,7 @@ impl Plane {
     /// A plane of zeros.
     ///
     /// # Errors
-    /// [`Error::TooMuchMemory`]
+    /// [`Error::TooMuchMemory`] if the samples do not fit into memory.
     pub fn new(width: usize, height: usize, density: [Density; 2]) -> Result<Self, Error> {
         Ok(Self { width, height, density, samples: zeroed(width, height)? })
     }
@@ -48,17 +48,17 @@ impl Plane {
     /// A plane of middle gray, 128.
     ///
     /// # Errors
-    /// [`Error::TooMuchMemory`]
+    /// [`Error::TooMuchMemory`] if the samples do not fit into memory.
     pub fn gray(width: usize, height: usize, density: [Density; 2]) -> Result<Self, Error> {
         Ok(Self { width, height, density, samples: filled(width, height, 128)? })
     }
 
-    /// Whether there are as many samples as width and height say.
+    /// Whether the number of samples matches width and height.
     pub(crate) fn is_sound(&self) -> bool {
         self.width.checked_mul(self.height) == Some(self.samples.len())
     }
 
-    /// The samples of a row.
+    /// Returns the samples of a row.
     ///
     /// # Panics
     /// If there is no such row.
@@ -68,10 +68,10 @@ impl Plane {
     }
 }
 
-/// `width` × `height` zeros, allocated so that the program survives if there is no memory.
+/// Returns `width` × `height` zeros. If there is no memory, it returns an error instead of aborting the program.
 ///
 /// # Errors
-/// [`Error::TooMuchMemory`]
+/// [`Error::TooMuchMemory`] if the samples do not fit into memory.
 pub fn zeroed(width: usize, height: usize) -> Result<Vec<u8>, Error> {
     filled(width, height, 0)
 }

@@ -1,7 +1,7 @@
 //! Resampling with Lanczos3 (three lobes, widened when the picture gets smaller).
 //!
-//! Columns first, then rows, in whole numbers. The weights themselves are computed in floating point, but in nothing but exactly
-//! rounded operations, so that they are the same on every machine.
+//! Columns first, then rows, in integers. The weights are computed in floating point, but only with exactly rounded operations, so that
+//! they are the same on every machine.
 
 use super::lanczos::Lobes;
 use super::plane::{Density, Plane};
@@ -13,23 +13,23 @@ use crate::simd::{self, Along, WEIGHT_BITS};
 /// A grid of samples on one axis of the stored picture.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Axis {
-    /// Where the first sample begins, in pixels of the picture; may be negative.
+    /// Start of the first sample, in pixels of the picture; may be negative.
     pub(crate) start: f64,
-    /// Where the last one ends; may be beyond the picture.
+    /// End of the last sample; may be beyond the picture.
     pub(crate) end: f64,
-    /// How many.
+    /// Number of samples.
     pub(crate) count: u32,
 }
 
 impl Axis {
-    /// One sample for each of the `target` pixels of the result, on a picture of `source` pixels.
+    /// A grid with one sample for each of the `target` pixels of the result, on a picture of `source` pixels.
     #[must_use]
     pub fn full(source: u32, target: u32) -> Self {
         Self { start: 0.0, end: f64::from(source), count: target }
     }
 
-    /// One sample for every two of the `target` pixels of the result, beginning with its first pixel: that is at the end of the stored
-    /// picture if the axis is mirrored. If `target` is odd, the last sample covers one pixel, and as much beyond.
+    /// A grid with one sample for every two of the `target` pixels of the result, beginning with its first pixel, which is at the end of
+    /// the stored picture if the axis is mirrored. If `target` is odd, the last sample covers one pixel, and as much beyond.
     #[must_use]
     pub fn half(source: u32, target: u32, mirrored: bool) -> Self {
         let count = target.div_ceil(2);
@@ -41,7 +41,7 @@ impl Axis {
         }
     }
 
-    /// The same in samples of a plane.
+    /// Returns the same grid in samples of a plane.
     fn on(self, density: Density) -> Self {
         let scale = |pixels: f64| pixels * f64::from(density.samples) / f64::from(density.pixels);
         Self { start: scale(self.start), end: scale(self.end), count: self.count }
@@ -57,10 +57,11 @@ impl Axis {
     }
 }
 
-/// The plane on another grid, across and down, then turned. Lanczos3, widened when the picture gets smaller.
+/// Returns the plane on another grid, across and down, then turned. Lanczos3, widened when the picture gets smaller.
 ///
 /// # Errors
-/// [`Error::Unsuitable`] if the plane or a grid has no samples, or the plane not as many as it says; [`Error::TooMuchMemory`].
+/// [`Error::Unsuitable`] if the plane or a grid has no samples, or if the number of samples does not match the plane's sides;
+/// [`Error::TooMuchMemory`].
 pub fn resample(plane: &Plane, axes: [Axis; 2], turn: Orientation) -> Result<Plane, Error> {
     if plane.samples.is_empty() || !plane.is_sound() || axes.iter().any(|axis| axis.count == 0) {
         return Err(Error::Unsuitable("there are no samples to resample"));
@@ -70,24 +71,24 @@ pub fn resample(plane: &Plane, axes: [Axis; 2], turn: Orientation) -> Result<Pla
     Ok(resampling.finish())
 }
 
-/// A plane on another grid in the making, turned, as rows of the source come.
+/// Resampling of a plane, with turning, while the rows of the source arrive.
 #[derive(Debug)]
 pub(crate) struct Resampling {
     made: Turning,
     along: Along,
     down: Weights,
-    /// Rows of the source.
+    /// Number of rows of the source.
     height: usize,
-    /// A row between columns and rows.
+    /// A row after the resampling of columns, before that of rows.
     row: Vec<i16>,
-    /// Samples of a row of the source.
+    /// Number of samples in a row of the source.
     width: usize,
-    /// Whether it is the same grid, so that rows only need to be copied.
+    /// Whether the grid is that of the source, so that rows are only copied.
     same: bool,
 }
 
 impl Resampling {
-    /// From a plane of such a size and density. `axes`: across and down, as stored.
+    /// Resampling of a plane of this size and density. `axes`: across and down, as stored.
     pub(crate) fn new(
         [width, height]: [usize; 2],
         density: [Density; 2],
@@ -103,7 +104,8 @@ impl Resampling {
         Ok(Self { made, along, down, height, row, width, same })
     }
 
-    /// Makes what can be made of the first `count` rows of the source. Those before [`needs_from`](Self::needs_from) are not asked for.
+    /// Makes all rows that depend on the first `count` rows of the source alone. Rows before [`needs_from`](Self::needs_from) are not
+    /// requested.
     pub(crate) fn advance<'r>(&mut self, count: usize, row: impl Fn(usize) -> &'r [u8]) {
         let taps = self.down.taps;
         let mut rows = Vec::with_capacity(taps);
@@ -117,42 +119,42 @@ impl Resampling {
                 continue;
             }
             rows.clear();
-            // Those behind the last row weigh nothing.
+            // Rows beyond the last one have the weight 0.
             rows.extend((first..first + taps).map(|y| row(y.min(self.height - 1))));
             simd::down(&rows, &self.down.weights[number * taps..][..taps], &mut self.row[..self.width]);
             self.made.push(|made| simd::along(&self.row, &self.along, made));
         }
     }
 
-    /// The first row of the source that is still needed; more than there are, if none is.
+    /// Returns the first row of the source that is still needed; `usize::MAX` if none is.
     pub(crate) fn needs_from(&self) -> usize {
         self.down.starts.get(self.made.rows()).map_or(usize::MAX, |start| *start as usize)
     }
 
-    /// Forgets all that came.
+    /// Discards all rows.
     pub(crate) fn restart(&mut self) {
         self.made.restart();
     }
 
-    /// The plane, when all rows have come.
+    /// Returns the plane, after all rows have arrived.
     pub(crate) fn finish(self) -> Plane {
         self.made.finish()
     }
 }
 
-/// The weights of samples along one axis.
+/// The weights of source samples along one axis.
 #[derive(Debug)]
 struct Weights {
-    /// How many each has; an even number.
+    /// Number of weights per sample; even.
     taps: usize,
-    /// For each the first sample that it takes.
+    /// First source sample of each sample.
     starts: Vec<u32>,
-    /// `taps` for each.
+    /// `taps` weights per sample.
     weights: Vec<i16>,
 }
 
 impl Weights {
-    /// Of the samples of a grid, which is laid over so many.
+    /// The weights of a grid over `length` samples.
     fn new(axis: Axis, length: usize) -> Result<Self, Error> {
         let step = (axis.end - axis.start) / f64::from(axis.count);
         let (lobe, support) = (step.max(1.0), 3.0 * step.max(1.0));
@@ -164,7 +166,7 @@ impl Weights {
         let lobes = Lobes::new(1.0 / lobe);
         for (number, weights) in weights.chunks_exact_mut(taps).enumerate() {
             let center = axis.start + (number as f64 + 0.5) * step - 0.5;
-            // A grid may reach a little beyond the last sample.
+            // A grid may extend slightly beyond the last sample.
             let first = ((center - support).max(0.0).ceil() as usize).min(length - 1);
             let last = ((center + support).max(0.0) as usize).clamp(first, length - 1).min(first + taps - 1);
             exact.clear();
@@ -183,11 +185,11 @@ fn zeroed_weights(count: usize, taps: usize) -> Result<Vec<i16>, Error> {
     Ok(weights)
 }
 
-/// Whole numbers in the same proportions that sum up to one, exactly: what is flat stays so.
+/// Rounds weights to integers in the same proportions, with a sum of exactly one: flat areas stay flat.
 fn round(exact: &[f64], weights: &mut [i16]) {
     const ONE: i32 = 1 << WEIGHT_BITS;
     let sum: f64 = exact.iter().sum();
-    // Far outside of the samples there is nothing but the last one.
+    // Far outside of the samples, only the last one counts.
     let sum = if sum.abs() < 1e-6 { f64::INFINITY } else { sum };
     for (weight, exact) in weights.iter_mut().zip(exact) {
         let scaled = exact / sum * f64::from(ONE);
@@ -225,7 +227,7 @@ mod tests {
 
     #[test]
     fn a_ramp_keeps_its_place() {
-        // Samples say where they are: after resampling they must still be right, whatever density and direction.
+        // Sample values are their positions: these must still be correct after resampling, whatever the density and direction.
         let (source, target) = (201, 67);
         for samples in [1, 2, 3, 4] {
             let density = Density { samples, pixels: 4 };
@@ -258,7 +260,7 @@ mod tests {
         }
     }
 
-    /// Against fast_image_resize, which rounds between columns and rows.
+    /// Compared with fast_image_resize, which rounds between columns and rows.
     #[test]
     fn photographs_come_out_as_another_resampler_makes_them() {
         use fast_image_resize::images::{TypedImage, TypedImageRef};
@@ -267,7 +269,7 @@ mod tests {
 
         let mut grain = noise(1);
         let source = plane(157, 133, [Density::FULL; 2], |x, y| {
-            // Far from black and white, where the other one cuts overshoots off between columns and rows.
+            // Far from black and white, where the other resampler clips overshoots between columns and rows.
             70 + ((x + y + 60 * (x / 9 % 2) + 40 * (y / 7 % 2)) / 4) as u8 + (grain() >> 12) as u8
         });
         for (width, height) in [(157, 133), (150, 120), (79, 67), (61, 50), (40, 33), (7, 130), (1, 1)] {

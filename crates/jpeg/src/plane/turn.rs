@@ -1,31 +1,31 @@
-//! Turning upright while rows come, so that a plane is there once.
+//! Turning of a plane while its rows arrive, so that only one copy is in memory.
 
 use super::plane::{Density, Plane, zeroed};
 use crate::error::Error;
 use crate::orientation::Orientation;
 
-/// So many rows are turned into columns at once, which writes whole cache lines.
+/// Number of rows that are turned into columns together, which writes whole cache lines.
 const STRIP: usize = 64;
 
-/// Keeps the rows of a strip from sharing the same few places of the cache where a row is a power of two long.
+/// Padding of the rows of a strip, so that they do not compete for the same cache sets if a row's length is a power of two.
 const APART: usize = 32;
 
-/// A plane that is turned as its rows come, as they are stored, from the top to the bottom.
+/// A plane that is turned while its rows arrive, as stored, from the top to the bottom.
 #[derive(Debug)]
 pub(crate) struct Turning {
-    /// The plane as it is seen.
+    /// The plane after turning.
     seen: Plane,
     turn: Orientation,
-    /// Samples in a row, and rows, as stored.
+    /// Number of samples in a row, and number of rows, as stored.
     stored: [usize; 2],
-    /// How many rows have come.
+    /// Number of rows that have arrived.
     done: usize,
-    /// Rows that become columns.
+    /// Rows that will become columns.
     strip: Vec<u8>,
 }
 
 impl Turning {
-    /// Of a plane that is stored in such a size.
+    /// A plane of this stored size.
     pub(crate) fn new(stored: [usize; 2], density: [Density; 2], turn: Orientation) -> Result<Self, Error> {
         let ([width, height], [across, down]) = (stored, density);
         let (seen, strip) = if turn.swaps_sides() {
@@ -36,17 +36,17 @@ impl Turning {
         Ok(Self { seen, turn, stored, done: 0, strip })
     }
 
-    /// How many rows have come.
+    /// Returns the number of rows that have arrived.
     pub(crate) fn rows(&self) -> usize {
         self.done
     }
 
-    /// Forgets all that came.
+    /// Discards all rows.
     pub(crate) fn restart(&mut self) {
         self.done = 0;
     }
 
-    /// Takes a row, which `write` writes. More than there are must not come.
+    /// Takes a row, filled in by `write`. There must not be more rows than the plane has.
     pub(crate) fn push(&mut self, write: impl FnOnce(&mut [u8])) {
         let [width, height] = self.stored;
         let swaps = self.turn.swaps_sides();
@@ -66,7 +66,7 @@ impl Turning {
         }
     }
 
-    /// Rows of the strip become columns.
+    /// Writes the rows of the strip as columns.
     fn columns(&mut self) {
         let [width, height] = self.stored;
         let count = (self.done - 1) % STRIP + 1;
@@ -83,7 +83,7 @@ impl Turning {
         }
     }
 
-    /// The plane as it is seen, when all rows have come.
+    /// Returns the plane after turning, when all rows have arrived.
     pub(crate) fn finish(self) -> Plane {
         self.seen
     }
@@ -91,7 +91,7 @@ impl Turning {
 
 #[cfg(test)]
 impl Plane {
-    /// The plane as it is seen.
+    /// Returns the plane after turning.
     pub(crate) fn turned(&self, turn: Orientation) -> Self {
         let mut turning = Turning::new([self.width, self.height], self.density, turn).expect("memory");
         (0..self.height).for_each(|y| turning.push(|row| row.copy_from_slice(self.row(y))));
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn all_eight_orientations_stand_upright() {
-        // An upright F, and how a camera stores it under each orientation (Exif 2.32, figure in 4.6.4).
+        // An upright F, and its stored form for each orientation (Exif 2.32, figure in 4.6.4).
         let stored: [&[&str]; 8] = [
             &["###", "#..", "##.", "#..", "#.."],
             &["###", "..#", ".##", "..#", "..#"],

@@ -1,49 +1,49 @@
-//! The arithmetic: a coefficient times its old step, divided by the new one.
+//! Requantization of coefficients: multiplication by the old step, division by the new one.
 //!
-//! In: quantized blocks as the decoder leaves them. Out: quantized blocks as the encoder takes them, turned. Where blocks stand in the
-//! picture is not known here.
+//! In: quantized blocks in the form of the decoder. Out: quantized blocks in the form of the encoder, turned. Must not know the positions
+//! of blocks in the picture.
 
 use crate::orientation::Orientation;
 use crate::simd::{self, BLOCK, Block, Extent, Job, Quantized, Steps, occupied};
 use crate::zigzag::{TRANSPOSED, ZIGZAG};
 
-/// What a coefficient times its step is at most, as a transform of 8-bit samples gives it: 1024, and half a step for rounding. What
-/// only a damaged file has is cut.
+/// Limit on a coefficient times its step: 1024 from a transform of 8-bit samples, and half a step for rounding, rounded up. Larger
+/// values occur only in damaged files, and are clamped.
 pub(super) const MOST: u32 = 2047;
 
-/// More than this the code for a coefficient that is not the first cannot tell (T.81, table F.2).
+/// Limit on a coefficient that is not the first, given by its code (T.81, table F.2).
 const MOST_CODED: u32 = 1023;
 
-/// What whole numbers stand for.
+/// The unit of coefficients.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Scale {
-    /// What a coefficient is a multiple of, by its place in the source's blocks, ...
+    /// The factor of each coefficient, by its place in the source's blocks, …
     pub(super) steps: Steps,
-    /// ... divided by this: 1 or 4.
+    /// … and the divisor of all: 1 or 4.
     pub(super) parts: u32,
 }
 
-/// Divides magnitudes in 16 bits: `((magnitude × factor + bias) × reciprocal >> 16) × scale >> 16`, where reciprocal and scale are
-/// those of four times the new step, so that the bias is told in quarters of it (Granlund and Montgomery, "Division by invariant
-/// integers using multiplication", 1994). All numbers stand where the coefficient stands in the source's blocks.
+/// Division of magnitudes in 16 bits: `((magnitude × factor + bias) × reciprocal >> 16) × scale >> 16`, where reciprocal and scale are
+/// those of four times the new step, so that the bias is in quarters of it (Granlund and Montgomery, "Division by invariant
+/// integers using multiplication", 1994). All arrays have the order of the source's blocks.
 #[derive(Debug, Clone)]
 pub(super) struct Requantization {
-    /// The largest magnitude.
+    /// Largest magnitude.
     limit: [i16; BLOCK],
     /// Four times the old step.
     factor: [u16; BLOCK],
     bias: [u16; BLOCK],
     reciprocal: [u16; BLOCK],
     scale: [u16; BLOCK],
-    /// -1 where the sign changes, else 0.
+    /// -1 if the sign changes, else 0.
     flip: [i16; BLOCK],
-    /// The place in the zigzag of the turned block.
+    /// Place in the zigzag of the turned block.
     place: [u8; BLOCK],
 }
 
 impl Requantization {
-    /// From `old` to `new` steps, both where the coefficients stand in the source's blocks. `bias`: for a new step what is
-    /// added to the quotient before it is cut to a whole number, as a multiple of `1 / (4 × new)`, at most half of it.
+    /// Requantization from `old` to `new` steps, both in the order of the source's blocks. `bias` returns, for a new step, the number
+    /// added to the quotient before truncation, as a multiple of `1 / (4 × new)`, at most half of it.
     pub(super) fn new(old: &Scale, new: &[u8; BLOCK], turn: Orientation, bias: impl Fn(u32) -> u32) -> Self {
         let mut kernel = Self {
             limit: [0; BLOCK],
@@ -60,8 +60,8 @@ impl Requantization {
             kernel.limit[at] = (old.parts * MOST.min(coded * to) / from) as i16;
             kernel.factor[at] = (4 * from / old.parts) as u16;
             kernel.bias[at] = bias(to) as u16;
-            // The largest power of two below the divisor keeps the reciprocal within 16 bits. It is too large by less than
-            // 1 / 2^15 of itself, and dividends are below 2^14, so all quotients are exact.
+            // With the largest power of two below the divisor, the reciprocal fits into 16 bits. It is too large by less than 1 / 2^15 of
+            // itself, and dividends are below 2^14, so all quotients are exact.
             let divisor = 4 * to;
             let bits = (divisor - 1).ilog2();
             kernel.reciprocal[at] = (1_u32 << (16 + bits)).div_ceil(divisor) as u16;
@@ -70,18 +70,18 @@ impl Requantization {
             let flips = (turn.mirrors_rows() && horizontal) != (turn.mirrors_columns() && vertical);
             kernel.flip[at] = -i16::from(flips);
         }
-        // The source's blocks are transposed already.
+        // The source's blocks are already transposed.
         let order = if turn.swaps_sides() { &ZIGZAG } else { &TRANSPOSED };
         (0..).zip(order).for_each(|(place, at)| kernel.place[usize::from(*at)] = place);
         kernel
     }
 
-    /// Requantizes and turns each block. `extents`: how far they reach.
+    /// Requantizes and turns each block. `extents`: those of the blocks.
     pub(super) fn apply(&self, blocks: &[Block], extents: &[Extent], out: &mut [Quantized]) {
         simd::run(RequantizeRow { kernel: self, blocks, extents, out });
     }
 
-    /// A block of which all coefficients behind the first `N` are 0.
+    /// Requantizes a block in which all coefficients after the first `N` are 0.
     #[inline(always)]
     fn block<const N: usize>(&self, block: &Block, out: &mut Quantized) {
         let mut values = [0; N];
@@ -94,7 +94,7 @@ impl Requantization {
             let sign = (value >> 15) ^ self.flip[at];
             values[at] = (quotient ^ sign) - sign;
         }
-        // Few are not zero: only they are put in their places.
+        // Few coefficients are nonzero; only these are moved to their places.
         *out = Quantized::EMPTY;
         let mut found = occupied(&values);
         while found != 0 {
@@ -108,7 +108,7 @@ impl Requantization {
     }
 }
 
-/// A row of blocks.
+/// The requantization of a row of blocks.
 struct RequantizeRow<'a> {
     kernel: &'a Requantization,
     blocks: &'a [Block],
@@ -121,7 +121,7 @@ impl Job for RequantizeRow<'_> {
 
     #[inline(always)]
     fn run(self) {
-        // A loop rather than a closure, which would be compiled without what the CPU has.
+        // A loop, because a closure would not be compiled for the features of the CPU.
         for ((block, extent), out) in self.blocks.iter().zip(self.extents).zip(self.out) {
             match extent {
                 Extent::Mean => self.kernel.block::<16>(block, out),
@@ -140,7 +140,7 @@ mod tests {
         Scale { steps, parts: 1 }
     }
 
-    /// Every quotient of what a photo can have.
+    /// Every quotient that can occur in a photo.
     #[test]
     fn quotients_are_those_of_whole_numbers() {
         for from in [1, 2, 3, 7, 10, 16, 61, 100, 254, 255, 2047, -1] {

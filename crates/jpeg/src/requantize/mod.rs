@@ -1,8 +1,8 @@
-//! From a JPEG file to one of the same size with fewer bytes, without pixels: coefficients are read, quantized more coarsely, turned,
-//! and written again, with the sampling that they have.
+//! Requantization: from a JPEG file to one of the same size with fewer bytes, without decoding pixels. Coefficients are read, quantized
+//! more coarsely, turned, and written again, with their sampling.
 //!
-//! Nothing is rounded to samples in between, so the result is nearer to the source than what is encoded again from pixels, and it costs
-//! less. Whose coefficients are written again, [`suits`](suits::suits) tells. What a recipe, a plan or a profile is, is not known here.
+//! Nothing is rounded to samples in between, so the result is nearer to the source than one encoded again from pixels, and it costs less.
+//! [`suits`](suits::suits) decides whether a file is supported. Must not know recipes, plans or profiles.
 
 mod kernel;
 mod picture;

@@ -1,4 +1,4 @@
-//! The coefficients of a picture while they are requantized.
+//! The coefficients of a picture during requantization.
 
 use super::kernel::{Requantization, Scale};
 use super::recoding::Recoding;
@@ -16,7 +16,7 @@ use crate::orientation::Orientation;
 use crate::simd::{BLOCK, Block, Extent, Quantized, Steps};
 use crate::size::Size;
 
-/// Coefficients on their way from one file to another: it takes rows of blocks from a decoder, and keeps what the new file says of them.
+/// Requantization of a file: takes rows of blocks from a decoder, and keeps the coefficients in the form of the new file.
 #[derive(Debug)]
 pub struct Requantizer {
     recoding: Recoding,
@@ -25,25 +25,25 @@ pub struct Requantizer {
     parts: Vec<RequantizedComponent>,
 }
 
-/// A component.
+/// A component during requantization.
 #[derive(Debug)]
 struct RequantizedComponent {
     turn: Turn,
     /// Blocks across and down, as stored.
     stored: [usize; 2],
-    /// Blocks in a unit, as seen.
+    /// Blocks in a unit, after turning.
     factors: [usize; 2],
-    /// What is said of those blocks that have come; nothing as long as they are on the shelf.
+    /// The coded form of the blocks that have arrived; empty while they are on the shelf.
     component: CodedComponent,
-    /// Blocks that are turned themselves, but in the order of the source: all of them where rows do not stay rows.
+    /// Blocks that are turned themselves, but in the order of the source; used for all blocks if turning does not keep rows.
     shelf: Shelf,
-    /// To the grid that is seen, where that is not the stored one.
+    /// The shift to the grid of the turned picture, if it differs from the stored one.
     shift: Option<Shift>,
-    /// The new steps, where coefficients stand in the source.
+    /// The new steps, in the order of the source's blocks.
     target: [u8; BLOCK],
-    /// What coefficients of the source are multiples of, with what follows from it; nothing has come where there is none.
+    /// The unit of the source's coefficients, with the requantization for it; `None` before the first row.
     kernel: Option<(Scale, Requantization)>,
-    /// A row.
+    /// Buffer for a row.
     blocks: Vec<Quantized>,
 }
 
@@ -59,7 +59,7 @@ impl Requantizer {
         Self::of(&Frame::of(header), &factors(header), header.size, recoding)
     }
 
-    /// The bytes of the file, to be called when decoding has ended. Blocks that never came are gray.
+    /// Returns the bytes of the file, after decoding has ended. Missing blocks are gray.
     ///
     /// # Errors
     /// If the profile is too long, or if there is no memory left.
@@ -67,12 +67,12 @@ impl Requantizer {
         let Recoding { turn, coding } = self.recoding;
         let size = turn.apply(self.stored);
         let (mut components, steps) = self.finish()?;
-        // No side of a picture that is read is longer than 16 bits can tell.
+        // The sides of a picture that was read fit into 16 bits.
         let size = [size.width as u16, size.height as u16];
         encode::write(size, steps, &mut components, coding, attachments)
     }
 
-    /// Of a frame. `factors`: the sampling factors of its components, reduced.
+    /// A requantizer for a frame. `factors`: the reduced sampling factors of its components.
     fn of(frame: &Frame, factors: &[[u32; 2]], stored: Size, recoding: Recoding) -> Result<Self, Error> {
         let orientation = recoding.turn;
         let wanted = steps::wanted(recoding.coding, frame.components.len());
@@ -93,7 +93,7 @@ impl Requantizer {
         Ok(Self { recoding, stored, parts: parts.collect::<Result<_, Error>>()? })
     }
 
-    /// The components, as they are seen, and their steps in natural order.
+    /// Returns the turned components, and their steps in natural order.
     pub(super) fn finish(self) -> Result<(Vec<CodedComponent>, Vec<[u8; BLOCK]>), Error> {
         let steps = self.parts.iter().map(|part| natural(&part.target, self.recoding.turn)).collect();
         Ok((self.parts.into_iter().map(RequantizedComponent::finish).collect::<Result<_, _>>()?, steps))
@@ -121,13 +121,13 @@ impl CoefficientSink for Requantizer {
 }
 
 impl RequantizedComponent {
-    /// Nothing has come yet of this component of the picture, by its number.
+    /// Discards the rows of this component, and starts over. `number`: the number of the component.
     fn begin(&mut self, number: usize, coding: Coding) -> Result<(), Error> {
         self.shelf = Shelf::default();
         self.component.begin(self.turn.sides(self.stored), self.factors, coding, number)
     }
 
-    /// How many rows have come.
+    /// Returns the number of rows that have arrived.
     fn rows(&self) -> usize {
         if self.turn.keeps_rows() { self.component.rows_pushed() } else { self.shelf.rows() }
     }
@@ -141,14 +141,14 @@ impl RequantizedComponent {
     ) -> Result<(), Error> {
         let first = self.rows() == 0;
         let ((blocks, extents), scale) = match &mut self.shift {
-            // What has moved is no multiple of the source's steps any more.
+            // Shifted coefficients are no longer multiples of the source's steps.
             Some(shift) => (shift.apply(blocks, steps, first), Scale { steps: [1; BLOCK], parts: PARTS }),
             None => ((blocks, extents), Scale { steps: *steps, parts: 1 }),
         };
         let kernel = match &mut self.kernel {
             Some((known, kernel)) if *known == scale => kernel,
             kernel => {
-                // What was chosen for the first steps serves others, too, which only a damaged file has.
+                // The steps chosen for the first table also serve others, which only damaged files have.
                 if kernel.is_none() {
                     self.target = steps::steps(&self.target, &scale.steps);
                 }
@@ -166,7 +166,7 @@ impl RequantizedComponent {
         self.component.push_row(&self.blocks)
     }
 
-    /// The component as it is seen.
+    /// Returns the turned component.
     fn finish(mut self) -> Result<CodedComponent, Error> {
         let [across, down] = self.turn.sides(self.stored);
         self.blocks.clear();
@@ -186,13 +186,12 @@ impl RequantizedComponent {
     }
 }
 
-/// A table in natural order, as the coefficients of the source will stand in it when they are turned; where they stand in the
-/// source, which is transposed.
+/// Reorders a table from the natural order of the turned picture to the order of the source's blocks, which are transposed.
 fn places(table: &[u8; BLOCK], orientation: Orientation) -> [u8; BLOCK] {
     std::array::from_fn(|at| table[natural_place(at, orientation)])
 }
 
-/// The other way round.
+/// The inverse of [`places`].
 fn natural(table: &[u8; BLOCK], orientation: Orientation) -> [u8; BLOCK] {
     let mut found = [0; BLOCK];
     (0..BLOCK).for_each(|at| found[natural_place(at, orientation)] = table[at]);

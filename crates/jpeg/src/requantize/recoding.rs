@@ -1,13 +1,13 @@
-//! How a file is written again without making pixels.
+//! Parameters for writing a file again without decoding pixels.
 
 use crate::encode::Coding;
 use crate::orientation::Orientation;
 
-/// How the coefficients of a file are written again. Their sampling stays.
+/// Parameters for writing the coefficients of a file again. The sampling stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Recoding {
-    /// How the stored picture is turned.
+    /// Transformation of the stored picture.
     pub turn: Orientation,
-    /// How the result is coded. Steps that are finer than those of the source become the source's.
+    /// Parameters of the result. Steps that are finer than those of the source are replaced by the source's.
     pub coding: Coding,
 }

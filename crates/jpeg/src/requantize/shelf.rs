@@ -1,37 +1,37 @@
-//! The blocks of a component, kept until they are taken in another order.
+//! The blocks of a component, kept until they are read in another order.
 //!
-//! In: rows of blocks. Out: any of them. There may be two million, so what is kept of each is little: the first coefficient, which of
-//! the others are not zero, and those, mostly one byte each.
+//! In: rows of blocks. Out: any block. There may be two million blocks, so their form is compact: the first coefficient, a bit set of the
+//! other nonzero ones, and these, mostly one byte each.
 
 use crate::error::Error;
 use crate::simd::Quantized;
 
-/// Stands before a value that does not fit into a byte.
+/// Escape before a value that does not fit into a byte.
 const WIDE: u8 = 0x80;
 
 /// Rows of blocks.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
     rows: Vec<ShelfRow>,
-    /// Where a row is put together.
+    /// Buffer in which a row is assembled.
     room: Vec<u8>,
 }
 
-/// A row: for each block its first coefficient, how many bytes of places follow, these, and the values.
+/// A row of blocks. Each is stored as its first coefficient, the length of its bit set in bytes, the bit set, and the values.
 #[derive(Debug)]
 struct ShelfRow {
     bytes: Vec<u8>,
-    /// Where each block begins.
+    /// Start of each block in `bytes`.
     starts: Vec<u32>,
 }
 
 impl Shelf {
-    /// How many rows have come.
+    /// Returns the number of rows that have arrived.
     pub(super) fn rows(&self) -> usize {
         self.rows.len()
     }
 
-    /// Takes a row.
+    /// Appends a row.
     ///
     /// # Errors
     /// If there is no memory left.
@@ -41,7 +41,7 @@ impl Shelf {
         let mut starts = Vec::new();
         starts.try_reserve_exact(blocks.len()).map_err(|_| Error::TooMuchMemory)?;
         for block in blocks {
-            // A row has 8192 blocks at most.
+            // A row has at most 8192 blocks.
             starts.push(room.len() as u32);
             room.extend(block.values[0].to_le_bytes());
             let mut places = block.nonzero & !1;
@@ -67,7 +67,7 @@ impl Shelf {
         Ok(())
     }
 
-    /// The block in a column of a row, or an empty one where none has come.
+    /// Returns the block in a column of a row, or an empty one if it is missing.
     pub(super) fn block(&self, column: usize, row: usize) -> Quantized {
         let mut block = Quantized::EMPTY;
         if let Some(row) = self.rows.get(row)
@@ -120,7 +120,7 @@ mod tests {
         rows.iter().for_each(|row| shelf.push(row).unwrap());
         for (y, row) in rows.iter().enumerate() {
             for (x, block) in row.iter().enumerate() {
-                // Flags of the first coefficient are of no use to anybody.
+                // The flags of the first coefficient are not kept.
                 let mut expected = block.clone();
                 (expected.nonzero, expected.large) = (block.nonzero & !1, block.large & !1);
                 assert_eq!(shelf.block(x, y), expected);

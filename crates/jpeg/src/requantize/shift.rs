@@ -1,11 +1,11 @@
-//! Moving a component against the grid of its blocks, without samples.
+//! Shifting of a component against the grid of its blocks, without decoding samples.
 //!
-//! In: rows of blocks of a component that is going to be mirrored. Out: as many blocks, of a grid that ends where the picture does. A
-//! stored grid begins with the picture and reaches beyond its end; mirrored as it is, what fills the last blocks would come to stand
-//! first, which is what jpegtran leaves unturned or cuts off. A block of the new grid lies on two of the old one, and its coefficients are
-//! sums of theirs: rows of the transform, times the samples that are taken over, times columns of the inverse transform (Chang and
-//! Messerschmitt, "Manipulation and compositing of MC-DCT compressed video", 1995). Nothing is rounded to samples, nor cut to
-//! what samples can be. Where the picture ends between two samples of chroma, what is taken over is interpolated, in the same sums.
+//! In: rows of blocks of a component that will be mirrored. Out: as many blocks, of a grid that ends where the picture does. A stored
+//! grid begins with the picture and extends beyond its end. Mirrored unchanged, the padding of its last blocks would come first; jpegtran
+//! leaves such blocks unturned or cuts them off. A block of the new grid covers parts of two old ones, and its coefficients are sums of
+//! theirs: rows of the transform, times the weights of the samples, times columns of the inverse transform (Chang and Messerschmitt,
+//! "Manipulation and compositing of MC-DCT compressed video", 1995). Nothing is rounded to samples, nor clamped to their range. If the
+//! picture ends between two samples of chroma, the same sums also interpolate.
 
 use super::kernel::MOST;
 use crate::decode::Frame;
@@ -14,36 +14,36 @@ use crate::plane::lanczos::Lobes;
 use crate::simd::{self, BLOCK, Block, Extent, Job, Steps};
 use crate::sine::sine_and_cosine;
 
-/// Fractional bits of the factors, of which none is larger than 1.
+/// Fractional bits of the factors; no factor is larger than 1.
 const FRACTION: u32 = 13;
 
-/// Coefficients that come out are so many times those of T.81, so that rounding them is finer than rounding samples would be.
+/// Scale of the resulting coefficients relative to T.81, so that their rounding is finer than that of samples.
 pub(super) const PARTS: u32 = 4;
 
-/// The coefficients of 8 samples on a new grid, of those that they lie on: by 16 old frequencies, those of the block before and of the
+/// The coefficients of 8 samples on the new grid as sums of old coefficients: by 16 old frequencies, those of the block before and of the
 /// block itself, and by 8 new ones.
 type Factors = [[i16; 8]; 16];
 
-/// A component on its way to another grid.
+/// A component that is shifted to another grid.
 #[derive(Debug)]
 pub(super) struct Shift {
     across: Option<Box<Factors>>,
     down: Option<Box<Factors>>,
-    /// The row of blocks that came last, shifted across.
+    /// The previous row of blocks, shifted across.
     above: Vec<Block>,
-    /// A row of blocks.
+    /// Buffer for a row of blocks.
     row: Vec<Block>,
-    /// How far they reach, which is not looked for.
+    /// Extents of the shifted blocks, which are not examined.
     extents: Vec<Extent>,
 }
 
 impl Shift {
-    /// For a component, by its number; nothing where no side is mirrored of which blocks reach beyond the end.
+    /// The shift of a component, by its number; `None` if blocks do not extend beyond the end of a mirrored side.
     pub(super) fn new(frame: &Frame, component: usize, turn: Orientation) -> Option<Self> {
         let component = &frame.components[component];
         let factors = |side: usize, mirrored: bool| {
             let density = component.density[side];
-            // In samples times the pixels that they are told for.
+            // In samples times the pixels of their density.
             let end = u64::from(frame.pixels[side]) * u64::from(density.samples);
             let beyond = 8 * component.blocks[side] as u64 * u64::from(density.pixels) - end;
             (mirrored && beyond > 0).then(|| Box::new(factors(beyond as f64 / f64::from(density.pixels))))
@@ -57,15 +57,15 @@ impl Shift {
         Some(Self { across, down, above: row.clone(), row, extents: vec![Extent::Full; columns] })
     }
 
-    /// The blocks of a row on the new grid, in [`PARTS`], and how far they reach. `steps`: of the row that comes, which is the `first`
-    /// or follows the one that came before.
+    /// Returns the blocks of a row on the new grid, in [`PARTS`], and their extents. `steps`: those of this row. `first`: whether this
+    /// row is the first; otherwise it follows the row of the call before.
     pub(super) fn apply(&mut self, blocks: &[Block], steps: &Steps, first: bool) -> (&[Block], &[Extent]) {
         simd::run(ShiftRow { shift: self, blocks, steps, first });
         (&self.row, &self.extents)
     }
 }
 
-/// A row of blocks.
+/// The shift of a row of blocks.
 struct ShiftRow<'a> {
     shift: &'a mut Shift,
     blocks: &'a [Block],
@@ -83,9 +83,9 @@ impl Job for ShiftRow<'_> {
             *block = dequantized(stored, self.steps);
         }
         if let Some(factors) = across {
-            // From the end, so that the block before is still there.
+            // From the end, so that the block before is still unchanged.
             for at in (0..row.len()).rev() {
-                // Before the first nothing is seen; what costs least there is its mirror image.
+                // Samples before the first block are not visible; its mirror image is the cheapest choice.
                 let before = if at == 0 { mirrored_across(&row[0]) } else { row[at - 1] };
                 row[at] = combined_across(&before, &row[at], factors);
             }
@@ -103,14 +103,14 @@ impl Job for ShiftRow<'_> {
 #[inline(always)]
 fn dequantized(block: &Block, steps: &Steps) -> Block {
     const LIMIT: i32 = MOST as i32;
-    // Steps have 16 bits, whatever sign they are kept with.
+    // Steps have 16 bits without a sign, although they are stored with one.
     std::array::from_fn(|at| {
         let value = i32::from(block[at]) * i32::from(steps[at] as u16);
         (value.clamp(-LIMIT, LIMIT) * PARTS as i32) as i16
     })
 }
 
-/// Odd frequencies change their sign.
+/// Mirroring changes the sign of odd frequencies.
 #[inline(always)]
 fn mirrored_across(block: &Block) -> Block {
     std::array::from_fn(|at| if at / 8 % 2 == 1 { -block[at] } else { block[at] })
@@ -121,7 +121,7 @@ fn mirrored_down(block: &Block) -> Block {
     std::array::from_fn(|at| if at % 2 == 1 { -block[at] } else { block[at] })
 }
 
-/// Horizontal frequencies rise from eight to eight.
+/// Horizontal frequencies increase from eight to eight.
 #[inline(always)]
 fn combined_across(before: &Block, block: &Block, factors: &Factors) -> Block {
     let mut sums = [[0_i32; 8]; 8];
@@ -137,7 +137,7 @@ fn combined_across(before: &Block, block: &Block, factors: &Factors) -> Block {
     rounded(&sums)
 }
 
-/// Vertical ones within eight.
+/// Vertical frequencies increase within eight.
 #[inline(always)]
 fn combined_down(before: &Block, block: &Block, factors: &Factors) -> Block {
     let mut sums = [[0_i32; 8]; 8];
@@ -156,13 +156,13 @@ fn combined_down(before: &Block, block: &Block, factors: &Factors) -> Block {
 #[inline(always)]
 fn rounded(sums: &[[i32; 8]; 8]) -> Block {
     let sums = sums.as_flattened();
-    // Only damaged files have more than 16 bits.
+    // Only damaged files exceed 16 bits.
     std::array::from_fn(|at| {
         ((sums[at] + (1 << (FRACTION - 1))) >> FRACTION).clamp(-i32::from(i16::MAX), i16::MAX.into()) as i16
     })
 }
 
-/// For blocks that begin so many samples (less than 8) before those that are stored.
+/// Factors for blocks that begin this many samples (less than 8) before the stored ones.
 fn factors(earlier: f64) -> Factors {
     let mut exact = [[0.0; 8]; 16];
     for number in 0..8 {
@@ -184,8 +184,8 @@ fn factors(earlier: f64) -> Factors {
     })
 }
 
-/// Of which samples, -8 to -1 of the block before and 0 to 7 of the stored one, a value at a place is made, and how much of each: of the
-/// sample itself, or in between of those around it, by Lanczos3. What would lie beyond both blocks is their mirror image.
+/// Returns the weights of the samples (-8 to -1 in the block before, 0 to 7 in the stored one) for the value at a place: the sample
+/// itself, or, between samples, those around it by Lanczos3. Samples beyond both blocks are their mirror image.
 fn weights(place: f64) -> impl Iterator<Item = (i32, f64)> {
     const COUNT: i32 = 7;
     let first = place.floor() as i32 - COUNT / 2;
@@ -198,7 +198,7 @@ fn weights(place: f64) -> impl Iterator<Item = (i32, f64)> {
     })
 }
 
-/// What a frequency of T.81's transform (A.3.3) gives at a place from 0 to 8.
+/// Returns the value of a frequency of T.81's transform (A.3.3) at a place from 0 to 8.
 fn basis(frequency: usize, place: f64) -> f64 {
     if frequency == 0 {
         return std::f64::consts::FRAC_1_SQRT_2 / 2.0;
@@ -211,12 +211,12 @@ fn basis(frequency: usize, place: f64) -> f64 {
 mod tests {
     use super::*;
 
-    /// The coefficients of eight samples, by the definition of the transform.
+    /// Returns the coefficients of eight samples, by the definition of the transform.
     fn coefficients(samples: [f64; 8]) -> [f64; 8] {
         std::array::from_fn(|frequency| (0..8).map(|at| basis(frequency, at as f64 + 0.5) * samples[at]).sum())
     }
 
-    /// The eight samples that are made of sixteen, by way of their coefficients.
+    /// Returns the eight samples made from sixteen, by way of their coefficients.
     fn moved(samples: [f64; 16], earlier: f64) -> [f64; 8] {
         let factors = factors(earlier);
         let old = [0, 8].map(|first| coefficients(std::array::from_fn(|at| samples[first + at]))).concat();
@@ -248,7 +248,7 @@ mod tests {
             for earlier in [0.25, 0.5, 2.75, 4.5, 7.5, 22.0 / 3.0] {
                 for (number, found) in moved(samples, earlier).iter().enumerate() {
                     let place = 8.0 + number as f64 - earlier;
-                    // Where there are three samples on either side.
+                    // Positions with three samples on either side.
                     let tolerance = if (2.0..=13.0).contains(&place) { 2.0 } else { 12.0 };
                     let expected = signal(place);
                     assert!((found - expected).abs() < tolerance, "{earlier}, at {place}: {found} is not {expected}");

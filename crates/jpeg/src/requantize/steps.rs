@@ -1,12 +1,12 @@
-//! Which steps to quantize with, when something was quantized before.
+//! The steps for quantizing coefficients that were quantized before.
 //!
 //! In: the steps of the source and those of a quality. Out: the new steps, and how quotients are rounded.
 //!
-//! Values that were multiples of one step and become multiples of another are rounded unevenly where the other is no multiple: some of
-//! the old ones fall together, others do not. So the new step is the largest multiple of the old one that the quality allows, and
-//! never finer than the old one, which would only add bytes. On 21 photographs (cameras' and editors' files of quality 60 to 97) at
-//! qualities 50, 60, 75, 85 and 92, the files took so many hundredths of the bytes that the way through pixels takes for the same
-//! SSIM of luma (for the same PSNR):
+//! Multiples of one step that become multiples of another are rounded unevenly, unless the new step is a multiple of the old one: some of
+//! the old values coincide, others do not. So the new step is the largest multiple of the old one that the quality allows, and never
+//! finer than the old one, which would only add bytes. The table compares file sizes on 21 photographs (cameras' and editors' files of
+//! quality 60 to 97) at qualities 50, 60, 75, 85 and 92. Sizes are in percent of the file that is encoded from pixels with the same SSIM
+//! of luma (in parentheses: with the same PSNR):
 //!
 //! | steps | rounding | 50 | 60 | 75 | 85 | 92 |
 //! |---|---|---|---|---|---|---|
@@ -17,20 +17,20 @@
 //! | largest multiple | up from 0.65 on | 96 (97) | 99 (98) | 89 (92) | 96 (95) | 88 (91) |
 //! | largest multiple | up from 0.70 on | 91 (94) | 99 (97) | 91 (91) | 95 (96) | 88 (93) |
 //!
-//! The last but one is what is done here: where a step becomes three times as large, it still rounds two thirds up.
+//! The last row but one is implemented: if a step becomes three times as large, it still rounds two thirds up.
 
 use crate::encode::{self, Coding};
 use crate::simd::{BLOCK, Steps};
 
-/// The new steps of a component from those that a quality wants and those of the source, all in one order.
+/// Returns the new steps of a component, from those of a quality and those of the source, all in the same order.
 pub(super) fn steps(wanted: &[u8; BLOCK], old: &Steps) -> [u8; BLOCK] {
     std::array::from_fn(|at| step(wanted[at], old[at]))
 }
 
-/// The largest multiple of the old step that is not above the one that is wanted, or the old step itself. One that is too large for
-/// a byte becomes its largest divisor that is not, so that all values stay as they are.
+/// Returns the largest multiple of the old step that does not exceed the wanted one, or the old step itself. A step that is too large for
+/// a byte becomes its largest divisor that fits, so that all values stay exact.
 fn step(wanted: u8, old: i16) -> u8 {
-    // Steps have 16 bits, whatever sign they are kept with.
+    // Steps have 16 bits without a sign, although they are stored with one.
     let old = (old as u16).max(1);
     match u8::try_from(old) {
         Ok(old) if old >= wanted => old,
@@ -39,12 +39,12 @@ fn step(wanted: u8, old: i16) -> u8 {
     }
 }
 
-/// What is added to a quotient before it is cut to a whole number, as a multiple of `1 / (4 × new)`: 0.35.
+/// Returns the number added to a quotient before truncation, as a multiple of `1 / (4 × new)`: 0.35.
 pub(super) fn bias(new: u32) -> u32 {
     7 * new / 5
 }
 
-/// The steps that a coding wants for each of so many components, in natural order.
+/// Returns the steps of a coding for each of this many components, in natural order.
 pub(super) fn wanted(coding: Coding, components: usize) -> Vec<[u8; BLOCK]> {
     let [luma, chroma] = encode::quantization(coding.quality, coding.effort, components == 1).map(|all| all.steps);
     std::iter::once(luma).chain(std::iter::repeat(chroma)).take(components).collect()

@@ -1,12 +1,12 @@
-//! Whose coefficients can be written again.
+//! Conditions under which the coefficients of a file can be written again.
 
 use crate::header::{ColorModel, Header};
 
-/// The most blocks that a minimum coded unit may have (T.81, B.2.3).
+/// Limit on the blocks of a minimum coded unit (T.81, B.2.3).
 const BLOCKS_IN_A_UNIT: u32 = 10;
 
-/// Whether the coefficients of such a file can be written again: of gray or Y'CbCr with 8 bits, and sampling factors that other
-/// decoders read, too, which is to say that the largest is a multiple of each.
+/// Whether the coefficients of such a file can be written again. They must be gray or Y'CbCr with 8 bits, with sampling factors that
+/// other decoders support, too: the largest is a multiple of each.
 pub(crate) fn suits(header: &Header<'_>) -> bool {
     if header.precision != 8 || !matches!(header.color, ColorModel::Gray | ColorModel::YCbCr) {
         return false;
@@ -18,7 +18,7 @@ pub(crate) fn suits(header: &Header<'_>) -> bool {
     whole && blocks <= BLOCKS_IN_A_UNIT
 }
 
-/// The sampling factors of the components without what is common to all of them, which says nothing.
+/// Returns the sampling factors of the components, divided by their common divisor, which has no effect.
 pub(super) fn factors(header: &Header<'_>) -> Vec<[u32; 2]> {
     let all = || header.components.iter().map(|component| [component.horizontal, component.vertical].map(u32::from));
     if header.components.len() == 1 {
@@ -28,7 +28,7 @@ pub(super) fn factors(header: &Header<'_>) -> Vec<[u32; 2]> {
     all().map(|[across, down]| [across / common[0], down / common[1]]).collect()
 }
 
-/// The greatest common divisor.
+/// Returns the greatest common divisor.
 fn divisor(a: u32, b: u32) -> u32 {
     if b == 0 { a } else { divisor(b, a % b) }
 }

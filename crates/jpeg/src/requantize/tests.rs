@@ -73,10 +73,10 @@ fn turned(bytes: &[u8], turn: Orientation, quality: u8, progressive: bool) -> Re
     requantize(bytes, &header, Recoding { turn, coding })
 }
 
-/// All that keeps the steps of a source is finer than they are.
+/// A quality whose steps are finer than those of any source, so that these are kept.
 const FINEST: u8 = 100;
 
-/// The blocks of a component, as far as they hold samples, and its steps.
+/// The blocks of a component that hold samples, and its steps.
 #[derive(Debug, Clone, PartialEq)]
 struct Whole {
     columns: usize,
@@ -120,7 +120,7 @@ fn planes(bytes: &[u8]) -> (Vec<Plane>, Option<Damage>) {
     (decoded.levels.remove(0).1, decoded.damage)
 }
 
-/// The largest difference of a sample.
+/// Returns the largest difference of a sample.
 fn distance(a: &[Plane], b: &[Plane]) -> u8 {
     assert_eq!(a.len(), b.len());
     let differences = a.iter().zip(b).flat_map(|(a, b)| {
@@ -134,7 +134,7 @@ fn distance(a: &[Plane], b: &[Plane]) -> u8 {
 fn a_file_turned_by_its_coefficients_is_the_turned_picture() {
     for sampling in SAMPLINGS {
         for progressive in [false, true] {
-            // Whole units of all of these samplings.
+            // A multiple of the units of all these samplings.
             let source = colour([96, 64], sampling, progressive);
             for number in 1..=8 {
                 let turn = turn(number);
@@ -142,7 +142,7 @@ fn a_file_turned_by_its_coefficients_is_the_turned_picture() {
                 for progressive in [false, true] {
                     let result = turned(&source, turn, FINEST, progressive).unwrap();
                     assert_eq!(Header::read(&result).unwrap().size, turn.apply(Size { width: 96, height: 64 }));
-                    // The inverse transform rounds between its two passes, so it matters a little which comes first.
+                    // The inverse transform rounds between its two passes, so the result depends slightly on their order.
                     let tolerance = u8::from(turn.swaps_sides());
                     let (found, damage) = planes(&result);
                     assert_eq!(damage, None);
@@ -175,7 +175,7 @@ fn with_the_same_steps_nothing_is_lost() {
                 for progressive in [false, true] {
                     let result = turned(&source, Orientation::UPRIGHT, FINEST, progressive).unwrap();
                     assert!(coefficients(&result) == coefficients(&source), "{size:?}, {sampling:?}");
-                    // Transposing needs no whole units.
+                    // Transposing does not need whole units.
                     let there = turned(&source, turn(5), FINEST, progressive).unwrap();
                     let back = turned(&there, turn(5), FINEST, false).unwrap();
                     assert!(coefficients(&back) == coefficients(&source), "{size:?}, {sampling:?}, transposed");
@@ -239,7 +239,7 @@ fn what_is_mirrored_begins_where_the_picture_ends() {
                 let (found, damage) = planes(&turned(&source, turn, FINEST, number % 2 == 0).unwrap());
                 assert_eq!(damage, None);
                 for (plane, found) in planes(&source).0.iter().zip(&found) {
-                    // Where the last sample covers pixels that are not there, others come to lie in between.
+                    // If the last sample covers pixels beyond the picture, mirrored samples lie between the stored ones.
                     let whole = |side: usize| {
                         (size[side] as u32 * plane.density[side].samples).is_multiple_of(plane.density[side].pixels)
                     };
@@ -270,7 +270,7 @@ fn halved_chroma_of_an_odd_side_is_met_between_its_samples() {
     encoder.encode(&samples, size[0] as u16, size[1] as u16, ColorType::Ycbcr).unwrap();
     let (found, _) = planes(&turned(&source, turn(3), FINEST, false).unwrap());
     for (component, plane) in found.iter().enumerate().skip(1) {
-        // But for those that lie half outside.
+        // Except for samples that lie half outside.
         for y in 0..plane.height - 1 {
             for x in 0..plane.width - 1 {
                 // Each is the mean of two pixels, counted from the other end.
@@ -324,7 +324,7 @@ fn of_a_damaged_file_what_is_there_is_written() {
             assert!(damage.is_some());
             let (found, damage) = planes(&turned(half, Orientation::UPRIGHT, FINEST, false).unwrap());
             assert_eq!(damage, None);
-            // The block that was cut in two may hold numbers that no picture has, which are cut to what can be coded.
+            // The block that was cut in two may have values that no picture has, which are clamped to the range of the codes.
             let pairs = || expected.iter().zip(&found).flat_map(|(a, b)| a.samples.iter().zip(&b.samples));
             let apart = pairs().filter(|(a, b)| a != b).count();
             assert!(apart <= 3 * BLOCK, "{apart} of {}, {sampling:?}, {progressive}, {restart}", pairs().count());

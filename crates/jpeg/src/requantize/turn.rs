@@ -1,8 +1,8 @@
-//! Where blocks come to stand when a picture is turned.
+//! Positions of blocks in a turned picture.
 
 use crate::orientation::Orientation;
 
-/// The place of blocks of a component.
+/// The mapping of a component's block positions.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Turn {
     orientation: Orientation,
@@ -11,27 +11,27 @@ pub(super) struct Turn {
 }
 
 impl Turn {
-    /// Of a component with so many blocks across and down, as stored.
+    /// The mapping for a component with this number of blocks across and down, as stored.
     pub(super) fn new(orientation: Orientation, stored: [usize; 2]) -> Self {
         Self { orientation, stored }
     }
 
-    /// Blocks across and down, as seen; and anything else that is told for both sides.
+    /// Returns the number of blocks across and down after turning; works for any pair of values for both sides.
     pub(super) fn sides<T: Copy>(self, [across, down]: [T; 2]) -> [T; 2] {
         if self.orientation.swaps_sides() { [down, across] } else { [across, down] }
     }
 
-    /// Whether rows stay rows, and in their order.
+    /// Whether rows stay rows, in the same order.
     pub(super) fn keeps_rows(self) -> bool {
         self.orientation.keeps_rows()
     }
 
-    /// Whether each row is seen backwards.
+    /// Whether turning reverses each row.
     pub(super) fn mirrors_rows(self) -> bool {
         self.orientation.mirrors_rows()
     }
 
-    /// The column and row, as stored, of the block that is seen at a column and row.
+    /// Returns the stored column and row of the block at a column and row after turning.
     pub(super) fn source(self, [column, row]: [usize; 2]) -> [usize; 2] {
         let [column, row] = self.sides([column, row]);
         [

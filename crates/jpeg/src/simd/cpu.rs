@@ -1,6 +1,6 @@
-//! What the CPU can do.
+//! Features of the CPU.
 
-/// Whether the CPU has AVX2 and the instructions that came with it: all CPUs since 2013 have all of them or none.
+/// Whether the CPU has AVX2 and the other instructions that were introduced with it. All CPUs since 2013 have all of them or none.
 #[inline]
 pub(super) fn has_avx2() -> bool {
     use std::arch::is_x86_feature_detected as has;

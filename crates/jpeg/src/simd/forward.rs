@@ -1,8 +1,8 @@
-//! Samples to quantized coefficients: the kernel as it is specified.
+//! Samples to quantized coefficients: the specification of the kernel.
 //!
-//! In: eight rows of samples. Out: for each eight columns a block of coefficients in the order in which they are coded, with a
-//! bit for each that is not zero. Portable and without `unsafe`; all products fit into 32 bits, all else into 16, so that
-//! vector instructions for 16-bit lanes do the same sums. How coefficients are coded is not known here.
+//! In: eight rows of samples. Out: for each eight columns a block of coefficients in coding order, with a bit set of the nonzero ones.
+//! Portable and without `unsafe`; all products fit into 32 bits, all other values into 16, so that vector instructions for 16-bit lanes
+//! compute the same sums. Must not know how coefficients are coded.
 
 use super::block::BLOCK;
 use crate::zigzag::TRANSPOSED;
@@ -11,19 +11,19 @@ use crate::zigzag::TRANSPOSED;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[repr(align(32))]
 pub(crate) struct Quantized {
-    /// By their place in the zigzag.
+    /// The values, by their places in the zigzag.
     pub(crate) values: [i16; BLOCK],
-    /// A bit for each value that is not 0, the lowest for place 0.
+    /// Bit set of the values that are not 0; the lowest bit is place 0.
     pub(crate) nonzero: u64,
-    /// A bit for each value that is neither 0, 1 nor -1.
+    /// Bit set of the values that are neither 0, 1 nor -1.
     pub(crate) large: u64,
 }
 
 impl Quantized {
-    /// Only zeros.
+    /// A block of zeros.
     pub(crate) const EMPTY: Self = Self { values: [0; BLOCK], nonzero: 0, large: 0 };
 
-    /// With values in the order of the zigzag.
+    /// A block with these values, in the order of the zigzag.
     pub(crate) fn new(values: [i16; BLOCK]) -> Self {
         let mut flags = [[0; BLOCK]; 2];
         for at in 0..BLOCK {
@@ -35,7 +35,7 @@ impl Quantized {
     }
 }
 
-/// The bits that 64 bytes of 0 or 1 stand for.
+/// Packs 64 bytes of 0 or 1 into bits.
 fn bits(flags: &[u8; 64]) -> u64 {
     let mut bits = 0;
     for (at, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
@@ -46,14 +46,14 @@ fn bits(flags: &[u8; 64]) -> u64 {
     bits
 }
 
-/// Division of coefficients by the steps of a quantization table, in the order in which the transform leaves them:
-/// horizontal frequencies rise from row to row, vertical ones within a row.
+/// Division of coefficients by the steps of a quantization table, in the order of the transform's output:
+/// horizontal frequencies increase from row to row, vertical ones within a row.
 ///
-/// Whole-number division by a constant is a multiplication with its reciprocal (Granlund and Montgomery, "Division by
+/// Integer division by a constant is a multiplication by its reciprocal (Granlund and Montgomery, "Division by
 /// invariant integers using multiplication", 1994); here in 16 bits, as `((n + bias) × reciprocal >> 16) × scale >> 16`.
 #[derive(Debug, Clone)]
 pub(crate) struct Quantizer {
-    /// Up to this, the quotient is 0.
+    /// Magnitudes up to this have the quotient 0.
     pub(super) limit: [[u16; 8]; 8],
     pub(super) bias: [[u16; 8]; 8],
     pub(super) reciprocal: [[u16; 8]; 8],
@@ -61,8 +61,8 @@ pub(crate) struct Quantizer {
 }
 
 impl Quantizer {
-    /// For a table in natural order: row by row, horizontal frequencies rising within a row. Rounds half away from zero, but
-    /// for what is less than `least` 256ths of a step: that becomes 0.
+    /// A quantizer for a table in natural order: row by row, horizontal frequencies increasing within a row. It rounds half away from
+    /// zero, but values below `least` 256ths of a step become 0.
     pub(crate) fn new(table: &[u8; BLOCK], least: &[u8; BLOCK]) -> Self {
         let mut quantizer = Self { limit: [[0; 8]; 8], bias: [[0; 8]; 8], reciprocal: [[0; 8]; 8], scale: [[0; 8]; 8] };
         for (at, (step, least)) in table.iter().zip(least).enumerate() {
@@ -72,7 +72,7 @@ impl Quantizer {
             let (mut bias, mut reciprocal) = (divisor / 2, (1 << (16 + bits)) / divisor);
             let rest = (1 << (16 + bits)) % divisor;
             if rest == 0 {
-                // A power of two: its reciprocal would be just too long for 16 bits.
+                // A power of two: its reciprocal would be one bit too long for 16 bits.
                 reciprocal /= 2;
                 bits -= 1;
             } else if rest <= divisor / 2 {
@@ -89,9 +89,9 @@ impl Quantizer {
         quantizer
     }
 
-    /// Leaves coefficients as they are: 8 times those of the standard.
+    /// A quantizer that keeps coefficients as they are: 8 times those of the standard.
     pub(crate) fn exact() -> Self {
-        // Each multiplication takes one away from what is not 0, because it rounds down.
+        // Each multiplication rounds down, and so subtracts one from nonzero values.
         Self { limit: [[0; 8]; 8], bias: [[2; 8]; 8], reciprocal: [[u16::MAX; 8]; 8], scale: [[u16::MAX; 8]; 8] }
     }
 
@@ -112,8 +112,8 @@ impl Quantizer {
     }
 }
 
-/// Transforms and quantizes one row of blocks: eight rows of samples, all of one width, give a block for each eight
-/// columns. The last column is repeated where it needs to be.
+/// Transforms and quantizes one row of blocks: eight rows of samples, all of the same width, become a block for each eight
+/// columns. Beyond the width, the last column is repeated.
 #[inline(always)]
 pub(super) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Quantized]) {
     for (number, block) in blocks.iter_mut().enumerate() {
@@ -126,7 +126,7 @@ pub(super) fn forward(rows: [&[u8]; 8], quantizer: &Quantizer, blocks: &mut [Qua
     }
 }
 
-/// `N` columns of eight rows, from `start` on; the last column of the picture is repeated.
+/// Returns `N` columns of eight rows, from `start` on; beyond the width, the last column is repeated.
 #[inline(always)]
 pub(super) fn window<const N: usize>(rows: &[&[u8]; 8], start: usize) -> [[u8; N]; 8] {
     let mut window = [[0; N]; 8];
@@ -153,18 +153,18 @@ fn transposed(square: &[[i16; 8]; 8]) -> [[i16; 8]; 8] {
     transposed
 }
 
-/// Fixed-point constants have this many fractional bits.
+/// Number of fractional bits of fixed-point constants.
 pub(super) const FRACTION: i32 = 13;
 
-/// What the first pass keeps of them for the second.
+/// Number of fractional bits that the first pass passes on to the second.
 pub(super) const CARRIED: i32 = 2;
 
 const fn fixed(value: f64) -> i16 {
     (value * (1 << FRACTION) as f64 + 0.5) as i16
 }
 
-/// √2 × cos(k π / 16) and sums of such, as the factorisation below asks for them: for each result the factors of the pair of
-/// values that it is made of.
+/// √2 × cos(k π / 16) and sums of such values, for the factorisation below: for each result, the factors of the pair of values from which
+/// it is computed.
 pub(super) mod factor {
     use super::fixed;
 
@@ -173,22 +173,22 @@ pub(super) mod factor {
     const ENDS: i16 = fixed(0.899_976_223_136_416);
     const MIDDLE: i16 = fixed(2.562_915_447_741_505);
 
-    /// Of the outer and the inner difference.
+    /// Factors of the outer and the inner difference.
     pub(in super::super) const SECOND: [i16; 2] = [A + fixed(0.765_366_864_730_18), A];
     pub(in super::super) const SIXTH: [i16; 2] = [A, A - fixed(1.847_759_065_022_573)];
-    /// Of the near and the cross sum.
+    /// Factors of the near and the cross sum.
     pub(in super::super) const NEAR: [i16; 2] = [B - fixed(1.961_570_560_806_461), B];
     pub(in super::super) const CROSS: [i16; 2] = [B, B - fixed(0.390_180_644_032_257)];
-    /// Of the differences 0 and 3.
+    /// Factors of the differences 0 and 3.
     pub(in super::super) const FIRST: [i16; 2] = [fixed(1.501_321_110_169_68) - ENDS, -ENDS];
     pub(in super::super) const SEVENTH: [i16; 2] = [-ENDS, fixed(0.298_631_336_225_012) - ENDS];
-    /// Of the differences 1 and 2.
+    /// Factors of the differences 1 and 2.
     pub(in super::super) const THIRD: [i16; 2] = [fixed(3.072_711_026_507_116) - MIDDLE, -MIDDLE];
     pub(in super::super) const FIFTH: [i16; 2] = [-MIDDLE, fixed(2.053_119_869_170_33) - MIDDLE];
 }
 
 /// The discrete cosine transform of eight values in each of eight lanes, from top to bottom, in the factorisation by
-/// Loeffler, Ligtenberg and Moschytz ("Practical fast 1-D DCT algorithms", 1989), with its sums multiplied out to pairs of
+/// Loeffler, Ligtenberg and Moschytz ("Practical fast 1-D DCT algorithms", 1989). Its sums are multiplied out to pairs of
 /// products, so that all rounding happens at the end. Two passes give 8 times the coefficients of T.81.
 ///
 /// Samples from -128 to 127 give at most ±4096 after the first pass, and sums of eight of those just fit into 16 bits.
@@ -205,7 +205,7 @@ fn transform<const FIRST: bool>(values: &[[i16; 8]; 8]) -> [[i16; 8]; 8] {
         let sums = [value(0) + value(7), value(1) + value(6), value(2) + value(5), value(3) + value(4)];
         let [d0, d1, d2, d3] = [value(0) - value(7), value(1) - value(6), value(2) - value(5), value(3) - value(4)];
 
-        // Even: a transform of four values.
+        // Even results: a transform of four values.
         let (outer, inner) = (sums[0] + sums[3], sums[1] + sums[2]);
         let (outer_difference, inner_difference) = (sums[0] - sums[3], sums[1] - sums[2]);
         let (zeroth, fourth) = if FIRST {
@@ -218,7 +218,7 @@ fn transform<const FIRST: bool>(values: &[[i16; 8]; 8]) -> [[i16; 8]; 8] {
         results[2][lane] = round(pair(outer_difference, inner_difference, factor::SECOND));
         results[6][lane] = round(pair(outer_difference, inner_difference, factor::SIXTH));
 
-        // Odd.
+        // Odd results.
         let near = pair(d3 + d1, d2 + d0, factor::NEAR);
         let cross = pair(d3 + d1, d2 + d0, factor::CROSS);
         results[1][lane] = round(pair(d0, d3, factor::FIRST) + cross);
@@ -274,7 +274,7 @@ mod tests {
         }
     }
 
-    /// Against the definition in T.81, A.3.3.
+    /// Compared with the definition in T.81, A.3.3.
     #[test]
     fn the_transform_is_that_of_the_standard() {
         let mut random = noise(7);
@@ -302,7 +302,7 @@ mod tests {
         }
     }
 
-    /// Every width with its remainder, compared with the specification: grain, and what makes the largest numbers.
+    /// Every remainder of the width, compared with the specification, on noise and on samples with extreme results.
     #[test]
     fn all_instruction_sets_give_the_same_bits() {
         let mut random = noise(1);

@@ -1,27 +1,27 @@
 //! From quantized coefficients to samples, at full size and reduced to a half, a quarter and an eighth: the specification.
 //!
-//! In: rows of blocks of 8-bit pictures, and the steps of their quantization table. Out: rows of samples. All of it is integer
-//! arithmetic in 16 and 32 bits that wraps around where a damaged file makes it overflow, so that vector code, which does the
-//! same lane by lane, gives the same bits.
+//! In: rows of blocks of 8-bit pictures, and the steps of their quantization table. Out: rows of samples. All arithmetic is in integers
+//! of 16 and 32 bits that wrap around if a damaged file makes them overflow, so that vector code, which computes the same lane by lane,
+//! gives the same bits.
 
 use super::block::{BLOCK, Block, Steps};
 
-/// How many of the coefficients of a block may be other than 0.
+/// The coefficients of a block that may be nonzero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Extent {
     /// The first, which is the mean.
     Mean,
     /// The lowest four frequencies in either direction.
     Low,
-    /// All.
+    /// All coefficients.
     Full,
 }
 
 impl Extent {
-    /// Told by the place, in the order of the zigzag, of the last coefficient that is not 0.
+    /// The extent of a block by the place, in the order of the zigzag, of its last nonzero coefficient.
     #[inline(always)]
     pub(crate) fn of_last(place: usize) -> Self {
-        // The tenth and all before it are on the first four diagonals.
+        // The first ten coefficients are on the first four diagonals.
         if place == 0 {
             Self::Mean
         } else if place < 10 {
@@ -31,7 +31,7 @@ impl Extent {
         }
     }
 
-    /// Of a block that is there as a whole.
+    /// The extent of a complete block.
     #[cfg(test)]
     pub(crate) fn of(block: &Block) -> Self {
         let (mut low, mut high) = (0, 0);
@@ -49,75 +49,74 @@ impl Extent {
     }
 }
 
-/// Fixed-point constants have this many fractional bits.
+/// Number of fractional bits of fixed-point constants.
 pub(super) const FRACTION: i32 = 13;
 
-/// What the first pass keeps of them for the second.
+/// Number of fractional bits that the first pass passes on to the second.
 pub(super) const CARRIED: i32 = 2;
 
-/// Two passes bring 8 times the samples of T.81.
+/// Number of bits by which two passes scale up the samples of T.81: 8 times.
 pub(super) const EIGHTFOLD: i32 = 3;
 
-/// √2 × cos(k π / 16), and sums of such, in [`FRACTION`] bits.
+/// √2 × cos(k π / 16), and sums of such values, in [`FRACTION`] bits.
 pub(super) const fn fixed(value: f64) -> i16 {
     let scaled = value * (1 << FRACTION) as f64;
     (if scaled < 0.0 { scaled - 0.5 } else { scaled + 0.5 }) as i16
 }
 
-/// The factors of two products each, in the factorisation with eleven multiplications by Loeffler, Ligtenberg and Moschytz
-/// ("Practical fast 1-D DCT algorithms", 1989), with the products of one rotation drawn together, as fits instructions that
-/// multiply pairs and add them.
+/// The factors of pairs of products, in the factorisation with eleven multiplications by Loeffler, Ligtenberg and Moschytz ("Practical
+/// fast 1-D DCT algorithms", 1989). The products of each rotation are merged, to suit instructions that multiply pairs and add them.
 pub(super) mod factors {
     use super::fixed;
 
-    /// Of coefficients 2 and 6.
+    /// Factors of coefficients 2 and 6.
     pub(in super::super) const EVEN: [[i16; 2]; 2] = [
         [fixed(1.306_562_964_876_377), fixed(0.541_196_100_146_197)],
         [fixed(0.541_196_100_146_197), fixed(-1.306_562_964_876_377)],
     ];
-    /// Of the sums 7 + 3 and 5 + 1.
+    /// Factors of the sums 7 + 3 and 5 + 1.
     pub(in super::super) const CROSS: [[i16; 2]; 2] = [
         [fixed(-0.785_694_958_387_102), fixed(1.175_875_602_419_359)],
         [fixed(1.175_875_602_419_359), fixed(0.785_694_958_387_102)],
     ];
-    /// Of coefficients 7 and 1.
+    /// Factors of coefficients 7 and 1.
     pub(in super::super) const OUTER: [[i16; 2]; 2] = [
         [fixed(-0.601_344_886_935_045), fixed(-0.899_976_223_136_416)],
         [fixed(-0.899_976_223_136_416), fixed(0.601_344_886_935_045)],
     ];
-    /// Of coefficients 5 and 3.
+    /// Factors of coefficients 5 and 3.
     pub(in super::super) const INNER: [[i16; 2]; 2] = [
         [fixed(-0.509_795_579_104_159), fixed(-2.562_915_447_741_505)],
         [fixed(-2.562_915_447_741_505), fixed(0.509_795_579_104_159)],
     ];
-    /// Of coefficients 1 and 3, of the transform of four.
+    /// Factors of coefficients 1 and 3, in the transform of four.
     pub(in super::super) const FOUR: [[i16; 2]; 2] = [
         [fixed(1.306_562_964_876_377), fixed(0.541_196_100_146_197)],
         [fixed(0.541_196_100_146_197), fixed(-1.306_562_964_876_377)],
     ];
 }
 
-/// Takes quantization and transform of a row of blocks back, and writes up to eight rows of samples, `width` each, which may
-/// hold fewer samples than the blocks.
+/// Dequantizes and inversely transforms a row of blocks, and writes up to eight rows of `width` samples, which may be fewer samples than
+/// the blocks have.
 #[inline(always)]
 pub(crate) fn inverse(blocks: &[Block], extents: &[Extent], steps: &Steps, samples: &mut [u8], width: usize) {
     for (number, (block, extent)) in blocks.iter().zip(extents).enumerate() {
         let square = match extent {
             Extent::Mean => [[mean(block, steps); 8]; 8],
-            // What the shorter way would give as well.
+            // A shorter transform for `Low` would give the same result.
             Extent::Low | Extent::Full => square(&dequantized(block, steps)),
         };
         write(&square, number, samples, width);
     }
 }
 
-/// The same at half the size: a transform of the lowest four frequencies. Up to four rows of samples.
+/// The same at half the size: a transform of the lowest four frequencies. Writes up to four rows of samples.
 #[inline(always)]
 pub(crate) fn inverse_half(blocks: &[Block], extents: &[Extent], steps: &Steps, samples: &mut [u8], width: usize) {
     inverse_half_from(0, blocks, extents, steps, samples, width);
 }
 
-/// [`inverse_half`] of all blocks from a number on.
+/// [`inverse_half`] for all blocks from number `first` on.
 #[inline(always)]
 pub(super) fn inverse_half_from(
     first: usize,
@@ -136,7 +135,7 @@ pub(super) fn inverse_half_from(
     }
 }
 
-/// The same at a quarter of the size: sums and differences of four coefficients. Up to two rows of samples.
+/// The same at a quarter of the size: sums and differences of four coefficients. Writes up to two rows of samples.
 #[inline(always)]
 pub(crate) fn inverse_quarter(blocks: &[Block], steps: &Steps, samples: &mut [u8], width: usize) {
     for (number, block) in blocks.iter().enumerate() {
@@ -150,7 +149,7 @@ pub(crate) fn inverse_quarter(blocks: &[Block], steps: &Steps, samples: &mut [u8
     }
 }
 
-/// The same at an eighth of the size: the mean of each block. One row of samples.
+/// The same at an eighth of the size: the mean of each block. Writes one row of samples.
 #[inline(always)]
 pub(crate) fn inverse_eighth(blocks: &[Block], steps: &Steps, samples: &mut [u8]) {
     for (sample, block) in samples.iter_mut().zip(blocks) {
@@ -158,7 +157,7 @@ pub(crate) fn inverse_eighth(blocks: &[Block], steps: &Steps, samples: &mut [u8]
     }
 }
 
-/// What all samples of a block are that has no other coefficient.
+/// Returns the value of all samples of a block without other coefficients.
 #[inline(always)]
 pub(super) fn mean(block: &Block, steps: &Steps) -> u8 {
     byte((i32::from(block[0].wrapping_mul(steps[0])) + 4) >> EIGHTFOLD)
@@ -178,7 +177,7 @@ fn dequantized(block: &Block, steps: &Steps) -> [[i16; 8]; 8] {
     values
 }
 
-/// Writes what there is room for.
+/// Writes as many samples as fit.
 #[inline(always)]
 pub(super) fn write<const N: usize>(square: &[[u8; N]; N], number: usize, samples: &mut [u8], width: usize) {
     let start = number * N;
@@ -204,7 +203,7 @@ fn half_square(values: &[[i16; 8]; 8]) -> [[u8; 4]; 4] {
     samples(&pass::<4>(&rows, FRACTION + CARRIED + EIGHTFOLD, four))
 }
 
-/// A transform from top to bottom in each lane, of which `shift` bits are rounded off.
+/// Transforms each lane from top to bottom, and rounds off `shift` bits.
 #[inline(always)]
 fn pass<const N: usize>(values: &[[i16; N]; N], shift: i32, transform: impl Fn([i16; N]) -> [i32; N]) -> [[i16; N]; N] {
     let mut results = [[0; N]; N];
@@ -228,13 +227,13 @@ fn samples<const N: usize>(values: &[[i16; N]; N]) -> [[u8; N]; N] {
     values.map(|row| row.map(|value| byte(i32::from(value))))
 }
 
-/// a × factor + b × factor.
+/// Returns a × factor + b × factor.
 #[inline(always)]
 fn pair(a: i16, b: i16, factors: [i16; 2]) -> i32 {
     (i32::from(a) * i32::from(factors[0])).wrapping_add(i32::from(b) * i32::from(factors[1]))
 }
 
-/// Eight times eight samples of coefficients, before rounding (T.81, A.3.3, times √8).
+/// Returns eight times the eight samples of eight coefficients, before rounding (T.81, A.3.3, times √8).
 #[inline(always)]
 fn eight([v0, v1, v2, v3, v4, v5, v6, v7]: [i16; 8]) -> [i32; 8] {
     let [e2, e6] = factors::EVEN.map(|factors| pair(v2, v6, factors));
@@ -255,7 +254,7 @@ fn eight([v0, v1, v2, v3, v4, v5, v6, v7]: [i16; 8]) -> [i32; 8] {
     results
 }
 
-/// The same of four coefficients and samples, on the scale of eight.
+/// The same for four coefficients and samples, on the scale of eight.
 #[inline(always)]
 fn four([v0, v1, v2, v3]: [i16; 4]) -> [i32; 4] {
     let sum = i32::from(v0.wrapping_add(v2)) << FRACTION;
@@ -271,7 +270,7 @@ mod tests {
     use super::*;
     use crate::noise::noise;
 
-    /// Blocks of one colour, of low frequencies in one direction or both, and full ones.
+    /// Returns blocks of one colour, of low frequencies in one direction or both, and full ones.
     fn block(round: usize, random: &mut impl FnMut() -> u16) -> Block {
         let (across, down) = [(1, 1), (4, 4), (8, 4), (4, 8), (8, 8)][round % 5];
         let mut block = [0; BLOCK];
@@ -283,7 +282,7 @@ mod tests {
         block
     }
 
-    /// Samples as T.81 defines them (A.3.3), from the lowest `n` frequencies in either direction, `n` samples in either.
+    /// Returns a sample as T.81 defines it (A.3.3), from the lowest `n` frequencies in either direction, of `n` × `n` samples.
     fn defined(block: &Block, step: i32, n: usize, x: usize, y: usize) -> f64 {
         let norm = |k: usize| if k == 0 { std::f64::consts::FRAC_1_SQRT_2 } else { 1.0 };
         let wave = |x: usize, k: usize| ((2 * x + 1) as f64 * k as f64 * PI / (2 * n) as f64).cos();

@@ -1,24 +1,24 @@
-//! From quantized coefficients to samples where samples have more than 8 bits, which are rounded off. Portable code only: such
-//! files are rare.
+//! From quantized coefficients to samples for files with more than 8 bits a sample; the extra bits are rounded off. Portable code only,
+//! because such files are rare.
 
 use super::block::{BLOCK, Block, Steps};
 
-/// Fixed-point constants have this many fractional bits.
+/// Number of fractional bits of fixed-point constants.
 const FRACTION: u32 = 13;
 
-/// What the first pass keeps of them for the second.
+/// Number of fractional bits that the first pass passes on to the second.
 const CARRIED: u32 = 2;
 
 const fn fixed(value: f64) -> i32 {
     (value * (1 << FRACTION) as f64 + 0.5) as i32
 }
 
-/// Takes quantization and transform of a row of blocks back, and writes up to eight rows of samples, `width` each, which may be fewer
-/// than the blocks hold. Samples have 8 bits and so many more, which are rounded off.
+/// Dequantizes and inversely transforms a row of blocks, and writes up to eight rows of `width` samples, which may be fewer samples than
+/// the blocks have. Samples have 8 bits and `extra_bits` more, which are rounded off.
 ///
-/// What overflows wraps around: that happens to damaged files only.
+/// Overflow wraps around; it happens only in damaged files.
 pub(crate) fn inverse_wide(blocks: &[Block], steps: &Steps, extra_bits: u32, samples: &mut [u8], width: usize) {
-    // The two passes bring 8 times the samples of T.81.
+    // The two passes give 8 times the samples of T.81.
     let shift = FRACTION + CARRIED + 3 + extra_bits;
     let middle = (128 << shift) + (1 << (shift - 1));
     for (number, block) in blocks.iter().enumerate() {
@@ -40,7 +40,7 @@ pub(crate) fn inverse_wide(blocks: &[Block], steps: &Steps, extra_bits: u32, sam
     }
 }
 
-/// No coefficient of an undamaged file is larger, with 12 bits a sample.
+/// Largest coefficient of an undamaged file with 12 bits a sample.
 const LARGEST: i32 = 1 << 14;
 
 /// The inverse transform of eight values, from top to bottom in each of eight lanes, in the factorisation by Loeffler, Ligtenberg and
@@ -51,7 +51,7 @@ fn inverse_transform(values: &mut [[i32; 8]; 8], half: i32, shift: u32) {
     for lane in 0..8 {
         let value = |row: usize| values[row][lane];
 
-        // Even: a transform of four values.
+        // Even results: a transform of four values.
         let turned = times(value(2).wrapping_add(value(6)), 0.541_196_100_146_197);
         let second = turned.wrapping_add(times(value(2), 0.765_366_864_730_18));
         let sixth = turned.wrapping_sub(times(value(6), 1.847_759_065_022_573));
@@ -64,7 +64,7 @@ fn inverse_transform(values: &mut [[i32; 8]; 8], half: i32, shift: u32) {
             sum.wrapping_sub(second),
         ];
 
-        // Odd.
+        // Odd results.
         let [v1, v3, v5, v7] = [value(1), value(3), value(5), value(7)];
         let (near, cross) = (v7.wrapping_add(v3), v5.wrapping_add(v1));
         let both = times(near.wrapping_add(cross), 1.175_875_602_419_359);
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
     use crate::noise::noise;
 
-    /// Against the definition in T.81, A.3.3, with 12 bits a sample.
+    /// Compared with the definition in T.81, A.3.3, with 12 bits a sample.
     #[test]
     fn it_is_the_transform_of_the_standard() {
         let mut random = noise(11);

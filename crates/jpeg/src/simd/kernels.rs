@@ -1,4 +1,4 @@
-//! Each kernel as it is specified and as it is chosen, for `cargo bench --features kernels`.
+//! Each kernel's specification and its implementation for this CPU, for `cargo bench --features kernels`.
 
 use super::block::{BLOCK, Block, Steps};
 use super::forward::{self, Quantized, Quantizer};
@@ -6,25 +6,25 @@ use super::inverse::{self, Extent};
 use super::sums::Along;
 use super::{dispatch, resample};
 
-/// A kernel at work on made-up numbers.
+/// A kernel with test data.
 pub struct Kernel {
-    /// What it does.
+    /// Name of the operation.
     pub name: &'static str,
-    /// How many samples it makes, or takes, at a time.
+    /// Number of samples that a call produces or consumes.
     pub samples: usize,
-    /// As it is specified, compiled for any processor of the kind.
+    /// The specification, compiled for any processor of the architecture.
     pub specified: Box<dyn FnMut()>,
-    /// As it is chosen for this processor.
+    /// The implementation for this processor.
     pub chosen: Box<dyn FnMut()>,
 }
 
-/// Samples in a row.
+/// Number of samples in a row.
 const WIDTH: usize = 4096;
 
-/// Blocks in a row.
+/// Number of blocks in a row.
 const BLOCKS: usize = WIDTH / 8;
 
-/// All of them.
+/// Returns all kernels.
 #[must_use]
 pub fn kernels() -> Vec<Kernel> {
     let samples: Vec<u8> = (0..8 * WIDTH).map(|at| (at * at / 7 % 251) as u8).collect();
@@ -71,7 +71,7 @@ fn inverse_kernel(name: &'static str, side: usize, extent: Extent, specified: In
         let mut samples = vec![0; side * side * BLOCKS];
         Box::new(move || kernel(&blocks, &extents, &[3; BLOCK], &mut samples, side * BLOCKS))
     };
-    // Of the picture at its full size.
+    // Samples of the picture at its full size.
     Kernel { name, samples: 8 * WIDTH, specified: work(specified), chosen: work(chosen) }
 }
 

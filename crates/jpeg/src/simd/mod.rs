@@ -1,9 +1,9 @@
-//! Kernels, compiled for what the CPU can do.
+//! Kernels, compiled for the features of the CPU.
 //!
-//! Each kernel is written once as its specification: loops over fixed numbers of lanes that compilers turn into vector code, for
-//! AArch64 among others. For x86-64 with AVX2 the same is written again with that processor's instructions, or the same text is compiled
-//! again, and chosen at run time. All of it is integer arithmetic, so every choice gives the same bits. This is the only
-//! place in the crate with `unsafe`: entering a function that needs a CPU feature, and loads and stores of vectors.
+//! Each kernel is written once as its specification: loops over fixed numbers of lanes that compilers turn into vector code, for AArch64
+//! among others. For x86-64 with AVX2 it is either written again with that processor's instructions, or the same source is compiled
+//! again; the choice is made at run time. All arithmetic is in integers, so every choice gives the same bits. This is the only place in
+//! the crate with `unsafe`: for calls of functions that need a CPU feature, and for loads and stores of vectors.
 
 #![cfg_attr(
     target_arch = "x86_64",

@@ -1,9 +1,9 @@
-//! Which of some values are not zero.
+//! Bit sets of nonzero values.
 //!
-//! It is called for each block from loops that are compiled for what the CPU has, so it is no kernel by itself: all it takes are
-//! instructions that every x86-64 has.
+//! The function is called for each block from loops that are compiled for the features of the CPU, so it is not a kernel itself: it needs
+//! only instructions that every x86-64 has.
 
-/// A bit for each of up to 64 values that is not 0, the lowest for the first. Their number is a multiple of 16.
+/// Returns a bit set of the nonzero values among up to 64; the lowest bit is the first value. `N` is a multiple of 16.
 #[inline(always)]
 pub(crate) fn occupied<const N: usize>(values: &[i16; N]) -> u64 {
     values.as_chunks::<16>().0.iter().rev().fold(0, |bits, sixteen| bits << 16 | u64::from(of_sixteen(sixteen)))
@@ -30,7 +30,7 @@ fn specified(values: &[i16; 16]) -> u16 {
 fn of_sixteen(values: &[i16; 16]) -> u16 {
     use std::arch::x86_64::*;
     let (low, high) = values.split_at(8);
-    // SAFETY: 16 bytes can be read from either half of 16 numbers; the instructions are those of every x86-64, and ask for no alignment.
+    // SAFETY: 16 bytes can be read from either half of 16 numbers; every x86-64 has the instructions, and they require no alignment.
     unsafe {
         let zero = _mm_setzero_si128();
         let low = _mm_cmpeq_epi16(_mm_loadu_si128(low.as_ptr().cast()), zero);

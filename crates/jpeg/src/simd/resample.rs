@@ -1,22 +1,22 @@
 //! Weighted sums of samples, down columns and along rows: the specification.
 //!
-//! In: rows of samples and weights of [`WEIGHT_BITS`] behind the point. Between both directions numbers have 16 bits, [`KEPT_BITS`]
-//! of them behind the point, so that only one rounding is seen. Sums fit into 32 bits as long as the weights of a sample sum
-//! up to no more than two, without their signs.
+//! In: rows of samples, and weights with [`WEIGHT_BITS`] fractional bits. Between both directions numbers have 16 bits, of which
+//! [`KEPT_BITS`] are fractional, so that only one rounding is visible. Sums fit into 32 bits as long as the absolute weights of a sample
+//! sum up to two at most.
 
 use super::sums::{Along, KEPT_BITS, WEIGHT_BITS};
 
-/// For each number of `out` the sum of the samples in its column times the weights of their rows. Rows are at least as long as
-/// `out`, and as many as weights.
+/// Computes for each number of `out` the sum of the samples in its column times the weights of their rows. Rows are at least as long as
+/// `out`; there are as many rows as weights.
 #[inline(always)]
 pub(crate) fn down(rows: &[&[u8]], weights: &[i16], out: &mut [i16]) {
     down_from(0, rows, weights, out);
 }
 
-/// [`down`] for all columns from one on.
+/// [`down`] for all columns from `first` on.
 #[inline(always)]
 pub(super) fn down_from(first: usize, rows: &[&[u8]], weights: &[i16], out: &mut [i16]) {
-    /// Columns whose sums are in the making at a time.
+    /// Number of columns that are summed at a time.
     const COLUMNS: usize = 32;
     let length = out.len();
     for (number, out) in out[first..].chunks_mut(COLUMNS).enumerate() {
@@ -34,13 +34,13 @@ pub(super) fn down_from(first: usize, rows: &[&[u8]], weights: &[i16], out: &mut
     }
 }
 
-/// For each sample of `out` the sum of the numbers that it takes of the row times their weights.
+/// Computes for each sample of `out` the sum of its numbers of the row times their weights.
 #[inline(always)]
 pub(crate) fn along(row: &[i16], along: &Along, out: &mut [u8]) {
     along_from(0, row, along, out);
 }
 
-/// [`along`] for all samples from one on.
+/// [`along`] for all samples from `first` on.
 #[inline(always)]
 pub(super) fn along_from(first: usize, row: &[i16], along: &Along, out: &mut [u8]) {
     const SHIFT: i32 = WEIGHT_BITS + KEPT_BITS;

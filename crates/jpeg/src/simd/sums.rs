@@ -1,35 +1,35 @@
-//! Weighted sums along rows: which numbers each sample takes, and with which weights.
+//! Parameters of weighted sums along rows: the numbers that each sample depends on, and their weights.
 
 #[cfg(target_arch = "x86_64")]
 use super::avx2::packed::Packed;
 
-/// Bits of a weight behind the point.
+/// Number of fractional bits of a weight.
 pub(crate) const WEIGHT_BITS: i32 = 14;
 
-/// Bits behind the point of what comes out of `down` and goes into [`Along`].
+/// Number of fractional bits of the output of `down`, which is the input of [`Along`].
 pub(crate) const KEPT_BITS: i32 = 6;
 
-/// What is to be done along rows.
+/// Weighted sums along rows.
 #[derive(Debug, Clone)]
 pub(crate) struct Along {
-    /// Weights of each sample that is made.
+    /// Number of weights per sample.
     pub(super) taps: usize,
-    /// For each of them the first number of the row that it takes.
+    /// First number of the row for each sample.
     pub(super) starts: Vec<u32>,
-    /// `taps` for each of them.
+    /// `taps` weights for each sample.
     pub(super) weights: Vec<i16>,
-    /// Numbers that a row has to have.
+    /// Length that a row must have.
     pub(super) reach: usize,
-    /// The weights for kernels that make several at once.
+    /// The weights, rearranged for kernels that compute several samples at once.
     #[cfg(target_arch = "x86_64")]
     pub(super) packed: Packed,
 }
 
-/// So many numbers, of any value, have to stand behind each row beside those that weights refer to.
+/// Length of the padding, of any values, after the numbers that weights refer to.
 const PADDING: usize = 16;
 
 impl Along {
-    /// For each sample that is made, where it starts to take numbers, and `taps` weights, which is an even number.
+    /// Sums with these starts, one per sample, and `taps` weights for each; `taps` is even.
     pub(crate) fn new(taps: usize, starts: Vec<u32>, weights: Vec<i16>) -> Self {
         let reach = starts.iter().max().map_or(0, |start| *start as usize + taps) + PADDING;
         Self {
@@ -42,12 +42,12 @@ impl Along {
         }
     }
 
-    /// Numbers that a row has to have, with the padding.
+    /// Returns the length that a row must have, including the padding.
     pub(crate) fn reach(&self) -> usize {
         self.reach
     }
 
-    /// How many samples are made.
+    /// Returns the number of samples.
     pub(crate) fn count(&self) -> usize {
         self.starts.len()
     }

@@ -1,4 +1,4 @@
-//! Every choice of instructions against the specification.
+//! Every choice of instructions, compared with the specification.
 
 use super::block::{BLOCK, Block, Steps};
 use super::inverse::{self, Extent};
@@ -6,7 +6,7 @@ use super::sums::Along;
 use super::{dispatch, resample};
 use crate::noise::noise;
 
-/// Blocks of one colour, of low frequencies, and full ones, in all orders; also with numbers that only a damaged file has.
+/// Returns blocks of one colour, of low frequencies, and full ones, in all orders; also with values that only damaged files have.
 fn blocks(width: usize, seed: u32) -> (Vec<Block>, Vec<Extent>) {
     let mut random = noise(5 + seed);
     let mut random = || random() as i16;
@@ -26,7 +26,7 @@ fn blocks(width: usize, seed: u32) -> (Vec<Block>, Vec<Extent>) {
     (blocks, extents)
 }
 
-/// Every width with its remainder and every number of rows, compared with the specification.
+/// Every remainder of the width and every number of rows, compared with the specification.
 #[test]
 fn all_instruction_sets_give_the_same_samples() {
     for width in 1..=67_usize {
@@ -53,7 +53,7 @@ fn all_instruction_sets_give_the_same_samples() {
     }
 }
 
-/// Every width with its remainder, with few taps and with many, near each other and apart, compared with the specification.
+/// Every remainder of the width, with few taps and with many, dense and sparse, compared with the specification.
 #[test]
 fn all_instruction_sets_give_the_same_sums() {
     let mut random = noise(3);

@@ -1,4 +1,4 @@
-//! The colours of a picture, as far as a plan has to know them.
+//! The colours of a picture, in the detail that a plan needs.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 pub enum ColorSpace {
     /// sRGB, named or assumed. It needs no profile.
     Srgb,
-    /// Another space of red, green and blue, or of gray, which browsers show correctly with its profile.
+    /// Another space of red, green and blue, or of gray, which browsers display correctly with its profile.
     Profiled,
-    /// Inks, L\*a\*b\*, more light than a display has, or a profile that is too long to travel: such pictures are always converted.
+    /// Inks, L\*a\*b\*, more light than a display has, or a profile that is too long to embed: such pictures are always converted.
     Foreign,
 }

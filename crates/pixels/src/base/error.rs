@@ -1,4 +1,4 @@
-//! What can be wrong with a picture.
+//! Errors of reading and rendering pictures.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use jpeg::Size;
 use super::foreign::Foreign;
 use super::format::Format;
 
-/// Why a picture was not read or not rendered. Displayed as one line in lower case, to follow a file name.
+/// Reason why a picture was not read or not rendered. Displayed as one line in lower case, to follow a file name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
@@ -15,7 +15,7 @@ pub enum Error {
     Empty,
     /// The first bytes are not those of a known picture format.
     NotAPicture,
-    /// The first bytes are those of a known format that is not read.
+    /// The first bytes are those of a known format that is not supported.
     UnsupportedFormat {
         /// The format.
         found: Foreign,
@@ -44,9 +44,9 @@ pub enum Error {
         /// The damage, in the words of the decoder.
         detail: String,
     },
-    /// The recipe does not suit this picture; the text says why.
+    /// The recipe does not suit this picture; the text gives the reason.
     UnsuitableRecipe(&'static str),
-    /// The encoder failed; the text says why.
+    /// The encoder failed; the text gives the reason.
     Encode(String),
 }
 
@@ -97,12 +97,12 @@ impl From<jpeg::Error> for Error {
 }
 
 impl Error {
-    /// Damage, in the words of a decoder: brought to one line without a full stop.
+    /// An error for damaged data, with the decoder's description as one line without a full stop.
     pub(crate) fn corrupt(format: Format, detail: impl fmt::Display) -> Self {
         Self::Corrupt { format, detail: one_line(detail) }
     }
 
-    /// A kind of a format that is not read.
+    /// An error for a kind of a format that is not supported.
     pub(crate) fn unsupported(format: Format, kind: impl fmt::Display) -> Self {
         Self::UnsupportedKind { format, kind: one_line(kind) }
     }

@@ -1,4 +1,4 @@
-//! The formats that are read.
+//! The supported formats.
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ pub enum Format {
     Heic,
     /// JPEG XL.
     Jxl,
-    /// A camera's RAW file of any kind; its picture is the JPEG in it.
+    /// A camera's RAW file of any kind; its picture is the embedded JPEG.
     Raw,
 }
 
@@ -44,11 +44,11 @@ impl fmt::Display for Format {
 }
 
 impl Format {
-    /// All that are read.
+    /// All supported formats.
     pub const ALL: [Self; 9] =
         [Self::Jpeg, Self::Png, Self::Gif, Self::WebP, Self::Tiff, Self::Bmp, Self::Heic, Self::Jxl, Self::Raw];
 
-    /// What names of such files end in, without a dot and in lower case; the usual one first.
+    /// The file name extensions of the format, without a dot and in lower case; the usual one first.
     #[must_use]
     pub fn extensions(self) -> &'static [&'static str] {
         match self {
@@ -67,7 +67,7 @@ impl Format {
         }
     }
 
-    /// Whether browsers show such a file as it is.
+    /// Whether browsers display such a file.
     #[must_use]
     pub fn is_shown_by_browsers(self) -> bool {
         match self {

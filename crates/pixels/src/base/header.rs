@@ -1,4 +1,4 @@
-//! What is known of a picture before its pixels are decoded.
+//! Properties of a picture that are known before its pixels are decoded.
 
 use jpeg::{Orientation, Size};
 use serde::{Deserialize, Serialize};
@@ -12,18 +12,18 @@ use super::recipe::halvings;
 pub struct Coefficients {
     /// Number of coefficients of all components together.
     pub count: u64,
-    /// Whether decoding keeps all of them in memory, because they come in more scans than are read at once.
+    /// Whether decoding keeps all of them in memory, because there are more scans than can be read together.
     pub kept: bool,
 }
 
-/// What is known of a picture before its pixels are decoded.
+/// Properties of a picture that are known before its pixels are decoded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {
-    /// The format, by content, whatever the file is called.
+    /// The format, by content and independent of the file name.
     pub format: Format,
     /// Size as stored, in pixels.
     pub stored: Size,
-    /// How the stored pixels are turned to be upright.
+    /// The transformation that turns the stored pixels upright.
     pub orientation: Orientation,
     /// Whether pixels may be transparent.
     pub alpha: bool,
@@ -38,7 +38,7 @@ pub struct Header {
     pub rewritable: bool,
     /// Upper bound of the memory needed to decode and render the picture, in bytes.
     pub working_memory: u64,
-    /// The coefficients of a JPEG of 8 bits a sample with enough chroma, which its decoder halves as well as a filter does; `None` for
+    /// The coefficients of a JPEG of 8 bits a sample with enough chroma, which its decoder halves as well as a filter would; `None` for
     /// other pictures.
     pub coefficients: Option<Coefficients>,
 }
@@ -61,23 +61,24 @@ impl Header {
         }
     }
 
-    /// Size after turning, in pixels.
+    /// Returns the size after turning, in pixels.
     #[must_use]
     pub fn display(&self) -> Size {
         self.orientation.apply(self.stored)
     }
 
-    /// Whether the decoder gives halved pictures by itself.
+    /// Whether the decoder can return halved pictures.
     #[must_use]
     pub fn reduces(&self) -> bool {
         self.coefficients.is_some()
     }
 
-    /// How often to halve the picture before the real filter brings it to the size `target`, as stored. At level `k`, sides are divided by 2^k
-    /// and rounded up.
+    /// Returns how often to halve the picture before the resampling filter scales it to the size `target`, as stored. At level `k`, sides
+    /// are divided by 2^k and rounded up.
     ///
-    /// Means of 2×2 blur what is just coarse enough for them, so the filter is to have twice as many pixels, on both sides, as it
-    /// makes. A decoder that halves by itself blurs less, the less it halves; what is enough was measured (`docs/performance.md`).
+    /// Means of 2×2 blur detail near the limit of their resolution, so the filter should get at least twice as many pixels, on both
+    /// sides, as it makes. A decoder that halves natively blurs less, the less it halves; the factors were measured
+    /// (`docs/performance.md`).
     #[must_use]
     pub fn halvings(&self, target: Size) -> u8 {
         halvings(self.stored, target, |level| match level {
@@ -87,8 +88,9 @@ impl Header {
         })
     }
 
-    /// Whether a JPEG of the same size can be made of this file without pixels ([`Recipe::Requantize`](crate::Recipe::Requantize)): if it is a JPEG, or
-    /// a RAW file's preview, that is [rewritable](Self::rewritable), and if browsers show its colours.
+    /// Whether a JPEG of the same size can be made from this file without decoding pixels
+    /// ([`Recipe::Requantize`](crate::Recipe::Requantize)): the file must be a JPEG, or a RAW file's preview, that is
+    /// [rewritable](Self::rewritable), with colours that browsers display.
     #[must_use]
     pub fn requantizes(&self) -> bool {
         self.rewritable && self.color_space != ColorSpace::Foreign

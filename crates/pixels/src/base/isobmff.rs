@@ -1,15 +1,15 @@
-//! The boxes of the ISO base media file format (ISO/IEC 14496-12), which HEIC, AVIF and CR3 files are made of.
+//! The boxes of the ISO base media file format (ISO/IEC 14496-12), the container of HEIC, AVIF and CR3 files.
 
-/// A box.
+/// A box of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct IsoBox<'a> {
-    /// Its type.
+    /// Type of the box.
     pub(crate) kind: [u8; 4],
-    /// What stands after length and type. A box that is longer than its file ends with it.
+    /// The content after length and type. A box that is longer than its file ends with it.
     pub(crate) body: &'a [u8],
 }
 
-/// The boxes that stand one after the other in `bytes`, up to the first that makes no sense.
+/// Returns the consecutive boxes in `bytes`, up to the first invalid one.
 pub(crate) fn boxes(bytes: &[u8]) -> impl Iterator<Item = IsoBox<'_>> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
@@ -27,12 +27,12 @@ pub(crate) fn boxes(bytes: &[u8]) -> impl Iterator<Item = IsoBox<'_>> {
     })
 }
 
-/// The body of the first box of a type.
+/// Returns the body of the first box of a type.
 pub(crate) fn find<'a>(bytes: &'a [u8], kind: &[u8; 4]) -> Option<&'a [u8]> {
     boxes(bytes).find(|found| found.kind == *kind).map(|found| found.body)
 }
 
-/// The body of a box inside boxes, each the first of its type.
+/// Returns the body of a nested box, each the first of its type.
 pub(crate) fn descend<'a>(bytes: &'a [u8], path: &[&[u8; 4]]) -> Option<&'a [u8]> {
     path.iter().try_fold(bytes, |bytes, kind| find(bytes, kind))
 }

@@ -1,6 +1,6 @@
-//! How large a picture may be, and how much memory its decoder may take.
+//! Limits on the size of a picture, and on the memory of its decoder.
 
 pub use jpeg::limits::{MAX_PIXELS, MAX_SIDE};
 
-/// The most bytes that a decoder may use for its result and beside it.
+/// Limit on the memory of a decoder, for its result and everything else, in bytes.
 pub(crate) const MAX_DECODED_BYTES: u64 = 3 << 30;

@@ -1,4 +1,4 @@
-//! The vocabulary of this crate. It imports nothing else of it.
+//! The vocabulary of this crate. It does not import any other module of the crate.
 
 pub(crate) mod color;
 pub(crate) mod color_space;

@@ -1,4 +1,4 @@
-//! A decoded picture: its components, each as a [`Plane`], and what they mean.
+//! A decoded picture: its components, each as a [`Plane`], and their meaning.
 
 use jpeg::{Plane, Size};
 
@@ -9,20 +9,20 @@ use super::error::Error;
 pub(crate) struct Picture {
     /// Size in pixels.
     pub(crate) size: Size,
-    /// The meaning of the planes.
+    /// Meaning of the planes.
     pub(crate) color: Color,
-    /// Whether an alpha plane follows those of the colour, which are multiplied with it.
+    /// Whether an alpha plane follows the colour planes, which are premultiplied with it.
     pub(crate) alpha: bool,
     /// The components.
     pub(crate) planes: Vec<Plane>,
 }
 
-/// The meaning of planes.
+/// Meaning of planes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Color {
     /// One plane, from black to white.
     Gray,
-    /// Y', Cb, Cr as JFIF has them: full range, primaries of whatever profile comes with them.
+    /// Y', Cb, Cr as in JFIF: full range, with the primaries of the picture's profile.
     YCbCr,
     /// Red, green, blue.
     Rgb,
@@ -36,7 +36,7 @@ impl Color {
 }
 
 impl Picture {
-    /// The picture at half the size; the size itself is told in pixels of the source still.
+    /// Returns the picture at half the size; its `size` remains that of the source, in pixels.
     pub(crate) fn halved(&self) -> Result<Self, Error> {
         let planes = self.planes.iter().map(Plane::halved).collect::<Result<_, _>>()?;
         Ok(Self { planes, ..*self })

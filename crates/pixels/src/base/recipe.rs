@@ -3,24 +3,23 @@
 use jpeg::{Damage, Effort, Orientation, Size};
 use serde::{Deserialize, Serialize};
 
-/// Version of the pixel code, part of every key. Raise it whenever the same recipe gives other bytes than before.
+/// Version of the pixel code, part of every key. Raise it whenever the same recipe produces different bytes than before.
 pub const ENGINE: u32 = 4;
 
-/// What to make of a source.
+/// Instructions for making a rendition from a source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Recipe {
     /// A picture, resized and encoded.
     Encode(Encode),
-    /// A JPEG at its own size, coded again without making pixels. Only for sources for which
+    /// A JPEG at its own size, coded again without decoding pixels. Only for sources for which
     /// [`Header::requantizes`](crate::Header::requantizes) holds.
     Requantize(Requantize),
-    /// The source's own pixels, bit for bit. Where the tag is still needed to show the picture upright, the orientation
-    /// stays. Colour profiles stay.
+    /// The source's own pixels, bit for bit. The orientation tag stays if it is needed to show the picture upright. Colour profiles stay.
     Keep {
         /// The metadata of the source that stays.
         metadata: Metadata,
     },
-    /// The [`Survey`].
+    /// The [`Survey`] of the photo, as bytes.
     Survey {
         /// How the stored pixels are turned.
         turn: Orientation,
@@ -36,7 +35,7 @@ pub enum Recipe {
 pub struct Encode {
     /// Size of the result, after turning.
     pub size: Size,
-    /// How often the source is halved (2×2 means) before the real filter; 0 for none. Settled in the plan, so that the
+    /// How often the source is halved (2×2 means) before the resampling filter; 0 for none. Fixed in the plan, so that the
     /// bytes do not depend on which other sizes are made.
     pub halvings: u8,
     /// How the stored pixels are turned.
@@ -64,10 +63,10 @@ pub struct Requantize {
     pub metadata: Metadata,
 }
 
-/// The colours of a rendition. Inks and other colours that browsers do not show become sRGB in either case.
+/// The colours of a rendition. Inks and other colours that browsers do not display become sRGB in either case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub enum Colors {
-    /// The source's. Its profile stays with the rendition, unless it says sRGB.
+    /// Those of the source. Its profile stays with the rendition, unless it is sRGB.
     #[default]
     Keep,
     /// sRGB, without a profile.
@@ -84,7 +83,7 @@ impl Background {
 }
 
 impl Encode {
-    /// Whether the rendition is made of the full size while its rows are decoded, so that the source is never in memory as a whole.
+    /// Whether the rendition is made from the full size while its rows are decoded, so that the source is never in memory as a whole.
     pub(crate) fn is_streamed(&self, stored: Size) -> bool {
         self.halvings == 0 && (self.size != stored || self.turn != Orientation::UPRIGHT)
     }
@@ -99,13 +98,13 @@ impl Default for Background {
 /// An output format with its parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Encoding {
-    /// JPEG, 4:2:0 as the common photo is. Transparent pixels show the background.
+    /// JPEG, 4:2:0 like most photos. Transparent pixels show the background.
     Jpeg {
-        /// Quality, 1 to 100, in the scale of the IJG's library.
+        /// Quality, 1 to 100, on the scale of the IJG's library.
         quality: u8,
         /// Whether the file is progressive rather than sequential.
         progressive: bool,
-        /// How much time goes into a small file.
+        /// Time spent on making the file small.
         effort: Effort,
     },
     /// PNG, with transparency if the source has any.
@@ -113,7 +112,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The file name extension, without a dot.
+    /// Returns the file name extension, without a dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -123,38 +122,38 @@ impl Encoding {
     }
 }
 
-/// What of the source's metadata stays in a rendition. Whatever stays, the embedded thumbnail does not, and where the pixels
-/// were turned, the orientation says so.
+/// The metadata of the source that stays in a rendition. The embedded thumbnail never stays, and the orientation tag is updated
+/// if the pixels were turned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum Metadata {
-    /// Nothing.
+    /// No metadata.
     None,
-    /// Whose the picture is and what others may do with it: copyright, creators, credit line, usage terms, licence.
+    /// Owner and permitted uses of the picture: copyright, creators, credit line, usage terms, licence.
     #[default]
     Credit,
-    /// That, what the picture is about (title, caption, description, keywords), and camera, lens, settings and times. Neither
-    /// places nor serial numbers, owner, persons, maker notes or history of editing.
+    /// `Credit`, the description of the picture (title, caption, description, keywords), and camera, lens, settings and times. No
+    /// locations, serial numbers, owner, persons, maker notes or editing history.
     AllButLocation,
-    /// Everything.
+    /// All metadata.
     All,
 }
 
-/// What is shown before a photo has loaded: the mean colours of its top, middle and bottom third, in sRGB.
+/// Colours shown before a photo has loaded: the mean colours of its top, middle and bottom third, in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Placeholder(pub [[u8; 3]; 3]);
 
-/// What is learned of a photo when it is decoded.
+/// Information about a photo that requires decoding it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Survey {
-    /// Its colours.
+    /// The mean colours of the photo.
     pub placeholder: Placeholder,
-    /// What of it could not be read.
+    /// Damage to the file; `None` if it is undamaged.
     pub damage: Option<Damage>,
 }
 
 impl Survey {
-    /// As the bytes that are kept in the store.
+    /// Returns the bytes that are kept in the store.
     #[must_use]
     pub fn to_bytes(self) -> Vec<u8> {
         let damage = match self.damage {
@@ -166,7 +165,7 @@ impl Survey {
         colors.chain([damage]).collect()
     }
 
-    /// From [`to_bytes`](Self::to_bytes); `None` if these bytes are not its result.
+    /// Reads the bytes of [`to_bytes`](Self::to_bytes); `None` for any other bytes.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let [colors @ .., damage]: &[u8; 10] = bytes.try_into().ok()?;
@@ -181,9 +180,9 @@ impl Survey {
     }
 }
 
-/// How often to halve a source before the real filter: as often as each level is still `enough` times (a fraction) as wide and as
-/// high as the target, at least. Both sizes are meant before turning. Level `k` measures the source's sides divided by 2^k,
-/// rounded up.
+/// Returns how often to halve a source before the resampling filter: as long as each level is at least `enough` times (a fraction) as
+/// wide and as high as the target. Both sizes are those before turning. At level `k`, the source's sides are divided by 2^k and rounded
+/// up.
 pub(crate) fn halvings(source: Size, target: Size, enough: impl Fn(u8) -> (u32, u32)) -> u8 {
     let (mut size, mut level) = (source, 0);
     while level < MAX_HALVINGS {
@@ -198,7 +197,7 @@ pub(crate) fn halvings(source: Size, target: Size, enough: impl Fn(u8) -> (u32, 
     level
 }
 
-/// More halvings than the longest side has bits would change nothing.
+/// Limit on the halvings: with more of them than the longest side has bits, nothing changes.
 pub(crate) const MAX_HALVINGS: u8 = 16;
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Files made of boxes: HEIC and AVIF, in which Exif and XMP are items beside the picture's; JPEG XL, with boxes of their
-//! own; Canon's CR3.
+//! Metadata in files made of boxes: HEIC and AVIF, where Exif and XMP are items beside the picture; JPEG XL, with separate boxes for
+//! them; Canon's CR3.
 
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -9,16 +9,16 @@ use brotli_decompressor::Decompressor;
 use crate::base::isobmff::{boxes, find};
 use crate::metadata::carriers::{Block, MOST_UNPACKED};
 
-/// More items than a picture of many tiles has.
+/// Limit on the number of items; a picture of many tiles has fewer.
 const MOST_ITEMS: usize = 10_000;
 
-/// How often the bytes of a file are read as items, at most.
+/// Limit on the total length of items, in multiples of the file's length.
 const MOST_OVERLAP: usize = 4;
 
-/// How much of a packed box is unpacked at once.
+/// Number of bytes of a compressed box that are unpacked at a time.
 const BUFFER: usize = 4096;
 
-/// Of the box of XMP in films and CR3.
+/// UUID of the box with XMP in videos and CR3.
 const XMP: [u8; 16] = *b"\xBE\x7A\xCF\xCB\x97\xA9\x42\xE8\x9C\x71\x99\x94\x91\xE3\xAF\xAC";
 
 /// Finds the blocks of metadata.
@@ -36,15 +36,15 @@ pub(super) fn blocks<'a>(bytes: &'a [u8], found: &mut Vec<Block<'a>>) {
     }
 }
 
-/// A box of JPEG XL that holds another, packed by Brotli: the type of that, and its content (ISO/IEC 18181-2, 9.6). Of
-/// what may still be unpacked, so much is taken off as it takes.
+/// Unpacks a box of JPEG XL that contains another one, compressed with Brotli: the type of that box, and its content (ISO/IEC 18181-2,
+/// 9.6). Its length is subtracted from `left`, the number of bytes that may still be unpacked.
 fn packed<'a>(body: &'a [u8], left: &mut u64) -> Option<Block<'a>> {
     let (kind, data) = body.split_first_chunk::<4>()?;
     if !matches!(kind, b"Exif" | b"xml ") {
         return None;
     }
     let mut bytes = Vec::new();
-    // What is damaged at its end is used as far as it goes.
+    // Data that is damaged at its end is used as far as possible.
     let _ = Decompressor::new(data, BUFFER).take(*left).read_to_end(&mut bytes);
     *left -= bytes.len() as u64;
     match kind {
@@ -53,24 +53,24 @@ fn packed<'a>(body: &'a [u8], left: &mut u64) -> Option<Block<'a>> {
     }
 }
 
-/// Exif in an item or a box begins with the number of bytes to be stepped over.
+/// Returns the Exif block in an item or a box, after the offset with which it begins.
 fn behind_offset(data: &[u8]) -> Option<&[u8]> {
     let (offset, rest) = data.split_first_chunk()?;
     let block = rest.get(u32::from_be_bytes(*offset) as usize..)?;
     Some(block.strip_prefix(b"Exif\0\0").unwrap_or(block))
 }
 
-/// The items of Exif and XMP that a `meta` box lists.
+/// Collects the items of Exif and XMP that a `meta` box lists.
 fn items<'a>(bytes: &'a [u8], meta: &'a [u8], found: &mut Vec<Block<'a>>) {
-    // Version and flags stand before the boxes inside.
+    // Version and flags precede the inner boxes.
     let Some(meta) = meta.get(4..) else { return };
     let (Some(info), Some(places)) = (find(meta, b"iinf"), find(meta, b"iloc")) else { return };
     let data = find(meta, b"idat").unwrap_or_default();
-    // The number of entries is as wide as the version says.
+    // The width of the number of entries depends on the version.
     let entries = info.get(if info.first() == Some(&0) { 6 } else { 8 }..).unwrap_or_default();
     let mut wanted = BTreeMap::new();
     for entry in boxes(entries).take(MOST_ITEMS).filter(|entry| entry.kind == *b"infe") {
-        // Version and flags, identifier (wider from version 3 on), protection, type, name, and for `mime` what it is.
+        // Version and flags, identifier (wider from version 3 on), protection, type, name, and for `mime` the media type.
         let wide = entry.body.first().is_some_and(|version| *version >= 3);
         let Some(id) = number(entry.body, 4, if wide { 4 } else { 2 }) else { continue };
         let rest = entry.body.get(if wide { 10 } else { 8 }..).unwrap_or_default();
@@ -87,7 +87,7 @@ fn items<'a>(bytes: &'a [u8], meta: &'a [u8], found: &mut Vec<Block<'a>>) {
     if wanted.is_empty() {
         return;
     }
-    // Items may lie one over the other, and so be far more than the file is long; those of programs do not.
+    // Items may overlap, and so exceed the length of the file many times; those that programs write do not.
     let mut left = MOST_OVERLAP * bytes.len();
     for (id, item) in located(bytes, places, data) {
         let Some(is_exif) = wanted.get(&id) else { continue };
@@ -101,7 +101,7 @@ fn items<'a>(bytes: &'a [u8], meta: &'a [u8], found: &mut Vec<Block<'a>>) {
     }
 }
 
-/// The items of one piece that an `iloc` box tells the places of (ISO/IEC 14496-12, 8.11.3).
+/// Returns the items in one piece whose positions an `iloc` box lists (ISO/IEC 14496-12, 8.11.3).
 fn located<'a>(bytes: &'a [u8], places: &[u8], data: &'a [u8]) -> Vec<(u64, &'a [u8])> {
     let mut cursor = NumberReader { bytes: places, at: 4 };
     let version = places.first().copied().unwrap_or(0);
@@ -124,7 +124,7 @@ fn located<'a>(bytes: &'a [u8], places: &[u8], data: &'a [u8]) -> Vec<(u64, &'a 
                 let whole = if inside { data } else { bytes };
                 let end = start.checked_add(if length == 0 { whole.len() as u64 } else { length })?;
                 let end = end.min(whole.len() as u64);
-                // No program cuts metadata in pieces.
+                // No program splits metadata into pieces.
                 if let (0, 1, Some(item)) = (extent, extents, whole.get(start as usize..end as usize)) {
                     items.push((id, item));
                 }
@@ -141,7 +141,7 @@ struct NumberReader<'a> {
 }
 
 impl NumberReader<'_> {
-    /// The number of so many bytes; of none, 0.
+    /// Reads a number of this many bytes; 0 for no bytes.
     fn take(&mut self, length: usize) -> Option<u64> {
         let value = number(self.bytes, self.at, length)?;
         self.at += length;
@@ -149,7 +149,7 @@ impl NumberReader<'_> {
     }
 }
 
-/// A number of at most 8 bytes.
+/// Returns a number of at most 8 bytes.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
     let bytes = bytes.get(at..at + length.min(8))?;
     Some(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))

@@ -1,4 +1,4 @@
-//! What every format offers: the doors through which the rest of the crate reaches it.
+//! The interface that every format implements for the rest of the crate.
 
 use crate::base::decoded::{Decoded, Wanted};
 use crate::base::error::Error;
@@ -11,33 +11,34 @@ use crate::metadata::kept::Kept;
 pub(crate) struct Doors {
     /// Whether a file is of this format, by its first bytes.
     pub(crate) recognizes: fn(&[u8]) -> bool,
-    /// Reads what is known before the pixels.
+    /// Reads everything that precedes the pixels.
     pub(crate) header: fn(&[u8]) -> Result<Header, Error>,
-    /// Decodes the picture; of an animation, the first frame.
+    /// Decodes the picture, or the first frame of an animation.
     pub(crate) decode: fn(&[u8], &Wanted<'_>) -> Result<Decoded, Error>,
-    /// Bytes of memory that making recipes of a file takes: header, recipes, length of the file, and how many are made at once.
+    /// Returns the bytes of memory for making recipes of a file, from its header, the recipes, its length, and the number made in
+    /// parallel.
     pub(crate) memory: fn(&Header, &[&Recipe], u64, usize) -> u64,
-    /// Exchanges the metadata of a file without touching its pixels; none for formats that browsers do not show.
+    /// Replaces the metadata of a file without changing its pixels; `None` for formats that browsers do not display.
     pub(crate) strip: Option<Strip>,
-    /// Finds the blocks of metadata, and says whether the file is of a kind that this format knows.
+    /// Collects the blocks of metadata. Returns whether the file is of this format.
     pub(crate) carriers: for<'a> fn(&'a [u8], Depth, &mut Vec<Block<'a>>) -> bool,
 }
 
-/// Exchanging metadata.
+/// Replacement of metadata.
 pub(crate) struct Strip {
-    /// Whether such files can hold Exif.
+    /// Whether such files can contain Exif.
     pub(crate) holds_exif: bool,
-    /// The file with these blocks instead of its own.
+    /// Returns the file with these blocks instead of its own.
     pub(crate) strip: fn(&[u8], &Kept) -> Result<Vec<u8>, Error>,
 }
 
-/// The estimate of formats that are decoded as a whole, whatever is made of them. Besides the rendition that is made of all of it, others
-/// are made of what is halved.
+/// Returns the estimate of formats that are decoded as a whole for any recipe. Besides the rendition made from the full size, others are
+/// made from halved levels.
 pub(crate) fn whole(header: &Header, _: &[&Recipe], _: u64, at_once: usize) -> u64 {
     header.working_memory + if at_once > 1 { 2 * header.stored.pixels() } else { 0 }
 }
 
-/// No metadata.
+/// Finds nothing: the format has no metadata.
 pub(crate) fn no_carriers<'a>(_: &'a [u8], _: Depth, _: &mut Vec<Block<'a>>) -> bool {
     false
 }

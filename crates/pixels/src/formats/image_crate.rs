@@ -12,7 +12,7 @@ use crate::base::format::Format;
 use crate::base::limits::MAX_DECODED_BYTES;
 use crate::icc::Model;
 
-/// All pixels of a file that a decoder has opened.
+/// Returns all pixels of a file that a decoder has opened.
 pub(super) fn decode(mut decoder: impl ImageDecoder, format: Format) -> Result<Interleaved, Error> {
     let failed = |failure| error(format, failure);
     let (width, height) = decoder.dimensions();
@@ -36,10 +36,10 @@ pub(super) fn decode(mut decoder: impl ImageDecoder, format: Format) -> Result<I
     Ok(Interleaved { size, model, alpha, samples })
 }
 
-/// What may be taken beside a result whatever the length of the file.
+/// Memory that a decoder may use beside its result, whatever the length of the file, in bytes.
 const BESIDE: usize = 4 << 20;
 
-/// For a decoder that makes its result itself.
+/// Limits for a decoder that allocates its result itself.
 fn for_results() -> Limits {
     let mut limits = Limits::default();
     limits.max_image_width = Some(limits::MAX_SIDE);
@@ -48,15 +48,15 @@ fn for_results() -> Limits {
     limits
 }
 
-/// For what PNG's decoder takes beside its result: a row or two, chunks as long as they stand there, and a packed colour profile,
-/// which may unpack to a thousand times its length and is not looked at.
+/// Limits for the memory of the PNG decoder beside its result: a row or two, chunks with their stored lengths, and a compressed
+/// colour profile, which may unpack to a thousand times its length and is not used.
 pub(crate) fn limits_beside(bytes: &[u8]) -> Limits {
     let mut limits = for_results();
     limits.max_alloc = Some((BESIDE + bytes.len()) as u64);
     limits
 }
 
-/// What a decoder of `image` says, as an error of ours.
+/// Converts an error of `image` to one of this crate.
 pub(super) fn error(format: Format, error: ImageError) -> Error {
     match error {
         ImageError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => Error::Truncated(format),
@@ -65,7 +65,7 @@ pub(super) fn error(format: Format, error: ImageError) -> Error {
             UnsupportedErrorKind::GenericFeature(kind) => Error::unsupported(format, kind),
             _ => Error::unsupported(format, error),
         },
-        // Its own words name the format again, and a wrong checksum as programmers see it.
+        // The error's own text repeats the format, and describes a wrong checksum in programmers' terms.
         ImageError::Decoding(error) => match error.source().map(ToString::to_string) {
             Some(detail) if detail.starts_with("CRC error") => Error::corrupt(format, "a checksum does not match"),
             Some(detail) => Error::corrupt(format, detail),

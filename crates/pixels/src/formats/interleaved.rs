@@ -1,4 +1,4 @@
-//! Pixels as most decoders hand them on, channel by channel in one row of numbers, on their way to a picture.
+//! Interleaved pixels, the result of most decoders, and their conversion to a picture.
 
 use jpeg::{Density, Plane, Size};
 
@@ -16,9 +16,9 @@ use crate::icc::{Curve, Model, Transform, srgb_of_linear, write};
 pub(crate) struct Interleaved {
     /// Size as stored.
     pub(crate) size: Size,
-    /// What the channels before alpha mean. No ink is 0.
+    /// Meaning of the channels before alpha. The value for no ink is 0.
     pub(crate) model: Model,
-    /// Whether a channel of alpha follows.
+    /// Whether an alpha channel follows.
     pub(crate) alpha: Alpha,
     /// All samples.
     pub(crate) samples: Samples,
@@ -27,15 +27,15 @@ pub(crate) struct Interleaved {
 /// The last channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Alpha {
-    /// There is none.
+    /// There is no alpha channel.
     None,
-    /// It says how much of the colours is seen.
+    /// Alpha is the opacity of the colours.
     Straight,
-    /// The colours are multiplied with it already.
+    /// The colours are premultiplied with alpha.
     Premultiplied,
 }
 
-/// Numbers of either width.
+/// Samples of either width.
 #[derive(Debug, Clone)]
 pub(crate) enum Samples {
     /// 8 bits.
@@ -44,18 +44,18 @@ pub(crate) enum Samples {
     Sixteen(Vec<u16>),
 }
 
-/// How colours become those of the picture.
+/// Conversion of the colours to those of the picture.
 enum Treatment {
-    /// As they are, in 8 bits.
+    /// Unchanged, in 8 bits.
     Narrow,
-    /// Each through a table of its 16 bits.
+    /// Each channel through a table of its 16-bit values.
     Tables(Vec<Vec<u8>>),
-    /// All together.
+    /// All channels together.
     Convert(Transform),
 }
 
 impl Interleaved {
-    /// The picture, in its own colours or in sRGB, with the profile that has to travel with it.
+    /// Returns the picture, in its own colours or in sRGB, with the profile to embed.
     pub(crate) fn into_decoded(mut self, tag: Tag, colors: Colors) -> Result<Decoded, Error> {
         if self.alpha == Alpha::Premultiplied {
             self.unmultiply();
@@ -69,7 +69,7 @@ impl Interleaved {
                 (Treatment::Convert(Transform::to_srgb(&profile, max)), None)
             }
             SourceColors::Foreign(profile) => (Treatment::Convert(Transform::to_srgb(&profile, max)), None),
-            // Linear light in 8 bits would show steps in the shadows.
+            // Linear light in 8 bits would have visible steps in the shadows.
             SourceColors::Profiled(profile, bytes) => match profile.linear().filter(|_| wide) {
                 None => (Treatment::Narrow, Some(bytes)),
                 Some(columns) => {
@@ -101,7 +101,7 @@ impl Interleaved {
         Ok(Decoded::whole(Picture { size: self.size, color, alpha, planes }, profile))
     }
 
-    /// Channels before alpha.
+    /// Returns the number of channels before alpha.
     fn colors(&self) -> usize {
         match self.model {
             Model::Gray => 1,
@@ -118,7 +118,7 @@ impl Interleaved {
         Ok(Plane::new(self.size.width as usize, self.size.height as usize, [Density::FULL; 2])?)
     }
 
-    /// A channel in 8 bits.
+    /// Returns a channel in 8 bits.
     fn channel(&self, number: usize) -> Result<Plane, Error> {
         let mut plane = self.plane()?;
         let channels = self.channels();
@@ -172,7 +172,7 @@ impl Interleaved {
         }
     }
 
-    /// Takes a multiplication with alpha back.
+    /// Reverses a premultiplication with alpha.
     fn unmultiply(&mut self) {
         let channels = self.channels();
         match &mut self.samples {
@@ -200,7 +200,7 @@ fn byte(value: f64) -> u8 {
     (value.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
 }
 
-/// 16 bits as 8: 65,535 is 257 times 255.
+/// Converts 16 bits to 8: 65,535 is 257 times 255.
 fn narrow(sample: u16) -> u8 {
     ((u32::from(sample) + 128) / 257) as u8
 }

@@ -1,8 +1,7 @@
-//! One folder for each format that is read, each with the same doors.
+//! One folder for each supported format, all with the same interface.
 //!
 //! In: the bytes of a file. Out: through [`Doors`](doors::Doors) its header, its pixels, the blocks of its metadata, the file with other
-//! metadata, and the memory that all of that takes. A format must not know which others there are; only RAW files know JPEG, which
-//! they hold.
+//! metadata, and the memory needed for all of that. Must not know other formats; only RAW files know JPEG, which they contain.
 
 pub(crate) mod bmp;
 mod boxes;

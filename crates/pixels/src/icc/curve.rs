@@ -1,4 +1,4 @@
-//! Tone curves: from a channel of the device to light, or to the next step.
+//! Tone curves: from a channel of the device to light, or to the next step of a transform.
 
 use super::hdr::{self, Transfer};
 use super::power::power;
@@ -7,21 +7,21 @@ use super::read::{fixed_at, u16_at, u32_at};
 /// A function from 0..1 to 0..1.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Curve {
-    /// x to the power of this.
+    /// x to the power of this number.
     Power(f64),
-    /// Values at equal distances, in units of 1/65535, and straight lines between them. Never empty.
+    /// Values at equal distances, in units of 1/65535, with linear interpolation. Never empty.
     Table(Vec<u16>),
-    /// One of the formulas of `parametricCurveType`: a power of a straight line, and another line near black.
+    /// One of the formulas of `parametricCurveType`: a power of a linear function, and a linear function near black.
     Formula {
         /// Exponent.
         g: f64,
-        /// Factor of x under the power.
+        /// Factor of x in the power.
         a: f64,
-        /// Summand under the power.
+        /// Summand in the power.
         b: f64,
         /// Factor of x near black.
         c: f64,
-        /// Where the power begins.
+        /// Start of the power.
         d: f64,
         /// Summand of the power.
         e: f64,
@@ -31,7 +31,7 @@ pub(crate) enum Curve {
 }
 
 impl Curve {
-    /// sRGB's (IEC 61966-2-1).
+    /// The curve of sRGB (IEC 61966-2-1).
     pub(crate) const SRGB: Self =
         Self::Formula { g: 2.4, a: 1.0 / 1.055, b: 0.055 / 1.055, c: 1.0 / 12.92, d: 0.04045, e: 0.0, f: 0.0 };
 
@@ -39,13 +39,13 @@ impl Curve {
     pub(crate) const BT709: Self =
         Self::Formula { g: 1.0 / 0.45, a: 1.0 / 1.099, b: 0.099 / 1.099, c: 1.0 / 4.5, d: 0.081, e: 0.0, f: 0.0 };
 
-    /// Of gray with more light than a display has.
+    /// The curve of gray with more light than a display has.
     pub(crate) fn of_hdr(transfer: Transfer) -> Self {
         let light = |i: u32| hdr::light(transfer, [f64::from(i) / 4096.0; 3])[0];
         Self::Table((0..=4096).map(|i| (light(i).clamp(0.0, 1.0) * 65_535.0 + 0.5) as u16).collect())
     }
 
-    /// From `curv` or `para`, and how many bytes it took.
+    /// Reads `curv` or `para`. Returns the curve, and its length in bytes.
     pub(super) fn read(data: &[u8]) -> Option<(Self, usize)> {
         match data.get(..4)? {
             b"curv" => Some(match u32_at(data, 8)? as usize {
@@ -59,7 +59,7 @@ impl Curve {
             b"para" => {
                 let number = |i: usize| fixed_at(data, 12 + 4 * i);
                 let (g, a, b) = (number(0)?, || number(1), || number(2));
-                // Where the line under the power reaches 0.
+                // The zero of the linear function in the power.
                 let zero = |a: f64, b: f64| if a == 0.0 { 0.0 } else { -b / a };
                 let formula = |a: f64, b, c, d, e, f| Self::Formula { g, a, b, c, d, e, f };
                 Some(match u16_at(data, 8)? {
@@ -75,18 +75,18 @@ impl Curve {
         }
     }
 
-    /// From 16-bit numbers.
+    /// Reads a table of 16-bit numbers.
     pub(super) fn table(data: &[u8]) -> Option<Self> {
         let values: Vec<u16> = data.as_chunks().0.iter().map(|value| u16::from_be_bytes(*value)).collect();
         (!values.is_empty()).then_some(Self::Table(values))
     }
 
-    /// From 8-bit numbers.
+    /// Reads a table of 8-bit numbers.
     pub(super) fn table_of_bytes(data: &[u8]) -> Option<Self> {
         (!data.is_empty()).then(|| Self::Table(data.iter().map(|value| 257 * u16::from(*value)).collect()))
     }
 
-    /// The value at x; both are brought to 0..1.
+    /// Returns the value at x; both are clamped to 0..1.
     pub(crate) fn at(&self, x: f64) -> f64 {
         let x = if x > 0.0 { x.min(1.0) } else { 0.0 };
         let y = match self {
@@ -111,7 +111,7 @@ impl Curve {
     }
 }
 
-/// sRGB's number for linear light, both from 0 to 1.
+/// Converts linear light to a number of sRGB, both from 0 to 1.
 pub(crate) fn srgb_of_linear(light: f64) -> f64 {
     let light = if light > 0.0 { light.min(1.0) } else { 0.0 };
     if light <= 0.003_130_8 { 12.92 * light } else { 1.055 * power(light, 1.0 / 2.4) - 0.055 }

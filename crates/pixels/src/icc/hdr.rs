@@ -1,9 +1,9 @@
-//! High dynamic range (BT.2100), brought into the range of a display whose white is 203 cd/m², as BT.2408 recommends.
+//! Conversion of high dynamic range (BT.2100) to the range of a display whose white is 203 cd/m², as BT.2408 recommends.
 
 use super::matrix::Vector;
 use super::power::power;
 
-/// How numbers become light.
+/// Conversion of numbers to light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Transfer {
     /// Perceptual quantization (SMPTE ST 2084).
@@ -16,7 +16,7 @@ pub(crate) enum Transfer {
 const WHITE: f64 = 203.0;
 const PEAK: f64 = 1000.0;
 
-/// Light from 0 to 1 of numbers from 0 to 1, with colours kept in their proportions.
+/// Returns the light, from 0 to 1, of numbers from 0 to 1; the proportions of colours are kept.
 pub(super) fn light(transfer: Transfer, numbers: Vector) -> Vector {
     let shown = match transfer {
         Transfer::Pq => numbers.map(pq),
@@ -31,10 +31,10 @@ pub(super) fn light(transfer: Transfer, numbers: Vector) -> Vector {
     if brightest <= KNEE { relative } else { relative.map(|light| light * roll_off(brightest) / brightest) }
 }
 
-/// Up to here, light stays as it is.
+/// Light up to here stays unchanged.
 const KNEE: f64 = 0.5;
 
-/// From the knee on ever flatter, up to 1 at the peak.
+/// A curve that flattens from the knee on, up to 1 at the peak.
 fn roll_off(light: f64) -> f64 {
     let above = |light: f64| (light - KNEE) / (1.0 - KNEE);
     let (top, part) = (above(PEAK / WHITE), above(light.min(PEAK / WHITE)));
@@ -46,7 +46,7 @@ fn pq(number: f64) -> f64 {
     10_000.0 * power(((root - 0.835_937_5) / (18.851_562_5 - 18.6875 * root)).max(0.0), 16_384.0 / 2610.0)
 }
 
-/// Light of the scene, from 0 to 1.
+/// Returns the light of the scene, from 0 to 1.
 fn hlg(number: f64) -> f64 {
     const A: f64 = 0.178_832_77;
     const B: f64 = 0.284_668_92;

@@ -1,14 +1,14 @@
-//! Transforms that profiles hold as tables (`mft1`, `mft2`, `mAB `, `mBA `): from the device to the connection space or back,
-//! as a line of steps.
+//! Transforms that profiles store as tables (`mft1`, `mft2`, `mAB `, `mBA `), from the device to the connection space or back,
+//! as a sequence of steps.
 
 use super::curve::Curve;
 use super::matrix::{Vector, xyz_of_lab};
 use super::read::{fixed_at, u8_at, u16_at, u32_at};
 
-/// The most channels on either side.
+/// Limit on the channels on either side.
 pub(crate) const CHANNELS: usize = 4;
 
-/// A value for each channel, from 0 to 1; what is beyond the channels is 0.
+/// A value for each channel, from 0 to 1; 0 for unused channels.
 pub(crate) type Values = [f64; CHANNELS];
 
 /// A transform.
@@ -29,19 +29,19 @@ enum Step {
     LutGrid(LutGrid),
 }
 
-/// How the connection space is written as numbers from 0 to 1.
+/// Encoding of the connection space as numbers from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum LutEncoding {
     /// X, Y, Z up to 1 + 32767/32768.
     Xyz,
     /// L\*, a\*, b\* of version 4, and of 8 bits.
     Lab,
-    /// The 16-bit L\*, a\*, b\* of version 2, of which 0xFF00 is the white.
+    /// The 16-bit L\*, a\*, b\* of version 2, whose white is 0xFF00.
     OldLab,
 }
 
 impl Lut {
-    /// From the data of a tag: a transform of `inputs` channels to `outputs`, one of the two being the connection space.
+    /// Reads the data of a tag: a transform of `inputs` channels to `outputs`, one of the two being the connection space.
     pub(super) fn read(data: &[u8], inputs: usize, outputs: usize, connection: [u8; 4]) -> Option<Self> {
         let lab = match &connection {
             b"Lab " => true,
@@ -66,12 +66,12 @@ impl Lut {
         Some(Self { inputs, steps, encoding })
     }
 
-    /// How many channels it takes.
+    /// Returns the number of input channels.
     pub(super) fn inputs(&self) -> usize {
         self.inputs
     }
 
-    /// All steps.
+    /// Runs all steps.
     pub(super) fn run(&self, mut values: Values) -> Values {
         for step in &self.steps {
             match step {
@@ -90,7 +90,7 @@ impl Lut {
         values
     }
 
-    /// X, Y, Z of what [`run`](Self::run) gives.
+    /// Converts a result of [`run`](Self::run) to X, Y, Z.
     pub(super) fn xyz(&self, [a, b, c, _]: Values) -> Vector {
         match self.encoding {
             LutEncoding::Xyz => [a, b, c].map(|value| value * (1.0 + 32_767.0 / 32_768.0)),
@@ -102,7 +102,7 @@ impl Lut {
         }
     }
 
-    /// Black without a hue, as [`run`](Self::run) takes it.
+    /// Returns neutral black as an input of [`run`](Self::run).
     pub(super) fn black(&self) -> Values {
         match self.encoding {
             LutEncoding::Xyz => [0.0; CHANNELS],
@@ -112,7 +112,7 @@ impl Lut {
     }
 }
 
-/// `mft1` and `mft2`: matrix (only before X, Y, Z), curves, grid, curves.
+/// Reads `mft1` and `mft2`: matrix (only before X, Y, Z), curves, grid, curves.
 fn old_steps(data: &[u8], inputs: usize, outputs: usize, wide: bool, xyz: bool) -> Option<Vec<Step>> {
     let points = u8_at(data, 10)?;
     let (width, mut at, entries) = if wide {
@@ -140,7 +140,7 @@ fn old_steps(data: &[u8], inputs: usize, outputs: usize, wide: bool, xyz: bool) 
     Some(steps)
 }
 
-/// `mAB ` and `mBA `: curves, grid, curves, matrix, curves, or the other way round, each if there is an offset to it.
+/// Reads `mAB ` and `mBA `: curves, grid, curves, matrix, curves, or in reverse order, each if it has an offset.
 fn new_steps(data: &[u8], inputs: usize, outputs: usize, to_connection: bool) -> Option<Vec<Step>> {
     let offset = |at: usize| u32_at(data, at).map(|offset| offset as usize);
     let [b, matrix_at, m, grid, a] = [offset(12)?, offset(16)?, offset(20)?, offset(24)?, offset(28)?];
@@ -179,7 +179,7 @@ fn new_steps(data: &[u8], inputs: usize, outputs: usize, to_connection: bool) ->
     Some(steps)
 }
 
-/// Curves that follow each other, each beginning at a multiple of four bytes.
+/// Reads consecutive curves, each beginning at a multiple of four bytes.
 fn curves(data: &[u8], start: usize, count: usize) -> Option<Vec<Curve>> {
     let mut at = start;
     (0..count)
@@ -191,7 +191,7 @@ fn curves(data: &[u8], start: usize, count: usize) -> Option<Vec<Curve>> {
         .collect()
 }
 
-/// Nine numbers, row by row, and perhaps three summands.
+/// Reads nine numbers, row by row, and optionally three summands.
 fn matrix(data: &[u8], at: usize, summands: bool) -> Option<[Vector; 4]> {
     let mut columns = [[0.0; 3]; 4];
     for i in 0..if summands { 12 } else { 9 } {
@@ -201,7 +201,7 @@ fn matrix(data: &[u8], at: usize, summands: bool) -> Option<[Vector; 4]> {
     Some(columns)
 }
 
-/// Values at the nodes of a grid, the last channel varying fastest.
+/// Values at the nodes of a grid; the last channel varies fastest.
 #[derive(Debug, Clone)]
 struct LutGrid {
     points: Vec<u8>,
@@ -214,7 +214,7 @@ impl LutGrid {
         (Self::count(&points, outputs)? == nodes.len()).then_some(Self { points, outputs, nodes })
     }
 
-    /// How many numbers there have to be.
+    /// Returns the required number of values.
     fn count(points: &[u8], outputs: usize) -> Option<usize> {
         if points.contains(&0) {
             return None;
@@ -222,7 +222,7 @@ impl LutGrid {
         points.iter().try_fold(outputs, |count, points| count.checked_mul(usize::from(*points)))
     }
 
-    /// Straight lines between the nodes, along one channel after the other.
+    /// Interpolates linearly between the nodes, along one channel after the other.
     fn at(&self, values: Values) -> Values {
         let mut cell = 0;
         let mut steps = [0; CHANNELS];

@@ -1,32 +1,32 @@
-//! Three numbers, and matrices of three columns.
+//! Vectors of three numbers, and matrices of three columns.
 
 /// X, Y, Z, or red, green, blue.
 pub(crate) type Vector = [f64; 3];
 
-/// Column by column.
+/// A matrix, column by column.
 pub(crate) type Matrix = [Vector; 3];
 
 /// The white of the profile connection space.
 pub(crate) const D50: Vector = [0.9642, 1.0, 0.8249];
 
-/// sRGB's primaries, adapted to D50, as profiles hold them.
+/// The primaries of sRGB, adapted to D50, as profiles store them.
 pub(crate) const SRGB: Matrix = [
     [28_578.0 / 65_536.0, 14_582.0 / 65_536.0, 912.0 / 65_536.0],
     [25_241.0 / 65_536.0, 46_981.0 / 65_536.0, 6_362.0 / 65_536.0],
     [9_376.0 / 65_536.0, 3_972.0 / 65_536.0, 46_799.0 / 65_536.0],
 ];
 
-/// The matrix applied to a vector.
+/// Applies the matrix to a vector.
 pub(crate) fn apply(matrix: &Matrix, vector: Vector) -> Vector {
     std::array::from_fn(|i| matrix[0][i] * vector[0] + matrix[1][i] * vector[1] + matrix[2][i] * vector[2])
 }
 
-/// First `b`, then `a`.
+/// Returns the matrix that applies first `b`, then `a`.
 pub(crate) fn multiply(a: &Matrix, b: &Matrix) -> Matrix {
     b.map(|column| apply(a, column))
 }
 
-/// What takes the matrix back, if anything does.
+/// Returns the inverse of the matrix, if it exists.
 pub(crate) fn inverse(matrix: &Matrix) -> Option<Matrix> {
     let [a, b, c] = matrix;
     let cross = |u: &Vector, v: &Vector| -> Vector {
@@ -38,7 +38,7 @@ pub(crate) fn inverse(matrix: &Matrix) -> Option<Matrix> {
     invertible.then(|| std::array::from_fn(|column| std::array::from_fn(|row| rows[row][column] / determinant)))
 }
 
-/// X, Y, Z of L\*, a\*, b\*, both relative to D50.
+/// Returns X, Y, Z of L\*, a\*, b\*, both relative to D50.
 pub(crate) fn xyz_of_lab([l, a, b]: Vector) -> Vector {
     let y = (l + 16.0) / 116.0;
     let [x, y, z] = [y + a / 500.0, y, y - b / 200.0]

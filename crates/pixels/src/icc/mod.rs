@@ -1,9 +1,9 @@
-//! Colour profiles (ICC.1): what the numbers of a picture mean, and how they become sRGB.
+//! Colour profiles (ICC.1): the meaning of a picture's numbers, and their conversion to sRGB.
 //!
-//! In: the bytes of a profile, written by anybody. Out: a [`Profile`], which tells whether it says anything else than sRGB,
-//! and a [`Transform`] of pixels to sRGB. What is computed here reaches pixels, so all of it is sums, products and quotients
+//! In: the bytes of a profile from an untrusted source. Out: a [`Profile`], which can be compared with sRGB,
+//! and a [`Transform`] of pixels to sRGB. The results reach pixels, so all computations are sums, products and quotients
 //! of `f64`, which are the same everywhere, and the pixels themselves are converted in integers. Powers are computed by
-//! [`power`]: those of the system are not.
+//! [`power`], because those of the system differ.
 
 mod curve;
 mod hdr;
@@ -22,12 +22,12 @@ pub(crate) use hdr::Transfer;
 pub(crate) use profile::{Device, LONGEST, Profile};
 pub(crate) use transform::Transform;
 
-/// What the channels of pixels are.
+/// Meaning of the channels of pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Model {
-    /// One, from black to white.
+    /// One channel, from black to white.
     Gray,
-    /// Red, green, blue; also when they are written as Y'CbCr.
+    /// Red, green, blue; also when stored as Y'CbCr.
     Rgb,
     /// Cyan, magenta, yellow, black.
     Cmyk,

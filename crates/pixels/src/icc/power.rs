@@ -1,14 +1,14 @@
-//! Powers of numbers between 0 and a few thousand, with one result on every machine: nothing but exactly rounded
-//! operations, in one order.
+//! Powers of numbers between 0 and a few thousand, with the same result on every machine: only exactly rounded
+//! operations, in a fixed order.
 
 use std::f64::consts::{LN_2, SQRT_2};
 
-/// `base` to the power of `exponent`; 0 for a base that is not positive. Good to about 14 digits.
+/// Returns `base` to the power of `exponent`; 0 for a base that is not positive. Accurate to about 14 digits.
 pub(crate) fn power(base: f64, exponent: f64) -> f64 {
     if base > 0.0 && base.is_finite() { exp(exponent * ln(base)) } else { 0.0 }
 }
 
-/// The natural logarithm of a positive number: of its binary exponent, and of the rest by the series of the area tangent.
+/// Returns the natural logarithm of a positive number: from its binary exponent, and the series of the inverse hyperbolic tangent.
 fn ln(x: f64) -> f64 {
     let bits = x.max(f64::MIN_POSITIVE).to_bits();
     let mut exponent = (bits >> 52) as i32 - 1023;
@@ -23,7 +23,7 @@ fn ln(x: f64) -> f64 {
     f64::from(exponent) * LN_2 + 2.0 * s * series
 }
 
-/// The exponential function: of a whole number of doublings, and of the rest by its series.
+/// Returns the exponential function: from a whole number of doublings, and the series of the rest.
 fn exp(x: f64) -> f64 {
     let doublings = (x / LN_2).clamp(-1000.0, 1000.0);
     let doublings = (doublings + 0.5_f64.copysign(doublings)) as i32;

@@ -1,4 +1,4 @@
-//! A profile as far as it is used: what it says of pixels, and whether that is anything else than sRGB.
+//! A profile: the meaning of device numbers, and the comparison with sRGB.
 
 use super::Model;
 use super::curve::{Curve, srgb_of_linear};
@@ -7,40 +7,40 @@ use super::lut::{CHANNELS, Lut, Values};
 use super::matrix::{D50, Matrix, SRGB, Vector, apply, xyz_of_lab};
 use super::read::{Raw, fixed_at};
 
-/// The longest profile that is read. The largest that are in use, for printing in six inks, have two or three MiB.
+/// Length of the longest profile that is read, in bytes. The largest in use, for printing in six inks, have two or three MiB.
 pub(crate) const LONGEST: usize = 8 << 20;
 
-/// The longest profile that travels with renditions: what one segment of a JPEG holds. A longer one would weigh more than
+/// Length of the longest profile that renditions keep, in bytes: the capacity of one segment of a JPEG. A longer one would be larger than
 /// a small picture.
 const LONGEST_TO_KEEP: usize = 65_519;
 
-/// A profile that fits the pixels it came with.
+/// A profile that matches the pixels of its file.
 #[derive(Debug, Clone)]
 pub(crate) struct Profile {
     device: Device,
-    /// Length of its file; 0 if it has none.
+    /// Length in bytes of the profile in the file; 0 if there is none.
     length: usize,
 }
 
-/// What the numbers of the device mean.
+/// Meaning of the device numbers.
 #[derive(Debug, Clone)]
 pub(crate) enum Device {
-    /// The light of a gray.
+    /// The curve from gray to light.
     Gray(Curve),
-    /// The light of three colours, and their X, Y, Z.
+    /// The curves of three colours, and their X, Y, Z.
     Matrix([Curve; 3], Matrix),
-    /// A table, and the way back of black through the profile, if it holds one.
+    /// A table, and the device's black.
     Table(Box<Lut>, Values),
-    /// More light than a display's white, of three colours and their X, Y, Z.
+    /// Three colours with more light than a display's white, and their X, Y, Z.
     Hdr(Transfer, Matrix),
     /// L\* up to 100, a\* and b\* from -128 to 127.
     Lab,
-    /// Inks of which nothing is known.
+    /// Inks without a profile.
     Inks,
 }
 
 impl Profile {
-    /// Reads a profile for pixels of a kind; `None` if it is damaged or about pixels of another kind.
+    /// Reads a profile for pixels of a model; `None` if it is damaged or made for another model.
     pub(crate) fn read(bytes: &[u8], model: Model) -> Option<Self> {
         let raw = Raw::parse(bytes).filter(|_| bytes.len() <= LONGEST)?;
         let device = match (model, &raw.space()) {
@@ -52,17 +52,17 @@ impl Profile {
         Some(Self { device, length: bytes.len() })
     }
 
-    /// Of what has no profile in its file.
+    /// A profile for a device without one in the file.
     pub(crate) fn of(device: Device) -> Self {
         Self { device, length: 0 }
     }
 
-    /// What the numbers mean.
+    /// Returns the meaning of the device numbers.
     pub(crate) fn device(&self) -> &Device {
         &self.device
     }
 
-    /// Whether browsers show pixels with this profile as they should be seen, and it is worth its bytes.
+    /// Whether browsers display pixels with this profile correctly, and the profile is small enough to embed.
     pub(crate) fn can_travel(&self) -> bool {
         let kind = match &self.device {
             Device::Gray(_) | Device::Matrix(..) => true,
@@ -72,7 +72,7 @@ impl Profile {
         kind && self.length <= LONGEST_TO_KEEP
     }
 
-    /// Whether it says what is assumed without a profile: sRGB, or of gray, sRGB's curve or the power of 2.2.
+    /// Whether the profile equals the assumption without one: sRGB; for gray, the curve of sRGB or the power of 2.2.
     pub(crate) fn is_srgb(&self) -> bool {
         match &self.device {
             Device::Gray(curve) => is_srgb_curve(curve) || is_power(curve, 2.2),
@@ -81,10 +81,10 @@ impl Profile {
         }
     }
 
-    /// If eight bits of these numbers are too few near black, as it is with linear light: the columns of the matrix; gray
-    /// has white's.
+    /// Returns the columns of the matrix if eight bits of these numbers are too few near black, as for linear light; gray
+    /// has those of sRGB.
     pub(crate) fn linear(&self) -> Option<Matrix> {
-        // The power of 1.6 has 0.33 there; all spaces that are made to be looked at have less.
+        // The power of 1.6 has 0.33 there; all spaces for displaying have less.
         let linear = |curve: &Curve| curve.at(0.5) > 0.33;
         match &self.device {
             Device::Gray(curve) if linear(curve) => Some(SRGB),
@@ -93,7 +93,7 @@ impl Profile {
         }
     }
 
-    /// Linear light of a channel that has a curve of its own.
+    /// Returns the linear light of a channel that has its own curve.
     pub(crate) fn light(&self, channel: usize, number: f64) -> f64 {
         match &self.device {
             Device::Gray(curve) => curve.at(number),
@@ -102,7 +102,7 @@ impl Profile {
         }
     }
 
-    /// X, Y, Z relative to D50 of device numbers from 0 to 1.
+    /// Returns X, Y, Z relative to D50 of device numbers from 0 to 1.
     pub(crate) fn xyz(&self, device: Values) -> Vector {
         match &self.device {
             Device::Gray(curve) => D50.map(|white| white * curve.at(device[0])),
@@ -110,7 +110,7 @@ impl Profile {
             Device::Table(lut, _) => lut.xyz(lut.run(device)),
             Device::Hdr(transfer, columns) => apply(columns, hdr::light(*transfer, [device[0], device[1], device[2]])),
             Device::Lab => xyz_of_lab([device[0] * 100.0, device[1] * 255.0 - 128.0, device[2] * 255.0 - 128.0]),
-            // As browsers have it: each ink takes its colour away, and black all of them.
+            // As in browsers: each ink removes its colour, and black removes all of them.
             Device::Inks => {
                 let [c, m, y, black] = device.map(|ink| 1.0 - ink);
                 apply(&SRGB, [c, m, y].map(|light| Curve::SRGB.at(light * black)))
@@ -118,19 +118,19 @@ impl Profile {
         }
     }
 
-    /// Y of the darkest gray that the device shows, for black point compensation.
+    /// Returns Y of the darkest gray of the device, for black point compensation.
     pub(crate) fn black(&self) -> f64 {
         let darkest = match &self.device {
             Device::Table(_, black) => *black,
             _ => [0.0; CHANNELS],
         };
-        // Above L* of 50 it is no black, whatever the profile says.
+        // Above an L* of 50 it cannot be black, whatever the profile declares.
         self.xyz(darkest)[1].clamp(0.0, 0.184_186_5)
     }
 }
 
-/// The table for the relative colorimetric intent, or the one that stands in for it, and the device's black: what the
-/// profile's own perceptual intent makes of black, or else all inks or no light.
+/// Reads the table for the relative colorimetric intent, or a substitute for it, and the device's black: the
+/// black of the profile's own perceptual intent, or else all inks or no light.
 fn table(raw: Raw<'_>, channels: usize) -> Option<Device> {
     let connection = raw.connection();
     let mut tables = [b"A2B1", b"A2B0", b"A2B2"].into_iter().filter_map(|name| raw.tag(name));
@@ -159,18 +159,17 @@ fn gray_curve(raw: Raw<'_>) -> Option<Curve> {
     if &raw.connection() != b"Lab " {
         return Some(curve);
     }
-    // Such a curve tells L*.
+    // Such a curve returns L*.
     let lights = (0..=4096).map(|i| xyz_of_lab([100.0 * curve.at(f64::from(i) / 4096.0), 0.0, 0.0])[1]);
     Some(Curve::Table(lights.map(|light| (light.clamp(0.0, 1.0) * 65_535.0 + 0.5) as u16).collect()))
 }
 
-/// Profiles round their numbers differently; other spaces are a hundred times farther away.
+/// Profiles round their numbers differently; other spaces differ a hundred times as much.
 fn is_srgb_matrix(columns: &Matrix) -> bool {
     columns.as_flattened().iter().zip(SRGB.as_flattened()).all(|(found, srgb)| (found - srgb).abs() < 0.001)
 }
 
-/// Whether no number of 8 bits comes out more than a little differently. The many tables and formulas that stand for
-/// sRGB's curve are not equal.
+/// Whether no number of 8 bits differs visibly. The many tables and formulas for the curve of sRGB are not equal.
 fn is_srgb_curve(curve: &Curve) -> bool {
     (0..=64).all(|i| {
         let x = f64::from(i) / 64.0;

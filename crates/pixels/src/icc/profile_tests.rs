@@ -5,7 +5,7 @@ fn rgb(chromaticities: &Chromaticities, curve: &Curve) -> Vec<u8> {
     write::rgb(&chromaticities.columns().unwrap(), curve)
 }
 
-/// A table of so many entries.
+/// A table of this many entries.
 fn table(entries: usize, curve: impl Fn(f64) -> f64) -> Curve {
     let value = |i: usize| (curve(i as f64 / (entries - 1) as f64) * 65_535.0).round() as u16;
     Curve::Table((0..entries).map(value).collect())

@@ -1,7 +1,7 @@
-//! What has to be done about the colours of a picture.
+//! Treatment of a picture's colours.
 //!
-//! In: what a file says ([`Tag`]) and what its channels are ([`Model`]). Out: [`SourceColors`]: sRGB, or colours that browsers show
-//! with a profile, or colours that have to become sRGB before browsers see them.
+//! In: the declaration of a file ([`Tag`]) and the meaning of its channels ([`Model`]). Out: [`SourceColors`]: sRGB, or colours that
+//! browsers display with a profile, or colours that must be converted to sRGB for browsers.
 
 use super::tag::Tag;
 use super::{Curve, Device, Model, Profile, write};
@@ -10,17 +10,17 @@ use crate::base::color_space::ColorSpace;
 /// The colours of a picture that is being decoded.
 #[derive(Debug, Clone)]
 pub(crate) enum SourceColors {
-    /// Nothing has to be done.
+    /// sRGB; nothing has to be done.
     Srgb,
     /// May be kept together with the bytes of its profile.
     Profiled(Profile, Vec<u8>),
-    /// Has to be converted.
+    /// Must be converted.
     Foreign(Profile),
 }
 
 impl SourceColors {
-    /// From what the file says and what its channels are, and whether it says something that cannot be used: a profile that
-    /// is damaged, or about other channels.
+    /// Returns the treatment for a declaration and a model, and whether the declaration is unusable: a profile that
+    /// is damaged, or made for other channels.
     pub(crate) fn judge(tag: Tag, model: Model) -> (Self, bool) {
         let without = match model {
             Model::Gray | Model::Rgb => Self::Srgb,
@@ -52,7 +52,7 @@ impl SourceColors {
         }
     }
 
-    /// What a plan has to know of it.
+    /// Returns the colour space for a plan.
     pub(crate) fn space(&self) -> ColorSpace {
         match self {
             Self::Srgb => ColorSpace::Srgb,

@@ -1,26 +1,26 @@
-//! What a file says about its colours.
+//! The declaration of a file's colours.
 
 use super::write::Chromaticities;
 use super::{Curve, Transfer};
 
-/// What a file says about its colours.
+/// The declaration of a file's colours.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Tag {
-    /// Nothing, or that they are sRGB.
+    /// sRGB, declared or assumed.
     Srgb,
-    /// A profile, of which nothing has been checked. If parts of it are missing, it is empty.
+    /// A profile, unchecked. Empty if parts of it are missing.
     Icc(Vec<u8>),
     /// Primaries and a curve.
     Primaries(Chromaticities, Curve),
-    /// Primaries and a way to write more light than a display's white.
+    /// Primaries, and an encoding of more light than a display's white.
     Hdr(Chromaticities, Transfer),
 }
 
 impl Tag {
-    /// From the numbers of ITU-T H.273, which PNG, AVIF and HEIF share; the matrix is not part of it.
+    /// Converts the numbers of ITU-T H.273, which PNG, AVIF and HEIF share; the matrix is not used.
     pub(crate) fn of_cicp(primaries: u8, transfer: u8) -> Option<Self> {
         let chromaticities = match primaries {
-            // What is not specified is BT.709's.
+            // Unspecified primaries are assumed to be those of BT.709.
             1 | 2 => Chromaticities::SRGB,
             5 => Chromaticities { primaries: [[0.64, 0.33], [0.29, 0.60], [0.15, 0.06]], ..Chromaticities::SRGB },
             6 | 7 => Chromaticities { primaries: [[0.63, 0.34], [0.31, 0.595], [0.155, 0.07]], ..Chromaticities::SRGB },

@@ -1,6 +1,7 @@
-//! From pixels of a profile to sRGB: relative colorimetric, with black point compensation, colours beyond sRGB clipped.
+//! Conversion of pixels with a profile to sRGB: relative colorimetric, with black point compensation; colours outside of sRGB are
+//! clipped.
 //!
-//! All that takes powers is done beforehand, into tables of integers; the pixels themselves cost look-ups, products and
+//! Everything that needs powers is precomputed in tables of integers; pixels themselves cost lookups, products and
 //! sums.
 
 use std::sync::{Arc, LazyLock};
@@ -18,18 +19,18 @@ pub(crate) struct Transform {
 
 #[derive(Debug, Clone)]
 enum Conversion {
-    /// sRGB's gray of each sample.
+    /// The gray in sRGB of each sample.
     Gray(Vec<u8>),
-    /// Three curves, a matrix, and sRGB's curve.
+    /// Three curves, a matrix, and the curve of sRGB.
     Matrix(Box<Shaper>),
-    /// A grid of colours in between which there are simplices.
+    /// A grid of colours with simplex interpolation.
     LookupGrid(Arc<LookupGrid>),
-    /// The formulas of L\*a\*b\*, of samples up to this: no grid has nodes at all of its grays.
+    /// The formulas of L\*a\*b\*, for samples up to `max`: no grid has nodes at all of its grays.
     Lab { max: f64, to_srgb: Matrix, encoded: &'static [u8] },
 }
 
 impl Transform {
-    /// From a profile to sRGB, of samples up to `max`: 255 or 65535.
+    /// The conversion from a profile to sRGB, of samples up to `max`: 255 or 65535.
     pub(crate) fn to_srgb(profile: &Profile, max: u16) -> Self {
         let black = profile.black();
         let compensated =
@@ -39,7 +40,7 @@ impl Transform {
                 let light = |sample| ((curve.at(sample) - black) / (1.0 - black)).max(0.0);
                 Conversion::Gray(levels(max, |sample| byte(srgb_of_linear(light(sample)))))
             }
-            // A matrix maps no light to black: nothing is to be compensated, or the curves have an offset.
+            // A matrix maps no light to black: there is nothing to compensate, unless the curves have an offset.
             Device::Matrix(curves, columns) if black == 0.0 => {
                 Conversion::Matrix(Box::new(Shaper::new(curves, columns, max)))
             }
@@ -62,7 +63,7 @@ impl Transform {
         Self { kind }
     }
 
-    /// Converts pixels one after the other; what is beyond the channels of a pixel does not matter. A gray has one result.
+    /// Converts pixels one after the other; values beyond a pixel's channels are ignored. A gray profile gives three equal values.
     pub(crate) fn convert(
         &self,
         count: usize,
@@ -84,34 +85,34 @@ impl Transform {
     }
 }
 
-/// Of inks of which nothing is known, in 8 bits: the same for all pictures, and as many powers as take a tenth of a second.
+/// The conversion of inks without a profile, in 8 bits: the same for all pictures, and its powers take a tenth of a second.
 static INKS: LazyLock<Arc<LookupGrid>> = LazyLock::new(|| {
     let inks = Profile::of(Device::Inks);
     Arc::new(LookupGrid::new(4, 17, 255, |at| inks.xyz(at)))
 });
 
-/// A table with an entry for each sample.
+/// Returns a table with an entry for each sample.
 fn levels<T>(max: u16, entry: impl Fn(f64) -> T) -> Vec<T> {
     (0..=max).map(|sample| entry(f64::from(sample) / f64::from(max))).collect()
 }
 
-/// A number from 0 to 1 in 8 bits.
+/// Converts a number from 0 to 1 to 8 bits.
 pub(super) fn byte(value: f64) -> u8 {
     (value.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
 }
 
-/// Linear light has 16 bits before the matrix, with factors of 16 bits, and 14 behind it.
+/// Scale of linear light before the matrix (16 bits, with factors of 16 bits), and after it (14 bits).
 const LIGHT: i64 = 1 << 16;
 const AFTER: i64 = 1 << 14;
 
-/// sRGB's numbers of linear light: as many powers as take longer than all else about a small picture, so once for all of them.
+/// The numbers of sRGB for linear light. Their powers would dominate the time for a small picture, so they are computed once.
 static ENCODED: LazyLock<Vec<u8>> =
     LazyLock::new(|| (0..=AFTER).map(|light| byte(srgb_of_linear(light as f64 / AFTER as f64))).collect());
 
 #[derive(Debug, Clone)]
 struct Shaper {
     light: [Vec<i32>; 3],
-    /// Row by row.
+    /// The matrix, row by row.
     matrix: [[i64; 3]; 3],
     encoded: &'static [u8],
 }
@@ -137,7 +138,7 @@ impl Shaper {
     }
 }
 
-/// X, Y, Z to red, green, blue.
+/// Returns the matrix from X, Y, Z to red, green, blue.
 fn to_linear_srgb() -> Matrix {
     inverse(&SRGB).unwrap_or(SRGB)
 }
@@ -148,9 +149,9 @@ type Place = (u32, u32);
 #[derive(Debug, Clone)]
 struct LookupGrid {
     places: Vec<Place>,
-    /// How far apart the neighbours of a node are, for each channel.
+    /// Distance between the neighbours of a node, for each channel.
     strides: Vec<usize>,
-    /// In units of 1/65280, so that 8 bits are 256 of them.
+    /// Values in units of 1/65280, so that a step of 8 bits is 256 of them.
     nodes: Vec<[u16; 3]>,
 }
 
@@ -178,7 +179,7 @@ impl LookupGrid {
         }
     }
 
-    /// From the node below, along the channels in the order of how far they are from it.
+    /// Interpolates from the node below, along the channels in the order of their distance from it.
     fn at(&self, pixel: [u16; CHANNELS]) -> [u8; 3] {
         let channels = self.strides.len();
         let mut index = 0;

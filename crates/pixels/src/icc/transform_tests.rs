@@ -14,7 +14,7 @@ fn profile(chromaticities: &Chromaticities, curve: &Curve) -> Profile {
     Profile::read(&write::rgb(&chromaticities.columns().unwrap(), curve), Model::Rgb).unwrap()
 }
 
-/// What a matrix and curves say, in floating-point numbers.
+/// Returns the result of matrix and curves, in floating-point numbers.
 fn reference(profile: &Profile, pixel: [u16; 3], max: f64) -> [f64; 3] {
     let at = [0, 1, 2, 3].map(|i: usize| pixel.get(i).map_or(0.0, |value| f64::from(*value) / max));
     apply(&to_linear_srgb(), profile.xyz(at)).map(|light| srgb_of_linear(light) * 255.0)
@@ -58,8 +58,8 @@ fn white_black_and_grays_stay_neutral() {
     }
 }
 
-/// A CMYK profile of two points for each channel, in L*a*b* of 16 bits: paper, inks that take half of the light each, and a
-/// black of this L*.
+/// Returns a CMYK profile of two points for each channel, in L*a*b* of 16 bits: paper, inks that each remove half of the light, and a
+/// black with this L*.
 fn inks(black: u16) -> Vec<u8> {
     let mut data = b"mft2\0\0\0\0\x04\x03\x02\0".to_vec();
     for i in 0..9 {
@@ -140,7 +140,7 @@ fn lab_is_what_it_says() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
 
-    /// Whatever is in a profile: it is read or refused, and converts without a panic.
+    /// Any profile is read or refused, and converts without a panic.
     #[test]
     fn damaged_profiles_never_panic(
         which in 0..3_usize,

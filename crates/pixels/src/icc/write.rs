@@ -1,9 +1,9 @@
-//! Making a profile for colours that a file describes in other words than a profile's.
+//! Profiles for colours that a file declares in another form.
 
 use super::curve::Curve;
 use super::matrix::{D50, Matrix, Vector, apply, inverse, multiply};
 
-/// The places of red, green, blue and white in the chromaticity diagram.
+/// The coordinates of red, green, blue and white in the chromaticity diagram.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Chromaticities {
     /// Red, green, blue.
@@ -25,9 +25,9 @@ impl Chromaticities {
     /// BT.2020 and BT.2100.
     pub(crate) const BT2020: Self = Self { primaries: [[0.708, 0.292], [0.170, 0.797], [0.131, 0.046]], white: D65 };
 
-    /// X, Y, Z of the primaries, adapted to D50 (Bradford); `None` if they span nothing.
+    /// Returns X, Y, Z of the primaries, adapted to D50 (Bradford); `None` if they span no volume.
     pub(crate) fn columns(&self) -> Option<Matrix> {
-        // X, Y, Z to the responses of cones.
+        // From X, Y, Z to the responses of cones.
         const CONES: Matrix = [[0.8951, -0.7502, 0.0389], [0.2664, 1.7135, -0.0685], [-0.1614, 0.0367, 1.0296]];
         let xyz = |[x, y]: [f64; 2]| -> Option<Vector> {
             let inside = x.abs() < 4.0 && (1e-4..4.0).contains(&y);
@@ -47,7 +47,7 @@ impl Chromaticities {
     }
 }
 
-/// A profile of three primaries, adapted to D50, and one curve.
+/// Returns a profile of three primaries, adapted to D50, and one curve.
 pub(crate) fn rgb(columns: &Matrix, curve: &Curve) -> Vec<u8> {
     let mut tags = common();
     for (name, column) in [b"rXYZ", b"gXYZ", b"bXYZ"].into_iter().zip(columns) {
@@ -58,7 +58,7 @@ pub(crate) fn rgb(columns: &Matrix, curve: &Curve) -> Vec<u8> {
     assemble(b"RGB ", tags)
 }
 
-/// A profile of gray with this curve.
+/// Returns a profile of gray with this curve.
 pub(crate) fn gray(curve: &Curve) -> Vec<u8> {
     let mut tags = common();
     tags.push((b"kTRC", curve_data(curve)));
@@ -67,12 +67,12 @@ pub(crate) fn gray(curve: &Curve) -> Vec<u8> {
 
 type TagRow = (&'static [u8; 4], Vec<u8>);
 
-/// The tags that every profile has to have.
+/// Returns the tags that are required in every profile.
 fn common() -> Vec<TagRow> {
     vec![(b"desc", text("RGB")), (b"cprt", text("CC0")), (b"wtpt", xyz(D50))]
 }
 
-/// A text in one language, of ASCII.
+/// Returns a text of ASCII in one language.
 fn text(text: &str) -> Vec<u8> {
     let mut data = b"mluc\0\0\0\0\0\0\0\x01\0\0\0\x0CenUS".to_vec();
     data.extend((2 * text.len() as u32).to_be_bytes());
@@ -109,20 +109,20 @@ fn curve_data(curve: &Curve) -> Vec<u8> {
     }
 }
 
-/// A signed number in units of 1/65536, rounded.
+/// Converts a number to signed units of 1/65536, rounded.
 fn fixed(value: f64) -> [u8; 4] {
     let scaled = value * 65_536.0;
     ((scaled + 0.5_f64.copysign(scaled)) as i32).to_be_bytes()
 }
 
-/// Header, table of tags, and their data; equal data is written once.
+/// Assembles header, table of tags, and their data; equal data is written once.
 fn assemble(space: &[u8; 4], tags: Vec<TagRow>) -> Vec<u8> {
     let mut profile = vec![0; 128];
     profile[8..12].copy_from_slice(&[4, 0x30, 0, 0]);
     profile[12..16].copy_from_slice(b"mntr");
     profile[16..20].copy_from_slice(space);
     profile[20..24].copy_from_slice(b"XYZ ");
-    // A date that is always the same.
+    // A constant date.
     profile[24..30].copy_from_slice(&[7, 208, 0, 1, 0, 1]);
     profile[36..40].copy_from_slice(b"acsp");
     profile[67] = 1;

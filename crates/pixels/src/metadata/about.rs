@@ -1,4 +1,4 @@
-//! What a picture says about itself in words and numbers: when it was taken, what it shows, and with what.
+//! The description of a picture in its file: time, subject, camera and settings.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,8 +12,8 @@ use super::time::Captured;
 use super::xmp::{Packets, names};
 use crate::metadata::xmp::names::Name;
 
-/// Times of Exif with the fractions of their seconds and their offsets, the most telling first: when the shutter opened, when
-/// it was digitised, when the file was written. The last stands in the directory of the picture.
+/// Tags of times in Exif, with those of their fractions of a second and their offsets, in order of preference: exposure,
+/// digitisation, last change of the file. The last is in the directory of the picture.
 const TIMES: [(u16, u16, u16); 3] = [(0x9003, 0x9291, 0x9011), (0x9004, 0x9292, 0x9012), (0x0132, 0x9290, 0x9010)];
 const FILE_TIME: u16 = 0x0132;
 
@@ -25,12 +25,12 @@ const WINDOWS_KEYWORDS: u16 = 0x9C9E;
 const EXPOSURE_TIME: u16 = 0x829A;
 const F_NUMBER: u16 = 0x829D;
 const SENSITIVITY: u16 = 0x8827;
-/// For what does not fit into 16 bits.
+/// For values that do not fit into 16 bits.
 const EXPOSURE_INDEX: u16 = 0x8832;
 const FOCAL_LENGTH: u16 = 0x920A;
 const LENS: u16 = 0xA434;
 
-/// The most keywords.
+/// Limit on the keywords.
 const MOST_KEYWORDS: usize = 256;
 
 /// The description of a picture in its file; fields without information are empty.
@@ -58,7 +58,7 @@ pub struct About {
     /// Credit and rights.
     #[serde(skip_serializing_if = "is_default")]
     pub credit: Credit,
-    /// Why the XMP could not be read, if it could not.
+    /// Reason why the XMP could not be read, if there is any.
     #[serde(skip_serializing_if = "is_default")]
     pub unread: Option<String>,
 }
@@ -88,7 +88,7 @@ pub struct Shot {
 }
 
 impl About {
-    /// What stands in these blocks.
+    /// Reads the description from these blocks.
     pub(crate) fn of(carriers: &Carriers<'_>) -> Self {
         let iptc = carriers.iptc.as_deref().map(Iptc::parse).unwrap_or_default();
         let (xmp, unread) = carriers.packets();
@@ -139,7 +139,7 @@ impl Shot {
     }
 }
 
-/// Makers write their name into the model, or do not.
+/// Returns maker and model. Some makers write their name into the model, some do not.
 fn camera(make: Option<String>, model: Option<String>) -> Option<String> {
     let (Some(make), Some(model)) = (&make, &model) else { return model.or(make) };
     let maker = make.split_whitespace().next().unwrap_or_default().to_lowercase();
@@ -147,7 +147,7 @@ fn camera(make: Option<String>, model: Option<String>) -> Option<String> {
     Some(if named { model.clone() } else { format!("{make} {model}") })
 }
 
-/// The most telling time: Exif's, then XMP's, then IPTC's.
+/// Returns the most reliable time: that of Exif, then XMP, then IPTC.
 fn captured(exif: &Exif<'_>, iptc: &Iptc<'_>, xmp: &Packets<'_>) -> Option<Captured> {
     let of_exif = TIMES.iter().find_map(|&(time, fraction, offset)| {
         let shot = |tag| exif.shot.and_then(|shot| shot.find(tag)?.text());
@@ -164,7 +164,7 @@ fn exif_text(exif: &Exif<'_>, tag: u16) -> Option<String> {
     exif.first?.find(tag)?.text()
 }
 
-/// A text that Windows' file manager wrote.
+/// Returns a text that the Windows file manager wrote.
 fn windows(exif: &Exif<'_>, tag: u16) -> Option<String> {
     clean(&decode_wide(exif.first?.find(tag)?.value))
 }

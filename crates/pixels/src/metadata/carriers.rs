@@ -1,7 +1,7 @@
-//! Where files carry metadata: the blocks of Exif, XMP and IPTC in each container, and texts.
+//! The blocks of metadata in each container: Exif, XMP, IPTC, and texts.
 //!
-//! In: the bytes of a file; its content decides what it is. Out: its blocks, as they stand there or unpacked. What a block
-//! says is not known here.
+//! In: the bytes of a file, whose content decides its format. Out: its blocks, as stored or unpacked. Must not know the content
+//! of blocks.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::exif::Exif;
 use super::iptc;
 use super::xmp::{self, Packets, Xmp};
 
-/// The most that the packed blocks of a file may unpack to, all together.
+/// Limit on the total length of a file's compressed blocks after unpacking, in bytes.
 pub(crate) const MOST_UNPACKED: u64 = 8 << 20;
 
 /// A block of metadata in a file.
@@ -19,36 +19,36 @@ pub(crate) enum Block<'a> {
     Exif(Cow<'a, [u8]>),
     /// A TIFF file, whose own directories are Exif's.
     File(&'a [u8]),
-    /// Exif's directories cut apart: of the picture, of the shot, of the place.
+    /// Exif's directories in separate blocks: of the picture, of the shot, of the location.
     Parts([Option<&'a [u8]>; 3]),
     /// A packet of XMP.
     Xmp(Cow<'a, [u8]>),
-    /// A packet of XMP that another goes on in, which names it so.
+    /// An additional packet of XMP, with the identifier by which the first one refers to it.
     MoreXmp(&'a [u8], Vec<u8>),
     /// IPTC's datasets.
     Iptc(Cow<'a, [u8]>),
     /// A text with its name.
     Text(String, String),
-    /// A whole file inside or behind this one: a preview, a second picture, a film.
+    /// A whole file inside or after this one: a preview, a second picture, a video.
     Nested(&'a [u8]),
 }
 
-/// How far a file is looked through.
+/// Extent of the search for metadata.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Depth {
-    /// As far as what a reader would show: nothing behind the pixels of a JPEG.
+    /// The blocks that a reader would show: nothing after the pixels of a JPEG.
     Shown,
-    /// To the end.
+    /// All blocks up to the end of the file.
     All,
 }
 
-/// The blocks that a reader of the file would heed: of each kind the first.
+/// The blocks that a reader of the file would use: the first of each kind.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Carriers<'a> {
     directories: Directories<'a>,
     /// XMP.
     pub(crate) xmp: Option<Cow<'a, [u8]>>,
-    /// What did not fit into it.
+    /// XMP that did not fit into the first packet.
     more_xmp: Option<Vec<u8>>,
     /// IPTC's datasets.
     pub(crate) iptc: Option<Cow<'a, [u8]>>,
@@ -56,21 +56,21 @@ pub(crate) struct Carriers<'a> {
     pub(crate) texts: Vec<(String, String)>,
 }
 
-/// Where the directories of Exif are.
+/// Location of the Exif directories.
 #[derive(Debug, Clone, Default)]
 enum Directories<'a> {
     #[default]
     Nowhere,
-    /// In a block that stands for itself.
+    /// A separate block.
     Block(Cow<'a, [u8]>),
-    /// They are the file's own.
+    /// The file's own directories.
     File(&'a [u8]),
-    /// Cut apart.
+    /// Separate blocks for each directory.
     Parts([Option<&'a [u8]>; 3]),
 }
 
 impl<'a> Carriers<'a> {
-    /// The first of each kind among the blocks of a file, in its order.
+    /// Selects the first of each kind among the blocks of a file, in their order.
     pub(crate) fn of(blocks: Vec<Block<'a>>) -> Self {
         let mut carriers = Self::default();
         let mut more = Vec::new();
@@ -90,13 +90,13 @@ impl<'a> Carriers<'a> {
                 _ => {}
             }
         }
-        // A program that has written a new packet may have left behind what belonged to the old one.
+        // A program that wrote a new packet may have left behind parts of the old one.
         let names = |name: &[u8]| carriers.xmp.iter().any(|packet| packet.windows(name.len()).any(|w| w == name));
         carriers.more_xmp = more.into_iter().find(|(name, _)| names(name)).map(|(_, packet)| packet);
         carriers
     }
 
-    /// The directories of Exif.
+    /// Returns the Exif directories.
     pub(crate) fn exif(&self) -> Exif<'_> {
         match &self.directories {
             Directories::Nowhere => Exif::default(),
@@ -106,7 +106,7 @@ impl<'a> Carriers<'a> {
         }
     }
 
-    /// The block of Exif, if it stands for itself.
+    /// Returns the block of Exif, if it is a separate one.
     pub(crate) fn block(&self) -> Option<&[u8]> {
         match &self.directories {
             Directories::Block(block) => Some(block),
@@ -114,8 +114,8 @@ impl<'a> Carriers<'a> {
         }
     }
 
-    /// XMP, parsed, and why it was not read if there is any that was not. Of what did not fit into the packet nothing is said
-    /// then: it is rarely anything but maps of depth.
+    /// Returns the parsed XMP, and the reason if the first packet could not be read. Errors in the additional packet are not
+    /// reported: it rarely contains anything but depth maps.
     pub(crate) fn packets(&self) -> (Packets<'_>, Option<String>) {
         let parse = |packet| xmp::text(packet).and_then(Xmp::parse);
         let first = self.xmp.as_deref().map(parse).transpose();
@@ -126,13 +126,13 @@ impl<'a> Carriers<'a> {
         }
     }
 
-    /// The text of this name.
+    /// Returns the text with this name.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.texts.iter().find(|(found, _)| found == name).map(|(_, text)| text.clone())
     }
 }
 
-/// Photoshop's resources, if there is IPTC in them.
+/// Returns the IPTC in Photoshop's resources, if there is any.
 pub(crate) fn of_resources(resources: Cow<'_, [u8]>) -> Option<Block<'_>> {
     Some(Block::Iptc(match resources {
         Cow::Borrowed(bytes) => Cow::Borrowed(iptc::in_resources(bytes)?),

@@ -1,7 +1,7 @@
-//! Whose picture this is, and what others may do with it.
+//! Credit: the owner of a picture, and its permitted uses.
 //!
-//! Exif, IPTC and XMP can each say it. Programs that know all three write the same into all; where they differ, XMP is what the
-//! last of them wrote, and Exif what the camera was told once.
+//! Exif, IPTC and XMP can each contain it. Programs that support all three write the same into all. If they differ, XMP is from the
+//! last program, and Exif from the settings of the camera.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,7 +17,7 @@ const ARTIST: u16 = 0x013B;
 const COPYRIGHT: u16 = 0x8298;
 const WINDOWS_AUTHOR: u16 = 0x9C9D;
 
-/// The most creators and licensors.
+/// Limit on the creators and licensors.
 const MOST: usize = 32;
 
 /// Credit and rights; fields without information are empty.
@@ -57,7 +57,7 @@ pub struct Credit {
 }
 
 impl Credit {
-    /// What a file says.
+    /// Reads the credit of a file.
     pub(crate) fn of(carriers: &Carriers<'_>, iptc: &Iptc<'_>, xmp: &Packets<'_>) -> Self {
         let exif = &carriers.exif();
         let property = |name: Name| xmp.property(name);
@@ -95,19 +95,19 @@ impl Credit {
     }
 }
 
-/// A file on somebody's disk is no address, and says more than it should.
+/// Whether a text is a web address. A file path is not one, and may reveal private information.
 fn is_address(text: &str) -> bool {
     let web = |scheme: &str| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     (web("https://") || web("http://")) && !text.contains(char::is_whitespace)
 }
 
-/// The photographer's notice and, behind it, the editor's; either may be blank.
+/// Returns the photographer's and the editor's notice; either may be blank.
 fn exif_copyright(exif: &Exif<'_>) -> Option<String> {
     let notices: Vec<String> = exif.first?.find(COPYRIGHT)?.texts().collect();
     clean(&notices.join("; "))
 }
 
-/// Several artists are separated by semicolons.
+/// Returns the artists, which semicolons separate.
 fn exif_artists(exif: &Exif<'_>) -> Vec<String> {
     let Some(first) = exif.first else { return Vec::new() };
     let windows = || Some(decode_wide(first.find(WINDOWS_AUTHOR)?.value));

@@ -1,6 +1,6 @@
-//! What the ledger need not say.
+//! Omission of default values in the ledger.
 
-/// Most pictures say little about themselves, and the ledger need not say so for each.
+/// Whether a field can be omitted: most pictures have little metadata.
 pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

@@ -1,23 +1,23 @@
-//! IPTC's information interchange model (IIM 4.2), and Photoshop's resources, in which it lies.
+//! IPTC's information interchange model (IIM 4.2), and Photoshop's resources, which contain it.
 
 use super::text;
 
-/// The number of the resource that holds IIM.
+/// Number of the resource with IIM.
 const IIM: u16 = 0x0404;
 
 /// The record of captions, names and places.
 const APPLICATION: u8 = 2;
 
-/// More than any program writes.
+/// Limit on the datasets; programs write fewer.
 const MOST_DATASETS: usize = 4096;
 
-/// Photoshop's resources, one after the other: signature, number, name, length, data.
+/// Returns Photoshop's resources: signature, number, name, length, data.
 pub(crate) fn resources(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut rest = bytes;
     std::iter::from_fn(move || {
         let after = rest.strip_prefix(b"8BIM")?;
         let number = u16::from_be_bytes(*after.first_chunk()?);
-        // The name is counted by one byte and padded, with that byte, to an even length.
+        // The length of the name is one byte; together they are padded to an even length.
         let name = (usize::from(*after.get(2)?) + 1).next_multiple_of(2);
         let after = after.get(2 + name..)?;
         let length = u32::from_be_bytes(*after.first_chunk()?) as usize;
@@ -27,12 +27,12 @@ pub(crate) fn resources(bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     })
 }
 
-/// The IIM among these resources.
+/// Returns the IIM among these resources.
 pub(crate) fn in_resources(bytes: &[u8]) -> Option<&[u8]> {
     resources(bytes).find(|(number, _)| *number == IIM).map(|(_, data)| data)
 }
 
-/// IIM as the only one of Photoshop's resources.
+/// Returns IIM as a single resource of Photoshop.
 pub(crate) fn as_resource(iim: &[u8]) -> Vec<u8> {
     let mut resource = [&b"8BIM"[..], &IIM.to_be_bytes(), &[0, 0], &(iim.len() as u32).to_be_bytes(), iim].concat();
     resource.resize(resource.len().next_multiple_of(2), 0);
@@ -47,17 +47,17 @@ pub(crate) struct Iptc<'a> {
 }
 
 impl<'a> Iptc<'a> {
-    /// Reads a block; it ends where it makes no sense.
+    /// Reads a block up to its first invalid dataset.
     pub(crate) fn parse(bytes: &'a [u8]) -> Self {
         let mut iptc = Self::default();
         let mut rest = bytes;
         while let &[0x1C, record, number, l1, l0, ref after @ ..] = rest {
-            // Lengths beyond 32,767 have a form of their own; what has them is no text.
+            // Lengths beyond 32,767 have a different form, which texts never need.
             let length = usize::from(u16::from_be_bytes([l1, l0]));
             let Some(data) = after.get(..length).filter(|_| length < 0x8000) else { break };
             rest = &after[length..];
             match (record, number) {
-                // ISO 2022's names for ISO 8859-1. UTF-8 is `ESC % G`; it is recognised without being told.
+                // Names in ISO 2022 of ISO 8859-1. UTF-8 is `ESC % G`; it is recognised without a declaration.
                 (1, 90) => iptc.latin = matches!(data, b"\x1B.A" | b"\x1B-A"),
                 (APPLICATION, _) => iptc.datasets.push((number, data)),
                 _ => {}
@@ -69,14 +69,14 @@ impl<'a> Iptc<'a> {
         iptc
     }
 
-    /// The texts of a dataset of the application record, those that say anything.
+    /// Returns the non-empty texts of a dataset of the application record.
     pub(crate) fn all(&self, number: u8) -> impl Iterator<Item = String> {
         let found = self.datasets.iter().filter(move |(found, _)| *found == number);
         let decode = if self.latin { text::decode_latin } else { text::decode };
         found.filter_map(move |(_, data)| text::clean(&decode(data)))
     }
 
-    /// The first of them.
+    /// Returns the first text of a dataset.
     pub(crate) fn first(&self, number: u8) -> Option<String> {
         self.all(number).next()
     }
@@ -95,7 +95,7 @@ mod tests {
         let utf8 = [dataset(1, 90, b"\x1B%G"), dataset(2, 80, "Zoë".as_bytes())].concat();
         let latin = [dataset(1, 90, b"\x1B.A"), dataset(2, 80, b"Zo\xEB")].concat();
         let untold = dataset(2, 80, b"Zo\xEB");
-        // Valid UTF-8 by chance, but declared to be something else.
+        // Valid UTF-8 by chance, but declared as something else.
         let declared = [dataset(1, 90, b"\x1B-A"), dataset(2, 80, b"\xC3\xAB")].concat();
         assert_eq!([&utf8, &latin, &untold].map(|bytes| Iptc::parse(bytes).first(80).unwrap()), ["Zoë"; 3]);
         assert_eq!(Iptc::parse(&declared).first(80).unwrap(), "Ã«");

@@ -1,8 +1,8 @@
-//! What of a source's metadata travels with a rendition.
+//! The metadata of a source that a rendition keeps.
 //!
-//! The carrier is the smallest that every program reads: artist and copyright in Exif, in some forty bytes and the texts;
-//! what Exif has no tag for in a packet of XMP that is written anew. IPTC's datasets say nothing that the two cannot, so
-//! they are only kept where everything is.
+//! It is written in the smallest form that every program reads: artist and copyright in Exif, in some forty bytes and the texts;
+//! anything for which Exif has no tag in a new packet of XMP. IPTC's datasets add nothing to these two, so
+//! they are only kept if everything is.
 
 use jpeg::Orientation;
 
@@ -15,7 +15,7 @@ use super::xmp::{self, Content, names, packet};
 use crate::base::recipe::Metadata;
 use crate::metadata::xmp::names::Name;
 
-/// A segment of a JPEG holds this much, less its length and the prefix `Exif\0\0`.
+/// Limit on the length of Exif: that of a JPEG segment, without its length field and the prefix `Exif\0\0`.
 const LONGEST_EXIF: usize = 65_533 - 6;
 
 /// Blocks to be put into a file.
@@ -30,8 +30,8 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
-    /// What a file with these blocks may keep, if its pixels still have to be turned like this. `exif` tells whether the new
-    /// file can hold Exif.
+    /// Returns the blocks to keep from a file with these blocks, if its pixels still have to be turned like this. `exif`: whether the new
+    /// file can contain Exif.
     pub(crate) fn of(carriers: &Carriers<'_>, metadata: Metadata, turn: Orientation, exif: bool) -> Self {
         let about = || About::of(carriers);
         let mut kept = match metadata {
@@ -70,7 +70,7 @@ fn everything(carriers: &Carriers<'_>, turn: Orientation) -> Option<Vec<u8>> {
     let fits = |block: &Vec<u8>| block.len() <= LONGEST_EXIF;
     whole.filter(fits).or_else(|| {
         let credit = About::of(carriers).credit;
-        // RAW files hold blocks of a size that no other file has room for.
+        // RAW files contain blocks that are too large for any other file.
         let anew = scrub::everything(&carriers.exif(), &credit, turn).filter(fits);
         anew.or_else(|| scrub::publishable(&carriers.exif(), &credit, turn))
     })
@@ -80,10 +80,10 @@ fn credit_packet(credit: &Credit, exif: bool) -> Option<Vec<u8>> {
     packet(&credit_properties(credit, exif))
 }
 
-/// The properties that credit needs; those that Exif tells only if it cannot.
+/// Returns the properties of the credit; those that Exif covers only if there is no Exif.
 fn credit_properties(credit: &Credit, exif: bool) -> Vec<(Name, Content<'_>)> {
     let mut properties = Vec::new();
-    // Exif's copyright has one language.
+    // The copyright in Exif has one language.
     if !exif || credit.copyright.iter().count() > 1 {
         properties.push((names::COPYRIGHT, Content::Words(&credit.copyright)));
     }
@@ -114,7 +114,7 @@ fn description(about: &About) -> Vec<(Name, Content<'_>)> {
 }
 
 impl About {
-    /// Without the keywords that are names of persons in the picture: programs that know faces write them there too.
+    /// Removes keywords that are names of persons in the picture: programs with face recognition add them.
     fn without_persons(mut self, carriers: &Carriers<'_>) -> Self {
         let (packets, _) = carriers.packets();
         let persons: Vec<String> = packets.0.iter().flat_map(super::leaks::persons).collect();
@@ -122,7 +122,7 @@ impl About {
         self
     }
 
-    /// Without texts that tell a place by its coordinates or reach a person, and those that say nothing.
+    /// Removes texts with coordinates or personal contact data, and those that machines wrote.
     fn without_addresses(mut self) -> Self {
         let is_fit = |text: &str| !is_machine_written(text) && !is_personal(text);
         for words in [&mut self.title, &mut self.caption, &mut self.alt] {

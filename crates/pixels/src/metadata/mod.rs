@@ -1,7 +1,7 @@
-//! What pictures say about themselves apart from their pixels: Exif, XMP and IPTC.
+//! Metadata of pictures: Exif, XMP and IPTC.
 //!
-//! In: the blocks that the formats carry. Out: what cimaise acts on and what its pages can tell ([`About`]), blocks to put into
-//! renditions ([`Kept`](kept::Kept)), and what nobody should learn ([`Leak`]).
+//! In: the blocks that files contain. Out: the description for settings and pages ([`About`]), blocks to write into
+//! renditions ([`Kept`](kept::Kept)), and private information ([`Leak`]).
 
 mod about;
 pub(crate) mod carriers;

@@ -1,7 +1,7 @@
-//! Which tags of Exif may be published, and blocks with those.
+//! The tags of Exif that may be published, and blocks of them.
 //!
-//! A block is written anew from a list of tags that are known to be harmless, rather than cut down by a list of those
-//! that are not: what a maker will think of next year is not on either list.
+//! A block is built from a list of tags that are known to be harmless, rather than reduced by a list of harmful ones:
+//! tags that a maker will add next year are on neither list.
 
 use std::borrow::Cow;
 
@@ -13,13 +13,13 @@ use super::tiff::{Directory, Entry, Tiff};
 use super::write::{Row, block};
 
 /// Tags of the first directory that may be published: description, camera, resolution, program, time, colour, rating.
-/// Artist and copyright are [`Credit`]'s.
+/// Artist and copyright come from [`Credit`].
 const PUBLIC: [u16; 15] = [
     0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0128, 0x0131, 0x0132, 0x013E, 0x013F, 0x0211, 0x0213, 0x0214, 0x4746,
     0x4749,
 ];
 
-/// Tags of the Exif directory that may be published: exposure, times, flash, focus, scene, lens model. Not among them:
+/// Tags of the Exif directory that may be published: exposure, times, flash, focus, scene, lens model. The list excludes
 /// maker notes, user comment, unique image number, owner's name, serial numbers, and the size of the source.
 const PUBLIC_EXIF: [u16; 57] = [
     0x829A, 0x829D, 0x8822, 0x8824, 0x8827, 0x8830, 0x8831, 0x8832, 0x8833, 0x8834, 0x8835, 0x9000, 0x9003, 0x9004,
@@ -29,7 +29,7 @@ const PUBLIC_EXIF: [u16; 57] = [
     0xA500,
 ];
 
-/// Tags of the first directory that say how the pixels of a TIFF file are stored, or lead to other directories and blocks.
+/// Tags of the first directory that describe the storage of a TIFF file's pixels, or point to other directories and blocks.
 const STRUCTURE: [u16; 36] = [
     0x00FE, 0x00FF, 0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0107, 0x010A, 0x0111, 0x0112, 0x0115, 0x0116, 0x0117,
     0x0118, 0x0119, 0x011C, 0x013B, 0x013D, 0x0140, 0x0142, 0x0143, 0x0144, 0x0145, 0x014A, 0x0152, 0x0153, 0x015B,
@@ -45,12 +45,12 @@ const INTEROPERABILITY_IFD: u16 = 0xA005;
 const THUMBNAIL: u16 = 0x0201;
 const THUMBNAIL_LENGTH: u16 = 0x0202;
 
-/// A block that tells the orientation and nothing else.
+/// Returns a block with the orientation alone.
 pub(crate) fn orientation_only(turn: Orientation) -> Option<Vec<u8>> {
     credit_only(&Credit::default(), turn)
 }
 
-/// A block that tells the orientation, if there is one to tell, and whose the picture is, if that is known.
+/// Returns a block with the orientation, unless it is upright, and with the credit, if there is any.
 pub(crate) fn credit_only(credit: &Credit, turn: Orientation) -> Option<Vec<u8>> {
     let mut rows = credit_rows(credit);
     if turn != Orientation::UPRIGHT {
@@ -59,12 +59,12 @@ pub(crate) fn credit_only(credit: &Credit, turn: Orientation) -> Option<Vec<u8>>
     (!rows.is_empty()).then(|| block(false, rows, Vec::new(), Vec::new()))
 }
 
-/// What of these directories may be published.
+/// Returns the tags of these directories that may be published.
 pub(crate) fn publishable(exif: &Exif<'_>, credit: &Credit, turn: Orientation) -> Option<Vec<u8>> {
     select(exif, credit, turn, &|tag| PUBLIC.contains(&tag), &|tag| PUBLIC_EXIF.contains(&tag), false)
 }
 
-/// All that these directories hold, but for what says how pixels are stored.
+/// Returns all tags of these directories, except those for the storage of pixels.
 pub(crate) fn everything(exif: &Exif<'_>, credit: &Credit, turn: Orientation) -> Option<Vec<u8>> {
     let inside = [EXIF_IFD, GPS_IFD, INTEROPERABILITY_IFD];
     let first = |tag| !STRUCTURE.contains(&tag) && !inside.contains(&tag);
@@ -81,7 +81,7 @@ fn select(
 ) -> Option<Vec<u8>> {
     let little_endian = exif.first.or(exif.shot).is_some_and(|directory| directory.tiff.little_endian());
     let rows = |directory: Option<Directory<'_>>, wanted: &dyn Fn(u16) -> bool| {
-        // Of Exif that is cut apart, each part could have an order of bytes of its own.
+        // The directories of separate blocks could have different byte orders.
         let directory = directory.filter(|directory| directory.tiff.little_endian() == little_endian);
         let entries = directory.into_iter().flat_map(|directory| directory.entries());
         entries.filter(|entry| wanted(entry.tag)).map(owned).collect::<Vec<_>>()
@@ -107,7 +107,7 @@ fn orientation_row(turn: Orientation, little_endian: bool) -> Row<'static> {
     Row { tag: ORIENTATION, kind: 3, count: 1, value: Cow::Owned(value.to_vec()) }
 }
 
-/// In UTF-8, though the standard says ASCII: so do all programs, and so the Metadata Working Group has it.
+/// In UTF-8, although the standard requires ASCII: all programs do so, as the Metadata Working Group recommends.
 fn credit_rows(credit: &Credit) -> Vec<Row<'static>> {
     let row = |tag, text: String| {
         let value = [text.as_bytes(), &[0]].concat();
@@ -118,8 +118,8 @@ fn credit_rows(credit: &Credit) -> Vec<Row<'static>> {
     artist.into_iter().chain(copyright).collect()
 }
 
-/// A block as it is, with the orientation set and the thumbnail, which shows the picture as it was, blanked. It is changed
-/// in place, because maker notes hold offsets that count from its beginning. `None` if that cannot be done.
+/// Returns a block with the orientation reset and the thumbnail, which is not turned, blanked. It is changed
+/// in place, because maker notes contain offsets relative to its beginning. `None` if that is impossible.
 pub(crate) fn in_place(block: &[u8], turn: Orientation) -> Option<Vec<u8>> {
     let tiff = Tiff::parse(block)?;
     let first = Directory::first(block)?;

@@ -1,35 +1,35 @@
-//! Text in blocks of metadata, which rarely say how it is encoded.
+//! Text in blocks of metadata, which rarely declare its encoding.
 
 use serde::{Deserialize, Serialize};
 
-/// The most bytes of one text that are kept: ten times what captions are, and too little to fill a rendition.
+/// Limit on the length of a text, in bytes: ten times that of real captions, and too short to inflate a rendition.
 pub(crate) const LONGEST: usize = 8 << 10;
 
-/// What Windows has where ISO 8859-1 has control characters; the five that are not assigned stand for themselves.
+/// Characters of Windows-1252 in place of ISO 8859-1's control characters; the five unassigned ones map to themselves.
 const WINDOWS: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
     '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// Text of no declared encoding: UTF-8 if it is that, else ISO 8859-1 with Windows' additions. A text in the latter that
-/// happens to be UTF-8 is not to be met with.
+/// Decodes text without a declared encoding: UTF-8 if it is valid, otherwise ISO 8859-1 with Windows' additions. Text in the latter
+/// practically never happens to be valid UTF-8.
 pub(crate) fn decode(bytes: &[u8]) -> String {
     std::str::from_utf8(bytes).map_or_else(|_| decode_latin(bytes), str::to_owned)
 }
 
-/// Text in ISO 8859-1 with Windows' additions.
+/// Decodes text in ISO 8859-1 with Windows' additions.
 pub(crate) fn decode_latin(bytes: &[u8]) -> String {
     let char = |byte: u8| if (0x80..0xA0).contains(&byte) { WINDOWS[usize::from(byte - 0x80)] } else { byte.into() };
     bytes.iter().map(|byte| char(*byte)).collect()
 }
 
-/// Text in UTF-16, lowest byte first, up to its first NUL: what Windows' file manager writes.
+/// Decodes text in UTF-16, lowest byte first, up to its first NUL: the encoding of the Windows file manager.
 pub(crate) fn decode_wide(bytes: &[u8]) -> String {
     let units = bytes.as_chunks().0.iter().map(|unit| u16::from_le_bytes(*unit)).take_while(|unit| *unit != 0);
     char::decode_utf16(units).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
 }
 
-/// The text without control characters and the white space around it, if anything is left. What is far too long is cut.
+/// Removes control characters and surrounding white space; `None` if nothing is left. Long texts are cut off.
 pub(crate) fn clean(text: &str) -> Option<String> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || c.is_control());
     let mut end = text.len().min(LONGEST);
@@ -46,26 +46,26 @@ pub(crate) fn clean(text: &str) -> Option<String> {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words(Vec<(String, String)>);
 
-/// XMP's name for the text that is meant for all who do not find their language.
+/// Name in XMP of the text for readers of all other languages.
 pub(crate) const DEFAULT_LANGUAGE: &str = "x-default";
 
-/// The most languages of one text that are kept.
+/// Limit on the languages of a text.
 const MOST_LANGUAGES: usize = 32;
 
 impl Words {
-    /// A text whose language is not told.
+    /// A text without a declared language.
     pub(crate) fn of(text: &str) -> Self {
         std::iter::once((DEFAULT_LANGUAGE, text)).collect()
     }
 
-    /// Whether there are none.
+    /// Whether there is no text.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The text for a reader of `language` (BCP 47): in that language, else in one that begins like it (`fr` for `fr-CA`,
-    /// and the other way round), else the one for all, else the first.
+    /// Returns the text for a reader of `language` (BCP 47): in that language, or in one with the same primary tag (`fr` for `fr-CA`,
+    /// and vice versa), or the default, or the first.
     #[must_use]
     pub fn pick(&self, language: &str) -> Option<&str> {
         let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
@@ -77,26 +77,26 @@ impl Words {
             .map(|(_, text)| text.as_str())
     }
 
-    /// The text for all, or the first.
+    /// Returns the default text, or the first.
     #[must_use]
     pub fn any(&self) -> Option<&str> {
         self.pick(DEFAULT_LANGUAGE)
     }
 
-    /// Only the texts of which this holds.
+    /// Returns only the texts for which `holds` is true.
     #[must_use]
     pub fn only(&self, holds: impl Fn(&str) -> bool) -> Self {
         Self(self.0.iter().filter(|(_, text)| holds(text)).cloned().collect())
     }
 
-    /// Languages with their texts.
+    /// Returns the languages with their texts.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(language, text)| (language.as_str(), text.as_str()))
     }
 }
 
 impl<'a> FromIterator<(&'a str, &'a str)> for Words {
-    /// Cleans the texts and leaves out those that are empty, and languages that come again.
+    /// Cleans the texts, and drops empty ones and repeated languages.
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a str)>>(texts: I) -> Self {
         let mut words = Vec::<(String, String)>::new();
         for (language, text) in texts {

@@ -1,5 +1,5 @@
-//! TIFF's structure of tagged entries, which Exif uses too: a view of borrowed bytes, every offset checked, nothing
-//! copied. Only the directories that are asked for are visited, so that no cycle of offsets can be followed.
+//! TIFF's structure of tagged entries, which Exif uses too: a view of borrowed bytes with checked offsets and without
+//! copies. It visits only the directories that callers request, so that no cycle of offsets can be followed.
 
 use super::text;
 
@@ -10,42 +10,42 @@ pub(crate) struct Tiff<'a> {
     little_endian: bool,
 }
 
-/// Where a directory begins.
+/// The position of a directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Ifd(usize);
 
-/// A directory with the data that it is in.
+/// A directory, with the data that contains it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Directory<'a> {
     /// The data.
     pub(crate) tiff: Tiff<'a>,
-    /// Where the directory begins.
+    /// Position of the directory.
     pub(crate) ifd: Ifd,
 }
 
 impl<'a> Directory<'a> {
-    /// The first directory of a TIFF file or an Exif block.
+    /// Returns the first directory of a TIFF file or an Exif block.
     pub(crate) fn first(bytes: &'a [u8]) -> Option<Self> {
         let tiff = Tiff::parse(bytes)?;
         Some(Self { tiff, ifd: tiff.first_ifd()? })
     }
 
-    /// The first entry with this tag.
+    /// Returns the first entry with this tag.
     pub(crate) fn find(&self, tag: u16) -> Option<Entry<'a>> {
         self.tiff.find(self.ifd, tag)
     }
 
-    /// All entries that can be read.
+    /// Returns all readable entries.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         self.tiff.entries(self.ifd)
     }
 
-    /// The directory that an entry points to.
+    /// Returns the directory to which an entry points.
     pub(crate) fn inside(&self, tag: u16) -> Option<Self> {
         Some(Self { ifd: self.tiff.sub_ifd(self.ifd, tag)?, ..*self })
     }
 
-    /// The directory of the next picture.
+    /// Returns the directory of the next picture.
     pub(crate) fn next(&self) -> Option<Self> {
         Some(Self { ifd: self.tiff.next_ifd(self.ifd)?, ..*self })
     }
@@ -54,11 +54,11 @@ impl<'a> Directory<'a> {
 /// A tagged value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry<'a> {
-    /// What it is.
+    /// Tag of the entry.
     pub(crate) tag: u16,
-    /// TIFF's number for the type of its elements.
+    /// Type of the elements, by its number in TIFF.
     pub(crate) kind: u16,
-    /// How many elements.
+    /// Number of elements.
     pub(crate) count: u32,
     /// The elements, in the block's byte order.
     pub(crate) value: &'a [u8],
@@ -66,8 +66,8 @@ pub(crate) struct Entry<'a> {
 }
 
 impl<'a> Tiff<'a> {
-    /// Reads the byte order; `None` if this is no TIFF. Olympus's and Panasonic's RAW files are TIFF files in all but the
-    /// number that follows it.
+    /// Reads the byte order; `None` if this is not a TIFF. The RAW files of Olympus and Panasonic are TIFF files apart from the
+    /// number after the byte order.
     pub(crate) fn parse(bytes: &'a [u8]) -> Option<Self> {
         let little_endian = match bytes.get(..4)? {
             b"II\x2A\0" | b"IIRO" | b"IIRS" | b"IIU\0" => true,
@@ -77,7 +77,7 @@ impl<'a> Tiff<'a> {
         Some(Self { bytes, little_endian })
     }
 
-    /// Directories in the midst of other data, with offsets that count from the first byte of `bytes`.
+    /// A view of directories inside other data, with offsets relative to the first byte of `bytes`.
     pub(crate) fn within(bytes: &'a [u8], little_endian: bool) -> Self {
         Self { bytes, little_endian }
     }
@@ -87,45 +87,45 @@ impl<'a> Tiff<'a> {
         self.little_endian
     }
 
-    /// The directory of the first picture.
+    /// Returns the directory of the first picture.
     pub(crate) fn first_ifd(&self) -> Option<Ifd> {
         Some(Ifd(self.u32_at(4)? as usize))
     }
 
-    /// The directory that an entry points to.
+    /// Returns the directory to which an entry points.
     pub(crate) fn sub_ifd(&self, ifd: Ifd, tag: u16) -> Option<Ifd> {
         self.find(ifd, tag)?.uint().map(|offset| Ifd(offset as usize))
     }
 
-    /// The directory at an offset.
+    /// Returns the directory at an offset.
     pub(crate) fn ifd_at(&self, offset: u32) -> Ifd {
         Ifd(offset as usize)
     }
 
-    /// The directory of the next picture.
+    /// Returns the directory of the next picture.
     pub(crate) fn next_ifd(&self, ifd: Ifd) -> Option<Ifd> {
         let next = self.u32_at(self.link_at(ifd)?)?;
         (next != 0).then_some(Ifd(next as usize))
     }
 
-    /// Where the offset of the next directory stands.
+    /// Returns the position of the offset of the next directory.
     pub(crate) fn link_at(&self, ifd: Ifd) -> Option<usize> {
         let link = ifd.0.checked_add(2 + 12 * usize::from(self.u16_at(ifd.0)?))?;
         self.u32_at(link).map(|_| link)
     }
 
-    /// The entries of a directory; those whose value lies outside the block are left out.
+    /// Returns the entries of a directory, without those whose value is outside of the block.
     pub(crate) fn entries(self, ifd: Ifd) -> impl Iterator<Item = Entry<'a>> {
         let count = self.u16_at(ifd.0).unwrap_or(0);
         (0..usize::from(count)).map_while(move |i| self.entry_at(ifd.0 + 2 + 12 * i)).flatten()
     }
 
-    /// The first entry with this tag.
+    /// Returns the first entry with this tag.
     pub(crate) fn find(&self, ifd: Ifd, tag: u16) -> Option<Entry<'a>> {
         self.entries(ifd).find(|entry| entry.tag == tag)
     }
 
-    /// `None` where the block ends, `Some(None)` for an entry that cannot be read.
+    /// Returns `None` at the end of the block, and `Some(None)` for an unreadable entry.
     fn entry_at(&self, at: usize) -> Option<Option<Entry<'a>>> {
         let tag = self.u16_at(at)?;
         let kind = self.u16_at(at + 2)?;
@@ -151,7 +151,7 @@ impl<'a> Tiff<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// The first element, of an entry of unsigned numbers.
+    /// Returns the first element of an entry of unsigned numbers.
     pub(crate) fn uint(&self) -> Option<u32> {
         match self.kind {
             1 | 7 => self.value.first().copied().map(u32::from),
@@ -167,7 +167,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The elements, of an entry of long numbers.
+    /// Returns the elements of an entry of long numbers.
     pub(crate) fn longs(&self) -> impl Iterator<Item = u32> + use<'a> {
         let value = if matches!(self.kind, 4 | 13) { self.value } else { &[] };
         let little_endian = self.little_endian;
@@ -178,20 +178,20 @@ impl<'a> Entry<'a> {
             .map(move |bytes| if little_endian { u32::from_le_bytes(*bytes) } else { u32::from_be_bytes(*bytes) })
     }
 
-    /// The parts of a text, which NUL separates; ASCII by the standard, which no program follows.
+    /// Returns the parts of a text, which NUL separates. The standard requires ASCII; programs do not follow it.
     pub(crate) fn texts(&self) -> impl Iterator<Item = String> + use<'a> {
         let value = if matches!(self.kind, 2 | 129) { self.value } else { &[] };
         value.split(|byte| *byte == 0).filter_map(|part| text::clean(&text::decode(part)))
     }
 
-    /// A text up to its first NUL, if it says anything.
+    /// Returns a text up to its first NUL, unless it is empty.
     pub(crate) fn text(&self) -> Option<String> {
         let end = self.value.iter().position(|byte| *byte == 0).unwrap_or(self.value.len());
         let text = matches!(self.kind, 2 | 129).then(|| text::decode(&self.value[..end]))?;
         text::clean(&text)
     }
 
-    /// The elements, of an entry of fractions without a sign.
+    /// Returns the elements of an entry of unsigned fractions.
     pub(crate) fn fractions(&self) -> impl Iterator<Item = (u32, u32)> + use<'a> {
         let value = if self.kind == 5 { self.value } else { &[] };
         let little_endian = self.little_endian;
@@ -201,7 +201,7 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Bytes of one element of a type; `None` for a type that neither TIFF 6.0 nor Exif 3.0 has.
+/// Returns the bytes of one element of a type; `None` for a type that is neither in TIFF 6.0 nor in Exif 3.0.
 pub(crate) fn size_of_kind(kind: u16) -> Option<usize> {
     Some(match kind {
         1 | 2 | 6 | 7 | 129 => 1,

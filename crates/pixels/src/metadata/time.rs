@@ -1,4 +1,4 @@
-//! Times as Exif, XMP and IPTC write them.
+//! Times in the formats of Exif, XMP and IPTC.
 
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 pub struct Captured {
     /// Local time, by the camera's clock.
     pub time: DateTime,
-    /// Offset of the clock from UTC in minutes, if the file has it.
+    /// Offset of the clock from UTC in minutes, if the file contains it.
     pub offset: Option<i16>,
 }
 
 impl Captured {
-    /// From texts as they stand in a file: a time, the fraction of its second, and the offset.
+    /// Parses texts from a file: a time, the fraction of its second, and the offset.
     pub(crate) fn parse(time: &str, fraction: Option<&str>, offset: Option<&str>) -> Option<Self> {
         let (time, rest) = parse_time(time)?;
         let inner = rest.strip_prefix('.').map(|rest| &rest[..digits(rest)]);
@@ -24,15 +24,15 @@ impl Captured {
     }
 }
 
-/// `2024:05:17 18:03:59`, `2024-05-17T18:03`, `20240517`: with whatever stands between the numbers, because cameras
-/// differ; what is missing behind the day is 0. With what follows it.
+/// Parses times like `2024:05:17 18:03:59`, `2024-05-17T18:03` and `20240517`, with any separators, because cameras
+/// differ; missing parts after the day are 0. Returns the time and the rest of the text.
 fn parse_time(text: &str) -> Option<(DateTime, &str)> {
     let mut rest = text.trim();
-    // The year alone, or with what follows it.
+    // The year alone, or with the parts after it.
     if !matches!(digits(rest), 4 | 8 | 12 | 14) {
         return None;
     }
-    // What stands between numbers is no matter, unless it begins a fraction or an offset.
+    // Separators are ignored, unless they begin a fraction or an offset.
     let mut number = |longest: usize, ends: &[char]| {
         let start = rest.find(|c: char| c.is_ascii_digit()).filter(|start| !rest[..*start].contains(ends))?;
         let length = digits(&rest[start..]).min(longest);
@@ -49,7 +49,7 @@ fn parse_time(text: &str) -> Option<(DateTime, &str)> {
     let second = minute.and_then(|_| number(2, CLOCK));
     let small = |number: Option<i16>| i8::try_from(number.unwrap_or(0)).ok();
     let [month, day] = [small(Some(month))?, small(Some(day))?];
-    // An hour alone is no time.
+    // An hour alone is not a time.
     let hour = minute.and(hour);
     let time = DateTime::new(year, month, day, small(hour)?, small(minute)?, small(second)?, 0).ok()?;
     Some((time, rest))
@@ -59,13 +59,13 @@ fn digits(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
-/// Digits after the decimal point, as nanoseconds.
+/// Converts digits after the decimal point to nanoseconds.
 fn parse_fraction(text: &str) -> i32 {
     let digits = text.bytes().take_while(u8::is_ascii_digit).map(|byte| i32::from(byte - b'0'));
     digits.chain(std::iter::repeat(0)).take(9).fold(0, |number, digit| number * 10 + digit)
 }
 
-/// `+02:00`, `-0330` or `Z`, in minutes.
+/// Parses `+02:00`, `-0330` or `Z`; returns minutes.
 fn parse_offset(text: &str) -> Option<i16> {
     let text = text.trim();
     if text == "Z" {

@@ -1,4 +1,4 @@
-//! Writing a block of Exif: the same bytes for the same entries.
+//! Writing of Exif blocks: the same bytes for the same entries.
 
 use std::borrow::Cow;
 
@@ -8,25 +8,25 @@ const GPS_IFD: u16 = 0x8825;
 /// An entry to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row<'a> {
-    /// What it is.
+    /// Tag of the entry.
     pub(crate) tag: u16,
-    /// TIFF's number for the type of its elements.
+    /// Type of the elements, by its number in TIFF.
     pub(crate) kind: u16,
-    /// How many elements.
+    /// Number of elements.
     pub(crate) count: u32,
     /// The elements, in the block's byte order.
     pub(crate) value: Cow<'a, [u8]>,
 }
 
 impl Row<'_> {
-    /// Bytes that its value takes outside the directory.
+    /// Returns the number of bytes of the value outside of the directory.
     fn outside(&self) -> usize {
         if self.value.len() <= 4 { 0 } else { self.value.len().next_multiple_of(2) }
     }
 }
 
-/// A block of a first directory, the Exif directory and that of the place; the latter two are left out if they are empty.
-/// Entries may come in any order; of a tag that comes again, the last counts.
+/// Returns a block of a first directory, the Exif directory and that of the location; empty ones of the latter two are left out.
+/// Entries may be in any order; the last of several with the same tag is used.
 pub(crate) fn block(little_endian: bool, first: Vec<Row<'_>>, shot: Vec<Row<'_>>, place: Vec<Row<'_>>) -> Vec<u8> {
     let mut writer = Writer { block: Vec::new(), little_endian };
     writer.block.extend_from_slice(if little_endian { b"II\x2A\0" } else { b"MM\0\x2A" });
@@ -37,7 +37,7 @@ pub(crate) fn block(little_endian: bool, first: Vec<Row<'_>>, shot: Vec<Row<'_>>
         first.push(Row { tag, kind: 4, count: 1, value: Cow::Borrowed(&[0; 4]) });
     }
     let mut first = in_order(first);
-    // The length of a directory, and with it the offset of the next, does not depend on the offsets in it.
+    // The length of a directory, and with it the offset of the next, is independent of the offsets in it.
     let mut offset = 8 + length(&first);
     for (tag, rows) in inside.clone() {
         for row in first.iter_mut().filter(|row| row.tag == tag) {
@@ -59,7 +59,7 @@ fn in_order(mut rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
     rows
 }
 
-/// Of a directory with its values.
+/// Returns the length of a directory with its values.
 fn length(rows: &[Row<'_>]) -> usize {
     2 + 12 * rows.len() + 4 + rows.iter().map(Row::outside).sum::<usize>()
 }
@@ -70,7 +70,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// A directory, followed by those of its values that do not fit into it.
+    /// Writes a directory, followed by the values that do not fit into it.
     fn directory(&mut self, rows: &[Row<'_>]) {
         let mut values_at = self.block.len() + 2 + 12 * rows.len() + 4;
         let mut values = Vec::new();

@@ -1,4 +1,4 @@
-//! What a file says about its picture.
+//! The description of a file's picture.
 
 use super::carriers::find;
 use crate::formats::raw::kind::RawKind;
@@ -9,7 +9,7 @@ use crate::metadata::About;
 #[must_use]
 pub fn read_about(bytes: &[u8]) -> About {
     let mut about = About::of(&find(bytes));
-    // Some RAW files leave the time to the JPEG in them.
+    // Some RAW files have the time only in the embedded JPEG.
     if about.captured.is_none()
         && RawKind::of(bytes).is_some()
         && let Ok(preview) = Preview::find(bytes)

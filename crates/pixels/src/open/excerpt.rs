@@ -1,7 +1,7 @@
-//! What of a long file may tell something: the file without its pixels.
+//! Excerpts of long files: the file without its pixels.
 //!
-//! In: a reader. Out: bytes in which [`leaks`](fn@crate::leaks) finds what it finds in the whole file. Formats whose blocks are found by
-//! their distance from the beginning cannot be cut.
+//! In: a reader. Out: bytes in which [`leaks`](fn@crate::leaks) finds the same as in the whole file. Formats whose blocks are found by
+//! their offset from the beginning cannot be cut.
 
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
@@ -12,25 +12,25 @@ use crate::formats::png::chunks::SIGNATURE;
 use crate::formats::raw::raf::MAGIC as RAF;
 use crate::metadata::tiff::Tiff;
 
-/// More boxes or chunks than any file has.
+/// Limit on the boxes or chunks; real files have fewer.
 const MOST_PARTS: usize = 100_000;
 
-/// How much of a file has to be seen to know whether it is of a kind that carries metadata.
+/// Number of bytes at the beginning of a file that identify a format with metadata.
 pub const HEAD: usize = 16;
 
-/// Whether a file that begins like this is of a kind that can carry metadata.
+/// Whether the format of a file that begins like this can contain metadata.
 #[must_use]
 pub fn carries_metadata(head: &[u8]) -> bool {
     Cut::of(head).is_some()
 }
 
-/// The kinds of files, by the way in which they are cut.
+/// The formats, by the way of cutting them.
 enum Cut {
     Jpeg,
     Png,
     WebP,
     Boxes,
-    /// In one piece or not at all.
+    /// The whole file, uncut.
     Whole,
 }
 
@@ -48,10 +48,10 @@ impl Cut {
     }
 }
 
-/// What of a file may tell something, `most` bytes of it; `None` if the file has to be looked at as a whole.
+/// Returns an excerpt of a file, at most `most` bytes; `None` if the whole file is needed.
 ///
 /// # Errors
-/// If it cannot be read.
+/// If the file cannot be read.
 pub fn excerpt(mut file: impl Read + Seek, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut head = Vec::with_capacity(HEAD);
     file.seek(SeekFrom::Start(0))?;
@@ -62,7 +62,7 @@ pub fn excerpt(mut file: impl Read + Seek, most: u64) -> io::Result<Option<Vec<u
         Some(Cut::Jpeg) => jpeg(BufReader::new(file), &mut kept)?,
         Some(Cut::Png) => parts(&mut file, 8, png_chunk, &mut kept)?,
         Some(Cut::WebP) => parts(&mut file, 12, webp_chunk, &mut kept)?,
-        // A picture's metadata lies among its pixels.
+        // The metadata of a picture may be among its pixels.
         Some(Cut::Boxes) if has_items(&mut file)? => return Ok(None),
         Some(Cut::Boxes) => parts(&mut file, 0, iso_box, &mut kept)?,
         Some(Cut::Whole) => return Ok(None),
@@ -77,7 +77,7 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    /// Keeps the next `len` bytes, or fewer; whether there may be more.
+    /// Keeps the next `len` bytes, or fewer. Returns whether there may be more.
     fn take(&mut self, reader: &mut impl Read, len: u64) -> io::Result<bool> {
         let left = self.most.saturating_sub(self.bytes.len() as u64);
         let read = reader.take(len.min(left)).read_to_end(&mut self.bytes)?;
@@ -85,7 +85,7 @@ impl Excerpt {
     }
 }
 
-/// All segments, and what follows the picture, without entropy-coded data.
+/// Keeps all segments, and all data after the picture, without entropy-coded data.
 fn jpeg(mut reader: impl BufRead, kept: &mut Excerpt) -> io::Result<()> {
     while reader.skip_until(0xFF)? > 0 {
         let mut marker = [0xFF];
@@ -118,10 +118,10 @@ fn jpeg(mut reader: impl BufRead, kept: &mut Excerpt) -> io::Result<()> {
     Ok(())
 }
 
-/// A part of a file: how long it is with its head, and whether it is kept.
+/// A part of a file: its length including its head, and whether it is kept.
 type FilePart = (u64, bool);
 
-/// All parts that are to be kept, behind a head of the file.
+/// Keeps all parts that are needed, after a head of the file.
 fn parts(
     file: &mut (impl Read + Seek),
     head: u64,
@@ -145,7 +145,7 @@ fn parts(
     Ok(())
 }
 
-/// The first bytes of a part. The reader is where it was before.
+/// Returns the first bytes of a part. The position of the reader stays.
 fn peek(file: &mut (impl Read + Seek), at: u64) -> io::Result<Vec<u8>> {
     let mut head = Vec::with_capacity(HEAD);
     file.seek(SeekFrom::Start(at))?;
@@ -164,7 +164,7 @@ fn webp_chunk(head: &[u8], _: u64) -> Option<FilePart> {
     Some((8 + len + len % 2, !matches!(name, b"VP8 " | b"VP8L" | b"ALPH" | b"ANMF")))
 }
 
-/// `left` is how far it is to the end of the file.
+/// Reads the head of a box. `left`: number of bytes to the end of the file.
 fn iso_box(head: &[u8], left: u64) -> Option<FilePart> {
     let (len, kind) = (head.first_chunk()?, head.get(4..8)?);
     let len = match u32::from_be_bytes(*len) {
@@ -175,7 +175,7 @@ fn iso_box(head: &[u8], left: u64) -> Option<FilePart> {
     (len >= 8).then_some((len, !matches!(kind, b"mdat" | b"jxlc" | b"jxlp")))
 }
 
-/// Whether a file of boxes lists items that lie anywhere in it.
+/// Whether a file of boxes lists items that may be anywhere in it.
 fn has_items(file: &mut (impl Read + Seek)) -> io::Result<bool> {
     let end = file.seek(SeekFrom::End(0))?;
     let mut at = 0;
@@ -185,7 +185,7 @@ fn has_items(file: &mut (impl Read + Seek)) -> io::Result<bool> {
         }
         let head = peek(file, at)?;
         let Some((len, _)) = iso_box(&head, end - at) else { break };
-        // CR3 keeps its directories in a box that is found by its type.
+        // CR3 has its directories in a box that is found by its type.
         if head.get(4..8) == Some(b"meta") {
             return Ok(true);
         }

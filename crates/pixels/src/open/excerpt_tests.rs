@@ -5,7 +5,7 @@ use crate::leaks;
 
 const MIB: usize = 1 << 20;
 
-/// A block of Exif with a place: 48.5 north.
+/// Returns a block of Exif with a location: 48.5 north.
 fn exif() -> Vec<u8> {
     let mut block = b"MM\0\x2A\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1A\0\0\0\0".to_vec();
     block.extend(b"\0\x02\0\x01\0\x02\0\0\0\x02N\0\0\0\0\x02\0\x05\0\0\0\x03\0\0\0\x38\0\0\0\0");

@@ -1,4 +1,4 @@
-//! Formats that photographers have, and that are not read: what they are, and what can be done.
+//! Known formats of photographers that are not supported: their names, and advice.
 
 use crate::base::foreign::Foreign;
 use crate::formats::heif::brand::Brand;
@@ -16,7 +16,7 @@ const OLD_RAW: &str = "export it as JPEG from the program that develops your RAW
 const LAYERS: &str = "export it as TIFF, PNG or JPEG from the program that made it";
 const CONVERT: &str = "save it as JPEG, PNG, WebP or TIFF";
 
-/// What files begin with.
+/// First bytes of files.
 const MAGICS: [(&[u8], Foreign); 19] = [
     (b"\0\0\0\x0CjP  ", JPEG_2000),
     (b"\xFF\x4F\xFF\x51", JPEG_2000),
@@ -39,7 +39,7 @@ const MAGICS: [(&[u8], Foreign); 19] = [
     (b"PK\x03\x04", Foreign { name: "an archive", help: "unpack it, and name the pictures that are in it" }),
 ];
 
-/// The format of a file that is no picture of the formats that are read.
+/// Returns the format of a file that is not a picture of a supported format.
 pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
     match Brand::of(bytes) {
         Some(Brand::Avif) => return Some(AVIF),
@@ -53,7 +53,7 @@ pub(super) fn foreign(bytes: &[u8]) -> Option<Foreign> {
     known.or_else(|| of_markup(bytes))
 }
 
-/// Text in angle brackets: what it is stands in one of its first tags.
+/// Returns the format of text in angle brackets, by one of its first tags.
 fn of_markup(bytes: &[u8]) -> Option<Foreign> {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
     let head = text.get(..text.len().min(1024))?.to_ascii_lowercase();

@@ -1,10 +1,10 @@
-//! All formats: their doors, and the order in which they are tried.
+//! All formats: their entry points, and the order in which they are tried.
 
 use crate::base::format::Format;
 use crate::formats::doors::Doors;
 use crate::formats::{bmp, gif, heif, jpeg, jxl, png, raw, tiff, webp};
 
-/// The order in which formats are tried: RAW files before the TIFF files and boxes that they are made of.
+/// The order in which formats are tried: RAW files before TIFF and boxes, on which they are based.
 pub(super) const ORDER: [Format; Format::ALL.len()] = [
     Format::Jpeg,
     Format::Png,
@@ -17,7 +17,7 @@ pub(super) const ORDER: [Format; Format::ALL.len()] = [
     Format::Bmp,
 ];
 
-/// The doors of a format.
+/// Returns the entry points of a format.
 pub(super) fn doors(format: Format) -> &'static Doors {
     match format {
         Format::Jpeg => &jpeg::DOORS,

@@ -5,11 +5,11 @@ use super::sniff::sniff;
 use crate::base::error::Error;
 use crate::base::header::Header;
 
-/// Reads what a file says before its pixels; nothing is decoded, and no length in the file is believed.
+/// Reads the part of a file before its pixels; nothing is decoded, and all lengths in the file are checked.
 ///
 /// # Errors
-/// If this is no picture, one of a kind that is not read, one beyond the [limits](crate::limits), or one whose header is
-/// damaged. Damage behind the header is only seen when it is rendered.
+/// If this is not a picture, if its kind is not supported, if it exceeds the [limits](crate::limits), or if its header is
+/// damaged. Damage after the header is only found when the picture is rendered.
 pub fn read_header(bytes: &[u8]) -> Result<Header, Error> {
     (doors(sniff(bytes)?).header)(bytes)
 }

@@ -1,4 +1,4 @@
-//! Private information in a file, from all of its blocks, and from the files inside and behind it.
+//! Private information in a file, from all of its blocks, and from the files inside and after it.
 
 use super::carriers::blocks;
 use crate::metadata::carriers::{Block, Depth};
@@ -6,15 +6,15 @@ use crate::metadata::exif::Exif;
 use crate::metadata::iptc::Iptc;
 use crate::metadata::leaks::{Leak, LeakKind, exif, film, iptc, xmp};
 
-/// A preview in a picture may have a preview in turn; no more than that is real.
+/// Limit on the nesting: a preview in a picture may contain a preview itself; real files go no deeper.
 const MOST_NESTED: usize = 4;
 
-/// All private information in a file, sorted, without duplicates; `None` if the file is of no kind that can carry metadata.
+/// Returns all private information in a file, sorted, without duplicates; `None` if its format cannot contain metadata.
 #[must_use]
 pub fn leaks(bytes: &[u8]) -> Option<Vec<Leak>> {
     let mut found = Vec::new();
     look(bytes, 0, &mut found)?;
-    // What is not known is written as zeros, or as a dash.
+    // Unknown values are written as zeros, or as a dash.
     found.retain(|leak| leak.kind == LeakKind::MakerNote || leak.value.chars().any(|c| !matches!(c, '0' | ' ' | '-')));
     found.sort();
     found.dedup();

@@ -1,7 +1,7 @@
-//! The dispatcher: the one place that knows which formats there are.
+//! The dispatcher: the only place that knows all formats.
 //!
-//! In: the bytes of any file. Out: through the [doors](crate::formats::doors::Doors) of its format whatever is asked for. What a format is
-//! made of is not known here.
+//! In: the bytes of any file. Out: the requested result, through the [doors](crate::formats::doors::Doors) of its format. Must not know
+//! the structure of formats.
 
 pub(crate) mod about;
 pub(crate) mod carriers;

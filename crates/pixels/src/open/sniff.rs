@@ -1,11 +1,11 @@
-//! Recognising a format by the first bytes, whatever the file is called.
+//! Recognition of a format by the first bytes, independent of the file name.
 
 use super::foreign::foreign;
 use super::formats::{ORDER, doors};
 use crate::base::error::Error;
 use crate::base::format::Format;
 
-/// The format of a file, or the name of what it is instead.
+/// Returns the format of a file, or an error with the name of its unsupported format.
 pub(super) fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if bytes.is_empty() {
         return Err(Error::Empty);

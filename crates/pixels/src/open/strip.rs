@@ -1,4 +1,4 @@
-//! Exchanging the metadata of a file without touching its pixels.
+//! Replacement of a file's metadata without changing its pixels.
 
 use super::carriers::find;
 use super::formats::doors;
@@ -7,8 +7,8 @@ use crate::base::header::Header;
 use crate::base::recipe::Metadata;
 use crate::metadata::kept::Kept;
 
-/// The file with no more than so much of its metadata. A colour profile stays, and so does the orientation where the stored
-/// pixels are not upright.
+/// Returns the file with only the selected metadata. A colour profile stays, and so does the orientation unless the stored
+/// pixels are upright.
 pub(crate) fn keep(bytes: &[u8], header: &Header, metadata: Metadata) -> Result<Vec<u8>, Error> {
     let Some(door) = &doors(header.format).strip else {
         return Err(Error::UnsuitableRecipe("what browsers cannot show is not published as it is"));

@@ -1,10 +1,10 @@
-//! Calling a function with each item of a list, in parallel.
+//! Parallel calls of a function, one for each item of a list.
 
 use std::sync::{Mutex, PoisonError};
 
 use jpeg::Parallelism;
 
-/// What `work` makes of each item, in the order of the items.
+/// Returns the results of `work` for each item, in the order of the items.
 pub(super) fn each<T: Send, R: Send>(
     parallelism: &dyn Parallelism,
     items: Vec<T>,

@@ -1,4 +1,4 @@
-//! The grid of a rendition: what recipes have in common up to the encoder.
+//! The grid of a rendition: the parameters of a recipe before the encoder.
 
 use jpeg::{Orientation, Placing, Size};
 
@@ -8,28 +8,28 @@ use crate::base::recipe::{Encode, Encoding, MAX_HALVINGS};
 /// The samples of a rendition. Recipes with the same grid share everything up to the encoder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Grid {
-    /// The size, after turning.
+    /// Size after turning, in pixels.
     pub(super) size: Size,
-    /// How the stored pixels are turned.
+    /// Transformation of the stored pixels.
     pub(super) turn: Orientation,
     /// Whether chroma has half the size.
     pub(super) half_chroma: bool,
 }
 
 impl Grid {
-    /// The grid of a recipe.
+    /// Returns the grid of a recipe.
     pub(super) fn of(recipe: &Encode) -> Self {
         let half_chroma = matches!(recipe.encoding, Encoding::Jpeg { .. });
         Self { size: recipe.size, turn: recipe.turn, half_chroma }
     }
 
-    /// Where the samples lie on a picture of this size, as stored.
+    /// Returns the positions of the samples on a picture of this size, as stored.
     pub(super) fn placing(self, stored: Size) -> Placing {
         Placing::new(stored, self.turn, self.size, self.half_chroma)
     }
 }
 
-/// Refuses recipes that a plan never asks for.
+/// Refuses recipes that a plan never contains.
 pub(super) fn check(recipe: &Encode, source: Size) -> Result<(), Error> {
     let target = recipe.turn.apply(recipe.size);
     if target.width == 0 || target.height == 0 {

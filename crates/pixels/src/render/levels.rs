@@ -1,11 +1,11 @@
-//! The levels of a picture: itself, halved once, twice, and so on.
+//! The levels of a picture: not halved, halved once, twice, and so on.
 
 use std::collections::BTreeMap;
 
 use crate::base::error::Error;
 use crate::base::picture::Picture;
 
-/// The levels that are wanted, made by halving where the decoder does not bring them.
+/// Returns the requested levels; those that the decoder did not return are made by halving.
 pub(super) fn halved(native: Vec<(u8, Picture)>, wanted: &[u8]) -> Result<BTreeMap<u8, Picture>, Error> {
     let mut levels: BTreeMap<u8, Picture> = native.into_iter().collect();
     for wanted in wanted {

@@ -1,4 +1,4 @@
-//! From a part of a decoded source to the results of recipes.
+//! Making of recipes from a part of a decoded source.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,9 +18,9 @@ use crate::formats::jpeg::attached::attached;
 /// Results, each with the number of its recipe.
 pub(super) type Made = Result<Vec<(usize, Vec<u8>)>, Error>;
 
-/// What a piece of work is made of.
+/// The input of a piece of work.
 pub(super) enum Material {
-    /// Coefficients that are quantized already.
+    /// Coefficients that are already quantized.
     Coefficients(Requantizer),
     /// A picture on the grid of its recipes.
     Placed(Picture),
@@ -28,7 +28,7 @@ pub(super) enum Material {
     Level(u8),
 }
 
-/// All that pieces of work share.
+/// State that all pieces of work share.
 pub(super) struct Maker<'a> {
     pub(super) levels: BTreeMap<u8, Picture>,
     pub(super) source: Source,
@@ -64,13 +64,13 @@ impl Maker<'_> {
         self.encoded(placed, work, encoder)
     }
 
-    /// The colours of a picture, and what of it is damaged.
+    /// Returns the mean colours of a picture, and the damage of its source.
     fn survey(&self, level: &Picture, turn: Orientation, background: Background) -> Vec<u8> {
         let placeholder = placeholder::placeholder(level, turn, background, self.source.profile.as_deref());
         Survey { placeholder, damage: self.source.damage }.to_bytes()
     }
 
-    /// A placed picture in all encodings; for the last one it is consumed.
+    /// Encodes a placed picture for all recipes; the last one consumes it.
     fn encoded(&self, placed: Cow<'_, Picture>, work: &Work<'_>, encoder: &mut Encoder) -> Made {
         let mut recipes = work.recipes.iter().filter_map(|(number, recipe)| match recipe {
             Recipe::Encode(encode) => Some((*number, encode)),

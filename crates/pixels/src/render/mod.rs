@@ -1,7 +1,7 @@
-//! One decode, all renditions.
+//! Rendering: one decode, all renditions.
 //!
-//! In: the bytes of a source and recipes. Out: the bytes of each rendition. What needs no pixels is made first. Then the source is decoded
-//! as its recipes need it, and the renditions are made, several at once if the caller has threads to lend.
+//! In: the bytes of a source and recipes. Out: the bytes of each rendition. Recipes without pixels are made first. Then the source is
+//! decoded as its recipes require, and the renditions are made, in parallel if the caller has threads.
 
 mod each;
 mod grid;
@@ -27,12 +27,12 @@ use crate::open::strip;
 /// The result of each recipe depends on the source's bytes and that recipe alone.
 ///
 /// # Errors
-/// If the source is damaged or of a kind that is not read, if a recipe does not suit it, or if there is no memory left.
+/// If the source is damaged or of an unsupported kind, if a recipe does not suit it, or if there is no memory left.
 pub fn render(bytes: &[u8], header: &Header, recipes: &[Recipe]) -> Result<Vec<Vec<u8>>, Error> {
     render_with(bytes, header, recipes, &Sequential)
 }
 
-/// Makes every recipe as [`render`] does, with as much at the same time as `parallelism` allows.
+/// Makes every recipe as [`render`] does, in parallel as far as `parallelism` allows.
 ///
 /// # Errors
 /// As [`render`].

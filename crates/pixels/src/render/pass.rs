@@ -1,4 +1,4 @@
-//! One pass over a source: decoding it once, and making all that needs it decoded in the same way.
+//! One pass over a source: decoding it once, for all recipes with the same requirements.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -16,7 +16,7 @@ use crate::base::header::Header;
 use crate::base::recipe::Recipe;
 use crate::open::decode::decode;
 
-/// Makes all recipes of a pass; each result comes with the number of its recipe.
+/// Makes all recipes of a pass. Each result comes with the number of its recipe.
 pub(super) fn run(bytes: &[u8], header: &Header, pass: Pass<'_>, parallelism: &dyn Parallelism) -> Made {
     let (coefficients, placings) = (recodings(&pass, header)?, placings(&pass, header));
     let mut levels = levels(&pass);
@@ -44,7 +44,7 @@ pub(super) fn run(bytes: &[u8], header: &Header, pass: Pass<'_>, parallelism: &d
         (work, material)
     });
     let supplied: Vec<_> = supplied.collect();
-    // Each thread that has a hand in this takes an encoder, and leaves it for the next rendition.
+    // Each thread takes an encoder, and returns it for the next rendition.
     let encoders: Mutex<Vec<Encoder>> = Mutex::default();
     let results = each(parallelism, supplied, |(work, material): (Work<'_>, Option<Material>)| {
         let Some(material) = material else { return Ok(Vec::new()) };
@@ -57,7 +57,7 @@ pub(super) fn run(bytes: &[u8], header: &Header, pass: Pass<'_>, parallelism: &d
     Ok(results.into_iter().flatten().collect())
 }
 
-/// How coefficients are written again, in the order of the work.
+/// Returns the recodings of coefficients, in the order of the work.
 fn recodings(pass: &Pass<'_>, header: &Header) -> Result<Vec<Recoding>, Error> {
     let recipes = pass.work.iter().flat_map(|work| &work.recipes);
     let requantized = recipes.filter_map(|(_, recipe)| match recipe {
@@ -67,13 +67,13 @@ fn recodings(pass: &Pass<'_>, header: &Header) -> Result<Vec<Recoding>, Error> {
     requantized.collect()
 }
 
-/// Where streamed renditions lie on the source, in the order of the work.
+/// Returns the placings of streamed renditions on the source, in the order of the work.
 fn placings(pass: &Pass<'_>, header: &Header) -> Vec<Placing> {
     let streamed = pass.work.iter().filter(|work| work.source == Part::Stream);
     streamed.filter_map(|work| Some(work.grid?.placing(header.stored))).collect()
 }
 
-/// The levels that are needed, rising.
+/// Returns the required levels, increasing.
 fn levels(pass: &Pass<'_>) -> Vec<u8> {
     let level = |work: &Work<'_>| match work.source {
         Part::Level(level) => Some(level),

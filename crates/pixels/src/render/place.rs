@@ -1,4 +1,4 @@
-//! From a level to the grid of a rendition: size and orientation.
+//! Resampling of a level to the grid of a rendition: size and orientation.
 
 use std::sync::OnceLock;
 
@@ -8,7 +8,7 @@ use super::grid::Grid;
 use crate::base::error::Error;
 use crate::base::picture::Picture;
 
-/// Brings a picture to a size, and upright; `None` if it is so already. For JPEG, chroma goes to half of that size at once.
+/// Scales a picture, and turns it upright; `None` if there is nothing to do. For JPEG, chroma is scaled directly to half of that size.
 pub(super) fn place(picture: &Picture, grid: Grid, parallelism: &dyn Parallelism) -> Result<Option<Picture>, Error> {
     let placing = grid.placing(picture.size);
     let axes = |number: usize| placing.axes(picture.color.is_chroma(number));
@@ -23,7 +23,7 @@ pub(super) fn place(picture: &Picture, grid: Grid, parallelism: &dyn Parallelism
     }
     let made: Vec<OnceLock<Result<Plane, Error>>> = picture.planes.iter().map(|_| OnceLock::new()).collect();
     parallelism.each(made.len(), &|number| {
-        // Each number comes once.
+        // Each number occurs once.
         let _ = made[number].set(resample(&picture.planes[number], axes(number), grid.turn).map_err(Error::from));
     });
     let planes = made.into_iter().map(|plane| plane.into_inner().unwrap_or(Err(Error::TooMuchMemory)));

@@ -1,4 +1,4 @@
-//! The colours that stand in for a photo until it has loaded.
+//! The colours that are shown until a photo has loaded.
 
 use jpeg::{Orientation, Plane, Size};
 
@@ -7,12 +7,12 @@ use crate::base::picture::{Color, Picture};
 use crate::base::recipe::{Background, Placeholder, halvings};
 use crate::icc::{Model, Profile, Transform};
 
-/// How often a picture is halved before its colours are averaged: as often as leaves enough to tell thirds apart.
+/// Returns how often a picture is halved before its colours are averaged, so that its thirds remain distinct.
 pub(crate) fn level(source: Size) -> u8 {
     halvings(source, Size { width: 16, height: 16 }, |_| (2, 1))
 }
 
-/// The mean colours of the top, middle and bottom third as seen, over a background, in sRGB.
+/// Returns the mean colours of the top, middle and bottom third after turning, over a background, in sRGB.
 pub(crate) fn placeholder(
     picture: &Picture,
     turn: Orientation,
@@ -40,12 +40,12 @@ pub(crate) fn placeholder(
             let [r, g, b] = rgb.map(|color| u16::from(divide(color, alpha)));
             transform.convert(1, |_| [r, g, b, 0], |_, color| rgb = color.map(|color| multiply(color, alpha)));
         }
-        // The colours are multiplied with alpha, and so are their means.
+        // The colours are premultiplied with alpha, and so are their means.
         [0, 1, 2].map(|channel: usize| rgb[channel].saturating_add(multiply(background[channel], 255 - alpha)))
     }))
 }
 
-/// The mean of a third of a plane: of its rows, or of its columns if those are seen as rows.
+/// Returns the mean of a third of a plane: of its rows, or of its columns if turning makes them rows.
 fn mean(plane: &Plane, band: usize, turn: Orientation) -> u8 {
     let backwards = if turn.swaps_sides() { turn.mirrors_rows() } else { turn.mirrors_columns() };
     let band = if backwards { 2 - band } else { band };

@@ -1,11 +1,11 @@
-//! What [`Recipe::Requantize`](crate::Recipe::Requantize) asks of a JPEG.
+//! Conversion of [`Recipe::Requantize`](crate::Recipe::Requantize) to parameters of the JPEG codec.
 
 use jpeg::{Coding, Recoding, Size};
 
 use crate::base::error::Error;
 use crate::base::recipe::{Encoding, Requantize};
 
-/// The recoding of a picture that is stored in a size; the result is upright.
+/// Returns the recoding of a picture of this stored size; the result is upright.
 pub(super) fn recoding(recipe: &Requantize, stored: Size) -> Result<Recoding, Error> {
     let Encoding::Jpeg { quality, progressive, effort } = recipe.encoding else {
         return Err(Error::UnsuitableRecipe("only a JPEG has coefficients"));

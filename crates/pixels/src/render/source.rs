@@ -1,4 +1,4 @@
-//! What travels with renditions.
+//! Data of a source that its renditions share.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,17 +9,17 @@ use crate::metadata::carriers::Carriers;
 use crate::metadata::kept::Kept;
 use crate::open::carriers::find;
 
-/// What is known of a decoded source beside its pixels.
+/// Properties of a decoded source, apart from its pixels.
 pub(super) struct Source {
-    /// The colour profile of the pixels; none if they are sRGB.
+    /// The colour profile of the pixels; `None` if they are sRGB.
     pub(super) profile: Option<Vec<u8>>,
-    /// The metadata that stays, for each kind that is asked for. Encoded pixels are upright.
+    /// The metadata that stays, for each requested kind. Encoded pixels are upright.
     pub(super) kept: BTreeMap<Metadata, Kept>,
-    /// What could not be read.
+    /// Damage to the source; `None` if it is undamaged.
     pub(super) damage: Option<Damage>,
 }
 
-/// What stays of the metadata of a file, for each of these kinds.
+/// Returns the metadata of a file to keep, for each of these kinds.
 pub(super) fn kept(bytes: &[u8], kinds: impl Iterator<Item = Metadata>) -> BTreeMap<Metadata, Kept> {
     let kinds: BTreeSet<Metadata> = kinds.collect();
     let nothing = kinds.iter().all(|kind| *kind == Metadata::None);

@@ -1,7 +1,7 @@
-//! What is made of which part of a source, decided before anything is decoded.
+//! The assignment of recipes to parts of a source, decided before anything is decoded.
 //!
-//! In: the header and recipes. Out: passes, each of which decodes the source once, with a flat list of work. How pixels are made is not
-//! known here.
+//! In: the header and recipes. Out: passes, each of which decodes the source once, with a flat list of work. Must not know how pixels are
+//! made.
 
 use std::cmp::Reverse;
 
@@ -11,38 +11,38 @@ use crate::base::error::Error;
 use crate::base::header::Header;
 use crate::base::recipe::{Colors, Metadata, Recipe};
 
-/// Recipes that are made together, because all but the encoder is the same.
+/// Recipes that are made together, because they differ only in the encoder.
 pub(super) struct Work<'a> {
-    /// Each with its number.
+    /// The recipes, each with its number.
     pub(super) recipes: Vec<(usize, &'a Recipe)>,
-    /// The part of the source that they are made of.
+    /// The part of the source from which they are made.
     pub(super) source: Part,
-    /// Their samples; none without renditions.
+    /// The grid of their samples; `None` without renditions.
     pub(super) grid: Option<Grid>,
 }
 
 /// A part of a decoded source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
-    /// The coefficients of a JPEG, as they come.
+    /// The coefficients of a JPEG, while it is decoded.
     Coefficients,
-    /// The rows of the full size, as they come: the source is never in memory as a whole.
+    /// The rows of the full size, while they are decoded: the source is never in memory as a whole.
     Stream,
     /// The picture, halved this many times.
     Level(u8),
 }
 
-/// Work that needs the source decoded in the same way.
+/// Work with the same requirements for decoding the source.
 pub(super) struct Pass<'a> {
     /// The colours of the pixels.
     pub(super) colors: Colors,
-    /// Whether 2×2 samples of luma need no more than one of chroma.
+    /// Whether one sample of chroma per 2×2 samples of luma is enough.
     pub(super) half_chroma: bool,
-    /// First work on coefficients, which is the largest; then level by level, and in a level the largest grid first.
+    /// First the work on coefficients, which is the largest; then level by level, and in a level the largest grid first.
     pub(super) work: Vec<Work<'a>>,
 }
 
-/// All passes that the recipes need; those that keep the source's pixels need none.
+/// Returns all passes that the recipes need; recipes that keep the source's pixels need none.
 pub(super) fn passes<'a>(header: &Header, recipes: &'a [Recipe]) -> Result<Vec<Pass<'a>>, Error> {
     let mut wanted = Vec::new();
     for (number, recipe) in recipes.iter().enumerate() {
@@ -66,7 +66,7 @@ pub(super) fn passes<'a>(header: &Header, recipes: &'a [Recipe]) -> Result<Vec<P
     Ok(passes.collect())
 }
 
-/// The part of the source that a recipe is made of, and its samples.
+/// Returns the part of the source from which a recipe is made, and the grid of its samples.
 fn part(header: &Header, recipe: &Recipe) -> Option<(Part, Option<Grid>)> {
     match recipe {
         Recipe::Keep { .. } => None,
@@ -80,7 +80,7 @@ fn part(header: &Header, recipe: &Recipe) -> Option<(Part, Option<Grid>)> {
     }
 }
 
-/// In which order recipes are made; those of the same order are made together.
+/// The order in which recipes are made; those with equal order are made together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Order {
     colors: Colors,
@@ -94,10 +94,10 @@ impl Order {
         let colors = match recipe {
             Recipe::Encode(encode) => encode.colors,
             Recipe::Survey { colors, .. } => *colors,
-            // Without pixels, colours stay.
+            // Without decoded pixels, colours stay.
             Recipe::Requantize(_) | Recipe::Keep { .. } => Colors::Keep,
         };
-        // Only a decoder that halves by itself makes less chroma.
+        // Only a decoder that halves natively can decode less chroma.
         let half_chroma = header.reduces() && grid.is_none_or(|grid| grid.half_chroma);
         Self { colors, half_chroma: Reverse(half_chroma), source, grid: grid.map(Reverse) }
     }
@@ -107,7 +107,7 @@ impl Order {
     }
 }
 
-/// The metadata that stays in the result of a recipe.
+/// Returns the metadata that stays in the result of a recipe.
 pub(super) fn metadata(recipe: &Recipe) -> Metadata {
     match recipe {
         Recipe::Encode(encode) => encode.metadata,

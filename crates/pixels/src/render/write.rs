@@ -1,4 +1,4 @@
-//! From a placed picture to the bytes of a file.
+//! Encoding of a placed picture.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::base::recipe::{Background, Encode, Encoding};
 use crate::formats::jpeg::attached::attached;
 use crate::formats::png;
 
-/// A placed picture as a file. One that is not only lent is forgotten on the way.
+/// Encodes a placed picture. An owned one is dropped as soon as possible.
 pub(super) fn encode(
     placed: Cow<'_, Picture>,
     recipe: &Encode,
@@ -46,7 +46,7 @@ pub(super) fn encode(
     }
 }
 
-/// Gray, or Y'CbCr with halved chroma, of a picture in any model, over a background. Gray over a colour is no longer gray.
+/// Converts a picture in any model to gray, or to Y'CbCr with halved chroma, over a background. Gray over a colour is no longer gray.
 fn opaque_ycbcr(picture: &Picture, Background(background): Background) -> Result<Vec<Plane>, Error> {
     let mut planes = rgb_planes(picture)?;
     if picture.alpha
@@ -67,7 +67,7 @@ fn opaque_ycbcr(picture: &Picture, Background(background): Background) -> Result
     }
 }
 
-/// Y'CbCr with chroma of half the size, each of its samples the mean of 2×2.
+/// Returns Y'CbCr with chroma of half the size; each of its samples is the mean of 2×2.
 fn ycbcr_planes(r: &Plane, g: &Plane, b: &Plane) -> Result<Vec<Plane>, Error> {
     let (width, height) = (r.width, r.height);
     let mut y = Plane::new(width, height, [Density::FULL; 2])?;
@@ -92,7 +92,7 @@ fn ycbcr_planes(r: &Plane, g: &Plane, b: &Plane) -> Result<Vec<Plane>, Error> {
     Ok(vec![y, cb, cr])
 }
 
-/// Gray or red, green, blue, and alpha if there is any, of a picture whose planes are all of one size.
+/// Returns gray or red, green, blue, and alpha if there is any, of a picture whose planes all have the same size.
 fn rgb_planes(picture: &Picture) -> Result<Vec<Plane>, Error> {
     let mut planes = picture.planes.clone();
     if let (Color::YCbCr, [y, cb, cr, ..]) = (picture.color, &mut planes[..]) {

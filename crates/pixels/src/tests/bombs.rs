@@ -1,4 +1,4 @@
-//! Small files that ask for much: they are refused before they get it.
+//! Small files that request much memory: they are refused before it is allocated.
 
 use std::io::Write as _;
 
@@ -14,8 +14,8 @@ use crate::formats::image_crate;
 use crate::open::header::read_header;
 use crate::render;
 
-/// A TIFF file of 16 × 16 gray pixels with these entries (tag and number, which takes four bytes) beside the usual ones, and
-/// some bytes behind its directory.
+/// Returns a TIFF file of 16 × 16 gray pixels with these entries (tag and number of four bytes) besides the usual ones, and
+/// some bytes after its directory.
 fn tiff(more: &[(u16, u32)], behind: &[u8]) -> Vec<u8> {
     let mut entries = vec![(256, 16), (257, 16), (258, 8), (262, 1), (277, 1)];
     entries.extend(more);
@@ -29,7 +29,7 @@ fn tiff(more: &[(u16, u32)], behind: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Where the bytes behind the directory are, if there are so many entries beside the usual ones.
+/// Returns the position of the bytes after the directory, with this number of entries besides the usual ones.
 fn behind(more: u32) -> u32 {
     8 + 2 + 12 * (5 + more) + 4
 }
@@ -61,7 +61,7 @@ fn a_strip_in_jpeg_that_is_larger_than_its_place_is_refused() {
 #[test]
 fn strips_in_jpeg_that_are_all_the_same_bytes_are_refused() {
     let mut rows = tiff(&[(259, 7), (273, 0), (278, 1), (279, 0)], &[]);
-    // Sixteen strips: the lists of their places and lengths stand behind the directory, and then what all of them are.
+    // Sixteen strips: the lists of their offsets and lengths follow the directory, and then come the bytes that all of them share.
     let [lists, data] = [behind(4), behind(4) + 128];
     for (tag, list) in [(273_u16, lists), (279, lists + 64)] {
         let at = rows.windows(2).position(|pair| pair == tag.to_le_bytes()).unwrap();
@@ -82,7 +82,7 @@ fn a_list_of_sample_formats_that_is_empty_is_refused() {
     let at = bytes.windows(2).position(|pair| pair == 339_u16.to_le_bytes()).unwrap();
     bytes[at + 4] = 0;
     assert_eq!(refused(&bytes), "the TIFF data is damaged: it lists no kinds of samples");
-    // The same in BigTIFF, of which only what comes before the list is there.
+    // The same in BigTIFF, reduced to the part before the list.
     let mut big = b"MM\0\x2B\0\x08\0\0\0\0\0\0\0\0\0\x10".to_vec();
     big.extend([&3_u64.to_be_bytes()[..], &[1, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 16, 0, 0, 0, 0, 0, 0]].concat());
     big.extend([1, 1, 0, 3, 0, 0, 0, 0, 0, 0, 0, 1, 0, 16, 0, 0, 0, 0, 0, 0]);

@@ -1,4 +1,4 @@
-//! Blocks of metadata where few programs look for them, and blocks that would be too much if they were all unpacked.
+//! Blocks of metadata in places that few programs read, and blocks that would be too large if all of them were unpacked.
 
 use std::io::Write as _;
 
@@ -27,7 +27,7 @@ fn segment(payload: &[u8]) -> Vec<u8> {
     [&[0xFF, 0xE1][..], &(payload.len() as u16 + 2).to_be_bytes(), payload].concat()
 }
 
-/// A JPEG with a packet that goes on in another, whose second part stands first.
+/// Returns a JPEG with a packet that continues in another, whose second part comes first.
 fn with_more(first: &str, name: &[u8; 32], more: &str) -> Vec<u8> {
     let plain = jpeg(size(40, 30), Orientation::UPRIGHT, Sampling::F_2_2, slopes);
     let part = |at: usize, part: &str| {
@@ -83,7 +83,7 @@ fn iso_box(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
     [&(body.len() as u32 + 8).to_be_bytes()[..], kind, body].concat()
 }
 
-/// Brotli's way to say that bytes are not packed (RFC 7932, 9.2): a window of 16 bits, a block, and an empty last one.
+/// Returns bytes in Brotli's uncompressed form (RFC 7932, 9.2): a window of 16 bits, a block, and an empty last one.
 fn brotli(bytes: &[u8]) -> Vec<u8> {
     let head = (bytes.len() as u32 - 1) << 4 | 1 << 20;
     [&head.to_le_bytes()[..3], bytes, &[3]].concat()
@@ -132,7 +132,7 @@ fn items_that_lie_over_each_other_are_read_a_few_times_and_no_more() {
         iso_box(b"infe", &[&[2, 0, 0, 0][..], &id.to_be_bytes(), &[0, 0], b"mime\0application/rdf+xml\0"].concat())
     };
     let info = [&[0; 4][..], &COUNT.to_be_bytes(), &entries(&info)].concat();
-    // Each begins at the first byte and has no length, which is to say that it goes to the end.
+    // Each begins at the first byte and has no length, which means that it extends to the end.
     let place = |id: u16| [&id.to_be_bytes()[..], &[0, 0], &[0, 1], &[0; 8]].concat();
     let places = [&[0, 0, 0, 0, 0x44, 0][..], &COUNT.to_be_bytes(), &entries(&place)].concat();
     let meta = [&[0; 4][..], &iso_box(b"iinf", &info), &iso_box(b"iloc", &places)].concat();

@@ -1,4 +1,4 @@
-//! Colours that are not sRGB: kept with their profile, or converted, from every format that says anything about them.
+//! Colours that are not sRGB: kept with their profile, or converted, for every format with a declaration of colours.
 
 use image::codecs::png::PngEncoder;
 use image::codecs::webp::WebPEncoder;
@@ -16,17 +16,17 @@ use crate::icc::{Curve, Model, Profile};
 use crate::open::header::read_header;
 use crate::{formats, render};
 
-/// Display P3's profile.
+/// Returns the profile of Display P3.
 fn p3() -> Vec<u8> {
     write::rgb(&Chromaticities::P3.columns().unwrap(), &Curve::SRGB)
 }
 
 const P3_GREEN: [u8; 3] = [30, 220, 40];
 
-/// The same seen colour in sRGB, by the formulas in floating-point numbers; it is a little beyond.
+/// The same colour in sRGB, by the formulas in floating-point numbers; it is slightly out of gamut.
 const SRGB_GREEN: [u8; 3] = [0, 223, 0];
 
-/// A JPEG of one colour with these segments of a profile: number, count, data.
+/// Returns a JPEG of one colour with these segments of a profile: number, count, data.
 fn jpeg(color: [u8; 3], segments: &[(u8, u8, &[u8])]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 98);
@@ -37,7 +37,7 @@ fn jpeg(color: [u8; 3], segments: &[(u8, u8, &[u8])]) -> Vec<u8> {
     bytes
 }
 
-/// A PNG of one colour.
+/// Returns a PNG of one colour.
 fn png(pixel: &[u8], color: ExtendedColorType, profile: Option<&[u8]>) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = PngEncoder::new(&mut bytes);
@@ -48,7 +48,7 @@ fn png(pixel: &[u8], color: ExtendedColorType, profile: Option<&[u8]>) -> Vec<u8
     bytes
 }
 
-/// A chunk put behind a PNG's header; its checksum is not looked at by the code under test, but by the decoder.
+/// Inserts a chunk after a PNG's header. The code under test ignores its checksum, but the decoder does not.
 fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let mut crc = flate2::Crc::new();
     crc.update(&[&name[..], data].concat());
@@ -56,7 +56,7 @@ fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     [&png[..33], &chunk, &png[33..]].concat()
 }
 
-/// The first rendition in these colours: its pixel in the middle, and its profile.
+/// Returns the rendition in these colours: its middle pixel, and its profile.
 fn rendition(bytes: &[u8], colors: Colors) -> (Vec<u8>, Option<Vec<u8>>) {
     let result = rendered(bytes, |header| {
         let encoding = match header.format {
@@ -72,7 +72,7 @@ fn rendition(bytes: &[u8], colors: Colors) -> (Vec<u8>, Option<Vec<u8>>) {
     (pixel(&look(&result), 8, 6).to_vec(), profile)
 }
 
-/// What a rendition says about its colours.
+/// Returns the colours that a rendition declares.
 fn tag(bytes: &[u8]) -> Tag {
     match JpegHeader::read(bytes) {
         Ok(layout) => formats::jpeg::tag::of_layout(&layout),
@@ -103,7 +103,7 @@ fn other_colours_than_srgb_are_kept_with_their_profile_or_converted() {
 
 #[test]
 fn subsampled_colours_are_converted_in_their_place() {
-    // Of a picture that is four times too large, so that it is halved after the conversion.
+    // The picture is four times too large, so it is halved after the conversion.
     for sampling in [jpeg_encoder::SamplingFactor::F_2_2, jpeg_encoder::SamplingFactor::F_4_1] {
         let mut bytes = Vec::new();
         let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 97);
@@ -198,7 +198,7 @@ fn chunks_of_a_png_count_in_the_order_of_the_standard() {
 #[test]
 fn linear_light_of_16_bits_gets_a_curve_before_it_gets_8_bits() {
     let linear = write::rgb(&Chromaticities::SRGB.columns().unwrap(), &Curve::Power(1.0));
-    // One thousandth of white's light: 3 in sRGB, and nothing at all in 8 bits of linear light.
+    // One thousandth of white's light: 3 in sRGB, and 0 in 8 bits of linear light.
     let dark = 66_u16.to_ne_bytes();
     let bytes = png(&[dark, dark, dark].concat(), ExtendedColorType::Rgb16, Some(&linear));
     assert_eq!(rendition(&bytes, Colors::Keep), (vec![3; 3], None));
@@ -226,7 +226,7 @@ fn gray_stays_one_component_in_its_own_curve_or_srgb() {
 fn inks_are_always_converted_inverted_or_not() {
     let magenta = [0_u8, 200, 0, 0];
     let mut bytes = Vec::new();
-    // The encoder inverts them, as all do.
+    // The encoder inverts them, as all encoders do.
     let pixels = magenta.repeat(32 * 24);
     jpeg_encoder::Encoder::new(&mut bytes, 98).encode(&pixels, 32, 24, jpeg_encoder::ColorType::Cmyk).unwrap();
     let mut ycck = Vec::new();
@@ -284,7 +284,7 @@ fn what_is_transparent_shows_the_background_without_dark_edges() {
         assert!(shown.iter().all(|channel| *channel >= 105), "{shown:?} at {x}");
     }
     assert!(near(pixel(&jpeg, 2, 6), &[120; 3], 4) && near(pixel(&jpeg, 13, 6), &[255; 3], 4));
-    // Gray with alpha gets the colour of what is behind it.
+    // Gray with alpha becomes coloured over a coloured background.
     let background = Background([200, 100, 0]);
     let gray = self::png(&[90, 0], ExtendedColorType::La8, None);
     let result = rendered(&gray, |header| Recipe::Encode(Encode { background, ..recipe(header, size(16, 12)) }));

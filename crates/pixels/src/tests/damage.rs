@@ -1,4 +1,4 @@
-//! What is damaged is refused with a sentence, and never brings the program down.
+//! Damaged files are refused with a message, and never crash the program.
 
 use jpeg::Orientation;
 use jpeg_encoder::SamplingFactor as Sampling;
@@ -28,7 +28,7 @@ fn sources() -> Vec<Vec<u8>> {
     sources
 }
 
-/// All that can be asked of a file.
+/// Runs all operations on a file.
 fn try_everything(bytes: &[u8]) -> Result<(), Error> {
     let header = read_header(bytes)?;
     let display = header.display();
@@ -79,7 +79,7 @@ fn a_frame_of_a_film_is_read_with_the_huffman_tables_that_all_of_them_share() {
 fn a_file_that_is_cut_short_is_refused() {
     for bytes in sources() {
         let format = read_header(&bytes).unwrap().format;
-        // What stands behind the pixels is not missed.
+        // Data after the pixels is not needed.
         let needed = if format == Format::Bmp { bytes.len() } else { bytes.len() * 9 / 10 };
         for length in (0..needed).step_by(7) {
             assert!(try_everything(&bytes[..length]).is_err(), "{format} with {length} of {} bytes", bytes.len());
@@ -134,7 +134,7 @@ proptest! {
         thread_local!(static SOURCES: Vec<Vec<u8>> = sources());
         let mut bytes = SOURCES.with(|sources| sources[which].clone());
         for (index, value) in changes {
-            // Most of what matters stands at the beginning.
+            // Most of the significant data is at the beginning.
             let index = index.index(bytes.len().min(400));
             bytes[index] = value;
         }
@@ -171,7 +171,7 @@ fn hard_files_are_rendered_or_refused() {
 #[ignore = "needs photographs: CIMAISE_PHOTOS"]
 fn photographs_of_real_cameras_are_rendered() {
     let mut refused = Vec::new();
-    // Some of them: all take a minute without optimisation.
+    // Only some of them: all would take a minute without optimisation.
     for path in real_files("camera").into_iter().chain(real_files("packages")).step_by(6) {
         let bytes = std::fs::read(&path).unwrap();
         let known = !matches!(read_header(&bytes), Err(Error::UnsupportedFormat { .. } | Error::NotAPicture));

@@ -1,4 +1,4 @@
-//! Formats for which there is no encoder here, by small files of `tests/fixtures`.
+//! Formats without an encoder here, tested with small files of `tests/fixtures`.
 
 use super::make::*;
 use crate::base::format::Format;

@@ -1,6 +1,6 @@
-//! The exact bytes of a few renditions: the same on every machine and from every thread.
+//! The exact bytes of a few renditions, which are the same on every machine and from every thread.
 //!
-//! When they change on purpose, raise [`ENGINE`](crate::ENGINE), run the test with `CIMAISE_BLESS=1`, and commit the
+//! After an intended change, raise [`ENGINE`](crate::ENGINE), run the test with `CIMAISE_BLESS=1`, and commit the
 //! file that it writes.
 
 use std::fmt::Write as _;

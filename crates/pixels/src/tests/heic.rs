@@ -1,4 +1,4 @@
-//! HEIC files that say one thing and hold another: what their tiles take is known before any of it is taken.
+//! HEIC files whose declarations differ from their content: the memory for their tiles is computed before it is allocated.
 
 use super::make::size;
 use crate::base::error::Error;
@@ -13,14 +13,15 @@ fn place(bytes: &[u8], wanted: &[u8]) -> usize {
     bytes.windows(wanted.len()).position(|window| window == wanted).unwrap()
 }
 
-/// A number as parameter sets write it: as many zeros as it has bits behind its first (H.265, 9.2).
+/// Returns a number as in parameter sets: after as many zeros as it has bits after its first (H.265, 9.2).
 fn exp_golomb(value: u32) -> Vec<bool> {
     let bits = 32 - (value + 1).leading_zeros();
     let zeros = std::iter::repeat_n(false, bits as usize - 1);
     zeros.chain((0..bits).rev().map(|bit| (value + 1) >> bit & 1 == 1)).collect()
 }
 
-/// Without the bytes that keep a parameter set from looking like the beginning of another unit, and with them (H.265, 7.3.1.1).
+/// Returns a unit without the bytes that keep it from looking like the beginning of another unit; the next function adds them (H.265,
+/// 7.3.1.1).
 fn without_prevention(bytes: &[u8]) -> Vec<u8> {
     let kept = |at: usize| !(bytes[at] == 3 && at >= 2 && bytes[at - 2..at] == [0, 0]);
     (0..bytes.len()).filter(|at| kept(*at)).map(|at| bytes[at]).collect()
@@ -37,13 +38,13 @@ fn with_prevention(bytes: &[u8]) -> Vec<u8> {
     written
 }
 
-/// The grid with tiles of another size, as their parameter set tells; their data stay as they are. The set before it gets so
-/// much shorter as this one gets longer.
+/// Returns the grid with another size of tiles in their parameter set; their data stay unchanged. The set before it becomes shorter by
+/// as much as this one becomes longer.
 fn with_tiles_of(side: u32) -> Vec<u8> {
     let bytes = grid();
     let first = place(&bytes, b"\0\x18\x40\x01");
     let second = place(&bytes, b"\0\x2B\x42\x01");
-    // Behind profile and level: the numbers 0 and 1 in four bits, then twice 64 in 13.
+    // After profile and level: the numbers 0 and 1 in four bits, then twice 64 in 13.
     let sides = second + 2 + 2 + place(&bytes[second + 4..], b"\x1E\xA0\x20\x81\x05") + 1;
     let end = second + 2 + 0x2B;
     let bits = without_prevention(&bytes[sides..end])
@@ -78,7 +79,7 @@ fn tiles_that_are_larger_than_the_picture_are_reckoned_as_large_as_they_are() {
     let usual = read_header(&grid()).unwrap();
     let header = read_header(&with_tiles_of(4088)).unwrap();
     assert_eq!((usual.stored, header.stored), (size(100, 120), size(100, 120)));
-    // Four tiles of 4:2:0, of which each sample takes four bytes.
+    // Four tiles of 4:2:0, with four bytes per sample.
     assert!(header.working_memory > 4 * 4 * (4088 * 4088 * 3 / 2), "{}", header.working_memory);
     assert!(usual.working_memory < 8 << 20);
     assert_eq!(read_header(&with_tiles_of(16_376)), Err(Error::TooMuchMemory));
@@ -90,7 +91,7 @@ fn items_that_lie_over_each_other_are_refused_before_they_are_copied() {
     let padding = 2_u32 << 20;
     bytes.extend([&padding.to_be_bytes()[..], b"free", &vec![0; padding as usize - 8]].concat());
     assert!(read_header(&bytes).is_ok());
-    // Offset and length of the four tiles and the depth item, behind number, reference and count.
+    // Offset and length of the four tiles and the depth item, after number, reference and count.
     let places = place(&bytes, b"iloc") + 12;
     let whole = bytes.len() as u32;
     for item in 0..5 {

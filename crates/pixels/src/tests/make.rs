@@ -1,4 +1,4 @@
-//! Makers of pictures and recipes, and a plain way to look at results.
+//! Functions that make pictures and recipes, and that decode results.
 
 use image::codecs::png::PngEncoder;
 use image::{ExtendedColorType, ImageEncoder};
@@ -23,7 +23,7 @@ pub(super) fn quarters(x: u32, y: u32, size: Size) -> [u8; 3] {
     }
 }
 
-/// Slow changes of all colours, in other directions each.
+/// Slow gradients of all colours, each in another direction.
 pub(super) fn slopes(x: u32, y: u32, size: Size) -> [u8; 3] {
     let part = |value: u32, of: u32| (value * 200 / of.max(2) + 28) as u8;
     [part(x, size.width), part(y, size.height), part(x + size.height - y, size.width + size.height)]
@@ -34,7 +34,7 @@ pub(super) fn bands(_: u32, y: u32, size: Size) -> [u8; 3] {
     [[40; 3], [120; 3], [200; 3]][(3 * y / size.height) as usize]
 }
 
-/// RGB pixels of an upright picture, as a camera held like that stores them.
+/// Returns the RGB pixels of an upright picture, as a camera with this orientation stores them.
 pub(super) fn stored(upright: Size, turn: Orientation, paint: Paint) -> (Size, Vec<u8>) {
     let size = turn.apply(upright);
     let mut pixels = Vec::new();
@@ -49,7 +49,7 @@ pub(super) fn stored(upright: Size, turn: Orientation, paint: Paint) -> (Size, V
     (size, pixels)
 }
 
-/// An Exif block with an orientation, a camera, a time, a serial number and a place.
+/// Returns an Exif block with an orientation, a camera, a time, a serial number and a location.
 pub(super) fn exif(turn: Orientation) -> Vec<u8> {
     let mut block = b"MM\0\x2A\0\0\0\x08".to_vec();
     let entry = |tag: u16, kind: u16, count: u32, value: u32| {
@@ -79,7 +79,7 @@ pub(super) fn exif(turn: Orientation) -> Vec<u8> {
     block
 }
 
-/// A JPEG.
+/// Returns a JPEG.
 pub(super) fn jpeg(upright: Size, turn: Orientation, sampling: SamplingFactor, paint: Paint) -> Vec<u8> {
     let (size, pixels) = stored(upright, turn, paint);
     let mut bytes = Vec::new();
@@ -92,7 +92,7 @@ pub(super) fn jpeg(upright: Size, turn: Orientation, sampling: SamplingFactor, p
     bytes
 }
 
-/// A PNG, opaque or with its left half transparent.
+/// Returns a PNG, opaque or with its left half transparent.
 pub(super) fn png(upright: Size, turn: Orientation, alpha: bool, paint: Paint) -> Vec<u8> {
     let (size, mut pixels) = stored(upright, turn, paint);
     let mut color = ExtendedColorType::Rgb8;
@@ -110,17 +110,17 @@ pub(super) fn png(upright: Size, turn: Orientation, alpha: bool, paint: Paint) -
     bytes
 }
 
-/// The size.
+/// Returns the size.
 pub(super) fn size(width: u32, height: u32) -> Size {
     Size { width, height }
 }
 
-/// All orientations.
+/// Returns all orientations.
 pub(super) fn turns() -> impl Iterator<Item = Orientation> {
     (1..=8).map(Orientation::from_exif)
 }
 
-/// A JPEG of this size at a quality that leaves differences to the resizing.
+/// Returns the recipe for a JPEG of this size, at a quality that makes differences of the resampling visible.
 pub(super) fn recipe(header: &Header, size: Size) -> Encode {
     Encode {
         size,
@@ -133,18 +133,18 @@ pub(super) fn recipe(header: &Header, size: Size) -> Encode {
     }
 }
 
-/// The same size without pixels, at such a quality.
+/// Returns the recipe for the same size without decoding pixels, at such a quality.
 pub(super) fn requantize(header: &Header) -> Requantize {
     let Encode { turn, encoding, metadata, .. } = recipe(header, header.display());
     Requantize { size: header.display(), turn, encoding, metadata }
 }
 
-/// The recipe of a placeholder.
+/// Returns the recipe of a placeholder.
 pub(super) fn placeholder(turn: Orientation) -> Recipe {
     Recipe::Survey { turn, colors: Colors::Keep, background: Background::WHITE }
 }
 
-/// One rendition.
+/// Returns one rendition.
 pub(super) fn rendered(bytes: &[u8], recipe: impl Fn(&Header) -> Recipe) -> Vec<u8> {
     let header = read_header(bytes).unwrap();
     let mut results = render(bytes, &header, &[recipe(&header)]).unwrap();
@@ -152,7 +152,7 @@ pub(super) fn rendered(bytes: &[u8], recipe: impl Fn(&Header) -> Recipe) -> Vec<
     results.remove(0)
 }
 
-/// A result as pixels, by decoders that have nothing to do with the code under test: interleaved, with their channels.
+/// Decodes a result with decoders that are independent of the code under test. Returns size, number of channels, and interleaved pixels.
 pub(super) fn look(bytes: &[u8]) -> (Size, usize, Vec<u8>) {
     if bytes.starts_with(b"\xFF\xD8") {
         use zune_jpeg::zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
@@ -174,13 +174,13 @@ pub(super) fn look(bytes: &[u8]) -> (Size, usize, Vec<u8>) {
     }
 }
 
-/// One of its pixels.
+/// Returns one pixel.
 pub(super) fn pixel(found: &(Size, usize, Vec<u8>), x: u32, y: u32) -> &[u8] {
     let (size, channels, pixels) = found;
     &pixels[(y * size.width + x) as usize * channels..][..*channels]
 }
 
-/// Whether colours are as near to each other as coding leaves them.
+/// Whether two colours differ only by coding errors.
 pub(super) fn near(a: &[u8], b: &[u8], tolerance: u8) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.abs_diff(*b) <= tolerance)
 }

@@ -1,4 +1,4 @@
-//! What is said: nothing of the place and the owner, whatever way a picture takes.
+//! Metadata of results: never location or owner, for any kind of rendition.
 
 use jpeg::{Effort, Orientation, Sequential};
 use jpeg_encoder::SamplingFactor as Sampling;
@@ -19,7 +19,7 @@ fn has_exif(bytes: &[u8]) -> bool {
     find(bytes).exif().first.is_some()
 }
 
-/// What is compared.
+/// The request for the pixels to compare.
 const WHOLE: Wanted<'_> = Wanted {
     colors: Colors::Keep,
     levels: &[0],
@@ -95,7 +95,7 @@ fn kept_pixels_are_the_same_to_the_bit() {
     }
 }
 
-/// A WebP file of these chunks.
+/// Returns a WebP file of these chunks.
 fn webp(chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
     let mut body = b"WEBP".to_vec();
     for (name, data) in chunks {

@@ -1,4 +1,4 @@
-//! The pixel library as its callers see it: bytes in, bytes out.
+//! Tests of the public interface of the pixel library: bytes in, bytes out.
 
 mod bombs;
 mod carriers;

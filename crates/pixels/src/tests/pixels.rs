@@ -1,4 +1,4 @@
-//! What is seen: colours at their places, at the right size, whatever the format, sampling and orientation.
+//! Pixels of results: colours in their places, at the right size, for every format, sampling and orientation.
 
 use jpeg::{Effort, Orientation, Size};
 use jpeg_encoder::SamplingFactor as Sampling;
@@ -39,8 +39,8 @@ fn pictures_stand_upright_in_every_orientation_and_sampling() {
     }
 }
 
-/// Slow slopes of all colours must come out as they would if the picture had been painted at the small size: half a
-/// sample of misplaced chroma shows here.
+/// Checks that slow gradients of all colours come out as if the picture had been painted at the small size. An error of half a
+/// sample in the position of chroma fails here.
 fn assert_slopes(found: &[u8], upright: Size, target: Size, most: u8, what: &str) {
     let found = look(found);
     assert_eq!(found.0, target, "{what}");
@@ -48,7 +48,7 @@ fn assert_slopes(found: &[u8], upright: Size, target: Size, most: u8, what: &str
     let mut sum = 0_u64;
     for y in 1..target.height - 1 {
         for x in 1..target.width - 1 {
-            // What the middle of the small pixel is in the large picture.
+            // The position in the large picture of a small pixel's middle.
             let at = |i: u32, from: u32, to: u32| ((2 * i + 1) * from / (2 * to)).min(from - 1);
             let expected = slopes(at(x, upright.width, target.width), at(y, upright.height, target.height), upright);
             for (a, b) in pixel(&found, x, y).iter().zip(expected) {
@@ -77,7 +77,7 @@ fn colours_stay_in_their_place() {
     }
 }
 
-/// Also where no edge ends with a block, nor with a sample of chroma.
+/// Also if no edge coincides with that of a block or of a sample of chroma.
 #[test]
 fn without_pixels_colours_stay_in_their_place() {
     for turn in turns() {

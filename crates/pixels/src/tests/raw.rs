@@ -1,4 +1,4 @@
-//! RAW files of each kind, made of nothing but what leads to the JPEGs in them.
+//! RAW files of each kind, reduced to the structures that lead to their JPEGs.
 
 use jpeg::{Orientation, Size};
 use jpeg_encoder::SamplingFactor as Sampling;
@@ -11,7 +11,7 @@ use crate::metadata::kept::Kept;
 use crate::open::header::read_header;
 use crate::{read_about, render};
 
-/// A TIFF file in the making: values and directories are put behind each other.
+/// A TIFF file that is being built: values and directories are appended.
 struct Maker {
     bytes: Vec<u8>,
     little_endian: bool,
@@ -21,7 +21,7 @@ struct Maker {
 type Row = (u16, u16, u32, u32);
 
 impl Maker {
-    /// `magic` is what the file begins with.
+    /// A file that begins with `magic`.
     fn new(magic: &[u8; 4]) -> Self {
         let mut bytes = magic.to_vec();
         bytes.extend([0; 12]);
@@ -36,7 +36,7 @@ impl Maker {
         if self.little_endian { value.to_le_bytes() } else { value.to_be_bytes() }
     }
 
-    /// Puts bytes; returns where they are.
+    /// Appends bytes. Returns their offset.
     fn put(&mut self, bytes: &[u8]) -> u32 {
         let at = self.bytes.len() as u32;
         self.bytes.extend(bytes);
@@ -44,7 +44,7 @@ impl Maker {
         at
     }
 
-    /// Puts a directory; returns where it is.
+    /// Appends a directory. Returns its offset.
     fn directory(&mut self, rows: &[Row], next: u32) -> u32 {
         let mut bytes = self.half(rows.len() as u16).to_vec();
         for (tag, kind, count, value) in rows {
@@ -60,7 +60,7 @@ impl Maker {
         self.put(&bytes)
     }
 
-    /// The file, whose first directory is at `first`.
+    /// Returns the file, whose first directory is at `first`.
     fn done(mut self, first: u32) -> Vec<u8> {
         let first = self.word(first);
         self.bytes[4..8].copy_from_slice(&first);
@@ -68,18 +68,18 @@ impl Maker {
     }
 }
 
-/// A JPEG without a word about itself.
+/// Returns a JPEG without metadata.
 fn bare(width: u32, height: u32) -> Vec<u8> {
     let whole = jpeg(size(width, height), Orientation::UPRIGHT, Sampling::F_2_2, quarters);
     crate::formats::jpeg::strip::strip(&whole, &Kept::default()).unwrap()
 }
 
-/// What a sensor's data may begin with: a JPEG that no decoder of pictures reads (lossless).
+/// Beginning of sensor data in some files: a lossless JPEG, which no decoder of pictures reads.
 const LOSSLESS: &[u8] = b"\xFF\xD8\xFF\xC3\0\x0B\x0E\x0F\0\x17\x70\x01\x01\x11\0\xFF\xDA\0\x08\x01\x01\0\x01\0\0";
 
 const TURNED: Row = (0x0112, 3, 1, 6);
 
-/// Canon: the preview is the first picture's strip, a thumbnail the second's JPEG, the sensor's data the third's strip.
+/// Canon: the preview is the first picture's strip, a thumbnail the second's JPEG, the sensor data the third's strip.
 fn cr2() -> Vec<u8> {
     let mut file = Maker::new(b"II\x2A\0");
     file.bytes[8..10].copy_from_slice(b"CR");
@@ -95,7 +95,7 @@ fn cr2() -> Vec<u8> {
     file.done(first)
 }
 
-/// Nikon: big-endian; the previews are in directories inside of the first, whose own picture is a thumbnail.
+/// Nikon: big-endian; the previews are in subdirectories of the first, whose own picture is a thumbnail.
 fn nef() -> Vec<u8> {
     let mut file = Maker::new(b"MM\0\x2A");
     let [small, large] = [bare(570, 380), bare(640, 480)];
@@ -110,7 +110,7 @@ fn nef() -> Vec<u8> {
     file.done(first)
 }
 
-/// Adobe, and telephones: a strip in a directory inside of the first.
+/// Adobe, and telephones: a strip in a subdirectory of the first.
 fn dng() -> Vec<u8> {
     let mut file = Maker::new(b"II\x2A\0");
     let preview = bare(640, 480);
@@ -123,7 +123,7 @@ fn dng() -> Vec<u8> {
     file.done(first)
 }
 
-/// Panasonic: the preview is the value of a tag, and has an Exif block of its own.
+/// Panasonic: the preview is the value of a tag, and has its own Exif block.
 fn rw2() -> Vec<u8> {
     let mut file = Maker::new(b"IIU\0");
     let preview = jpeg(size(480, 640), Orientation::from_exif(6), Sampling::F_2_2, quarters);
@@ -150,7 +150,7 @@ fn orf() -> Vec<u8> {
     file.done(first)
 }
 
-/// Fujifilm: the header tells where the JPEG is, which has an Exif block of its own.
+/// Fujifilm: the header contains the position of the JPEG, which has its own Exif block.
 fn raf() -> Vec<u8> {
     let preview = jpeg(size(480, 640), Orientation::from_exif(6), Sampling::F_2_2, quarters);
     let mut file = b"FUJIFILMCCD-RAW 0201FF389501".to_vec();
@@ -167,7 +167,7 @@ fn iso_box(kind: &[u8; 4], parts: &[&[u8]]) -> Vec<u8> {
     [&(body.len() as u32 + 8).to_be_bytes()[..], kind, &body].concat()
 }
 
-/// Canon since 2018: a track for the preview, a box for a smaller one, Exif directories cut apart.
+/// Canon since 2018: a track for the preview, a box for a smaller one, Exif directories in separate boxes.
 fn cr3() -> Vec<u8> {
     let [small, large] = [bare(480, 320), bare(640, 480)];
     let mut first = Maker::new(b"II\x2A\0");
@@ -212,7 +212,7 @@ fn the_largest_jpeg_stands_for_a_raw_file() {
         assert_eq!(captured.as_deref(), Some("2024-05-17T18:03:59"), "{name}");
         let found = look(&rendered(&bytes, |header| Recipe::Encode(recipe(header, size(240, 320)))));
         assert_eq!(found.0, size(240, 320), "{name}");
-        // Previews with a block of their own are painted upright, the others as the sensor lies.
+        // Previews with their own block are painted upright, the others as the sensor is oriented.
         let upright = matches!(name, "RW2" | "RAF");
         let expected = if upright { quarters(200, 20, found.0) } else { [220, 30, 30] };
         assert!(near(pixel(&found, 200, 20), &expected, 8), "{name}: {:?}", pixel(&found, 200, 20));

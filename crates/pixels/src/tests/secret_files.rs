@@ -1,6 +1,6 @@
-//! Files with a secret in every place that has ever held one.
+//! Files with a secret in every place where one has ever been found.
 //!
-//! What may never be published holds the word `SECRET`, credit holds `CREDIT`, and what is public but no credit, `PUBLIC`.
+//! Text that must never be published contains the word `SECRET`, credit contains `CREDIT`, and other public text `PUBLIC`.
 
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -23,7 +23,7 @@ fn undefined(tag: u16, bytes: &[u8]) -> Row<'static> {
     Row { tag, kind: 7, count: bytes.len() as u32, value: Cow::Owned(bytes.to_vec()) }
 }
 
-/// Exif with a second directory, which has a thumbnail.
+/// Returns Exif with a second directory, which has a thumbnail.
 pub(super) fn exif_with_secrets(turn: Orientation, little_endian: bool) -> Vec<u8> {
     let number = |value: u32| if little_endian { value.to_le_bytes() } else { value.to_be_bytes() };
     let half = |value: u16| if little_endian { value.to_le_bytes() } else { value.to_be_bytes() };
@@ -62,7 +62,7 @@ pub(super) fn exif_with_secrets(turn: Orientation, little_endian: bool) -> Vec<u
         undefined(0x001C, b"ASCII\0\0\0SECRET area"),
     ];
     let mut bytes = block(little_endian, first, shot, here);
-    // The link of the first directory leads to another one behind everything, and that to the thumbnail.
+    // The link of the first directory points to another one at the end, and that to the thumbnail.
     let count = u16::from_be_bytes([bytes[8], bytes[9]]).min(u16::from_le_bytes([bytes[8], bytes[9]]));
     let link = 10 + 12 * usize::from(count);
     let second = bytes.len() as u32;
@@ -82,7 +82,7 @@ pub(super) fn exif_with_secrets(turn: Orientation, little_endian: bool) -> Vec<u
     bytes
 }
 
-/// XMP with credit, words and secrets, some as attributes and some as elements.
+/// Returns XMP with credit, words and secrets, some as attributes and some as elements.
 pub(super) fn xmp_with_secrets(turn: Orientation) -> Vec<u8> {
     let packet = "<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>
  <rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description rdf:about='SECRET about'
@@ -143,7 +143,7 @@ pub(super) fn segment(marker: u8, payload: &[u8]) -> Vec<u8> {
     [&[0xFF, marker][..], &(payload.len() as u16 + 2).to_be_bytes(), payload].concat()
 }
 
-/// A JPEG; what may be in two segments is, and a second picture and a film follow.
+/// Returns a JPEG. Every block that can be split is in two segments; a second picture and a video follow.
 pub(super) fn jpeg_with_secrets(turn: Orientation, little_endian: bool) -> Vec<u8> {
     let plain = jpeg(size(40, 30), turn, Sampling::F_2_2, slopes);
     let plain = crate::formats::jpeg::strip::strip(&plain, &Default::default()).unwrap();
@@ -176,7 +176,7 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A PNG with texts of each kind before and behind the pixels.
+/// Returns a PNG with texts of each kind before and after the pixels.
 fn png_with_secrets(turn: Orientation, little_endian: bool) -> Vec<u8> {
     let plain = png(size(40, 30), turn, true, slopes);
     let plain = crate::formats::png::strip::strip(&plain, &Default::default()).unwrap();
@@ -203,7 +203,7 @@ fn png_with_secrets(turn: Orientation, little_endian: bool) -> Vec<u8> {
     [&plain[..33], &texts, &plain[33..end], &texts, &plain[end..], b"SECRET tail"].concat()
 }
 
-/// A WebP with both blocks, an unknown chunk and a tail.
+/// Returns a WebP with both blocks, an unknown chunk and trailing data.
 pub(super) fn webp_with_secrets(turn: Orientation, little_endian: bool) -> Vec<u8> {
     let (size, pixels) = stored(size(40, 30), turn, slopes);
     let mut plain = std::io::Cursor::new(Vec::new());
@@ -224,7 +224,7 @@ pub(super) fn webp_with_secrets(turn: Orientation, little_endian: bool) -> Vec<u
     [b"RIFF", &(body.len() as u32).to_le_bytes()[..], &body, b"SECRET"].concat()
 }
 
-/// A GIF with XMP, a comment and a tail.
+/// Returns a GIF with XMP, a comment and trailing data.
 fn gif_with_secrets() -> Vec<u8> {
     let mut plain = std::io::Cursor::new(Vec::new());
     let (size, pixels) = stored(size(20, 10), Orientation::UPRIGHT, quarters);

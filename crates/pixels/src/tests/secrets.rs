@@ -1,4 +1,4 @@
-//! A look for secrets in all that is made of files with secrets.
+//! Search for secrets in all results from files with secrets.
 
 use jpeg::{Effort, Orientation};
 use jpeg_encoder::SamplingFactor as Sampling;
@@ -14,7 +14,7 @@ fn contains(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-/// Both encodings, and the file itself without what is not kept.
+/// Returns both encodings, and the file itself with the metadata that is kept.
 fn made(bytes: &[u8], metadata: Metadata) -> [Vec<u8>; 3] {
     let encode = |encoding| {
         rendered(bytes, |header| {
@@ -76,7 +76,7 @@ fn credit_of_each_carrier_alone_survives() {
         let credit = read_about(result).credit;
         assert_eq!(credit.copyright.any(), Some(notice));
         assert_eq!(credit.creators, creators);
-        // As another reader sees it.
+        // As another reader decodes it.
         let read = exif::Reader::new().read_from_container(&mut std::io::Cursor::new(result)).unwrap();
         let field = read.get_field(exif::Tag::Copyright, exif::In::PRIMARY).unwrap();
         assert!(matches!(&field.value, exif::Value::Ascii(texts) if texts[0] == notice.as_bytes()));
@@ -129,7 +129,7 @@ fn leaks_are_told_with_their_values() {
     has(LeakKind::Contact, "SECRET@example.org", "XMP");
     has(LeakKind::Path, "/home/SECRET/photo.tif", "XMP");
     has(LeakKind::MakerNote, "", "Exif");
-    // What is behind the picture is looked at too, and nothing is told twice.
+    // Data after the picture is searched too, and nothing is reported twice.
     let alone = jpeg(size(40, 30), Orientation::UPRIGHT, Sampling::F_2_2, slopes);
     let alone = crate::formats::jpeg::strip::strip(&alone, &Default::default()).unwrap();
     assert_eq!(leaks(&alone), Some(Vec::new()));

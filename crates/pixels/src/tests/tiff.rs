@@ -1,4 +1,4 @@
-//! Kinds of TIFF: how pixels are stored must not be seen.
+//! Kinds of TIFF: the storage of pixels must not affect the result.
 
 use jpeg::Orientation;
 
@@ -10,7 +10,7 @@ use crate::open::header::read_header;
 
 const SIZE: (u32, u32) = (24, 16);
 
-/// What a made file is like.
+/// Parameters of a generated file.
 #[derive(Clone)]
 struct Maker {
     big_endian: bool,
@@ -39,7 +39,7 @@ const RGB: Maker = Maker {
 };
 
 impl Maker {
-    /// A file whose samples are those of `pixel`, each of the whole number of bytes that `bits` says, or packed bits.
+    /// Returns a file with the samples of `pixel`, each of the whole number of bytes for `bits`, or in packed bits.
     fn make(&self, pixel: impl Fn(u32, u32) -> Vec<u64>) -> Vec<u8> {
         let order = |bytes: &mut Vec<u8>, value: u64, width: usize| {
             let all = value.to_le_bytes();
@@ -75,7 +75,7 @@ impl Maker {
                 }
             }
         }
-        // Entries first, then what does not fit into them, then the pixels.
+        // Entries first, then the values that do not fit into them, then the pixels.
         let chunk_count = chunks.len();
         let mut entries: Vec<(u16, u16, Vec<u64>)> = vec![
             (256, 4, vec![width.into()]),
@@ -138,7 +138,7 @@ impl Maker {
     }
 }
 
-/// The pixel in the middle of a quarter, of the PNG in full size.
+/// Returns the middle pixel of a quarter of the full-size PNG.
 fn seen(bytes: &[u8], right: bool, bottom: bool) -> Vec<u8> {
     let result = rendered(bytes, |header| {
         Recipe::Encode(Encode { encoding: Encoding::Png, ..recipe(header, header.display()) })
@@ -148,7 +148,7 @@ fn seen(bytes: &[u8], right: bool, bottom: bool) -> Vec<u8> {
     pixel(&found, at(found.0.width, right), at(found.0.height, bottom)).to_vec()
 }
 
-/// Red, green, blue and white quarters, each number this often as large.
+/// Red, green, blue and white quarters, with each number multiplied by `factor`.
 fn quarter(factor: u64) -> impl Fn(u32, u32) -> Vec<u64> {
     move |x, y| quarters(x, y, size(SIZE.0, SIZE.1)).map(|value| u64::from(value) * factor).to_vec()
 }
@@ -224,7 +224,7 @@ fn inks_and_lab_become_what_is_seen() {
     let bytes = cmyk.make(|_, _| vec![0, 200, 0, 0]);
     assert_eq!(read_header(&bytes).unwrap().color_space, ColorSpace::Foreign);
     assert!(near(&seen(&bytes, false, false), &[255, 55, 255], 1));
-    // L* 53, a* 80, b* 67: sRGB's red, as it is relative to D50 and in whole numbers.
+    // L* 53, a* 80, b* 67: the red of sRGB, relative to D50 and rounded to integers.
     for (photometric, bits, pixel) in [
         (8, 8, vec![138, 81, 70]),
         (9, 8, vec![138, 209, 198]),

@@ -1,7 +1,7 @@
 //! Samples to quantized coefficients with AVX2: the same sums as in `forward`, two blocks at a time.
 //!
 //! Each vector holds eight 16-bit lanes of one block in its lower half and of the next block in its upper half; nothing
-//! crosses the middle. The tests hold it equal to the specification.
+//! crosses the middle. Tests compare the results with the specification.
 
 use std::arch::x86_64::*;
 
@@ -65,10 +65,10 @@ fn two(samples: [__m128i; 8], quantizer: &Quantizer, left: &mut Quantized, right
     let mut zeros = [0_u32; 4];
     let mut small = [0_u32; 4];
     for quarter in 0..4 {
-        // What does not fit into a byte is made the largest or smallest that does.
+        // Values that do not fit into a byte are clamped.
         let bytes = _mm256_packs_epi16(coded[2 * quarter], coded[2 * quarter + 1]);
         zeros[quarter] = _mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, zero)) as u32;
-        // -1, 0 and 1 are at most 2 when 1 has been added, without sign.
+        // -1, 0 and 1 are at most 2, unsigned, after adding 1.
         let raised = _mm256_add_epi8(bytes, one);
         small[quarter] = _mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_min_epu8(raised, two), raised)) as u32;
     }
@@ -132,14 +132,14 @@ fn transform<const FIRST_PASS: bool>(v: [__m256i; 8]) -> [__m256i; 8] {
     ]
 }
 
-/// Lanes of two vectors side by side: the lower four of each half, and the upper four.
+/// Interleaves the lanes of two vectors: the lower four of each half, and the upper four.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn interleaved(a: __m256i, b: __m256i) -> [__m256i; 2] {
     [_mm256_unpacklo_epi16(a, b), _mm256_unpackhi_epi16(a, b)]
 }
 
-/// The sums of products of two lanes with two factors, in 32 bits.
+/// Returns the sums of products of two lanes with two factors, in 32 bits.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn products([low, high]: [__m256i; 2], [a, b]: [i16; 2]) -> [__m256i; 2] {
@@ -153,7 +153,7 @@ fn sum_of(a: [__m256i; 2], b: [__m256i; 2]) -> [__m256i; 2] {
     [_mm256_add_epi32(a[0], b[0]), _mm256_add_epi32(a[1], b[1])]
 }
 
-/// Back to 16 bits.
+/// Rounds to 16 bits.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn rounded<const FIRST_PASS: bool>(value: [__m256i; 2]) -> __m256i {
@@ -170,7 +170,7 @@ fn rounded<const FIRST_PASS: bool>(value: [__m256i; 2]) -> __m256i {
     }
 }
 
-/// For each eight places of the zigzag and each row: which bytes of the row go where; 0x80 where none does.
+/// For each eight places of the zigzag and each row: the destinations of the row's bytes; 0x80 for none.
 const SHUFFLES: [[[u8; 16]; 8]; 8] = {
     let mut shuffles = [[[0x80; 16]; 8]; 8];
     let mut place = 0;
@@ -183,7 +183,7 @@ const SHUFFLES: [[[u8; 16]; 8]; 8] = {
     shuffles
 };
 
-/// Whether a row has any of these eight places.
+/// Whether a row contributes to these eight places.
 const fn takes(eight: usize, row: usize) -> bool {
     let mut byte = 0;
     while byte < 16 {
@@ -195,7 +195,7 @@ const fn takes(eight: usize, row: usize) -> bool {
     false
 }
 
-/// Eight places of the zigzag.
+/// Returns eight places of the zigzag.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn gathered<const EIGHT: usize>(values: &[__m256i; 8]) -> __m256i {
@@ -209,20 +209,20 @@ fn gathered<const EIGHT: usize>(values: &[__m256i; 8]) -> __m256i {
     gathered
 }
 
-/// The same eight lanes in both halves.
+/// Returns the same eight lanes in both halves.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn both(lanes: &[u16; 8]) -> __m256i {
-    // SAFETY: eight lanes of 16 bits are 128 bits, and the load asks for no alignment.
+    // SAFETY: eight lanes of 16 bits are 128 bits, and the load requires no alignment.
     _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(lanes.as_ptr().cast()) })
 }
 
-/// Puts lanes in the place of the `eight`-th eight values.
+/// Stores lanes as the `eight`-th eight values.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn store(values: &mut [i16; 64], eight: usize, lanes: __m128i) {
     if let Some(place) = values.as_chunks_mut::<8>().0.get_mut(eight) {
-        // SAFETY: eight values of 16 bits are 128 bits, and the store asks for no alignment.
+        // SAFETY: eight values of 16 bits are 128 bits, and the store requires no alignment.
         unsafe { _mm_storeu_si128(place.as_mut_ptr().cast(), lanes) };
     }
 }

@@ -1,4 +1,4 @@
-//! `inverse` and `inverse_half`: two blocks at a time, or four.
+//! `inverse` (two blocks at a time) and `inverse_half` (four).
 
 use std::arch::x86_64::*;
 
@@ -13,7 +13,7 @@ use crate::simd::{Block, inverse as scalar};
 pub(in super::super) fn inverse(blocks: &[Block], extents: &[Extent], steps: &Steps, samples: &mut [u8], width: usize) {
     let steps8 = both_halves(steps);
     for (pair, (two, extents2)) in blocks.chunks(2).zip(extents.chunks(2)).enumerate() {
-        // A last one alone is taken twice.
+        // A single last block is processed twice.
         let (a, b) = (&two[0], &two[two.len() - 1]);
         let rows = match extents2[0].max(extents2[extents2.len() - 1]) {
             Extent::Mean => {
@@ -76,12 +76,12 @@ pub(in super::super) fn inverse_half(
             }
         }
     }
-    // What is left, and what has no room for all sixteen samples.
+    // The remaining blocks, and those without space for all sixteen samples.
     let done = whole.min(width / 16) * 4;
     scalar::inverse_half_from(done, blocks, extents, steps, samples, width);
 }
 
-/// Each row of a table, in either half.
+/// Returns each row of a table, in both halves.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn both_halves(steps: &Steps) -> [__m256i; 8] {
@@ -92,7 +92,7 @@ fn both_halves(steps: &Steps) -> [__m256i; 8] {
     rows
 }
 
-/// The lowest four of the first four rows, four times each.
+/// Returns the lowest four values of the first four rows, four times each.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn four_times(steps: &Steps) -> [__m256i; 4] {
@@ -127,14 +127,14 @@ fn low(a: &Block, b: &Block, steps: &[__m256i; 8]) -> [__m128i; 8] {
     bytes_of(&pass_low::<{ FRACTION + CARRIED + EIGHTFOLD }, true>(&rows))
 }
 
-/// Rows of both halves, rounded to bytes, beside each other.
+/// Returns the rows of both halves, rounded to bytes, side by side.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn bytes_of<const N: usize>(rows: &[__m256i; N]) -> [__m128i; N] {
     let middle = _mm256_set1_epi8(-128);
     let mut bytes = [_mm_setzero_si128(); N];
     for (pair, bytes) in rows.as_chunks::<2>().0.iter().zip(bytes.as_chunks_mut::<2>().0) {
-        // Of each half two rows beside each other; then the halves beside each other.
+        // Two rows of each half side by side; then the halves side by side.
         let packed = _mm256_packs_epi16(pair[0], pair[1]);
         let sorted = _mm256_permute4x64_epi64(_mm256_add_epi8(packed, middle), 0b11_01_10_00);
         *bytes = [_mm256_castsi256_si128(sorted), _mm256_extracti128_si256(sorted, 1)];
@@ -142,7 +142,7 @@ fn bytes_of<const N: usize>(rows: &[__m256i; N]) -> [__m128i; N] {
     bytes
 }
 
-/// Numbers of 16 bits, two at a time, times two factors each, added up: of the lower and of the upper lanes.
+/// Multiplies pairs of 16-bit numbers with two factors and adds the products: lower lanes, then upper lanes.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn products(a: __m256i, b: __m256i, factors: [i16; 2]) -> [__m256i; 2] {
@@ -150,7 +150,7 @@ fn products(a: __m256i, b: __m256i, factors: [i16; 2]) -> [__m256i; 2] {
     [_mm256_madd_epi16(_mm256_unpacklo_epi16(a, b), factors), _mm256_madd_epi16(_mm256_unpackhi_epi16(a, b), factors)]
 }
 
-/// 32 bits with [`FRACTION`] of them behind the point.
+/// Widens to 32 bits, of which [`FRACTION`] are fractional.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn scaled(value: __m256i) -> [__m256i; 2] {
@@ -173,14 +173,14 @@ fn subtract(a: [__m256i; 2], b: [__m256i; 2]) -> [__m256i; 2] {
     [_mm256_sub_epi32(a[0], b[0]), _mm256_sub_epi32(a[1], b[1])]
 }
 
-/// Rounds `SHIFT` bits off; what does not fit into 16 bits becomes the largest or least that does.
+/// Rounds off `SHIFT` bits; values that do not fit into 16 bits are clamped.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn rounded<const SHIFT: i32>(value: [__m256i; 2]) -> __m256i {
     _mm256_packs_epi32(_mm256_srai_epi32(value[0], SHIFT), _mm256_srai_epi32(value[1], SHIFT))
 }
 
-/// From the even and the odd half of a transform to its results. Rounding's half is in `even` already.
+/// Combines the even and the odd half of a transform. `even` includes the half for rounding.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn combined<const SHIFT: i32>(even: &[[__m256i; 2]; 4], odd: &[[__m256i; 2]; 4]) -> [__m256i; 8] {
@@ -212,7 +212,7 @@ fn pass_full<const SHIFT: i32>(v: &[__m256i; 8]) -> [__m256i; 8] {
     combined::<SHIFT>(&even, &[add(o1, far), add(o3, near), add(o5, far), add(o7, near)])
 }
 
-/// The same without coefficients 4 to 7. If not `ALL`, only the lowest four lanes hold anything.
+/// The same without coefficients 4 to 7. Unless `ALL`, only the lowest four lanes are used.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn pass_low<const SHIFT: i32, const ALL: bool>(v: &[__m256i; 4]) -> [__m256i; 8] {
@@ -242,7 +242,7 @@ fn pass_low<const SHIFT: i32, const ALL: bool>(v: &[__m256i; 4]) -> [__m256i; 8]
     combined::<SHIFT>(&even, &odd)
 }
 
-/// Four blocks at half the size, beside each other.
+/// Returns four blocks at half the size, side by side.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn half(blocks: &[Block; 4], steps: &[__m256i; 4]) -> [__m128i; 4] {
@@ -279,11 +279,11 @@ fn pass_four<const SHIFT: i32>(v: &[__m256i; 4]) -> [__m256i; 4] {
     ]
 }
 
-/// Four squares of four rows of four, beside each other.
+/// Transposes four squares of four rows of four, side by side.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn transpose_fours(r: &[__m256i; 4]) -> [__m256i; 4] {
-    // In each half of a register stand two squares, A and B.
+    // Each half of a register contains two squares, A and B.
     let (a01, b01) = (_mm256_unpacklo_epi16(r[0], r[1]), _mm256_unpackhi_epi16(r[0], r[1]));
     let (a23, b23) = (_mm256_unpacklo_epi16(r[2], r[3]), _mm256_unpackhi_epi16(r[2], r[3]));
     // Columns 0 and 1 of A; 2 and 3; the same of B.

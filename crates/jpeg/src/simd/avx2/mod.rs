@@ -1,6 +1,6 @@
-//! Kernels for x86-64 with AVX2, lane by lane what the specifications beside this folder say.
+//! Kernels for x86-64 with AVX2, which follow the specifications beside this folder lane by lane.
 //!
-//! They are safe functions that need a CPU feature; loads and stores, the only steps that take pointers, go through arrays of the
+//! They are safe functions that need a CPU feature. Loads and stores are the only steps that use pointers; they go through arrays of the
 //! right length.
 
 pub(super) mod forward;

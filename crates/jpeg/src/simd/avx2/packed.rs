@@ -1,55 +1,55 @@
 //! Weights along rows, in the order in which kernels multiply them.
 
-/// Weights in the order in which they are multiplied.
+/// Weights in the order in which kernels multiply them.
 #[derive(Debug, Clone)]
 pub(in super::super) enum Packed {
-    /// Where four samples take their first pairs of numbers from the same eight numbers: such fours, two at once.
+    /// Dense: four samples read their first pairs of numbers from the same eight numbers. Two such fours at a time.
     Near {
-        /// Each eight samples.
+        /// The groups of eight samples.
         eights: Vec<Eight>,
-        /// For each eight and each pair of taps, two weights of each sample.
+        /// For each eight samples and each pair of taps, two weights of each sample.
         weights: Vec<[i16; 16]>,
-        /// Half the taps.
+        /// Half the number of taps.
         pairs: usize,
     },
-    /// Where two neighbours take their first four numbers from the same eight: such twos, two at once.
+    /// Sparse: two neighbours read their first four numbers from the same eight. Two such pairs at a time.
     Spread {
-        /// Each eight samples.
+        /// The groups of eight samples.
         eights: Vec<SpreadEight>,
-        /// For each eight and each four taps: four weights of samples 0, 1, 4 and 5, and of samples 2, 3, 6 and 7.
+        /// For each eight samples and each four taps: four weights of samples 0, 1, 4 and 5, and of samples 2, 3, 6 and 7.
         weights: Vec<[[i16; 16]; 2]>,
-        /// A quarter of the taps, rounded up.
+        /// A quarter of the number of taps, rounded up.
         fours: usize,
     },
-    /// Anywhere: sample by sample, eight numbers at a time.
+    /// Any positions: sample by sample, eight numbers at a time.
     Apart {
-        /// For each sample its weights, filled up with zeros.
+        /// The weights of each sample, padded with zeros.
         weights: Vec<[i16; 8]>,
-        /// So many times eight.
+        /// Number of steps of eight numbers.
         times: usize,
     },
 }
 
-/// Eight samples that are made at once.
+/// Eight samples that are computed together.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct Eight {
-    /// Where either four starts to take numbers.
+    /// First number of each four samples.
     pub(super) starts: [u32; 2],
-    /// Which bytes of the eight numbers from there on are the first pair of each sample.
+    /// The bytes of these eight numbers that are the first pair of each sample.
     pub(super) bytes: [[u8; 16]; 2],
 }
 
-/// The same of samples that are spread more widely.
+/// The same for samples that are farther apart.
 #[derive(Debug, Clone, Copy)]
 pub(in super::super) struct SpreadEight {
-    /// Where each two start to take numbers.
+    /// First number of each two samples.
     pub(super) starts: [u32; 4],
-    /// Which bytes of the eight numbers from there on are the first four of each sample.
+    /// The bytes of these eight numbers that are the first four of each sample.
     pub(super) bytes: [[u8; 16]; 4],
 }
 
 impl Packed {
-    /// `taps` weights for each of the `starts`; an even number.
+    /// Packs `taps` weights for each of the `starts`; `taps` is even.
     pub(in super::super) fn new(taps: usize, starts: &[u32], weights: &[i16]) -> Self {
         let packed = Self::near(taps, starts, weights).or_else(|| Self::spread(taps, starts, weights));
         packed.unwrap_or_else(|| {
@@ -64,7 +64,7 @@ impl Packed {
         })
     }
 
-    /// `None` if four samples are too far apart for that somewhere.
+    /// Returns `None` if four samples are too far apart somewhere.
     fn near(taps: usize, starts: &[u32], all: &[i16]) -> Option<Self> {
         let (mut eights, mut weights) = (Vec::new(), Vec::new());
         for (starts, all) in starts.as_chunks::<8>().0.iter().zip(all.chunks_exact(8 * taps)) {
@@ -83,7 +83,7 @@ impl Packed {
         Some(Self::Near { eights, weights, pairs: taps / 2 })
     }
 
-    /// `None` if two samples are too far apart for that somewhere.
+    /// Returns `None` if two samples are too far apart somewhere.
     fn spread(taps: usize, starts: &[u32], all: &[i16]) -> Option<Self> {
         let (mut eights, mut weights, fours) = (Vec::new(), Vec::new(), taps.div_ceil(4));
         for (starts, all) in starts.as_chunks::<8>().0.iter().zip(all.chunks_exact(8 * taps)) {

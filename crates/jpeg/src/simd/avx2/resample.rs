@@ -1,4 +1,4 @@
-//! `down` and `along`: 32 columns at a time, and eight samples of a row.
+//! `down` (32 columns at a time) and `along` (eight samples of a row).
 
 use std::arch::x86_64::*;
 
@@ -13,7 +13,7 @@ const SHIFT: i32 = WEIGHT_BITS + KEPT_BITS;
 #[target_feature(enable = "avx2")]
 pub(in super::super) fn down(rows: &[&[u8]], weights: &[i16], out: &mut [i16]) {
     const COLUMNS: usize = 32;
-    /// More rows than a reduction to a quarter takes, which is more than is ever asked for.
+    /// Limit on the rows: those for a reduction to a quarter, which is more than callers ever need.
     const MOST: usize = 26;
     let mut lines: [&[[u8; COLUMNS]]; MOST] = [&[]; MOST];
     let Some(lines) = lines.get_mut(..rows.len()) else {
@@ -45,7 +45,7 @@ pub(in super::super) fn down(rows: &[&[u8]], weights: &[i16], out: &mut [i16]) {
     down_from(out.len() / COLUMNS * COLUMNS, rows, weights, out);
 }
 
-/// Adds 32 columns of two rows, times a factor for each row.
+/// Adds 32 columns of two rows, multiplied by a factor for each row.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn add_rows(sums: &mut [__m256i; 4], a: &[u8; 32], b: &[u8; 32], factors: __m256i) {
@@ -67,7 +67,7 @@ fn widened(bytes: __m128i) -> __m256i {
 /// See `resample::along`.
 #[target_feature(enable = "avx2")]
 pub(in super::super) fn along(row: &[i16], along: &Along, out: &mut [u8]) {
-    // Kernels read eight numbers at a time, of which those behind a sample's last weigh nothing; they are in the padding.
+    // Kernels read eight numbers at a time. Those after a sample's last one have the weight 0; they are in the padding.
     assert!(row.len() >= along.reach, "a row is as long as its weights reach");
     let done = match &along.packed {
         Packed::Near { eights, weights, pairs } => along_near(row, eights, weights, *pairs, out),
@@ -77,7 +77,7 @@ pub(in super::super) fn along(row: &[i16], along: &Along, out: &mut [u8]) {
     along_from(done, row, along, out);
 }
 
-/// How many samples were made.
+/// Returns the number of samples computed.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn along_near(row: &[i16], eights: &[Eight], weights: &[[i16; 16]], pairs: usize, out: &mut [u8]) -> usize {
@@ -87,7 +87,7 @@ fn along_near(row: &[i16], eights: &[Eight], weights: &[[i16; 16]], pairs: usize
         let [a, b] = [eight.starts[0] as usize, eight.starts[1] as usize];
         let mut sum = half;
         for (pair, weights) in weights.iter().enumerate() {
-            // SAFETY: `along` has seen that the row is as long as that.
+            // SAFETY: `along` has checked that the row is long enough.
             let numbers = unsafe { both(load8_at(row, a + 2 * pair), load8_at(row, b + 2 * pair)) };
             let chosen = _mm256_shuffle_epi8(numbers, bytes);
             sum = _mm256_add_epi32(sum, _mm256_madd_epi16(chosen, load16_i16(weights)));
@@ -97,7 +97,7 @@ fn along_near(row: &[i16], eights: &[Eight], weights: &[[i16; 16]], pairs: usize
     eights.len() * 8
 }
 
-/// How many samples were made.
+/// Returns the number of samples computed.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn along_spread(
@@ -115,7 +115,7 @@ fn along_spread(
         for (four, weights) in weights.iter().enumerate() {
             for (two, sum) in sums.iter_mut().enumerate() {
                 let [a, b] = [starts[two] + 4 * four, starts[two + 2] + 4 * four];
-                // SAFETY: `along` has seen that the row is as long as that.
+                // SAFETY: `along` has checked that the row is long enough.
                 let numbers = unsafe { both(load8_at(row, a), load8_at(row, b)) };
                 let chosen = _mm256_shuffle_epi8(numbers, bytes[two]);
                 *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(chosen, load16_i16(&weights[two])));
@@ -126,7 +126,7 @@ fn along_spread(
     eights.len() * 8
 }
 
-/// Eight sums as samples.
+/// Rounds eight sums to samples.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn samples(sum: __m256i) -> [u8; 8] {
@@ -137,7 +137,7 @@ fn samples(sum: __m256i) -> [u8; 8] {
     _mm_cvtsi128_si64(both).to_ne_bytes()
 }
 
-/// How many samples were made.
+/// Returns the number of samples computed.
 #[target_feature(enable = "avx2")]
 #[inline]
 fn along_apart(row: &[i16], starts: &[u32], weights: &[[i16; 8]], times: usize, out: &mut [u8]) -> usize {
@@ -147,7 +147,7 @@ fn along_apart(row: &[i16], starts: &[u32], weights: &[[i16; 8]], times: usize, 
         let mut sums = [_mm_setzero_si128(); 4];
         for ((sum, start), weights) in sums.iter_mut().zip(starts).zip(weights.chunks_exact(times)) {
             for (time, weights) in weights.iter().enumerate() {
-                // SAFETY: `along` has seen that the row is as long as that.
+                // SAFETY: `along` has checked that the row is long enough.
                 let numbers = unsafe { load8_at(row, *start as usize + 8 * time) };
                 *sum = _mm_add_epi32(*sum, _mm_madd_epi16(numbers, load8(weights)));
             }
@@ -166,14 +166,14 @@ fn both(low: __m128i, high: __m128i) -> __m256i {
     _mm256_inserti128_si256(_mm256_castsi128_si256(low), high, 1)
 }
 
-/// Eight numbers of a row.
+/// Loads eight numbers of a row.
 ///
 /// # Safety
-/// They have to be in the row.
+/// The row must contain them.
 #[target_feature(enable = "avx2")]
 #[inline]
 unsafe fn load8_at(row: &[i16], at: usize) -> __m128i {
     debug_assert!(at + 8 <= row.len());
-    // SAFETY: the caller says that 16 bytes can be read there; the instruction asks for no alignment.
+    // SAFETY: the caller guarantees that 16 bytes can be read there; the instruction requires no alignment.
     unsafe { _mm_loadu_si128(row.as_ptr().add(at).cast()) }
 }

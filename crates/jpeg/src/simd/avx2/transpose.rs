@@ -1,12 +1,12 @@
-//! Squares of numbers of 16 bits, rows to columns; two squares at a time, one in each half of the registers.
+//! Transposition of squares of 16-bit numbers, two squares at a time, one in each half of the registers.
 
 use std::arch::x86_64::*;
 
-/// Eight rows of eight.
+/// Transposes eight rows of eight.
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(super) fn eight(r: &[__m256i; 8]) -> [__m256i; 8] {
-    // Neighbouring rows, by columns; then four of them; then all eight.
+    // Interleaves pairs of rows, then fours, then all eight.
     let (a0, a1) = (_mm256_unpacklo_epi16(r[0], r[1]), _mm256_unpackhi_epi16(r[0], r[1]));
     let (b0, b1) = (_mm256_unpacklo_epi16(r[2], r[3]), _mm256_unpackhi_epi16(r[2], r[3]));
     let (c0, c1) = (_mm256_unpacklo_epi16(r[4], r[5]), _mm256_unpackhi_epi16(r[4], r[5]));
@@ -27,7 +27,7 @@ pub(super) fn eight(r: &[__m256i; 8]) -> [__m256i; 8] {
     ]
 }
 
-/// Eight rows of four, which are the lower ones of eight, to four rows of eight.
+/// Transposes eight rows of four, in the lower lanes, to four rows of eight.
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(super) fn eight_by_four(r: &[__m256i; 8]) -> [__m256i; 4] {

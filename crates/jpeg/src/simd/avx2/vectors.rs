@@ -2,55 +2,55 @@
 
 use std::arch::x86_64::*;
 
-/// Eight numbers of 16 bits.
+/// Loads eight 16-bit numbers.
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(super) fn load8(values: &[i16; 8]) -> __m128i {
-    // SAFETY: 16 bytes can be read from an array of 16 bytes; the instruction asks for no alignment.
+    // SAFETY: 16 bytes can be read from an array of 16 bytes; the instruction requires no alignment.
     unsafe { _mm_loadu_si128(std::ptr::from_ref(values).cast()) }
 }
 
-/// The lowest four of eight numbers of 16 bits; zeros above.
+/// Loads the lowest four of eight 16-bit numbers; the upper lanes are zero.
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(super) fn load4(values: &[i16; 8]) -> __m128i {
-    // SAFETY: 8 bytes can be read from an array of 16 bytes; the instruction asks for no alignment.
+    // SAFETY: 8 bytes can be read from an array of 16 bytes; the instruction requires no alignment.
     unsafe { _mm_loadl_epi64(std::ptr::from_ref(values).cast()) }
 }
 
-/// Sixteen numbers of 16 bits.
+/// Loads sixteen 16-bit numbers.
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(super) fn load16_i16(values: &[i16; 16]) -> __m256i {
-    // SAFETY: 32 bytes can be read from an array of 32 bytes; the instruction asks for no alignment.
+    // SAFETY: 32 bytes can be read from an array of 32 bytes; the instruction requires no alignment.
     unsafe { _mm256_loadu_si256(std::ptr::from_ref(values).cast()) }
 }
 
-/// Sixteen bytes.
+/// Loads sixteen bytes.
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(super) fn load16(bytes: &[u8; 16]) -> __m128i {
-    // SAFETY: 16 bytes can be read from an array of 16 bytes; the instruction asks for no alignment.
+    // SAFETY: 16 bytes can be read from an array of 16 bytes; the instruction requires no alignment.
     unsafe { _mm_loadu_si128(std::ptr::from_ref(bytes).cast()) }
 }
 
-/// Sixteen numbers of 16 bits.
+/// Stores sixteen 16-bit numbers.
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(super) fn store16_i16(values: &mut [i16; 16], value: __m256i) {
-    // SAFETY: 32 bytes can be written to an array of 32 bytes; the instruction asks for no alignment.
+    // SAFETY: 32 bytes can be written to an array of 32 bytes; the instruction requires no alignment.
     unsafe { _mm256_storeu_si256(std::ptr::from_mut(values).cast(), value) }
 }
 
-/// Sixteen bytes.
+/// Stores sixteen bytes.
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(super) fn store16(bytes: &mut [u8; 16], value: __m128i) {
-    // SAFETY: 16 bytes can be written to an array of 16 bytes; the instruction asks for no alignment.
+    // SAFETY: 16 bytes can be written to an array of 16 bytes; the instruction requires no alignment.
     unsafe { _mm_storeu_si128(std::ptr::from_mut(bytes).cast(), value) }
 }
 
-/// Both halves the same pair of factors, four times each.
+/// Returns the same pair of factors, four times in each half.
 #[target_feature(enable = "avx2")]
 #[inline]
 pub(super) fn pairs(factors: [i16; 2]) -> __m256i {

@@ -12,7 +12,7 @@ use crate::base::header::Header;
 use crate::base::memory;
 use crate::formats::image_crate::error;
 
-/// Whether a file is a bitmap. "BM" alone is too little: the length of the second header has to be one that exists.
+/// Whether a file is a bitmap. "BM" alone is not enough: the length of the second header has to be a valid one.
 pub(super) fn is_bmp(bytes: &[u8]) -> bool {
     let dib = bytes.get(14..18).and_then(|length| length.try_into().ok()).map(u32::from_le_bytes);
     bytes.starts_with(b"BM") && matches!(dib, Some(12 | 16 | 40 | 52 | 56 | 64 | 108 | 124))

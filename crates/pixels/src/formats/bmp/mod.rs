@@ -1,11 +1,11 @@
-//! Windows bitmaps. They say nothing of colours, and carry no metadata.
+//! Windows bitmaps. They define no colour space, and contain no metadata.
 
 mod decode;
 mod header;
 
 use super::doors::{Doors, no_carriers, whole};
 
-/// The doors of this format.
+/// The entry points of this format.
 pub(crate) const DOORS: Doors = Doors {
     recognizes: header::is_bmp,
     header: header::header,

@@ -1,4 +1,4 @@
-//! Walking over the blocks of a GIF file.
+//! The blocks of a GIF file.
 
 use jpeg::{Size, check_size};
 
@@ -8,39 +8,39 @@ use crate::base::format::Format;
 /// A block after the logical screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct GifBlock<'a> {
-    /// What it is.
+    /// Kind of the block.
     pub(crate) kind: GifBlockKind,
-    /// All of it.
+    /// All bytes of the block.
     pub(crate) whole: &'a [u8],
 }
 
-/// What a block is.
+/// Kind of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum GifBlockKind {
-    /// A frame.
+    /// A frame, with its pixels.
     Image,
-    /// How the next frame is shown.
+    /// Parameters for showing the next frame.
     GraphicControl,
-    /// A program's own data, such as how often to repeat.
+    /// Application data, such as the number of repetitions.
     Application,
-    /// Text for readers.
+    /// Text for readers of the file.
     Comment,
-    /// Text drawn as a picture; no program does.
+    /// Text to be drawn on the picture, which no program does.
     PlainText,
-    /// An extension of no known kind.
+    /// An extension of an unknown kind.
     Other,
-    /// The end.
+    /// The end of the file.
     Trailer,
 }
 
-/// Where the blocks begin: after the logical screen and the global palette.
+/// Returns the position of the first block: after the logical screen and the global palette.
 pub(crate) fn first_block(bytes: &[u8]) -> Option<usize> {
     let flags = *bytes.get(10)?;
     let at = 13 + palette_length(flags);
     (at <= bytes.len()).then_some(at)
 }
 
-/// The blocks, up to the trailer or to where the data ends.
+/// Returns the blocks, up to the trailer or to the end of the data.
 pub(crate) fn blocks(bytes: &[u8]) -> impl Iterator<Item = GifBlock<'_>> {
     let mut rest = first_block(bytes).map_or(&[][..], |at| &bytes[at..]);
     std::iter::from_fn(move || {
@@ -56,7 +56,7 @@ pub(crate) fn blocks(bytes: &[u8]) -> impl Iterator<Item = GifBlock<'_>> {
     })
 }
 
-/// Where the chain of sub-blocks that begins at `at` ends.
+/// Returns the end of the chain of sub-blocks that begins at `at`.
 fn sub_blocks(bytes: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let length = usize::from(*bytes.get(at)?);
@@ -81,14 +81,14 @@ fn extension(label: u8) -> GifBlockKind {
     }
 }
 
-/// A GIF file before its pixels.
+/// Properties of a GIF file that precede its pixels.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct GifLayout {
     /// Size of the logical screen.
     pub(crate) size: Size,
-    /// Size of the first frame, of which the part that lies on the screen is seen.
+    /// Size of the first frame. Only the part on the logical screen is visible.
     pub(crate) frame: Size,
-    /// Whether pixels of the first frame are transparent or left open by it.
+    /// Whether pixels of the first frame are transparent, or not covered by it.
     pub(crate) alpha: bool,
     /// Whether there is more than one frame.
     pub(crate) animated: bool,

@@ -1,12 +1,12 @@
-//! GIF: XMP in an extension of its own, and comments.
+//! Metadata of GIF: XMP in its own extension, and comments.
 
 use super::blocks::{GifBlockKind, blocks as all};
 use crate::metadata::carriers::{Block, Depth};
 use crate::metadata::text::{clean, decode};
 
-/// What every GIF begins with.
+/// First bytes of every GIF.
 pub(crate) const MAGIC: &[u8] = b"GIF8";
-/// What the extension begins with: label, length of the name, name.
+/// Beginning of the extension: label, length of the name, name.
 pub(crate) const XMP: &[u8] = b"\x21\xFF\x0BXMP DataXMP";
 
 /// Finds the blocks of metadata.
@@ -16,7 +16,7 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], _: Depth, found: &mut Vec<Block<'a>>) 
     }
     for block in all(bytes) {
         match block.kind {
-            // The packet stands there in one piece. Behind it, 258 bytes lead readers that take it for sub-blocks to their end.
+            // The packet is stored in one piece. After it, 258 bytes lead readers that parse it as sub-blocks to its end.
             GifBlockKind::Application => {
                 let packet = block.whole.strip_prefix(XMP).and_then(|rest| rest.get(..rest.len().checked_sub(258)?));
                 found.extend(packet.map(|packet| Block::Xmp(packet.into())));
@@ -31,7 +31,7 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], _: Depth, found: &mut Vec<Block<'a>>) 
     true
 }
 
-/// The data of a chain of sub-blocks.
+/// Returns the data of a chain of sub-blocks.
 fn sub_blocks(mut bytes: &[u8]) -> Vec<u8> {
     let mut data = Vec::new();
     while let Some((length, rest)) = bytes.split_first() {

@@ -10,7 +10,7 @@ use crate::base::format::Format;
 use crate::formats::image_crate;
 use crate::icc::tag::Tag;
 
-/// Decodes the picture; of an animation, the first frame.
+/// Decodes the picture, or the first frame of an animation.
 pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error> {
     let decoder = GifDecoder::new(Cursor::new(bytes));
     let decoder = decoder.map_err(|failure| image_crate::error(Format::Gif, failure))?;

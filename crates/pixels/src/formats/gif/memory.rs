@@ -1,11 +1,11 @@
-//! The memory that a GIF takes.
+//! The memory needed for a GIF.
 
 use jpeg::Size;
 
 use crate::base::memory::interleaved;
 
-/// A GIF with a first frame of this size, which is unpacked as a whole, also where it lies beside the screen: one byte for each pixel,
-/// of which four are made.
+/// Returns the bytes for a GIF with a first frame of this size, which is unpacked as a whole, including the parts outside of the screen:
+/// one byte for each pixel, which becomes four.
 pub(crate) fn gif(screen: Size, frame: Size) -> u64 {
     interleaved(screen, 4, 1) + if frame == screen { 0 } else { 5 * frame.pixels() }
 }

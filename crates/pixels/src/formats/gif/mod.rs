@@ -1,4 +1,4 @@
-//! GIF.
+//! GIF (GIF87a and GIF89a).
 
 pub(crate) mod blocks;
 pub(crate) mod carriers;
@@ -9,7 +9,7 @@ mod strip;
 
 use super::doors::{Doors, Strip, whole};
 
-/// The doors of this format.
+/// The entry points of this format.
 pub(crate) const DOORS: Doors = Doors {
     recognizes: |bytes| bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a"),
     header: header::header,

@@ -1,4 +1,4 @@
-//! A GIF file without its metadata: frames and how they are shown stay as they are.
+//! Removal of metadata from a GIF file: frames and their timing stay as they are.
 
 use super::blocks::{GifBlockKind, blocks, first_block};
 use super::carriers::XMP;
@@ -6,8 +6,8 @@ use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::metadata::kept::Kept;
 
-/// Leaves out comments, texts, all application extensions but the one that says how often an animation repeats, and what
-/// follows the picture, and puts in the XMP that is kept; there is no extension for anything else.
+/// Removes comments, texts, all application extensions except the one with the number of repetitions, and all data after the
+/// picture; adds the XMP that is kept. There is no extension for other metadata.
 pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
     let truncated = Error::Truncated(Format::Gif);
     let Some(start) = first_block(bytes) else { return Err(truncated) };
@@ -34,7 +34,7 @@ pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
     Err(truncated)
 }
 
-/// A packet in one piece. Whatever byte of it a reader takes for the length of a sub-block, it comes out among the bytes
+/// Writes a packet in one piece. If a reader takes any of its bytes as the length of a sub-block, it arrives among the bytes
 /// that follow, each of which leads to the last.
 fn write_xmp(out: &mut Vec<u8>, packet: &[u8]) {
     out.extend_from_slice(XMP);

@@ -1,7 +1,7 @@
-//! What the boxes of a HEIC must not ask for: items that lie over each other and are copied each for itself, and lists that
-//! have to be gone through again and again. The decoder believes both; so they are counted before it is called.
+//! Limits on the boxes of a HEIC: overlapping items that are copied separately, and lists that have to be searched again and again.
+//! The decoder does not check either, so they are counted before it is called.
 //!
-//! In: the bytes of a file. Out: whether its boxes are of a kind that a camera or a program writes.
+//! In: the bytes of a file. Out: whether its boxes are plausible for a camera or a program.
 
 use std::collections::BTreeMap;
 
@@ -9,28 +9,28 @@ use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::base::isobmff::{IsoBox, boxes};
 
-/// How often the bytes of a file may be copied as items, tiles of a grid counted as often as they are named.
+/// Limit on the bytes copied as items, in multiples of the file's length; tiles of a grid count as often as they are referenced.
 const MOST_OVERLAP: u64 = 4;
-/// What may be copied whatever the length of the file.
+/// Number of bytes that may be copied whatever the length of the file.
 const FREE: u64 = 1 << 20;
-/// The most bytes of decoder configurations, of all tiles together.
+/// Limit on the bytes of decoder configurations, of all tiles together.
 const MOST_CONFIGURATION: u64 = 4 << 20;
-/// The most bytes of references that are gone through, once for each item of metadata.
+/// Limit on the bytes of references that are searched, once for each item of metadata.
 const MOST_WALKED: u64 = 64 << 20;
 
-/// Refuses files whose boxes ask for far more than they hold.
+/// Refuses files whose boxes request far more data than they contain.
 pub(super) fn check(bytes: &[u8]) -> Result<(), Error> {
-    // Which of several boxes counts is for the decoder to say.
+    // If there are several boxes, the decoder chooses; so all are checked.
     boxes(bytes).filter(|part| part.kind == *b"meta").try_for_each(|meta| check_items(bytes.len() as u64, &meta))
 }
 
 fn check_items(length: u64, meta: &IsoBox<'_>) -> Result<(), Error> {
-    // Version and flags stand before the boxes inside, here and below.
+    // Version and flags precede the inner boxes, here and below.
     let inside = meta.body.get(4..).unwrap_or_default();
     let of = |kind: &'static [u8; 4]| boxes(inside).filter(move |part| part.kind == *kind).map(|part| part.body);
     let mut lengths = BTreeMap::new();
     of(b"iloc").for_each(|places| {
-        // A list that is cut short is refused by the decoder.
+        // The decoder refuses truncated lists.
         let _ = item_lengths(places, &mut lengths);
     });
     let (mut copied, mut tiles, mut walked) = (lengths.values().fold(0, sum), 0, 0);
@@ -65,7 +65,7 @@ fn sum(total: u64, length: &u64) -> u64 {
     total.saturating_add(*length)
 }
 
-/// The items that others are made of, as often as they are named.
+/// Returns the items of which others are made, as often as they are referenced.
 fn targets(references: &[u8], wide: bool) -> impl Iterator<Item = u32> {
     let mut cursor = Cursor { bytes: references };
     let id = if wide { 4 } else { 2 };
@@ -80,7 +80,7 @@ fn targets(references: &[u8], wide: bool) -> impl Iterator<Item = u32> {
     })
 }
 
-/// The length of each item that an `iloc` box tells the places of (ISO/IEC 14496-12, 8.11.3).
+/// Collects the length of each item whose position an `iloc` box lists (ISO/IEC 14496-12, 8.11.3).
 fn item_lengths(places: &[u8], lengths: &mut BTreeMap<u32, u64>) -> Option<()> {
     let mut cursor = Cursor { bytes: places };
     let version = cursor.take(4)? >> 24;
@@ -111,7 +111,7 @@ struct Cursor<'a> {
 }
 
 impl Cursor<'_> {
-    /// The number of so many bytes; of none, 0.
+    /// Reads a number of this many bytes; 0 for no bytes.
     fn take(&mut self, length: usize) -> Option<u64> {
         let (number, rest) = self.bytes.split_at_checked(length)?;
         self.bytes = rest;

@@ -1,32 +1,31 @@
-//! Telling the files that begin with a box `ftyp` from each other, by the brands that it lists.
+//! Classification of files that begin with an `ftyp` box, by the brands that it lists.
 
 use crate::base::isobmff;
 
-/// What a file of boxes holds.
+/// Content of a file made of boxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Brand {
-    /// A still picture of HEVC.
+    /// A still picture coded with HEVC.
     Heic,
-    /// A still picture of AV1.
+    /// A still picture coded with AV1.
     Avif,
-    /// Anything else: films, most of all.
+    /// Anything else, mostly videos.
     Other,
 }
 
 impl Brand {
-    /// The first brand that is known, beginning with the one that the file is best read as. `None` if the file does not
-    /// begin with brands.
+    /// Returns the first known brand, beginning with the major brand. `None` if the file does not begin with an `ftyp` box.
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         let first = isobmff::boxes(bytes).next().filter(|found| found.kind == *b"ftyp")?;
         let brands = first.body.as_chunks::<4>().0;
-        // The number between the first and the others is a version.
+        // The number between the first and the other brands is a version.
         let mut known =
             brands.iter().enumerate().filter(|(place, _)| *place != 1).filter_map(|(_, brand)| match brand {
                 b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"hevm" | b"hevs" => Some(Self::Heic),
                 b"avif" | b"avis" | b"avio" => Some(Self::Avif),
                 _ => None,
             });
-        // A still picture of some kind, as far as its brands tell.
+        // The brands declare a still picture without a codec.
         let still = brands.first().is_some_and(|brand| matches!(brand, b"mif1" | b"msf1"));
         Some(known.next().unwrap_or(if still { Self::Heic } else { Self::Other }))
     }

@@ -1,4 +1,4 @@
-//! The metadata of files of boxes: HEIC, AVIF and videos.
+//! The metadata of files made of boxes: HEIC, AVIF and videos.
 
 use crate::formats::boxes;
 use crate::metadata::carriers::{Block, Depth};

@@ -1,4 +1,4 @@
-//! The pixels of a HEIC through heic-decoder, whose planes are those of HEVC's reference decoder, bit for bit.
+//! Decoding of HEIC with heic-decoder, whose planes equal those of HEVC's reference decoder, bit for bit.
 
 use heic_decoder::{ColorInfo, DecodedImage};
 use jpeg::check_size;
@@ -19,7 +19,7 @@ pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error
 }
 
 fn coded(image: &DecodedImage) -> Result<CodedPicture<'_, i32>, Error> {
-    // Where neither the file nor the stream says it: the range is what HEVC infers, the matrix what encoders then use.
+    // Defaults if neither the file nor the stream declares them: the range that HEVC infers, and the matrix that encoders use then.
     let unlabelled = ColorInfo { matrix_coefficients: 6, full_range: false, ..ColorInfo::default() };
     let color = image.color_info.unwrap_or(unlabelled);
     let chroma = |samples| PlaneSamples { samples, bits: image.bit_depth_chroma };

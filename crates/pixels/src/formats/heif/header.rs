@@ -8,8 +8,8 @@ use crate::base::header::Header;
 use crate::formats::colored::colored;
 use crate::icc::Model;
 
-/// Reads the header. The size is that of the upright picture: files are turned by their boxes, and what Exif says of
-/// orientation does not count (ISO/IEC 23008-12, annex A.2.1).
+/// Reads the header. The size is that of the upright picture: boxes define the orientation, and that of Exif
+/// is ignored (ISO/IEC 23008-12, annex A.2.1).
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
     let OpenedHeic { info, parsed, size, working_memory } = open(bytes)?;
     let alpha = info.alpha_bit_depth.is_some();

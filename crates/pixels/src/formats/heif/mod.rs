@@ -1,7 +1,7 @@
-//! HEIC, which telephones and some cameras write: still pictures of HEVC in boxes.
+//! HEIC, the format of telephones and some cameras: still pictures coded with HEVC, in boxes.
 //!
-//! In: the bytes of a file. Out: its primary picture, put together from its tiles, cropped and turned as its boxes say.
-//! What else such files hold (depth, gain maps, films, thumbnails) is not looked at.
+//! In: the bytes of a file. Out: its primary picture, assembled from its tiles, cropped and turned as its boxes define.
+//! Other content of such files (depth, gain maps, videos, thumbnails) is ignored.
 
 mod bounds;
 pub(crate) mod brand;
@@ -16,7 +16,7 @@ mod yuv;
 
 use super::doors::{Doors, whole};
 
-/// The doors of this format.
+/// The entry points of this format.
 pub(crate) const DOORS: Doors = Doors {
     recognizes: |bytes| brand::Brand::of(bytes) == Some(brand::Brand::Heic),
     header: header::header,

@@ -9,16 +9,16 @@ use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::base::limits::MAX_DECODED_BYTES;
 
-/// What the boxes of a file tell.
+/// Content of the boxes of a file.
 pub(super) struct OpenedHeic {
     pub(super) info: ImageInfo,
     pub(super) parsed: ParsedHeif,
-    /// Of the upright picture.
+    /// Size of the upright picture.
     pub(super) size: Size,
     pub(super) working_memory: u64,
 }
 
-/// Reads the boxes of a file, and refuses what is beyond the limits: the picture, what it is cut from, and the tiles that it is made of.
+/// Reads the boxes of a file, and checks the limits for the picture, for the canvas from which it is cropped, and for its tiles.
 pub(super) fn open(bytes: &[u8]) -> Result<OpenedHeic, Error> {
     bounds::check(bytes)?;
     let info = heic_decoder::probe(bytes).map_err(error)?;

@@ -1,7 +1,7 @@
-//! What decoding a HEIC takes at most, told from its parameter sets: each tile has its own, and need not be as large as the
+//! Upper bound on the memory for decoding a HEIC, from its parameter sets: each tile has its own, and need not have the size of the
 //! part of the picture that it covers.
 //!
-//! In: the boxes as the decoder itself reads them. Out: pixels that are coded, and bytes.
+//! In: the boxes, as parsed by the decoder. Out: bytes.
 
 use heic_decoder::bitreader::strip_emulation_prevention;
 use heic_decoder::hevc::nal::{NAL_SPS, parse_nal_header};
@@ -9,22 +9,22 @@ use heic_decoder::hevc::params::{Sps, parse_sps};
 use heic_decoder::isobmff::{ParsedHeif, ResolvedImage};
 use heic_decoder::{HeifError, ImageInfo};
 
-/// What the decoder keeps for each unit of a stream beside its bytes.
+/// Memory of the decoder for each unit of a stream, apart from its bytes.
 const UNIT: u64 = 24;
-/// Copies of the stream: in the item, cut into units, without its padding.
+/// Number of copies of the stream: in the item, split into units, and without padding.
 const STREAM_COPIES: u64 = 3;
 
-/// Coded pictures: one, or the tiles of a grid.
+/// Coded pictures: a single one, or the tiles of a grid.
 #[derive(Debug, Clone, Copy, Default)]
 struct CodedTiles {
     pixels: u64,
-    /// Of all components.
+    /// Samples of all components.
     samples: u64,
-    /// What their streams take.
+    /// Memory of the streams.
     stream: u64,
 }
 
-/// Bytes that the decoder takes until its result is there, the result included. `info` is what the file says of the whole picture.
+/// Returns an upper bound on the bytes that the decoder needs, including its result. `info`: the properties of the whole picture.
 pub(super) fn decoding(parsed: &ParsedHeif, info: &ImageInfo) -> Result<u64, HeifError> {
     let canvas = info.coded_width as u64 * info.coded_height as u64;
     let color = CodedTiles::of(&parsed.images)?;
@@ -63,20 +63,20 @@ impl CodedTiles {
         Ok(all)
     }
 
-    /// While they are decoded: four bytes for each sample and a mark whether it is there, of each pixel what its block is
-    /// like, and a copy of luma for the loop filter.
+    /// Returns the memory during decoding: four bytes and a presence flag for each sample, the properties of its block for each pixel,
+    /// and a copy of luma for the loop filter.
     fn at_work(&self) -> u64 {
         (5 * self.samples).saturating_add(6 * self.pixels).saturating_add(self.stream)
     }
 
-    /// The most at any time: then, or when tiles, the picture that they make, and that picture turned stand side by side.
+    /// Returns the peak: during decoding, or when tiles, the assembled picture and its turned copy exist at the same time.
     fn peak(&self, canvas: u64) -> u64 {
         let side_by_side = (4 * self.samples).saturating_add(8 * canvas).saturating_add(self.stream);
         self.at_work().max(side_by_side)
     }
 }
 
-/// The first sequence parameter set of the base layer, which is the one that the decoder takes.
+/// Returns the first sequence parameter set of the base layer, the one that the decoder uses.
 fn parameters(image: &ResolvedImage) -> Result<Sps, HeifError> {
     for unit in image.hevc_config.nalus_of_type(NAL_SPS) {
         let (header, payload) = parse_nal_header(unit)?;
@@ -87,7 +87,7 @@ fn parameters(image: &ResolvedImage) -> Result<Sps, HeifError> {
     Err(HeifError::MalformedHevc("a parameter set is missing"))
 }
 
-/// How many units a stream of units with their lengths before them has.
+/// Returns the number of units in a stream of length-prefixed units.
 fn units(stream: &[u8], length_size: usize) -> u64 {
     let (mut rest, mut count) = (stream, 0);
     while let Some((length, after)) = rest.split_at_checked(length_size) {

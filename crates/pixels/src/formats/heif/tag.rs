@@ -4,7 +4,7 @@ use heic_decoder::{ColorInfo, Metadata};
 
 use crate::icc::tag::Tag;
 
-/// What the boxes of a file say about its colours.
+/// Returns the colours that the boxes of a file declare.
 pub(super) fn tag_of(metadata: Metadata) -> Tag {
     let cicp = |color: ColorInfo| {
         Tag::of_cicp(color.color_primaries.try_into().ok()?, color.transfer_characteristics.try_into().ok()?)

@@ -1,8 +1,8 @@
-//! Pictures as video codecs leave them: planes of more than 8 bits, luma and chroma of one of several matrices, full or
-//! limited range. In integers, so that the result is the same everywhere.
+//! Pictures in the form of video codecs: planes of more than 8 bits, luma and chroma of one of several matrices, full or
+//! limited range. All arithmetic is in integers, so that the result is the same everywhere.
 //!
-//! Chroma is taken to lie between the luma samples that it belongs to, as in JPEG: encoders of still pictures make it
-//! the mean of those, whatever they say or do not say about it.
+//! Chroma samples are assumed to be centred between their luma samples, as in JPEG: encoders of still pictures compute them as the mean
+//! of those, whatever they declare.
 
 use jpeg::{Density, Plane, Size};
 
@@ -16,44 +16,44 @@ use crate::icc::Model;
 use crate::icc::source::SourceColors;
 use crate::icc::tag::Tag;
 
-/// A decoded picture. Rows stand one after the other without gaps.
+/// A decoded picture. Rows follow each other without gaps.
 #[derive(Debug)]
 pub(crate) struct CodedPicture<'a, S> {
-    /// Of which format.
+    /// Format of the file.
     pub(crate) format: Format,
     /// Size in pixels.
     pub(crate) size: Size,
     /// The matrix, by its number in ITU-T H.273.
     pub(crate) matrix: u16,
-    /// Whether all values are used, rather than those that television leaves.
+    /// Whether samples use all values, rather than the limited range of television.
     pub(crate) full_range: bool,
-    /// One for each pixel.
+    /// Luma, one sample for each pixel.
     pub(crate) luma: PlaneSamples<'a, S>,
-    /// Cb and Cr, of this width and height.
+    /// Cb and Cr, and the width and height of their planes.
     pub(crate) chroma: Option<([PlaneSamples<'a, S>; 2], [usize; 2])>,
-    /// Opacity, in the full range, and whether colours are multiplied with it.
+    /// Opacity, in the full range, and whether colours are premultiplied with it.
     pub(crate) alpha: Option<(PlaneSamples<'a, S>, bool)>,
 }
 
-/// Samples, and how many bits of each are used.
+/// Samples, and the number of bits used of each.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PlaneSamples<'a, S> {
-    /// Row by row.
+    /// The samples, row by row.
     pub(crate) samples: &'a [S],
-    /// 8 to 16.
+    /// Number of bits, 8 to 16.
     pub(crate) bits: u32,
 }
 
-/// 8-bit levels are counted in these parts until they are rounded.
+/// Fractional bits of 8-bit levels before rounding.
 const PARTS: u32 = 6;
-/// Factors are counted in these.
+/// The factor 1 in fixed point.
 const ONE: i32 = 1 << 14;
 
-/// What pixels have to be multiplied with: a row for each component of the result; luma, Cb, Cr across.
+/// Factors for pixels: a row for each component of the result, with columns for luma, Cb, Cr.
 type YuvMatrix = [[i32; 3]; 3];
 
 impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
-    /// The picture, in its own colours or in sRGB, with the profile that has to travel with it.
+    /// Returns the picture, in its own colours or in sRGB, with the profile to embed.
     pub(crate) fn into_decoded(self, tag: Tag, colors: Colors) -> Result<Decoded, Error> {
         self.check()?;
         let (source, _) = SourceColors::judge(tag.clone(), self.model());
@@ -83,7 +83,7 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
         if self.chroma.is_none() { Model::Gray } else { Model::Rgb }
     }
 
-    /// As 8-bit Y'CbCr as JPEG has it, chroma at its own size.
+    /// Returns the planes as 8-bit Y'CbCr as in JPEG, chroma at its own size.
     fn planes(&self, chroma: &[PlaneSamples<'_, S>; 2], [width, height]: [usize; 2]) -> Result<Vec<Plane>, Error> {
         let [luma, cb, cr] = &self.tables();
         let density = self.density([width, height])?;
@@ -108,7 +108,7 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
         Ok(planes)
     }
 
-    /// As 16-bit numbers of red, green and blue, or of gray.
+    /// Returns the pixels as 16-bit numbers of red, green and blue, or of gray.
     fn interleaved(&self) -> Result<Interleaved, Error> {
         let pixels = self.size.width as usize * self.size.height as usize;
         let colors = if self.chroma.is_none() { 1 } else { 3 };
@@ -133,7 +133,7 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
         Ok(Interleaved { size: self.size, model: self.model(), alpha, samples: Samples::Sixteen(samples) })
     }
 
-    /// Refuses planes that do not fit together; a decoder whose result does not is not believed.
+    /// Refuses planes that do not fit together, since such a decoder's result cannot be trusted.
     fn check(&self) -> Result<(), Error> {
         let pixels = self.size.pixels();
         let whole = |samples: &PlaneSamples<'_, S>, count: u64| {
@@ -150,7 +150,7 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
         }
     }
 
-    /// Chroma samples for each pixel, told from the size of its planes.
+    /// Returns the chroma samples per pixel, from the size of the planes.
     fn density(&self, chroma: [usize; 2]) -> Result<[Density; 2], Error> {
         let side = |pixels: u32, samples: usize| match samples {
             samples if samples == pixels as usize => Some(Density::FULL),
@@ -164,7 +164,7 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
             .ok_or_else(|| Error::corrupt(self.format, "its planes do not fit together"))
     }
 
-    /// Luma alone.
+    /// Returns luma alone.
     fn plane(&self, table: &[i32]) -> Result<Plane, Error> {
         let mut plane = Plane::new(self.size.width as usize, self.size.height as usize, [Density::FULL; 2])?;
         let pairs = plane.samples.iter_mut().zip(self.luma.samples);
@@ -172,7 +172,7 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
         Ok(plane)
     }
 
-    /// For each value of luma, Cb and Cr: what it is in parts.
+    /// Returns tables from each value of luma, Cb and Cr to its level in parts.
     fn tables(&self) -> [Vec<i32>; 3] {
         let luma = if self.full_range { Range::Full } else { Range::Limited };
         let difference = if self.full_range { Range::FullChroma } else { Range::LimitedChroma };
@@ -181,7 +181,7 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
         [self.luma.table(luma), chroma(0), chroma(1)]
     }
 
-    /// Calls with the place of each pixel, and its luma, Cb and Cr in parts.
+    /// Calls `call` with the index of each pixel, and its luma, Cb and Cr in parts.
     fn each_pixel(&self, mut call: impl FnMut(usize, [i32; 3])) -> Result<(), Error> {
         let [luma, cb, cr] = &self.tables();
         let width = self.size.width as usize;
@@ -201,7 +201,7 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
         Ok(())
     }
 
-    /// To Y'CbCr as JPEG has it; `None` if it is that.
+    /// Returns the matrix to Y'CbCr as in JPEG; `None` if the picture has that already.
     fn to_jpeg(&self) -> Result<Option<YuvMatrix>, Error> {
         let weights = self.weights()?;
         Ok((weights != JPEG_WEIGHTS).then(|| {
@@ -222,11 +222,11 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
         })
     }
 
-    /// How much red and blue add to luma (H.273, table 4).
+    /// Returns the weights of red and blue in luma (H.273, table 4).
     fn weights(&self) -> Result<[f64; 2], Error> {
         Ok(match self.matrix {
             1 => [0.2126, 0.0722],
-            // 2 is not said, which MIAF (ISO/IEC 23000-22) takes for BT.601's.
+            // 2 is unspecified, for which MIAF (ISO/IEC 23000-22) assumes BT.601.
             2 | 5 | 6 => JPEG_WEIGHTS,
             4 => [0.30, 0.11],
             7 => [0.212, 0.087],
@@ -236,14 +236,14 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
     }
 }
 
-/// H.273's number for green, blue and red in the place of luma, Cb and Cr.
+/// Number in H.273 of green, blue and red in place of luma, Cb and Cr.
 const IDENTITY: u16 = 0;
-/// H.273's number for green and orange differences.
+/// Number in H.273 of green and orange differences.
 const YCGCO: u16 = 8;
-/// Of BT.601.
+/// Weights of red and blue in BT.601.
 const JPEG_WEIGHTS: [f64; 2] = [0.299, 0.114];
 
-/// From luma and chroma to red, green, blue. Only additions, multiplications and divisions, which are the same
+/// Returns the matrix from luma and chroma to red, green, blue. It uses only additions, multiplications and divisions, which are the same
 /// everywhere.
 fn rgb_of([kr, kb]: [f64; 2]) -> [[f64; 3]; 3] {
     let kg = 1.0 - kr - kb;
@@ -265,7 +265,7 @@ fn level(parts: i32) -> u8 {
     ((parts + (1 << (PARTS - 1))) >> PARTS).clamp(0, 255) as u8
 }
 
-/// The same as a number of 16 bits.
+/// Rounds to a 16-bit number.
 fn wide(parts: i32) -> u16 {
     ((parts.clamp(0, 255 << PARTS) * 257 + (1 << (PARTS - 1))) >> PARTS) as u16
 }
@@ -283,7 +283,7 @@ enum Range {
 }
 
 impl<S> PlaneSamples<'_, S> {
-    /// For each value of a sample, the 8-bit level in parts; of chroma, its distance from the middle.
+    /// Returns a table from each value of a sample to its 8-bit level in parts; for chroma, to its distance from the middle.
     fn table(&self, range: Range) -> Vec<i32> {
         let (shift, top) = (self.bits - 8, (1_i64 << self.bits) - 1);
         let (zero, span) = match range {
@@ -301,7 +301,7 @@ impl<S> PlaneSamples<'_, S> {
 mod tests {
     use super::*;
 
-    /// One pixel of these values, as it is seen.
+    /// Returns the displayed colour of one pixel with these values.
     fn seen(bits: u32, matrix: u16, full_range: bool, pixel: [i32; 3]) -> [u8; 3] {
         let samples = |i: usize| PlaneSamples { samples: &pixel[i..=i], bits };
         let coded = CodedPicture {

@@ -1,4 +1,4 @@
-//! Metadata on the way into a JPEG.
+//! Conversion of metadata for a JPEG.
 
 use jpeg::Attachments;
 
@@ -6,7 +6,7 @@ use crate::base::error::Error;
 use crate::metadata::iptc::as_resource;
 use crate::metadata::kept::Kept;
 
-/// Calls `write` with a profile and blocks of metadata in the form in which a JPEG holds them.
+/// Calls `write` with a profile and blocks of metadata in the form in which a JPEG stores them.
 pub(crate) fn attached<T>(
     profile: Option<&[u8]>,
     kept: &Kept,

@@ -1,4 +1,4 @@
-//! JPEG: application segments, and what follows the picture.
+//! Metadata of JPEG: application segments, and data after the picture.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,12 +7,12 @@ use jpeg::markers::{self, APP1, APP13, EOI, RESOURCES, SOS, XMP};
 
 use crate::metadata::carriers::{Block, Depth, of_resources};
 
-/// What every JPEG begins with.
+/// First bytes of every JPEG.
 pub(super) const MAGIC: &[u8] = &[0xFF, 0xD8, 0xFF];
-/// What a part of a packet that is too long for one segment begins with; then its identifier, whole length and place.
+/// Prefix of a part of a packet that is too long for one segment; then follow its identifier, total length and offset.
 const MORE_XMP: &[u8] = b"http://ns.adobe.com/xmp/extension/\0";
 
-/// A part of a packet: its place, which sorts as it is written, and its bytes.
+/// A part of a packet: its offset, whose bytes sort in order, and its bytes.
 type ExtendedPart<'a> = (&'a [u8], &'a [u8]);
 
 /// Finds the blocks of metadata.
@@ -35,7 +35,7 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], depth: Depth, found: &mut Vec<Block<'a
                     more.entry(&head[..32]).or_default().push((&head[36..], part));
                 }
             }
-            // Longer resources go on in the next segment.
+            // Longer resources continue in the next segment.
             APP13 => {
                 if let Some(part) = payload.strip_prefix(RESOURCES) {
                     resources = Some(match resources.take() {
@@ -60,7 +60,7 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], depth: Depth, found: &mut Vec<Block<'a
     true
 }
 
-/// The picture or film that follows a picture, perhaps after some padding.
+/// Returns the picture or video that follows a picture, perhaps after some padding.
 fn behind(bytes: &[u8]) -> Option<&[u8]> {
     let picture = bytes.windows(3).position(|window| window == [0xFF, 0xD8, 0xFF]);
     let film = bytes.windows(4).position(|window| window == b"ftyp").and_then(|at| at.checked_sub(4));

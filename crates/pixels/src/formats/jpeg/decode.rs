@@ -1,5 +1,5 @@
-//! From the components of a JPEG to a picture: the common one stays in Y'CbCr, as it is stored; inks, and what is asked for
-//! in sRGB, are converted.
+//! From the components of a JPEG to a picture. Common JPEGs stay in Y'CbCr, as stored; inks are converted to sRGB, as are others if sRGB
+//! is requested.
 
 use jpeg::{
     Axis, ColorModel, DEEPEST, Density, Header as JpegHeader, Orientation, Plane, Requantizer, Request, resample,
@@ -20,8 +20,8 @@ pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error
     decode_layout(bytes, &JpegHeader::read(bytes)?, wanted)
 }
 
-/// Decodes a file whose `layout` has been read, at those of the levels that come right from its coefficients; these are requantized
-/// on the way, if they are wanted, too.
+/// Decodes a file whose `layout` has been read, at those levels that its coefficients provide directly. The coefficients are also
+/// requantized, if requested.
 pub(crate) fn decode_layout(bytes: &[u8], layout: &JpegHeader<'_>, wanted: &Wanted<'_>) -> Result<Decoded, Error> {
     let (source, _) = SourceColors::judge(tag::of_layout(layout), model(layout.color));
     let (profile, converted) = match source {
@@ -39,7 +39,7 @@ pub(crate) fn decode_layout(bytes: &[u8], layout: &JpegHeader<'_>, wanted: &Want
         // Inks are always foreign.
         ColorModel::YCbCr | ColorModel::Cmyk | ColorModel::Ycck => Color::YCbCr,
     };
-    // Colours are converted where all channels are of one size, and before all else.
+    // Conversion requires all channels at one size, and comes before everything else.
     let whole = converted.is_some();
     if whole && !wanted.placings.is_empty() && native.first() != Some(&0) {
         native.insert(0, 0);
@@ -67,7 +67,7 @@ pub(crate) fn decode_layout(bytes: &[u8], layout: &JpegHeader<'_>, wanted: &Want
     Ok(Decoded { stored: layout.size, levels, placed, coefficients, profile, damage })
 }
 
-/// Brings all components to one size, and their colours to sRGB, in place.
+/// Scales all components to one size, and converts their colours to sRGB, in place.
 fn convert(
     planes: Vec<Plane>,
     level: u8,
@@ -115,13 +115,13 @@ fn convert(
     Ok((Color::Rgb, planes))
 }
 
-/// Converts the samples of planes of one size; what comes out takes the place of the first of them.
+/// Converts the samples of planes of one size. The results replace the first planes.
 fn convert_rows<const N: usize>(
     transform: &Transform,
     mut planes: [&mut Vec<u8>; N],
     numbers: impl Fn([u8; N]) -> [u8; 4],
 ) {
-    /// Enough for a look-up to be worth its preparation, and few enough for the cache.
+    /// Enough samples to amortise the preparation of a lookup, and few enough for the cache.
     const RUN: usize = 1024;
     let length = planes[0].len();
     let mut pixels = [[0_u16; 4]; RUN];

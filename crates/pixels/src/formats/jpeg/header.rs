@@ -17,7 +17,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
     Ok(of_layout(Format::Jpeg, bytes, &layout, orientation))
 }
 
-/// The header of a JPEG whose `layout` has been read: a file, or a part of one of another format.
+/// Returns the header of a JPEG whose `layout` has been read: a file, or a part of a file of another format.
 pub(crate) fn of_layout(format: Format, bytes: &[u8], layout: &JpegHeader<'_>, orientation: Orientation) -> Header {
     let header = Header {
         orientation,
@@ -29,9 +29,9 @@ pub(crate) fn of_layout(format: Format, bytes: &[u8], layout: &JpegHeader<'_>, o
     colored(header, tag::of_layout(layout), model(layout.color))
 }
 
-/// The coefficients of a file that its decoder can halve.
+/// Returns the coefficients of a file that its decoder can halve.
 fn coefficients(bytes: &[u8], layout: &JpegHeader<'_>) -> Option<Coefficients> {
-    // Of chroma that has less than half of luma's samples on a side (4:1:1) there is none to spare.
+    // Chroma with less than half of luma's samples on a side (4:1:1) is too coarse for that.
     let most = |factor: fn(&ComponentHeader) -> u8| layout.components.iter().map(factor).max().unwrap_or(1);
     let (across, down) = (most(|c| c.horizontal), most(|c| c.vertical));
     let dense = layout.components.iter().all(|c| 2 * c.horizontal >= across && 2 * c.vertical >= down);
@@ -39,7 +39,7 @@ fn coefficients(bytes: &[u8], layout: &JpegHeader<'_>) -> Option<Coefficients> {
         .then(|| Coefficients { count: layout.samples(), kept: layout.keeps_coefficients(bytes) })
 }
 
-/// The kind of channels that a profile has to be about.
+/// Returns the kind of channels that a profile for these components must have.
 pub(crate) fn model(color: ColorModel) -> Model {
     match color {
         ColorModel::Gray => Model::Gray,

@@ -1,4 +1,4 @@
-//! The memory that a JPEG takes: to decode it, and to make renditions of it.
+//! The memory needed for a JPEG: to decode it, and to make renditions of it.
 //!
 //! A JPEG is decoded at the sizes that its renditions need, so the estimate depends on the recipes. The caller holds the bytes of the file
 //! and of the results, which are not counted.
@@ -13,21 +13,21 @@ use crate::base::memory::{CONSTANT, encoding};
 use crate::base::recipe::{Colors, Encoding, Recipe};
 use crate::formats::doors::whole;
 
-/// A JPEG: `samples` in all components together.
+/// Returns the bytes for decoding a JPEG with `samples` in all components together.
 pub(crate) fn decoding(size: Size, samples: u64) -> u64 {
     // The planes of the full size, with 4:2:0, and their encoding.
     let full = 3 * size.pixels() / 2 + encoding(size);
-    // All levels together are a third more than the first; coefficients that are requantized are there at the same time.
+    // All levels together are a third larger than the first; requantized coefficients exist at the same time.
     CONSTANT + 4 * samples / 3 + full.max(requantizing(samples))
 }
 
-/// Writing the coefficients of a JPEG again, of whatever sampling: what [`encoding`] says, for each sample, and the blocks themselves
-/// while they are put in another order. Coefficients that have to be kept while decoding take no more, and are gone before.
+/// Returns the bytes for writing the coefficients of a JPEG of any sampling again: those of [`encoding`], for each sample, and the blocks
+/// themselves while they are reordered. Coefficients that are kept while decoding need no more, and are freed before.
 fn requantizing(samples: u64) -> u64 {
     4 * samples
 }
 
-/// Bytes for making `recipes` of a file of `len` bytes, so many at once.
+/// Returns the bytes for making `recipes` from a file of `len` bytes, `at_once` in parallel.
 pub(crate) fn rendering(header: &Header, recipes: &[&Recipe], len: u64, at_once: usize) -> u64 {
     let whole = whole(header, recipes, len, at_once);
     let Some(coefficients) = header.coefficients else { return whole };
@@ -59,27 +59,27 @@ pub(crate) fn rendering(header: &Header, recipes: &[&Recipe], len: u64, at_once:
             }
         }
     }
-    // Of more than two samples for a pixel, half of the chroma is not made.
+    // With more than two samples per pixel, half of the chroma is not decoded.
     let samples = coefficients.count.min(2 * header.stored.pixels() + (1 << 16));
     let planes: u64 = levels.iter().map(|level| samples >> (2 * level)).sum();
-    // All are there when decoding ends, and so many are encoded at once.
+    // All renditions exist when decoding ends, and `at_once` of them are encoded in parallel.
     noted.sort_unstable_by(|a, b| b.cmp(a));
     let renditions = rendered + noted.iter().take(at_once).sum::<u64>();
-    // Two bytes for each, and eight for what is known of a block.
+    // Two bytes for each coefficient, and eight for the bit set of each block.
     let kept = if coefficients.kept { 2 * coefficients.count + coefficients.count / 8 } else { 0 };
     // Bands between restart markers wait until they are handed on.
     let bands = if at_once > 1 { coefficients.count / 8 } else { 0 };
     CONSTANT + planes + requantized + kept.max(renditions + bands)
 }
 
-/// What is said of a rendition while it is encoded: three bytes for each coefficient that is not zero. Of photographs at most every third
-/// pixel has one up to quality 85.
+/// Returns the bytes for the tokens of a rendition during encoding: three for each nonzero coefficient. Photographs have at most one per
+/// three pixels up to quality 85.
 fn token_bytes(pixels: u64, quality: u8) -> u64 {
     if quality <= 85 { pixels } else { 3 * pixels }
 }
 
-/// The same of coefficients that are there, of which photographs have one and a half for each byte of their file, and of which the first
-/// of each block stand apart. If rows do not stay rows, the blocks are kept as well, in little more than a byte for each coefficient.
+/// The same for existing coefficients. Photographs have one and a half nonzero ones for each byte of their file; the first ones of each
+/// block are stored separately. Unless rows stay rows, the blocks are kept as well, with little more than a byte per coefficient.
 fn requantized_photo(count: u64, len: u64, turn: Orientation) -> u64 {
     let kept = if turn.keeps_rows() { 0 } else { count / 6 + 2 * len };
     (count / 32 + 5 * len + kept).min(requantizing(count))

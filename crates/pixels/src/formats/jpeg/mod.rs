@@ -1,4 +1,4 @@
-//! JPEG (ITU-T T.81): from a file to pictures in their colours. The codec itself is a crate of its own.
+//! JPEG (ITU-T T.81): from a file to pictures in their colours. The codec itself is a separate crate.
 
 pub(crate) mod attached;
 pub(crate) mod carriers;
@@ -10,7 +10,7 @@ pub(crate) mod tag;
 
 use super::doors::{Doors, Strip};
 
-/// The doors of this format.
+/// The entry points of this format.
 pub(crate) const DOORS: Doors = Doors {
     recognizes: |bytes| bytes.starts_with(carriers::MAGIC),
     header: header::header,

@@ -7,7 +7,7 @@ use crate::icc::tag::Tag;
 use crate::icc::write::Chromaticities;
 use crate::metadata::tiff::Tiff;
 
-/// The colour profile of a file, or what its Exif block says instead.
+/// Returns the colour profile of a file, or the colours that its Exif block declares instead.
 pub(crate) fn of_layout(layout: &JpegHeader<'_>) -> Tag {
     match &layout.icc {
         Some(profile) => Tag::Icc(profile.clone()),
@@ -18,8 +18,8 @@ pub(crate) fn of_layout(layout: &JpegHeader<'_>) -> Tag {
     }
 }
 
-/// Adobe RGB as cameras note it without a profile: the number 2 that some write, or "uncalibrated" with the name that DCF
-/// gives it.
+/// Whether Exif declares Adobe RGB, as cameras do without a profile: with the number 2, which some write, or with "uncalibrated" and the
+/// name that DCF defines.
 fn exif_says_adobe_rgb(block: &[u8]) -> bool {
     const EXIF: u16 = 0x8769;
     const COLOR_SPACE: u16 = 0xA001;

@@ -1,27 +1,27 @@
-//! A limit on the work that a JPEG XL may ask for: any number of frames can stand before the first that is seen, each as large as
-//! the picture, in a few bytes. The decoder hands out its work in steps, so these are counted; time is not, because what is
-//! refused must not depend on the machine.
+//! A limit on the work that a JPEG XL may request: any number of frames can precede the first visible one, each as large as
+//! the picture, in a few bytes. The decoder hands out its work in steps, so these are counted. Time is not measured, because the limit
+//! must not depend on the machine.
 
 use jpeg::Size;
 use jxl::api::{JxlParallelRunner, JxlParallelRunnerFun};
 use jxl::error::{Error, Result};
 
-/// Steps for each square of [`SIDE`] pixels. A frame takes 16 to 20: the smallest groups have a side of 256 pixels but for
-/// those of odd pictures, and each is a step.
+/// Number of steps for each square of [`SIDE`] pixels. A frame takes 16 to 20: the smallest groups have a side of 256 pixels, except for
+/// those of unusual pictures, and each is a step.
 const STEPS: u64 = 256;
 const SIDE: u32 = 1024;
-/// Small pictures may take more, as they cost little.
+/// Number of steps that any picture may take, because small pictures cost little.
 const FREE: u64 = 1000;
 
-/// Runs the decoder's steps one after the other, until there are too many.
+/// A runner of the decoder's steps, one after the other and up to a limit.
 pub(super) struct Budget {
     left: u64,
-    /// Whether there were too many.
+    /// Whether the limit was exceeded.
     pub(super) is_spent: bool,
 }
 
 impl Budget {
-    /// For a picture of this size.
+    /// The budget for a picture of this size.
     pub(super) fn of(size: Size) -> Self {
         let squares = u64::from(size.width.div_ceil(SIDE)) * u64::from(size.height.div_ceil(SIDE));
         Self { left: STEPS * squares + FREE, is_spent: false }
@@ -40,7 +40,7 @@ impl JxlParallelRunner for Budget {
     }
 
     fn run_ordered(&mut self, count: usize, _: Option<usize>, step: &JxlParallelRunnerFun<'_>) -> Result<()> {
-        // To be called costs something too, even if there is nothing to do.
+        // A call is not free either, even if there is nothing to do.
         self.spend()?;
         (0..count).try_for_each(|number| {
             self.spend()?;

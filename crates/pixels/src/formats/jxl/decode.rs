@@ -23,7 +23,7 @@ fn pixels(bytes: &[u8]) -> Result<Interleaved, Error> {
     let row = size.width as usize * channels * format.bytes_per_sample();
     let height = size.height as usize;
     let length = row * height;
-    // The decoder writes 16-bit samples only where they may lie in memory: at even addresses.
+    // The decoder requires 16-bit samples at even addresses.
     let mut pixels = zeroed(length + 1, 1)?;
     let start = pixels.as_ptr().addr() % 2;
     let mut budget = Budget::of(size);

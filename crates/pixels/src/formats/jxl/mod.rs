@@ -1,7 +1,7 @@
-//! JPEG XL, through the decoder of its authors' project.
+//! JPEG XL, with the decoder of the format's authors.
 //!
-//! In: the bytes of a codestream or of a file of boxes. Out: 8-bit planes, of an animation the first frame. The decoder
-//! computes in floating point; it is compiled without its code for single instruction sets, because that rounds
+//! In: the bytes of a codestream or of a file made of boxes. Out: 8-bit planes, of the first frame of an animation. The decoder
+//! computes in floating point; it is compiled without code for specific instruction sets, because that rounds
 //! differently from one processor to the next.
 
 mod budget;
@@ -14,7 +14,7 @@ mod tag;
 
 use super::doors::{Doors, whole};
 
-/// The doors of this format.
+/// The entry points of this format.
 pub(crate) const DOORS: Doors = Doors {
     recognizes: header::is_jxl,
     header: header::header,

@@ -15,18 +15,18 @@ use crate::base::limits::MAX_DECODED_BYTES;
 /// A decoder that has read the header.
 pub(super) struct OpenedJxl<'a> {
     pub(super) decoder: JxlDecoder,
-    /// What it has not read.
+    /// The data that the decoder has not read yet.
     pub(super) rest: &'a [u8],
     pub(super) info: JxlBasicInfo,
-    /// As stored.
+    /// Size as stored.
     pub(super) size: Size,
     pub(super) alpha: bool,
     pub(super) gray: bool,
-    /// In which numbers pixels come out.
+    /// Number format of decoded samples.
     pub(super) format: JxlDataFormat,
 }
 
-/// Begins to decode. Pixels are given as stored, because turning them is done when they are few.
+/// Opens a decoder. Pixels are decoded as stored; they are turned later, when there are fewer of them.
 pub(super) fn open(bytes: &[u8]) -> Result<OpenedJxl<'_>, Error> {
     let mut options = JxlDecoderOptions::default();
     options.adjust_orientation = false;
@@ -62,7 +62,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<OpenedJxl<'_>, Error> {
         _ => JxlDataFormat::U16 { endianness: Endianness::native(), bit_depth: 16 },
     };
     let extra_channel_format = vec![None; info.extra_channels.len()];
-    // What colours come out in depends on this too.
+    // The colours of the output also depend on this call.
     decoder
         .set_pixel_format(JxlPixelFormat { color_type, color_data_format: Some(format), extra_channel_format })
         .map_err(error)?;

@@ -5,13 +5,13 @@ use jxl::api::{JxlColorEncoding, JxlColorProfile, JxlDecoder, JxlPrimaries, JxlT
 use super::opened::open;
 use crate::icc::tag::Tag;
 
-/// What the file says of its colours. Pixels that are stored in the eye's own (XYB) come out in these where that is
-/// possible without a profile, else in sRGB.
+/// Returns the colours of the decoded pixels. Pixels that are stored in XYB are decoded to the colours that the file declares
+/// if that is possible without a profile, else to sRGB.
 pub(crate) fn tag(bytes: &[u8]) -> Tag {
     open(bytes).map_or(Tag::Srgb, |opened| profile(&opened.decoder))
 }
 
-/// The colours in which a decoder gives its pixels.
+/// Returns the colours in which a decoder returns its pixels.
 pub(super) fn profile(decoder: &JxlDecoder) -> Tag {
     match decoder.output_color_profile() {
         Some(JxlColorProfile::Icc(bytes)) => Tag::Icc(bytes.clone()),
@@ -20,7 +20,7 @@ pub(super) fn profile(decoder: &JxlDecoder) -> Tag {
     }
 }
 
-/// Of colours that are told by numbers, those that H.273 has a number for too; of others, the profile that the decoder
+/// Converts colours that are declared by numbers: to those of H.273 if possible, otherwise to the profile that the decoder
 /// makes of them.
 fn simple(encoding: &JxlColorEncoding) -> Tag {
     let (JxlColorEncoding::RgbColorSpace { transfer_function, .. }

@@ -1,4 +1,4 @@
-//! PNG: chunks of Exif and texts, and the texts into which ImageMagick puts what PNG once had no chunk for.
+//! Metadata of PNG: chunks of Exif and texts, and the texts in which ImageMagick stores data for which PNG once had no chunk.
 
 use std::io::Read;
 
@@ -9,9 +9,9 @@ use super::chunks::{SIGNATURE, chunks};
 use crate::metadata::carriers::{Block, Depth, MOST_UNPACKED, of_resources};
 use crate::metadata::text::{clean, decode_latin};
 
-/// The name of a text that is a packet of XMP.
+/// Name of the text that contains a packet of XMP.
 pub(crate) const XMP: &[u8] = b"XML:com.adobe.xmp";
-/// What the names of ImageMagick's texts begin with.
+/// Prefix of the names of ImageMagick's texts.
 const RAW_PROFILE: &str = "Raw profile type ";
 
 /// Finds the blocks of metadata.
@@ -41,7 +41,7 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], _: Depth, found: &mut Vec<Block<'a>>) 
     true
 }
 
-/// Two flags for packing, language, translated name, text.
+/// Reads an international text: two flags for compression, language, translated name, text.
 fn international<'a>(name: &[u8], rest: &'a [u8], left: &mut u64, found: &mut Vec<Block<'a>>) {
     let &[is_packed, _, ref rest @ ..] = rest else { return };
     let Some(body) = rest.splitn(3, |byte| *byte == 0).nth(2) else { return };
@@ -85,7 +85,7 @@ fn text<'a>(name: &[u8], text: String, found: &mut Vec<Block<'a>>) {
     }
 }
 
-/// Name, length, and bytes as pairs of hexadecimal digits.
+/// Decodes a raw profile: name, length, and bytes as pairs of hexadecimal digits.
 fn raw_profile(text: &str) -> Option<Vec<u8>> {
     let (_, rest) = text.trim_start().split_once('\n')?;
     let (_, digits) = rest.trim_start().split_once('\n')?;
@@ -93,10 +93,10 @@ fn raw_profile(text: &str) -> Option<Vec<u8>> {
     Some(digits.as_chunks().0.iter().map(|[high, low]| high << 4 | low).collect())
 }
 
-/// Unpacks so much at most, of which is taken off what may still be unpacked.
+/// Unpacks at most `left` bytes, and subtracts the result's length from `left`.
 fn unpacked(data: &[u8], left: &mut u64) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    // What is damaged at its end is used as far as it goes.
+    // Data that is damaged at its end is used as far as possible.
     let _ = ZlibDecoder::new(data).take(*left).read_to_end(&mut bytes);
     *left -= bytes.len() as u64;
     (!bytes.is_empty()).then_some(bytes)

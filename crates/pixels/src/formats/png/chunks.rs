@@ -1,25 +1,25 @@
-//! Walking over the chunks of a PNG file.
+//! The chunks of a PNG file.
 
 use jpeg::{Size, check_size};
 
 use crate::base::error::Error;
 use crate::base::format::Format;
 
-/// What every PNG begins with.
+/// First bytes of every PNG.
 pub(crate) const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1A\n";
 
 /// A chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct PngChunk<'a> {
-    /// Its type.
+    /// Type of the chunk.
     pub(crate) name: [u8; 4],
-    /// Its data.
+    /// Data of the chunk.
     pub(crate) data: &'a [u8],
-    /// All of it, with length and checksum.
+    /// All bytes of the chunk, with length and checksum.
     pub(crate) whole: &'a [u8],
 }
 
-/// The chunks of a file, up to `IEND` or to where the data ends.
+/// Returns the chunks of a file, up to `IEND` or to the end of the data.
 pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = PngChunk<'_>> {
     let mut rest = bytes.strip_prefix(SIGNATURE).unwrap_or_default();
     std::iter::from_fn(move || {
@@ -32,10 +32,10 @@ pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = PngChunk<'_>> {
     })
 }
 
-/// A PNG file before its pixels.
+/// Properties of a PNG file that precede its pixels.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PngLayout<'a> {
-    /// Size.
+    /// Size in pixels.
     pub(crate) size: Size,
     /// Whether pixels may be transparent.
     pub(crate) alpha: bool,
@@ -43,14 +43,14 @@ pub(crate) struct PngLayout<'a> {
     pub(crate) animated: bool,
     /// Whether the pixels are gray.
     pub(crate) gray: bool,
-    /// Bits of a sample.
+    /// Number of bits of a sample.
     pub(crate) depth: u8,
     /// The Exif block.
     pub(crate) exif: Option<&'a [u8]>,
 }
 
 impl<'a> PngLayout<'a> {
-    /// Reads all chunks but the pixels'.
+    /// Reads all chunks except those with pixels.
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut chunks = chunks(bytes);
         let Some(first) = chunks.next() else { return Err(Error::Truncated(Format::Png)) };

@@ -10,7 +10,7 @@ use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::formats::image_crate;
 
-/// Decodes the picture; of an animation, the first frame.
+/// Decodes the picture, or the first frame of an animation.
 pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error> {
     let decoder = PngDecoder::with_limits(Cursor::new(bytes), image_crate::limits_beside(bytes));
     let decoder = decoder.map_err(|failure| image_crate::error(Format::Png, failure))?;

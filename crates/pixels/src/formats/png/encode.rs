@@ -9,7 +9,7 @@ use crate::base::error::Error;
 use crate::metadata::kept::Kept;
 
 /// Encodes one plane as gray, two as gray with alpha, three as RGB, four as RGB with alpha. With `multiplied`,
-/// colours are multiplied with alpha, and the file has them as they were before.
+/// colours are premultiplied with alpha; the file contains them unmultiplied.
 pub(crate) fn encode(
     planes: &[Plane],
     multiplied: bool,
@@ -29,7 +29,7 @@ pub(crate) fn encode(
     for (channel, plane) in planes.iter().enumerate() {
         let samples = pixels[channel..].iter_mut().step_by(planes.len()).zip(&plane.samples);
         match alpha.filter(|_| channel + 1 < planes.len()) {
-            // No copy of the planes: it would be the largest thing of all.
+            // Without a copy of the planes, which would be the largest buffer of all.
             Some(alpha) => {
                 samples.zip(&alpha.samples).for_each(|((pixel, sample), alpha)| *pixel = divide(*sample, *alpha));
             }
@@ -43,6 +43,6 @@ pub(crate) fn encode(
         encoder.set_icc_profile(profile.to_vec()).map_err(|error| failed(&error))?;
     }
     encoder.write_image(&pixels, width as u32, height as u32, color).map_err(|error| failed(&error))?;
-    // The encoder has no way to write XMP.
+    // The encoder cannot write XMP.
     if *kept == Kept::default() { Ok(bytes) } else { super::strip::strip(&bytes, kept) }
 }

@@ -10,7 +10,7 @@ pub(crate) mod tag;
 
 use super::doors::{Doors, Strip, whole};
 
-/// The doors of this format.
+/// The entry points of this format.
 pub(crate) const DOORS: Doors = Doors {
     recognizes: |bytes| bytes.starts_with(chunks::SIGNATURE),
     header: header::header,

@@ -1,4 +1,4 @@
-//! A PNG file without its metadata: the chunks that pixels are made of stay as they are.
+//! Removal of metadata from a PNG file: the chunks that define its pixels stay as they are.
 
 use super::carriers::XMP;
 use super::chunks::{SIGNATURE, chunks};
@@ -6,13 +6,13 @@ use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::metadata::kept::Kept;
 
-/// What pixels, their colours and their animation are made of.
+/// The chunks that define pixels, colours and animation.
 const KEPT: [&[u8; 4]; 16] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"cICP", b"sBIT", b"bKGD",
     b"pHYs", b"acTL", b"fcTL", b"fdAT",
 ];
 
-/// Leaves out all other chunks, and what follows the picture, and puts in what is kept. There is no chunk for IPTC's datasets.
+/// Removes all other chunks, and all data after the picture; adds the blocks that are kept. There is no chunk for IPTC's datasets.
 pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
     let mut out = Vec::with_capacity(bytes.len());
     out.extend_from_slice(SIGNATURE);
@@ -25,7 +25,7 @@ pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
                 write_chunk(&mut out, b"eXIf", block);
             }
             if let Some(packet) = &kept.xmp {
-                // Not packed; no language, no translated name.
+                // Not compressed; no language, no translated name.
                 write_chunk(&mut out, b"iTXt", &[XMP, &[0; 5], packet].concat());
             }
         }
@@ -43,7 +43,7 @@ fn write_chunk(out: &mut Vec<u8>, name: &[u8; 4], data: &[u8]) {
     out.extend(checksum([&name[..], data]).to_be_bytes());
 }
 
-/// The CRC of the PNG specification (annex D), bit by bit: it is only ever needed for a few bytes.
+/// Returns the CRC of the PNG specification (annex D), computed bit by bit because it is needed only for a few bytes.
 fn checksum(parts: [&[u8]; 2]) -> u32 {
     let mut crc = u32::MAX;
     for byte in parts.into_iter().flatten() {

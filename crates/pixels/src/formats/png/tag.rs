@@ -1,4 +1,4 @@
-//! What a PNG says about its colours (third edition, 4.3): of several chunks the first in this order counts: cICP, iCCP, sRGB,
+//! The colours that a PNG declares (third edition, 4.3). The first of these chunks takes precedence: cICP, iCCP, sRGB,
 //! gAMA with cHRM.
 
 use std::io::Read;
@@ -19,7 +19,7 @@ pub(crate) fn tag(bytes: &[u8]) -> Tag {
     let mut places = None;
     for chunk in chunks(bytes).take_while(|chunk| &chunk.name != b"IDAT") {
         match (&chunk.name, chunk.data) {
-            // RGB in the full range is all that a PNG can be.
+            // A PNG can only contain RGB in the full range.
             (b"cICP", &[primaries, transfer, 0, 1]) => numbers = numbers.or(Tag::of_cicp(primaries, transfer)),
             (b"iCCP", data) => profile = profile.or_else(|| Some(inflated(data).unwrap_or_default())),
             (b"sRGB", _) => srgb = true,
@@ -33,7 +33,7 @@ pub(crate) fn tag(bytes: &[u8]) -> Tag {
         (None, Some(profile), _) => Tag::Icc(profile),
         (None, None, Some(gamma)) if !srgb => {
             let places = places.filter(|places| !near(places, &Chromaticities::SRGB));
-            // 1 / 2.2 is how encoders have always written sRGB's curve.
+            // 1 / 2.2 is how encoders have always written the curve of sRGB.
             let curve = if (gamma - 0.45455).abs() < 0.01 { Curve::SRGB } else { Curve::Power(1.0 / gamma) };
             match (places, curve) {
                 (None, Curve::SRGB) => Tag::Srgb,
@@ -44,17 +44,17 @@ pub(crate) fn tag(bytes: &[u8]) -> Tag {
     }
 }
 
-/// The profile behind its name, if it is not longer than any that is read.
+/// Returns the profile after its name, unless it exceeds the limit.
 fn inflated(data: &[u8]) -> Option<Vec<u8>> {
     let end = data.iter().take(80).position(|byte| *byte == 0)?;
     let compressed = data.get(end + 2..)?;
     let mut profile = Vec::new();
-    // Some programs leave the checksum out: what was read until then may be whole, which the profile itself tells.
+    // Some programs leave out the checksum: the data read so far may be complete, which the profile's parser checks.
     let _ = ZlibDecoder::new(compressed).take(LONGEST as u64 + 1).read_to_end(&mut profile);
     (profile.len() <= LONGEST).then_some(profile)
 }
 
-/// The number at a place, in units of 1/100000.
+/// Returns the number at a place, in units of 1/100000.
 fn number(data: &[u8], place: usize) -> Option<f64> {
     let bytes = data.get(4 * place..4 * place + 4)?.try_into().ok()?;
     Some(f64::from(u32::from_be_bytes(bytes)) / 100_000.0)

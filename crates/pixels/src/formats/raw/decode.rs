@@ -1,4 +1,4 @@
-//! The pixels of a RAW file: those of the JPEG in it.
+//! The pixels of a RAW file: those of the embedded JPEG.
 
 use super::preview::Preview;
 use crate::base::decoded::{Decoded, Wanted};

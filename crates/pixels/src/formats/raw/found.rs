@@ -1,12 +1,12 @@
-//! What the reader of a kind of RAW file has found.
+//! Results of a reader for a kind of RAW file.
 
 use jpeg::Orientation;
 
-/// What the reader of a kind of RAW file has found.
+/// Results of a reader for a kind of RAW file.
 #[derive(Debug, Clone)]
 pub(super) struct Found<'a> {
-    /// Where JPEGs are said to be; nothing about them is certain.
+    /// Candidates for JPEGs, by the file's own references; none of them is checked.
     pub(super) jpegs: Vec<&'a [u8]>,
-    /// How the RAW file says that its picture has to be turned.
+    /// Orientation of the picture, as the RAW file declares it.
     pub(super) orientation: Orientation,
 }

@@ -1,21 +1,21 @@
-//! Telling RAW files from each other, and from TIFF files that are pictures.
+//! Classification of RAW files, which also separates them from TIFF files that are pictures.
 
 use super::raf;
 use crate::metadata::tiff::{Ifd, Tiff};
 
-/// How a RAW file is built.
+/// Structure of a RAW file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum RawKind {
-    /// As a TIFF file: Adobe, Canon until 2018, Nikon, Olympus, Panasonic, Pentax, Samsung, Sony and others.
+    /// Like a TIFF file: Adobe, Canon until 2018, Nikon, Olympus, Panasonic, Pentax, Samsung, Sony and others.
     Tiff,
-    /// In boxes: Canon since 2018.
+    /// Boxes: Canon since 2018.
     Cr3,
     /// Fujifilm.
     Raf,
 }
 
 impl RawKind {
-    /// The kind of RAW file that this is, if it is one.
+    /// Returns the kind of a RAW file; `None` for other files.
     pub(crate) fn of(bytes: &[u8]) -> Option<Self> {
         if bytes.get(4..12) == Some(b"ftypcrx ") {
             return Some(Self::Cr3);
@@ -27,8 +27,8 @@ impl RawKind {
     }
 }
 
-/// Most cameras' RAW files are TIFF files whose first picture is a small preview: publishing that would be worse than
-/// refusing. `None` if this is no TIFF.
+/// Whether a TIFF file is a RAW file; `None` for other files. The first picture of most cameras' RAW files is a small preview, which must
+/// not be published as the photo.
 fn is_raw_tiff(bytes: &[u8]) -> Option<bool> {
     const NEW_SUBFILE_TYPE: u16 = 0x00FE;
     const COMPRESSION: u16 = 0x0103;
@@ -52,7 +52,7 @@ fn is_raw_tiff(bytes: &[u8]) -> Option<bool> {
     if inside.is_some_and(|inside| inside.longs().take(8).any(|offset| of_sensor(tiff.ifd_at(offset)))) {
         return Some(true);
     }
-    // Nikon's and Sony's own ways to pack.
+    // The compression methods of Nikon and Sony.
     let packed = matches!(number(first, COMPRESSION), Some(32_767 | 34_713));
     let preview = number(first, NEW_SUBFILE_TYPE).is_some_and(|kind| kind & 1 == 1);
     let shrunk = preview || matches!(number(first, COMPRESSION), Some(6));

@@ -1,8 +1,7 @@
-//! Camera RAW files, through the JPEG that the camera put into them.
+//! Camera RAW files, by the JPEG that the camera embedded.
 //!
-//! In: the bytes of a CR2, CR3, NEF, ARW, ORF, RW2, RAF, DNG, PEF or another RAW file on the ground of TIFF. Out: the
-//! largest JPEG in it, with what the file says about the photo. The sensor's own data is not developed: what a camera
-//! makes of it is what its photographer saw.
+//! In: the bytes of a CR2, CR3, NEF, ARW, ORF, RW2, RAF, DNG, PEF or another RAW file based on TIFF. Out: the largest JPEG in it, with
+//! the file's metadata. The sensor data is not developed: the photographer saw the camera's own rendering.
 
 mod carriers;
 mod cr3;
@@ -18,7 +17,7 @@ mod tiff;
 
 use super::doors::Doors;
 
-/// The doors of this format.
+/// The entry points of this format.
 pub(crate) const DOORS: Doors = Doors {
     recognizes: |bytes| kind::RawKind::of(bytes).is_some(),
     header: header::header,

@@ -1,4 +1,4 @@
-//! Olympus and OM System: the preview is found through the maker note.
+//! Olympus and OM System: the preview is referenced by the maker note.
 
 use super::part::part;
 use crate::metadata::tiff::Tiff;
@@ -9,11 +9,11 @@ const CAMERA_SETTINGS: u16 = 0x2020;
 const PREVIEW_OFFSET: u16 = 0x0101;
 const PREVIEW_LENGTH: u16 = 0x0102;
 
-/// The preview in a file whose maker note has it.
+/// Returns the preview of a file whose maker note references one.
 pub(super) fn preview<'a>(bytes: &'a [u8], tiff: &Tiff<'a>) -> Option<&'a [u8]> {
     let exif = tiff.sub_ifd(tiff.first_ifd()?, EXIF_IFD)?;
     let note = tiff.find(exif, MAKER_NOTE)?.value;
-    // Offsets count from the beginning of the note, and lead beyond its end.
+    // Offsets count from the beginning of the note, and point beyond its end.
     let start = note.as_ptr().addr().checked_sub(bytes.as_ptr().addr())?;
     let rest = bytes.get(start..)?;
     let (header, order) = match note {

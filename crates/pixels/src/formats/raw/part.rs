@@ -1,6 +1,6 @@
-//! A part of a file, by its place.
+//! A part of a file, by offset and length.
 
-/// Bytes of the file; as many as there are, so that a JPEG that is cut off is seen to be.
+/// Returns bytes of the file. If they extend beyond its end, the result is shorter, so that a truncated JPEG is recognised.
 pub(super) fn part(bytes: &[u8], offset: u32, length: u32) -> Option<&[u8]> {
     let rest = bytes.get(offset as usize..)?;
     Some(&rest[..rest.len().min(length as usize)])

@@ -1,4 +1,4 @@
-//! Choosing among the JPEGs in a RAW file, and what is known of the photo.
+//! Selection of one of the JPEGs in a RAW file.
 
 use jpeg::{Header as JpegHeader, Orientation, Size};
 
@@ -9,21 +9,21 @@ use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::metadata::tiff::Tiff;
 
-/// Whatever is smaller than this is a thumbnail for the camera's own screen.
+/// Smallest long edge, in pixels. Smaller pictures are thumbnails for the camera's own screen.
 const LEAST_LONG_EDGE: u32 = 320;
 
-/// The picture that stands for a RAW file.
+/// The picture that represents a RAW file.
 #[derive(Debug, Clone)]
 pub(crate) struct Preview<'a> {
     /// A JPEG file.
     pub(crate) jpeg: &'a [u8],
-    /// What stands before its pixels.
+    /// Content of the JPEG before its pixels.
     pub(crate) layout: JpegHeader<'a>,
-    /// How to turn it.
+    /// Transformation that turns the picture upright.
     pub(crate) orientation: Orientation,
 }
 
-/// What the reader for this kind of RAW file finds.
+/// Runs the reader for this kind of RAW file.
 fn search(bytes: &[u8]) -> Found<'_> {
     match RawKind::of(bytes) {
         Some(RawKind::Cr3) => cr3::read(bytes),
@@ -33,11 +33,11 @@ fn search(bytes: &[u8]) -> Found<'_> {
 }
 
 impl<'a> Preview<'a> {
-    /// Finds the largest JPEG that can be decoded; the sensor's data, which may be JPEG of a kind no picture has, is not one.
+    /// Finds the largest JPEG that can be decoded. Sensor data may also be JPEG, but of a kind that no picture has.
     pub(crate) fn find(bytes: &'a [u8]) -> Result<Self, Error> {
         let found = search(bytes);
         let layouts = found.jpegs.iter().filter_map(|jpeg| Some((*jpeg, JpegHeader::read(jpeg).ok()?)));
-        // The first of equals, so that the order in the file decides.
+        // The first of several equal ones, so that the order in the file decides.
         let largest = layouts.rev().max_by_key(|(_, layout)| layout.size.pixels());
         let Some((jpeg, layout)) = largest.filter(|(_, layout)| layout.size.long_edge() >= LEAST_LONG_EDGE) else {
             return Err(Error::NoPreview);
@@ -47,7 +47,7 @@ impl<'a> Preview<'a> {
         Ok(Self { jpeg, layout, orientation })
     }
 
-    /// Says that damage was found in the RAW file, not in the JPEG that nobody sees.
+    /// Attributes an error to the RAW file, because users do not see the embedded JPEG.
     pub(crate) fn error(error: Error) -> Error {
         match error {
             Error::Truncated(_) => Error::Truncated(Format::Raw),
@@ -58,15 +58,15 @@ impl<'a> Preview<'a> {
     }
 }
 
-/// The orientation that a JPEG tells of itself, if it does.
+/// Returns the orientation in a JPEG's own Exif block, if there is one.
 fn own_orientation(block: &[u8]) -> Option<Orientation> {
     const ORIENTATION: u16 = 0x0112;
     let tiff = Tiff::parse(block)?;
     tiff.find(tiff.first_ifd()?, ORIENTATION)?.uint().map(Orientation::from_exif)
 }
 
-/// The orientation of a JPEG that tells none: the RAW file's, unless the camera has turned the JPEG already. Sensors are
-/// wider than high, so one that is higher than wide has been.
+/// Returns the orientation of a JPEG without its own: that of the RAW file, unless the camera has already turned the JPEG. Sensors are
+/// wider than high, so a JPEG that is higher than wide has been turned.
 fn inherited(raw: Orientation, preview: Size) -> Orientation {
     if raw.swaps_sides() && preview.height > preview.width { Orientation::UPRIGHT } else { raw }
 }

@@ -1,4 +1,4 @@
-//! Fujifilm: a header that says where the JPEG is, which has all that is known of the photo.
+//! Fujifilm: a header with the position of the JPEG, which contains all metadata.
 
 use jpeg::Header as JpegHeader;
 
@@ -6,9 +6,9 @@ use super::found::Found;
 use super::part::part;
 use crate::metadata::exif::Exif;
 
-/// What the file begins with.
+/// First bytes of the file.
 pub(crate) const MAGIC: &[u8] = b"FUJIFILMCCD-RAW";
-/// Where the header tells offset and length of the JPEG.
+/// Positions in the header of the JPEG's offset and length.
 const OFFSET: usize = 84;
 const LENGTH: usize = 88;
 
@@ -18,7 +18,7 @@ pub(super) fn read(bytes: &[u8]) -> Found<'_> {
     Found { jpegs: jpeg.into_iter().collect(), orientation: Exif::read(block.unwrap_or_default()).orientation() }
 }
 
-/// The JPEG of a RAF file; `None` if it is not one.
+/// Returns the JPEG of a RAF file; `None` for other files.
 pub(crate) fn jpeg(bytes: &[u8]) -> Option<&[u8]> {
     let number = |at: usize| Some(u32::from_be_bytes(*bytes.get(at..)?.first_chunk()?));
     bytes.starts_with(MAGIC).then(|| part(bytes, number(OFFSET)?, number(LENGTH)?))?

@@ -1,4 +1,4 @@
-//! RAW files on the ground of TIFF: JPEGs stand in the chain of directories and in the directories inside of those.
+//! RAW files based on TIFF: the chain of directories and their subdirectories reference JPEGs.
 
 use super::found::Found;
 use super::orf;
@@ -12,10 +12,10 @@ const STRIP_LENGTHS: u16 = 0x0117;
 const SUB_IFDS: u16 = 0x014A;
 const JPEG_OFFSET: u16 = 0x0201;
 const JPEG_LENGTH: u16 = 0x0202;
-/// Panasonic's.
+/// A tag of Panasonic.
 const JPEG_FROM_RAW: u16 = 0x002E;
 
-/// More directories than any camera writes; offsets may lead in circles.
+/// Limit on the directories; cameras write fewer, and offsets may form a cycle.
 const MAX_DIRECTORIES: usize = 32;
 
 pub(super) fn read(bytes: &[u8]) -> Found<'_> {
@@ -29,7 +29,7 @@ pub(super) fn read(bytes: &[u8]) -> Found<'_> {
     Found { jpegs, orientation: Exif::read(bytes).orientation() }
 }
 
-/// All directories of pictures, each chain before what is inside of it.
+/// Returns all directories of pictures, each chain before its subdirectories.
 fn directories(tiff: &Tiff<'_>) -> Vec<Ifd> {
     let mut all: Vec<Ifd> = Vec::new();
     let mut waiting: Vec<Ifd> = tiff.first_ifd().into_iter().collect();
@@ -46,7 +46,7 @@ fn directories(tiff: &Tiff<'_>) -> Vec<Ifd> {
     all
 }
 
-/// What a directory says is a JPEG, in one of three ways.
+/// Returns the JPEGs that a directory references, in one of three ways.
 fn jpegs_of<'a>(bytes: &'a [u8], tiff: &Tiff<'a>, ifd: Ifd) -> impl Iterator<Item = &'a [u8]> {
     let number = |tag| tiff.find(ifd, tag).filter(|entry| entry.count == 1).and_then(|entry| entry.uint());
     let slice = |offset, length| part(bytes, number(offset)?, number(length)?);

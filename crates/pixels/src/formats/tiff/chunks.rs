@@ -1,7 +1,7 @@
-//! The strips or tiles that a TIFF file is cut into, before they are decoded: each may claim to be far larger than its part of the
-//! picture, and many may be the same bytes.
+//! Checks of the strips or tiles of a TIFF file, before they are decoded: each may claim to be far larger than its part of the
+//! picture, and many may refer to the same bytes.
 //!
-//! In: the reader of a file, and its bytes. Out: what decoding one chunk takes beside the picture.
+//! In: the reader of a file, and its bytes. Out: the memory for decoding one chunk, apart from the picture.
 
 use jpeg::Size;
 use tiff::tags::Tag;
@@ -10,16 +10,16 @@ use super::reader::{Reader, error};
 use crate::base::error::Error;
 use crate::base::format::Format;
 
-/// As long as a side of a chunk may be, whatever the picture's is.
+/// Length that a side of a chunk may have, whatever the size of the picture.
 const FREE_SIDE: u32 = 4096;
-/// How often the bytes of a file may be read as chunks, of those that are read whole.
+/// Limit on the bytes that are read as chunks, in multiples of the file's length, for chunks that are read as a whole.
 const MOST_OVERLAP: u64 = 4;
-/// In TIFF: JPEG as it is usual everywhere.
+/// Compression number of JPEG in its common form.
 const JPEG: u16 = 7;
-/// The length of a frame header up to the number of its components.
+/// Length of a frame header up to the number of its components.
 const FRAME: usize = 10;
 
-/// Refuses chunks that are far larger than the picture. Returns the bytes that the largest takes while it is decoded.
+/// Refuses chunks that are far larger than the picture. Returns the bytes for decoding the largest chunk.
 pub(super) fn check(reader: &mut Reader<'_>, bytes: &[u8], picture: Size) -> Result<u64, Error> {
     let (width, height) = reader.chunk_dimensions();
     // Rows below the picture are not decoded.
@@ -50,19 +50,19 @@ pub(super) fn check(reader: &mut Reader<'_>, bytes: &[u8], picture: Size) -> Res
             return Err(Error::corrupt(Format::Tiff, "its parts lie over each other"));
         }
         for [across, down, components] in frames(chunk) {
-            // Encoders fill up to whole units.
+            // Encoders pad to whole units.
             if across > width.next_multiple_of(32) || down > height.next_multiple_of(32) {
                 return Err(Error::corrupt(Format::Tiff, "a part of it is larger than its place"));
             }
             let samples = u64::from(across) * u64::from(down) * u64::from(components);
-            // The result; of progressive ones, coefficients of two bytes, and the planes.
+            // The result; for progressive JPEGs, coefficients of two bytes, and the planes.
             largest = largest.max(4 * samples);
         }
     }
     Ok(largest + lengths.iter().copied().max().unwrap_or(0).min(bytes.len() as u64))
 }
 
-/// Width, height and components of whatever could be taken for a frame header. Entropy-coded data have no such bytes.
+/// Returns width, height and components of anything that could be a frame header. Entropy-coded data do not contain such bytes.
 fn frames(chunk: &[u8]) -> impl Iterator<Item = [u32; 3]> {
     let heads = chunk
         .windows(FRAME)

@@ -32,7 +32,7 @@ fn pixels(bytes: &[u8]) -> Result<Interleaved, Error> {
         }
         read_apart(&mut reader, &layout, &mut raw)?;
     } else {
-        // Samples of the crate are in the machine's byte order.
+        // The `tiff` crate returns samples in the machine's byte order.
         reader.read_image_bytes(&mut raw).map_err(error)?;
     }
     drop(reader);
@@ -46,7 +46,7 @@ fn pixels(bytes: &[u8]) -> Result<Interleaved, Error> {
     finish(&layout, samples)
 }
 
-/// Channels that are stored one after the other, brought together.
+/// Reads channels that are stored separately, and interleaves them.
 fn read_apart(reader: &mut Reader<'_>, layout: &TiffLayout, raw: &mut [u8]) -> Result<(), Error> {
     let (width, height) = (layout.size.width as usize, layout.size.height as usize);
     let bytes = usize::from(layout.bits / 8);
@@ -74,7 +74,7 @@ fn read_apart(reader: &mut Reader<'_>, layout: &TiffLayout, raw: &mut [u8]) -> R
     Ok(())
 }
 
-/// Less than 8 bits a sample, each row beginning with a byte: numbers of a palette, or grays.
+/// Unpacks samples of less than 8 bits, whose rows begin at whole bytes: indices of a palette, or grays.
 fn unpacked(raw: &[u8], row: usize, layout: &TiffLayout) -> Result<Vec<u8>, Error> {
     let (width, bits) = (layout.size.width as usize, usize::from(layout.bits));
     let last = (1_u8 << bits) - 1;
@@ -97,12 +97,12 @@ fn wide<const N: usize>(raw: &[u8], number: impl Fn([u8; N]) -> u16) -> Result<V
     Ok(samples)
 }
 
-/// A number from 0 to 1 in 16 bits; what is beyond is cut off.
+/// Converts a number from 0 to 1 to 16 bits; other values are clamped.
 fn share(value: f32) -> u16 {
     (value.clamp(0.0, 1.0) * 65_535.0 + 0.5) as u16
 }
 
-/// A floating-point number of 16 bits, as far as it lies between 0 and 2.
+/// Returns a 16-bit floating-point number, clamped to 0 to 2.
 fn half(bits: u16) -> f32 {
     if bits >> 15 == 1 {
         return 0.0;
@@ -115,7 +115,7 @@ fn half(bits: u16) -> f32 {
     }
 }
 
-/// Brings channels to what their model means everywhere else.
+/// Converts the channels to the conventions of their model in this crate.
 fn finish(layout: &TiffLayout, mut samples: Samples) -> Result<Interleaved, Error> {
     let mut stored = layout.stored;
     match (&layout.special, &mut samples) {
@@ -135,7 +135,7 @@ fn finish(layout: &TiffLayout, mut samples: Samples) -> Result<Interleaved, Erro
             let signed = samples.chunks_exact_mut(stored).flat_map(|pixel| pixel[1..3].iter_mut());
             signed.for_each(|value| *value ^= 0x80);
         }
-        // 16 bits have 256 for one, of L* 652.8; 0x8000 or 0 is no colour.
+        // 16 bits use 256 per unit, and 652.8 for L*; 0x8000 or 0 is neutral.
         (Some(Special::SignedLab), Samples::Sixteen(samples)) => {
             let signed = samples.chunks_exact_mut(stored).flat_map(|pixel| pixel[1..3].iter_mut());
             signed.for_each(|value| *value = stretched(*value ^ 0x8000));
@@ -164,12 +164,12 @@ fn finish(layout: &TiffLayout, mut samples: Samples) -> Result<Interleaved, Erro
     Ok(Interleaved { size: layout.size, model: layout.model, alpha: layout.alpha, samples })
 }
 
-/// 0xFF00 becomes the largest number.
+/// Scales 0xFF00 to the largest number.
 fn stretched(value: u16) -> u16 {
     (u32::from(value) * 257 / 256).min(65_535) as u16
 }
 
-/// Takes channels out that mean nothing.
+/// Removes channels without a meaning.
 fn leave_out<T: Copy>(samples: &mut Vec<T>, stored: usize, meant: usize) {
     let pixels = samples.len() / stored;
     for pixel in 0..pixels {

@@ -1,4 +1,4 @@
-//! What the first directory of a TIFF file tells: size, channels, and how they are stored.
+//! The content of the first directory of a TIFF file: size, channels, and their storage.
 
 use std::borrow::Cow;
 use std::io::Cursor;
@@ -17,48 +17,48 @@ use crate::formats::interleaved::Alpha;
 use crate::icc::{LONGEST, Model};
 use crate::metadata::tiff::Tiff;
 
-/// Whether a file begins like a TIFF, of 32 or 64 bits.
+/// Whether a file begins like a TIFF with 32-bit or 64-bit offsets.
 pub(super) fn is_tiff(bytes: &[u8]) -> bool {
     [b"II\x2A\0", b"MM\0\x2A", b"II\x2B\0", b"MM\0\x2B"].iter().any(|magic| bytes.starts_with(*magic))
 }
 
-/// A TIFF file before its pixels.
+/// Properties of a TIFF file that precede its pixels.
 #[derive(Debug, Clone)]
 pub(crate) struct TiffLayout {
     /// Size as stored.
     pub(crate) size: Size,
-    /// What the channels mean.
+    /// Meaning of the channels.
     pub(crate) model: Model,
-    /// What follows them.
+    /// Kind of the alpha channel after them.
     pub(crate) alpha: Alpha,
-    /// Bits of a sample.
+    /// Number of bits of a sample.
     pub(crate) bits: u8,
     /// Whether samples are floating-point numbers.
     pub(super) float: bool,
-    /// Channels in the file; those that mean nothing are left out.
+    /// Number of channels in the file, including those without a meaning, which are dropped.
     pub(super) stored: usize,
-    /// Whether each channel is stored by itself.
+    /// Whether each channel is stored separately.
     pub(super) planar: bool,
-    /// How numbers become colours that are not numbers of a channel.
+    /// Conversion of samples that are not plain channels.
     pub(super) special: Option<Special>,
-    /// Bytes that decoding one strip or tile takes.
+    /// Memory for decoding one strip or tile, in bytes.
     pub(crate) beside: u64,
 }
 
-/// Kinds that the `tiff` crate does not know, but whose numbers it can read.
+/// Colour models that the `tiff` crate does not support, but whose samples it can read.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Special {
-    /// Numbers of colours: all reds, all greens, all blues.
+    /// Indices of a palette: all reds, all greens, all blues.
     Palette(Vec<u16>),
     /// L\*a\*b\* with signed a\* and b\*.
     SignedLab,
-    /// L\*a\*b\* with a\* and b\* of which the middle is none.
+    /// L\*a\*b\* with unsigned a\* and b\*, neutral in the middle.
     Lab,
     /// Y'CbCr.
     YCbCr,
 }
 
-/// The most bytes that a list takes while it is read: 32 for each of its numbers, of which there is one for each strip or tile.
+/// Limit on the memory of a list while it is read, in bytes: 32 for each number, of which there is one for each strip or tile.
 const LONGEST_LIST: usize = 32 << 20;
 
 const PHOTOMETRIC: u16 = 0x0106;
@@ -72,7 +72,7 @@ impl TiffLayout {
         Self::open(bytes).map(|(layout, _)| layout)
     }
 
-    /// The same, with the decoder that will read the pixels.
+    /// The same, with the decoder for the pixels.
     pub(super) fn open(bytes: &[u8]) -> Result<(Self, Reader<'_>), Error> {
         if has_no_sample_format(bytes) {
             return Err(Error::corrupt(Format::Tiff, "it lists no kinds of samples"));
@@ -80,13 +80,13 @@ impl TiffLayout {
         let photometric = photometric(bytes);
         let source = bytes;
         let bytes = match photometric {
-            // What the crate does not know is read as something of equally many channels that it does.
+            // Models that the crate does not support are read as a supported one with the same number of channels.
             Some((at, PALETTE)) => with_photometric(bytes, at, 1),
             Some((at, CIE_LAB | ICC_LAB)) => with_photometric(bytes, at, 2),
             _ => Cow::Borrowed(bytes),
         };
         let mut limits = Limits::default();
-        // That of lists of numbers: pixels go into a buffer of ours.
+        // The limit on lists of numbers; pixels are decoded into a buffer of our own.
         limits.decoding_buffer_size = LONGEST_LIST;
         limits.intermediate_buffer_size = MAX_DECODED_BYTES as usize;
         limits.ifd_value_size = 4 * LONGEST;
@@ -137,7 +137,7 @@ impl TiffLayout {
         Ok((layout, reader))
     }
 
-    /// Refuses what is not read.
+    /// Refuses unsupported combinations.
     fn check(&self, format: Option<u16>) -> Result<(), Error> {
         let readable = match (self.bits, format) {
             (1 | 2 | 4, None | Some(1 | 4)) => self.stored == 1,
@@ -159,18 +159,18 @@ impl TiffLayout {
         }
     }
 
-    /// Bytes of a sample while it is decoded.
+    /// Returns the bytes of a sample during decoding.
     pub(crate) fn sample_bytes(&self) -> u64 {
         u64::from(self.bits.div_ceil(8))
     }
 
-    /// Channels as they come out of the decoder.
+    /// Returns the number of channels after decoding.
     pub(crate) fn channels(&self) -> u64 {
         if matches!(self.special, Some(Special::Palette(_))) { 3 } else { self.stored as u64 }
     }
 }
 
-/// Whether the list of the samples' formats is there and empty: the `tiff` crate asks for its first item all the same.
+/// Whether the list of sample formats exists and is empty: the `tiff` crate would still read its first item.
 fn has_no_sample_format(bytes: &[u8]) -> bool {
     const SAMPLE_FORMAT: u64 = 339;
     let little_endian = bytes.starts_with(b"II");
@@ -179,7 +179,7 @@ fn has_no_sample_format(bytes: &[u8]) -> bool {
         let join = |sum: u64, byte: &u8| sum << 8 | u64::from(*byte);
         Some(if little_endian { bytes.rev().fold(0, join) } else { bytes.fold(0, join) })
     };
-    // Of numbers and entries of a directory; those of BigTIFF are longer.
+    // Lengths of numbers and entries of a directory; those of BigTIFF are longer.
     let (offset, links, count, entry) = if number(2, 2) == Some(43) { (8, 8, 8, 20) } else { (4, 4, 2, 12) };
     let directory = number(offset, links).and_then(|at| usize::try_from(at).ok());
     let Some((first, entries)) = directory.and_then(|at| Some((at.checked_add(count)?, number(at, count)?))) else {
@@ -193,7 +193,7 @@ fn has_no_sample_format(bytes: &[u8]) -> bool {
         .any(|entry| entry == (SAMPLE_FORMAT, 0))
 }
 
-/// Where the meaning of the channels is written, and what it is. BigTIFF is not looked into.
+/// Returns the position and the value of the tag for the meaning of the channels. BigTIFF is not supported.
 fn photometric(bytes: &[u8]) -> Option<(usize, u32)> {
     let tiff = Tiff::parse(bytes)?;
     let entry = tiff.find(tiff.first_ifd()?, PHOTOMETRIC)?;

@@ -1,4 +1,4 @@
-//! TIFF: what its first directory tells, and its pixels, with the `tiff` crate's decoders behind them.
+//! TIFF: the content of its first directory, and its pixels, by the decoders of the `tiff` crate.
 
 mod carriers;
 mod chunks;
@@ -10,7 +10,7 @@ mod tag;
 
 use super::doors::{Doors, whole};
 
-/// The doors of this format.
+/// The entry points of this format.
 pub(crate) const DOORS: Doors = Doors {
     recognizes: layout::is_tiff,
     header: header::header,

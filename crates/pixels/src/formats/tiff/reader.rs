@@ -9,10 +9,10 @@ use tiff::decoder::Decoder;
 use crate::base::error::Error;
 use crate::base::format::Format;
 
-/// A decoder of bytes, which are the file's own unless something had to be changed in them.
+/// A decoder of the file's own bytes, or of a modified copy.
 pub(super) type Reader<'a> = Decoder<Cursor<Cow<'a, [u8]>>>;
 
-/// What the decoder says, as an error of ours.
+/// Converts an error of the `tiff` crate to one of this crate.
 pub(super) fn error(error: TiffError) -> Error {
     match error {
         TiffError::IoError(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {

@@ -1,4 +1,4 @@
-//! WebP: a chunk each for Exif and XMP.
+//! Metadata of WebP: one chunk each for Exif and XMP.
 
 use super::chunks::{chunks, is_webp};
 use crate::metadata::carriers::{Block, Depth};
@@ -10,7 +10,7 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], _: Depth, found: &mut Vec<Block<'a>>) 
     }
     for chunk in chunks(bytes) {
         match &chunk.name {
-            // Some programs leave JPEG's prefix there.
+            // Some programs keep the prefix of JPEG.
             b"EXIF" => found.push(Block::Exif(chunk.data.strip_prefix(b"Exif\0\0").unwrap_or(chunk.data).into())),
             b"XMP " => found.push(Block::Xmp(chunk.data.into())),
             _ => {}

@@ -1,4 +1,4 @@
-//! Walking over the chunks of a WebP file (RIFF).
+//! The chunks of a WebP file (RIFF).
 
 use jpeg::{Size, check_size};
 
@@ -16,9 +16,9 @@ pub(crate) mod flags {
 /// A chunk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RiffChunk<'a> {
-    /// Its type.
+    /// Type of the chunk.
     pub(crate) name: [u8; 4],
-    /// Its data, without the byte that pads it to an even length.
+    /// Data of the chunk, without the byte that pads it to an even length.
     pub(crate) data: &'a [u8],
 }
 
@@ -27,7 +27,7 @@ pub(super) fn is_webp(bytes: &[u8]) -> bool {
     bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP")
 }
 
-/// The chunks of a file, up to where the data ends.
+/// Returns the chunks of a file, up to the end of the data.
 pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = RiffChunk<'_>> {
     let declared = bytes.get(4..8).map_or(0, |length| u32::from_le_bytes([length[0], length[1], length[2], length[3]]));
     let end = (declared as usize).saturating_add(8).min(bytes.len());
@@ -42,15 +42,15 @@ pub(crate) fn chunks(bytes: &[u8]) -> impl Iterator<Item = RiffChunk<'_>> {
     })
 }
 
-/// The colour profile.
+/// Returns the colour profile.
 pub(crate) fn profile(bytes: &[u8]) -> Option<&[u8]> {
     chunks(bytes).find(|chunk| &chunk.name == b"ICCP").map(|chunk| chunk.data)
 }
 
-/// A WebP file before its pixels.
+/// Properties of a WebP file that precede its pixels.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WebpLayout<'a> {
-    /// Size.
+    /// Size in pixels.
     pub(crate) size: Size,
     /// Whether pixels may be transparent.
     pub(crate) alpha: bool,
@@ -65,7 +65,7 @@ impl<'a> WebpLayout<'a> {
     pub(crate) fn read(bytes: &'a [u8]) -> Result<Self, Error> {
         let mut all = chunks(bytes);
         let Some(first) = all.next() else {
-            // The chunk may be cut short although its header is whole.
+            // The chunk may be truncated although its header is complete.
             return Err(Error::Truncated(Format::WebP));
         };
         let mut layout = match &first.name {
@@ -76,7 +76,7 @@ impl<'a> WebpLayout<'a> {
         }?;
         for chunk in all {
             if &chunk.name == b"EXIF" && layout.exif.is_none() {
-                // Some programs leave JPEG's prefix there.
+                // Some programs keep the prefix of JPEG.
                 layout.exif = Some(chunk.data.strip_prefix(b"Exif\0\0").unwrap_or(chunk.data));
             }
         }

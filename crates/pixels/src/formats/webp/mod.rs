@@ -9,7 +9,7 @@ mod tag;
 
 use super::doors::{Doors, Strip, whole};
 
-/// The doors of this format.
+/// The entry points of this format.
 pub(crate) const DOORS: Doors = Doors {
     recognizes: chunks::is_webp,
     header: header::header,

@@ -1,11 +1,11 @@
-//! A WebP file without its metadata: the chunks that pixels are made of stay as they are.
+//! Removal of metadata from a WebP file: the chunks that define its pixels stay as they are.
 
 use super::chunks::{RiffChunk, chunks, flags};
 use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::metadata::kept::Kept;
 
-/// Leaves out Exif, XMP, unknown chunks, and what follows the picture, and puts in what is kept. There is no chunk for IPTC's
+/// Removes Exif, XMP, unknown chunks, and all data after the picture; adds the blocks that are kept. There is no chunk for IPTC's
 /// datasets.
 pub(crate) fn strip(bytes: &[u8], kept: &Kept) -> Result<Vec<u8>, Error> {
     let mut out = Vec::with_capacity(bytes.len());

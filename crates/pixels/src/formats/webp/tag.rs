@@ -3,7 +3,7 @@
 use super::chunks::profile;
 use crate::icc::tag::Tag;
 
-/// What a file says about its colours.
+/// Returns the colours that a file declares.
 pub(crate) fn tag(bytes: &[u8]) -> Tag {
     profile(bytes).map_or(Tag::Srgb, |profile| Tag::Icc(profile.to_vec()))
 }

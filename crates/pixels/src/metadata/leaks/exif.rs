@@ -8,12 +8,12 @@ const MAKER_NOTE: u16 = 0x927C;
 const OWNER: u16 = 0xA430;
 const BODY_NUMBER: u16 = 0xA431;
 const LENS_NUMBER: u16 = 0xA435;
-/// In the directory of the picture, of DNG files.
+/// In the directory of the picture in DNG files.
 const CAMERA_NUMBER: u16 = 0xC62F;
 
 const LATITUDE: [u16; 2] = [0x0002, 0x0001];
 const LONGITUDE: [u16; 2] = [0x0004, 0x0003];
-/// The place that the picture shows.
+/// The location of the subject.
 const SHOWN: [[u16; 2]; 2] = [[0x0014, 0x0013], [0x0016, 0x0015]];
 /// The name of the area.
 const AREA: u16 = 0x001C;
@@ -37,7 +37,7 @@ pub(crate) fn leaks(exif: &Exif<'_>, found: &mut Vec<Leak>) {
     }
     let Some(place) = exif.place else { return };
     for [latitude, longitude] in [[LATITUDE, LONGITUDE], SHOWN] {
-        // One of them alone is a line around the globe that leads through the place.
+        // A single coordinate is also a leak: a line around the globe through the location.
         let told: Vec<_> = [latitude, longitude].into_iter().filter_map(|tags| degrees(place, tags)).collect();
         if !told.is_empty() {
             leak(LeakKind::Location, told.join(", "));
@@ -49,10 +49,10 @@ pub(crate) fn leaks(exif: &Exif<'_>, found: &mut Vec<Leak>) {
     }
 }
 
-/// Degrees, minutes and seconds as degrees with five decimals, which are metres.
+/// Converts degrees, minutes and seconds to degrees with five decimals, which is about a metre.
 fn degrees(place: Directory<'_>, [value, reference]: [u16; 2]) -> Option<String> {
     let mut parts = place.find(value)?.fractions();
-    // A coordinate that is not known is written as 0/0.
+    // An unknown coordinate is written as 0/0.
     let mut total = 0_u128;
     for (index, unit) in [100_000 * 3600_u128, 100_000 * 60, 100_000].into_iter().enumerate() {
         match parts.next() {

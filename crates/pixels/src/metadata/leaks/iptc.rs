@@ -3,7 +3,7 @@
 use super::leak::{Leak, LeakKind};
 use crate::metadata::iptc::Iptc;
 
-/// Looks into the datasets.
+/// Searches the datasets.
 pub(crate) fn leaks(iptc: &Iptc<'_>, found: &mut Vec<Leak>) {
     // City, part of it, state, code and name of the country; code and name of a place; contact.
     const DATASETS: [(u8, LeakKind); 8] = [

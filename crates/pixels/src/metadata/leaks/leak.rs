@@ -3,7 +3,7 @@
 /// A kind of private information.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LeakKind {
-    /// The place where the picture was taken, or which it shows.
+    /// The place where the picture was taken, or the one that it shows.
     Location,
     /// The serial number of a camera or a lens, by which all pictures of one owner can be found.
     SerialNumber,
@@ -24,6 +24,6 @@ pub struct Leak {
     pub kind: LeakKind,
     /// The information itself; empty for a maker note.
     pub value: String,
-    /// The block that contains it: `Exif`, `XMP`, `IPTC`, `film`.
+    /// The block that contains the information: `Exif`, `XMP`, `IPTC`, `film`.
     pub carrier: &'static str,
 }

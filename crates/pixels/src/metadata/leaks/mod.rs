@@ -1,7 +1,7 @@
-//! What a file tells that its author may not want to be told: where they were, whose camera it was, who is in the picture.
+//! Information in a file that its author may not want to publish: locations, the owner of the camera, persons in the picture.
 //!
-//! In: the bytes of any file. Out: [`Leak`]s, from all of its blocks, also those that no reader heeds, and from the files
-//! inside and behind it.
+//! In: the bytes of any file. Out: [`Leak`]s, from all of its blocks, including those that readers ignore, and from the files
+//! inside and after it.
 
 pub(crate) mod exif;
 pub(crate) mod film;

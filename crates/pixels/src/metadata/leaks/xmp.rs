@@ -1,4 +1,4 @@
-//! Secrets in XMP: by the names of properties, wherever in a structure they stand.
+//! Secrets in XMP: by the names of properties, at any depth of a structure.
 
 use super::leak::{Leak, LeakKind};
 use crate::metadata::text::clean;
@@ -34,11 +34,11 @@ const SECRETS: [(LeakKind, &str, &[&str]); 13] = [
     (LeakKind::MakerNote, EXIF, &["MakerNote"]),
 ];
 
-/// What paths hold before the name of a user.
+/// Path components before the name of a user.
 const HOMES: [&str; 4] = ["/Users/", "\\Users\\", "/home/", "\\Documents and Settings\\"];
 
 pub(crate) fn leaks(packet: &[u8], found: &mut Vec<Leak>) {
-    // What is no XML may still be read by somebody: nothing is known of it.
+    // Data that is not XML is ignored: some program may still read it, but its format is unknown.
     let Ok(text) = xmp::text(packet) else { return };
     let Ok(xmp) = Xmp::parse(text) else { return };
     let mut leak = |kind, value| found.push(Leak { kind, value, carrier: "XMP" });
@@ -66,12 +66,12 @@ fn kind(namespace: Option<&str>, name: &str) -> Option<LeakKind> {
     SECRETS.iter().find(known).map(|(kind, _, _)| *kind)
 }
 
-/// Addresses in the web may have such folders too, which are nobody's.
+/// Whether a text contains a home folder. Web addresses may contain such folders too, but they name nobody.
 fn is_home(text: &str) -> bool {
     !text.trim_start().starts_with("http") && HOMES.iter().any(|home| text.contains(home))
 }
 
-/// The names of persons that a packet tells.
+/// Returns the names of persons in a packet.
 pub(crate) fn persons(xmp: &Xmp<'_>) -> Vec<String> {
     let mut persons = Vec::new();
     for element in xmp.elements() {

@@ -1,12 +1,12 @@
-//! Whether a text tells how to reach somebody: an e-mail address or a telephone number.
+//! Contact data in a text: e-mail addresses and telephone numbers.
 //!
-//! In: the characters of a text in its plain spelling, lower case. Years, dates, sizes, numbers of roads and of frames are no
-//! telephone numbers; a number that could be either counts as one, because a missing caption costs less than a published number.
+//! In: the characters of a text in plain spelling and lower case. Years, dates, sizes, numbers of roads and of frames are not
+//! telephone numbers. A number that could be either counts as one, because a missing caption costs less than a published number.
 
 use super::dates::without_dates;
 use super::numbers::word_at;
 
-/// Words before a telephone number.
+/// Words that introduce a telephone number.
 const LABELS: [&str; 26] = [
     "tel",
     "tél",
@@ -36,15 +36,15 @@ const LABELS: [&str; 26] = [
     "тел",
 ];
 
-/// The most digits of a telephone number (E.164).
+/// Number of digits of the longest telephone number (E.164).
 const LONGEST: usize = 15;
 
-/// Whether there is one.
+/// Whether a text contains contact data.
 pub(super) fn is_in(chars: &[char]) -> bool {
     has_address(chars) || has_number(&without_dates(chars))
 }
 
-/// `ann@example.org`, also as `ann (at) example.org` and `ann [at] example [dot] org`.
+/// Whether a text contains an address like `ann@example.org`, `ann (at) example.org` or `ann [at] example [dot] org`.
 fn has_address(chars: &[char]) -> bool {
     let mut text: String = chars.iter().collect();
     for (written, meant) in [("at", "@"), ("ät", "@"), ("dot", "."), ("punkt", "."), ("point", ".")] {
@@ -70,12 +70,12 @@ fn has_address(chars: &[char]) -> bool {
     })
 }
 
-/// A run of digits in groups.
+/// A sequence of groups of digits.
 struct Run {
     start: usize,
     international: bool,
     groups: Vec<String>,
-    /// The signs between the groups.
+    /// The separators between the groups.
     signs: Vec<char>,
 }
 
@@ -83,7 +83,7 @@ fn has_number(chars: &[char]) -> bool {
     runs(chars).iter().any(|run| {
         let digits: usize = run.groups.iter().map(String::len).sum();
         let labelled = (6..=LONGEST).contains(&digits) && is_labelled(chars, run.start);
-        // Behind a letter or a low line stands the number of a frame or a model.
+        // The number of a frame or a model follows a letter or an underscore.
         let is_part = run.start > 0 && (chars[run.start - 1].is_alphanumeric() || chars[run.start - 1] == '_');
         labelled || (!is_part && is_number(run, digits))
     })
@@ -102,7 +102,7 @@ fn is_number(run: &Run, digits: usize) -> bool {
     (abroad || trunk) && !is_decimal || is_grouped(&groups, &run.signs, digits)
 }
 
-/// Whether digits stand in groups as those of telephone numbers do that begin with no zero.
+/// Whether digits are grouped like telephone numbers that do not begin with zero.
 fn is_grouped(groups: &[&str], signs: &[char], digits: usize) -> bool {
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let above_one = |group: &str| group.starts_with(|c| ('2'..='9').contains(&c));
@@ -111,11 +111,11 @@ fn is_grouped(groups: &[&str], signs: &[char], digits: usize) -> bool {
         // North America: area, exchange, line.
         [3, 3, 4] => above_one(groups[0]) && above_one(groups[1]),
         [1, 3, 3, 4] => groups[0] == "1" && above_one(groups[1]) && above_one(groups[2]),
-        // Where there is no zero before the area: Spain, Portugal, Poland. Round numbers are quantities.
+        // Countries without a zero before the area: Spain, Portugal, Poland. Round numbers are quantities.
         [3, 3, 3] => {
             groups[0].starts_with(|c| ('5'..='9').contains(&c)) && !groups.contains(&"000") && signs != ['.', '.']
         }
-        // Pairs, as in the north.
+        // Pairs, as in northern Europe.
         [2, 2, 2, 2, ..] if lengths.iter().all(|length| *length == 2) => same_sign && digits <= 10,
         lengths if lengths.len() >= 4 => {
             let are_years = groups.iter().all(|group| group.len() == 4 && matches!(group.as_bytes()[0], b'1' | b'2'));
@@ -131,7 +131,7 @@ fn is_grouped(groups: &[&str], signs: &[char], digits: usize) -> bool {
     }
 }
 
-/// Digits, with at most three signs between one group and the next.
+/// Returns sequences of digits, with at most three separators between one group and the next.
 fn runs(chars: &[char]) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = 0;
@@ -160,13 +160,13 @@ fn runs(chars: &[char]) -> Vec<Run> {
     runs
 }
 
-/// Whether a `+` stands before the first digit, perhaps in or before a parenthesis, and is no sum.
+/// Whether a `+` that is not a sum precedes the first digit, perhaps inside or before a parenthesis.
 fn is_international(chars: &[char], start: usize) -> bool {
     let mut before = chars[..start].iter().rev().skip_while(|c| matches!(c, ' ' | '(')).take(2);
     before.next() == Some(&'+') && !before.next().is_some_and(|c| c.is_alphanumeric())
 }
 
-/// Whether a word that announces a telephone number stands before it.
+/// Whether a word that introduces a telephone number precedes the digits.
 fn is_labelled(chars: &[char], start: usize) -> bool {
     let from = start.saturating_sub(16);
     (from..start)

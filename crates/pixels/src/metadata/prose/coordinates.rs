@@ -1,7 +1,7 @@
-//! Whether a text tells a place by numbers: coordinates in any of the usual notations, grid references, links to maps.
+//! Locations as numbers in a text: coordinates in any of the usual notations, grid references, links to maps.
 //!
-//! In: the characters of a text in its plain spelling, lower case. A name of a place is no coordinate, and neither are degrees of
-//! warmth, angles, or a lone number.
+//! In: the characters of a text in plain spelling and lower case. Names of places are not coordinates, and neither are
+//! temperatures, angles, or single numbers.
 
 use super::numbers::{Number, contains, end_of_digits, numbers, word_at};
 
@@ -36,7 +36,7 @@ const MAPS: [&str; 27] = [
     "google.de/maps",
 ];
 
-/// Words that say that coordinates follow.
+/// Words that introduce coordinates.
 const LABELS: [&str; 14] = [
     "lat",
     "latitude",
@@ -54,7 +54,7 @@ const LABELS: [&str; 14] = [
     "gps",
 ];
 
-/// What may stand between latitude and longitude besides signs.
+/// Words that may occur between latitude and longitude, besides punctuation.
 const BETWEEN: [&str; 24] = [
     "lat",
     "latitude",
@@ -82,7 +82,7 @@ const BETWEEN: [&str; 24] = [
     "and",
 ];
 
-/// Whether there are any.
+/// Whether a text contains a location.
 pub(super) fn are_in(chars: &[char]) -> bool {
     let numbers = numbers(chars);
     MAPS.iter().any(|map| contains(chars, map))
@@ -95,7 +95,7 @@ pub(super) fn are_in(chars: &[char]) -> bool {
         || has_both_hemispheres(chars, &numbers)
 }
 
-/// `google.ch/maps`, whatever the country.
+/// Whether a text contains a link like `google.ch/maps`, for any country.
 fn is_map_of_any_country(chars: &[char]) -> bool {
     let at = |start: usize, part: &str| chars[start..].iter().copied().take(part.len()).eq(part.chars());
     (0..chars.len()).any(|start| {
@@ -104,7 +104,7 @@ fn is_map_of_any_country(chars: &[char]) -> bool {
     })
 }
 
-/// `geo:47.3,8.5` (RFC 5870).
+/// Whether a text contains an address like `geo:47.3,8.5` (RFC 5870).
 fn has_geo_address(chars: &[char]) -> bool {
     let follows = |at: usize| chars.get(at).is_some_and(|c| c.is_ascii_digit() || matches!(c, '+' | '-'));
     (0..chars.len()).any(|at| {
@@ -113,7 +113,7 @@ fn has_geo_address(chars: &[char]) -> bool {
     })
 }
 
-/// `8FVC9G8F+6X`, or its end.
+/// Whether a text contains a plus code like `8FVC9G8F+6X`, or the end of one.
 fn has_plus_code(chars: &[char]) -> bool {
     let is_code = |c: &char| "23456789cfghjmpqrvwx".contains(*c);
     let words = chars.split(|c| !(c.is_alphanumeric() || *c == '+'));
@@ -123,12 +123,12 @@ fn has_plus_code(chars: &[char]) -> bool {
         matches!(before.len(), 4 | 6 | 8)
             && matches!(after.len(), 2 | 3)
             && before.iter().chain(after).all(is_code)
-            // Sums are no places.
+            // Sums are not locations.
             && before.iter().any(|c| c.is_alphabetic())
     })
 }
 
-/// `32T LT 12345 67890` (MGRS).
+/// Whether a text contains a grid reference like `32T LT 12345 67890` (MGRS).
 fn has_grid_reference(chars: &[char]) -> bool {
     let packed: Vec<char> = chars.iter().copied().filter(|c| *c != ' ').collect();
     let is = |at: usize, test: fn(&char) -> bool| packed.get(at).is_some_and(test);
@@ -147,9 +147,9 @@ fn has_grid_reference(chars: &[char]) -> bool {
     })
 }
 
-/// Two numbers that can be latitude and longitude, to a hundred metres or better, and nothing but signs between them.
+/// Whether two numbers can be latitude and longitude, accurate to a hundred metres or better, with only punctuation between them.
 fn is_pair(chars: &[char], first: &Number, second: &Number) -> bool {
-    // After a comma, three digits are thousands.
+    // Three digits after a comma are thousands.
     let is_exact = |number: &Number| number.decimals >= if number.comma { 4 } else { 3 };
     let (low, high) = (first.value.min(second.value), first.value.max(second.value));
     is_exact(first) && is_exact(second) && low <= 90.0 && high <= 180.0 && is_gap(&chars[first.at.end..second.at.start])
@@ -170,8 +170,8 @@ fn is_gap(gap: &[char]) -> bool {
     gap.len() <= 24
 }
 
-/// Whether a number says by itself that it is one of the two: by a degree sign with what no temperature has, by a hemisphere, or by
-/// a word before it.
+/// Whether a number is recognisable as latitude or longitude by itself: by a degree sign with a precision that temperatures do not have,
+/// by a hemisphere, or by a word before it.
 fn is_on_globe(chars: &[char], number: &Number) -> bool {
     let after = skip_spaces(chars, number.at.end);
     if chars.get(after) == Some(&'°') {
@@ -188,7 +188,7 @@ fn is_on_globe(chars: &[char], number: &Number) -> bool {
     (number.decimals >= 4 && is_hemisphere(chars, after)) || (number.decimals >= 2 && labelled())
 }
 
-/// Minutes behind a degree sign.
+/// Whether minutes follow a degree sign.
 fn has_minutes(chars: &[char], behind: usize) -> bool {
     let start = skip_spaces(chars, behind);
     let Some(number) = numbers(&chars[start..]).into_iter().find(|number| number.at.start == 0) else { return false };
@@ -196,7 +196,7 @@ fn has_minutes(chars: &[char], behind: usize) -> bool {
     number.value < 60.0 && (start == behind || chars.get(after) == Some(&'\'') || is_hemisphere(chars, after))
 }
 
-/// Latitude and longitude by their letters, both before or both behind numbers, and nothing but numbers between them.
+/// Whether a text contains latitude and longitude with letters, all before or all after their numbers, with only numbers between them.
 fn has_both_hemispheres(chars: &[char], numbers: &[Number]) -> bool {
     let letters: Vec<usize> = (0..chars.len()).filter(|at| is_hemisphere(chars, *at)).collect();
     letters.windows(2).any(|pair| {
@@ -217,13 +217,13 @@ fn has_both_hemispheres(chars: &[char], numbers: &[Number]) -> bool {
             && (behind || before)
             && !gap.iter().any(|c| c.is_alphabetic())
             && second - first <= 24
-            // Seats and platforms are short.
+            // Seats and platforms have fewer digits.
             && digits >= 6
     })
 }
 
-/// A letter for a hemisphere, in English, French, Spanish, Italian (`o` for the west) or German (`o` for the east), as a word of
-/// its own or right before or behind a number.
+/// Whether the character is the letter of a hemisphere in English, French, Spanish, Italian (`o` for west) or German (`o` for east), as a
+/// separate word or directly before or after a number.
 fn is_hemisphere(chars: &[char], at: usize) -> bool {
     chars.get(at).is_some_and(|c| "nsewo".contains(*c))
         && !chars.get(at + 1).is_some_and(|c| c.is_alphabetic() || *c == '\'')

@@ -1,8 +1,8 @@
-//! Dates and times of day in a text, which look like telephone numbers and are none.
+//! Dates and times of day in a text, which look like telephone numbers.
 
 use super::numbers::end_of_digits;
 
-/// The text with a `;` in place of each character of a date or a time of day.
+/// Returns the text with a `;` in place of each character of a date or a time of day.
 pub(super) fn without_dates(chars: &[char]) -> Vec<char> {
     let mut left = chars.to_vec();
     let mut at = 0;
@@ -19,7 +19,7 @@ pub(super) fn without_dates(chars: &[char]) -> Vec<char> {
     left
 }
 
-/// The end of a date with year, month and day in any of the usual orders, one sign between them.
+/// Returns the end of a date with year, month and day in any of the usual orders, with equal separators.
 fn end_of_date(chars: &[char], start: usize) -> Option<usize> {
     let sign = |at: usize| chars.get(at).copied().filter(|c| matches!(c, '-' | '.' | '/' | ':' | ' ' | '_'));
     let first = end_of_digits(chars, start);
@@ -27,7 +27,7 @@ fn end_of_date(chars: &[char], start: usize) -> Option<usize> {
     let second = end_of_digits(chars, first + 1);
     sign(second).filter(|sign| *sign == between)?;
     let third = end_of_digits(chars, second + 1);
-    // More of the same kind: not a date.
+    // If more numbers with the same separator follow or precede, it is not a date.
     let goes_on = chars.get(third) == Some(&between) && chars.get(third + 1).is_some_and(char::is_ascii_digit);
     let came = start >= 2 && chars[start - 1] == between && chars[start - 2].is_ascii_digit();
     let goes_on = goes_on && between != ' ' && between != ':';
@@ -47,7 +47,7 @@ fn end_of_date(chars: &[char], start: usize) -> Option<usize> {
     (fits && !goes_on && !came).then_some(third)
 }
 
-/// The end of `20:17` or `20:17:40`.
+/// Returns the end of a time like `20:17` or `20:17:40`.
 fn end_of_time(chars: &[char], start: usize) -> Option<usize> {
     let hours = end_of_digits(chars, start);
     let minutes = end_of_digits(chars, hours + 1);
@@ -61,7 +61,7 @@ fn end_of_time(chars: &[char], start: usize) -> Option<usize> {
     fits.then_some(if more { seconds } else { minutes })
 }
 
-/// The value of digits; very long ones have none that counts.
+/// Returns the value of digits, or `u32::MAX` if there are too many.
 fn value(chars: &[char], start: usize, end: usize) -> u32 {
     let digits: String = chars.get(start..end).unwrap_or_default().iter().collect();
     digits.parse().unwrap_or(u32::MAX)

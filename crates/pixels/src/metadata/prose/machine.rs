@@ -1,10 +1,10 @@
-//! Whether a machine wrote a text: what cameras, telephones, scanners and programs put into each of their pictures.
+//! Texts that machines wrote: texts that cameras, telephones, scanners and programs write into each of their pictures.
 //!
-//! Texts of this kind are met in a few forms, and the forms are looked for rather than each text: the name of a maker with nothing
-//! but words for cameras, letters that a telephone puts together for the modes of its camera, names of files, a program that names
-//! itself, values of settings. A sentence that a person wrote is none of these, whatever it is about.
+//! Such texts have a few forms, and the forms are recognised rather than individual texts: the name of a maker with
+//! words for cameras only, abbreviations of a telephone for the modes of its camera, file names, a program that names
+//! itself, values of settings. A sentence that a person wrote has none of these forms, whatever its subject.
 
-/// Texts that say nothing, as a whole.
+/// Complete texts without information.
 const EMPTY: [&str; 28] = [
     "default",
     "untitled",
@@ -36,7 +36,7 @@ const EMPTY: [&str; 28] = [
     "applemark",
 ];
 
-/// Makers of cameras, telephones and scanners whose name is no other word.
+/// Makers of cameras, telephones and scanners whose names have no other meaning.
 const MAKERS: [&str; 42] = [
     "agfa",
     "agfaphoto",
@@ -82,7 +82,7 @@ const MAKERS: [&str; 42] = [
     "xiaomi",
 ];
 
-/// What stands beside them.
+/// Words that occur beside them.
 const TRADE: [&str; 48] = [
     "camera",
     "cameras",
@@ -134,17 +134,17 @@ const TRADE: [&str; 48] = [
     "powershot",
 ];
 
-/// What telephones write for a mode of their camera, alone.
+/// Words that telephones write for a mode of their camera, alone.
 const MODES: [&str; 20] = [
     "burst", "btf", "btr", "cof", "dav", "edf", "fbt", "frem", "fshbty", "hdr", "hdrpl", "mde", "nor", "ptr", "qrf",
     "rbt", "rhdr", "rpt", "sdr", "yuv",
 ];
 
-/// What they put before or behind it.
+/// Prefixes and suffixes of these.
 const MODIFIERS: [&str; 14] =
     ["bhdp", "bty", "front", "hdrb", "mdn", "oz", "pl", "ptf", "soft", "vtf", "wo", "pt", "_", "+"];
 
-/// What a program says that it did.
+/// Verbs with which programs describe their work.
 const VERBS: [&str; 24] = [
     "captured",
     "compressed",
@@ -172,7 +172,7 @@ const VERBS: [&str; 24] = [
     "written",
 ];
 
-/// Programs, and the telephones that say that they took a picture, with `|` between them.
+/// Programs, and telephones that name themselves as the camera, separated by `|`.
 const PROGRAMS: &str = "\
     a color story|acdsee|adobe|affinity|afterlight|beautyplus|camera+|camscanner|canva|capture one|\
     darktable|digikam|dxo|faceapp|facebook|facetune|faststone|flickr|galaxy|gd-jpeg|gimp|gopro|\
@@ -181,7 +181,7 @@ const PROGRAMS: &str = "\
     paint shop|photobooth|photo booth|photopea|photoscape|photoshop|picasa|picsart|pixlr|poco|polarr|\
     prisma|rawtherapee|realme|redmi|silverfast|snapseed|vsco|vuescan|xiaomi";
 
-/// Beginnings that only machines write.
+/// Prefixes that only machines write.
 const BEGINNINGS: [&str; 19] = [
     "charset=",
     "creator: gd-jpeg",
@@ -204,7 +204,7 @@ const BEGINNINGS: [&str; 19] = [
     "handmade software",
 ];
 
-/// Beginnings of what is called "screenshot" in the world.
+/// Words for "screenshot" in several languages, as prefixes.
 const SCREENS: [&str; 11] = [
     "screenshot",
     "screen shot",
@@ -219,24 +219,24 @@ const SCREENS: [&str; 11] = [
     "schermafbeelding",
 ];
 
-/// Beginnings of the names that cameras and telephones give to files.
+/// Prefixes of the file names that cameras and telephones assign.
 const STEMS: [&str; 38] = [
     "_dsc", "_img", "_mg", "cimg", "dcp", "dji", "dsc", "dscf", "dscn", "dscpdc", "dvc", "epsn", "ext", "fxn", "gopr",
     "hpim", "image", "img", "imgp", "imgs", "mvc", "mvi", "mvimg", "p", "pana", "photo", "pic", "picture", "pict",
     "pxl", "r", "rimg", "s", "sam", "stp", "vid", "wp", "scan",
 ];
 
-/// Ends of names of files.
+/// File name extensions.
 const EXTENSIONS: [&str; 35] = [
     "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "avif", "heic", "heif", "hif", "tif", "tiff", "bmp", "jxl",
     "jp2", "dng", "cr2", "cr3", "nef", "nrw", "arw", "srf", "sr2", "orf", "rw2", "raf", "pef", "srw", "psd", "xcf",
     "mp4", "mov", "avi", "insp",
 ];
 
-/// No text of this kind is longer, but for data.
+/// Length of the longest text of this kind, apart from data.
 const LONGEST: usize = 120;
 
-/// Whether a machine wrote it.
+/// Whether a machine wrote the text.
 pub(super) fn is_machine_written(text: &str) -> bool {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = text.to_lowercase();
@@ -254,7 +254,7 @@ pub(super) fn is_machine_written(text: &str) -> bool {
             || is_program(lower))
 }
 
-/// Values of settings, serialised: JSON, XML, `key: value;` again and again, or what is packed.
+/// Whether a text is data: serialised settings (JSON, XML, repeated `key: value;`), or packed values.
 fn is_data(lower: &str) -> bool {
     let values = lower.split(';').filter(|pair| {
         let key = pair.split_once(':').map_or("", |(key, _)| key.trim());
@@ -266,12 +266,12 @@ fn is_data(lower: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| lower.starts_with(beginning)) || values.count() >= 3 || is_packed
 }
 
-/// `<Digimax i5, Samsung #1>`.
+/// Whether a text is like `<Digimax i5, Samsung #1>`.
 fn is_bracketed(lower: &str) -> bool {
     lower.starts_with('<') && lower.ends_with('>')
 }
 
-/// Makers and what they make; names of models count where all is written in capitals, as no person does.
+/// Whether a text consists of makers and their products. Names of models count if all letters are capitals, which people do not write.
 fn is_trade(text: &str) -> bool {
     let lower = text.to_lowercase();
     let is_word = |c: char| c.is_alphanumeric();
@@ -284,11 +284,11 @@ fn is_trade(text: &str) -> bool {
     let fits =
         |word: &&str| MAKERS.contains(word) || TRADE.contains(word) || is_model(word) || (is_camera && is_number(word));
     (named || is_camera || lower == "pictures by") && words.iter().all(fits)
-        // "Hewlett-Packard", "HP Photosmart" and their like name the make of a scanner.
+        // "Hewlett-Packard", "HP Photosmart" and similar texts name the make of a scanner.
         || matches!(lower.as_str(), "hp" | "iclarified" | "lg electronics")
 }
 
-/// Words of a telephone for how its camera was set, run together: `oznorWO`, `sdr_HDRB`, `mde_soft`.
+/// Whether a text consists of a telephone's abbreviations for its camera settings: `oznorWO`, `sdr_HDRB`, `mde_soft`.
 fn is_mode(lower: &str) -> bool {
     fn rest(text: &str, named: bool) -> bool {
         if text.is_empty() {
@@ -300,7 +300,7 @@ fn is_mode(lower: &str) -> bool {
     lower.len() <= 20 && rest(lower, false)
 }
 
-/// The name of a file, with its folders or without; or the stem that a camera gives it.
+/// Whether a text is a file name, with or without folders, or the stem that a camera assigns.
 fn is_file(lower: &str) -> bool {
     let name = lower.rsplit(['/', '\\']).next().unwrap_or(lower);
     let named = name.rsplit_once('.').is_some_and(|(stem, end)| !stem.is_empty() && EXTENSIONS.contains(&end));
@@ -310,12 +310,12 @@ fn is_file(lower: &str) -> bool {
     let begins = lower[..lower.len() - stem.len()].trim_end_matches('_');
     let digits = stem.chars().filter(char::is_ascii_digit).count();
     let letters = stem.chars().filter(char::is_ascii_alphabetic).count();
-    // After a short beginning the number is long; `p1010001`, but `p12` may be a page.
+    // After a short prefix the number must be long: `p1010001`; but `p12` may be a page.
     let enough = if begins.len() == 1 { digits >= 6 } else { digits >= 3 };
     named || is_path || (plain && STEMS.contains(&begins) && enough && letters <= 6)
 }
 
-/// "Screenshot", with nothing behind it but when and of which program.
+/// Whether a text is "screenshot", followed only by its time and program.
 fn is_screen(lower: &str) -> bool {
     let rest = SCREENS.iter().find_map(|screen| lower.strip_prefix(screen));
     rest.is_some_and(|rest| {
@@ -328,7 +328,7 @@ fn is_screen(lower: &str) -> bool {
     })
 }
 
-/// "Created with GIMP", "Shot on OnePlus": a verb, and a program that did so.
+/// Whether a text is like "Created with GIMP" or "Shot on OnePlus": a verb and a program.
 fn is_program(lower: &str) -> bool {
     let Some(rest) = VERBS.iter().find_map(|verb| lower.strip_prefix(verb)) else { return false };
     let ways = [" with ", " by ", " using ", " on ", " in ", " from ", " via ", " through "];

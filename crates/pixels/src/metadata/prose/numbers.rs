@@ -1,21 +1,21 @@
-//! The decimal numbers in a text, with where they stand.
+//! The decimal numbers in a text, and their positions.
 
 use std::ops::Range;
 
 /// A number without its sign.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Number {
-    /// Where it stands.
+    /// Range of the number in the text.
     pub(super) at: Range<usize>,
-    /// Its value.
+    /// Value of the number.
     pub(super) value: f64,
-    /// How many decimals it has.
+    /// Number of decimals.
     pub(super) decimals: usize,
-    /// Whether a comma stands before them, as in most of Europe.
+    /// Whether a comma precedes the decimals, as in most of Europe.
     pub(super) comma: bool,
 }
 
-/// All numbers. What has several points (dates, versions, addresses of machines) and what is part of a word is none.
+/// Returns all numbers, without those that have several points (dates, versions, IP addresses) or are part of a word.
 pub(super) fn numbers(chars: &[char]) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -46,13 +46,13 @@ pub(super) fn numbers(chars: &[char]) -> Vec<Number> {
     found
 }
 
-/// The end of the digits that begin here.
+/// Returns the end of the digits that begin at `start`.
 pub(super) fn end_of_digits(chars: &[char], start: usize) -> usize {
     let digits = chars.get(start..).unwrap_or_default().iter().take_while(|c| c.is_ascii_digit());
     start + digits.count()
 }
 
-/// Whether one of `words` stands at `at` as a word of its own, and where it ends.
+/// Returns the end of the word at `at`, if it is one of `words`.
 pub(super) fn word_at(chars: &[char], at: usize, words: &[&str]) -> Option<usize> {
     if at > 0 && chars[at - 1].is_alphanumeric() {
         return None;
@@ -64,7 +64,7 @@ pub(super) fn word_at(chars: &[char], at: usize, words: &[&str]) -> Option<usize
     })
 }
 
-/// Whether `part` stands in the text.
+/// Whether the text contains `part`.
 pub(super) fn contains(chars: &[char], part: &str) -> bool {
     let part: Vec<char> = part.chars().collect();
     chars.windows(part.len()).any(|window| window == part)

@@ -1,11 +1,11 @@
-//! A packet that is kept whole, but for what is no longer true of the picture.
+//! Updates of a packet that is kept as a whole.
 
 use std::ops::Range;
 
 use super::Xmp;
 use super::names::{TIFF, XMP};
 
-/// The packet with its orientation reset and without embedded previews, which show the picture as it was.
+/// Returns the packet with its orientation reset and without embedded previews, which are not turned.
 pub(crate) fn upright(text: &str) -> Result<String, String> {
     let xmp = Xmp::parse(text)?;
     let mut changes: Vec<(Range<usize>, &str)> = Vec::new();
@@ -22,7 +22,7 @@ pub(crate) fn upright(text: &str) -> Result<String, String> {
     let mut edited = String::with_capacity(text.len());
     let mut copied = 0;
     for (range, new) in changes {
-        // What lies in a preview that has gone is gone with it.
+        // Changes inside a removed preview are skipped.
         if range.start >= copied {
             edited.push_str(&text[copied..range.start]);
             edited.push_str(new);

@@ -1,7 +1,7 @@
-//! XMP (ISO 16684-1): a packet of XML that holds properties in RDF.
+//! XMP (ISO 16684-1): a packet of XML with properties in RDF.
 //!
-//! In: the bytes of a packet, as hostile as any. Out: the values of the properties that are asked for, however RDF was
-//! written: as attributes or elements, in lists, in several languages, as structures. A document type declaration, and with
+//! In: the bytes of a packet from an untrusted source. Out: the values of the requested properties, in every form of
+//! RDF: as attributes or elements, in lists, in several languages, as structures. A document type declaration, and with
 //! it every entity, is refused.
 
 mod edit;
@@ -16,15 +16,15 @@ pub(crate) use write::{Content, packet};
 use names::{Name, RDF};
 use roxmltree::{Document, Node, ParsingOptions};
 
-/// The longest packet that is read: what stands in a JPEG has 64 KiB at most; what image editors put into PNG and TIFF
-/// files may have grown for years.
+/// Limit on the length of a packet, in bytes. In a JPEG it has at most 64 KiB; in PNG and TIFF files, image editors may have
+/// appended to it for years.
 const LONGEST: usize = 4 << 20;
 
-/// The most nodes of a packet.
+/// Limit on the nodes of a packet.
 const MOST_NODES: u32 = 200_000;
 
-/// The most attributes of one element, and the most declarations of namespaces in a packet. The parser compares each with all
-/// others. Raw converters write some hundreds of the former.
+/// Limit on the attributes of one element, and on the declarations of namespaces in a packet. The parser compares each with all
+/// others. Raw converters write some hundreds of attributes.
 const MOST_ATTRIBUTES: usize = 2_000;
 
 /// A parsed packet.
@@ -33,21 +33,21 @@ pub(crate) struct Xmp<'a> {
     document: Document<'a>,
 }
 
-/// The packets of a picture, the first before what did not fit into it.
+/// The packets of a picture; the first precedes its extension.
 #[derive(Debug)]
 pub(crate) struct Packets<'a>(pub(crate) Vec<Xmp<'a>>);
 
 impl Packets<'_> {
-    /// The value of a property: the first packet's, if it has it.
+    /// Returns the value of a property, from the first packet that contains it.
     pub(crate) fn property(&self, name: Name) -> Option<Value<'_>> {
         self.0.iter().find_map(|packet| packet.property(name))
     }
 }
 
-/// The text of a packet, without the padding behind it.
+/// Returns the text of a packet, without the padding after it.
 ///
 /// # Errors
-/// Why it is not read.
+/// The reason why it cannot be read.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, String> {
     if bytes.len() > LONGEST {
         return Err(format!("it is too long: {} MiB of at most {}", bytes.len() >> 20, LONGEST >> 20));
@@ -60,7 +60,7 @@ impl<'a> Xmp<'a> {
     /// Parses the text of a packet.
     ///
     /// # Errors
-    /// Why it is not read.
+    /// The reason why it cannot be read.
     pub(crate) fn parse(text: &'a str) -> Result<Self, String> {
         if is_excessive(text) {
             return Err("it has too many attributes or namespaces".to_owned());
@@ -74,18 +74,18 @@ impl<'a> Xmp<'a> {
         Ok(Self { document })
     }
 
-    /// The value of a property.
+    /// Returns the value of a property.
     pub(crate) fn property(&self, name: Name) -> Option<Value<'_>> {
         self.descriptions().find_map(|description| value::member(description, name))
     }
 
-    /// All elements with their attributes, whatever they belong to.
+    /// Returns all elements, at any depth.
     pub(crate) fn elements(&self) -> impl Iterator<Item = Node<'_, 'a>> {
         self.document.descendants().filter(Node::is_element)
     }
 
     fn descriptions(&self) -> impl Iterator<Item = Node<'_, 'a>> {
-        // `rdf:RDF` is the root, or stands in `x:xmpmeta`; nothing else is an envelope.
+        // `rdf:RDF` is the root, or inside `x:xmpmeta`; other envelopes are not allowed.
         let root = self.document.root_element();
         let graph = std::iter::once(root).chain(root.children()).find(|node| node.has_tag_name((RDF, "RDF")));
         let nodes = graph.into_iter().flat_map(|graph| graph.children());

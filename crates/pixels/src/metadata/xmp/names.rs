@@ -1,4 +1,4 @@
-//! Names of XMP's properties: namespace and local name.
+//! Names of XMP properties: namespace and local name.
 
 /// A property's name.
 pub(crate) type Name = (&'static str, &'static str);
@@ -40,5 +40,5 @@ pub(crate) const HEADLINE: Name = (PHOTOSHOP, "Headline");
 pub(crate) const ALT_TEXT: Name = (IPTC, "AltTextAccessibility");
 pub(crate) const LONG_ALT_TEXT: Name = (IPTC, "ExtDescrAccessibility");
 
-/// Capture times, the most telling first.
+/// Capture times, in order of preference.
 pub(crate) const TIMES: [Name; 3] = [(EXIF, "DateTimeOriginal"), (PHOTOSHOP, "DateCreated"), (XMP, "CreateDate")];

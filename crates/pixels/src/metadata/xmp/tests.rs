@@ -1,4 +1,4 @@
-//! RDF as several programs write it, and as none should.
+//! RDF as several programs write it, and invalid RDF.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use super::write::Content;
 use super::*;
 use crate::metadata::text::Words;
 
-/// A packet with this in its description.
+/// Returns a packet with this in its description.
 fn packet_of(attributes: &str, elements: &str) -> String {
     let namespaces: String =
         [("dc", DC), ("p", PHOTOSHOP), ("r", RIGHTS), ("cc", CC), ("plus", PLUS), ("t", TIFF), ("x", XMP)]
@@ -125,7 +125,7 @@ fn hostile_packets_are_refused_with_a_reason() {
     assert_eq!(Xmp::parse(&many).unwrap_err(), "it has too many elements");
     assert_eq!(text(&vec![b' '; LONGEST + 1]).unwrap_err(), "it is too long: 4 MiB of at most 4");
     assert_eq!(text(b"\xFF\xFE<\0").unwrap_err(), "it is not in UTF-8");
-    // Nested as deep as a packet allows: no stack is overflown, in parsing or in looking for something.
+    // Nested as deeply as a packet may be: neither parsing nor searching overflows the stack.
     let deep = format!("{}{}", "<a>".repeat(90_000), "</a>".repeat(90_000));
     let deep = packet_of("", &deep);
     assert_eq!(Xmp::parse(&deep).unwrap().property(CREDIT).map(|value| value.texts()), None);

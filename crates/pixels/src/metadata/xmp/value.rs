@@ -1,46 +1,46 @@
-//! The value of a property, in whichever of RDF's ways it is written.
+//! The value of a property, in any of the forms of RDF.
 
 use roxmltree::Node;
 
 use super::names::{Name, RDF, XML};
 use crate::metadata::text::{DEFAULT_LANGUAGE, Words, clean};
 
-/// The most items of a list that are read.
+/// Limit on the items of a list.
 const MOST_ITEMS: usize = 1024;
 
 /// A value.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Value<'a> {
-    /// Of an attribute.
+    /// Value of an attribute.
     Attribute(&'a str),
-    /// Of an element.
+    /// Value of an element.
     Element(Node<'a, 'a>),
 }
 
-/// A property of a description, or a field of a structure.
+/// Returns a property of a description, or a field of a structure.
 pub(super) fn member<'a>(node: Node<'a, 'a>, name: Name) -> Option<Value<'a>> {
     let attribute = node.attribute(name).map(Value::Attribute);
     attribute.or_else(|| node.children().find(|child| child.has_tag_name(name)).map(Value::Element))
 }
 
 impl<'a> Value<'a> {
-    /// The text of a simple value; of a list, the first that says anything.
+    /// Returns the text of a simple value, or the first non-empty one of a list.
     pub(crate) fn text(&self) -> Option<String> {
         self.items().find_map(|item| clean(&item.simple()))
     }
 
-    /// The texts of a list; a simple value is a list of one.
+    /// Returns the texts of a list; a simple value is a list of one.
     pub(crate) fn texts(&self) -> Vec<String> {
         self.items().filter_map(|item| clean(&item.simple())).collect()
     }
 
-    /// The text in all its languages; a simple value has none.
+    /// Returns the text in all its languages; a simple value has none.
     pub(crate) fn words(&self) -> Words {
         let texts: Vec<_> = self.items().map(|item| (item.language(), item.simple())).collect();
         texts.iter().map(|(language, text)| (*language, text.as_str())).collect()
     }
 
-    /// The items of a list (`rdf:Alt`, `rdf:Bag`, `rdf:Seq`), or the value itself.
+    /// Returns the items of a list (`rdf:Alt`, `rdf:Bag`, `rdf:Seq`), or the value itself.
     pub(crate) fn items(self) -> impl Iterator<Item = Value<'a>> {
         let list = match self {
             Self::Attribute(_) => None,
@@ -53,7 +53,7 @@ impl<'a> Value<'a> {
         single.into_iter().chain(items.map(Self::Element)).take(MOST_ITEMS)
     }
 
-    /// A field of a structure, written as attributes, as elements, or in a description of its own.
+    /// Returns a field of a structure, written as attributes, as elements, or in a nested description.
     pub(crate) fn field(self, name: Name) -> Option<Value<'a>> {
         let Self::Element(node) = self else { return None };
         let inner = node.children().find(|child| child.has_tag_name((RDF, "Description")));
@@ -68,7 +68,7 @@ impl<'a> Value<'a> {
         .unwrap_or(DEFAULT_LANGUAGE)
     }
 
-    /// The text of a value that is neither list nor structure; of those, nothing.
+    /// Returns the text of a simple value; empty for lists and structures.
     fn simple(&self) -> String {
         let node = match self {
             Self::Attribute(text) => return (*text).to_owned(),
@@ -78,7 +78,7 @@ impl<'a> Value<'a> {
             return resource.to_owned();
         }
         if let Some(value) = member(*node, (RDF, "value")) {
-            // A value with qualifiers; it has no value of its own in turn.
+            // A value with qualifiers, which cannot be nested.
             return match value {
                 Self::Attribute(text) => text.to_owned(),
                 Self::Element(node) => node.text().unwrap_or_default().to_owned(),
@@ -87,7 +87,7 @@ impl<'a> Value<'a> {
         if node.children().any(|child| child.is_element()) {
             return String::new();
         }
-        // Comments cut a text in pieces.
+        // Comments split a text.
         node.children().filter_map(|child| child.text().filter(|_| child.is_text())).collect()
     }
 }

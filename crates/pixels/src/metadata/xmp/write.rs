@@ -1,12 +1,12 @@
-//! Writing a packet: as short as one can be, the same bytes for the same properties.
+//! Writing of packets: the shortest form, with the same bytes for the same properties.
 
 use super::names::{CC, DC, IPTC, Name, PHOTOSHOP, PLUS, RDF, RIGHTS, XMP};
 use crate::metadata::text::Words;
 
-/// A packet has to fit into a segment of a JPEG with its signature. What does not fit any more is left out.
+/// Limit on the length of a packet, which has to fit into a JPEG segment with its signature. Further properties are left out.
 const LONGEST: usize = 65_533 - 29 - 256;
 
-/// The prefixes of the namespaces, as everybody writes them.
+/// The usual prefixes of the namespaces.
 const PREFIXES: [(&str, &str); 7] = [
     (CC, "cc"),
     (DC, "dc"),
@@ -17,24 +17,24 @@ const PREFIXES: [(&str, &str); 7] = [
     (RIGHTS, "xmpRights"),
 ];
 
-/// What a property holds.
+/// Content of a property.
 #[derive(Debug, Clone)]
 pub(crate) enum Content<'a> {
     /// A text.
     Text(&'a str),
-    /// An address, written as RDF writes resources.
+    /// An address, written as a resource of RDF.
     Resource(&'a str),
     /// A text in several languages.
     Words(&'a Words),
-    /// A list whose order means something.
+    /// A list whose order is significant.
     Ordered(&'a [String]),
-    /// A list whose order means nothing.
+    /// A list whose order is not significant.
     Unordered(&'a [String]),
     /// A list of structures with one field each.
     Structures(Name, &'a [String]),
 }
 
-/// A packet of these properties; `None` if there are none.
+/// Returns a packet of these properties; `None` if there are none.
 pub(crate) fn packet(properties: &[(Name, Content<'_>)]) -> Option<Vec<u8>> {
     let mut body = String::new();
     let mut used = [false; PREFIXES.len()];
@@ -69,7 +69,7 @@ fn tag(name: Name) -> String {
     format!("{}:{}", PREFIXES[place(name)].1, name.1)
 }
 
-/// Nothing, if there is nothing to be said.
+/// Writes a property, unless it is empty.
 fn write(out: &mut String, name: Name, content: &Content<'_>) {
     let tag = tag(name);
     let mut list = |kind: &str, items: &mut dyn Iterator<Item = String>| {
@@ -99,7 +99,7 @@ fn write(out: &mut String, name: Name, content: &Content<'_>) {
     }
 }
 
-/// For elements and attributes alike; line ends stay what they are in both.
+/// Escapes a text for elements and attributes; line ends are preserved in both.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -110,7 +110,7 @@ fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\n' => out.push_str("&#10;"),
             '\t' => out.push_str("&#9;"),
-            // What XML cannot hold in any way.
+            // Characters that XML cannot represent.
             '\u{FFFE}' | '\u{FFFF}' => {}
             c => out.push(c),
         }
