@@ -1,7 +1,7 @@
 //! cimaise turns folders of photographs and a little YAML into a static website that tells their story.
 //!
-//! The library does what the program does, without a terminal: [`build`], [`check`], [`privacy`], [`verify`] and [`deploy`] each take
-//! [`Options`] and a [`Machine`], and put diagnostics into a [`Report`].
+//! The library offers the functions of the program without a terminal: [`build()`], [`check()`], [`privacy()`], [`verify()`] and [`deploy()`] each
+//! take [`Options`] and a [`Machine`], and add diagnostics to a [`Report`].
 //!
 //! ```no_run
 //! use cimaise::{Format, Machine, Options, Report, build};
@@ -15,24 +15,24 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! A build is one line of stages. Each stage takes the value of the one before it and hands on a new one; no value changes afterwards,
-//! and nothing later asks anything earlier:
+//! A build is a sequence of stages. Each stage takes the value of the previous one and returns a new value. No value changes afterwards,
+//! and no stage calls an earlier one:
 //!
-//! 1. `source::read`: settings files become typed values that remember where they were written.
-//! 2. `site::resolve`: names become photos, defaults are filled in, headers are read, the order is settled.
-//! 3. `overrides::run`: templates of the site's own are run; what they ask for has to be planned. Pure.
-//!    `plan::plan_with`: every file of the output is named and sized. Pure.
-//! 4. `render::media`: the bytes of every rendition are brought into the store.
-//! 5. `render::pages`: pages are written as text. Pure.
-//! 6. `publish`: the output folder is brought up to date, so that at every instant each page links only to files that exist.
+//! 1. `source::read`: reads settings files into typed values that remember their positions.
+//! 2. `site::resolve`: finds the named files, fills in defaults, reads headers, and sorts.
+//! 3. `overrides::run`: runs the site's own templates, because the files that they request have to be planned. Pure.
+//!    `plan::plan_with`: gives every file of the output its name and size. Pure.
+//! 4. `render::media`: renders every file that the store does not contain.
+//! 5. `render::pages`: writes pages as text. Pure.
+//! 6. `publish`: updates the output folder; at every instant, each page links only to existing files.
 //!
-//! Within a stage all problems are collected in the report; between stages the line stops if there was an error.
-//! `docs/architecture.md` describes what each stage reads, remembers and refuses.
+//! Within a stage, all problems are collected in the report. After a stage with an error, the build stops. `docs/architecture.md` describes
+//! what each stage reads, remembers and refuses.
 //!
 //! # Stability
 //!
-//! The items below are the library: they change with the minor version while that is 0. [`testing`] is for the project's own tests and
-//! fuzz targets, and changes at any time.
+//! The items below are the public interface. It may change with the minor version while the major version is 0. [`testing`] is for the
+//! project's own tests and fuzz targets, and may change at any time.
 
 #![allow(unreachable_pub)]
 

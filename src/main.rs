@@ -1,9 +1,9 @@
-//! The program: allocator, arguments, exit code. Everything else is in the library.
+//! The program: allocator, arguments, exit code. The library contains everything else.
 
 use std::process::ExitCode;
 
-/// musl's own allocator makes a build with two threads take a quarter longer (see `docs/performance.md`). The second condition
-/// is for `benches/allocators.py`, which measures just that.
+/// Replacement for musl's allocator, which makes a build with two threads a quarter slower (see `docs/performance.md`). The second
+/// condition is for `benches/allocators.py`, which measures the difference.
 #[cfg(all(target_env = "musl", not(cimaise_libc_malloc)))]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -1,13 +1,14 @@
-//! Media types of published files by the extensions of their names: the one table for the web server, pages and feeds.
+//! Media types of published files by file extension: the only such table, for the web server, pages and feeds.
 
 use std::borrow::Cow;
 
-/// The media type of unknown bytes.
+/// Media type of unknown data.
 const UNKNOWN: &str = "application/octet-stream";
 
-/// The media type of files of this extension in any case, without a character set; that of unknown bytes for all others.
+/// Returns the media type for a file extension in any case, without a character set; `application/octet-stream` for unknown extensions.
 ///
-/// Names are those in IANA's registry where browsers know them: `aac` has the name of the MPEG-4 container, which it is close to.
+/// The names are from IANA's registry as far as browsers support them. `aac` has the type of the MPEG-4 container, which is closely
+/// related.
 #[must_use]
 pub fn media_type(extension: &str) -> &'static str {
     match extension.to_ascii_lowercase().as_str() {
@@ -40,8 +41,8 @@ pub fn media_type(extension: &str) -> &'static str {
     }
 }
 
-/// The media type of a video that an encoder wrote in the container `extension`; `video/EXTENSION`, as récitale has it, where the
-/// table has none.
+/// Returns the media type of a video in the container `extension`; like récitale, `video/EXTENSION` for containers that are not in the
+/// table.
 #[must_use]
 pub fn video_type(extension: &str) -> Cow<'static, str> {
     match media_type(extension) {

@@ -1,4 +1,4 @@
-//! Doors for the project's own tests and fuzz targets. Not for others: they change at any time.
+//! Internal items for the project's own tests and fuzz targets. They may change at any time.
 
 pub use crate::cache::Cache;
 pub use crate::compose::sync;

@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
                 assert!(span.start <= span.end && span.end as usize <= text.len(), "{diagnostic:?}");
             }
         }
-        for format in [Format::Human { color: true }, Format::Short, Format::Json] {
+        for format in [Format::Human { color: true, width: Some(80) }, Format::Short, Format::Json] {
             let mut out = Vec::new();
             print(&report, format, &mut out).expect("a vector can be written");
             if format == Format::Short {

@@ -1,7 +1,7 @@
-//! Files that appear whole or not at all.
+//! Files that appear complete or not at all.
 //!
-//! In: a path and bytes. Out: a file that was written under a temporary name beside its place and then renamed, so that
-//! nobody ever sees half of it and a killed run leaves at most a file whose name says what it is.
+//! In: a path and bytes. Out: a file, written under a temporary name in the same folder and then renamed, so that nobody ever sees
+//! half of it. A killed run leaves at most a file whose name shows that it is temporary.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -11,25 +11,25 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::machine::fs::{self, File, OpenOptions};
 
-/// How the name of every unfinished file begins.
+/// Prefix of the names of all temporary files.
 const PREFIX: &str = ".cimaise-tmp-";
 
-/// Whether a file of this name was left unfinished by a killed run.
+/// Whether a file of this name is a temporary file, left behind by a killed run.
 #[must_use]
 pub fn is_temporary(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(PREFIX.as_bytes())
 }
 
-/// Whether the content has to survive a power failure that comes right after the rename.
+/// Whether the content must survive a power failure right after the rename.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Durability {
-    /// It may be lost: whoever reads it notices, and it can be made again.
+    /// It may be lost: the reader notices, and the file can be created again.
     Lazy,
-    /// Its content is on the disk before its name is, and its name before the next step.
+    /// The content is on the disk before the name, and the name before the next step.
     Synced,
 }
 
-/// An unfinished file. It is removed when it is dropped before [`rename`](Self::rename).
+/// A temporary file. It is removed when it is dropped before [`rename`](Self::rename).
 #[derive(Debug)]
 pub struct Temporary {
     path: PathBuf,
@@ -37,37 +37,37 @@ pub struct Temporary {
 }
 
 impl Temporary {
-    /// A name in `folder` that nobody uses, with nothing there yet.
+    /// Returns an unused name in `folder`, without creating a file.
     #[must_use]
     pub fn name_in(folder: &Path) -> Self {
         static COUNT: AtomicU64 = AtomicU64::new(0);
-        // Process numbers repeat between containers, and the clock between threads: together with the counter they do not.
+        // Process numbers can repeat between containers, and clock readings between threads; together with the counter they are unique.
         let clock = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!("{PREFIX}{:x}-{clock:x}-{count:x}", std::process::id()));
         Self { path, renamed: false }
     }
 
-    /// A new empty file in `folder`, with the permissions that the user's umask gives to any file.
+    /// Creates a new empty file in `folder`, with the permissions that follow from the user's umask.
     ///
     /// # Errors
-    /// If the file cannot be made.
+    /// If the file cannot be created.
     pub fn create_in(folder: &Path) -> io::Result<(Self, File)> {
         let temporary = Self::name_in(folder);
         let file = OpenOptions::new().write(true).create_new(true).open(&temporary.path)?;
         Ok((temporary, file))
     }
 
-    /// Where it is.
+    /// Path of the temporary file.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Gives it its name, in place of what has that name.
+    /// Renames the file to its final name, replacing an existing file.
     ///
     /// # Errors
-    /// If it cannot be renamed; then it is removed.
+    /// If it cannot be renamed; the temporary file is then removed.
     pub fn rename(mut self, to: &Path) -> io::Result<()> {
         fs::rename(&self.path, to)?;
         self.renamed = true;
@@ -78,13 +78,13 @@ impl Temporary {
 impl Drop for Temporary {
     fn drop(&mut self) {
         if !self.renamed {
-            // Nothing can be done if this fails, and the next run removes the file by its name.
+            // Nothing can be done about an error, and the next run removes the file by its name.
             let _ = fs::remove_file(&self.path);
         }
     }
 }
 
-/// Writes a file so that its path holds either what it held before or all of `bytes`.
+/// Writes a file so that its path holds either the old content or all of `bytes`.
 ///
 /// # Errors
 /// If the folder of `path` does not exist, cannot be written to, or is full.
@@ -102,10 +102,10 @@ pub fn write(path: &Path, bytes: &[u8], durability: Durability) -> io::Result<()
     }
 }
 
-/// Brings the names in a folder to the disk, where folders can be opened.
+/// Flushes the names in a folder to the disk, on systems where folders can be opened.
 ///
 /// # Errors
-/// If the disk does not take them.
+/// If the disk reports an error.
 pub fn folder_to_disk(folder: &Path) -> io::Result<()> {
     if cfg!(not(unix)) {
         return Ok(());

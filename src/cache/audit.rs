@@ -1,7 +1,7 @@
-//! Hashing everything that a store holds.
+//! Hashing every file of a store.
 //!
-//! In: the store. Out: what is not as its name says. Seals are not believed: what a disk lost or turned over by itself leaves length
-//! and time as they were. Nothing is changed by looking.
+//! In: the store. Out: the files whose content does not match their names. Seals are not trusted: bits that a disk loses or flips
+//! leave length and time unchanged. The audit changes nothing.
 
 use rayon::prelude::*;
 
@@ -12,7 +12,7 @@ use super::store::{Store, StoredFile};
 use crate::diagnostic::Failure;
 
 impl Store {
-    /// Every file of the store that was listed when it was opened, with what it has to hash to.
+    /// Returns every file that was listed when the store was opened, with the expected hash of its content.
     #[must_use]
     pub fn files(&self) -> Vec<(StoredFile, String)> {
         let file =
@@ -20,7 +20,7 @@ impl Store {
         self.names().values().map(file).collect()
     }
 
-    /// Hashes every file, with as many threads as there are. `done` is called after each.
+    /// Hashes every file on all threads and calls `done` after each. Returns the damaged files.
     ///
     /// # Errors
     /// As [`Flaw::of`].
@@ -34,10 +34,10 @@ impl Store {
         Ok(all?.into_iter().flatten().collect())
     }
 
-    /// Takes away what is in the place of a file, so that the next build makes the file again.
+    /// Removes whatever is at the path of a damaged file, so that the next build creates the file again.
     ///
     /// # Errors
-    /// If that cannot be done.
+    /// If it cannot be removed or moved aside.
     pub fn free(&self, spoiled: &Spoiled) -> Result<Freed, Failure> {
         place::free(&spoiled.path)
     }

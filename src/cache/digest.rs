@@ -1,4 +1,4 @@
-//! Identities: of source bytes, and of outputs.
+//! Hashes that identify source files and outputs.
 
 use std::fmt;
 use std::io;
@@ -15,31 +15,31 @@ macro_rules! hash_type {
         pub struct $name([u8; 32]);
 
         impl $name {
-            /// Of these bytes (BLAKE3).
+            /// Hashes these bytes (BLAKE3).
             #[must_use]
             pub fn of(bytes: &[u8]) -> Self {
                 Self(*blake3::hash(bytes).as_bytes())
             }
 
-            /// From a hash that was computed piecewise.
+            /// Takes the result of a hasher that was fed piecewise.
             #[must_use]
             pub fn from_hasher(hasher: &blake3::Hasher) -> Self {
                 Self(*hasher.finalize().as_bytes())
             }
 
-            /// Its bytes.
+            /// The hash as bytes.
             #[must_use]
             pub fn bytes(&self) -> &[u8; 32] {
                 &self.0
             }
 
-            /// 64 hexadecimal digits.
+            /// The hash as 64 hexadecimal digits.
             #[must_use]
             pub fn hex(self) -> String {
                 blake3::Hash::from_bytes(self.0).to_hex().to_string()
             }
 
-            /// Its first digits: enough to tell the files of one folder apart.
+            /// The first 12 hexadecimal digits: enough to tell the files of one folder apart.
             #[must_use]
             pub fn short(self) -> String {
                 let mut hex = self.hex();
@@ -47,7 +47,7 @@ macro_rules! hash_type {
                 hex
             }
 
-            /// From [`hex`](Self::hex).
+            /// Parses the 64 digits of [`hex`](Self::hex).
             #[must_use]
             pub fn from_hex(hex: &str) -> Option<Self> {
                 blake3::Hash::from_hex(hex).ok().map(|hash| Self(*hash.as_bytes()))
@@ -82,29 +82,29 @@ macro_rules! hash_type {
 }
 
 hash_type!(
-    /// The hash of a source file's bytes.
+    /// Hash of a source file's bytes.
     Digest
 );
 impl Digest {
-    /// Of a file, which may be long.
+    /// Hashes a file of any length.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If the file cannot be read.
     pub fn of_file(path: &Path) -> io::Result<Self> {
         Ok(Self::and_len_of_file(path)?.0)
     }
 
-    /// Of a file, and how many bytes were read: fewer than the file has if the machine gave no more.
+    /// Hashes a file, and counts the bytes read: fewer than the file's length if the machine returned fewer.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If the file cannot be read.
     pub fn and_len_of_file(path: &Path) -> io::Result<(Self, u64)> {
         let mut hasher = blake3::Hasher::new();
         hasher.update_reader(File::open(path)?)?;
         Ok((Self::from_hasher(&hasher), hasher.count()))
     }
 
-    /// Its first half, in hexadecimal digits: 128 bits, enough to tell contents apart where nobody has an interest in two of one hash.
+    /// The first half, as 32 hexadecimal digits: 128 bits, enough where nobody gains from two contents with one hash.
     #[must_use]
     pub fn half(self) -> String {
         let mut hex = self.hex();
@@ -114,6 +114,6 @@ impl Digest {
 }
 
 hash_type!(
-    /// The identity of an output: a hash of everything that its bytes depend on.
+    /// Identity of an output: a hash of everything that its bytes depend on.
     Key
 );

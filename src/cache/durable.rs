@@ -1,8 +1,8 @@
-//! Bringing files to the disk before anything counts on them.
+//! Flushing files to the disk before anything relies on them.
 //!
-//! In: the names of files that were written in a run. Out: their bytes and names are on the disk, and the files that are
-//! named after their content are sealed. One call for each file system brings all of it there (`syncfs`); where there is no such call,
-//! each file and each folder is brought by itself. Nothing is waited for if nothing was written. Must not know what the files are for.
+//! In: the paths of files that a run wrote. Out: their bytes and names are on the disk, and the files that are named after their
+//! content are sealed. One call per file system flushes everything on it (`syncfs`); where there is no such call, each file and each
+//! folder is flushed separately. If nothing was written, nothing waits. Must not know what the files are for.
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -21,18 +21,18 @@ pub struct Unsettled(Mutex<Vec<UnsettledFile>>);
 #[derive(Debug)]
 struct UnsettledFile {
     path: PathBuf,
-    /// Whether it is named after its content, and bears the mark that says so.
+    /// Whether the file is named after its content and carries the mark of [`seal`].
     marked: bool,
 }
 
 impl Unsettled {
-    /// A file that was written, or found to be whole: it is sealed as soon as it is on the disk. It has to bear the
+    /// Adds a file that was written, or found to be complete; it is sealed once it is on the disk. It must carry the
     /// [mark](seal::mark).
     pub fn marked(&self, path: &Path) {
         self.push(path, true);
     }
 
-    /// A file that was written and that nobody seals.
+    /// Adds a written file that is not to be sealed.
     pub fn plain(&self, path: &Path) {
         self.push(path, false);
     }
@@ -47,11 +47,11 @@ impl Unsettled {
     }
 }
 
-/// Brings all files of these lists to the disk, then seals those that bear the mark. With `sync` false nothing is waited for,
-/// which is enough where no power failure is to be feared.
+/// Flushes all files of these lists to the disk, then seals those that carry the mark. With `sync` false, nothing waits for the disk,
+/// which is enough where a power failure does not matter.
 ///
 /// # Errors
-/// If the disk does not take them. Then nothing is sealed, and the next run looks at the content of each.
+/// If the disk reports an error. Then nothing is sealed, and the next run checks the content of each file.
 pub fn settle(lists: &[&Unsettled], sync: bool) -> Result<(), Failure> {
     let written: Vec<UnsettledFile> = lists.iter().flat_map(|list| list.take()).collect();
     if written.is_empty() {
@@ -77,12 +77,12 @@ fn bring_to_disk(written: &[UnsettledFile], folders: &BTreeSet<&Path>) -> Result
     one_by_one(written, folders)
 }
 
-/// Whether the system does not know the call, or forbids it to programs in containers.
+/// Whether the error means that the system does not know the call, or forbids it to programs in containers.
 fn is_unknown(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput | ErrorKind::PermissionDenied)
 }
 
-/// Each file system that one of the folders is on, once.
+/// Flushes each file system that holds one of the folders, once.
 fn file_systems(folders: &BTreeSet<&Path>) -> Result<(), Failure> {
     let mut done = BTreeSet::new();
     for folder in folders {
@@ -105,12 +105,12 @@ fn device(_: &fs::Metadata) -> u64 {
     0
 }
 
-/// Each file, then each folder, which holds the files' names, and the folder above, which holds the name of a new folder.
+/// Flushes each file, then each folder (for the files' names) and its parent folder (for the names of new folders).
 fn one_by_one(written: &[UnsettledFile], folders: &BTreeSet<&Path>) -> Result<(), Failure> {
     for UnsettledFile { path, .. } in written {
-        // Some systems ask for the right to write.
+        // Some systems require write access.
         match OpenOptions::new().write(true).open(path).and_then(|file| file.sync_all()) {
-            // Somebody has taken it away.
+            // Somebody has removed the file.
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(Failure::on("bring to the disk", path)(error));
             }
@@ -127,7 +127,7 @@ mod tests {
     use super::*;
     use crate::machine::fault::{self, Fault, FaultKind};
 
-    /// A folder with a file in it that bears the mark.
+    /// A folder with a marked file in it.
     fn marked() -> (tempfile::TempDir, PathBuf, Unsettled) {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().canonicalize().expect("there").join("one");
@@ -157,7 +157,7 @@ mod tests {
     fn nothing_is_sealed_if_the_disk_does_not_take_it() {
         let (folder, path, list) = marked();
         let root = folder.path().canonicalize().expect("there");
-        // Metadata of the folder, opening it, bringing it to the disk.
+        // The three calls: metadata of the folder, opening it, flushing it.
         for at in 1..=3 {
             list.marked(&path);
             let watching = fault::watch(&root, Fault { kind: FaultKind::Io, at, lasting: true });
@@ -184,7 +184,7 @@ mod tests {
         let folders = BTreeSet::from([path.parent().expect("a folder")]);
         let watching = fault::watch(&root, Fault { kind: FaultKind::Io, at: 0, lasting: false });
         one_by_one(&written, &folders).expect("on the disk");
-        // A file and a folder, opened and brought; what is above is not watched.
+        // A file and a folder are opened and flushed; the parent folder is not watched.
         assert_eq!(watching.calls(), 4);
     }
 }

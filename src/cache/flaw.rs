@@ -1,4 +1,4 @@
-//! What may be wrong with a file whose content is known.
+//! Ways in which a file can differ from its known content.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -7,26 +7,26 @@ use super::name::content_of;
 use crate::diagnostic::Failure;
 use crate::machine::{fs, threads};
 
-/// What is wrong with a file whose content is known.
+/// How a file differs from its known content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flaw {
-    /// It holds other bytes.
+    /// The file holds other bytes.
     Content,
-    /// It cannot be read, because the disk fails or because it may not be read.
+    /// The file cannot be read although reading is permitted; usually the disk fails.
     Unreadable,
-    /// Something else is there: a folder, a link, a device.
+    /// The path holds something else: a folder, a symlink, a device.
     NoFile,
-    /// Nothing is there.
+    /// The path holds nothing.
     Missing,
 }
 
 impl Flaw {
-    /// The flaw of a file that is to be `len` bytes long and hash to `content`; `None` if it has none.
+    /// Checks a file that should be `len` bytes long and hash to `content`; `None` if it does.
     ///
     /// # Errors
-    /// If the file may not be read, or if the machine has run out of something: that says nothing of the file.
+    /// If reading is not permitted, or if the machine has run out of a resource: neither is evidence of damage.
     pub fn of(path: &Path, len: u64, content: &str) -> Result<Option<Self>, Failure> {
-        // One failed read is no damage: whoever repairs would take a good file away.
+        // Try twice: one failed read is no proof of damage, and a repair would remove a good file.
         let looked = Self::look(path, len, content).or_else(|_| Self::look(path, len, content));
         match looked {
             Err(error) if error.kind() == ErrorKind::PermissionDenied || threads::is_exhaustion(&error) => {
@@ -48,15 +48,15 @@ impl Flaw {
     }
 }
 
-/// A file of a store that is not as its name says.
+/// A file of a store that does not match its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spoiled {
-    /// Where it is.
+    /// Path of the file.
     pub path: PathBuf,
-    /// How long it should be.
+    /// Expected length in bytes.
     pub len: u64,
-    /// What it should hash to, 32 digits.
+    /// Expected hash of the content, 32 digits.
     pub content: String,
-    /// What is wrong with it.
+    /// How the file differs.
     pub flaw: Flaw,
 }

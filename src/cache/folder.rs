@@ -1,7 +1,7 @@
-//! The folder in which the ledger and the store lie, and who may use it when.
+//! The cache folder with ledger and store, and its lock.
 //!
-//! Any number of runs may use one cache at the same time: all they do is add whole files. Only taking away needs to be
-//! alone. So each run holds a shared lock, and what takes away is left to a later run if the lock is not to be had alone.
+//! Any number of runs may use one cache at the same time, because all they do is add complete files. Only removal needs exclusive
+//! access. So each run holds a shared lock; if the exclusive lock is not available, removal is left to a later run.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -15,7 +15,7 @@ use super::{Digest, Key, Store};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File, OpenOptions};
 
-/// For how many days bytes are kept that no build asks for: long enough to try something else and go back.
+/// Number of days for which renditions are kept that no build asks for: long enough to try something else and go back.
 const KEPT_DAYS: u64 = 30;
 
 /// A cache folder.
@@ -23,26 +23,26 @@ const KEPT_DAYS: u64 = 30;
 pub struct Cache {
     folder: PathBuf,
     store: Store,
-    /// `None` if the folder is only read, or if its file system knows no locks; then nothing is ever taken away.
+    /// `None` if the cache was opened read-only, or its file system has no locks; then nothing is ever removed.
     lock: Option<File>,
-    /// Whether another run had it open when this one opened it.
+    /// Whether another run had the cache open when this one opened it.
     is_shared: bool,
 }
 
-/// What was taken away.
+/// Files removed by [`Cache::sweep`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Swept {
-    /// How many files.
+    /// Number of files.
     pub files: usize,
-    /// Their bytes.
+    /// Sum of their lengths in bytes.
     pub bytes: u64,
 }
 
 impl Cache {
-    /// Opens a cache, and makes it if it is not there.
+    /// Opens a cache; creates it if it does not exist.
     ///
     /// # Errors
-    /// If the folder holds something else, if it cannot be written to, or if another version of cimaise is using it.
+    /// If the folder contains something else, cannot be written to, or is in use by another version of cimaise.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
         fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
         refuse_foreign(folder)?;
@@ -55,7 +55,7 @@ impl Cache {
             Err(fs::TryLockError::Error(_)) => (false, false),
         };
         if supported && !alone {
-            // Whoever holds it alone holds it for a moment only.
+            // A run holds the exclusive lock for a moment only.
             lock.lock_shared().map_err(Failure::on("lock", &lock_path))?;
         }
         prepare(folder, alone || !supported)?;
@@ -67,7 +67,7 @@ impl Cache {
         Ok(Self { folder: folder.to_owned(), store, lock: supported.then_some(lock), is_shared: supported && !alone })
     }
 
-    /// Opens a cache of which nothing is changed, not even made if it is not there; what cannot be read is empty.
+    /// Opens a cache without changing or creating anything; whatever cannot be read counts as empty.
     #[must_use]
     pub fn read_only(folder: &Path) -> Self {
         let current = fs::read_to_string(folder.join("version")).is_ok_and(|version| version == VERSION);
@@ -75,45 +75,45 @@ impl Cache {
         Self { folder: folder.to_owned(), store: store.unwrap_or_else(Store::empty), lock: None, is_shared: false }
     }
 
-    /// Whether another run had it open when this one opened it.
+    /// Whether another run had the cache open when this one opened it.
     #[must_use]
     pub fn is_shared(&self) -> bool {
         self.is_shared
     }
 
-    /// Bytes by key.
+    /// Renditions by key.
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
     }
 
-    /// Where the [`Ledger`](super::Ledger) lies.
+    /// Path of the `Ledger`.
     #[must_use]
     pub fn ledger_path(&self) -> PathBuf {
         self.folder.join("ledger.json")
     }
 
-    /// Where the salt of protected pages lies.
+    /// Path of the salt of protected pages.
     #[must_use]
     pub fn salt_path(&self) -> PathBuf {
         self.folder.join("salt")
     }
 
-    /// Where it is kept what the last build made, so that the next one can explain what it makes.
+    /// Path of the recipes of the last build, with which the next build explains its work (`--explain`).
     #[must_use]
     pub fn explanations_path(&self) -> PathBuf {
         self.folder.join("made.json")
     }
 
-    /// Where it is kept what was published into the folder `output`, an absolute path without links.
+    /// Path of the inventory of the folder `output`, an absolute path without symlinks.
     #[must_use]
     pub fn inventory_path(&self, output: &Path) -> PathBuf {
         let hash = Digest::of(output.as_os_str().as_encoded_bytes()).short();
         self.folder.join(format!("{}{hash}{}", INVENTORY.0, INVENTORY.1))
     }
 
-    /// Takes bytes away that no build has asked for in 30 days; `wanted` is what this one asks for. To be called when
-    /// the build has succeeded. Nothing happens while another run uses the cache.
+    /// Removes renditions that no build has asked for in 30 days; `wanted` are the keys that this build asks for. Call it after the build
+    /// has succeeded. Does nothing while another run uses the cache.
     ///
     /// # Errors
     /// If a file cannot be removed or written.
@@ -140,7 +140,7 @@ impl Cache {
         let mut unwanted = BTreeMap::new();
         let mut swept = Swept::default();
         for key in self.store.keys().difference(wanted) {
-            // A clock that was ahead once must not keep files for ever.
+            // A clock that was ahead once must not keep files forever.
             let since = before.get(key).map_or(today, |&since| since.min(today));
             if since + KEPT_DAYS <= today {
                 swept.bytes += self.store.remove(*key)?;
@@ -159,7 +159,7 @@ impl Cache {
     }
 }
 
-/// Brings a cache folder to this version: empties it if it is of another one.
+/// Brings a cache folder to this version; empties it if another version made it.
 fn prepare(folder: &Path, may_empty: bool) -> Result<(), Failure> {
     let path = folder.join("version");
     let version = fs::read_to_string(&path).unwrap_or_default();
@@ -174,7 +174,7 @@ fn prepare(folder: &Path, may_empty: bool) -> Result<(), Failure> {
     for (name, text) in [("version", VERSION), ("CACHEDIR.TAG", TAG), (".gitignore", IGNORE)] {
         let path = folder.join(name);
         if !fs::read_to_string(&path).is_ok_and(|found| found == text) {
-            // Without it, what comes after it would be taken for somebody else's.
+            // If the version file is lost, the files that follow it would be taken for somebody else's.
             let durability = if name == "version" { Durability::Synced } else { Durability::Lazy };
             atomic::write(&path, text.as_bytes(), durability).map_err(Failure::on("write", &path))?;
         }

@@ -1,9 +1,8 @@
-//! "Have I read this file before?"
+//! The ledger: facts read from source files in earlier runs.
 //!
-//! In: the [`Stat`] of a file. Out: the digest and the facts that were recorded when its content was last read, if
-//! there is good reason to think that it is unchanged. A hint: losing it costs time, and an entry that is found to be wrong is
-//! [dropped](Ledger::distrust). What the facts are is up to those who record them; what cannot be read any more is not
-//! remembered. `rows` knows what the file looks like.
+//! In: the [`Stat`] of a file. Out: the digest and the facts recorded when its content was last read, if the file is very likely
+//! unchanged. The ledger is a hint: losing it costs time, and an entry that turns out to be wrong is [dropped](Ledger::distrust).
+//! The callers choose the facts; facts that cannot be parsed any more are forgotten. `rows` knows the file format.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,22 +19,22 @@ use super::{Digest, Stat};
 use crate::diagnostic::Failure;
 use crate::machine::fs;
 
-/// What is remembered of a file.
+/// The ledger's entry for a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerEntry<T> {
-    /// Of its bytes.
+    /// Hash of the file's bytes.
     pub digest: Digest,
-    /// What else was found in it; `None` if nothing was looked for.
+    /// Facts found in the file; `None` if nobody looked for any.
     pub facts: Option<T>,
 }
 
-/// What is remembered of all files, by their path in the site.
+/// Entries of all files, by their path in the site.
 #[derive(Debug)]
 pub struct Ledger<T> {
     slots: BTreeMap<String, Slot<T>>,
-    /// What was dropped in this run, because the file held other bytes.
+    /// Entries dropped in this run, because the files held other bytes.
     distrusted: BTreeMap<String, (Stat, Reading)>,
-    /// When this run began to read files.
+    /// Time at which this run began to read files.
     began: SystemTime,
 }
 
@@ -43,24 +42,24 @@ pub struct Ledger<T> {
 struct Slot<T> {
     stat: Stat,
     entry: LedgerEntry<T>,
-    /// When this was read, in seconds since the epoch.
+    /// Time of the reading, in seconds since the epoch.
     at: i64,
-    /// What the file held before, at the very same stat: then somebody or something has changed it without a trace.
+    /// Earlier content with the very same stat: something changed the file without a trace.
     former: Option<Reading>,
-    /// Read in this run.
+    /// Whether the entry was read in this run.
     fresh: bool,
-    /// Asked for or recorded in this run. Atomic because files are looked up by several threads.
+    /// Whether the entry was used or recorded in this run. Atomic because several threads look files up.
     seen: AtomicBool,
 }
 
 impl<T> Ledger<T> {
-    /// One that remembers nothing. `now` is the moment before the first file is read.
+    /// Creates a ledger without entries. `now` is a moment before the first file is read.
     #[must_use]
     pub fn empty(now: SystemTime) -> Self {
         Self { slots: BTreeMap::new(), distrusted: BTreeMap::new(), began: now }
     }
 
-    /// What is known of the file at `path`, which now has this `stat`.
+    /// Returns the entry of the file at `path` if its `stat` is still the same.
     #[must_use]
     pub fn get(&self, path: &str, stat: &Stat) -> Option<&LedgerEntry<T>> {
         let slot = self.slots.get(path).filter(|slot| slot.stat == *stat)?;
@@ -68,8 +67,8 @@ impl<T> Ledger<T> {
         Some(&slot.entry)
     }
 
-    /// Remembers what was found in a file. `stat` must have been taken before the file was read: if it is changed in
-    /// between, the entry belongs to a stat that the file will never have again.
+    /// Records what was found in a file. `stat` must have been taken before the file was read: if the file changes in between, the
+    /// entry belongs to a stat that the file will never have again.
     pub fn record(&mut self, path: &str, stat: Stat, entry: LedgerEntry<T>) {
         let former = self.distrusted.get(path).filter(|(old, former)| *old == stat && former.digest != entry.digest);
         let former = former.map(|(_, former)| *former);
@@ -77,8 +76,8 @@ impl<T> Ledger<T> {
         self.slots.insert(path.to_owned(), Slot { stat, entry, at: self.now(), former, fresh: true, seen });
     }
 
-    /// Drops what is remembered of files whose bytes were found to be others. Returns whether anything was: what was read in
-    /// this run is right, so such a file has changed since.
+    /// Drops the entries of files that were found to hold other bytes. Returns whether any entry was dropped. Entries read in this run
+    /// are kept: they were right, so such a file has changed since.
     pub fn distrust<'a>(&mut self, paths: impl IntoIterator<Item = &'a str>) -> bool {
         let mut any = false;
         for path in paths {
@@ -94,13 +93,13 @@ impl<T> Ledger<T> {
         any
     }
 
-    /// The files in use that held other bytes once, at the very same stat, and when.
+    /// Returns the files in use that once held other bytes with the very same stat, with the time of that reading.
     pub fn suspects(&self) -> impl Iterator<Item = (&str, Reading)> {
         let seen = self.slots.iter().filter(|(_, slot)| slot.seen.load(Ordering::Relaxed));
         seen.filter_map(|(path, slot)| Some((path.as_str(), slot.former?)))
     }
 
-    /// All files, with their stat and the bytes that they should hold: the first ones that were read at this stat.
+    /// Returns all files with their stat and the bytes that they should hold: the first bytes read with this stat.
     pub fn all(&self) -> impl Iterator<Item = (&str, &Stat, Reading)> {
         self.slots.iter().map(|(path, slot)| {
             let reading = slot.former.unwrap_or(Reading { digest: slot.entry.digest, at: slot.at });
@@ -108,7 +107,7 @@ impl<T> Ledger<T> {
         })
     }
 
-    /// Remembers that these files were read now, and hold what they should; keeps all others, too.
+    /// Records that these files were read now and hold the expected bytes; keeps all other entries, too.
     pub fn confirm(&mut self, paths: &BTreeSet<String>) {
         let now = self.now();
         for (path, slot) in &mut self.slots {
@@ -126,8 +125,8 @@ impl<T> Ledger<T> {
 }
 
 impl<T: DeserializeOwned> Ledger<T> {
-    /// Reads the ledger of the last run, without the entries that are damaged; one that is missing or of another version is
-    /// empty. `now` is the moment before the first file is read.
+    /// Loads the ledger of the last run, without damaged entries; a missing ledger or one of another version is empty. `now` is a
+    /// moment before the first file is read.
     #[must_use]
     pub fn load(path: &Path, now: SystemTime) -> Self {
         let mut ledger = Self::empty(now);
@@ -143,7 +142,7 @@ impl<T: DeserializeOwned> Ledger<T> {
 }
 
 impl<T: Serialize> Ledger<T> {
-    /// Writes what was asked for or recorded in this run, without what could not be believed next time.
+    /// Saves the entries used or recorded in this run, except those that the next run could not trust.
     ///
     /// # Errors
     /// If the file cannot be written.

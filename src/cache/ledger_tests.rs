@@ -7,7 +7,7 @@ use super::*;
 
 const SECOND: i128 = 1_000_000_000;
 
-/// The moment at which the runs of these tests begin, in seconds.
+/// Time at which the runs of these tests begin, in seconds.
 const NOW: i128 = 1_700_000_000;
 
 fn now() -> SystemTime {
@@ -97,7 +97,7 @@ fn a_damaged_foreign_or_missing_ledger_is_empty() {
     assert!(Ledger::<String>::load(&place.path, now()).slots.is_empty());
 }
 
-/// A ledger as the next run reads it, with two files.
+/// A ledger with two files, as the next run reads it.
 fn two_files(place: &Place) -> Ledger<String> {
     let mut ledger = Ledger::empty(now());
     for name in ["a", "b"] {
@@ -131,7 +131,7 @@ fn bytes_that_changed_without_a_trace_are_remembered_beside_the_new_ones() {
     let mut ledger = two_files(&place);
     ledger.distrust(["a", "b"]);
     ledger.record("a", stat(SECOND), entry("rotted"));
-    // The machine was wrong, not the file.
+    // The machine made the error; the file is intact.
     ledger.record("b", stat(SECOND), entry("b"));
     let good = Reading { digest: Digest::of(b"a"), at: NOW as i64 };
     assert_eq!(ledger.suspects().collect::<Vec<_>>(), [("a", good)]);
@@ -140,11 +140,11 @@ fn bytes_that_changed_without_a_trace_are_remembered_beside_the_new_ones() {
     assert_eq!(ledger.get("a", &stat(SECOND)), Some(&entry("rotted")));
     assert_eq!(ledger.suspects().collect::<Vec<_>>(), [("a", good)]);
     assert_eq!(ledger.all().map(|(_, _, reading)| reading.digest).collect::<Vec<_>>(), [good.digest, Digest::of(b"b")]);
-    // Rotted further: the first bytes are still the good ones.
+    // Damaged further: the first bytes are still the good ones.
     ledger.distrust(["a"]);
     ledger.record("a", stat(SECOND), entry("more"));
     assert_eq!(ledger.suspects().collect::<Vec<_>>(), [("a", good)]);
-    // Brought back from a backup: a new stat.
+    // Restored from a backup: a new stat.
     ledger.record("a", stat(2 * SECOND), entry("a"));
     assert_eq!(ledger.suspects().count(), 0);
 }
@@ -187,9 +187,9 @@ fn where_no_change_time_is_known_the_modification_time_decides() {
 }
 
 proptest! {
-    /// A file is read in a run, and written again after that (the run may take long). If the file system's clock
-    /// is no coarser than two seconds, and shows less than milliseconds only if it ticks as often as Linux's, the
-    /// ledger never gives the old digest for the new content.
+    /// A file is read in a run and written again later (the run may take long). If the clock of the file system is no coarser than two
+    /// seconds, and shows fractions of a millisecond only if it ticks as often as Linux's, the ledger never returns the old digest
+    /// for the new content.
     #[test]
     fn a_write_after_the_reading_is_never_missed(
         first in -10 * SECOND..10 * SECOND,
@@ -208,7 +208,7 @@ proptest! {
         prop_assert_eq!(ledger.get("a", &shown(rewritten)), None);
     }
 
-    /// What was at rest for two seconds when the run began is remembered.
+    /// A file that was unchanged for two seconds when the run began is remembered.
     #[test]
     fn a_file_at_rest_is_remembered(age in 2 * SECOND..1_000_000 * SECOND) {
         let place = place();

@@ -1,9 +1,9 @@
-//! What is remembered between runs.
+//! Data kept between runs.
 //!
-//! Two halves that must not be confused. The ledger answers "have I read this file before?" from what the file
-//! system says of it; it is a hint. The store answers "do I have these bytes?" from a key of content and recipe; it is
-//! the truth. Deleting the cache costs time; in a site with passwords, it also takes the salt, and all that is protected is encrypted and uploaded
-//! anew. This module knows neither photos nor pages.
+//! Two parts that must not be confused. The ledger answers "have I read this file before?" from the file's stat; it is a hint. The
+//! store answers "do I have these bytes?" from a key of content and recipe; it is reliable. Deleting the cache costs time. In a
+//! site with passwords it also deletes the salt, so that all protected files are encrypted and uploaded again. Must not know photos
+//! and pages.
 
 pub mod atomic;
 mod audit;

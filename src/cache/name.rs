@@ -1,16 +1,16 @@
-//! What the name of a file in the store tells.
+//! The parts of a stored file's name.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cache::{Digest, Key};
 
-/// What the name of a file in the store tells.
+/// The parts of a stored file's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Name {
     pub(super) key: Key,
     pub(super) len: u64,
-    /// The first half of the content's hash.
+    /// First half of the content's hash.
     pub(super) content: String,
 }
 
@@ -19,7 +19,7 @@ impl Name {
         Self { key, len: bytes.len() as u64, content: Digest::of(bytes).half() }
     }
 
-    /// `ab/cdef…-1234-0123…`: key, length, content.
+    /// Path in the store, `ab/cdef…-1234-0123…`: key, length, content hash.
     pub(super) fn path(&self) -> PathBuf {
         let key = self.key.hex();
         Path::new(&key[..2]).join(format!("{}-{}-{}", &key[2..], self.len, self.content))
@@ -34,7 +34,7 @@ impl Name {
     }
 }
 
-/// Of a file that may be larger than memory.
+/// Hashes the content of a file that may be larger than memory.
 pub(super) fn content_of(path: &Path) -> io::Result<String> {
     Digest::of_file(path).map(Digest::half)
 }

@@ -1,7 +1,7 @@
-//! A place in the store that something else has taken.
+//! Freeing a path in the store that something else occupies.
 //!
-//! In: the path of a file of the store. Out: nothing is there any more. Bytes that are spoiled, links and empty folders go, as only a
-//! store puts files of such names there. A folder with something in it, and a file where a folder has to be, are moved aside:
+//! In: the path of a file of the store. Out: nothing is there any more. Damaged files, symlinks and empty folders are removed, because
+//! only a store creates files of such names there. A folder that is not empty, and a file at the path of a folder, are moved aside:
 //! somebody may want them back.
 
 use std::io::ErrorKind;
@@ -11,19 +11,19 @@ use super::name::Name;
 use crate::diagnostic::Failure;
 use crate::machine::fs;
 
-/// What became of it.
+/// Result of freeing a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Freed {
-    /// It is gone, or was not there.
+    /// The path was empty, or its content was removed.
     Removed,
-    /// It was not cimaise's, and is now here.
+    /// The content was not cimaise's; it is now at this path.
     Aside(PathBuf),
 }
 
-/// Frees a place.
+/// Frees a path.
 ///
 /// # Errors
-/// If what is there can neither be removed nor renamed.
+/// If the content can be neither removed nor renamed.
 pub(super) fn free(path: &Path) -> Result<Freed, Failure> {
     let metadata = match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Freed::Removed),
@@ -49,7 +49,7 @@ fn is_ours(path: &Path) -> bool {
     Name::parse(&shard, &text(path.file_name())).is_some()
 }
 
-/// Renames it to a name that is free and that no store gives.
+/// Renames a file or folder to an unused name that no store gives.
 fn aside(path: &Path) -> Result<Freed, Failure> {
     for number in 1_u32.. {
         let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -67,7 +67,7 @@ fn aside(path: &Path) -> Result<Freed, Failure> {
 mod tests {
     use super::*;
 
-    /// A path as a store gives them.
+    /// A path as in a store.
     fn place(folder: &Path) -> PathBuf {
         let name = format!("{}-5-{}", "c".repeat(62), "d".repeat(32));
         std::fs::create_dir_all(folder.join("ab")).expect("made");

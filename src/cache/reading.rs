@@ -1,8 +1,8 @@
-//! The bytes of a file when it was last read.
+//! The bytes of a file at its last reading.
 
 use super::Digest;
 
-/// Bytes that a file held once.
+/// Hash and time of a reading of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {
     /// Hash of the bytes.

@@ -1,7 +1,7 @@
-//! Which folders are caches.
+//! Recognising cache folders.
 //!
-//! A cache holds the pictures of protected pages as they are, and bytes that were never published. So a cache is
-//! recognised wherever it lies, by what it says of itself, and whoever publishes, serves or deploys folders leaves it out.
+//! A cache contains the unencrypted pictures of protected pages, and files that were never published. Therefore a cache is recognised
+//! by its marker files wherever it is, and whoever publishes, serves or deploys folders leaves it out.
 
 use std::ffi::OsStr;
 use std::io::{self, Read as _};
@@ -11,31 +11,31 @@ use super::atomic;
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File};
 
-/// What the `version` file of a cache holds. Another version is emptied, not understood.
+/// Content of the `version` file. A cache of another version is emptied.
 pub(super) const VERSION: &str = "cimaise cache 1\n";
 
-/// How the `version` file of every cache begins.
+/// Prefix of the `version` file of every cache.
 const VERSION_PREFIX: &str = "cimaise cache ";
 
-/// What tells backups that a folder can be left out (bford.info/cachedir), and us that it is ours.
+/// Content of `CACHEDIR.TAG`: backup programs skip the folder (bford.info/cachedir), and cimaise recognises it.
 pub(super) const TAG: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
     # Made by cimaise. Without this folder the next build takes longer, and encrypts protected files anew.\n";
 
-/// What the second line of the tag of every cache begins with.
+/// Prefix of the second line of the tag of every cache.
 const TAG_MAKER: &str = "# Made by cimaise";
 
-/// What makes git leave a cache out.
+/// Content of `.gitignore`: git ignores the cache.
 pub(super) const IGNORE: &str = "*\n";
 
-/// Whether a folder that holds a file of this name may be a cache: for those who have the names already, before they ask
-/// [`is_cache`].
+/// Whether a folder that contains a file of this name may be a cache: a quick check before [`is_cache`] for callers that already have
+/// the names.
 #[must_use]
 pub fn marks_cache(name: &OsStr) -> bool {
     name == "version" || name == "CACHEDIR.TAG"
 }
 
-/// Whether this folder is a cache of cimaise, of whatever version. Either of its two marks is enough: the other may have been cut
-/// short by a power failure.
+/// Whether this folder is a cache of cimaise, of any version. Either of the two marker files is enough: a power failure may have
+/// truncated the other.
 #[must_use]
 pub fn is_cache(folder: &Path) -> bool {
     let says = |name: &str, is_ours: fn(&str) -> bool| beginning(&folder.join(name)).is_ok_and(|text| is_ours(&text));
@@ -43,20 +43,20 @@ pub fn is_cache(folder: &Path) -> bool {
         || says("CACHEDIR.TAG", |text| text.lines().nth(1).is_some_and(|line| line.starts_with(TAG_MAKER)))
 }
 
-/// Whether a file or folder lies in a cache, or is one; `path` is without symbolic links.
+/// Whether a file or folder is a cache or is inside one; `path` is without symlinks.
 #[must_use]
 pub fn is_in_cache(path: &Path) -> bool {
     path.ancestors().any(is_cache)
 }
 
-/// The beginning of a file; marks are short.
+/// Reads the first 256 bytes of a file; marker files are short.
 fn beginning(path: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     File::open(path)?.take(256).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A folder that holds something else must not become a cache: git and backups would skip it from then on.
+/// Refuses a folder that contains other files: if it became a cache, git and backups would skip them.
 pub(super) fn refuse_foreign(folder: &Path) -> Result<(), Failure> {
     if is_cache(folder) {
         return Ok(());
@@ -72,7 +72,7 @@ pub(super) fn refuse_foreign(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A run that was killed when it made the cache, or removed it, leaves no more than these.
+/// Whether a run that was killed while creating or removing a cache can have left a file of this name.
 pub(super) fn is_of_the_beginning(name: &OsStr) -> bool {
     name == "lock" || atomic::is_temporary(name)
 }

@@ -1,7 +1,7 @@
-//! Taking a cache away: what it consists of, by name, and nothing else.
+//! Removing a cache: only files that belong to it by name.
 //!
-//! In: a folder. Out: the same folder without a cache in it; it goes too, if nothing else is in it. What is not known by name is
-//! somebody else's and stays.
+//! In: a folder. Out: the same folder without the cache; the folder is removed, too, if it is then empty. Files of unknown names
+//! belong to somebody else and stay.
 
 use std::ffi::OsStr;
 use std::io;
@@ -12,47 +12,45 @@ use super::{atomic, store};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File, OpenOptions, Remains};
 
-/// What depends on the version: files that are made again. A name that a version of cimaise ever used stays in this list.
+/// Files that depend on the version and can be created again. A name that any version of cimaise used stays in this list.
 const REMADE: [&str; 3] = ["ledger.json", "made.json", "unwanted.json"];
 
-/// How the names of files begin and end that hold what was published into a folder; between stand the digits of a hash. They are made
-/// again, too.
+/// Prefix and suffix of the names of inventories, around the digits of a hash. Inventories can be created again, too.
 pub(super) const INVENTORY: (&str, &str) = ("published-", ".json");
 
-/// What every cache has (`secret` that of older versions only) until it goes as a whole, in the order in which it goes: a cache that is
-/// half removed still says that
-/// it is one.
+/// Files that every cache has until it is removed as a whole (`secret` in older versions only), in the order of removal: a cache
+/// that is half removed is still recognised as one.
 const LASTING: [&str; 5] = ["salt", "secret", ".gitignore", "version", "CACHEDIR.TAG"];
 
-/// Who uses the cache; empty.
+/// The lock file, which is empty.
 const LOCK: &str = "lock";
 
-/// What became of a cache that was to go.
+/// Result of removing a cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Removal {
     /// There is no such folder.
     Nothing,
-    /// The folder is no cache; nothing was touched.
+    /// The folder is not a cache; nothing was touched.
     Foreign,
-    /// It was removed, or would be.
+    /// The cache was removed, or would be.
     Done(Removed),
 }
 
-/// What was removed, or would be.
+/// Files that were removed, or would be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Removed {
-    /// How many files.
+    /// Number of files.
     pub files: usize,
-    /// Their bytes.
+    /// Sum of their lengths in bytes.
     pub bytes: u64,
-    /// What is left of the folder: all of it, if nothing was to be removed.
+    /// State of the folder afterwards; `Files` if nothing was to be removed.
     pub remains: Remains,
 }
 
-/// Removes a cache of any version; with `dry` nothing is removed.
+/// Removes a cache of any version; with `dry`, removes nothing.
 ///
 /// # Errors
-/// If another run uses the cache, or if something cannot be read or removed; a second call then goes on.
+/// If another run uses the cache, or if something cannot be read or removed; a second call then continues.
 pub fn remove(folder: &Path, dry: bool) -> Result<Removal, Failure> {
     match fs::metadata(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Removal::Nothing),
@@ -73,7 +71,7 @@ pub fn remove(folder: &Path, dry: bool) -> Result<Removal, Failure> {
         return Ok(Removal::Done(removed));
     }
     remove_all(&files, &folders)?;
-    // The name goes while it is still held, so nobody else takes it for a lock that is free.
+    // The lock file is removed while the lock is held, so that no other run takes it for a free lock.
     let path = folder.join(LOCK);
     if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_file() && metadata.len() == 0) {
         gone(fs::remove_file(&path)).map_err(Failure::on("remove", &path))?;
@@ -83,7 +81,7 @@ pub fn remove(folder: &Path, dry: bool) -> Result<Removal, Failure> {
     Ok(Removal::Done(removed))
 }
 
-/// Removes what depends on the version of a cache.
+/// Removes the files that depend on the version of a cache.
 pub(super) fn empty(folder: &Path) -> Result<(), Failure> {
     let (mut files, folders) = store::contents(&folder.join("store"))?;
     files.extend(present(folder, &REMADE));
@@ -91,7 +89,7 @@ pub(super) fn empty(folder: &Path) -> Result<(), Failure> {
     remove_all(&files, &folders)
 }
 
-/// All files of a cache but its lock, and the folders inside, in the order in which they may go.
+/// Returns all files of a cache except its lock, and the folders inside, in the order of removal.
 fn contents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     let store = folder.join("store");
     let is_folder = fs::symlink_metadata(&store).is_ok_and(|metadata| metadata.is_dir());
@@ -99,7 +97,7 @@ fn contents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     files.extend(named(folder, |name| atomic::is_temporary(name) || is_inventory(name))?);
     files.extend(present(folder, &REMADE));
     let lasting = present(folder, &LASTING);
-    // An author may have written something else into it.
+    // The author may have changed the file.
     let is_changed = |path: &Path| {
         path.ends_with(".gitignore") && !fs::read_to_string(path).is_ok_and(|text| text == IGNORE || text.is_empty())
     };
@@ -107,13 +105,13 @@ fn contents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     Ok((files, folders))
 }
 
-/// Whether a file of this name holds what was published into a folder.
+/// Whether a file of this name is an inventory.
 fn is_inventory(name: &OsStr) -> bool {
     let digits = name.to_str().and_then(|name| name.strip_prefix(INVENTORY.0)?.strip_suffix(INVENTORY.1));
     digits.is_some_and(|digits| digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The regular files in a folder whose names are of a kind.
+/// Returns the regular files in a folder whose names match.
 fn named(folder: &Path, is_kind: impl Fn(&OsStr) -> bool) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(Failure::on("read", folder))? {
@@ -125,7 +123,7 @@ fn named(folder: &Path, is_kind: impl Fn(&OsStr) -> bool) -> Result<Vec<PathBuf>
     Ok(files)
 }
 
-/// Those of these names that are regular files: a folder or a link of such a name is somebody else's.
+/// Returns those of these names that are regular files: a folder or symlink of such a name belongs to somebody else.
 fn present(folder: &Path, names: &[&str]) -> Vec<PathBuf> {
     let paths = names.iter().map(|name| folder.join(name));
     paths.filter(|path| fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())).collect()
@@ -136,7 +134,7 @@ fn remove_all(files: &[PathBuf], folders: &[PathBuf]) -> Result<(), Failure> {
         gone(fs::remove_file(path)).map_err(Failure::on("remove", path))?;
     }
     for path in folders {
-        // Not empty: it holds somebody else's files.
+        // The folder is not empty: it contains files of somebody else.
         let _ = fs::remove_dir(path);
     }
     Ok(())
@@ -149,7 +147,7 @@ fn gone(result: io::Result<()>) -> io::Result<()> {
     }
 }
 
-/// Whether nothing is in a folder but what a run leaves that was killed when it made or removed a cache.
+/// Whether a folder contains nothing but the files of a run that was killed while creating or removing a cache.
 fn is_left_of_one(folder: &Path) -> Result<bool, Failure> {
     let mut entries = 0;
     for entry in fs::read_dir(folder).map_err(Failure::on("read", folder))? {
@@ -161,7 +159,10 @@ fn is_left_of_one(folder: &Path) -> Result<bool, Failure> {
     Ok(entries > 0)
 }
 
-/// The lock of a cache that nobody else uses. `None` where there is none, or where the file system knows no locks.
+/// Takes the exclusive lock of a cache. `None` if there is no lock file, or the file system has no locks.
+///
+/// # Errors
+/// If another run uses the cache.
 fn alone(folder: &Path) -> Result<Option<File>, Failure> {
     let path = folder.join(LOCK);
     let lock = match OpenOptions::new().append(true).open(&path) {

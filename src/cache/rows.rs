@@ -1,8 +1,8 @@
-//! What the file of a ledger looks like: one line of JSON for each entry, with a checksum of its own.
+//! File format of a ledger: one line of JSON for each entry, with its own checksum.
 //!
-//! In: rows. Out: text, and the other way round. The first line holds the version and a checksum of all that follows. If that one
-//! fails, the checksum of each entry decides: a flipped bit or a cut end costs the entries that it hit. Checksums guard
-//! against damage, not against somebody who makes new ones. Must not know what the facts are.
+//! In: rows. Out: text, and the reverse. The first line contains the version and a checksum of everything that follows. If that check
+//! fails, the checksum of each entry decides: a flipped bit or a truncation loses only the entries that it hit. Checksums protect
+//! against damage, not against tampering. Must not know what the facts are.
 
 use std::io;
 
@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 use super::reading::Reading;
 use super::{Digest, Stat};
 
-/// It is raised when the file looks different, and when the same photo would give other facts than before.
+/// Format version; increase it when the format changes, and when the same photo would give other facts than before.
 const VERSION: u32 = 8;
 
-/// What is remembered of one file.
+/// The entry of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row<Path, T> {
     pub(super) path: Path,
@@ -26,19 +26,19 @@ pub(super) struct Row<Path, T> {
     pub(super) facts: Option<T>,
 }
 
-/// The first line.
+/// The first line of the file.
 #[derive(Serialize, Deserialize)]
 struct Head {
     version: u32,
     sum: String,
 }
 
-/// An entry as it is stored: path; length, modified, changed, device, inode; digest, when it was read, the digest before, when
-/// that was read, facts.
+/// The stored form of an entry: path; length, modified, changed, device, inode; digest, time of reading, former digest and time of
+/// its reading, facts.
 #[derive(Serialize, Deserialize)]
 struct RowFields<Path, T>(Path, (u64, i128, i128, u64, u64), Digest, i64, Option<(Digest, i64)>, Option<T>);
 
-/// What stands around the fields of an entry and its checksum.
+/// Text around the checksum and the fields of an entry.
 const BEFORE_SUM: &str = r#"{"sum":""#;
 const BEFORE_FIELDS: &str = r#"","entry":"#;
 const AFTER_FIELDS: &str = "}";
@@ -47,7 +47,7 @@ fn sum(text: &str) -> String {
     Digest::of(text.as_bytes()).half()
 }
 
-/// The text of a ledger with these rows.
+/// Formats a ledger with these rows.
 pub(super) fn text<'a, T: Serialize>(rows: impl Iterator<Item = Row<&'a str, T>>) -> io::Result<String> {
     let mut lines = String::new();
     for Row { path, stat, digest, at, former, facts } in rows {
@@ -63,18 +63,18 @@ pub(super) fn text<'a, T: Serialize>(rows: impl Iterator<Item = Row<&'a str, T>>
     Ok(format!("{head}\n{lines}"))
 }
 
-/// The rows of a ledger that are as they were written; none if it is of another version.
+/// Parses the intact rows of a ledger; none if it is of another version.
 pub(super) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Vec<Row<String, T>> {
     let mut parts = bytes.splitn(2, |&byte| byte == b'\n');
     let (head, lines) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let Ok(Head { version: VERSION, sum: expected }) = serde_json::from_slice(head) else { return Vec::new() };
     let whole = Digest::of(lines).half() == expected;
-    // What a flipped bit made of a line need not be text.
+    // A flipped bit can turn a line into invalid UTF-8.
     let lines = lines.split(|&byte| byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
     lines.filter_map(|line| row(line, whole)).collect()
 }
 
-/// One entry; `None` if it is damaged. Its checksum need not be computed if that of the `whole` file was right.
+/// Parses one entry; `None` if it is damaged. The checksum is not computed if that of the `whole` file was right.
 fn row<T: DeserializeOwned>(line: &str, whole: bool) -> Option<Row<String, T>> {
     let (expected, rest) = line.strip_prefix(BEFORE_SUM)?.split_at_checked(32)?;
     let fields = rest.strip_prefix(BEFORE_FIELDS)?.strip_suffix(AFTER_FIELDS)?;
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn one_damaged_entry_costs_that_entry() {
         let text = written();
-        // A wrong fact, in text that is still in order.
+        // A wrong fact in text that is still valid JSON.
         let damaged = text.replacen("turned", "Turned", 1);
         let expected: Vec<_> = [0, 2].into_iter().map(|number| rows().swap_remove(number)).collect();
         assert_eq!(parse::<String>(damaged.as_bytes()), expected);
@@ -146,7 +146,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is flipped, cut off or put in: no row is read that was not written.
+        /// Whatever bits are flipped, cut off or inserted: no row is read that was not written.
         #[test]
         fn no_damage_makes_another_row(at in 0_usize..2000, bit in 0_u8..8, cut in any::<bool>()) {
             let mut bytes = written().into_bytes();

@@ -1,30 +1,30 @@
-//! A mark for files whose content is settled by their name.
+//! Seals: marks on files that are named after their content.
 //!
-//! Such a file is given a fixed modification time, twice. The first one says that nobody has written to the file since cimaise
-//! did: it is provisional, because a power failure may still take bytes away and leave length and time. The second one, the seal,
-//! is set when the bytes are known to be on the disk, and only the seal counts. Whoever writes to the file later, perhaps
-//! through another hard link, gives it the time of the day and so breaks either: one look at the metadata tells whether the
-//! content has to be checked again. Nothing is lost where times cannot be set, it is only checked each time.
+//! Such a file gets a fixed modification time, twice. The first time, the provisional mark, shows that nobody has written to the file
+//! since cimaise did; a power failure may still lose bytes and leave length and time. The second time, the seal, is set when the bytes
+//! are known to be on the disk, and only the seal counts. A later write, perhaps through another hard link, sets the current time
+//! and so breaks either mark: the metadata alone shows whether the content has to be checked again. Where times cannot be set,
+//! the content is checked each time.
 
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::machine::fs::{File, Metadata, OpenOptions};
 
-/// 2001-09-09T01:46:40Z, an even second, because FAT keeps no others. Before there were two marks, this one was the seal, and was
-/// set before the bytes were on the disk.
+/// Time of the provisional mark: 2001-09-09T01:46:40Z, an even second, because FAT stores no others. Older versions used it as the
+/// seal, and set it before the bytes were on the disk.
 fn provisional_time() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_000_000_000)
 }
 
-/// 2001-09-09T01:50:00Z.
+/// Time of the seal: 2001-09-09T01:50:00Z.
 fn time() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(1_000_000_200)
 }
 
-/// Marks a file that is open for writing, after the last write.
+/// Marks a file that is open for writing; call it after the last write.
 pub fn mark(file: &File) {
-    // Not being able to is no harm.
+    // Without the mark, the content is checked again next time.
     let _ = file.set_modified(provisional_time());
 }
 
@@ -35,7 +35,7 @@ pub fn mark_at(path: &Path) {
     }
 }
 
-/// Seals a file that bears the mark, as nobody has written to it since. Its content has to be right, and on the disk.
+/// Seals a file that still carries the mark. Its content has to be right, and on the disk.
 pub(super) fn seal_marked(path: &Path) {
     let Ok(file) = OpenOptions::new().write(true).open(path) else { return };
     let is_marked = |metadata: &Metadata| metadata.modified().is_ok_and(|modified| modified == provisional_time());
@@ -44,14 +44,14 @@ pub(super) fn seal_marked(path: &Path) {
     }
 }
 
-/// Takes a seal away from a file whose content was found to be wrong, so that every later run looks at the content.
+/// Breaks the seal of a file whose content was found to be wrong, so that every later run checks the content.
 pub fn break_at(path: &Path) {
     if let Ok(file) = OpenOptions::new().write(true).open(path) {
         let _ = file.set_modified(SystemTime::now());
     }
 }
 
-/// Whether a file of which this is the metadata is as it was when it was sealed.
+/// Whether a file with this metadata is unchanged since it was sealed.
 #[must_use]
 pub fn is_sealed(metadata: &Metadata) -> bool {
     metadata.modified().is_ok_and(|modified| modified == time())

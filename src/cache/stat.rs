@@ -1,4 +1,4 @@
-//! What the file system says of a file without reading it.
+//! A file's metadata, as the file system reports it.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -6,30 +6,30 @@ use serde::{Deserialize, Serialize};
 
 use crate::machine::fs::Metadata;
 
-/// How much older than the moment of reading a file's change must be for the stat to be believed later: the coarsest
-/// clock of a file system still in use (FAT: two seconds).
+/// Minimum age of a change, before the run began, for the stat to be trusted later: the coarsest clock of a file system still in
+/// use (FAT: two seconds).
 const RACY: Duration = Duration::from_secs(2);
 
-/// The same where the clock is seen to be a fine one. Linux takes its file times from a clock that ticks every 1 to 10
-/// milliseconds and shows whatever fraction of a millisecond it then is.
+/// The same where the file system's clock is visibly fine. Linux takes file times from a clock that ticks every 1 to 10 milliseconds
+/// and shows the fraction of a millisecond at the tick.
 const RACY_IF_FINE: Duration = Duration::from_millis(50);
 
-/// Size, times and identity of a file. Equal stats are a strong hint that the content is equal too: the change time
-/// cannot be set by a program, so even a file that was replaced by one of equal size and modification time shows.
+/// Size, times and identity of a file. Equal stats are a strong hint that the content is equal, too: programs cannot set the change
+/// time, so even a replacement of equal size and modification time is noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stat {
     /// Length in bytes.
     pub len: u64,
     /// Modification time, nanoseconds since the epoch.
     pub modified: i128,
-    /// Time of the last change of content or attributes, nanoseconds since the epoch; 0 where there is no such thing.
+    /// Time of the last change of content or attributes, nanoseconds since the epoch; 0 where the system has none.
     pub changed: i128,
-    /// Device and inode; 0 where there is no such thing.
+    /// Device and inode; 0 where the system has none.
     pub inode: (u64, u64),
 }
 
 impl Stat {
-    /// From what the standard library reads.
+    /// Takes the stat from the standard library's metadata.
     #[must_use]
     pub fn of(metadata: &Metadata) -> Self {
         #[cfg(unix)]
@@ -54,11 +54,11 @@ impl Stat {
         }
     }
 
-    /// Whether a later write could leave the file with the very same stat, because the clock of its file system had
-    /// not ticked since (git calls such an entry racily clean). The file is read after `began`.
+    /// Whether a later write could leave the file with the very same stat, because the clock of its file system had not ticked since
+    /// (git calls such an entry racily clean). The file is read after `began`.
     ///
-    /// The change time decides where there is one: it cannot be set, so a camera whose clock runs ahead does no harm.
-    /// A file that is older than the beginning of the run is older than the moment in which it was read.
+    /// The change time decides where there is one: it cannot be set, so a camera whose clock is ahead does no harm. A change before the
+    /// beginning of the run is also before the reading of the file.
     #[must_use]
     pub fn is_racy(&self, began: SystemTime) -> bool {
         let newest = if self.changed == 0 { self.modified } else { self.changed };

@@ -1,9 +1,8 @@
-//! "Do I have these bytes?"
+//! The store: renditions by key.
 //!
-//! In: a [`Key`]. Out: the file that holds its bytes. The name of each file says how long it is and what its content
-//! hashes to, so every file can be checked by itself: there is no index that could be lost or disagree, and processes
-//! that fill the same store do not have to know of each other. A file that is not what its name says (power loss, an
-//! edit through a hard link) counts as not there.
+//! In: a [`Key`]. Out: the file with its bytes. The name of each file contains its length and the hash of its content, so every file
+//! can be checked on its own: there is no index that could be lost or inconsistent, and processes that fill the same store need
+//! not know of each other. A file that does not match its name (power loss, an edit through a hard link) counts as missing.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,40 +18,40 @@ use super::{Key, place, seal};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File, OpenOptions};
 
-/// Bytes in the store.
+/// A file of the store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFile {
-    /// Where they are.
+    /// Path of the file.
     pub path: PathBuf,
-    /// How many.
+    /// Length in bytes.
     pub len: u64,
 }
 
-/// Bytes by key.
+/// Renditions by key.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
     writable: bool,
     names: Mutex<BTreeMap<Key, Name>>,
-    /// What is not known to be on the disk.
+    /// Files that may not be on the disk yet.
     unsettled: Unsettled,
 }
 
 impl Store {
-    /// One that holds nothing, and nothing can be put into.
+    /// A read-only store without files.
     pub(super) fn empty() -> Self {
         Self { folder: PathBuf::new(), writable: false, names: Mutex::default(), unsettled: Unsettled::default() }
     }
 
-    /// Lists what is there. A folder that does not exist is an empty store.
+    /// Lists the files of a store. A folder that does not exist is an empty store.
     ///
-    /// `alone` says that no other process uses the store: then what killed runs left behind is removed.
+    /// `alone` means that no other process uses the store; then the leftovers of killed runs are removed.
     pub(super) fn open(folder: PathBuf, writable: bool, alone: bool) -> io::Result<Self> {
         let mut names = BTreeMap::new();
         for shard in sorted_names(&folder)? {
             for name in sorted_names(&folder.join(&shard))? {
                 let keep = match Name::parse(&shard, &name) {
-                    // Two contents for one key: the one that is named first in the alphabet, on every machine.
+                    // Two files for one key: the alphabetically first wins, on every machine.
                     Some(name) => match names.entry(name.key) {
                         Entry::Vacant(vacant) => {
                             vacant.insert(name);
@@ -63,7 +62,7 @@ impl Store {
                     None => !atomic::is_temporary(name.as_ref()),
                 };
                 if !keep && writable && alone {
-                    // If it cannot be removed, it only takes room.
+                    // A leftover that cannot be removed only takes space.
                     let _ = fs::remove_file(folder.join(&shard).join(&name));
                 }
             }
@@ -71,8 +70,7 @@ impl Store {
         Ok(Self { folder, writable, names: Mutex::new(names), unsettled: Unsettled::default() })
     }
 
-    /// The file that holds the bytes of `key`, if it does: its length and its seal are looked at, and if they are not
-    /// as they should be, its content.
+    /// Returns the file of `key` if it is intact. Length and seal are checked; the content is hashed only if the seal is broken.
     #[must_use]
     pub fn get(&self, key: Key) -> Option<StoredFile> {
         let name = self.names().get(&key).cloned()?;
@@ -82,7 +80,7 @@ impl Store {
         }
         self.names().remove(&key);
         if self.writable {
-            // The name is taken away from the spoiled bytes; if that fails, they are noticed again next time.
+            // Free the path of the damaged file; if that fails, the damage is noticed again next time.
             let _ = place::free(&path);
         }
         None
@@ -97,7 +95,7 @@ impl Store {
             return true;
         }
         if self.writable {
-            // Before it is read, so that a write after the reading shows.
+            // Before the file is read, so that a write after the reading is noticed.
             seal::mark_at(path);
         }
         let intact = content_of(path).is_ok_and(|content| content == name.content);
@@ -107,13 +105,13 @@ impl Store {
         intact
     }
 
-    /// Keeps bytes. Safe from several threads and processes at once.
+    /// Stores bytes. Safe to call from several threads and processes at once.
     ///
-    /// They are not on the disk until the store is [settled](Self::settle): waiting for the disk for each of some thousand files
-    /// would cost more than hashing them again after a run that was killed before that.
+    /// The bytes are not on the disk until the store is [settled](Self::settle): waiting for the disk once for each of several thousand
+    /// files would cost more than hashing them again after a run that was killed before.
     ///
     /// # Errors
-    /// If they cannot be written.
+    /// If the bytes cannot be written.
     pub fn put(&self, key: Key, bytes: &[u8]) -> Result<StoredFile, Failure> {
         let name = Name::of(key, bytes);
         let path = self.folder.join(name.path());
@@ -132,10 +130,10 @@ impl Store {
         Ok(StoredFile { path, len })
     }
 
-    /// A name for the bytes of `key` until they are all there and can be [kept](Self::keep): for those who write files themselves.
+    /// Returns a temporary path for the bytes of `key`, for callers that write the file themselves and then [keep](Self::keep) it.
     ///
     /// # Errors
-    /// If nothing can be written.
+    /// If the store is read-only or its folder cannot be created.
     pub fn begin(&self, key: Key) -> Result<Temporary, Failure> {
         let shard = self.folder.join(&key.hex()[..2]);
         if !self.writable {
@@ -145,10 +143,10 @@ impl Store {
         Ok(Temporary::name_in(&shard))
     }
 
-    /// Keeps what was written under a name that [`begin`](Self::begin) gave.
+    /// Stores a file that was written to a path from [`begin`](Self::begin).
     ///
     /// # Errors
-    /// If it cannot be read or given its name.
+    /// If the file cannot be read or renamed.
     pub fn keep(&self, key: Key, written: Temporary) -> Result<StoredFile, Failure> {
         fn failed(path: &Path) -> impl FnOnce(io::Error) -> Failure {
             Failure::on("write", path)
@@ -163,10 +161,10 @@ impl Store {
         Ok(StoredFile { path, len })
     }
 
-    /// Puts a good copy of a file back into its place, which has to be free.
+    /// Restores a damaged file from a good `copy`; its path has to be free.
     ///
     /// # Errors
-    /// If it cannot be written.
+    /// If the file cannot be written, or the copy does not have the expected content.
     pub fn restore(&self, spoiled: &Spoiled, copy: &Path) -> Result<(), Failure> {
         let path = &spoiled.path;
         let temporary = Temporary::name_in(path.parent().unwrap_or(&self.folder));
@@ -178,7 +176,7 @@ impl Store {
             };
             copied().map_err(Failure::on("write", path))?;
         }
-        // The copy may have changed since it was looked at, and it may be a file that is not on the disk yet.
+        // The copy may have changed since it was checked, and it may not be on the disk yet.
         seal::mark_at(temporary.path());
         if content_of(temporary.path()).map_err(Failure::on("read", copy))? != spoiled.content {
             return Err(Failure::on("read", copy)(ErrorKind::InvalidData.into()));
@@ -186,7 +184,7 @@ impl Store {
         self.name(temporary, path)
     }
 
-    /// Gives a file that bears the mark its name.
+    /// Renames a marked temporary file to its final name.
     fn name(&self, temporary: Temporary, path: &Path) -> Result<(), Failure> {
         if fs::symlink_metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
             place::free(path)?;
@@ -196,34 +194,34 @@ impl Store {
         Ok(())
     }
 
-    /// Brings to the disk what this run has put or found to be whole, and seals it. Publishing does so together
-    /// with its own files; this is for runs that do not get there.
+    /// Flushes the files that this run wrote or found to be intact to the disk, and seals them. Publishing does so together with its
+    /// own files; this function is for runs that stop earlier.
     ///
     /// # Errors
-    /// If the disk does not take it.
+    /// If the disk reports an error.
     pub fn settle(&self) -> Result<(), Failure> {
         durable::settle(&[&self.unsettled], true)
     }
 
-    /// What the bytes of a file of the store hash to, as its name says.
+    /// Hash of a stored file's content, taken from its name; 32 digits.
     #[must_use]
     pub fn content(file: &StoredFile) -> Option<String> {
         let shard = file.path.parent()?.file_name()?.to_str()?;
         Name::parse(shard, file.path.file_name()?.to_str()?).map(|name| name.content)
     }
 
-    /// What is not known to be on the disk.
+    /// Files that may not be on the disk yet.
     #[must_use]
     pub fn unsettled(&self) -> &Unsettled {
         &self.unsettled
     }
 
-    /// All keys, whether their bytes are intact or not.
+    /// Returns all keys, whether their files are intact or not.
     pub(super) fn keys(&self) -> BTreeSet<Key> {
         self.names().keys().copied().collect()
     }
 
-    /// Forgets a key. Returns how many bytes that freed.
+    /// Removes the file of a key. Returns the number of bytes freed.
     pub(super) fn remove(&self, key: Key) -> Result<u64, Failure> {
         let Some(name) = self.names().remove(&key) else { return Ok(0) };
         let path = self.folder.join(name.path());
@@ -237,16 +235,16 @@ impl Store {
         &self.folder
     }
 
-    /// The list is valid after every single operation on it, so a thread that panicked cannot have spoiled it.
+    /// Locks the list, which is valid after every single operation, so a thread that panicked cannot have left it inconsistent.
     pub(super) fn names(&self) -> MutexGuard<'_, BTreeMap<Key, Name>> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Makes the folder for a part of the keys.
+/// Creates the folder for the keys with one prefix.
 fn make_shard(shard: &Path) -> Result<(), Failure> {
     match fs::create_dir_all(shard) {
-        // A file or a link that leads nowhere.
+        // The path holds a file or a dangling symlink.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             place::free(shard)?;
             fs::create_dir_all(shard).map_err(Failure::on("make the folder", shard))
@@ -255,13 +253,13 @@ fn make_shard(shard: &Path) -> Result<(), Failure> {
     }
 }
 
-/// What a store has put into its folder, by name: the files, and the folders around them.
+/// Returns the files of a store, by name, and the folders around them.
 pub(super) fn contents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     let list = |folder: &Path| sorted_names(folder).map_err(Failure::on("read", folder));
     let (mut files, mut folders) = (Vec::new(), Vec::new());
     for shard in list(folder)? {
         let inside = folder.join(&shard);
-        // Behind a link, nothing is the store's.
+        // Nothing behind a symlink belongs to the store.
         if !fs::symlink_metadata(&inside).is_ok_and(|metadata| metadata.is_dir()) {
             continue;
         }
@@ -276,7 +274,7 @@ pub(super) fn contents(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Fa
     Ok((files, folders))
 }
 
-/// The names in a folder, sorted; none if there is no such folder or it is none.
+/// Returns the names in a folder, sorted; none if it does not exist or is not a folder.
 fn sorted_names(folder: &Path) -> io::Result<Vec<String>> {
     let entries = match fs::read_dir(folder) {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(Vec::new()),
@@ -284,7 +282,7 @@ fn sorted_names(folder: &Path) -> io::Result<Vec<String>> {
     };
     let mut names = Vec::new();
     for entry in entries {
-        // What is not UTF-8 was not put there by this module.
+        // Names that are not UTF-8 do not come from this module.
         names.extend(entry?.file_name().into_string());
     }
     names.sort();

@@ -118,7 +118,7 @@ fn threads_that_put_the_same_keys_do_not_disturb_each_other() {
     }
 }
 
-/// Other bytes of the same length, with the time kept.
+/// Replaces the content by other bytes of the same length, keeping the time.
 fn spoil(path: &Path) {
     let modified = fs::metadata(path).expect("there").modified().expect("known");
     let mut file = OpenOptions::new().write(true).open(path).expect("there");
@@ -136,7 +136,7 @@ fn what_was_never_settled_is_hashed_by_the_next_run() {
     let store = open(folder.path());
     assert_eq!(store.get(key("a")), Some(whole.clone()));
     assert_eq!(store.get(key("b")), None);
-    // Sealed only when it is on the disk.
+    // A file is sealed only once it is on the disk.
     assert!(!seal::is_sealed(&fs::metadata(&whole.path).expect("there")));
     store.settle().expect("settled");
     assert!(seal::is_sealed(&fs::metadata(&whole.path).expect("there")));

@@ -1,4 +1,4 @@
-//! `cimaise build`: the site folder in, the website out.
+//! `cimaise build`: builds the website from the site folder.
 
 use std::io::{self, Write};
 use std::time::Instant;

@@ -1,4 +1,4 @@
-//! `cimaise check`: everything up to and without pixels; writes nothing.
+//! `cimaise check`: everything except rendering; writes nothing.
 
 use std::io::{self, Write};
 
@@ -8,7 +8,7 @@ use crate::diagnostic::{Format, Policy, Report, Severity};
 use crate::machine::{Limits, Machine};
 use crate::tasks::{self, Options};
 
-/// Checks a site and tells about it.
+/// Checks a site and prints a summary.
 #[must_use]
 pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
     let mut report = Report::with(policy);

@@ -1,4 +1,4 @@
-//! `cimaise clean`: takes away what builds have written.
+//! `cimaise clean`: removes the files that builds have written.
 
 use std::io::{self, Write};
 
@@ -12,7 +12,7 @@ use crate::publish::{self, Cleaned};
 use crate::source;
 use crate::tasks::Options;
 
-/// Removes the finished site, and with `cache` what is remembered; with `dry` it only tells.
+/// Removes the finished site, and the cache if `cache` is set; with `dry`, only prints what would be removed.
 #[must_use]
 pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
     let mut report = Report::default();
@@ -42,7 +42,7 @@ pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
     })
 }
 
-/// Why a folder is still there.
+/// Message with the reason why a folder is still there.
 fn stays(remains: Remains, dry: bool) -> String {
     match remains {
         _ if dry => String::new(),
@@ -56,7 +56,7 @@ fn stays(remains: Remains, dry: bool) -> String {
 type Gone = (Option<Cleaned>, Option<Removed>);
 
 fn clean(options: &Options, with_cache: bool, dry: bool, report: &mut Report) -> Result<Gone, Stop> {
-    // A folder that is refused is refused before anything goes.
+    // Refuse a folder that is not a cache before anything is removed.
     if with_cache && cache::remove(&options.cache, true)? == Removal::Foreign {
         let message = format!("`{}` is not a cache of cimaise", options.cache.display());
         report.push(Diagnostic::new(Code::CacheForeign, message).help("to delete the folder, delete it yourself"));

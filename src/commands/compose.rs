@@ -11,28 +11,28 @@ use crate::machine::{Machine, Share, fs};
 use crate::source::{Folder, SitePath, Source};
 use crate::tasks::{self, Options};
 
-/// Which folders are meant.
+/// The galleries to work on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
-    /// Every gallery that has none inside.
+    /// Every gallery without galleries inside.
     All,
-    /// This one; relative to the site, or to where the command was called.
+    /// One folder, relative to the site or to the current folder.
     One(PathBuf),
 }
 
-/// What is done with them.
+/// The action on these galleries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
-    /// Sections are made from all photos.
+    /// Creates sections from all photos.
     Autogen {
-        /// Also where there are sections.
+        /// Whether existing sections are replaced.
         force: bool,
     },
-    /// New photos are added.
+    /// Adds new photos.
     Sync,
 }
 
-/// Changes the settings of galleries and tells about it.
+/// Changes the settings of galleries and prints a line for each.
 #[must_use]
 pub fn run(options: &Options, which: &Which, action: Action, output: &Output) -> Exit {
     let mut report = Report::default();
@@ -44,7 +44,7 @@ pub fn run(options: &Options, which: &Which, action: Action, output: &Output) ->
     })
 }
 
-/// A line for a folder.
+/// Prints the line for a folder.
 pub(super) fn tell(composed: &Composed, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
     if verbosity == Verbosity::Quiet {
         return Ok(());
@@ -66,7 +66,7 @@ fn compose(
     share: &Share,
     report: &mut Report,
 ) -> Result<Vec<Composed>, Stop> {
-    // What is wrong elsewhere in the site is no matter here.
+    // Mistakes elsewhere in the site do not matter here.
     let mut other = Report::default();
     let source = match tasks::read_source(options, &mut other) {
         Ok(source) => source,
@@ -98,7 +98,7 @@ fn compose(
         return Ok(vec![act(folder, report)?]);
     }
     if compose::has_settings(&source, &path) {
-        // It is wrong, or the folder around it is no gallery.
+        // The folder's settings have errors, or the folder around it is not a gallery.
         *report = other;
         if report.diagnostics().is_empty() {
             report.push(
@@ -131,7 +131,7 @@ fn warn_of_gap(source: &Source, path: &SitePath, report: &mut Report) {
     report.push(Diagnostic::new(Code::GalleryNotReached, message).in_file(path.to_string()).help(help));
 }
 
-/// The folder of the site that is meant.
+/// Resolves the folder given by the user to a folder of the site.
 fn folder_of(source: &Source, given: &Path, report: &mut Report) -> Result<SitePath, Stop> {
     let inside = source.root.join(given);
     let absolute = [inside, given.to_owned()].into_iter().find_map(|path| {
@@ -152,7 +152,7 @@ fn folder_of(source: &Source, given: &Path, report: &mut Report) -> Result<SiteP
     }
 }
 
-/// Galleries with none inside, in the order of their paths.
+/// Returns galleries without galleries inside, in the order of their paths.
 fn leaves(folders: &[Folder]) -> Vec<&Folder> {
     folders
         .iter()

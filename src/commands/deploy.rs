@@ -1,4 +1,4 @@
-//! `cimaise deploy`: the finished site is brought to where it is served.
+//! `cimaise deploy`: uploads the finished site to its destination.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Format, Report, escape};
 use crate::machine::{Limits, Machine};
 use crate::tasks::{self, Options};
 
-/// Deploys a site and tells about it; with `dry` it only tells.
+/// Deploys a site and prints a summary; with `dry`, only prints what would be done.
 #[must_use]
 pub fn run(options: &Options, dry: bool, output: &Output) -> Exit {
     let mut report = Report::default();
@@ -42,7 +42,7 @@ fn print(sent: &Sent, dry: bool, verbosity: Verbosity, out: &mut dyn Write) -> i
         return Ok(());
     }
     let files = count(sent.files.len(), "file", "files");
-    // Folders go with what was in them.
+    // Deleted folders are not counted, only the files that were in them.
     let deleted = sent.deleted.iter().filter(|path| !path.ends_with('/')).count();
     match dry {
         true => writeln!(out, "{files} would be sent, {deleted} deleted; nothing was changed")?,

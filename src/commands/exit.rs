@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-/// How a run ended.
+/// Result of a run, as an exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// All is done. Warnings may have been printed.
+    /// The run succeeded. It may have printed warnings.
     Done = 0,
-    /// The site has errors, and they were printed.
+    /// The site has errors, which were printed.
     Site = 1,
     /// The command line was wrong.
     Usage = 2,

@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 #[must_use]
 pub fn run(code: Option<Code>) -> Exit {
     let text = code.map_or_else(list, |code| format!("{code} ({})\n\n{}\n", code.severity_name(), code.explanation()));
-    // A reader who has gone is no trouble.
+    // A closed pipe is not an error.
     let _ = io::stdout().write_all(text.as_bytes());
     Exit::Done
 }

@@ -1,4 +1,4 @@
-//! `cimaise init`: begins a site.
+//! `cimaise init`: creates a site.
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
@@ -29,7 +29,7 @@ licence: false
 #     quality: 80
 ";
 
-/// Makes a site of a folder and tells about it.
+/// Turns a folder into a site and prints what was created.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
     let mut report = Report::default();
@@ -72,7 +72,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
 struct Begun {
     galleries: Vec<Composed>,
     photos_in_root: bool,
-    /// A folder of photos that is too deep to become a gallery by itself.
+    /// A folder of photos that is too deep to become a gallery automatically.
     nested: Option<SitePath>,
 }
 
@@ -99,7 +99,7 @@ fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, 
         }
         Err(error) => return Err(Failure::on("write", &path)(error).into()),
     }
-    // That there is no gallery yet is known.
+    // Ignore the report: a new site has no gallery yet.
     let source = tasks::read_source(options, &mut Report::default())?;
     let mut folders = BTreeSet::new();
     let (mut photos_in_root, mut nested) = (false, None);

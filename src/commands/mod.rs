@@ -1,7 +1,7 @@
 //! The commands, one file each.
 //!
-//! In: options that are already parsed and checked. Out: an [`Exit`], and what the command prints. Commands put the
-//! stages of the library together with a terminal; they know nothing of how options are spelled.
+//! In: options that are already parsed and checked. Out: an [`Exit`], and printed text. Commands connect the stages of the library
+//! with a terminal. Must not know the syntax of options.
 
 pub mod build;
 pub mod check;

@@ -1,4 +1,4 @@
-//! What a command prints, and where: diagnostics and progress to stderr, results to stdout.
+//! Output of a command: diagnostics and progress to stderr, results to stdout.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -10,14 +10,14 @@ use crate::diagnostic::{self, Format, Report, Severity, Stop, escape};
 use crate::machine::caught;
 use crate::machine::progress::{Progress, Silent};
 
-/// What a command did not do because the site has errors.
+/// The action that a command did not perform because the site has errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Undone {
-    /// It only looks.
+    /// None: the command only reads.
     Nothing,
-    /// It publishes.
+    /// Publishing.
     Published,
-    /// It deploys.
+    /// Deploying.
     Deployed,
 }
 
@@ -31,7 +31,7 @@ impl Undone {
     }
 }
 
-/// Progress for editors and programs: only what they have to wait for, in the format of diagnostics.
+/// Progress for editors and programs: only lines about waiting, in the format of diagnostics.
 struct Notes(Format);
 
 impl Progress for Notes {
@@ -46,38 +46,38 @@ impl Progress for Notes {
             Format::Json => format!("{}\n", serde_json::json!({ "severity": "note", "message": line })),
             _ => format!("note: {}\n", escape(line)),
         };
-        // A reader who has gone is no trouble.
+        // A closed pipe is not an error.
         let _ = io::stderr().write_all(text.as_bytes());
     }
 
     fn note(&self, _: &str) {}
 }
 
-/// How a command talks.
+/// Format and amount of a command's output.
 #[derive(Debug, Clone, Copy)]
 pub struct Output {
-    /// How diagnostics look.
+    /// Format of diagnostics.
     pub format: Format,
-    /// How much is said.
+    /// How much is printed.
     pub verbosity: Verbosity,
 }
 
 impl Output {
-    /// What receives the progress of stages.
+    /// Returns the receiver of the stages' progress.
     #[must_use]
     pub fn progress(&self) -> Box<dyn Progress> {
         if self.verbosity == Verbosity::Verbose {
             caught::speak_in_detail();
         }
         match (self.verbosity, self.format) {
-            // What editors and programs read is not to be mixed with lines for people.
+            // Output for editors and programs must not contain lines for people.
             (Verbosity::Quiet, _) => Box::new(Silent),
             (Verbosity::Normal, Format::Short) | (_, Format::Json) => Box::new(Notes(self.format)),
             (verbosity, _) => Box::new(Terminal::new(io::stderr().is_terminal(), verbosity)),
         }
     }
 
-    /// Prints the diagnostics of a run and, if it stopped, why and what is therefore `undone`; gives the exit code that belongs to it.
+    /// Prints the diagnostics of a run and, if it stopped, the reason and what is therefore `undone`; returns the exit code.
     pub fn conclude<T>(
         &self,
         report: &mut Report,
@@ -89,7 +89,7 @@ impl Output {
         if self.verbosity < Verbosity::Verbose {
             report.hide_causes();
         }
-        // A closed pipe (`cimaise check 2>&1 | head`) is no reason to fail.
+        // A closed pipe (`cimaise check 2>&1 | head`) is not an error.
         let mut stderr = io::stderr().lock();
         let _ = diagnostic::print(report, self.format, &mut stderr).and_then(|()| stderr.flush());
         match result {

@@ -1,7 +1,7 @@
 //! `cimaise preview`: shows the finished site in a browser.
 //!
-//! In: the output folder and an address to listen on. Out: an address that a browser can open, and a warning where none can: inside a
-//! container, the loopback address is the container's own.
+//! In: the output folder and an address to listen on. Out: an address that a browser can open, and a warning if none can: inside a
+//! container, the loopback address belongs to the container.
 
 use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -50,7 +50,7 @@ fn start(options: &Options, host: &str, port: u16, report: &mut Report) -> Resul
     Ok((server, address))
 }
 
-/// Where the site is to be seen. What listens everywhere is opened on this machine by its usual name.
+/// Message with the address of the site. A server that listens on all addresses is shown as `localhost`.
 fn shown(address: SocketAddr, folder: &str, is_container: bool) -> String {
     let port = address.port();
     match (address.ip().is_unspecified(), is_container) {
@@ -65,7 +65,7 @@ fn shown(address: SocketAddr, folder: &str, is_container: bool) -> String {
     }
 }
 
-/// Of an address that only programs in the same container can open.
+/// Warning about an address that only programs in the same container can open.
 fn unreachable(address: SocketAddr) -> Diagnostic {
     let port = address.port();
     let message = format!("browsers outside the container cannot open `{address}`, an address inside the container");

@@ -1,4 +1,4 @@
-//! `cimaise check --privacy`: what the files of a site tell, and which texts of files its pages show, one line each; writes
+//! `cimaise check --privacy`: personal data in the files of a site, and texts from files that its pages show, one line each; writes
 //! nothing.
 
 use std::io::{self, Write};
@@ -13,8 +13,8 @@ use crate::privacy::{LeakyFile, PrivacyListing, Scan, ShownText, TextPlace};
 use crate::tasks::{self, Options};
 use pixels::{Leak, LeakKind};
 
-/// Lists what is told. Sources may tell what they like, and pages may show what their author lets them; it is an error if files of the
-/// output tell something.
+/// Prints the listing. Fails if files of the output contain personal data. Sources may contain some, and pages may show the texts that
+/// their author lets them show.
 #[must_use]
 pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
     let mut report = Report::with(policy);
@@ -64,7 +64,7 @@ fn said(telling: &LeakyFile) -> String {
     telling.leaks.iter().map(leak).collect::<Vec<_>>().join("; ")
 }
 
-/// "5 of 12 files tell something: location 2, serial number 3".
+/// Formats "5 of 12 files tell something (location 2, serial number 3)".
 fn summed(looked: &Scan) -> String {
     let files = count(looked.files, "file", "files");
     if looked.telling.is_empty() {
@@ -87,7 +87,7 @@ fn summed(looked: &Scan) -> String {
     format!("{} of {files} tell something ({})", looked.telling.len(), counts.join(", "))
 }
 
-/// "3 texts of files are shown (alt 2, feed 1)".
+/// Formats "3 texts of files are shown (alt 2, feed 1)".
 fn counted(pages: &[ShownText]) -> String {
     if pages.is_empty() {
         return "no text of a file is shown".to_owned();
@@ -101,7 +101,7 @@ fn counted(pages: &[ShownText]) -> String {
     format!("{texts} shown ({})", counts.join(", "))
 }
 
-/// A place on a page, as its author finds it there.
+/// Name of a place on a page, as authors know it.
 fn spot(place: TextPlace) -> String {
     match place {
         TextPlace::Alt => "alt".to_owned(),
@@ -123,7 +123,7 @@ fn word(kind: LeakKind) -> &'static str {
     }
 }
 
-/// One object a file that tells something, one a text that a page shows, and one that sums up.
+/// Prints one object per file with personal data, one per text that a page shows, and one with the totals.
 fn print_json(listing: &PrivacyListing, folder: &str, out: &mut dyn Write) -> io::Result<()> {
     let line = |place: &str, path: &str, telling: &LeakyFile| {
         let tells = telling

@@ -1,4 +1,4 @@
-//! The first line of a build, and its closing lines.
+//! First line and summary of a build.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -8,7 +8,7 @@ use crate::diagnostic::{Format, escape};
 use crate::machine::Limits;
 use crate::tasks::Built;
 
-/// Prints what a build did.
+/// Prints the summary of a build.
 pub(super) fn print(
     built: &Built,
     output: &Path,
@@ -51,23 +51,23 @@ pub(super) fn print(
     out.write_all(text.as_bytes())
 }
 
-/// The limits of a build, given by the user or found by default.
+/// Formats the limits of a build, given by the user or by default.
 pub(super) fn limits(limits: Limits) -> String {
     format!("using {} and up to {} MiB of memory", count(limits.jobs, "job", "jobs"), limits.memory >> 20)
 }
 
-/// "2 photos", or "2 photos, 1 video".
+/// Formats "2 photos", or "2 photos, 1 video".
 pub(super) fn shown(photos: usize, videos: usize) -> String {
     let photos = count(photos, "photo", "photos");
     if videos == 0 { photos } else { format!("{photos}, {}", count(videos, "video", "videos")) }
 }
 
-/// "1 photo", "2 photos".
+/// Formats "1 photo", "2 photos".
 pub(super) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
-/// "3.1 MB", in powers of ten as file managers and hosting plans count.
+/// Formats "3.1 MB", in powers of ten as file managers and hosting plans do.
 fn bytes(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["kB", "MB", "GB", "TB"];
     if bytes < 1000 {

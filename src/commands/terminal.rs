@@ -1,4 +1,4 @@
-//! Progress for people: bars on a terminal, a line for each stage elsewhere.
+//! Progress for people: bars on a terminal, otherwise one line per stage.
 
 use std::io::{self, Write};
 use std::sync::Mutex;
@@ -10,7 +10,7 @@ use super::verbosity::Verbosity;
 use crate::diagnostic::escape;
 use crate::machine::progress::Progress;
 
-/// How long a stage must take to be told of.
+/// Shortest duration of a stage that gets a line.
 const WORTH_A_LINE: Duration = Duration::from_secs(2);
 
 /// Progress on stderr.
@@ -27,7 +27,7 @@ struct Stage {
 }
 
 impl Terminal {
-    /// `bars`: whether stderr is a terminal.
+    /// Creates the progress display; `bars` is true if stderr is a terminal.
     pub(super) fn new(bars: bool, verbosity: Verbosity) -> Self {
         Self { bars, verbosity, stage: Mutex::new(None) }
     }
@@ -66,7 +66,7 @@ impl Progress for Terminal {
             let done = bar.position();
             bar.finish_and_clear();
             let took = begun.elapsed();
-            // Where there is no bar, a line for what took its time is enough to see that something goes on.
+            // Without a bar, a line after each long stage is enough to show that the run makes progress.
             if done > 0 && (self.verbosity == Verbosity::Verbose || (!self.bars && took >= WORTH_A_LINE)) {
                 say(format!("{what}: {done} in {:.1} s\n", took.as_secs_f64()));
             }
@@ -88,7 +88,7 @@ impl Progress for Terminal {
     }
 }
 
-/// One write, so that nothing comes in between. A reader who has gone is no trouble.
+/// Prints a line with one write, so that nothing comes in between. A closed pipe is not an error.
 fn say(line: String) {
     let _ = io::stderr().write_all(line.as_bytes());
 }

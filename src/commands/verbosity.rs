@@ -1,13 +1,13 @@
-//! How much a command prints.
+//! Amount of a command's output.
 
-/// How much a command prints.
+/// Amount of a command's output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Verbosity {
     /// Only diagnostics.
     Quiet,
-    /// Progress and a summary as well.
+    /// Also progress and a summary.
     #[default]
     Normal,
-    /// Notes on what is done and why, too.
+    /// Also notes about each step and its reason.
     Verbose,
 }

@@ -1,4 +1,4 @@
-//! `cimaise verify`: hash the cache, the output and the originals, and repair what a build can make again.
+//! `cimaise verify`: hashes the cache, the output and the originals, and repairs files that a build can create again.
 
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ use crate::machine::{Limits, Machine};
 use crate::tasks::{self, Options};
 use crate::verify::{Checks, Verified};
 
-/// Verifies, repairs, and prints what was found.
+/// Verifies, repairs, and prints a summary.
 #[must_use]
 pub fn run(options: &Options, checks: Checks, limits: Limits, output: &Output) -> Exit {
     let mut report = Report::default();

@@ -1,7 +1,7 @@
-//! Composing: from the photos in a folder to the story in its settings.
+//! Composing: writing the photos of a folder into its settings as a story.
 //!
-//! In: a [`Source`](crate::source::Source), and the folders that are meant. Out: settings files with sections, and what was done with each folder. Everything that
-//! was written by hand stays as it is. Must not know how it is told.
+//! In: a [`Source`](crate::source::Source), and folders. Out: settings files with sections, and the outcome for each folder. Everything
+//! written by hand is kept. Must not know how the outcome is printed.
 
 mod photos;
 mod story;

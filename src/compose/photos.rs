@@ -1,4 +1,4 @@
-//! The photos of a folder in the order in which they were taken.
+//! The photos of a folder, in the order in which they were taken.
 
 use std::fmt::Display;
 use std::io;
@@ -14,25 +14,25 @@ use crate::machine::caught::caught;
 use crate::site::{Scanner, is_picture};
 use crate::source::{FileEntry, SitePath, Source, is_content};
 
-/// A photo.
+/// A photo with its time and shape.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct DatedPhoto {
-    /// Its name in the folder.
+    /// Name of the file in the folder.
     pub(super) name: String,
-    /// When it was taken; of one that does not say so, when the file was last changed.
+    /// Capture time; modification time of a file without one.
     time: DateTime,
-    /// Width by height, as seen.
+    /// Width divided by height, as displayed.
     pub(super) ratio: f64,
 }
 
 impl DatedPhoto {
-    /// The day on which it was taken.
+    /// Day of the capture.
     pub(super) fn day(&self) -> Date {
         self.time.date()
     }
 }
 
-/// The pictures right in a folder, the oldest first, without hidden and deleted ones. What is no picture is left out, with a warning.
+/// Reads the pictures directly inside a folder, oldest first, without hidden and deleted ones. Leaves out unusable ones with a warning.
 ///
 /// # Errors
 /// [`Stop::Site`] if a file cannot be read: a story without it would look finished.
@@ -64,7 +64,7 @@ pub(super) fn photos(
     if unread {
         return Err(Stop::Site);
     }
-    // Equal times: by name.
+    // Photos of the same time are sorted by name.
     photos.sort_by(|a, b| (a.time, &a.name).cmp(&(b.time, &b.name)));
     Ok(photos)
 }
@@ -73,17 +73,17 @@ fn left_out(why: impl Display) -> Diagnostic {
     Diagnostic::new(Code::PhotoLeftOut, format!("leaving out this photo: {why}"))
 }
 
-/// Reads a file; inside of that, says why it is no photo.
+/// Reads a file. The inner error is the warning that the file is not a usable photo.
 fn read(name: &str, file: &FileEntry, scanner: &Scanner) -> io::Result<Result<DatedPhoto, Diagnostic>> {
     if name.contains(char::is_control) {
-        // Settings that name it would be refused.
+        // The settings could not name it.
         return Ok(Err(left_out("its name holds a control character; rename it")));
     }
     scanner.whole(&file.absolute, |bytes| photo(name, file, bytes))
 }
 
 fn photo(name: &str, file: &FileEntry, bytes: &[u8]) -> Result<DatedPhoto, Diagnostic> {
-    // A fault in a decoder must cost one photo and not the run.
+    // A bug in a decoder must cost one photo, not the run.
     let read = || Ok((pixels::read_header(bytes)?, pixels::read_about(bytes).captured));
     let (header, captured) = caught(read)
         .map_err(|panic| left_out("the decoder of this picture failed").cause(panic))?

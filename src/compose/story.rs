@@ -1,4 +1,4 @@
-//! Stories from photos: all of a folder (`autogen`), or only those that are new in it (`sync`).
+//! Stories from photos: from all photos of a folder (`autogen`), or only from new ones (`sync`).
 
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -11,27 +11,27 @@ use crate::machine::{Share, fs};
 use crate::site::{mentioned_files, rows};
 use crate::source::{Edit, Folder, SETTINGS, SitePath, Source, quoted};
 
-/// What was done with a folder.
+/// The outcome for one folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Composed {
     /// The folder.
     pub folder: SitePath,
-    /// What was done.
+    /// The outcome.
     pub outcome: ComposeOutcome,
 }
 
-/// What was done.
+/// Outcome of composing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ComposeOutcome {
-    /// So many photos were put into the story.
+    /// This many photos were added to the story.
     Written(usize),
-    /// The same, in a settings file that was not there before.
+    /// The same, in a new settings file.
     Begun(usize),
-    /// Nothing, and why.
+    /// Nothing was changed, for this reason.
     Skipped(&'static str),
 }
 
-/// Makes the sections of a gallery out of the photos in its folder. What is there stays, but for sections if `force` is given.
+/// Creates the sections of a gallery from the photos in its folder. Keeps all existing settings, except sections if `force` is given.
 ///
 /// # Errors
 /// [`Stop::Site`] if the settings cannot be changed; [`Stop::Machine`] if they cannot be written.
@@ -70,10 +70,10 @@ pub fn autogen(
     Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Written(photos.len()) })
 }
 
-/// Makes a gallery of a folder that has no settings yet; its name becomes the title.
+/// Turns a folder without settings into a gallery; its name becomes the title.
 ///
 /// # Errors
-/// As [`autogen`].
+/// As `autogen`.
 pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
     let photos = photos(source, folder, share, report)?;
     let Some(oldest) = photos.first() else {
@@ -93,10 +93,10 @@ pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Rep
     Ok(Composed { folder: folder.clone(), outcome: ComposeOutcome::Begun(photos.len()) })
 }
 
-/// Adds the photos that no setting of the gallery names to the end of its story.
+/// Appends the photos that the gallery's settings do not name to its story.
 ///
 /// # Errors
-/// As [`autogen`].
+/// As `autogen`.
 pub fn sync(source: &Source, folder: &Folder, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
     let done = |outcome| Ok(Composed { folder: folder.path.clone(), outcome });
     if !folder.children.is_empty() {
@@ -116,8 +116,7 @@ pub fn sync(source: &Source, folder: &Folder, share: &Share, report: &mut Report
     done(ComposeOutcome::Written(photos.len()))
 }
 
-/// Whether a folder has settings. A link to settings elsewhere counts, and so do settings that cannot be looked at: neither may be
-/// replaced.
+/// Whether a folder has settings. A symlink to settings elsewhere counts, and so do unreadable settings: neither may be replaced.
 #[must_use]
 pub fn has_settings(source: &Source, folder: &SitePath) -> bool {
     match fs::symlink_metadata(settings_path(source, folder)) {
@@ -154,7 +153,7 @@ fn change(
     }
 }
 
-/// A group of these photos, in rows that are about equally wide; the lines of an item of `sections`.
+/// Formats a group of these photos, in rows of about equal width, as the lines of an item of `sections`.
 fn group(photos: &[DatedPhoto]) -> Vec<String> {
     let ratios: Vec<f64> = photos.iter().map(|photo| photo.ratio).collect();
     let mut lines = vec!["type: pictures-group".to_owned(), "images:".to_owned()];

@@ -1,16 +1,15 @@
-//! Names of files and folders as texts that a settings file shows.
+//! Names of files and folders as visible text in a settings file.
 //!
-//! In: any name. Out: a YAML value whose text a browser shows as exactly this name; control characters, which show nothing, become
-//! spaces. Titles are HTML in settings, so a name goes through two languages; this is the only place that writes a name where readers
-//! see it.
+//! In: any name. Out: a YAML value that a browser shows as exactly this name; control characters, which are invisible, become spaces.
+//! Titles are HTML inside YAML, so a name is escaped for two languages. This is the only place that writes names into visible text.
 
 use crate::site::Fragment;
 use crate::source::quoted;
 
-/// The title of a site or gallery whose name shows nothing, such as a space.
+/// Title of a site or gallery whose name is invisible, such as a space.
 const NAMELESS: &str = "Photographs";
 
-/// A name as the value of a key that holds HTML, such as `title`.
+/// Formats a name as the value of a key that contains HTML, such as `title`.
 #[must_use]
 pub fn shown(name: &str) -> String {
     let text = Fragment::text(&name.replace(char::is_control, " "));
@@ -25,7 +24,7 @@ mod tests {
     use crate::site::Fragment;
     use crate::source::{SettingsKind, check_text, title_of};
 
-    /// What a browser makes of the references that text can hold.
+    /// Decodes the character references that the text may contain, as a browser does.
     fn decoded(html: &str) -> String {
         html.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     }

@@ -1,4 +1,4 @@
-//! Putting a changed settings file in the place of the old one.
+//! Replacing a settings file by its changed version.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -7,10 +7,10 @@ use crate::cache::atomic::Temporary;
 use crate::diagnostic::Failure;
 use crate::machine::fs;
 
-/// What may stand at the beginning of a text file.
+/// Byte order mark, with which a text file may begin.
 const MARK: &str = "\u{feff}";
 
-/// The text of a file, and whether a byte order mark stands before it; nothing if there is no such file.
+/// Reads the text of a file, and whether a byte order mark precedes it; `None` if there is no such file.
 pub(super) fn read(path: &Path) -> Result<Option<(String, bool)>, Failure> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(match text.strip_prefix(MARK) {
@@ -22,10 +22,10 @@ pub(super) fn read(path: &Path) -> Result<Option<(String, bool)>, Failure> {
     }
 }
 
-/// Writes a file whole or not at all, with the permissions of the one that was there. Nothing is written if that is no longer `old`.
+/// Writes a file completely or not at all, with the permissions of the old file. Fails if the old file no longer contains `old`.
 pub(super) fn write(path: &Path, old: Option<&(String, bool)>, new: &str) -> Result<(), Failure> {
     let failed = || Failure::on("write", path);
-    // A link stays one.
+    // Write through a symlink, so that it stays one.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().unwrap_or(Path::new(""));
     let (temporary, mut file) = Temporary::create_in(folder).map_err(failed())?;

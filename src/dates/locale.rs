@@ -1,4 +1,4 @@
-//! A locale whose dates are known.
+//! Locales for dates.
 
 use icu_calendar::{Date as IcuDate, Gregorian};
 use icu_datetime::FixedCalendarDateTimeFormatter;
@@ -8,11 +8,11 @@ use jiff::civil::Date;
 
 use super::pattern;
 
-/// A locale for dates.
+/// A locale whose names of months are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateLocale {
     locale: Locale,
-    /// As it is written in `lang` attributes.
+    /// Value for `lang` attributes.
     tag: String,
 }
 
@@ -23,30 +23,30 @@ impl Default for DateLocale {
 }
 
 impl DateLocale {
-    /// From `fr`, `fr-CA`, `fr_FR` or `fr_FR.UTF-8`; `None` if CLDR has no names of months for it.
+    /// Parses `fr`, `fr-CA`, `fr_FR` or `fr_FR.UTF-8`; `None` if CLDR has no names of months for it.
     ///
-    /// English without a country writes the day first: `15 January 2016`, as récitale does.
+    /// English without a country puts the day first: `15 January 2016`, as récitale does.
     #[must_use]
     pub fn new(name: &str) -> Option<Self> {
         let tag = name.split(['.', '@']).next().unwrap_or(name).trim().replace('_', "-");
         let tag = if matches!(tag.as_str(), "C" | "POSIX") { "en".to_owned() } else { tag };
         let locale: Locale = if tag == "en" { "en-001" } else { &tag }.parse().ok()?;
         let found = Self { locale, tag };
-        // What the root of CLDR says where there is nothing else.
+        // The root locale of CLDR, the fallback for unknown languages, formats January as "M01".
         let january = found.format(Date::constant(2016, 1, 15), "MMMM").ok()?;
         (january != "M01").then_some(found)
     }
 
-    /// As it is written in `lang` attributes.
+    /// Value for `lang` attributes.
     #[must_use]
     pub fn tag(&self) -> &str {
         &self.tag
     }
 
-    /// A date by `short`, `medium`, `long` or `full`, or by a pattern such as `d MMMM yyyy`, as Babel understands them.
+    /// Formats a date as `short`, `medium`, `long` or `full`, or by a pattern such as `d MMMM yyyy`, as Babel does.
     ///
     /// # Errors
-    /// What of the pattern is not understood.
+    /// A message about the part of the pattern that is not supported.
     pub fn format(&self, date: Date, pattern: &str) -> Result<String, String> {
         match self.named(date, pattern) {
             Some((text, _)) => Ok(text),
@@ -54,14 +54,14 @@ impl DateLocale {
         }
     }
 
-    /// Day, full month and year, as the language writes them.
+    /// Formats day, full name of the month, and year, in the order of the language.
     #[must_use]
     pub fn long(&self, date: Date) -> String {
         self.named(date, "long").map_or_else(|| date.to_string(), |(text, _)| text)
     }
 
-    /// The first of two days, without the month and year that the second says again; and whether it is only a number. Where the language does not
-    /// write day, month and year in this order, all of it.
+    /// Formats the first of two days without the month and year that the second one repeats; also returns whether only a number is left.
+    /// If the language does not use the order day, month, year, formats the whole date.
     #[must_use]
     pub fn abridged(&self, first: Date, last: Date) -> (String, bool) {
         let whole = || (self.long(first), false);
@@ -82,7 +82,7 @@ impl DateLocale {
         }
     }
 
-    /// A date in one of the lengths that CLDR names, and the pattern of it.
+    /// Formats a date in one of the lengths that CLDR names; also returns the pattern, which is empty for `full`.
     fn named(&self, date: Date, length: &str) -> Option<(String, String)> {
         let preferences = || (&self.locale).into();
         let date = calendar(date);
@@ -105,7 +105,7 @@ impl DateLocale {
 
 fn calendar(date: Date) -> IcuDate<Gregorian> {
     let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
-    // Both count by the Gregorian calendar, also before it was introduced.
+    // Both crates extend the Gregorian calendar to the time before its introduction.
     IcuDate::try_new_gregorian(date.year().into(), month, day)
         .unwrap_or_else(|_| IcuDate::try_new_gregorian(1970, 1, 1).expect("a day"))
 }
@@ -139,7 +139,7 @@ mod tests {
             ("hu", "2016. január 15."),
         ] {
             let found = long(locale);
-            // CLDR has changed its mind about the Persian ezafe.
+            // Versions of CLDR differ in the Persian ezafe.
             assert_eq!(found.replace("ژانویهٔ", "ژانویه"), text.replace("ژانویهٔ", "ژانویه"), "{locale}");
         }
     }

@@ -1,7 +1,7 @@
 //! Dates in the words of a language.
 //!
-//! In: a day, a locale, and a pattern. Out: text as CLDR has it: names of months in the right case, order, digits. Pure, and the
-//! same everywhere: nothing is asked of the environment. Must not know what a page is.
+//! In: a day, a locale, and a pattern. Out: text by the rules of CLDR: names of months in the right case, order, digits. Pure, and
+//! independent of the environment. Must not know what a page is.
 
 mod locale;
 mod pattern;
@@ -10,13 +10,13 @@ pub use locale::DateLocale;
 
 use jiff::civil::Date;
 
-/// `Fri, 15 Jan 2016 00:00:00 +0000` (RFC 822 with the four digits of RFC 1123), as RSS has it in every language.
+/// Formats `Fri, 15 Jan 2016 00:00:00 +0000` (RFC 822 with the four-digit year of RFC 1123), which RSS uses in every language.
 #[must_use]
 pub fn rfc822(date: Date) -> String {
     date.strftime("%a, %d %b %Y 00:00:00 +0000").to_string()
 }
 
-/// `2016-01-15 12:30 UTC`; the epoch itself for a time that no calendar has.
+/// Formats `2016-01-15 12:30 UTC`; the epoch for a time that the calendar cannot represent.
 #[must_use]
 pub fn minute(seconds: i64) -> String {
     let time = jiff::Timestamp::from_second(seconds).unwrap_or_default();

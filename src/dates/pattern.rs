@@ -1,4 +1,4 @@
-//! Patterns of CLDR (UTS 35), as Babel understands them, for dates without a time.
+//! CLDR date patterns (UTS 35), as Babel understands them, without times.
 
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::fieldsets::enums::DateFieldSet;
@@ -8,12 +8,12 @@ use icu_datetime::pattern::{
 use icu_locale_core::Locale;
 use writeable::TryWriteable;
 
-/// What a pattern makes of a date.
+/// Formats a date by a pattern.
 ///
-/// Field by field: names of one kind can be loaded in one length only.
+/// Formats each field separately, because the crate can load names of one kind in one length only.
 ///
 /// # Errors
-/// What is not understood.
+/// A message about the part of the pattern that is not supported.
 pub(super) fn format(locale: &Locale, date: Date<Gregorian>, pattern: &str) -> Result<String, String> {
     let mut text = String::new();
     let mut rest = pattern;
@@ -39,7 +39,7 @@ pub(super) fn format(locale: &Locale, date: Date<Gregorian>, pattern: &str) -> R
     Ok(text)
 }
 
-/// A literal in quotes, and how long it is with them; two quotes are one.
+/// Parses a quoted literal; also returns its length with the quotes. Two quotes mean one.
 fn quoted(text: &str) -> Result<(String, usize), String> {
     if text.starts_with("''") {
         return Ok(("'".to_owned(), 2));
@@ -65,7 +65,7 @@ fn field(locale: &Locale, date: Date<Gregorian>, letter: char, length: usize) ->
         return Err(wrong());
     }
     if matches!(letter, 'M' | 'L') && length < 3 {
-        // The crate has no month as a number; a day of the same number is written alike.
+        // The crate cannot format a month as a number; a day of the same number looks the same.
         let day = Date::try_new_gregorian(2000, 1, date.month().ordinal).map_err(|_| wrong())?;
         return self::field(locale, day, 'd', length);
     }

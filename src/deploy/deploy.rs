@@ -1,13 +1,13 @@
 //! The order in which a destination is changed.
 //!
-//! 1. Nothing is changed: what is there, and what does an earlier deployment say that it put there?
-//! 2. The list learns what is about to be put, so that whatever is put from now on is known to be ours. A file of this name that is
-//!    there already and is not listed is somebody's until it has been replaced, so it is learned in step 5.
+//! 1. Survey, without changes: which files are there, and which of them does an earlier deployment list?
+//! 2. The list learns the files that are about to be put, so that every file put from now on is known to be ours. An existing file with
+//!    one of these names that is not listed belongs to somebody else until it has been replaced, so it is added in step 5.
 //! 3. Media are put, then pages.
-//! 4. With `delete`, what is listed and no longer in the site goes, by its exact name.
-//! 5. The list forgets that, and whatever else is gone.
+//! 4. With `delete`, listed files that are no longer in the site are deleted by their exact names.
+//! 5. The list forgets them, and whatever else is gone.
 //!
-//! A run that is killed anywhere leaves a list that holds no foreign file, and all of ours but those that replaced a foreign one.
+//! A run that is killed anywhere leaves a list that contains no foreign file, and all of ours except those that replaced a foreign one.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -24,20 +24,20 @@ use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
 use crate::machine::progress::Progress;
 
-/// What was done.
+/// Result of a deployment.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sent {
     /// The files that were sent.
     pub files: Vec<String>,
-    /// What was deleted there.
+    /// Files and folders that were deleted at the destination.
     pub deleted: Vec<String>,
-    /// How many files are there that cimaise did not put there.
+    /// Number of files at the destination that cimaise did not put there.
     pub foreign: usize,
-    /// How many files of earlier deployments are there that are no longer in the site.
+    /// Number of files of earlier deployments that are no longer in the site.
     pub stale: usize,
 }
 
-/// What is deployed, and from where.
+/// The site to deploy.
 #[derive(Debug, Clone, Copy)]
 pub struct Upload<'a> {
     /// The folder of the site.
@@ -48,10 +48,10 @@ pub struct Upload<'a> {
     pub files: &'a [String],
 }
 
-/// Brings a site to its destination; with `dry` nothing there is changed.
+/// Deploys a site to its destination; with `dry`, changes nothing there.
 ///
 /// # Errors
-/// [`Stop::Site`] if the list there cannot be understood; [`Stop::Machine`] if rsync is not there or fails.
+/// [`Stop::Site`] if the list at the destination is unreadable; [`Stop::Machine`] if rsync is missing or fails.
 pub fn deploy(
     target: &Target,
     finished: &Upload<'_>,
@@ -108,7 +108,7 @@ pub fn deploy(
 
     let mut after = marks(&mut survey.new.iter().chain(&survey.there).map(Vec::as_slice));
     after.extend(marks(&mut ours.iter().filter(|path| !gone.contains(path)).map(Vec::as_slice)));
-    // What is in the site, but left out of this run, may be there from an earlier one.
+    // Files of the site that this run left out may be there from an earlier run.
     let site = marks(&mut finished.files.iter().map(String::as_bytes));
     after.extend(old.marks.intersection(&site).cloned());
     let is_there = known.is_some() || !before.marks.is_empty();
@@ -142,7 +142,7 @@ fn fetch(
     })
 }
 
-/// Deletes files, then the folders that are empty then, the inner ones first.
+/// Deletes files, then the folders that have become empty, inner ones first.
 fn delete(
     passes: &Passes<'_>,
     gone: &BTreeSet<&Vec<u8>>,
@@ -163,7 +163,7 @@ fn delete(
         if passes.dry {
             continue;
         }
-        // rsync asks for the folders around what is missing.
+        // rsync expects the folders around the missing files to exist.
         let from = scratch.make_folder(Path::new(&format!("missing-{number}")))?;
         let mut names = Vec::new();
         for path in &level {

@@ -1,34 +1,34 @@
-//! What rsync says that it did, line by line.
+//! rsync's report of its actions, line by line.
 
-/// What rsync writes for each thing: what was done with it, in eleven signs, and its name.
+/// Line format of rsync's report: eleven characters for the action, and the name.
 pub(super) const FORMAT: &str = "--out-format=%i %n";
 
-/// How long the signs are, with the space behind them.
+/// Length of the action, including the following space.
 const SIGNS: usize = 12;
 
-/// One line.
+/// One line of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RsyncItem {
     pub(super) what: RsyncAction,
-    /// Its path at the destination, with a slash at the end of folders.
+    /// Path at the destination; folders end with a slash.
     pub(super) path: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RsyncAction {
-    /// It is not in the site.
+    /// Not in the site; deleted at the destination.
     Deleted,
-    /// A file that is brought there.
+    /// A file that is sent to the destination.
     Sent {
-        /// Whether there was none of this name.
+        /// Whether the destination had no file of this name.
         new: bool,
     },
-    /// A file that is there already.
+    /// A file that is up to date at the destination.
     Unchanged,
 }
 
 impl RsyncItem {
-    /// `None` for what is not about a file, such as a folder that is made.
+    /// Parses a line; `None` if it is not about a file, such as the creation of a folder.
     pub(super) fn parse(line: &[u8]) -> Option<Self> {
         let (signs, name) = line.split_at_checked(SIGNS)?;
         let path = unescaped(name);
@@ -36,7 +36,7 @@ impl RsyncItem {
             return Some(Self { what: RsyncAction::Deleted, path });
         }
         let what = match (signs[0], signs[1]) {
-            // A link is made, not transferred.
+            // A symlink is created, not transferred.
             (b'<' | b'>', b'f') | (b'c', b'L') => RsyncAction::Sent { new: signs.contains(&b'+') },
             (b'.', b'f' | b'L') => RsyncAction::Unchanged,
             _ => return None,
@@ -45,7 +45,7 @@ impl RsyncItem {
     }
 }
 
-/// rsync writes control characters as `\#012`, and a backslash that would look like that, too.
+/// Decodes a name: rsync writes control characters as `\#012`, and escapes a backslash that would look like one.
 fn unescaped(name: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(name.len());
     let mut rest = name;

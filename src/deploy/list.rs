@@ -1,11 +1,11 @@
-//! What lies at the destination because of cimaise.
+//! The list of files that cimaise put at the destination.
 //!
-//! A file there holds marks of paths, so any machine can deploy, and only what is listed is ever deleted. The file lies where others
-//! may fetch it, and some pages are private because nobody knows their name: so a mark says nothing of its path. It is a keyed hash,
-//! with a key that is made at random for each destination and lies in the list itself: nobody can compute marks beforehand, or
-//! see that two destinations hold the same page. Whoever has the list can still try names. Each name of a folder that he tries costs
-//! him [`ROUNDS`] of PBKDF2; and the list can only be read by the user who deploys, which on most hosts is not the web server.
-//! `docs/commands.md` says what that is worth.
+//! A file at the destination contains marks of paths, so any machine can deploy, and only listed files are ever deleted. Others may be
+//! able to fetch the file, and some pages are private because nobody knows their names, so a mark must not reveal its path. It is a
+//! keyed hash with a random key for each destination, which the list itself contains: nobody can compute marks in advance, or
+//! see that two destinations contain the same page. Anyone who has the list can still guess names, but each guess of a folder's name
+//! costs [`ROUNDS`] rounds of PBKDF2. Only the user who deploys can read the list, and on most hosts that is not the web server.
+//! `docs/commands.md` explains how much protection this gives.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -16,22 +16,22 @@ use sha2::Sha256;
 
 use crate::diagnostic::Failure;
 
-/// What the list is called.
+/// File name of the list.
 pub(super) const NAME: &str = ".cimaise-deployed";
 
-/// Its first line.
+/// First line of the list.
 const TITLE: &str = "cimaise deployed 1";
 
-/// How its second line begins.
+/// Prefix of the second line.
 const KEY: &str = "key ";
 
-/// What it costs to try the name of a folder: some milliseconds, in which a graphics card tries some thousand names.
+/// Rounds of PBKDF2 per folder name: some milliseconds, in which a graphics card tries some thousand names.
 const ROUNDS: u32 = 20_000;
 
-/// Digits of a mark: 128 bits.
+/// Number of hexadecimal digits of a mark: 128 bits.
 const DIGITS: usize = 32;
 
-/// Marks of files and folders.
+/// A key, and the marks of files and folders made with it.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct List {
     key: [u8; 32],
@@ -39,7 +39,7 @@ pub(super) struct List {
 }
 
 impl List {
-    /// An empty one with a new key.
+    /// Creates an empty list with a new random key.
     pub(super) fn new() -> Result<Self, Failure> {
         let mut key = [0; 32];
         getrandom::fill(&mut key)
@@ -47,7 +47,7 @@ impl List {
         Ok(Self { key, marks: BTreeSet::new() })
     }
 
-    /// `None` if it cannot be understood.
+    /// Parses a list; `None` if it is invalid.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let mut lines = text.strip_suffix('\n')?.split('\n');
         if lines.next() != Some(TITLE) {
@@ -73,7 +73,7 @@ impl List {
     }
 }
 
-/// Makes marks with the key of one list.
+/// Computes marks with the key of one list.
 pub(super) struct Marker {
     key: [u8; 32],
     folders: BTreeMap<Vec<u8>, [u8; 32]>,
@@ -84,14 +84,14 @@ impl Marker {
         Self { key: list.key, folders: BTreeMap::new() }
     }
 
-    /// Makes what marks in these folders need, in parallel, because it takes time.
+    /// Computes the keys of these folders in parallel, because it takes time.
     pub(super) fn learn(&mut self, folders: impl IntoIterator<Item = Vec<u8>>) {
         let new: BTreeSet<_> = folders.into_iter().filter(|folder| !self.folders.contains_key(folder)).collect();
         let made: Vec<_> = new.into_par_iter().map(|folder| (folder_key(&self.key, &folder), folder)).collect();
         self.folders.extend(made.into_iter().map(|(key, folder)| (folder, key)));
     }
 
-    /// The mark of a file (`a/b.jpg`) or of a folder (`a/`).
+    /// Computes the mark of a file (`a/b.jpg`) or of a folder (`a/`).
     pub(super) fn mark(&self, path: &[u8]) -> String {
         let (folder, name) = folder_and_name(path);
         let key = self.folders.get(folder).copied().unwrap_or_else(|| folder_key(&self.key, folder));
@@ -105,7 +105,7 @@ fn folder_key(key: &[u8; 32], folder: &[u8]) -> [u8; 32] {
     made
 }
 
-/// `a/b.jpg` is `b.jpg` in `a`; `a/` is what has no name in `a`.
+/// Splits a path: `a/b.jpg` is `b.jpg` in `a`; `a/` is the empty name in `a`.
 pub(super) fn folder_and_name(path: &[u8]) -> (&[u8], &[u8]) {
     match path.iter().rposition(|&byte| byte == b'/') {
         Some(at) => (&path[..at], &path[at + 1..]),
@@ -113,7 +113,7 @@ pub(super) fn folder_and_name(path: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// The folders that a path is in, with a slash at the end of each, the inner ones first.
+/// Returns the folders above a path, inner ones first, each with a slash at the end.
 pub(super) fn folders_of(path: &[u8]) -> impl Iterator<Item = &[u8]> {
     let end = path.len().saturating_sub(1);
     (0..end).rev().filter(|&at| path[at] == b'/').map(|at| &path[..=at])

@@ -1,8 +1,8 @@
-//! Deploying: the finished site is brought to where it is served, with rsync.
+//! Deploying the finished site with rsync.
 //!
-//! In: the site's `deploy` settings and its output folder. Out: rsync's runs, as lists of arguments; no shell ever sees them. The order
-//! is that of publishing: what pages link to first, then the pages, and last what is no longer wanted, so that
-//! at every moment each page there links to files that are there. Only what an earlier deployment put there is ever deleted.
+//! In: the site's `deploy` settings and its output folder. Out: runs of rsync, as lists of arguments without a shell. The order is that
+//! of publishing: linked files first, then pages, and unwanted files last, so that at every moment each page there links to existing
+//! files. Only files of earlier deployments are ever deleted.
 
 #[expect(clippy::module_inception, reason = "the stage's verb")]
 mod deploy;
@@ -23,7 +23,7 @@ pub use passes::Pass;
 pub use place::{OwnFolders, local, refusal};
 pub use target::Target;
 
-/// A path of bytes; where paths are no bytes, what is no text cannot be named.
+/// Converts bytes to a path; where paths are not bytes, invalid UTF-8 is replaced.
 fn path_of(bytes: &[u8]) -> PathBuf {
     #[cfg(unix)]
     return <std::ffi::OsStr as std::os::unix::ffi::OsStrExt>::from_bytes(bytes).into();

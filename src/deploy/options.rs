@@ -1,9 +1,9 @@
-//! What the author adds to rsync's arguments, sorted by what it is for.
+//! The author's additional rsync options, sorted by purpose.
 //!
-//! In: the words of `others`. Out: the words for the runs that send, those that every run needs, and what none may have: rsync never
-//! gets an option that deletes. Must not know where the site goes.
+//! In: the words of `others`. Out: the options for the runs that send, those for every run, and those that are not allowed: rsync
+//! never gets an option that deletes. Must not know the destination.
 
-/// Long options that have a value of their own, which may be the next word.
+/// Long options with a value, which may be the next word.
 const VALUED: &str = "info debug stderr backup-dir suffix confine-root chmod checksum-choice cc block-size rsh rsync-path \
     max-delete max-size min-size max-alloc partial-dir usermap groupmap chown timeout contimeout \
     modify-window temp-dir compare-dest copy-dest link-dest compress-choice zc compress-level zl \
@@ -13,18 +13,18 @@ const VALUED: &str = "info debug stderr backup-dir suffix confine-root chmod che
     checksum-seed config dparam";
 const VALUED_SHORT: &str = "efTBM@";
 
-/// How the other side is reached.
+/// Options that affect how rsync reaches the other side.
 const REACHING: &str = "rsh rsync-path port password-file address sockopts timeout contimeout blocking-io no-blocking-io ipv4 \
     ipv6 remote-option old-args no-old-args secluded-args no-secluded-args protect-args no-protect-args iconv \
     no-iconv protocol mkpath early-input bwlimit copy-as trust-sender confine-root";
 const REACHING_SHORT: &str = "eM46s";
 
-/// Which files take part.
+/// Options that select files.
 const SELECTING: &str = "filter exclude exclude-from include include-from cvs-exclude from0 existing ignore-non-existing \
     ignore-existing update max-size min-size";
 const SELECTING_SHORT: &str = "fFCu0";
 
-/// Runs that do something else than to send: nothing of it makes sense here.
+/// Options that make rsync do something other than send, or that change its report; none of them is allowed here.
 const OTHERWISE: &str = "files-from read-batch write-batch only-write-batch list-only daemon server sender config dparam version help \
      log-format out-format msgs2stderr quiet";
 
@@ -32,36 +32,36 @@ fn has(names: &str, name: &str) -> bool {
     names.split(' ').any(|one| one == name)
 }
 
-/// The words of `others`.
+/// The sorted options of `others`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Others {
-    /// For the runs that send: all that is allowed.
+    /// All allowed options, for the runs that send.
     pub sending: Vec<String>,
-    /// Those of them by which the other side is reached.
+    /// Those that affect how rsync reaches the other side.
     pub reaching: Vec<String>,
-    /// Those of them that say which files take part.
+    /// Those that select files.
     pub selecting: Vec<String>,
-    /// Those that limit how much is deleted.
+    /// Those that limit deletions (`--max-delete`).
     pub limiting: Vec<String>,
-    /// Whether nothing is to be changed.
+    /// Whether the run must not change anything (`--dry-run`).
     pub dry: bool,
 }
 
-/// What is wrong with a word.
+/// A rejected option, by the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OptionError {
-    /// It says that rsync shall delete at the destination.
+    /// It makes rsync delete files at the destination.
     Deletes(String),
-    /// It deletes something else, or makes something else of the run.
+    /// It deletes other files, or changes the kind of run.
     LeftOut(String),
-    /// A command that gives another program an option that deletes.
+    /// It is a command that passes a deleting option to another program.
     Hidden(String),
-    /// It is no option.
+    /// It is not an option.
     NoOption(String),
 }
 
 impl Others {
-    /// Sorts words; what is in trouble is in none of the lists.
+    /// Sorts words; rejected options are in none of the lists.
     #[must_use]
     pub fn sort(words: &[String]) -> (Self, Vec<OptionError>) {
         let mut others = Self::default();
@@ -99,7 +99,7 @@ impl Others {
         None
     }
 
-    /// Several options may share one word, and the last of them may have a value.
+    /// Sorts a word of short options: several may share the word, and the last one may have a value.
     fn short<'a>(&mut self, word: &str, rest: &mut impl Iterator<Item = &'a String>) -> Option<OptionError> {
         for (at, option) in word.char_indices().skip(1) {
             let mut all = vec![format!("-{option}")];
@@ -137,7 +137,7 @@ impl Others {
     }
 }
 
-/// Names are judged by how they begin: some rsyncs complete names that are cut short.
+/// Judges an option by its prefix, because some versions of rsync complete abbreviated names.
 fn judged(name: &str, shown: &str) -> Option<OptionError> {
     let deletes = name.starts_with("del") && !name.starts_with("dela");
     if deletes {
@@ -148,7 +148,7 @@ fn judged(name: &str, shown: &str) -> Option<OptionError> {
     (removes || forces || has(OTHERWISE, name)).then(|| OptionError::LeftOut(shown.to_owned()))
 }
 
-/// Options inside the value of an option: `-M--delete`, `--rsync-path="rsync --delete"`.
+/// Judges options inside the value of an option: `-M--delete`, `--rsync-path="rsync --delete"`.
 fn hidden(name: &str, value: Option<&str>) -> Option<OptionError> {
     let value = value.filter(|_| ["remote-option", "rsh", "rsync-path"].contains(&name))?;
     let words = value.split(|c: char| c.is_whitespace() || "'\"=;".contains(c));

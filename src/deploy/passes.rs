@@ -7,18 +7,18 @@ use super::items::FORMAT;
 use super::place::host_and_path;
 use super::{Target, list};
 
-/// Pages that stand in the root and have other names than `index.html`.
+/// Pages in the root whose names are not `index.html`.
 const LISTS: [&str; 4] = ["feed.xml", "atom.xml", "feed.json", "sitemap.xml"];
 
-/// What is cimaise's own, here and there.
+/// cimaise's own files, at the source and at the destination.
 const OWN: [&str; 3] = ["/.cimaise-manifest", "/.cimaise-deployed", ".cimaise-tmp-*"];
 
-/// One run.
+/// One run of rsync.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pass {
-    /// What it does, for people.
+    /// Purpose, as shown to users.
     pub what: &'static str,
-    /// All arguments, without the program's name.
+    /// All arguments, without the name of the program.
     pub arguments: Vec<String>,
 }
 
@@ -28,12 +28,12 @@ pub(super) struct Passes<'a> {
     pub(super) target: &'a Target,
     /// The output folder.
     pub(super) from: &'a str,
-    /// Whether nothing is to be changed.
+    /// Whether nothing may be changed.
     pub(super) dry: bool,
 }
 
 impl Passes<'_> {
-    /// Changes nothing, and names what would be sent, what is there already, and what is there and not in the site.
+    /// Changes nothing; lists new files, existing files, and files at the destination that are not in the site.
     pub(super) fn survey(&self) -> Pass {
         let own = [
             "--recursive",
@@ -53,24 +53,24 @@ impl Passes<'_> {
         self.pass("what is there", &options.concat(), &folder(self.from), &self.target.dest)
     }
 
-    /// Brings the list of an earlier deployment here; it must be there.
+    /// Downloads the list of an earlier deployment, which must exist.
     pub(super) fn fetch(&self, to: &Path) -> Pass {
         let from = format!("{}/{}", literal(&self.target.dest).trim_end_matches('/'), list::NAME);
         self.pass("the list of what was deployed", &self.target.others.reaching, &from, &folder(&to.to_string_lossy()))
     }
 
-    /// Puts the list. Its permissions are those that the file has here.
+    /// Uploads the list, with the permissions that the file has here.
     pub(super) fn put(&self, from: &Path) -> Pass {
         let options = [words(&["--perms", "--ignore-times"]), self.target.others.reaching.clone()].concat();
         self.pass("the list of what is deployed", &options, &from.to_string_lossy(), &folder(&self.target.dest))
     }
 
-    /// Media, then the pages that link to them.
+    /// Uploads media, then the pages that link to them.
     pub(super) fn send(&self) -> [Pass; 2] {
-        // What is sent has the permissions of the folder, and nobody's owner.
+        // Files get the permissions that they have in the output; owners are not transferred.
         let common = words(&["--recursive", "--links", "--times", "--perms", "--compress", "--itemize-changes"]);
         let dry = if self.dry { words(&["--dry-run"]) } else { Vec::new() };
-        // On both sides of the author's rules: the first rule that fits decides, and one of them may annul those before it.
+        // Exclude them both before and after the author's rules: the first matching rule wins, and a rule can cancel the preceding ones.
         let own = OWN.map(|name| format!("--exclude={name}")).to_vec();
         let others = self.target.others.sending.clone();
         let lists = || LISTS.iter().map(|name| format!("/{name}"));
@@ -78,8 +78,8 @@ impl Passes<'_> {
         let late: Vec<String> = ["index.html".to_owned()].into_iter().chain(lists()).collect();
         let late: Vec<String> = late.iter().map(|name| format!("--exclude={name}")).collect();
         let media = [common.clone(), dry.clone(), own.clone(), late, others.clone(), own.clone()].concat();
-        // Pages change and keep their names, sometimes also their length: only their content tells. All of them are put in their
-        // places together, at the end.
+        // Pages change while their names, and sometimes their lengths, stay the same, so only checksums work. All of them are moved into
+        // place together at the end.
         let mut pages = words(&["--checksum", "--delay-updates", "--prune-empty-dirs"]);
         pages.extend(
             ["*/".to_owned(), "index.html".to_owned()]
@@ -93,7 +93,7 @@ impl Passes<'_> {
         [pass("media", &media), pass("pages", &pages)]
     }
 
-    /// Deletes exactly what `names`, a file, names; nothing of it may be in the folder `from`.
+    /// Deletes exactly the files listed in the file `names`; none of them may exist in the folder `from`.
     pub(super) fn delete(&self, names: &Path, from: &Path) -> Pass {
         let own = ["--dirs", "--itemize-changes", "--from0", "--delete-missing-args"];
         let mut options = words(&own);
@@ -103,7 +103,7 @@ impl Passes<'_> {
         self.pass("what is no longer wanted", &options, &folder(&from.to_string_lossy()), &self.target.dest)
     }
 
-    /// `-s` keeps names whole on the way, `-8` on the screen.
+    /// Builds a run. `-s` protects names from the remote shell, and `-8` keeps them unescaped in the output.
     fn pass(&self, what: &'static str, options: &[String], from: &str, to: &str) -> Pass {
         let mut arguments = words(&["-s", "-8", FORMAT]);
         arguments.extend_from_slice(options);
@@ -112,8 +112,8 @@ impl Passes<'_> {
     }
 }
 
-/// A place that files are fetched from: rsync on the other machine takes `*`, `?` and `[` for patterns, unless they are escaped.
-/// Here, and in a name without patterns, a backslash is a backslash.
+/// Escapes a source path: a remote rsync expands `*`, `?` and `[` unless they are escaped. On this machine, and in a name without such
+/// characters, a backslash is just a backslash.
 fn literal(dest: &str) -> Cow<'_, str> {
     let Some((_, path)) = host_and_path(dest).filter(|(_, path)| path.contains(['*', '?', '['])) else {
         return Cow::Borrowed(dest);
@@ -126,7 +126,7 @@ fn literal(dest: &str) -> Cow<'_, str> {
     Cow::Owned(before.chars().chain(escaped).collect())
 }
 
-/// With the slash at its end it is what is in the folder, and not the folder.
+/// Appends the slash that makes rsync take the contents of a folder, not the folder itself.
 fn folder(path: &str) -> String {
     format!("{}/", path.trim_end_matches('/'))
 }

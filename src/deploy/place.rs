@@ -1,7 +1,7 @@
-//! Where a destination is, and whether the site may go there.
+//! The local folder of a destination, and whether the site may be deployed there.
 //!
-//! In: the destination as rsync gets it. Out: a folder of this machine, or none. A site that goes into itself, its output or its
-//! cache would publish originals and passwords, or write over them.
+//! In: the destination as rsync gets it. Out: a folder on this machine, or none. Deploying a site into itself, its output or its cache
+//! would publish originals and passwords, or overwrite them.
 
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use crate::cache;
 use crate::diagnostic::Failure;
 use crate::machine::fs;
 
-/// The user and the host of a destination, and the path there; `None` for a path of this machine. The rule is rsync's: a colon
-/// before the first slash.
+/// Splits a destination into user and host, and path; `None` for a path on this machine. The rule is rsync's: a colon before the first
+/// slash.
 #[must_use]
 pub(super) fn host_and_path(dest: &str) -> Option<(&str, &str)> {
     if let Some(rest) = dest.strip_prefix("rsync://") {
@@ -26,17 +26,17 @@ pub(super) fn host_and_path(dest: &str) -> Option<(&str, &str)> {
     (!dest[end..colon].contains('/')).then(|| (&dest[..colon], &dest[colon + 1..]))
 }
 
-/// Whether a host is this machine by one of the names that need no name server: `localhost`, the machine's own name, an address of itself.
+/// Whether a host is this machine, by a name that needs no name server: `localhost`, the machine's own name, a loopback address.
 fn is_this_machine(host: &str) -> bool {
     let name = host.trim_end_matches('.').to_ascii_lowercase();
     let is_self = |address: IpAddr| address.is_loopback() || address.is_unspecified();
     let address = name.split('%').next().unwrap_or_default().parse().map(|address: IpAddr| address.to_canonical());
-    // Programs also take numbers without dots for addresses.
+    // Programs also accept numbers without dots as addresses.
     let number = name.parse().map(|number: u32| IpAddr::V4(number.into()));
     name == "localhost" || own_name().is_some_and(|own| own == name) || address.or(number).is_ok_and(is_self)
 }
 
-/// What this machine calls itself.
+/// The host name of this machine.
 fn own_name() -> Option<String> {
     #[cfg(unix)]
     {
@@ -48,17 +48,17 @@ fn own_name() -> Option<String> {
     }
 }
 
-/// The folder that a destination is on this machine, as far as that can be known; `site` is where relative paths begin.
+/// Returns the folder of a destination on this machine, if it is known to be here; relative paths start in `site`.
 ///
 /// # Errors
-/// If a folder on the way cannot be looked at.
+/// If a folder on the way cannot be read.
 pub fn local(dest: &str, site: &Path) -> Result<Option<PathBuf>, Failure> {
     let path = match host_and_path(dest) {
         None => dest,
         Some((host, path)) => {
             let host = host.rsplit('@').next().unwrap_or_default().trim_matches(['[', ']']);
             let is_here = is_this_machine(host);
-            // A path that is not absolute begins in the home of a user, or in a module.
+            // A relative path starts in a user's home, or in a module of an rsync server.
             if !is_here || !path.starts_with('/') || dest.starts_with("rsync://") {
                 return Ok(None);
             }
@@ -69,7 +69,7 @@ pub fn local(dest: &str, site: &Path) -> Result<Option<PathBuf>, Failure> {
     fs::whole(&path).map(Some).map_err(Failure::on("read", &path))
 }
 
-/// What is not to be written to.
+/// Folders that must not be overwritten.
 #[derive(Debug, Clone, Copy)]
 pub struct OwnFolders<'a> {
     /// The folder of the site.
@@ -80,10 +80,10 @@ pub struct OwnFolders<'a> {
     pub cache: &'a Path,
 }
 
-/// Why the site may not go to a folder, if so: the end of a sentence that begins with the destination.
+/// Returns the reason why the site must not be deployed to a folder, as the end of a sentence that starts with the destination.
 ///
 /// # Errors
-/// If a folder on the way cannot be looked at.
+/// If a folder on the way cannot be read.
 pub fn refusal(place: &Path, kept: &OwnFolders<'_>) -> Result<Option<String>, Failure> {
     let named = [("the output", kept.output), ("the cache", kept.cache), ("the site", kept.site)];
     let mut folders = Vec::new();
@@ -91,7 +91,7 @@ pub fn refusal(place: &Path, kept: &OwnFolders<'_>) -> Result<Option<String>, Fa
         folders.push((name, fs::whole(folder).map_err(Failure::on("read", folder))?));
     }
     let is = folders.iter().find(|(_, folder)| place == folder).map(|(name, _)| ("is", name));
-    // The innermost around the destination, and the outermost in it.
+    // The innermost folder around the destination, and the outermost inside it.
     let inside = || folders.iter().find(|(_, folder)| place.starts_with(folder)).map(|(name, _)| ("lies inside", name));
     let around = || folders.iter().rfind(|(_, folder)| folder.starts_with(place)).map(|(name, _)| ("contains", name));
     if let Some((relation, name)) = is.or_else(inside).or_else(around) {

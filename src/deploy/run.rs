@@ -1,4 +1,4 @@
-//! Running rsync, and reading what it says that it did.
+//! Running rsync, and reading its report.
 
 use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::path::Path;
@@ -12,10 +12,10 @@ use crate::diagnostic::{Failure, install};
 /// rsync's exit code when it cannot start a program that it needs, such as ssh.
 const NO_PROGRAM: i32 = 14;
 
-/// Does one run, in the site's folder: a `dest` that is a path may be relative to that.
+/// Executes one run in the site's folder, so that a `dest` without a host may be relative to it.
 ///
 /// # Errors
-/// If rsync is not there, or if it fails; its own words have been on stderr then.
+/// If rsync is missing or fails; rsync has then printed its own message on stderr.
 pub(super) fn run(pass: &Pass, site: &Path) -> Result<Vec<RsyncItem>, Failure> {
     let mut command = Command::new("rsync");
     command.args(&pass.arguments).current_dir(site).stdin(Stdio::null()).stdout(Stdio::piped());

@@ -1,5 +1,4 @@
-//! A folder of this run's own, for what goes to rsync or comes from it in files. Only its owner can enter it, and it goes at the
-//! end, file by file.
+//! A temporary folder for files that go to rsync or come from it. Only its owner can enter it. It is removed at the end, file by file.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +10,7 @@ use crate::machine::fs::{self, OpenOptions};
 pub(super) struct Scratch {
     folder: PathBuf,
     files: Vec<PathBuf>,
-    /// The outer ones first.
+    /// Outer folders first.
     folders: Vec<PathBuf>,
 }
 
@@ -44,7 +43,7 @@ impl Scratch {
         Ok(path)
     }
 
-    /// Says that rsync will put a file there.
+    /// Registers a file that rsync will write, so that it is removed at the end.
     pub(super) fn expect(&mut self, name: &str) -> PathBuf {
         let path = self.folder.join(name);
         if !self.files.contains(&path) {
@@ -53,7 +52,7 @@ impl Scratch {
         path
     }
 
-    /// Makes a folder, and those around it.
+    /// Creates a folder and the folders around it.
     pub(super) fn make_folder(&mut self, path: &Path) -> Result<PathBuf, Failure> {
         let mut folder = self.folder.clone();
         for part in path.components() {
@@ -69,7 +68,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        // What cannot be removed lies in the system's folder for such things.
+        // Files that cannot be removed stay in the system's temporary folder.
         for path in &self.files {
             let _ = fs::remove_file(path);
         }

@@ -1,22 +1,22 @@
-//! What is at the destination, and what of it is ours.
+//! The files at the destination, and which of them are ours.
 //!
-//! In: what rsync says that it would do. Out: names by what they are to us.
+//! In: rsync's report of a dry run. Out: names, sorted by their relation to the site.
 
 use std::collections::BTreeSet;
 
 use super::items::{RsyncAction, RsyncItem};
 use super::list::{self, List, Marker, folder_and_name, folders_of};
 
-/// Paths at the destination, with a slash at the end of folders.
+/// Paths at the destination; folders end with a slash.
 #[derive(Debug, Default)]
 pub(super) struct DestinationSurvey {
-    /// Whether the list of an earlier deployment is there.
+    /// Whether the destination has the list of an earlier deployment.
     pub(super) has_list: bool,
     /// Files of the site that are not there yet.
     pub(super) new: BTreeSet<Vec<u8>>,
-    /// Files of the site whose name is there already, whoever put it there.
+    /// Files of the site whose names exist there, whoever put them there.
     pub(super) there: BTreeSet<Vec<u8>>,
-    /// What is there and not in the site; a folder comes with all that is in it.
+    /// Files and folders that are not in the site; a folder is listed with everything in it.
     pub(super) extra: BTreeSet<Vec<u8>>,
 }
 
@@ -25,7 +25,7 @@ impl DestinationSurvey {
         let mut survey = Self::default();
         for RsyncItem { what, path } in items {
             let set = match what {
-                // The output never holds the list; what does is left out.
+                // The list is not a file of the output, so it is left out.
                 _ if path == list::NAME.as_bytes() => {
                     survey.has_list |= what != RsyncAction::Sent { new: true };
                     continue;
@@ -39,7 +39,7 @@ impl DestinationSurvey {
         survey
     }
 
-    /// What an earlier deployment put there and is no longer in the site. A folder that is not listed holds nothing that is.
+    /// Returns files and folders of earlier deployments that are no longer in the site. A folder that is not listed has no listed contents.
     pub(super) fn ours(&self, list: &List, marker: &mut Marker) -> BTreeSet<Vec<u8>> {
         let mut ours = BTreeSet::new();
         if list.marks.is_empty() {
@@ -47,7 +47,7 @@ impl DestinationSurvey {
         }
         let is_new = |folder: &[u8], ours: &BTreeSet<Vec<u8>>| self.extra.contains(folder) && !ours.contains(folder);
         let mut level: Vec<&Vec<u8>> = self.extra.iter().collect();
-        // From the outside to the inside: what lies in a folder of somebody else's is not even looked at.
+        // From the outside inwards: the contents of somebody else's folder are not checked.
         while !level.is_empty() {
             let (now, later): (Vec<_>, Vec<_>) =
                 level.into_iter().partition(|path| !folders_of(path).any(|folder| is_new(folder, &ours)));
@@ -61,13 +61,13 @@ impl DestinationSurvey {
         ours
     }
 
-    /// Those that are `ours`, but for folders that hold something else, too.
+    /// Returns those in `ours`, except for folders that contain other files, too.
     pub(super) fn may_go<'a>(&self, ours: &'a BTreeSet<Vec<u8>>) -> Vec<&'a Vec<u8>> {
         let kept: BTreeSet<&[u8]> = self.extra.difference(ours).flat_map(|path| folders_of(path)).collect();
         ours.iter().filter(|path| !kept.contains(path.as_slice())).collect()
     }
 
-    /// How many files are there that are neither in the site nor ours.
+    /// Number of files at the destination that are neither in the site nor ours.
     pub(super) fn foreign(&self, ours: &BTreeSet<Vec<u8>>) -> usize {
         self.extra.difference(ours).filter(|path| !path.ends_with(b"/")).count()
     }
@@ -92,7 +92,7 @@ mod tests {
             ["a/", "a/old.jpg", "a/deep/", "a/deep/x", "b/", "b/old.jpg", "c/d/", "c/d/old", "-x\n*", "elsewhere"];
         let list = list.with(listed.iter().map(|path| marker.mark(path.as_bytes())).collect());
         let ours = survey.ours(&list, &mut marker);
-        // `c` is somebody else's, so nothing in it is asked about.
+        // `c` is somebody else's, so its contents are not checked.
         assert_eq!(ours, set(&["a/", "a/old.jpg", "a/deep/", "a/deep/x", "b/", "b/old.jpg", "-x\n*"]));
         let gone: BTreeSet<_> = survey.may_go(&ours).into_iter().cloned().collect();
         assert_eq!(gone, set(&["a/", "a/old.jpg", "a/deep/", "a/deep/x", "b/old.jpg", "-x\n*"]));

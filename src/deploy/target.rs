@@ -1,26 +1,26 @@
-//! Where the site goes, as its settings say.
+//! The destination, from the site's settings.
 
 use super::options::{OptionError, Others};
 use super::place;
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
 use crate::source::{RootSettings, Spanned};
 
-/// A place that rsync can write to.
+/// A destination for rsync.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// `user@host:path`, or a path.
     pub dest: String,
-    /// What the author adds to rsync's arguments.
+    /// The author's additional rsync options.
     pub others: Others,
-    /// Whether what an earlier deployment put there and is no longer in the site is deleted.
+    /// Whether files of earlier deployments are deleted when they are no longer in the site.
     pub delete: bool,
 }
 
 impl Target {
-    /// Reads `settings.deploy`. `ssh` is what récitale needs; a `hostname` without it means the same here.
+    /// Reads `settings.deploy`. récitale requires `ssh`; here a `hostname` alone means the same.
     ///
     /// # Errors
-    /// [`Stop::Site`] if there is none, if it is not complete, or if rsync would not read it as it is meant; the report says why.
+    /// [`Stop::Site`] if the destination is missing, incomplete, or would be misread by rsync; the report contains the reason.
     pub fn new(root: &RootSettings, report: &mut Report) -> Result<Self, Stop> {
         let Some(deploy) = &root.settings.deploy else {
             let error = Diagnostic::new(
@@ -59,7 +59,7 @@ impl Target {
         let dest = report.checked(dest)?.unwrap_or_default();
         let user = text(&deploy.username).map_or(String::new(), |user| format!("{user}@"));
         let dest = match host.filter(|_| ssh) {
-            // An address of IPv6 holds colons of its own.
+            // An IPv6 address contains colons.
             Some(host) if host.contains(':') && !host.starts_with('[') => format!("{user}[{host}]:{dest}"),
             Some(host) => format!("{user}{host}:{dest}"),
             None => dest,
@@ -82,7 +82,7 @@ fn text(text: &Option<Spanned<String>>) -> Option<String> {
     text.as_ref().map(|text| text.value.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// Refuses what another program would read as something else than a name.
+/// Reports a value that another program would not read as a name.
 fn unfit(key: &str, value: &Option<Spanned<String>>, wrong: &str, report: &mut Report) {
     let Some(Spanned { value: written, span }) = value else { return };
     let written = written.trim();

@@ -47,7 +47,7 @@ pub(super) fn advice(access: Access, path: &Path) -> String {
 
 /// A file or folder that refuses.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
+struct RefusingPlace {
     path: PathBuf,
     /// The folder to mend, if it is in the current folder: the outermost one of that owner, such as `build`, so that one command mends all
     /// below.
@@ -58,7 +58,7 @@ struct Place {
 }
 
 /// The file, or the folder around it that exists, whose permissions refuse; if none does, the nearest that exists.
-fn refusing(access: Access, path: &Path, me: User) -> Option<Place> {
+fn refusing(access: Access, path: &Path, me: User) -> Option<RefusingPlace> {
     let absolute = std::path::absolute(path).ok()?;
     let around = absolute.ancestors().zip(path.ancestors().map(Some).chain(std::iter::repeat(None)));
     let mut nearest = None;
@@ -72,7 +72,7 @@ fn refusing(access: Access, path: &Path, me: User) -> Option<Place> {
         // Root of a namespace has no power over files of users whom the namespace does not know.
         let is_granted = me.overrides && !me.does_not_know(owner) || grants(mode, needed, owner, me.ids);
         let shown = shown.filter(|shown| !shown.as_os_str().is_empty()).unwrap_or(whole);
-        let place = Place { path: shown.to_owned(), whole: outermost(shown, owner), owner, is_granted };
+        let place = RefusingPlace { path: shown.to_owned(), whole: outermost(shown, owner), owner, is_granted };
         if !is_granted {
             return Some(place);
         }
@@ -94,7 +94,7 @@ fn outermost(path: &Path, of: Ids) -> Option<PathBuf> {
     path.ancestors().take_while(belongs).last().map(Path::to_owned)
 }
 
-impl Place {
+impl RefusingPlace {
     /// A command on the folder to mend, as a shell takes it; `otherwise` if there is none.
     fn command(&self, command: &str, otherwise: &str) -> String {
         match &self.whole {
@@ -120,7 +120,7 @@ fn named(uid: u32) -> String {
 }
 
 /// Who owns it, and who asks.
-fn facts(me: User, place: &Place) -> String {
+fn facts(me: User, place: &RefusingPlace) -> String {
     let path = place.path.display();
     format!("`{path}` belongs to {}, and cimaise runs as {}", named(place.owner.uid), named(me.ids.uid))
 }
@@ -128,7 +128,7 @@ fn facts(me: User, place: &Place) -> String {
 /// What helps where no command may be advised.
 const ELSEWHERE: &str = "choose another folder";
 
-fn on_host(access: Access, me: User, place: &Place) -> String {
+fn on_host(access: Access, me: User, place: &RefusingPlace) -> String {
     let facts = facts(me, place);
     let Ids { uid, gid } = me.ids;
     if place.is_granted {
@@ -149,7 +149,7 @@ fn on_host(access: Access, me: User, place: &Place) -> String {
     }
 }
 
-fn in_container(access: Access, me: User, place: &Place) -> String {
+fn in_container(access: Access, me: User, place: &RefusingPlace) -> String {
     let (facts, path) = (facts(me, place), place.path.display());
     let Ids { uid, gid } = me.ids;
     let owner = place.owner;
@@ -200,8 +200,8 @@ mod tests {
         User { ids: ids(uid), overrides: false, is_mapped }
     }
 
-    fn place(owner: u32) -> Place {
-        Place { path: "build".into(), whole: Some("build".into()), owner: ids(owner), is_granted: false }
+    fn place(owner: u32) -> RefusingPlace {
+        RefusingPlace { path: "build".into(), whole: Some("build".into()), owner: ids(owner), is_granted: false }
     }
 
     #[test]
@@ -247,10 +247,10 @@ mod tests {
     fn no_command_changes_what_cimaise_did_not_make_or_runs_a_file_name() {
         for outside in ["/", "/etc/c", "../x", "./x"] {
             assert_eq!(outermost(Path::new(outside), ids(0)), None, "{outside}");
-            let outside = Place { path: outside.into(), whole: None, ..place(0) };
+            let outside = RefusingPlace { path: outside.into(), whole: None, ..place(0) };
             assert!(!on_host(Access::Write, user(1000, false), &outside).contains("chown"));
         }
-        let hostile = Place { whole: Some("a'$(touch x)'".into()), ..place(0) };
+        let hostile = RefusingPlace { whole: Some("a'$(touch x)'".into()), ..place(0) };
         let said = on_host(Access::Write, user(1000, false), &hostile);
         let words =
             shell_words::split(said.rsplit_once(", `").expect("a command").1.trim_end_matches('`')).expect("words");
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn where_permissions_would_do_it_is_selinux() {
-        let granted = Place { is_granted: true, ..place(1000) };
+        let granted = RefusingPlace { is_granted: true, ..place(1000) };
         let said = in_container(Access::Write, user(1000, false), &granted);
         assert!(said.contains("`:Z`") && !said.contains("chown"), "{said}");
         assert!(on_host(Access::Read, user(1000, false), &granted).contains("SELinux"));

@@ -1,130 +1,14 @@
-//! Diagnostics as values, and the report in which a run collects them.
+//! The report in which a run collects its diagnostics.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::code::Code;
+use super::failure::Failure;
+use super::message::{Diagnostic, Place};
 use super::policy::Policy;
+use super::severity::Severity;
 use super::span::{SourceMap, Span};
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// The site cannot be built as it is.
-    Error,
-    /// The site is built, but not as its author may think.
-    Warning,
-}
-
-/// Where it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// In a settings file.
-    Span(Span),
-    /// In a file that has no lines (a photo), or about a folder as a whole; path relative to the site.
-    File(String),
-    /// Nowhere in particular.
-    Run,
-}
-
-/// A further place in a settings file, and what it has to do with the diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Related {
-    /// Where.
-    pub span: Span,
-    /// What is there, in a few words: "first defined here".
-    pub label: &'static str,
-}
-
-/// One message to the author of the site.
-///
-/// Messages are lower case without a full stop, name things in backticks, and state what was found and what was
-/// expected. `help` says what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diagnostic {
-    /// The kind of problem.
-    pub code: Code,
-    /// How bad it is.
-    pub severity: Severity,
-    /// Where it is.
-    pub place: Place,
-    /// What is at `place`, in a few words, for a diagnostic with several places.
-    pub label: Option<&'static str>,
-    /// Further places, in the order in which they were added.
-    pub related: Vec<Related>,
-    /// What it is, in one line.
-    pub message: String,
-    /// What to do, in one line.
-    pub help: Option<String>,
-    /// What went wrong inside of the program, for those who are to mend it. Only shown if asked for.
-    pub cause: Option<String>,
-}
-
-impl Diagnostic {
-    /// A diagnostic without a place, as severe as its code says.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: code.severity(),
-            place: Place::Run,
-            label: None,
-            related: Vec::new(),
-            message: message.into(),
-            help: None,
-            cause: None,
-        }
-    }
-
-    /// Makes it an error, whatever its code says.
-    #[must_use]
-    pub fn as_error(self) -> Self {
-        Self { severity: Severity::Error, ..self }
-    }
-
-    /// Makes it a warning, whatever its code says.
-    #[must_use]
-    pub fn as_warning(self) -> Self {
-        Self { severity: Severity::Warning, ..self }
-    }
-
-    /// Puts it at a place in a settings file.
-    #[must_use]
-    pub fn at(self, span: Span) -> Self {
-        Self { place: Place::Span(span), ..self }
-    }
-
-    /// Puts it at a whole file or folder, named relative to the site.
-    #[must_use]
-    pub fn in_file(self, path: impl Into<String>) -> Self {
-        Self { place: Place::File(path.into()), ..self }
-    }
-
-    /// Says what is at the place, for a diagnostic with several places.
-    #[must_use]
-    pub fn label(self, label: &'static str) -> Self {
-        Self { label: Some(label), ..self }
-    }
-
-    /// Adds a further place, and what is there.
-    #[must_use]
-    pub fn also(mut self, span: Span, label: &'static str) -> Self {
-        self.related.push(Related { span, label });
-        self
-    }
-
-    /// Adds what to do about it.
-    #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
-    }
-
-    /// Adds what went wrong inside of the program.
-    #[must_use]
-    pub fn cause(self, cause: impl ToString) -> Self {
-        Self { cause: Some(cause.to_string()), ..self }
-    }
-}
 
 /// The diagnostics of a run, in the order in which the stages reported them.
 #[derive(Debug, Default, Clone)]
@@ -172,7 +56,7 @@ impl Report {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let diagnostic = self.policy.apply(diagnostic);
         self.diagnostics.extend(diagnostic.map(|diagnostic| match &diagnostic.place {
-            Place::File(path) if diagnostic.related.is_empty() => match self.named.get(path) {
+            Place::File(path) if diagnostic.related().is_empty() => match self.named.get(path) {
                 Some(&span) => diagnostic.also(span, "listed here"),
                 None => diagnostic,
             },
@@ -266,26 +150,5 @@ pub enum Stop {
 impl From<Failure> for Stop {
     fn from(failure: Failure) -> Self {
         Self::Machine(failure)
-    }
-}
-
-/// The machine did not do what it was asked for: disk full, no permission, no memory.
-#[derive(Debug)]
-pub struct Failure {
-    /// What was tried, as "cannot {action} `{path}`": "write", "make the folder".
-    pub action: &'static str,
-    /// On what.
-    pub path: PathBuf,
-    /// Why not.
-    pub cause: io::Error,
-    /// What the user can do, if anything is known.
-    pub help: Option<String>,
-}
-
-impl Failure {
-    /// For use in `map_err`: `fs::write(..).map_err(Failure::on("write", path))`.
-    pub fn on(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
-        let path = path.to_owned();
-        move |cause| Self { action, path, cause, help: None }
     }
 }

@@ -1,7 +1,7 @@
-//! Children that do not outlive this process.
+//! Child processes that do not outlive this process.
 //!
-//! The kernel ends whoever gets SIGTERM and leaves its children running. So each child is known here, and from the first one
-//! on SIGHUP, SIGINT and SIGTERM end the children before they end this process, as they would have without children.
+//! SIGTERM ends this process but not its children. So each child is registered here; once there is one, SIGHUP, SIGINT and SIGTERM end
+//! the children before they end this process with their usual effect.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// How long to wait between two looks at a child that must be about to end.
+/// Time between two checks of a child that is about to end.
 pub(super) const PAUSE: Duration = Duration::from_millis(5);
 
 static CHILDREN: Mutex<Children> = Mutex::new(Children { running: BTreeMap::new(), next: 0, closed: false });
@@ -19,26 +19,26 @@ static CHILDREN: Mutex<Children> = Mutex::new(Children { running: BTreeMap::new(
 struct Children {
     running: BTreeMap<u64, KnownChildren>,
     next: u64,
-    /// This process is about to end.
+    /// Whether this process is about to end.
     closed: bool,
 }
 
 struct KnownChildren {
     child: Arc<Mutex<Child>>,
-    /// What it writes: of no use if it is ended.
+    /// File that the child writes: useless if the child is ended.
     output: Option<PathBuf>,
 }
 
-/// A child that is known here until it is dropped. It is ended then if it has not ended by itself.
+/// A registered child. Dropping it ends the child if it is still running.
 pub(super) struct GuardedChild {
     number: u64,
     child: Arc<Mutex<Child>>,
 }
 
-/// Starts a child.
+/// Starts and registers a child; `output` is the file that it writes.
 pub(super) fn spawn(command: &mut Command, output: Option<&Path>) -> io::Result<GuardedChild> {
     watch();
-    // Under the lock: a child is either not started, or known when all are ended.
+    // Spawn under the lock: `end_all` sees every child that has been started.
     let mut children = locked(&CHILDREN);
     if children.closed {
         drop(children);
@@ -53,17 +53,17 @@ pub(super) fn spawn(command: &mut Command, output: Option<&Path>) -> io::Result<
 }
 
 impl GuardedChild {
-    /// Does something with the child; not for long, because nobody else can end it meanwhile.
+    /// Calls `f` with the child. Keep it short: nobody else can end the child in the meantime.
     pub(super) fn with<T>(&self, f: impl FnOnce(&mut Child) -> T) -> T {
         f(&mut locked(&self.child))
     }
 
-    /// Its number.
+    /// Process number.
     pub(super) fn id(&self) -> u32 {
         self.with(|child| child.id())
     }
 
-    /// How it ended, if it has.
+    /// Exit status of the child; `None` while it is running.
     pub(super) fn status(&self) -> io::Result<Option<ExitStatus>> {
         let status = self.with(Child::try_wait)?;
         if status.is_some() {
@@ -72,7 +72,7 @@ impl GuardedChild {
         Ok(status)
     }
 
-    /// Ends it, if it has not ended.
+    /// Ends the child if it is still running.
     pub(super) fn end(&self) {
         self.with(end);
     }
@@ -85,8 +85,8 @@ impl Drop for GuardedChild {
     }
 }
 
-/// If this process is about to end, that is waited for: that a child was ended with it is no failure of the child, and must not be told
-/// before the signal has its effect. Not for ever, because a signal may have none.
+/// Waits for the end of this process if it is about to end: a child that was ended with the process has not failed, and must not be
+/// reported before the signal takes effect. The wait is limited, because the signal may have no effect.
 fn await_end() {
     const LOOKS: u32 = 400;
     for _ in 0..LOOKS {
@@ -97,15 +97,15 @@ fn await_end() {
     }
 }
 
-/// Ends a child and its own children, if it has not ended, and waits until it is gone. Not for ever: a process that waits for a
-/// disk which does not answer cannot be ended.
+/// Ends a running child and its own children, and waits until the child is gone. The wait is limited: a process blocked on a disk
+/// that does not respond cannot be ended.
 fn end(child: &mut Child) {
     const LOOKS: u32 = 400;
     if matches!(child.try_wait(), Ok(Some(_))) {
         return;
     }
     end_children_of(child.id());
-    // Whoever has ended cannot be killed any more, which is what is wanted.
+    // Killing fails if the child has just ended by itself, which is just as good.
     let _ = child.kill();
     for _ in 0..LOOKS {
         if !matches!(child.try_wait(), Ok(None)) {
@@ -115,7 +115,7 @@ fn end(child: &mut Child) {
     }
 }
 
-/// Ends what a wrapper's script has started, which would go on without it.
+/// Ends the programs that a wrapper script started; they would continue without it.
 #[cfg(target_os = "linux")]
 fn end_children_of(process: u32) {
     use rustix::process::{Pid, Signal, kill_process};
@@ -130,7 +130,7 @@ fn end_children_of(process: u32) {
 #[cfg(not(target_os = "linux"))]
 fn end_children_of(_: u32) {}
 
-/// Ends all children, and lets no more be started.
+/// Ends all children, and prevents new ones.
 #[cfg(unix)]
 fn end_all() {
     let mut children = locked(&CHILDREN);
@@ -138,13 +138,13 @@ fn end_all() {
     for KnownChildren { child, output } in children.running.values() {
         end(&mut locked(child));
         if let Some(output) = output {
-            // What cannot be removed now is removed by the next run that has the cache alone.
+            // A file that cannot be removed now is removed by the next run that has exclusive access to the cache.
             let _ = crate::machine::fs::remove_file(output);
         }
     }
 }
 
-/// What is behind these locks is valid after every single operation.
+/// Locks a mutex whose content is valid after every single operation.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -152,11 +152,11 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(not(unix))]
 fn watch() {}
 
-/// Sees to it, once, that signals end the children.
+/// Installs, once, the handlers that end the children on signals.
 #[cfg(unix)]
 fn watch() {
     static ONCE: std::sync::Once = std::sync::Once::new();
-    // If that is not possible, a signal ends this process only; a terminal sends it to the children as well.
+    // If that fails, a signal ends this process only; a terminal sends it to the children as well.
     ONCE.call_once(|| drop(signals::watch(end_all)));
 }
 
@@ -171,13 +171,13 @@ mod signals {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::{flag, low_level};
 
-    /// Calls `before` when this process gets a signal that ends it, and then lets the signal end it.
+    /// Calls `before` when this process receives a terminating signal, and then lets the signal end the process.
     pub(super) fn watch(before: fn()) -> io::Result<()> {
         let (mut woken, waker) = UnixStream::pair()?;
         let which = Arc::new(AtomicUsize::new(0));
         let ignored = ignored(&crate::machine::fs::read_to_string("/proc/self/status").unwrap_or_default());
         for signal in [SIGHUP, SIGINT, SIGTERM] {
-            // Who starts a build with `nohup` wants it to go on.
+            // A build started with `nohup` must ignore SIGHUP.
             if ignored & (1 << (signal - 1)) == 0 {
                 flag::register_usize(signal, Arc::clone(&which), signal.unsigned_abs() as usize)?;
                 low_level::pipe::register(signal, waker.try_clone()?)?;
@@ -187,14 +187,14 @@ mod signals {
             if woken.read_exact(&mut [0]).is_ok() {
                 before();
                 let signal = which.load(Ordering::SeqCst) as i32;
-                // It ends this process; if it cannot, the build goes on and fails, because its children are gone.
+                // This ends the process; if it fails, the build continues and fails, because its children are gone.
                 let _ = low_level::emulate_default_handler(signal);
             }
         })?;
         Ok(())
     }
 
-    /// The signals that this process ignores, as Linux tells them: one bit each.
+    /// Parses the signals that this process ignores from `/proc/self/status`: one bit each.
     pub(super) fn ignored(status: &str) -> u64 {
         let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
         mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)

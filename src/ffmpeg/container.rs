@@ -1,11 +1,11 @@
-//! Which container a file is, decided from its first bytes.
+//! Recognises a container by its first bytes.
 //!
-//! In: bytes. Out: a [`Container`], and ffmpeg's name for the demuxer that reads it; or what else the file is. Every container
-//! here holds its own pictures and sounds: nothing that lists, describes or includes other files is one. Must not know paths.
+//! In: bytes. Out: a [`Container`] and the name of ffmpeg's demuxer for it, or the kind of file it is instead. Every container here
+//! includes its own pictures and sounds: formats that list, describe or include other files are not accepted. Must not know paths.
 
 use super::refusal::NotMedia;
 
-/// How many bytes of a file decide.
+/// Number of bytes needed to recognise a file.
 pub(super) const HEAD: usize = 4096;
 
 /// A container of pictures and sounds that ffmpeg may open.
@@ -37,7 +37,7 @@ pub enum Container {
     Asf,
     /// GIF.
     Gif,
-    /// PNG that moves.
+    /// Animated PNG.
     Apng,
     /// Ogg.
     Ogg,
@@ -62,11 +62,11 @@ pub enum Container {
 }
 
 impl Container {
-    /// Of a file that begins with `head`, which is [`HEAD`] bytes long or the whole file. `behind` is as much of what follows an ID3
-    /// tag, if there is one.
+    /// Recognises a file that begins with `head`, which is [`HEAD`] bytes long or the whole file. `behind` is as much of the data after
+    /// an ID3 tag, if there is one.
     ///
     /// # Errors
-    /// What the file is instead.
+    /// The kind of file it is instead.
     pub(super) fn of(head: &[u8], behind: &[u8]) -> Result<Self, NotMedia> {
         if id3(head).is_some() {
             let sound = bare(behind).filter(|kind| matches!(kind, Self::Mp3 | Self::Adts | Self::Flac));
@@ -75,7 +75,7 @@ impl Container {
         bare(head).ok_or_else(|| NotMedia::of(head))
     }
 
-    /// What ffmpeg calls the demuxer.
+    /// Name of ffmpeg's demuxer.
     #[must_use]
     pub fn demuxer(self) -> &'static str {
         match self {
@@ -107,10 +107,10 @@ impl Container {
     }
 }
 
-/// Where the content begins of a file with an ID3 tag.
+/// Offset of the content in a file with an ID3 tag; `None` without a tag.
 pub(super) fn id3(head: &[u8]) -> Option<u64> {
     let [b'I', b'D', b'3', _, _, flags, length @ ..] = head else { return None };
-    // Seven bits a byte; a footer repeats the header.
+    // The length has seven bits per byte; a footer repeats the header.
     let length = length.iter().take(4).fold(0, |sum, byte| (sum << 7) | u64::from(byte & 0x7F));
     Some(10 + length + if flags & 0x10 == 0 { 0 } else { 10 })
 }
@@ -144,14 +144,14 @@ fn bare(head: &[u8]) -> Option<Container> {
     })
 }
 
-/// What a file of MP4's family may begin with. Only pictures and sounds themselves are as long as the size would be that four
-/// letters stand for.
+/// Whether a file of the MP4 family may begin with this box. The size must be small enough not to be text, except for `mdat`: only the
+/// media data can be as long as four letters read as a number.
 fn is_box(size: u8, kind: &[u8]) -> bool {
     let kinds: [&[u8]; 9] = [b"ftyp", b"styp", b"moov", b"moof", b"sidx", b"wide", b"free", b"skip", b"pnot"];
     kind.starts_with(b"mdat") || size < b' ' && kinds.iter().any(|known| kind.starts_with(known))
 }
 
-/// H.264 begins with its parameters or a delimiter, H.265 likewise.
+/// Recognises raw H.264 or H.265, which begin with parameter sets or a delimiter.
 fn elementary(unit: &[u8]) -> Option<Container> {
     match unit {
         [0x67 | 0x47 | 0x27 | 0x09, ..] => Some(Container::H264),
@@ -160,32 +160,32 @@ fn elementary(unit: &[u8]) -> Option<Container> {
     }
 }
 
-/// Whether a PNG says before its picture that more of them follow.
+/// Whether a PNG announces an animation (`acTL`) before its first picture data.
 fn moves(png: &[u8]) -> bool {
     let find = |name: &[u8]| png.windows(4).position(|four| four == name);
     find(b"acTL").is_some_and(|control| find(b"IDAT").is_none_or(|picture| control < picture))
 }
 
-/// Packets of equal length, each with the same byte at the same place. Recordings may begin within a packet.
+/// Whether the bytes are packets of equal length with a sync byte at the same offset. Recordings may begin within a packet.
 fn is_transport_stream(head: &[u8]) -> bool {
     const PACKETS: usize = 5;
     [188, 192, 204].into_iter().any(|length| {
         (0..length).any(|start| {
             let mut marks = head.iter().skip(start).step_by(length).take(PACKETS);
-            // A file of fewer packets has to begin where a packet does.
+            // With fewer packets, the file has to begin with one.
             let needed = if start == 0 || (length == 192 && start == 4) { 2 } else { PACKETS };
             marks.len() >= needed && marks.all(|mark| *mark == 0x47)
         })
     })
 }
 
-/// MPEG sound and its relative AAC; zeros may stand before the former.
+/// Recognises MPEG sound and AAC (ADTS); zeros may precede MPEG sound.
 fn mpeg_sound(head: &[u8]) -> Option<Container> {
     let frame = &head[head.iter().position(|byte| *byte != 0)?..];
     let [0xFF, second, rest @ ..] = frame else { return None };
-    // Layers II and III, of a version that exists. Layer I is not in use, and looks like a text in UTF-16.
+    // Layers II and III of an existing version. Layer I is not used, and looks like text in UTF-16.
     let is_layer = second & 0xE0 == 0xE0 && matches!(second & 0x06, 0x02 | 0x04) && second & 0x18 != 0x08;
-    // Bit rate and sampling rate that exist.
+    // The bit rate and the sampling rate must exist.
     let rates = rest.first().is_none_or(|rates| rates & 0xF0 != 0xF0 && rates & 0x0C != 0x0C);
     if is_layer && rates {
         return Some(Container::Mp3);

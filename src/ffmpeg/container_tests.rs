@@ -1,4 +1,4 @@
-//! Each container by the bytes that make it one.
+//! Recognition of each container by its first bytes.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ fn of(head: &[u8]) -> Option<Container> {
     Container::of(head, b"").ok()
 }
 
-/// Packets with the mark at `offset` of each `length` bytes.
+/// Packets of `length` bytes, each with the sync byte at `offset`.
 fn packets(length: usize, offset: usize, count: usize) -> Vec<u8> {
     let packet: Vec<u8> = (0..length).map(|at| if at == offset { 0x47 } else { 0x11 }).collect();
     packet.repeat(count)

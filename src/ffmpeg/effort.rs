@@ -1,19 +1,19 @@
-//! What the system says that a program and its children have done.
+//! Resources that a program and its children have used, as the system reports them.
 //!
-//! In: the number of a process. Out: processor time and bytes, from Linux's `/proc`; nothing on other systems. A wrapper's script
-//! waits while the program that it calls works, so children count, and are ended with it.
+//! In: a process number. Out: processor time and bytes, from Linux's `/proc`; nothing on other systems. A wrapper script waits while
+//! the program that it calls works, so children count, and are ended together with it.
 
 use super::watch::Effort;
 
-/// How many processes are looked at.
+/// Largest number of processes that are examined.
 #[cfg(target_os = "linux")]
 const PROCESSES: usize = 64;
 
-/// Linux tells of processor time in ticks, of which there are a hundred a second for all programs.
+/// Milliseconds per tick: Linux reports processor time to all programs in hundredths of a second.
 #[cfg(target_os = "linux")]
 const TICK: u64 = 10;
 
-/// What a process and its children have done so far; `None` if the system does not say.
+/// Sums up the effort of a process and its children so far; `None` if the system does not report it.
 #[cfg(target_os = "linux")]
 pub(super) fn of(process: u32) -> Option<Effort> {
     use crate::machine::fs::read_to_string;
@@ -36,7 +36,7 @@ pub(super) fn of(_: u32) -> Option<Effort> {
     None
 }
 
-/// A process and its children, and theirs.
+/// Returns a process, its children and all their descendants.
 #[cfg(target_os = "linux")]
 pub(super) fn family(process: u32) -> Vec<u32> {
     let mut all = vec![process];
@@ -52,16 +52,16 @@ pub(super) fn family(process: u32) -> Vec<u32> {
     all
 }
 
-/// Processor time in milliseconds, with that of children that have ended.
+/// Processor time in milliseconds, including that of children that have ended.
 #[cfg(target_os = "linux")]
 fn cpu(stat: &str) -> Option<u64> {
-    // The name, in parentheses, may hold anything.
+    // The name, in parentheses, may contain any characters.
     let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(4);
     let ticks = fields.try_fold(0_u64, |sum, ticks| Some(sum.saturating_add(ticks.parse().ok()?)))?;
     Some(ticks.saturating_mul(TICK))
 }
 
-/// Bytes that were read and written, whether or not they came from a disk.
+/// Number of bytes read and written, whether or not they came from a disk.
 #[cfg(target_os = "linux")]
 fn bytes(io: &str) -> Option<u64> {
     let field = |name: &str| io.lines().find_map(|line| line.strip_prefix(name)?.trim().parse::<u64>().ok());

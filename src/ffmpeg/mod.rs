@@ -1,8 +1,8 @@
 //! ffmpeg and ffprobe as child processes.
 //!
-//! In: a program and a list of arguments, never a line for a shell. Out: what it printed, how far it is, and how it ended.
-//! What a file is is decided here, before any program sees it. Children are ended when they make no progress, and when this process is
-//! asked to end. Must not know what a video is used for, or where its bytes go.
+//! In: a program and a list of arguments, never a shell command. Out: its output, its progress and its exit status. Files are recognised
+//! here before any program opens them. Children are ended when they make no progress, and when this process is asked to end. Must not
+//! know what a video is used for, or where its bytes go.
 
 mod children;
 mod container;

@@ -1,4 +1,4 @@
-//! What ffprobe tells of a file.
+//! Reading a file's properties with ffprobe.
 
 use std::ffi::OsString;
 use std::time::Duration;
@@ -11,27 +11,27 @@ use super::source::InputFile;
 use super::trouble::FfmpegError;
 use pixels::Size;
 
-/// What has to be known of a video to lay it out and to convert it.
+/// Properties of a video needed for its layout and conversion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probe {
-    /// Size as seen: turned, and with square pixels.
+    /// Size as displayed: after rotation, and with square pixels.
     pub size: Size,
-    /// How long it is, in milliseconds; 0 if that is not known.
+    /// Duration in milliseconds; 0 if unknown.
     pub duration: u64,
-    /// The number of the stream with the pictures.
+    /// Index of the video stream.
     pub stream: u32,
-    /// What the pictures are encoded with.
+    /// Codec of the video stream.
     pub video: String,
-    /// How the pixels are laid out.
+    /// Pixel format.
     pub pixels: String,
-    /// What the sound is encoded with, if there is any.
+    /// Codec of the sound, if there is any.
     pub audio: Option<String>,
 }
 
-/// What is told of thousands of streams, at most.
+/// Longest answer in bytes; enough for thousands of streams.
 const LONGEST_ANSWER: u64 = 4 << 20;
 
-/// No wider than any encoder takes.
+/// Largest width or height in pixels; no encoder accepts more.
 const LARGEST: u64 = 65_535;
 
 #[derive(Deserialize)]
@@ -39,11 +39,11 @@ struct ProbeAnswer {
     #[serde(default)]
     streams: Vec<Stream>,
     #[serde(default)]
-    format: Container,
+    format: ProbedFormat,
 }
 
 #[derive(Deserialize, Default)]
-struct Container {
+struct ProbedFormat {
     duration: Option<String>,
 }
 
@@ -76,21 +76,21 @@ struct SideData {
     rotation: Option<f64>,
 }
 
-/// Versions before 5 tell the rotation as a tag.
+/// Tags of a stream: versions before 5 print the rotation here.
 #[derive(Deserialize, Default)]
 struct Tags {
     rotate: Option<String>,
 }
 
-/// What ffprobe is asked for. Nothing that a file says in words is printed, however long it is.
+/// Entries requested from ffprobe. They include no free text of the file, which could be of any length.
 const ENTRIES: &str = "format=duration:stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,pix_fmt,duration:\
                        stream_disposition=attached_pic:stream_tags=rotate:stream_side_data=rotation";
 
-/// Looks into a file; `None` if it holds no moving pictures. How much ffprobe reads to find the streams is bounded by its own defaults
+/// Probes a file; `None` if it contains no moving pictures. ffprobe's own defaults bound how much it reads to find the streams
 /// (5 MB or 5 seconds of the film).
 ///
 /// # Errors
-/// If there is no such program, or it cannot read the file.
+/// If the program does not exist or cannot read the file.
 pub fn probe(program: &str, source: &InputFile, timeout: Duration) -> Result<Option<Probe>, FfmpegError> {
     let asked: &[&str] = match is_avconv(program) {
         true => &["-v", "error", "-of", "json", "-show_format", "-show_streams"],
@@ -104,7 +104,7 @@ pub fn probe(program: &str, source: &InputFile, timeout: Duration) -> Result<Opt
 fn parse(answer: &[u8]) -> Option<Probe> {
     let ProbeAnswer { streams, format } = serde_json::from_slice(answer).ok()?;
     let is = |stream: &&Stream, kind: &str| stream.codec_type.as_deref() == Some(kind);
-    // The cover of an album is a picture among sounds.
+    // The cover of an album is a video stream among sounds.
     let video = streams.iter().find(|stream| is(stream, "video") && stream.disposition.attached_pic == 0)?;
     let audio = streams.iter().find(|stream| is(stream, "audio"));
     let duration = [&format.duration, &video.duration].into_iter().flatten().find_map(|text| milliseconds(text));
@@ -118,7 +118,7 @@ fn parse(answer: &[u8]) -> Option<Probe> {
     })
 }
 
-/// The size of the pictures as they are seen.
+/// Size of the pictures as displayed.
 fn display(stream: &Stream) -> Option<Size> {
     let (mut width, mut height) = (stream.width?, stream.height?);
     if let Some((across, down)) = stream.sample_aspect_ratio.as_deref().and_then(ratio) {
@@ -126,7 +126,7 @@ fn display(stream: &Stream) -> Option<Size> {
     }
     let rotation = stream.side_data_list.iter().find_map(|data| data.rotation);
     let rotation = rotation.or_else(|| stream.tags.rotate.as_deref()?.parse().ok()).unwrap_or(0.0);
-    // Quarters of a turn, an odd number of them. Others are not to be had from any camera.
+    // Odd multiples of a quarter turn swap the sides. Cameras only write quarter turns.
     if ((rotation / 90.0).round() % 2.0).abs() > 0.5 {
         (width, height) = (height, width);
     }
@@ -134,7 +134,7 @@ fn display(stream: &Stream) -> Option<Size> {
     Some(Size { width: side(width)?, height: side(height)? })
 }
 
-/// `4:3`; `0:1` says that it is not known.
+/// Parses a ratio such as `4:3`; `0:1` means unknown.
 fn ratio(text: &str) -> Option<(u64, u64)> {
     let (across, down) = text.split_once(':')?;
     let (across, down) = (across.parse().ok()?, down.parse().ok()?);
@@ -143,7 +143,7 @@ fn ratio(text: &str) -> Option<(u64, u64)> {
 
 fn milliseconds(seconds: &str) -> Option<u64> {
     let seconds: f64 = seconds.parse().ok()?;
-    // A year, which leaves room for every sum.
+    // At most a year, so that sums cannot overflow.
     (seconds > 0.0 && seconds < 31_536_000.0).then_some((seconds * 1000.0) as u64)
 }
 

@@ -1,4 +1,4 @@
-//! Which programs there are, and what they can do.
+//! Available programs and their encoders.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -6,27 +6,27 @@ use std::time::Duration;
 use super::run::{Job, capture, file_name};
 use super::trouble::FfmpegError;
 
-/// A list of encoders takes some 20 kB.
+/// Longest output of `-encoders` in bytes; usually it has about 20 kB.
 const LONGEST_LIST: u64 = 1 << 20;
 
-/// The encoders of one ffmpeg, by name.
+/// Names of the encoders of one ffmpeg.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Encoders(BTreeSet<String>);
 
 impl Encoders {
-    /// Whether it has this one. `copy` is no encoder, and needs none.
+    /// Whether this encoder exists. `copy` is not an encoder, and always works.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         name == "copy" || self.0.contains(name)
     }
 
-    /// The first of these that it has.
+    /// Returns the first of these encoders that exists.
     #[must_use]
     pub fn first<'n>(&self, names: &[&'n str]) -> Option<&'n str> {
         names.iter().copied().find(|name| self.has(name))
     }
 
-    /// From what `-encoders` prints. Behind a line of dashes, each line has six marks, a name and a description.
+    /// Parses the output of `-encoders`: after a line of dashes, each line has six flags, a name and a description.
     #[must_use]
     pub fn parse(list: &str) -> Self {
         let lines = list.lines().skip_while(|line| !line.trim_start().starts_with("------")).skip(1);
@@ -34,22 +34,22 @@ impl Encoders {
     }
 }
 
-/// Asks a program for its encoders.
+/// Lists the encoders of a program.
 ///
 /// # Errors
-/// If there is no such program, or it does not answer.
+/// If the program does not exist or does not answer.
 pub fn encoders(program: &str, timeout: Duration) -> Result<Encoders, FfmpegError> {
     let list = capture(Job { program, arguments: &["-encoders".into()], timeout }, LONGEST_LIST)?;
     Ok(Encoders::parse(&String::from_utf8_lossy(&list)))
 }
 
-/// Whether a program is libav's, which lacks some options of ffmpeg's.
+/// Whether a program belongs to libav, which lacks some of ffmpeg's options.
 #[must_use]
 pub fn is_avconv(program: &str) -> bool {
     ["avconv", "avprobe"].iter().any(|name| file_name(program).starts_with(name))
 }
 
-/// The program that looks into files, beside the one that converts them: `ffprobe` for `ffmpeg`, `/opt/bin/ffprobe-7` for
+/// Returns the program that probes files, beside the one that converts them: `ffprobe` for `ffmpeg`, `/opt/bin/ffprobe-7` for
 /// `/opt/bin/ffmpeg-7`.
 #[must_use]
 pub fn probe_beside(program: &str) -> String {

@@ -1,29 +1,29 @@
-//! What a file is that ffmpeg may not open.
+//! Kinds of files that ffmpeg may not open.
 //!
-//! In: the first bytes of a file that is no container. Out: its name for the author, and what to do. Must not know paths.
+//! In: the first bytes of a file that is not a known container. Out: a name of its kind for the author, and advice. Must not know paths.
 
 use std::fmt;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// What a file is instead of a video or a sound.
+/// Kind of a file that is neither a video nor a sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotMedia {
-    /// It says where the pictures and sounds are: a playlist, a manifest, a script.
+    /// A file that refers to other files: a playlist, a manifest, a script.
     List(&'static str),
-    /// It is a picture that does not move.
+    /// A still picture.
     Picture(&'static str),
-    /// Git LFS has not fetched the file.
+    /// A pointer of Git LFS, which has not fetched the file.
     Pointer,
-    /// It is a page, which some servers send in place of a file.
+    /// A web page, which some servers send in place of a file.
     Page,
-    /// It is some other text.
+    /// Other text.
     Text,
-    /// Nothing that is known.
+    /// An unknown format.
     Unknown,
 }
 
-/// Beginnings of texts, without space before them and in lower case.
+/// Prefixes of texts, without leading space and in lower case.
 const TEXTS: [(&str, NotMedia); 14] = [
     ("#extm3u", NotMedia::List("a playlist (HLS)")),
     ("ffconcat version", NotMedia::List("a list of files (ffconcat)")),
@@ -42,7 +42,7 @@ const TEXTS: [(&str, NotMedia); 14] = [
 ];
 
 impl NotMedia {
-    /// Of a file that begins with `head`.
+    /// Recognises a file that begins with `head`.
     pub(super) fn of(head: &[u8]) -> Self {
         if let Some(picture) = picture(head) {
             return Self::Picture(picture);
@@ -62,12 +62,12 @@ impl NotMedia {
             return known.map_or(Self::Text, |(_, known)| *known);
         }
         let is_text = |byte: &u8| !byte.is_ascii_control() || matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C);
-        // The last character may be cut.
+        // The last character may be cut off.
         let valid = std::str::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true);
         if !head.is_empty() && valid && head.iter().all(is_text) { Self::Text } else { Self::Unknown }
     }
 
-    /// What the author of the site is told; `what` was expected: "video" or "sound".
+    /// Diagnostic for the author of the site; `what` is the expected kind: "video" or "sound".
     #[must_use]
     pub fn diagnostic(self, what: &str) -> Diagnostic {
         let code = if what == "video" { Code::VideoNotAVideo } else { Code::SoundNotASound };

@@ -1,7 +1,7 @@
-//! One run of a program: its output, its progress, and the last that it said.
+//! One run of a program: its output, its progress, and its last messages.
 //!
-//! In: a [`Job`]. Out: what the program printed, or why the run came to nothing. The thread that runs a program also
-//! watches it: threads of their own read what it prints, so that neither a full pipe nor an empty one stops anything.
+//! In: a [`Job`]. Out: the program's output, or the reason why the run failed. The thread that runs a program also watches it;
+//! separate threads read its output, so that neither a full pipe nor an empty one blocks anything.
 
 use std::ffi::OsString;
 use std::io::{self, Read};
@@ -19,28 +19,28 @@ use super::said::Said;
 use super::trouble::{FfmpegError, Stall};
 use super::watch::{Sample, Watch};
 
-/// How much of what a program prints waits to be looked at: parts, and bytes in each.
+/// Bounds on the output that waits to be processed: number of parts, and bytes in each.
 const PARTS: usize = 4;
 const PART: usize = 1 << 16;
 
-/// A line of `-progress` is much shorter.
+/// Longest line of `-progress` that is kept, in bytes; real lines are much shorter.
 const LONGEST_LINE: usize = 4096;
 
 /// A program to run.
 #[derive(Debug, Clone, Copy)]
 pub struct Job<'a> {
-    /// What it is called, or where it is.
+    /// Name or path of the program.
     pub program: &'a str,
-    /// Never a line for a shell.
+    /// Arguments, passed without a shell.
     pub arguments: &'a [OsString],
-    /// For how long it may make no progress.
+    /// Longest time without progress.
     pub timeout: Duration,
 }
 
-/// Runs a program and returns what it prints, of which there may be no more than `limit` bytes.
+/// Runs a program and returns its output, at most `limit` bytes.
 ///
 /// # Errors
-/// If it cannot be run, or fails, or stalls, or prints more.
+/// If the program cannot be run, fails, stalls, or prints more.
 pub fn capture(job: Job<'_>, limit: u64) -> Result<Vec<u8>, FfmpegError> {
     let mut bytes = Vec::new();
     run(job, None, None, &mut |part, sample| {
@@ -54,12 +54,12 @@ pub fn capture(job: Job<'_>, limit: u64) -> Result<Vec<u8>, FfmpegError> {
     Ok(bytes)
 }
 
-/// Runs ffmpeg with `-progress pipe:1` among its arguments; `advance` is told how many milliseconds of its result are there.
-/// `output` is the file that it writes: it is removed if the run is interrupted. A result of more than `longest` milliseconds is
-/// ended.
+/// Runs ffmpeg with `-progress pipe:1` among its arguments; calls `advance` with the position in the result in milliseconds.
+/// `output` is the file that ffmpeg writes; it is removed if the run is interrupted. A result longer than `longest` milliseconds ends
+/// the run.
 ///
 /// # Errors
-/// If it cannot be run, or fails, or stalls.
+/// If ffmpeg cannot be run, fails, or stalls.
 pub fn convert(
     job: Job<'_>,
     output: &Path,
@@ -85,13 +85,13 @@ pub fn convert(
     })
 }
 
-/// What a line of `-progress` says of the time. Before the first frame it says "N/A", and some versions a large negative number.
+/// Parses the time in a line of `-progress`. Before the first frame it is "N/A", and in some versions a large negative number.
 fn milliseconds(line: &str) -> Option<u64> {
     let microseconds: i64 = line.trim().strip_prefix("out_time_us=")?.parse().ok()?;
     u64::try_from(microseconds / 1000).ok()
 }
 
-/// Is given what a program prints, and notes what of it is progress.
+/// Receives a program's output, and records the progress in it.
 type Listen<'a> = dyn FnMut(&[u8], &mut Sample) -> io::Result<()> + 'a;
 
 fn run(job: Job<'_>, output: Option<&Path>, longest: Option<u64>, listen: &mut Listen<'_>) -> Result<(), FfmpegError> {
@@ -106,7 +106,7 @@ fn run(job: Job<'_>, output: Option<&Path>, longest: Option<u64>, listen: &mut L
     let (Some(stdout), Some(stderr)) = (stdout, stderr) else {
         return Err(FfmpegError::Io(io::ErrorKind::BrokenPipe.into()));
     };
-    // Who does not listen any more drops the child, which ends it.
+    // If the receiver stops early, it drops the child, which ends the program.
     let said = Said::of(stderr).map_err(FfmpegError::Io)?;
     let printed = Arc::new(AtomicU64::new(0));
     let parts = parts(stdout, Arc::clone(&printed)).map_err(FfmpegError::Io)?;
@@ -116,7 +116,7 @@ fn run(job: Job<'_>, output: Option<&Path>, longest: Option<u64>, listen: &mut L
     if status.success() { Ok(()) } else { Err(FfmpegError::Failed { status: status.to_string(), said }) }
 }
 
-/// Listens to a child, and watches it, until it has ended. `told` is how many bytes have come from it.
+/// Reads a child's output and watches the child until it has ended. `told` returns the number of bytes received from it.
 fn follow(
     child: &GuardedChild,
     job: Job<'_>,
@@ -150,7 +150,7 @@ fn follow(
         sample.written = output.map_or(0, length);
         sample.effort = effort::of(id);
         if let Some(effort) = &mut sample.effort {
-            // ffmpeg says where it is also when it does not come further.
+            // ffmpeg keeps printing its position even when it is stuck, so its own output does not count.
             effort.bytes = effort.bytes.saturating_sub(told());
         }
         if let Err(halt) = watch.look(now, sample) {
@@ -160,7 +160,7 @@ fn follow(
     }
 }
 
-/// What a program is called, without its folder.
+/// File name of a program, without its folder.
 pub(super) fn file_name(program: &str) -> &str {
     program.rsplit(std::path::is_separator).next().unwrap_or(program)
 }
@@ -169,7 +169,7 @@ fn length(file: &Path) -> u64 {
     crate::machine::fs::metadata(file).map_or(0, |metadata| metadata.len())
 }
 
-/// Takes out of the environment what changes what ffmpeg says, reads or writes. The rest stays: wrappers need it, and drivers.
+/// Removes environment variables that change ffmpeg's messages, inputs or outputs. Keeps the others: wrappers and drivers need them.
 fn unsettle(command: &mut Command) {
     const SETTINGS: [&str; 4] = ["FFREPORT", "FFMPEG_", "AVCONV_", "AV_LOG_"];
     for (name, _) in std::env::vars_os() {
@@ -179,7 +179,7 @@ fn unsettle(command: &mut Command) {
     }
 }
 
-/// Reads what a child prints, on a thread of its own, which ends with the child's output. `printed` counts.
+/// Reads a child's output on a separate thread, which ends with the output. `printed` counts the bytes.
 fn parts(mut stdout: ChildStdout, printed: Arc<AtomicU64>) -> io::Result<Receiver<io::Result<Vec<u8>>>> {
     let (sender, receiver) = sync_channel(PARTS);
     thread::Builder::new().name("ffmpeg".to_owned()).spawn(move || {

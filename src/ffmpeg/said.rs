@@ -1,6 +1,6 @@
-//! The last that a program says on stderr.
+//! The last lines that a program prints on stderr.
 //!
-//! In: the pipe. Out: its last lines, however much it says. Must not know what they mean.
+//! In: the pipe. Out: its last lines, however much is printed. Must not know what they mean.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
@@ -9,11 +9,11 @@ use std::thread::{self, JoinHandle};
 
 use super::children::PAUSE;
 
-/// How many of the last lines are kept, and how long each may be, in bytes.
+/// Number of lines kept, and longest line in bytes.
 const LINES: usize = 6;
 const LONGEST_LINE: u64 = 400;
 
-/// What a program says. It is read on a thread of its own.
+/// The stderr of a program, read on a separate thread.
 pub(super) struct Said {
     kept: Arc<Mutex<Kept>>,
     reader: JoinHandle<()>,
@@ -26,7 +26,7 @@ struct Kept {
 }
 
 impl Said {
-    /// Begins to read.
+    /// Starts reading.
     pub(super) fn of(stderr: impl Read + Send + 'static) -> io::Result<Self> {
         let kept = Arc::new(Mutex::new(Kept::default()));
         let shared = Arc::clone(&kept);
@@ -34,12 +34,12 @@ impl Said {
         Ok(Self { kept, reader })
     }
 
-    /// How many bytes have come.
+    /// Number of bytes read so far.
     pub(super) fn count(&self) -> u64 {
         locked(&self.kept).count
     }
 
-    /// The last lines of a program that has ended, oldest first. What it has started may keep the pipe open, and is not waited for.
+    /// Returns the last lines of a program that has ended, oldest first. Its own children may keep the pipe open; does not wait for them.
     pub(super) fn finish(self) -> Vec<String> {
         const LOOKS: u32 = 400;
         for _ in 0..LOOKS {
@@ -71,7 +71,7 @@ fn read(stderr: impl Read, kept: &Mutex<Kept>) {
     }
 }
 
-/// What is behind the lock is valid after every single operation.
+/// Locks the lines, which are valid after every single operation.
 fn locked(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,7 @@
-//! The one door through which ffmpeg and ffprobe get a file.
+//! Input files of ffmpeg and ffprobe: the only way to pass them a file.
 //!
-//! In: a path. Out: the arguments that open this file, as the container that its first bytes say it is, and nothing else. Whoever
-//! calls ffmpeg with an input builds the input's arguments here.
+//! In: a path. Out: arguments that open this file as the container that its first bytes show, and nothing else. Every call of ffmpeg
+//! with an input gets the input's arguments from here.
 
 use std::ffi::OsString;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
@@ -12,7 +12,7 @@ use super::program::is_avconv;
 use super::trouble::FfmpegError;
 use crate::machine::fs::File;
 
-/// A file that may be opened.
+/// A file that ffmpeg may open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputFile {
     file: PathBuf,
@@ -20,17 +20,17 @@ pub struct InputFile {
 }
 
 impl InputFile {
-    /// Looks at a file's first bytes.
+    /// Reads a file's first bytes and recognises the container.
     ///
     /// # Errors
-    /// If it cannot be read, or if it is no video and no sound.
+    /// If the file cannot be read, or is neither a video nor a sound.
     pub fn open(file: &Path) -> Result<Self, FfmpegError> {
         let (head, behind) = beginnings(file).map_err(FfmpegError::Io)?;
         let container = Container::of(&head, &behind).map_err(FfmpegError::Refused)?;
         Ok(Self { file: file.to_owned(), container })
     }
 
-    /// What makes ffmpeg open this file, to be followed by what is said of the output.
+    /// Arguments that make ffmpeg open this file; the output's arguments follow.
     #[must_use]
     pub fn input(&self, program: &str) -> Vec<OsString> {
         let mut all = self.opened_by(program);
@@ -38,37 +38,37 @@ impl InputFile {
         all
     }
 
-    /// What makes ffprobe look into this file.
+    /// Arguments that make ffprobe open this file.
     pub(super) fn probed(&self, program: &str) -> Vec<OsString> {
         let mut all = self.opened_by(program);
         all.push(named(&self.file));
         all
     }
 
-    /// The demuxer is given, so no program chooses one that follows what the file says: not for the file, not for whatever takes its
-    /// place meanwhile, and not for a part of it.
+    /// Names the demuxer, so that no program chooses one by the file's content: neither for the file, nor for a file that replaces it in
+    /// the meantime, nor for a part of it.
     fn opened_by(&self, program: &str) -> Vec<OsString> {
         let demuxer = self.container.demuxer();
         let mut all: Vec<&str> = vec!["-f", demuxer];
         if !is_avconv(program) {
-            // AVI holds subtitles as files, for which ffmpeg chooses a demuxer again.
+            // AVI can contain subtitle files, for which ffmpeg chooses a demuxer again.
             all.extend(["-format_whitelist", demuxer, "-protocol_whitelist", "file"]);
             if self.container == Container::Mov {
-                // Its tracks may lie in other files, which is not followed by default either.
+                // Tracks may refer to other files; ffmpeg ignores them by default, too.
                 all.extend(["-enable_drefs", "0", "-use_absolute_path", "0"]);
             }
         }
         all.into_iter().map(OsString::from).collect()
     }
 
-    /// Of a file that is what its path says, for tests.
+    /// An input file with a given container, for tests.
     #[cfg(test)]
     pub(crate) fn known(file: &str, container: Container) -> Self {
         Self { file: file.into(), container }
     }
 }
 
-/// A path that is nothing but a path, whatever it begins with or holds.
+/// Formats a path so that ffmpeg takes it as a plain path, whatever characters it contains.
 #[must_use]
 pub fn named(file: &Path) -> OsString {
     let mut name = OsString::from("file:");
@@ -76,7 +76,7 @@ pub fn named(file: &Path) -> OsString {
     name
 }
 
-/// The first bytes of a file, and those behind its ID3 tag.
+/// Reads the first bytes of a file, and the first bytes after its ID3 tag.
 fn beginnings(file: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
     let (mut head, mut behind) = (Vec::new(), Vec::new());
     let mut open = File::open(file)?;

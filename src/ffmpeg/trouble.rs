@@ -1,4 +1,4 @@
-//! Why a run of ffmpeg or ffprobe came to nothing.
+//! Reasons for the failure of a run of ffmpeg or ffprobe.
 
 use std::fmt;
 use std::io;
@@ -8,48 +8,48 @@ use super::refusal::NotMedia;
 use crate::diagnostic::Failure;
 use crate::machine::threads;
 
-/// Why a run came to nothing.
+/// Reason for the failure of a run.
 #[derive(Debug)]
 pub enum FfmpegError {
-    /// There is no such program.
+    /// The program does not exist.
     NotFound,
-    /// It cannot be started, or not be listened to.
+    /// The program cannot be started, or its output cannot be read.
     Io(io::Error),
-    /// The file is none that it may open.
+    /// The file is not a video or sound that ffmpeg may open.
     Refused(NotMedia),
-    /// It was ended, because it did not go on.
+    /// The program made no progress and was ended.
     Stalled(Stall),
-    /// It gave up: how it ended, and the last lines that it printed.
+    /// The program failed: exit status, and the last lines that it printed.
     Failed {
-        /// "exit status: 1".
+        /// Exit status, such as "exit status: 1".
         status: String,
-        /// Oldest first.
+        /// Lines of stderr, oldest first.
         said: Vec<String>,
     },
 }
 
-/// How a program failed to go on.
+/// A program that made no progress.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stall {
-    /// What it is called.
+    /// File name of the program.
     pub program: String,
-    /// What was seen of it.
+    /// How it stalled.
     pub halt: Halt,
 }
 
-/// Why a program has to be ended.
+/// Reason for ending a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Halt {
-    /// Nothing that can be seen of it grew for so many seconds.
+    /// Neither result nor effort grew for this many seconds.
     Still(u64),
-    /// It was busy for so many seconds, and its result did not grow.
+    /// The program was busy for this many seconds, and its result did not grow.
     Fruitless(u64),
-    /// Its result has become so many seconds long, which the source is not.
+    /// The result has reached this many seconds, far more than the source has.
     Endless(u64),
 }
 
 impl Stall {
-    /// What to do.
+    /// Advice for the author.
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self.halt {
@@ -75,7 +75,7 @@ impl fmt::Display for Stall {
 }
 
 impl FfmpegError {
-    /// The failure of a machine that has no thread, process, file or memory left for `program`; `None` if the machine is not to blame.
+    /// Returns a failure if the machine has no thread, process, file or memory left for `program`; `None` for other errors.
     #[must_use]
     pub fn exhaustion(&self, program: &str) -> Option<Failure> {
         let Self::Io(cause) = self else { return None };

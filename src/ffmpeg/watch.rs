@@ -1,43 +1,43 @@
-//! Whether a program goes on.
+//! Detects programs that make no progress.
 //!
-//! In: what is seen of it at a time, and the time. Out: whether it has to be ended, and why. Pure: must not know clocks, nor where
-//! the numbers come from.
+//! In: measurements of a program, and their time. Out: whether the program has to be ended, and why. Pure: must not know clocks, or
+//! where the measurements come from.
 //!
-//! Two kinds of signs count. The *result* is what the program is for: the time that its film has reached, the length of the file
-//! that it writes, what it prints. *Effort* is processor time and bytes read or written: an encoder on a slow machine may show nothing
-//! else for minutes. Neither for `timeout` means that it hangs; effort without a result for [`FRUITLESS`] times as long, that it
-//! turns in a circle; a result that is far longer than the source, that it will not end.
+//! Two kinds of signs count. The *result* is the purpose of the run: the position in the film, the length of the file it writes, the
+//! output it prints. *Effort* is processor time, and bytes read or written: an encoder on a slow machine may show nothing else for
+//! minutes. Neither for `timeout` means that the program hangs; effort without a result for [`FRUITLESS`] times as long, that it loops;
+//! a result far longer than the source, that it will not end.
 
 use std::time::Duration;
 
 use super::trouble::Halt;
 
-/// How many times `timeout` effort counts without a result: an hour for a minute.
+/// Factor on `timeout` for effort without a result: an hour for a timeout of a minute.
 const FRUITLESS: u32 = 60;
 
-/// How many times `timeout` is waited where effort cannot be seen.
+/// Factor on `timeout` where effort cannot be measured.
 const BLIND: u32 = 10;
 
-/// Of the time that passes, as a share, what a program uses that waits: newer ones look at a clock twice a second.
+/// One part in so many of `timeout` is processor time of an idle program: newer versions of ffmpeg check a clock twice a second.
 const ASLEEP: u32 = 500;
 
-/// How often a program is looked at, in parts of `timeout`.
+/// Number of measurements per `timeout`.
 const LOOKS: u32 = 20;
 
-/// What is seen of a program. What cannot be seen is 0, or `None`.
+/// Measurements of a program. Unknown numbers are 0 or `None`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Sample {
-    /// How far the film is, in milliseconds.
+    /// Position in the film, in milliseconds.
     pub(super) film: u64,
-    /// How long the file is that it writes.
+    /// Length of the output file, in bytes.
     pub(super) written: u64,
-    /// How much it has printed of its result.
+    /// Bytes of the result printed so far.
     pub(super) printed: u64,
-    /// What the system says of its effort.
+    /// Effort as the system reports it.
     pub(super) effort: Option<Effort>,
 }
 
-/// What a process and its children have used since they began.
+/// Resources that a process and its children have used since they started.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Effort {
     /// Processor time in milliseconds.
@@ -46,39 +46,39 @@ pub(super) struct Effort {
     pub(super) bytes: u64,
 }
 
-/// The memory of one program's progress.
+/// The progress of one program over time.
 #[derive(Debug)]
 pub(super) struct Watch {
     timeout: Duration,
-    /// How long the film may become, in milliseconds.
+    /// Longest allowed film, in milliseconds.
     longest: Option<u64>,
-    /// When it was looked at last.
+    /// Time of the last measurement.
     looked: Duration,
-    /// The most that was seen of each number; of processor time, when that last counted.
+    /// The largest value of each number; for processor time, its value when it last counted.
     most: Sample,
-    /// For how long nothing grew, and for how long the result did not.
+    /// Time for which nothing grew (`still`), and for which the result did not grow (`fruitless`).
     still: Duration,
     fruitless: Duration,
 }
 
 impl Watch {
-    /// Of a program that begins now.
+    /// Creates the watch of a program that starts now.
     pub(super) fn new(timeout: Duration, longest: Option<u64>) -> Self {
         let (looked, still, fruitless) = (Duration::ZERO, Duration::ZERO, Duration::ZERO);
         Self { timeout, longest, looked, most: Sample::default(), still, fruitless }
     }
 
-    /// How long to wait until the next look.
+    /// Time until the next measurement.
     pub(super) fn pause(&self) -> Duration {
         (self.timeout / LOOKS).clamp(Duration::from_millis(20), Duration::from_secs(1))
     }
 
-    /// Judges what is seen `now`, counted from the program's begin.
+    /// Judges the measurements `seen` at the time `now`, counted from the start of the program.
     ///
     /// # Errors
-    /// Why the program has to be ended.
+    /// The reason for ending the program.
     pub(super) fn look(&mut self, now: Duration, seen: Sample) -> Result<(), Halt> {
-        // Who was stopped, or slept with the machine, cannot say that the program was still meanwhile.
+        // If this process was stopped, or the machine slept, the time in between does not count as standstill.
         let passed = now.saturating_sub(self.looked).min(self.pause() * 2);
         self.looked = now;
         self.still += passed;
@@ -104,7 +104,7 @@ impl Watch {
     }
 
     fn has_result(&mut self, seen: Sample) -> bool {
-        // Each is looked at, so that none counts twice.
+        // Compare all three every time, so that no growth counts twice.
         let film = grown(&mut self.most.film, seen.film);
         let written = grown(&mut self.most.written, seen.written);
         let printed = grown(&mut self.most.printed, seen.printed);
@@ -136,7 +136,7 @@ mod tests {
 
     const MINUTE: Duration = Duration::from_secs(60);
 
-    /// Looks each second, until the program has to be ended; at most for this many seconds.
+    /// Measures every second until the program has to be ended, for at most this many seconds.
     fn run(longest: Option<u64>, seconds: u64, sample: impl Fn(u64) -> Sample) -> Option<(u64, Halt)> {
         let mut watch = Watch::new(MINUTE, longest);
         (1..=seconds).find_map(|now| {

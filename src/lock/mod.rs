@@ -1,16 +1,16 @@
-//! Locking: what only those may read who know a password.
+//! Encryption of content that only holders of a password may read.
 //!
-//! In: passwords, and the salt from the cache. Out: keys, names that nobody guesses, and encrypted bytes that a browser opens with
-//! nothing but WebCrypto. Knows neither pages nor photos.
+//! In: passwords, and the salt from the cache. Out: keys, unguessable names, and encrypted bytes that a browser decrypts with
+//! WebCrypto alone. Must not know pages or photos.
 //!
-//! - A password becomes a key by PBKDF2-HMAC-SHA-256 (RFC 8018) in 600,000 rounds. HKDF-SHA-256 (RFC 5869) splits the key into three: for
-//!   encryption, for nonces, for names. Nothing else is ever computed from a password, so every test of a guess costs all rounds.
-//! - The salt is random, public, and one for the whole site. A salt for each password would have to be found without the password,
-//!   through the gallery's path for example, and then a moved gallery would be encrypted anew.
-//! - Pages and files are encrypted with AES-256-GCM (NIST SP 800-38D), bound to format version and place by associated data.
-//!   Nonces are not random: they follow, through keyed BLAKE3, from place and content, as in a synthetic initialization vector (RFC 5297).
-//!   Equal content in an equal place gives equal bytes, so an unchanged page is not published anew, and two contents share a nonce only if
-//!   its 96 bits collide (of files: 56).
+//! - PBKDF2-HMAC-SHA-256 (RFC 8018) with 600,000 rounds derives a key from a password. HKDF-SHA-256 (RFC 5869) splits it into three keys:
+//!   for encryption, for nonces, for names. Nothing else is computed from a password, so each guess costs all rounds.
+//! - The salt is random, public, and one for the whole site. With a salt per password, readers would have to find it without the password,
+//!   for example by the gallery's path, and a moved gallery would have to be encrypted again.
+//! - Pages and files are encrypted with AES-256-GCM (NIST SP 800-38D); associated data binds them to the format version and the place.
+//!   Nonces are not random: keyed BLAKE3 derives them from place and content, like a synthetic initialization vector (RFC 5297).
+//!   The same content at the same place gives the same bytes, so an unchanged page is not published again. Two contents share a nonce
+//!   only if 96 bits of hashes collide (56 bits for files).
 
 mod key;
 mod salt;

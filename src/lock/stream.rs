@@ -1,9 +1,9 @@
-//! Files, piece by piece: neither the program nor a browser has to hold more than one of them twice.
+//! Encryption of files in pieces, so that neither the program nor a browser holds more than one piece twice.
 //!
-//! Eight bytes say what it is, seven are the beginning of all nonces, one is zero. Then come pieces of 1 MiB, the last one shorter (it may be
-//! empty), each with its tag of 16 bytes. A piece's nonce is those seven bytes, its number (32 bits, the most significant byte first), and 1
-//! for the last piece, 0 for others: pieces cannot be left out, added or exchanged without notice (the STREAM construction of Hoang,
-//! Reyhanitabar, Rogaway and Vizár, 2015, called `StreamBE32` in the crate). The associated data of each piece names format and place.
+//! A file begins with eight bytes that identify the format, the seven bytes that begin all nonces, and a zero. Then come pieces of 1 MiB,
+//! each with its tag of 16 bytes; the last piece is shorter and may be empty. A piece's nonce is those seven bytes, its number (32 bits,
+//! big-endian), and 1 for the last piece or 0 for others: pieces cannot be omitted, added or swapped unnoticed (the STREAM construction of
+//! Hoang, Reyhanitabar, Rogaway and Vizár, 2015, `StreamBE32` in the crate). Associated data binds each piece to format and place.
 
 use std::io::{self, Read, Write};
 
@@ -12,15 +12,15 @@ use aead_stream::{EncryptorBE32, NewStream, StreamBE32};
 use super::Lock;
 use super::key::bound_to;
 
-/// How a locked file begins.
+/// First bytes of a locked file.
 const MAGIC: [u8; 8] = *b"cimaise2";
 
-/// Bytes of a piece before it is encrypted.
+/// Size of a piece before encryption, in bytes.
 const PIECE: usize = 1 << 20;
 
 const TAG: u64 = 16;
 
-/// How long a file of `len` bytes is when it is locked.
+/// Length in bytes of a locked file with `len` bytes of content.
 #[must_use]
 pub fn locked_len(len: u64) -> u64 {
     let pieces = len.div_ceil(PIECE as u64).max(1);
@@ -28,10 +28,10 @@ pub fn locked_len(len: u64) -> u64 {
 }
 
 impl Lock {
-    /// Encrypts a file that is published at `place`. The place and the hash of its content decide on the nonces.
+    /// Encrypts a file that is published at `place`. The nonces depend on the place and on the hash of the content, `digest`.
     ///
     /// # Errors
-    /// If it cannot be read or written.
+    /// If a file cannot be read or written.
     pub fn lock_file(&self, place: &str, digest: &[u8; 32], mut from: impl Read, mut to: impl Write) -> io::Result<()> {
         let hash = self.nonce("file", place, digest);
         let prefix: [u8; 7] = hash[..7].try_into().expect("7 bytes of 32");
@@ -43,7 +43,7 @@ impl Lock {
         to.write_all(&[0])?;
         let mut piece = read_piece(&mut from)?;
         loop {
-            // Only the next piece tells whether this is the last.
+            // Only the next piece shows whether this one is the last.
             let next = if piece.len() < PIECE { Vec::new() } else { read_piece(&mut from)? };
             if next.is_empty() {
                 break;
@@ -63,7 +63,7 @@ fn read_piece(from: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(piece)
 }
 
-/// Counters end after 4 PiB.
+/// Error of a file beyond 4 PiB, where the counter of pieces ends.
 fn too_long(_: aead_stream::aead::Error) -> io::Error {
     io::ErrorKind::FileTooLarge.into()
 }

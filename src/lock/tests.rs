@@ -1,4 +1,4 @@
-//! Promises of locks, seen from the side of who opens them.
+//! Guarantees of locks, from the reader's side.
 
 use std::path::Path;
 use std::sync::Barrier;
@@ -12,7 +12,7 @@ use super::{Keyring, Lock, ROUNDS, Salt, locked_len};
 
 const SALT: [u8; 16] = *b"sixteen of these";
 
-/// The key that PBKDF2 makes, computed apart from the code under test.
+/// The key derived by PBKDF2, computed independently of the code under test.
 fn stretched(password: &str, salt: &[u8; 16]) -> [u8; 32] {
     let mut key = [0; 32];
     pbkdf2::pbkdf2_hmac::<Sha256>(password.as_bytes(), salt, ROUNDS, &mut key);
@@ -59,7 +59,7 @@ fn lock_file(lock: &Lock, place: &str, content: &[u8]) -> Vec<u8> {
 
 #[test]
 fn the_right_password_opens_and_no_other() {
-    // The same word, its accent once apart and once not.
+    // The same word, once with a combining accent.
     let keys = Keyring::new(["cafe\u{301}", "other"], Salt::of(SALT));
     let lock = keys.lock("cafe\u{301}");
     let mut locked = lock.lock_page("a/index.html", b"content");
@@ -116,7 +116,7 @@ fn files_of_all_lengths_come_back_from_their_pieces() {
     }
 }
 
-/// Names and nonces are functions of PBKDF2's result alone: here they are computed from that, without the password.
+/// Names and nonces are functions of PBKDF2's result alone: here they are computed from it, without the password.
 #[test]
 fn names_and_nonces_follow_from_the_stretched_key_and_from_nothing_faster() {
     let keys = Keyring::new(["word", "other"], Salt::of(SALT));
@@ -136,7 +136,7 @@ fn names_and_nonces_follow_from_the_stretched_key_and_from_nothing_faster() {
     let digest = blake3::hash(b"content");
     let file = keyed("cimaise 2 nonces", &[b"file", b"locked/1.bin", digest.as_bytes()]);
     assert_eq!(lock_file(lock, "locked/1.bin", b"content")[8..15], file[..7]);
-    // What tells passwords apart is the key, and what tells sites apart is the salt.
+    // The key distinguishes passwords; the salt distinguishes sites.
     assert_ne!(keys.lock("other").name("a/1.jpg"), name);
     assert_eq!(lock.salt().bytes(), &SALT, "nothing of the password is in it");
     assert_ne!(Keyring::new(["word"], Salt::of([1; 16])).lock("word").name("a/1.jpg"), name);
@@ -191,7 +191,7 @@ fn a_salt_that_is_being_written_is_not_read() {
     writer.lock().expect("locked");
     let salt = std::thread::scope(|scope| {
         let reader = scope.spawn(|| Salt::open(&path).expect("read"));
-        // Time enough for a reader that does not wait.
+        // Long enough for a reader that does not wait for the lock.
         std::thread::sleep(std::time::Duration::from_millis(50));
         std::fs::write(&path, [2; 16]).expect("written");
         writer.unlock().expect("unlocked");
@@ -206,7 +206,7 @@ fn all_who_come_at_once_get_the_same_salt() {
     let folder = tempfile::tempdir().expect("a folder");
     for round in 0..60 {
         let path = folder.path().join(round.to_string());
-        // There is nothing, or there is a file that a power failure cut short.
+        // There is no file, or one that a power failure truncated.
         if round % 2 == 1 {
             std::fs::write(&path, b"short").expect("written");
         }

@@ -1,4 +1,4 @@
-//! How much freed memory the allocator may retain.
+//! Limit on the freed memory that the allocator retains.
 //!
 //! An allocator retains freed memory for the thread that freed it, which saves page faults. Several threads that have each worked on a
 //! large photo once retain more than all photos in work take together.
@@ -7,22 +7,22 @@
 const ROOMY: u64 = 192 << 20;
 
 /// Makes the allocator return freed memory to the system at once, if `memory` bytes are little for this many threads. A build of 60
-/// photos then takes 6 % longer, and half of the memory. Call it before there are threads.
+/// photos then takes 6 % longer and half the memory. Call it before any thread is started.
 pub(super) fn limit_retention(threads: usize, memory: u64) {
     if memory / (threads.max(1) as u64) < ROOMY {
         return_at_once();
     }
 }
 
-/// glibc takes large blocks from the system, and raises the size from which a block is large whenever one is freed; no longer, once that
-/// size has been set.
+/// glibc maps large blocks separately, and raises the size from which a block is large whenever one is freed. Setting that size
+/// stops it from rising.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(unsafe_code, reason = "a declaration of glibc's mallopt")]
 fn return_at_once() {
     use std::ffi::c_int;
 
-    // SAFETY: this is its declaration in malloc.h. It changes numbers that the allocator looks at, under its lock, and touches no memory
-    // of ours.
+    // SAFETY: this is its declaration in malloc.h. It changes numbers that the allocator reads, under its lock, and does not access our
+    // memory.
     unsafe extern "C" {
         safe fn mallopt(parameter: c_int, value: c_int) -> c_int;
     }
@@ -36,18 +36,18 @@ fn return_at_once() {
 fn return_at_once() {
     use std::ffi::{c_int, c_long};
 
-    // Linked with the program.
+    // The library is linked with the program.
     use mimalloc as _;
 
-    // SAFETY: this is its declaration in mimalloc.h. It changes a number that the allocator looks at, and touches no memory of ours; a
-    // number that is none of an option is ignored.
+    // SAFETY: this is its declaration in mimalloc.h. It changes a number that the allocator reads, and does not access our memory. Numbers
+    // that are not options are ignored.
     unsafe extern "C" {
         safe fn mi_option_set(option: c_int, value: c_long);
     }
     mi_option_set(MI_OPTION_PURGE_DELAY, 0);
 }
 
-/// The number of the option in version 2.
+/// Number of the option in version 2.
 #[cfg(target_env = "musl")]
 const MI_OPTION_PURGE_DELAY: std::ffi::c_int = 15;
 

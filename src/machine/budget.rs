@@ -1,4 +1,4 @@
-//! One rule for whatever shares a budget of bytes: what fits is admitted, and what is larger than the whole budget is admitted alone.
+//! The common rule for budgets of bytes: a request that fits is admitted; one larger than the whole budget is admitted alone.
 
 /// A number of bytes, and how many of them are in use.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ impl Budget {
         Self { limit, used: 0 }
     }
 
-    /// How many bytes are free below `limit`, which may be lower than that of the budget; `None` if more are in use.
+    /// Number of free bytes below `limit`, which may be lower than that of the budget; `None` if more bytes are in use.
     pub(super) fn free_below(&self, limit: u64) -> Option<u64> {
         limit.min(self.limit).checked_sub(self.used)
     }

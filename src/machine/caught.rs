@@ -1,7 +1,7 @@
-//! Panics: the quiet ones of decoders, which cost one file, and all others, which are mistakes of the program.
+//! Panics: panics of decoders cost one file and are silent; all others are bugs of the program.
 //!
-//! In: work that may panic. Out: its result, or a [`Panic`] that says what went wrong, and where; nothing is printed. What nobody catches
-//! is one sentence that asks for a report. Must not know what the work is.
+//! In: work that may panic. Out: its result, or a [`Panic`] with message and position, and nothing printed. A panic that is not caught
+//! prints one sentence that asks for a report. Must not know what the work is.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
@@ -13,17 +13,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 thread_local! {
     /// Whether this thread is inside [`caught`] or [`quietly`].
     static GUARDED: Cell<bool> = const { Cell::new(false) };
-    /// Where the last panic inside of them was.
+    /// Position of the last panic inside them.
     static PLACE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Whether the process is a program of ours, and speaks to its user.
+/// Whether the process is the command-line program, so that messages are for its user.
 static SPEAKS: AtomicBool = AtomicBool::new(false);
 
 /// Whether the user asked for details.
 static VERBOSE: AtomicBool = AtomicBool::new(false);
 
-/// What a panic said, in one line, and where it was.
+/// Message of a panic in one line, and its position in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Panic {
     message: String,
@@ -41,7 +41,7 @@ impl fmt::Display for Panic {
 
 impl std::error::Error for Panic {}
 
-/// Calls `work` on another thread's behalf: if it panics, nothing is printed, and the panic goes on to where it is [`caught`].
+/// Calls `work` on behalf of another thread: a panic prints nothing, and continues to the place where it is [`caught`].
 pub fn quietly<T>(work: impl FnOnce() -> T) -> T {
     watch();
     let outer = GUARDED.replace(true);
@@ -50,29 +50,29 @@ pub fn quietly<T>(work: impl FnOnce() -> T) -> T {
     result.unwrap_or_else(|payload| panic::resume_unwind(Box::new(read(payload))))
 }
 
-/// Calls `work`; if it panics, returns what the panic said, and nothing is printed.
+/// Calls `work`; if it panics, returns the message, and nothing is printed.
 ///
 /// `work` must not leave anything half done that outlives it.
 ///
 /// # Errors
-/// What a panic of `work` said.
+/// The panic of `work`.
 pub fn caught<T>(work: impl FnOnce() -> T) -> Result<T, Panic> {
     panic::catch_unwind(AssertUnwindSafe(|| quietly(work))).map_err(read)
 }
 
-/// From now on, a panic that nobody catches is one sentence for the user of the program. Its place and a backtrace are printed as well if
+/// Makes every uncaught panic print one sentence for the user of the program. Position and backtrace are printed as well if
 /// `RUST_BACKTRACE` is set, or after [`speak_in_detail`].
 pub fn speak() {
     watch();
     SPEAKS.store(true, Ordering::Relaxed);
 }
 
-/// The user asked for details.
+/// Makes panics print details, because the user asked for them.
 pub fn speak_in_detail() {
     VERBOSE.store(true, Ordering::Relaxed);
 }
 
-/// Puts in the hook, once.
+/// Installs the panic hook, once.
 fn watch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -95,7 +95,7 @@ fn ask_for_a_report(info: &PanicHookInfo<'_>, others: &dyn Fn(&PanicHookInfo<'_>
     if backtrace || VERBOSE.load(Ordering::Relaxed) {
         others(info);
     }
-    // A terminal that has gone is no reason for a second panic.
+    // A closed terminal is no reason for a second panic.
     let _ = std::io::stderr().write_all(format!("{}\n", sentence()).as_bytes());
 }
 
@@ -110,7 +110,7 @@ fn sentence() -> String {
 
 fn read(payload: Box<dyn Any + Send>) -> Panic {
     let payload = match payload.downcast::<Panic>() {
-        // It went through `quietly`.
+        // The panic went through `quietly`.
         Ok(panic) => return *panic,
         Err(payload) => payload,
     };

@@ -1,7 +1,7 @@
-//! Whether this process runs in a container.
+//! Detects whether this process runs in a container.
 //!
-//! In: the root of the file system, and the environment. Out: a guess, since no system call says so. Only words of messages may depend
-//! on the guess, never what is built. Must not know any message.
+//! In: the root of the file system, and the environment. Out: a guess, because no system call reports it. Only the wording of messages
+//! may depend on the guess, never the output. Must not know any message.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -9,16 +9,16 @@ use std::sync::OnceLock;
 
 use super::fs;
 
-/// The image that has cimaise, ffmpeg, rsync and ssh: the target `full` of the `Containerfile`.
+/// The image that contains cimaise, ffmpeg, rsync and ssh: the target `full` of the `Containerfile`.
 pub const IMAGE_WITH_PROGRAMS: &str = "ghcr.io/cimaise/cimaise:full";
 
-/// Podman and systemd-nspawn set this variable to their name. An empty value says that this is no container, whatever the files say.
+/// Podman and systemd-nspawn set this variable to their name. An empty value means that this is not a container, whatever files exist.
 const VARIABLE: &str = "container";
 
 /// Files that podman and docker put into each container.
 const FILES: [&str; 2] = ["run/.containerenv", ".dockerenv"];
 
-/// What the control groups of the first process are named after, where groups of version 1 show them.
+/// Parts of the names of the first process's control groups in containers, where groups of version 1 show them.
 const GROUPS: [&str; 5] = ["docker", "kubepods", "containerd", "libpod", "/lxc"];
 
 /// Whether this process runs in a container.
@@ -28,7 +28,7 @@ pub fn is_inside() -> bool {
     *INSIDE.get_or_init(|| found(Path::new("/"), &|name| std::env::var_os(name)))
 }
 
-/// `root` is `/`.
+/// Detects a container with `root` in place of `/`.
 fn found(root: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> bool {
     if let Some(value) = variable(VARIABLE) {
         return !value.is_empty();
@@ -44,7 +44,7 @@ fn found(root: &Path, variable: &dyn Fn(&str) -> Option<OsString>) -> bool {
 mod tests {
     use super::*;
 
-    /// With one file of this content, and one variable.
+    /// Result of the detection with one file of this content, and one environment variable.
     fn with(file: &str, text: &str, variable: Option<(&str, &str)>) -> bool {
         let root = tempfile::tempdir().expect("a folder");
         let path = root.path().join(file);

@@ -1,15 +1,14 @@
-//! Faults on purpose: which call of the file system fails, and how.
+//! Injected faults: which call of the file system fails, and how.
 //!
-//! Tests [`watch`] a folder. From then on, calls on paths below that folder are counted, and the n-th call that the fault
-//! can hit fails. Folders that nobody watches are not affected, so tests run side by side. A program that watches nothing pays
-//! one atomic load for each call.
+//! Tests [`watch`] a folder. From then on, calls on paths below that folder are counted, and the n-th call that the fault can hit
+//! fails. Other folders are not affected, so tests run in parallel. Without a watch, each call costs one atomic load.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// What a call asks of the file system.
+/// Kind of a file-system call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Call {
     /// Opening a file for reading.
@@ -22,9 +21,9 @@ pub enum Call {
     Write,
     /// Metadata: `stat`, `lstat`, `fstat`, `realpath`.
     Stat,
-    /// Listing a folder, or the next name of one.
+    /// Listing a folder, or reading its next name.
     List,
-    /// Making a folder.
+    /// Creating a folder.
     MakeFolder,
     /// Removing a file or an empty folder.
     Remove,
@@ -34,7 +33,7 @@ pub enum Call {
     Link,
     /// Setting times or permissions.
     Set,
-    /// Bringing data to the disk: `fsync`, `syncfs`.
+    /// Flushing data to the disk: `fsync`, `syncfs`.
     Sync,
     /// Locking or unlocking.
     Lock,
@@ -51,9 +50,9 @@ pub enum FaultKind {
     Denied,
     /// Too many open files. Hits calls that open something.
     TooManyFiles,
-    /// A read gives half of its bytes, and then the file is at its end. Hits reads.
+    /// A read returns half of the bytes, and then the file ends. Hits reads.
     ShortRead,
-    /// A write takes only half of the bytes. Hits writes of two bytes and more.
+    /// A write takes only half of the bytes. Hits writes of two or more bytes.
     ShortWrite,
 }
 
@@ -94,27 +93,27 @@ impl FaultKind {
     }
 }
 
-/// A fault to come.
+/// A fault to inject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {
     /// How calls fail.
     pub kind: FaultKind,
-    /// Which of the calls that `kind` can hit is the first to fail, counted from 1. With 0 no call fails, and calls are only counted.
+    /// Which of the calls that `kind` can hit fails first, counted from 1. With 0 no call fails, and calls are only counted.
     pub at: usize,
-    /// Whether all calls after it fail as well, as with a disk that is gone.
+    /// Whether all later calls fail as well, as on a disk that is gone.
     pub lasting: bool,
 }
 
-/// What a call has to do in place of what was asked.
+/// How much of its work a call should do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cut {
-    /// All of it.
+    /// All of the work.
     None,
-    /// Less than was asked for.
+    /// Less than was requested.
     Short,
 }
 
-/// A folder under watch.
+/// A watched folder.
 #[derive(Debug)]
 pub(super) struct FaultWatch {
     root: PathBuf,
@@ -123,7 +122,7 @@ pub(super) struct FaultWatch {
 }
 
 impl FaultWatch {
-    /// Counts a call, and fails it if it is its turn.
+    /// Counts a call, and fails it if it is the one to fail.
     pub(super) fn meet(&self, call: Call) -> io::Result<Cut> {
         if !self.fault.kind.hits(call) {
             return Ok(Cut::None);
@@ -138,17 +137,17 @@ impl FaultWatch {
     }
 }
 
-/// How many folders are under watch.
+/// Number of watched folders.
 static WATCHED: AtomicUsize = AtomicUsize::new(0);
 
 static WATCHES: RwLock<Vec<Arc<FaultWatch>>> = RwLock::new(Vec::new());
 
-/// A watch that ends when this is dropped.
+/// A watch; dropping it ends the watch.
 #[derive(Debug)]
 pub struct Watching(Arc<FaultWatch>);
 
 impl Watching {
-    /// How many calls there were that the fault could hit.
+    /// Number of calls so far that the fault could hit.
     #[must_use]
     pub fn calls(&self) -> usize {
         self.0.calls.load(Ordering::Relaxed)
@@ -163,7 +162,7 @@ impl Drop for Watching {
     }
 }
 
-/// Watches all paths below a folder, an absolute path without symbolic links.
+/// Watches all paths below a folder, an absolute path without symlinks.
 #[must_use]
 pub fn watch(root: &Path, fault: Fault) -> Watching {
     let watch = Arc::new(FaultWatch { root: root.to_owned(), fault, calls: AtomicUsize::new(0) });
@@ -173,7 +172,7 @@ pub fn watch(root: &Path, fault: Fault) -> Watching {
     Watching(watch)
 }
 
-/// Who watches a path; nobody in a program that is used.
+/// Returns the watch on a path; always `None` outside tests.
 pub(super) fn watch_of(path: &Path) -> Option<Arc<FaultWatch>> {
     if WATCHED.load(Ordering::Relaxed) == 0 {
         return None;
@@ -182,7 +181,7 @@ pub(super) fn watch_of(path: &Path) -> Option<Arc<FaultWatch>> {
     watches.iter().find(|watch| path.starts_with(&watch.root)).cloned()
 }
 
-/// Meets a call on a path.
+/// Counts a call on a path, and fails it if a fault is due.
 pub(super) fn meet(call: Call, path: &Path) -> io::Result<()> {
     match watch_of(path) {
         None => Ok(()),

@@ -7,15 +7,15 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::budget::Budget;
 
-/// A budget of memory that threads wait for. A request that is larger than the budget is granted alone. A thread that waits must not
-/// hold what other threads wait for, and a thread that holds a permit must not wait for another thread of the same pool.
+/// A memory budget that threads wait for. A request larger than the budget is granted alone. A waiting thread must not hold anything
+/// that other threads wait for, and a thread with a permit must not wait for another thread of the same pool.
 #[derive(Debug)]
 pub struct Gate {
     budget: Mutex<Budget>,
     changed: Condvar,
 }
 
-/// The bytes of one request, until it is dropped.
+/// The bytes granted to one request, until it is dropped.
 #[derive(Debug)]
 pub struct Permit<'a> {
     gate: &'a Gate,
@@ -23,13 +23,13 @@ pub struct Permit<'a> {
 }
 
 impl Gate {
-    /// A gate for this many bytes.
+    /// Creates a gate for this many bytes.
     #[must_use]
     pub fn new(limit: u64) -> Self {
         Self { budget: Mutex::new(Budget::new(limit)), changed: Condvar::new() }
     }
 
-    /// Waits until `bytes` are free.
+    /// Waits until `bytes` are free, and takes them.
     pub fn pass(&self, bytes: u64) -> Permit<'_> {
         let mut budget = self.budget();
         while !budget.admits(bytes) {

@@ -1,9 +1,9 @@
-//! The scheduler of jobs within a budget of memory.
+//! The scheduler of jobs within a memory budget.
 //!
 //! In: the weight of each job in bytes of memory, a number of threads and a budget. The heaviest job starts first, beside lighter
 //! ones, and a job starts only when its weight fits into the free part of the budget. Jobs run on the threads of the current pool; a
-//! thread that ends a job starts the jobs that now fit, so no thread waits. A job learns nothing about others but whether threads are
-//! idle. Must not know what a job does.
+//! thread that ends a job starts the jobs that now fit, so no thread waits. A job only learns whether threads are idle. Must not know
+//! what a job does.
 
 use std::cmp::Reverse;
 use std::ops::ControlFlow;
@@ -30,10 +30,10 @@ impl Idle {
 /// Calls `work` once with the number of each job, on up to `most` threads of the current pool at a time. `work` may ask whether
 /// threads are idle.
 ///
-/// The weights of the jobs that run at the same time never sum to more than `budget`; a heavier job runs alone. When `work` breaks, no
-/// further job is started; the call returns when the running ones have ended.
+/// The weights of concurrent jobs never sum to more than `budget`; a heavier job runs alone. When `work` breaks, no further job
+/// starts; the call returns when the running jobs have ended.
 pub fn run(weights: &[u64], most: usize, budget: u64, work: &(dyn Fn(usize, &Idle) -> ControlFlow<()> + Sync)) {
-    // More jobs than threads would be begun on top of each other.
+    // More jobs than threads would be started on top of each other.
     let threads = most.clamp(1, threads::current_count());
     let needed = threads.clamp(1, weights.len().max(1));
     let state = Mutex::new(State::new(weights, budget));
@@ -42,8 +42,8 @@ pub fn run(weights: &[u64], most: usize, budget: u64, work: &(dyn Fn(usize, &Idl
     rayon::scope_fifo(|scope| jobs.go_on(None, scope));
 }
 
-/// What is used as long as there is a choice: as much as the heaviest job takes, or ordinary ones on all threads. Then the few heavy
-/// ones of a collection do not meet, and the peak is lower than the budget allows, at no cost.
+/// Preferred bound on the sum of weights: the weight of the heaviest job, or average jobs on all threads if that is more. It keeps the few
+/// heavy jobs of a collection apart, so that the peak is lower than the budget allows, at no cost.
 fn comfort(weights: &[u64], threads: usize) -> u64 {
     let sum = weights.iter().fold(0, |sum: u64, weight| sum.saturating_add(*weight));
     let mean = sum.div_ceil(weights.len().max(1) as u64);
@@ -60,12 +60,12 @@ struct Jobs<'a> {
 }
 
 struct State {
-    /// Jobs that have not been started, the lightest first and, among equals, the last first.
+    /// Jobs that have not started, the lightest first and, among equals, the last first.
     waiting: Vec<usize>,
     running: usize,
-    /// What the running jobs weigh.
+    /// Sum of the weights of the running jobs.
     budget: Budget,
-    /// Which of them leads: it was the heaviest of all that could be started then.
+    /// The leading job: the heaviest of those that could be started at that time.
     leader: Option<usize>,
 }
 
@@ -78,7 +78,7 @@ impl State {
 }
 
 impl<'a> Jobs<'a> {
-    /// Starts all jobs that fit, now that one has ended.
+    /// Starts all jobs that fit, now that a job has ended.
     fn go_on<'scope>(&'scope self, ended: Option<usize>, scope: &ScopeFifo<'scope>) {
         for job in self.turn(ended) {
             scope.spawn_fifo(move |scope| {
@@ -90,7 +90,7 @@ impl<'a> Jobs<'a> {
         }
     }
 
-    /// Notes that a job has ended, and takes those that start now.
+    /// Records that a job has ended, and takes the jobs that start now.
     fn turn(&self, ended: Option<usize>) -> Vec<usize> {
         let mut state = self.locked();
         if let Some(job) = ended {
@@ -112,13 +112,13 @@ impl<'a> Jobs<'a> {
         starting
     }
 
-    /// The place of the job that starts next. If none leads: the heaviest that fits. Beside a leader: the heaviest that fits in comfort, or
-    /// else the lightest if that fits at all. So heavy ones come first, one after the other, and none waits for the end.
+    /// Index of the job that starts next. Without a leader: the heaviest that fits. Beside a leader: the heaviest that fits into the
+    /// comfort, or else the lightest if it fits at all. So heavy jobs come first, one after the other, and none is left for the end.
     fn next(&self, state: &State) -> Option<usize> {
         if state.running == 0 {
             return state.waiting.len().checked_sub(1);
         }
-        // Weights ascend, so what fits stands at the front and its heaviest is the last of that.
+        // Weights ascend, so the jobs that fit are at the front, and the heaviest of them is the last one.
         let fitting = |limit: u64| {
             let left = state.budget.free_below(limit)?;
             state.waiting.partition_point(|&job| self.weights[job] <= left).checked_sub(1)
@@ -140,7 +140,7 @@ mod tests {
 
     use super::*;
 
-    /// In a pool of so many threads.
+    /// Runs jobs in a pool of this many threads.
     fn run(weights: &[u64], threads: usize, budget: u64, work: &(dyn Fn(usize, &Idle) -> ControlFlow<()> + Sync)) {
         threads::Threads::new(threads).run(|| super::run(weights, threads, budget, work));
     }
@@ -215,7 +215,7 @@ mod tests {
         let both = Barrier::new(2);
         run(&[60, 60, 10], 2, 120, &|job, _| {
             if job < 2 {
-                // Passed only if both are here.
+                // Passes only if both jobs run at the same time.
                 both.wait();
             }
             ControlFlow::Continue(())
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn after_a_break_nothing_is_started() {
         assert_eq!(watch(&[1; 50], 1, 100, Some(3)).order.len(), 3);
-        // Four begin together, and each of them ends it all.
+        // Four jobs start together, and each of them breaks.
         let (four, begun) = (Barrier::new(4), Mutex::new(0));
         run(&[1; 50], 4, 100, &|_, _| {
             *begun.lock().expect("not poisoned") += 1;
@@ -254,7 +254,7 @@ mod tests {
     fn what_fits_together_runs_together() {
         let both = Barrier::new(2);
         run(&[40, 60], 2, 100, &|_, _| {
-            // Passed only if both are here.
+            // Passes only if both jobs run at the same time.
             both.wait();
             ControlFlow::Continue(())
         });
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_job_learns_that_others_rest() {
-        // Nobody rests while there is a job for everybody.
+        // No thread is idle while there is a job for each.
         let both = Barrier::new(2);
         run(&[40, 60], 2, 100, &|_, idle| {
             both.wait();
@@ -270,7 +270,7 @@ mod tests {
             both.wait();
             ControlFlow::Continue(())
         });
-        // The third is left over from the beginning; who waits for memory rests, and so does who has nothing left to do.
+        // The third thread never gets a job; a thread whose job does not fit is idle, and so is one without a job.
         run(&[40, 60], 3, 100, &|_, idle| {
             assert!(idle.any());
             ControlFlow::Continue(())

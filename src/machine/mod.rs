@@ -1,8 +1,8 @@
-//! What the program asks of the machine, and how the machine may refuse.
+//! The machine: threads, memory, progress, file system.
 //!
 //! In: paths, limits. Out: a [`Machine`] with threads, memory and progress; files, folders and errors. All other modules reach the file
-//! system through [`fs`], which is `std::fs` with a seam: tests make any single call fail, and then look at what is left. Nothing has to
-//! be set up elsewhere. Must not know what a file or a thread is for.
+//! system through [`fs`], which is `std::fs` with a seam: tests make any single call fail, and then check the result. No other setup
+//! is needed. Must not know what a file or a thread is for.
 
 mod allocator;
 mod budget;
@@ -23,8 +23,8 @@ pub mod user;
 
 pub use share::{Limits, Machine, Share};
 
-/// What a program of ours needs, and a library must not do: signals end it even as the first process of a container, and a panic that
-/// nobody catches is one sentence for its user.
+/// Sets up what a program needs and a library must not touch: signals end it even as the first process of a container, and an uncaught
+/// panic prints one sentence for the user.
 pub(crate) fn prepare_program() {
     #[cfg(unix)]
     signals::end_first_process();

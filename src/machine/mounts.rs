@@ -1,12 +1,12 @@
-//! Which folders of a container outlive the container.
+//! Detects folders that outlive a container.
 //!
-//! In: a path. Out: whether the path is on a mounted file system, such as a folder of the host. Must not know what the folder holds.
+//! In: a path. Out: whether the path is on a mounted file system, such as a folder of the host. Must not know the contents of the folder.
 
 use std::path::{Path, PathBuf};
 
 use super::fs;
 
-/// Whether `path` lies on something else than the root file system; `None` if the machine does not say.
+/// Whether `path` is on another file system than the root; `None` if the machine does not report it.
 #[must_use]
 pub fn is_mounted(path: &Path) -> Option<bool> {
     let table = fs::read_to_string("/proc/self/mountinfo").ok()?;
@@ -14,12 +14,12 @@ pub fn is_mounted(path: &Path) -> Option<bool> {
 }
 
 fn lies_on_a_mount(table: &str, path: &Path) -> bool {
-    // Number, number of the parent, device, folder in that device, mount point.
+    // Fields: id, id of the parent, device, folder on that device, mount point.
     let points = table.lines().filter_map(|line| line.split(' ').nth(4)).map(unescaped);
     points.filter(|point| point != Path::new("/")).any(|point| path.starts_with(point))
 }
 
-/// The table has blanks and line ends as `\040`.
+/// Decodes a path of the table, which escapes blanks and line ends as in `\040`.
 fn unescaped(text: &str) -> PathBuf {
     let mut parts = text.split('\\');
     let mut path = parts.next().unwrap_or_default().to_owned();

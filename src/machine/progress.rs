@@ -1,8 +1,8 @@
 //! The progress of long stages.
 //!
-//! Stages report counts; the command decides what they look like: bars, lines or nothing. Must not change a result.
+//! Stages report counts; the command decides how to show them: bars, lines or nothing. Must not change a result.
 
-/// A receiver of progress. Several threads call it at once.
+/// A receiver of progress. Several threads may call it at once.
 pub trait Progress: Sync {
     /// Begins a stage of `total` steps; `what` is a plural noun ("photos").
     fn begin(&self, what: &'static str, total: u64);

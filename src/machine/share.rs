@@ -1,6 +1,6 @@
 //! The share of the machine that a run may use.
 //!
-//! In: what the user allows. Out: a [`Machine`], which every task of the library gets: its threads, its memory, and where progress goes.
+//! In: the user's limits. Out: a [`Machine`], which every task of the library gets: threads, memory, and a receiver of progress.
 //! Must not know what a task does.
 
 use super::allocator;
@@ -8,12 +8,12 @@ use super::memory::{self, Limit};
 use super::progress::{Progress, Silent};
 use super::threads::{self, Threads};
 
-/// What the user allows a run to use.
+/// The user's limits for a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Number of files to work on at once.
+    /// Number of files to process in parallel.
     pub jobs: usize,
-    /// Bytes of memory for the whole process. A photo that needs more is worked on alone.
+    /// Bytes of memory for the whole process. A photo that needs more is processed alone.
     pub memory: u64,
 }
 
@@ -24,14 +24,14 @@ impl Default for Limits {
     }
 }
 
-/// What a run has: the part of its [`Limits`] that the machine grants.
+/// The part of the [`Limits`] that the machine grants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Share {
     /// Number of threads.
     pub jobs: usize,
-    /// Bytes of memory for all files in work together.
+    /// Bytes of memory for all files that are processed at the same time.
     pub memory: u64,
-    /// The upper bound of the process, if known: a file that needs more is refused.
+    /// Upper bound of the process, if known: a file that needs more is refused.
     pub limit: Option<Limit>,
 }
 
@@ -55,7 +55,7 @@ impl<'p> Machine<'p> {
     /// Starts up to [`Limits::jobs`] threads, as many as the system grants, and adjusts the allocator to the memory.
     #[must_use]
     pub fn new(limits: Limits, progress: &'p dyn Progress) -> Self {
-        // Both come before the threads, which take address space and fix the allocator's arenas.
+        // Both must precede the threads, which use address space and fix the allocator's arenas.
         allocator::limit_retention(limits.jobs, limits.memory);
         let limit = memory::limit();
         let threads = Threads::within(limits.jobs, limit.as_ref());
@@ -66,13 +66,13 @@ impl<'p> Machine<'p> {
         Self { threads, share: Share::of(limits, limit, jobs), progress }
     }
 
-    /// The default limits, without any sign of progress.
+    /// A machine with the default limits and without progress.
     #[must_use]
     pub fn silent() -> Machine<'static> {
         Machine::new(Limits::default(), &Silent)
     }
 
-    /// What the machine grants.
+    /// The share that the machine grants.
     #[must_use]
     pub fn share(&self) -> Share {
         self.share
@@ -84,7 +84,7 @@ impl<'p> Machine<'p> {
         self.progress
     }
 
-    /// Calls `work`; whatever it does in parallel runs on the threads of this machine.
+    /// Calls `work`; its parallel parts run on the threads of this machine.
     pub fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         self.threads.run(work)
     }
@@ -92,7 +92,7 @@ impl<'p> Machine<'p> {
 
 #[cfg(test)]
 impl Machine<'static> {
-    /// A machine for unit tests: these limits, and no thread but those of the test.
+    /// A machine for unit tests: these limits, and no threads but those of the test.
     pub(crate) fn of(jobs: usize, memory: u64, limit: Option<Limit>) -> Self {
         Self { threads: Threads::none(), share: Share { jobs, memory, limit }, progress: &Silent }
     }

@@ -1,7 +1,7 @@
 //! Signals to the first process of a container.
 //!
-//! Process number 1 ignores every signal that it has no handler for: Ctrl-C would do nothing, and `podman stop` would wait ten seconds
-//! and then kill. The kernel ends any other process by itself. Ending at once is safe: a build may be killed at any moment.
+//! The kernel does not end process number 1 on signals without a handler: Ctrl-C would do nothing, and `podman stop` would wait ten
+//! seconds and then kill the process. Any other process ends by default. Ending at once is safe: a build may be killed at any moment.
 
 use std::io;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use std::sync::atomic::AtomicBool;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::flag;
 
-/// Lets the usual signals end this process if it is number 1, with the exit code that shells use for a signal.
+/// Makes the usual signals end this process if it is number 1, with the exit code that shells use for a signal.
 pub(super) fn end_first_process() {
     if std::process::id() == 1 {
-        // Without handlers the container still ends, only later.
+        // Without handlers the container still ends, but later.
         let _ = end_on(&[SIGHUP, SIGINT, SIGTERM]);
     }
 }

@@ -1,8 +1,8 @@
-//! The thread policy: the one place that starts threads for tasks.
+//! The thread policy: the only place that starts threads for tasks.
 //!
-//! In: a number of threads. Out: a pool of as many as the system grants, down to the calling thread alone. Everything that runs in
-//! parallel runs inside [`Threads::run`]; rayon's global pool, which panics where it gets no threads, is never used. Must not know what
-//! the threads work on.
+//! In: a number of threads. Out: a pool of as many threads as the system grants, down to the calling thread alone. All parallel work
+//! runs inside [`Threads::run`]; rayon's global pool, which panics if it gets no threads, is never used. Must not know what the
+//! threads work on.
 
 use std::io;
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -12,43 +12,43 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 use super::memory::{Limit, Limiter};
 
-/// Bytes of stack. A thread that waits for parts of one photo may begin another photo on top of it, so stacks are large.
+/// Stack size in bytes. A thread that waits for parts of one photo may start another photo on top of it, so stacks are large.
 const STACK: usize = 8 << 20;
 
-/// The address space that a thread takes: its stack, and what glibc reserves for its allocations.
+/// Address space of a thread in bytes: its stack, and the space that glibc reserves for its allocations.
 const SPACE: u64 = STACK as u64 + (64 << 20);
 
-/// More threads than this help nobody, and take address space.
+/// Largest number of threads: more do not help, and use address space.
 const MOST: usize = 1024;
 
-/// One thread for each processor that this process may use; quotas of control groups count.
+/// Number of processors that this process may use, including quotas of control groups.
 #[must_use]
 pub fn default_count() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Threads for everything that runs in parallel.
+/// The threads for all parallel work.
 #[derive(Debug)]
 pub struct Threads {
-    /// `None`: no thread can be made, and the calling thread does all the work.
+    /// `None` if no thread can be started; the calling thread then does all the work.
     pool: Option<ThreadPool>,
 }
 
 impl Threads {
-    /// Starts this many threads. If the system refuses, half of what it grants is used: the other half is left to ffmpeg, rsync and
-    /// whatever else counts against the same limit. If it grants none at all, the calling thread does the work.
+    /// Starts this many threads. If the system refuses, uses half of what it grants: the other half is left to ffmpeg, rsync and
+    /// whatever else counts against the same limit. If the system grants none, the calling thread does the work.
     #[must_use]
     pub fn new(wanted: usize) -> Self {
         Self::made_by(wanted, &|builder, work| builder.spawn(work))
     }
 
-    /// The same within a limit of memory. Where address space is limited, threads take no more than a quarter of it.
+    /// Like [`new`](Self::new), but where address space is limited, threads take at most a quarter of it.
     #[must_use]
     pub fn within(wanted: usize, limit: Option<&Limit>) -> Self {
         Self::new(wanted.min(most_within(limit)))
     }
 
-    /// No threads but those of the caller.
+    /// No threads but the caller's.
     #[cfg(test)]
     pub(super) fn none() -> Self {
         Self { pool: None }
@@ -63,19 +63,19 @@ impl Threads {
             }
         }
         if rayon::current_thread_index().is_none() {
-            // This makes the calling thread a pool of its own for the rest of its life, and starts nothing.
+            // This turns the calling thread into a pool for the rest of its life, and starts no thread.
             drop(ThreadPoolBuilder::new().num_threads(1).use_current_thread().build());
         }
         Self { pool: None }
     }
 
-    /// How many threads there are, at least 1.
+    /// Number of threads, at least 1.
     #[must_use]
     pub fn count(&self) -> usize {
         self.pool.as_ref().map_or(1, ThreadPool::current_num_threads)
     }
 
-    /// Calls `work`, whose parallel parts use these threads. Call it on the thread that made them.
+    /// Calls `work`, whose parallel parts use these threads. Call it on the thread that created them.
     pub fn run<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
         match &self.pool {
             Some(pool) => pool.install(work),
@@ -84,13 +84,13 @@ impl Threads {
     }
 }
 
-/// How many threads a limit of address space has room for.
+/// Number of threads that fit into a limit on address space.
 fn most_within(limit: Option<&Limit>) -> usize {
     let space = limit.filter(|limit| limit.by == Limiter::Process).map_or(u64::MAX, |limit| limit.bytes / 4);
     usize::try_from(space / SPACE).unwrap_or(usize::MAX).max(1)
 }
 
-/// How many threads [`Threads::run`] has for the code that calls this.
+/// Number of threads of the current pool.
 #[must_use]
 pub fn current_count() -> usize {
     rayon::current_num_threads()
@@ -99,7 +99,7 @@ pub fn current_count() -> usize {
 /// Checks that the system grants this many further threads, for libraries that panic if it does not.
 ///
 /// # Errors
-/// The system's refusal.
+/// The system's error.
 pub fn are_granted(count: usize) -> io::Result<()> {
     let (ended, changed) = (Mutex::new(false), Condvar::new());
     let wait = || {
@@ -114,7 +114,7 @@ pub fn are_granted(count: usize) -> io::Result<()> {
     })
 }
 
-/// Whether the system has run out of threads, processes, open files or the memory for them.
+/// Whether the error means that the system has run out of threads, processes, open files or memory.
 #[must_use]
 pub fn is_exhaustion(error: &io::Error) -> bool {
     #[cfg(unix)]
@@ -132,7 +132,7 @@ pub fn is_exhaustion(error: &io::Error) -> bool {
 type Work = Box<dyn FnOnce() + Send>;
 type Spawn = dyn Fn(thread::Builder, Work) -> io::Result<thread::JoinHandle<()>>;
 
-/// A pool of this many threads, or how many of them were granted.
+/// Starts a pool of this many threads; on failure returns how many of them were granted.
 fn pool(count: usize, spawn: &Spawn) -> Result<ThreadPool, usize> {
     let mut begun = Vec::new();
     let built: Result<_, ThreadPoolBuildError> = ThreadPoolBuilder::new()
@@ -145,7 +145,7 @@ fn pool(count: usize, spawn: &Spawn) -> Result<ThreadPool, usize> {
         .build();
     built.map_err(|_| {
         let granted = begun.len();
-        // They end at once, but count against the limit until they have.
+        // The threads end at once, but count against the limit until they have ended.
         for thread in begun {
             let _ = thread.join();
         }
@@ -161,7 +161,7 @@ mod tests {
 
     use super::*;
 
-    /// Threads on a machine that grants so many at once.
+    /// Threads on a machine that grants at most `most` at once.
     fn granted(wanted: usize, most: usize) -> (usize, usize) {
         let left = std::sync::Arc::new(AtomicUsize::new(most));
         let spawn = {
@@ -176,7 +176,7 @@ mod tests {
                 })
             }
         };
-        // On a thread of its own, which may become a pool.
+        // On a separate thread, which may become a pool.
         let result = thread::spawn(move || {
             let threads = Threads::made_by(wanted, &spawn);
             let sum = threads.run(|| {
@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn without_any_thread_the_caller_does_the_work() {
         assert_eq!(granted(8, 0), (1, 5050));
-        // A second time on the same thread, and inside of other threads.
+        // A second time on the same thread, and inside other threads.
         let twice = thread::spawn(|| {
             let none = |_: thread::Builder, _: Work| Err(io::ErrorKind::WouldBlock.into());
             let sum = || (1..=100).into_par_iter().sum::<usize>();

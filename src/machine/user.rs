@@ -1,50 +1,50 @@
-//! Who this process is, as far as permissions of files are concerned.
+//! The user of this process, with regard to file permissions.
 //!
-//! In: the root of the file system. Out: the ids of the process, and whether permissions count for it at all. Only Linux tells; elsewhere
-//! nothing is known. Must not know what is to be done with a file.
+//! In: the root of the file system. Out: the ids of the process, and whether permissions apply to it at all. Known on Linux only. Must
+//! not know what is done with a file.
 
 use std::path::Path;
 
 use super::fs::{self, Metadata};
 
-/// The capability to read and write whatever the permissions say, as a bit of `CapEff`.
+/// The capability to read and write regardless of permissions, as a bit of `CapEff`.
 const DAC_OVERRIDE: u64 = 1 << 1;
 
-/// The id that files of users have that a user namespace does not know.
+/// The id that files have whose user does not exist in a user namespace.
 const UNKNOWN: u32 = 65534;
 
 /// A user and a group, by number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ids {
-    /// Of the user.
+    /// User id.
     pub uid: u32,
-    /// Of the group.
+    /// Group id.
     pub gid: u32,
 }
 
 /// The user that this process runs as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct User {
-    /// Its ids, as the process sees them.
+    /// The ids, as the process sees them.
     pub ids: Ids,
-    /// Whether it reads and writes whatever the permissions say, as root usually does.
+    /// Whether permissions do not apply to the user, as usual for root.
     pub overrides: bool,
-    /// Whether the ids are those of a user namespace, so that the host knows them by other numbers: a rootless container.
+    /// Whether the ids belong to a user namespace, so that the host uses other numbers: a rootless container.
     pub is_mapped: bool,
 }
 
 impl User {
-    /// The user of this process.
+    /// Returns the user of this process; `None` if unknown.
     #[must_use]
     pub fn current() -> Option<Self> {
         Self::read(Path::new("/"))
     }
 
-    /// `root` is `/`.
+    /// Reads the user of this process. `root` is `/`.
     fn read(root: &Path) -> Option<Self> {
         let status = fs::read_to_string(root.join("proc/self/status")).ok()?;
         let field = |name: &str| status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
-        // The real id, then the effective one, which counts.
+        // The real id comes first, then the effective one, which counts.
         let effective = |name| field(name)?.split_whitespace().nth(1)?.parse().ok();
         let capabilities = u64::from_str_radix(field("CapEff").unwrap_or("0").trim(), 16).unwrap_or(0);
         let map = fs::read_to_string(root.join("proc/self/uid_map")).unwrap_or_default();
@@ -56,14 +56,14 @@ impl User {
         })
     }
 
-    /// Whether the owner of a file is somebody whom this user's namespace does not know.
+    /// Whether the owner of a file does not exist in this user's namespace.
     #[must_use]
     pub fn does_not_know(&self, owner: Ids) -> bool {
         self.is_mapped && owner.uid == UNKNOWN
     }
 }
 
-/// The owner of a file, and its permissions.
+/// Owner and permissions of a file; `None` where the system has none.
 #[must_use]
 pub fn owner(metadata: &Metadata) -> Option<(Ids, u32)> {
     #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! A template by itself, without a site: for fuzzing.
+//! Runs a single template without a site; used for fuzzing.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::dates::DateLocale;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::machine::caught::caught;
 
-/// Runs a text as the only template of a site, which sees `text`, `list` and `map`; reports what is wrong with it.
+/// Runs `text` as the only template of a site, with the variables `text`, `list` and `map`, and reports its errors.
 #[must_use]
 pub fn check_text(text: &str) -> Report {
     const NAME: &str = "page.html";

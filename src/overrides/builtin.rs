@@ -1,11 +1,11 @@
-//! The templates that a site's own find where the site has none of that name.
+//! Built-in templates, used where the site has no template of the same name.
 //!
-//! They hold little: what they print is cimaise's own page, or a part of it, put in later.
+//! They are short: most print a mark that is replaced later with cimaise's own page or a part of it.
 
 use super::names;
 use crate::source::{SectionType, section_of_template, section_template};
 
-/// By name.
+/// Built-in templates, except those of sections: name and text.
 const TEMPLATES: [(&str, &str); 10] = [
     (names::BASE, include_str!("../../templates/jinja/base.html")),
     (names::INDEX, include_str!("../../templates/jinja/page.html")),
@@ -19,10 +19,10 @@ const TEMPLATES: [(&str, &str); 10] = [
     (names::FEED_ITEM, include_str!("../../templates/jinja/item.html")),
 ];
 
-/// What protected pages are made of, which no template replaces.
+/// Names of the templates that récitale uses for protected pages. cimaise never uses them.
 pub(super) const PROTECTION: [&str; 2] = ["encrypted.html", "form.html"];
 
-/// The template of this name.
+/// Returns the built-in template of this name.
 pub(super) fn template(name: &str) -> Option<String> {
     if let Some((_, text)) = TEMPLATES.iter().find(|(known, _)| *known == name) {
         return Some((*text).to_owned());
@@ -31,7 +31,7 @@ pub(super) fn template(name: &str) -> Option<String> {
     SectionType::named(kind).map(|_| "{{ cimaise.section(section) }}".to_owned())
 }
 
-/// The names of all of them.
+/// Returns the names of all built-in templates.
 pub(super) fn names() -> impl Iterator<Item = String> {
     let sections = SectionType::ALL.iter().map(|kind| section_template(kind.name()));
     TEMPLATES.iter().map(|(name, _)| (*name).to_owned()).chain(sections)

@@ -1,4 +1,4 @@
-//! What templates see: récitale's variables.
+//! The variables that templates can use, with the names that récitale gave them.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::plan::feed_stories;
 use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site, Written};
 use crate::source::{Data, SitePath, Theme, percent_encoded};
 
-/// Variables of the whole site.
+/// Builds the variables of each page. Variables of the whole site are built once.
 pub(super) struct Contexts<'a> {
     site: &'a Site,
     written: &'a Written,
@@ -32,7 +32,7 @@ impl<'a> Contexts<'a> {
         Self { site, written, settings: settings(site, written).into(), media }
     }
 
-    /// For a page of tiles: the front page, or that of a gallery.
+    /// Returns the variables of a page of tiles: the front page (`None`) or the page of an index.
     pub(super) fn index(&self, gallery: Option<GalleryId>) -> FieldMap {
         let (folder, galleries) = match gallery.map(|id| self.gallery(id)) {
             Some(Gallery { path, body: Body::Index(children), .. }) => (path.clone(), children.as_slice()),
@@ -45,7 +45,7 @@ impl<'a> Contexts<'a> {
         fields
     }
 
-    /// For the page of a story, or a static page.
+    /// Returns the variables of a story or a static page.
     pub(super) fn story(&self, id: GalleryId, sections: &[Section]) -> FieldMap {
         let gallery = self.gallery(id);
         let mut fields = self.common(&gallery.path);
@@ -55,14 +55,14 @@ impl<'a> Contexts<'a> {
         fields
     }
 
-    /// For the feed: the stories that anybody may read, newest first.
+    /// Returns the variables of the feed: public stories, newest first.
     pub(super) fn feed(&self) -> FieldMap {
         let mut fields = FieldMap::default();
         fields.set("settings", self.settings.clone());
         let tiles = feed_stories(self.site).into_iter().map(|id| {
             let mut tile = self.tile(id, None);
             if self.gallery(id).password.is_some() {
-                // As cimaise's own feeds do, it tells no more of it than its title.
+                // Like cimaise's own feeds, it reveals only the title of a protected story.
                 ["sub_title", "tags"].into_iter().for_each(|key| tile.set(key, ""));
             }
             Value::from(tile)
@@ -115,7 +115,8 @@ impl<'a> Contexts<'a> {
         galleries.iter().map(|id| Value::from(self.tile(*id, password))).collect()
     }
 
-    /// A tile for those who know `password`. What is behind another one shows neither cover nor galleries inside.
+    /// Returns the tile of a gallery, for readers who know `password`. The tile of a gallery with another password has neither a cover nor
+    /// inner galleries.
     fn tile(&self, id: GalleryId, password: Option<&str>) -> FieldMap {
         let gallery = self.gallery(id);
         let data = &self.written.galleries[id.index()];
@@ -133,7 +134,7 @@ impl<'a> Contexts<'a> {
         let open = gallery.password.is_none() || gallery.password.as_deref() == password;
         match (own.filter(|_| open), path.filter(|_| open)) {
             (Some(cover), _) => fields.set("cover", value(cover)),
-            // Of a gallery inside, whose cover stands in for its own.
+            // The cover of an inner gallery replaces a missing one.
             (None, Some(path)) => fields.set("cover", path.relative_to(&gallery.path)),
             (None, None) => fields.set("cover", ""),
         }
@@ -146,14 +147,14 @@ impl<'a> Contexts<'a> {
     }
 }
 
-/// A section with all its keys, of which it is known which it is.
+/// Returns a section with all its keys, and remembers its index for `cimaise.section`.
 pub(super) fn section_fields(place: usize, section: &Section) -> FieldMap {
     let mut fields = FieldMap::of(&section.data);
     fields.section = Some(place);
     fields
 }
 
-/// `cimaise.section(section)`: a section as cimaise prints it.
+/// Implements `cimaise.section(section)`: prints a section as cimaise does.
 fn section(section: Value) -> Result<String, minijinja::Error> {
     match section.downcast_object_ref::<FieldMap>().and_then(|fields| fields.section) {
         Some(place) if place < MOST_SECTIONS => Ok(Piece::Section(place).to_string()),
@@ -168,7 +169,7 @@ fn section(section: Value) -> Result<String, minijinja::Error> {
     }
 }
 
-/// What tiles and pages say of a gallery.
+/// Sets the fields of a gallery that tiles and pages share.
 fn set_common(fields: &mut FieldMap, gallery: &Gallery) {
     fields.set("title", gallery.title.html());
     fields.set("sub_title", gallery.sub_title.html());
@@ -176,12 +177,12 @@ fn set_common(fields: &mut FieldMap, gallery: &Gallery) {
     fields.set("tags", gallery.tags.iter().map(|tag| Value::from(tag.as_str())).collect::<Value>());
 }
 
-/// The path of a gallery, as part of a URL.
+/// Returns the path of a gallery, percent-encoded for a URL.
 fn link(path: &SitePath) -> String {
     percent_encoded(path.as_str())
 }
 
-/// The root settings with récitale's defaults.
+/// Returns the root settings, filled up with récitale's defaults.
 fn settings(site: &Site, written: &Written) -> FieldMap {
     let mut fields = FieldMap::of(&written.settings);
     fields.set("title", site.title.html());

@@ -11,7 +11,7 @@ use minijinja::{Error, ErrorKind, State, Value};
 use super::refuse::refuse;
 use crate::dates::{self, DateLocale};
 
-/// A day, as Python's `datetime.date` behaves in a template.
+/// A date that behaves like Python's `datetime.date` in templates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Day(pub(super) Date);
 
@@ -58,7 +58,7 @@ impl Object for Day {
     }
 }
 
-/// The day that a value stands for; `None` if it is empty.
+/// Converts a value to a date; `None` if the value is empty or undefined.
 fn day(value: &Value) -> Result<Option<Date>, Error> {
     if let Some(day) = value.downcast_object_ref::<Day>() {
         return Ok(Some(day.0));
@@ -72,7 +72,8 @@ fn day(value: &Value) -> Result<Option<Date>, Error> {
     }
 }
 
-/// `date|local_date(pattern)`: a date by a pattern of Unicode's (CLDR), or one of the words that Babel knows, in the language of the site's dates.
+/// Implements `date|local_date(pattern)`: formats a date in the site's date language, by a Unicode (CLDR) pattern or one of the format
+/// names that Babel knows.
 pub(super) fn local_date(value: &Value, pattern: Option<&str>, locale: &DateLocale) -> Result<String, Error> {
     let Some(date) = day(value)? else { return Ok(String::new()) };
     locale.format(date, pattern.unwrap_or("long")).map_err(|problem| {
@@ -80,7 +81,7 @@ pub(super) fn local_date(value: &Value, pattern: Option<&str>, locale: &DateLoca
     })
 }
 
-/// `date|rfc822`: as feeds write it.
+/// Implements `date|rfc822`: formats a date for feeds.
 pub(super) fn rfc822(value: &Value) -> Result<String, Error> {
     Ok(day(value)?.map(dates::rfc822).unwrap_or_default())
 }

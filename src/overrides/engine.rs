@@ -1,4 +1,4 @@
-//! The engine that runs templates, set up as récitale sets up its own, with guards where MiniJinja has no limit.
+//! The template engine, configured like récitale's, with guards where MiniJinja has no limit.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,23 +15,23 @@ use super::{builtin, day};
 use crate::dates::DateLocale;
 use crate::site::Fragment;
 
-/// What one template may cost: steps, and 64 bytes of text each. A page of a thousand photos takes a tenth of it.
+/// Limit of one template, in steps; 64 bytes of text count as a step. A page of a thousand photos takes a tenth of it.
 pub(super) const FUEL: u64 = 2_000_000;
 
-/// Templates, macros and loops inside each other.
+/// Limit for the nesting of templates, macros and loops.
 const DEEPEST: usize = 60;
 
-/// Letters that a method `format` may add to fill a width.
+/// Limit for the sum of the widths in a format string, in characters.
 const WIDEST: usize = 10_000;
 
-/// The engine, and what it was asked for.
+/// The template engine; it records which templates were called.
 pub(super) struct Engine {
     pub(super) environment: Environment<'static>,
     called: Arc<Mutex<BTreeSet<String>>>,
 }
 
 impl Engine {
-    /// An engine that knows these templates, and cimaise's own of other names; dates are written as in `dates`.
+    /// Creates an engine with these templates and the built-in ones; `dates` is the language of dates.
     pub(super) fn new(templates: BTreeMap<String, Arc<str>>, dates: DateLocale) -> Self {
         let mut environment = Environment::new();
         let called = Arc::new(Mutex::new(BTreeSet::new()));
@@ -42,11 +42,11 @@ impl Engine {
         environment.set_recursion_limit(DEEPEST);
         environment.set_debug(true);
         environment.set_unknown_method_callback(method);
-        // Neither clock nor chance is among them.
+        // None of the functions that this adds uses the clock or random numbers.
         minijinja_contrib::add_to_environment(&mut environment);
         environment.set_loader(move |name: &str| {
             calls.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
-            // What is too much has been refused before.
+            // `TemplateNames::compile` has already refused templates that exceed the limits of `guard`.
             let own = templates.get(name).map(|text| guard::guard(text).map_or_else(|_| String::new(), text_of));
             Ok(own.or_else(|| builtin::template(name)))
         });
@@ -59,7 +59,7 @@ impl Engine {
         Self { environment, called }
     }
 
-    /// The names of all templates that were called so far.
+    /// Returns the names of all templates called so far.
     pub(super) fn called(&self) -> BTreeSet<String> {
         self.called.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -69,7 +69,7 @@ fn text_of(guarded: Guarded) -> String {
     guarded.text
 }
 
-/// What `guard` puts into templates, and what replaces functions of MiniJinja's that go around it.
+/// Adds the filters that `guard` inserts into templates, and replaces MiniJinja functions that would bypass them.
 fn add_guards(environment: &mut Environment<'static>) {
     environment.add_filter(OPERAND, operand);
     environment.add_filter(FACTOR, |state: &State<'_, '_>, value: Value| {
@@ -117,12 +117,12 @@ fn add_guards(environment: &mut Environment<'static>) {
         let parts = format.as_str().map_or(0, |text| text.matches('%').count() as u64);
         let weight =
             values.iter().try_fold(Weight::default(), |sum, value| Ok::<_, Error>(sum.with(weigh::weigh(value)?)));
-        // Named values may be printed by each of the parts.
+        // Each part of the format may print all named values.
         let times = if format.as_str().is_some_and(|text| text.contains("%(")) { parts } else { 1 };
         weight?.printed(times).charge(state)?;
         filters::format(state, &format, values)
     });
-    // They hold values that nobody sees.
+    // These functions store values in objects, where later checks do not see them.
     for name in ["namespace", "cycler", "joiner"] {
         let made = environment.globals().find(|(known, _)| *known == name).map(|(_, value)| value);
         let Some(made) = made else { continue };
@@ -142,30 +142,30 @@ fn add_guards(environment: &mut Environment<'static>) {
 
 fn operand(state: &State<'_, '_>, value: Value) -> Result<Value, Error> {
     let weight = weigh::weigh(&value)?;
-    // For a text, MiniJinja has taken as much itself.
+    // For text, MiniJinja itself charges as much.
     if value.as_object().is_some() {
         weight.charge(state)?;
     }
     Ok(weigh::plain(value))
 }
 
-/// Each item in a line of its own.
+/// Prints a value with each item on its own line.
 fn pprint(state: &State<'_, '_>, value: &Value) -> Result<String, Error> {
     weigh::weigh(value)?.indented(4).charge(state)?;
     Ok(format!("{value:#?}"))
 }
 
-/// Methods of Python's texts, lists and maps, which do not all charge for what they do before they do it.
+/// Calls a method of Python's strings, lists or maps. The cost is charged first, because not all methods do that themselves.
 fn method(state: &mut State<'_, '_>, value: &Value, method: &str, args: &[Value]) -> Result<Value, Error> {
     let given = args.iter().try_fold(Weight::default(), |sum, value| Ok::<_, Error>(sum.with(weigh::weigh(value)?)))?;
     let mut weight = weigh::weigh(value)?.with(given);
     match (method, value.as_str()) {
         ("format", Some(text)) => {
             check_widths(text, args)?;
-            // Each pair of braces may print each argument.
+            // Each pair of braces may print all arguments.
             weight = weight.with(given.printed(text.matches('{').count() as u64));
         }
-        // A value of its own for each separator.
+        // There may be as many parts as bytes.
         ("split" | "splitlines", Some(text)) => weight.items += text.len() as u64,
         ("strip" | "lstrip" | "rstrip", Some(text)) => {
             weight = weight.with(stripping(text, args.first().and_then(Value::as_str)));
@@ -176,13 +176,14 @@ fn method(state: &mut State<'_, '_>, value: &Value, method: &str, args: &[Value]
     pycompat::unknown_method_callback(state, value, method, args)
 }
 
-/// Each letter of a text may be compared with each of those that are to be taken off.
+/// Returns the cost of stripping `letters` from a text: each character may be compared with each of `letters`.
 fn stripping(text: &str, letters: Option<&str>) -> Weight {
     let bytes = (text.len() as u64).saturating_mul(letters.unwrap_or_default().len() as u64);
     Weight { bytes, ..Weight::default() }
 }
 
-/// Refuses `"{:999999999}".format(..)`: widths and precisions are numbers in the braces, or arguments named by braces inside of them.
+/// Refuses formats like `"{:999999999}".format(..)`. Widths and precisions are numbers inside braces, or arguments that inner braces refer
+/// to.
 fn check_widths(text: &str, args: &[Value]) -> Result<(), Error> {
     let mut sum = 0_usize;
     let mut depth = 0_usize;
@@ -212,7 +213,7 @@ fn check_widths(text: &str, args: &[Value]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Of an argument, or of the values of a map of named arguments.
+/// Returns the largest number in an argument: the argument itself, or a value in a map of named arguments.
 fn largest_number(value: &Value) -> Option<usize> {
     let number = |value: &Value| i128::try_from(value.clone()).ok().and_then(|number| usize::try_from(number).ok());
     number(value).or_else(|| value.try_iter().ok()?.filter_map(|key| number(&value.get_item(&key).ok()?)).max())

@@ -1,4 +1,4 @@
-//! What went wrong in a template, as its author is told.
+//! Turns errors in templates into diagnostics for their author.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -12,14 +12,14 @@ use crate::diagnostic::{Code, Diagnostic, FileId, SourceMap, Span};
 use crate::machine::caught::{Panic, caught};
 use crate::source::nearest;
 
-/// Where the templates of the site are, and what there is besides.
+/// The template files of the site, and the names of the built-in templates.
 pub(super) struct TemplateNames<'a> {
     pub(super) files: BTreeMap<&'a str, FileId>,
     pub(super) builtin: Vec<String>,
 }
 
 impl TemplateNames<'_> {
-    /// The error as it is told, at the innermost place that the author can mend. `page` is what was being made.
+    /// Converts an error to a diagnostic at the innermost position in the author's templates. `page` names the page being built.
     pub(super) fn diagnostic(&self, error: &Error, page: Option<&str>, map: &SourceMap) -> Diagnostic {
         let mut chain = vec![error];
         let mut help = None;
@@ -50,7 +50,7 @@ impl TemplateNames<'_> {
         }
     }
 
-    /// Whether a template can be read.
+    /// Checks that a template compiles, with the guards inserted.
     pub(super) fn compile(&self, engine: &Engine, name: &str, text: &str, map: &SourceMap) -> Result<(), Diagnostic> {
         let compile = || {
             let guarded = guard::guard(text).map_err(|problem| {
@@ -68,7 +68,7 @@ impl TemplateNames<'_> {
         caught(compile).unwrap_or_else(|panic| Err(self.broken(name, panic)))
     }
 
-    /// A template in which MiniJinja, or what is put around it, panics.
+    /// Returns the diagnostic for a panic in MiniJinja, or in the code around it.
     pub(super) fn broken(&self, name: &str, panic: Panic) -> Diagnostic {
         let error = Diagnostic::new(Code::CimaiseBug, "cannot run this template because of a bug in cimaise");
         let help = "please report the bug with the template and the output of `--verbose`";
@@ -83,7 +83,7 @@ impl TemplateNames<'_> {
         self.files.get(error.name()?).copied()
     }
 
-    /// Code, message and help.
+    /// Returns code, message and help for an error.
     fn words(&self, error: &Error) -> (Code, String, Option<String>) {
         let detail = error.detail().unwrap_or_default();
         let plain = || if detail.is_empty() { error.kind().to_string() } else { lower(detail) };
@@ -127,12 +127,12 @@ impl TemplateNames<'_> {
     }
 }
 
-/// The name that an error gives.
+/// Returns the name that the error message quotes.
 fn quoted(error: &Error) -> Option<&str> {
     error.detail()?.split(['"', '\'']).nth(1)
 }
 
-/// Messages begin with a small letter.
+/// Lowercases the first letter, because messages start with a lower-case letter.
 fn lower(text: &str) -> String {
     let mut letters = text.chars();
     match letters.next() {
@@ -141,7 +141,7 @@ fn lower(text: &str) -> String {
     }
 }
 
-/// The place of an error in its file: the expression if that is known, else the line.
+/// Returns the span of an error in its file: the expression if MiniJinja reports one, else the whole line.
 fn span(error: &Error, file: FileId, text: &str) -> Span {
     let clip = |at: usize| u32::try_from(at.min(text.len())).unwrap_or(u32::MAX);
     let guarded = guard::guard(text).unwrap_or_default();

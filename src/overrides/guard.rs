@@ -1,53 +1,53 @@
-//! Calls of a guard, put into the text of a template behind every operand.
+//! Inserts calls of a guard into the text of a template, after every operand.
 //!
-//! In: the text of a template. Out: a text that means the same and has no other lines, in which MiniJinja hands each operand to a guard
-//! before an operator, filter, function, name or loop gets it. MiniJinja's operators cannot be replaced, but its filters can, and a filter
-//! that gives back what it got may stand behind every operand. `engine` says what guards do. Must not know what a template is for.
+//! In: the text of a template. Out: a text with the same meaning and the same lines, in which each operand passes through a guard before an
+//! operator, filter, function, name or loop receives it. MiniJinja's operators cannot be replaced, but its filters can, and a filter that
+//! returns its input can follow any operand. `engine` defines the guards. Must not know what a template is for.
 
 use minijinja::machinery::{Span, Token, tokenize};
 use minijinja::syntax::SyntaxConfig;
 
-/// The filter behind operands.
+/// Name of the filter after operands.
 pub(super) const OPERAND: &str = "__operand";
 
-/// The filter behind operands of `*`.
+/// Name of the filter after operands of `*`.
 pub(super) const FACTOR: &str = "__factor";
 
-/// The filter around what goes into a namespace.
+/// Name of the filter around values that are stored in a namespace.
 pub(super) const MEMBER: &str = "__member";
 
-/// Operators, calls and brackets in one tag. MiniJinja compiles and drops what it has parsed by recursion.
+/// Limit for the operators, calls and brackets in one tag: MiniJinja compiles and drops syntax trees by recursion.
 pub(super) const MOST_OPERATORS: usize = 1_000;
 
-/// `elif`s in one template, which are inside each other when they are compiled.
+/// Limit for the `elif`s in one template, which the compiler nests inside each other.
 pub(super) const MOST_BRANCHES: usize = 1_000;
 
-/// A template's text with guards.
+/// A template's text with guards inserted.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Guarded {
-    /// What MiniJinja gets.
+    /// Text for MiniJinja.
     pub(super) text: String,
-    /// Where something was put in, in the text as it was, and what, in order.
+    /// Insertions in order: offset in the original text, and the inserted text.
     added: Vec<(usize, String)>,
 }
 
-/// What is too much for MiniJinja, and where it begins.
+/// An excess that MiniJinja could not cope with.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct TooMuch {
-    /// What it is.
+    /// The message for the author.
     pub(super) message: String,
-    /// Offset in the text.
+    /// Byte offset in the text.
     pub(super) at: usize,
 }
 
 type Lexed<'t> = (Token<'t>, Span);
 
-/// The syntax of templates.
+/// Returns the syntax of templates.
 pub(super) fn syntax() -> SyntaxConfig {
     SyntaxConfig::builder().trim_blocks(true).build().unwrap_or_default()
 }
 
-/// Puts guards into a template. A text that is no template stays as it is, so that MiniJinja says why.
+/// Inserts guards into a template. A text with a syntax error is returned unchanged, so that MiniJinja reports the error.
 pub(super) fn guard(text: &str) -> Result<Guarded, TooMuch> {
     let mut guards = Guards::default();
     let mut tag: Option<(bool, Vec<Lexed<'_>>)> = None;
@@ -65,7 +65,7 @@ pub(super) fn guard(text: &str) -> Result<Guarded, TooMuch> {
                     let message = format!("this template has more than {MOST_BRANCHES} `elif`");
                     return Err(TooMuch { message, at: span.start_offset as usize });
                 }
-                // What is printed as it is goes to the formatter, which is a guard itself.
+                // Values that are printed directly pass through the formatter, which is a guard itself.
                 if is_variable { guards.expression(&tokens, false) } else { guards.statement(&tokens) }
             }
             _ => {
@@ -95,7 +95,7 @@ fn check_length(tokens: &[Lexed<'_>]) -> Result<(), TooMuch> {
 }
 
 impl Guarded {
-    /// Where what is at an offset of the guarded text was in the text of the author.
+    /// Converts an offset in the guarded text to an offset in the author's text.
     pub(super) fn original(&self, offset: usize) -> usize {
         let mut shift = 0;
         for (at, added) in &self.added {
@@ -108,7 +108,7 @@ impl Guarded {
     }
 }
 
-/// What is to be put in.
+/// The insertions, collected in order.
 #[derive(Debug, Default)]
 struct Guards {
     added: Vec<(usize, String)>,
@@ -132,7 +132,7 @@ impl Guards {
         self.added.push((at as usize, text));
     }
 
-    /// `{% .. %}`.
+    /// Guards a statement: `{% .. %}`.
     fn statement(&mut self, tokens: &[Lexed<'_>]) {
         let Some(((Token::Ident(keyword), _), rest)) = tokens.split_first() else { return };
         match *keyword {
@@ -140,7 +140,7 @@ impl Guards {
             "include" => self.expression(without_markers(rest), true),
             "import" => self.expression(&rest[..find(rest, "as")], true),
             "from" => self.expression(&rest[..find(rest, "import")], true),
-            // What they end with has to be a call.
+            // These statements must end with a call, so their last operand stays without a guard.
             "do" | "filter" => self.expression(rest, false),
             "call" if matches!(rest.first(), Some((Token::ParenOpen, _))) => {
                 let end = closing(rest);
@@ -156,7 +156,7 @@ impl Guards {
         }
     }
 
-    /// `target = value`, or the beginning of a block that is captured.
+    /// Guards `target = value`, or the filters of a captured block.
     fn set(&mut self, tokens: &[Lexed<'_>]) {
         let Some(place) = tokens.iter().position(|(token, _)| matches!(token, Token::Assign)) else {
             if let Some(pipe) = tokens.iter().position(|(token, _)| matches!(token, Token::Pipe)) {
@@ -172,14 +172,14 @@ impl Guards {
         self.add(last.end_offset, format!(")|{}", if is_member { MEMBER } else { OPERAND }));
     }
 
-    /// `(name, name = default)` of a macro.
+    /// Guards the defaults in the parameters of a macro: `(name, name = default)`.
     fn parameters(&mut self, tokens: &[Lexed<'_>]) {
         let Some(open) = tokens.iter().position(|(token, _)| matches!(token, Token::ParenOpen)) else { return };
         let end = closing(&tokens[open..]) + open;
         self.assignments(&tokens[open + 1..end.saturating_sub(1).max(open + 1)]);
     }
 
-    /// `name = value, name = value`.
+    /// Guards the values in `name = value, name = value`.
     fn assignments(&mut self, tokens: &[Lexed<'_>]) {
         let mut rest = tokens;
         loop {
@@ -196,9 +196,9 @@ impl Guards {
         }
     }
 
-    /// Guards behind all operands of an expression; behind what it ends with only if asked.
+    /// Inserts guards after all operands of an expression; after the last one only if `last`.
     fn expression(&mut self, tokens: &[Lexed<'_>], last: bool) {
-        let mut reader = Reader::default();
+        let mut reader = ExpressionReader::default();
         for (place, (token, span)) in tokens.iter().enumerate() {
             let next = tokens.get(place + 1).map(|(token, _)| token);
             let Some(is_factor) = reader.ends_operand(token, next) else { continue };
@@ -212,31 +212,31 @@ impl Guards {
     }
 }
 
-/// What may come next in an expression. Any word may be a name: MiniJinja decides by where it stands, and so does this.
+/// The kind of token that may come next in an expression. Like MiniJinja, it treats any word as a name where a name is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Expected {
     #[default]
     Operand,
     Operator,
-    /// Of a filter, or behind a dot.
+    /// The name of a filter, or a name after a dot.
     Name,
-    /// Of a test, or `not` before it.
+    /// The name of a test, or `not` before it.
     Test,
-    /// What a test compares with, which has no brackets; or an operator.
+    /// The argument of a test, which needs no brackets, or an operator.
     Argument,
 }
 
 /// Reads an expression token by token.
 #[derive(Debug, Default)]
-struct Reader {
+struct ExpressionReader {
     expected: Expected,
-    /// Whether what is read is an operand of `*` on its right; and around each bracket that is open.
+    /// Whether the current operand is on the right side of `*`; `outside` keeps that for each open bracket.
     is_factor: bool,
     outside: Vec<bool>,
 }
 
-impl Reader {
-    /// Takes the next token. If a value may end with it: whether the value is an operand of `*`.
+impl ExpressionReader {
+    /// Reads the next token. If a value may end with it, returns whether the value is the right operand of `*`.
     fn ends_operand(&mut self, token: &Token<'_>, next: Option<&Token<'_>>) -> Option<bool> {
         match token {
             Token::ParenOpen | Token::BracketOpen | Token::BraceOpen => {
@@ -250,7 +250,7 @@ impl Reader {
             }
             Token::Ident(word) => self.word(word),
             Token::Str(_) | Token::String(_) => {
-                // One that nothing is done with is no longer than the template.
+                // A string literal that is not processed further cannot be longer than the template.
                 self.operand().filter(|_| !matches!(next, None | Some(Token::Comma | Token::Colon | Token::ParenClose)))
             }
             Token::Int(_) | Token::Int128(_) | Token::Float(_) => {
@@ -261,7 +261,7 @@ impl Reader {
                 self.expected = Expected::Name;
                 None
             }
-            // A sign, and no operator.
+            // The sign of a number, not an operator.
             Token::Minus if self.expected == Expected::Operand => None,
             token => {
                 self.is_factor = matches!(token, Token::Mul);
@@ -302,13 +302,13 @@ impl Reader {
     }
 }
 
-/// Where a word stands, or where the tokens end.
+/// Returns the index of a word, or the number of tokens.
 fn find(tokens: &[Lexed<'_>], word: &str) -> usize {
     let is_it = |(token, _): &Lexed<'_>| matches!(token, Token::Ident(name) if *name == word);
     tokens.iter().position(is_it).unwrap_or(tokens.len())
 }
 
-/// Behind the bracket that closes the first one.
+/// Returns the index after the bracket that closes the first one.
 fn closing(tokens: &[Lexed<'_>]) -> usize {
     let mut depth = 0;
     let end = tokens.iter().position(|(token, _)| {
@@ -326,7 +326,7 @@ fn level(depth: usize, token: &Token<'_>) -> usize {
     }
 }
 
-/// Without `ignore missing` and `with context` at the end of an `include`.
+/// Removes `ignore missing` and `with context` from the end of an `include`.
 fn without_markers<'a, 't>(mut tokens: &'a [Lexed<'t>]) -> &'a [Lexed<'t>] {
     while let [rest @ .., (Token::Ident(first), _), (Token::Ident(second), _)] = tokens
         && matches!((*first, *second), ("ignore", "missing") | ("with" | "without", "context"))
@@ -336,9 +336,9 @@ fn without_markers<'a, 't>(mut tokens: &'a [Lexed<'t>]) -> &'a [Lexed<'t>] {
     tokens
 }
 
-/// Without `recursive` at the end of a `for`.
+/// Removes `recursive` from the end of a `for`.
 fn without_recursive<'a, 't>(tokens: &'a [Lexed<'t>]) -> &'a [Lexed<'t>] {
-    let mut reader = Reader::default();
+    let mut reader = ExpressionReader::default();
     for (token, _) in tokens.iter().take(tokens.len().saturating_sub(1)) {
         reader.ends_operand(token, None);
     }

@@ -1,6 +1,6 @@
 use super::*;
 
-/// The guarded text, with `!` for a guard of an operand, `*` for that of a factor, `?` for that of a member.
+/// Returns the guarded text, with `!` for guards of operands, `*` for guards of factors, `?` for guards of members.
 fn guarded(text: &str) -> String {
     let guarded = guard(text).expect("not too much").text;
     let names = [(OPERAND, "!"), (FACTOR, "*"), (MEMBER, "?")];
@@ -62,7 +62,7 @@ fn places_are_those_of_the_author() {
     let guarded = guard(text).expect("not too much");
     for word in ["missing", "{{", "b %}"] {
         let (before, after) = (text.find(word), guarded.text.find(word));
-        // A bracket stands before what gets a name.
+        // An opening bracket precedes the value of a `set`.
         let word = word.trim_end_matches(" %}");
         let after = after.or_else(|| guarded.text.find(&format!("{word})")));
         assert_eq!(after.map(|after| guarded.original(after)), before, "{word}");

@@ -1,58 +1,58 @@
-//! What a template printed: text, with gaps for what is known only when pages are written.
+//! The output of a template: text with gaps, which are filled when the pages are written.
 //!
-//! A gap is printed as a mark: a single character of Unicode's last private block. Filters cannot take it apart: `upper` and `replace`
-//! leave it alone, `truncate` and `indent` treat it as one letter, `length` counts it as one.
+//! A template prints a gap as a mark: a single character of Unicode's last private use area. Filters keep a mark intact: `upper` and
+//! `replace` do not change it, and `truncate`, `indent` and `length` treat it as one character.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// The first character that is a mark. The marks below [`SECTION`] are those of [`NAMED`], the others those of sections.
+/// The first character that is a mark. Marks with a number below [`SECTION`] are those of [`NAMED`]; the others are sections.
 const FIRST: u32 = 0x10_8000;
 
 /// Number of the mark of the first section.
 const SECTION: u32 = 0x20;
 
-/// Number of the first mark that is none: two characters at the end of the block are none of Unicode's.
+/// Number after the last mark: the last two code points of the block are not Unicode characters.
 const END: u32 = 0x7FFE;
 
-/// How many sections of a gallery have a mark.
+/// Number of sections in a gallery that can have a mark.
 pub(super) const MOST_SECTIONS: usize = (END - SECTION) as usize;
 
-/// A printed template.
+/// The output of a template.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Html {
-    /// Its parts, in order.
+    /// Text and gaps, in order.
     pub pieces: Vec<Piece>,
 }
 
-/// A part of what a template printed. All but the first are gaps, filled with cimaise's own.
+/// A part of a template's output. All variants except [`Piece::Text`] are gaps that cimaise fills.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
-    /// As it is to be printed.
+    /// Text that is printed unchanged.
     Text(String),
     /// The attributes of `<html>`.
     Attributes,
     /// The title of the window.
     Title,
-    /// Links to style sheets and scripts, and what else a head says.
+    /// Links to style sheets and scripts, and the other elements of the head.
     Head,
-    /// What the head tells other sites of the page.
+    /// Metadata in the head for other sites.
     Meta,
     /// Links for sharing.
     Share,
-    /// All that stands between head and footer.
+    /// All content between the head and the footer.
     Body,
     /// The menu.
     Menu,
     /// The footer.
     Footer,
-    /// What has to stand at the end of the page.
+    /// Content that must be at the end of the page.
     End,
-    /// A section of the page's gallery, by its place.
+    /// A section of the page's gallery, by its index.
     Section(usize),
 }
 
-/// The gaps without a number, with the names that templates know them by, as members of `cimaise`.
+/// The gaps other than sections, with their names: templates use them as members of `cimaise`.
 pub(super) const NAMED: [(&str, Piece); 9] = [
     ("attributes", Piece::Attributes),
     ("title", Piece::Title),
@@ -66,7 +66,7 @@ pub(super) const NAMED: [(&str, Piece); 9] = [
 ];
 
 impl Html {
-    /// Finds the gaps in a printed text. A mark that means nothing is left out.
+    /// Splits a template's output at its gaps. Marks without a meaning are dropped.
     pub(super) fn parse(text: &str) -> Self {
         let mut pieces = Vec::new();
         let mut plain = String::new();
@@ -89,7 +89,7 @@ impl Html {
 }
 
 impl Html {
-    /// How often the gap is there that is there most often.
+    /// Returns the number of occurrences of the most frequent gap.
     pub(super) fn most_of_a_gap(&self) -> usize {
         let mut numbers = BTreeMap::<String, usize>::new();
         for gap in self.pieces.iter().filter(|piece| !matches!(piece, Piece::Text(_))) {
@@ -99,7 +99,7 @@ impl Html {
     }
 }
 
-/// The number of a mark; `None` if the character is no mark.
+/// Returns the number of a mark; `None` if the character is not a mark.
 fn mark_number(letter: char) -> Option<u32> {
     u32::from(letter).checked_sub(FIRST).filter(|number| *number < END)
 }
@@ -116,7 +116,7 @@ fn gap(number: u32) -> Option<Piece> {
 }
 
 impl fmt::Display for Piece {
-    /// As templates print it.
+    /// Writes the text, or the mark of the gap.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = match self {
             Self::Text(text) => return f.write_str(text),

@@ -1,6 +1,6 @@
-//! `Image`, `Video` and `Audio`: how templates get at media. What they ask for is written down, and will be made.
+//! `Image`, `Video` and `Audio`: access to media from templates. Requests are recorded, and planned later.
 //!
-//! Links come back percent-encoded, from the folder of the gallery that was named: the names of files, for those that lie in it.
+//! Returned links are percent-encoded and relative to the folder of the given gallery: plain file names for files in it.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,23 +18,23 @@ use crate::site::{Found, GalleryId, Named, PhotoId, PictureOptions, Site, SoundI
 use crate::source::{self, Geometry, SitePath, Spanned};
 use pixels::Metadata;
 
-/// The media that templates request.
+/// The site, and the media that templates request from it.
 #[derive(Debug)]
 pub(super) struct MediaRequests {
     pub(super) site: Site,
     asked: Mutex<Asked>,
 }
 
-/// What templates have requested so far.
+/// The requests of templates so far.
 #[derive(Debug, Default)]
 struct Asked {
     requests: Requests,
-    /// How many sizes of each.
+    /// Number of requested sizes for each photo.
     photos: BTreeMap<PhotoId, usize>,
     videos: BTreeMap<VideoId, usize>,
 }
 
-/// Sizes of one photo or video that templates may ask for.
+/// Limit for the number of sizes of one photo or video.
 const MOST_SIZES: usize = 64;
 
 impl MediaRequests {
@@ -42,7 +42,7 @@ impl MediaRequests {
         Arc::new(Self { site, asked: Mutex::default() })
     }
 
-    /// All that was asked for.
+    /// Returns all requests so far.
     pub(super) fn requests(&self) -> Requests {
         self.open().requests.clone()
     }
@@ -62,7 +62,7 @@ impl MediaRequests {
         Ok(plan::photo_file(&self.site, &wanted))
     }
 
-    /// The folder that a `link` leads to.
+    /// Returns the folder that a `link` refers to.
     fn folder(&self, link: &Value) -> Result<SitePath, Error> {
         let text = link.as_str().unwrap_or_default().trim_matches('/');
         let known = |text: &str| {
@@ -79,7 +79,7 @@ impl MediaRequests {
         })
     }
 
-    /// What templates print are names, and the names of encrypted files are known to nobody yet.
+    /// Refuses media that is encrypted: templates print file names, and the names of encrypted files are not known yet.
     fn check_audience(&self, folder: &SitePath) -> Result<(), Error> {
         let place = self.site.galleries.binary_search_by(|gallery| gallery.path.cmp(folder)).ok();
         let gallery = place.and_then(|place| u32::try_from(place).ok()).map(GalleryId);
@@ -92,7 +92,7 @@ impl MediaRequests {
         }
     }
 
-    /// The name that a value gives, looked up.
+    /// Finds the file that a value names. `None` if the file could not be read.
     fn find<T>(
         &self,
         folder: &SitePath,
@@ -134,7 +134,7 @@ impl MediaRequests {
     }
 }
 
-/// Which of the three names of templates it is.
+/// The three objects that give templates access to media.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MediaGetter {
     Image,
@@ -142,7 +142,7 @@ pub(super) enum MediaGetter {
     Audio,
 }
 
-/// `Image`, `Video` or `Audio`.
+/// The object `Image`, `Video` or `Audio` in a template.
 #[derive(Debug)]
 pub(super) struct GetterObject {
     pub(super) kind: MediaGetter,
@@ -187,7 +187,7 @@ impl Object for GetterObject {
     }
 }
 
-/// What `Image.get` returns. A photo that could not be read has no number: every link to it is empty.
+/// The result of `Image.get`. `photo` is `None` if the photo could not be read; then all links are empty.
 #[derive(Debug)]
 struct TemplatePhoto {
     requests: Arc<MediaRequests>,
@@ -232,7 +232,7 @@ impl Object for TemplatePhoto {
     }
 }
 
-/// What `Video.get` returns.
+/// The result of `Video.get`.
 #[derive(Debug)]
 struct TemplateVideo {
     requests: Arc<MediaRequests>,
@@ -241,7 +241,7 @@ struct TemplateVideo {
 }
 
 impl TemplateVideo {
-    /// Asks for the video at a size, or for a picture of it.
+    /// Requests the video at a size, or a still of it, and returns the link.
     fn link(&self, within: Geometry, is_still: bool) -> Result<String, Error> {
         let within = match within {
             Geometry::Within { width, height } => (width, height),
@@ -291,7 +291,7 @@ impl Object for TemplateVideo {
     }
 }
 
-/// What `Audio.get` returns.
+/// The result of `Audio.get`.
 #[derive(Debug)]
 struct TemplateSound {
     requests: Arc<MediaRequests>,
@@ -330,7 +330,7 @@ fn prosopopee(method: &str, args: &[Value]) -> Error {
     refuse(format!("`{method}` is a call of prosopopée's"), help)
 }
 
-/// The one argument `(width, height)`, either of which may be `None`.
+/// Reads the single argument `(width, height)`, either of which may be `None`.
 fn bounds(method: &str, args: &[Value]) -> Result<Geometry, Error> {
     let wrong = |found: &str| {
         let message = format!("`{method}` takes a size `(width, height)`, and got {found}");
@@ -354,9 +354,9 @@ fn bounds(method: &str, args: &[Value]) -> Result<Geometry, Error> {
     }
 }
 
-/// `quality` and the like beside the name of a photo.
+/// Reads picture options such as `quality`, next to the name of a photo.
 fn own_options(fields: &FieldMap, file: FileId) -> Result<source::PictureOptions, Error> {
-    // Where it was written is not known here, and nobody asks.
+    // The position in the settings is not known here, and not needed.
     let span = Span { file, start: 0, end: 0 };
     let given = |key: &str| fields.get(key).filter(|value| !value.is_none());
     let wrong = |key: &str, expected: &str, value: &Value| {

@@ -1,9 +1,9 @@
-//! The site's own templates: what they print, and which files they ask for.
+//! The site's own templates: runs them, and collects their output and the files that they request.
 //!
-//! In: a [`Site`](crate::site::Site) with templates. Out: [`Overrides`]: for each page what the author's templates say instead of
-//! cimaise's, and every size of a photo that they asked for. It runs before there is a plan, because what templates ask for has to be
-//! planned; so it prints marks where something stands that is known only later, and pages put that in.
-//! Pure: templates read no file but each other, know no clock, and are stopped if they do not end.
+//! In: a [`Site`](crate::site::Site) with templates. Out: [`Overrides`]: for each page the output of the author's templates, which replaces
+//! cimaise's own, and the requested sizes of photos and videos. Templates run before planning, because their requests have to be planned.
+//! They print marks for content that is not known yet; `render::pages` fills them in. Pure: templates read no files except each other, know
+//! no clock, and are stopped when they exceed a limit.
 
 mod alone;
 mod builtin;

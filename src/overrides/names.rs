@@ -1,4 +1,4 @@
-//! Names of the templates that pages and feeds are made of. Those of sections are `source::section_template`'s.
+//! Names of the templates for pages and feeds. `source::section_template` gives the names of section templates.
 
 pub(super) const BASE: &str = "base.html";
 pub(super) const INDEX: &str = "index.html";

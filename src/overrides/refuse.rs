@@ -1,10 +1,10 @@
-//! Errors that a template gets for what it may not do.
+//! Errors with advice, for operations that a template may not perform.
 
 use std::fmt;
 
 use minijinja::{Error, ErrorKind};
 
-/// What to do about an error, carried by it.
+/// Advice for the author, attached to an error as its source.
 #[derive(Debug)]
 pub(super) struct Advice(pub(super) String);
 
@@ -16,7 +16,7 @@ impl fmt::Display for Advice {
 
 impl std::error::Error for Advice {}
 
-/// An error with what to do about it.
+/// Returns an error with advice.
 pub(super) fn refuse(message: impl Into<String>, help: impl Into<String>) -> Error {
     Error::new(ErrorKind::InvalidOperation, message.into()).with_source(Advice(help.into()))
 }

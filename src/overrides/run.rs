@@ -1,4 +1,4 @@
-//! Page by page: which of the site's templates it needs, and what they print.
+//! Runs the site's templates, page by page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,68 +18,68 @@ use crate::plan::Requests;
 use crate::site::{Body, GalleryId, Section, Site, Written};
 use crate::source::section_template;
 
-/// What the site's templates say and ask for; nothing in a site without any.
+/// Output and requests of the site's templates; empty for a site without templates.
 #[derive(Debug, Clone, Default)]
 pub struct Overrides {
-    /// What they ask for.
+    /// The media that templates requested.
     pub requests: Requests,
-    /// RSS.
+    /// The RSS feed, if the site has a template for it.
     pub feed: Option<String>,
-    /// The front page has no number.
+    /// Output by page; `None` is the front page.
     pages: BTreeMap<Option<GalleryId>, WrittenPage>,
 }
 
-/// What the site's templates print of one page.
+/// Output of the site's templates for one page.
 #[derive(Debug, Clone, Default)]
 pub struct WrittenPage {
-    /// All of it. The parts below are then for what cimaise puts in.
+    /// The whole page. If present, the fields below are for the gaps that cimaise fills.
     pub whole: Option<Html>,
-    /// Sections, by their place.
+    /// Sections, by their index.
     pub sections: BTreeMap<usize, Html>,
     /// The menu.
     pub menu: Option<Html>,
     /// The footer.
     pub footer: Option<Html>,
-    /// What the head tells other sites.
+    /// Metadata in the head for other sites.
     pub meta: Option<Html>,
     /// Links for sharing.
     pub share: Option<Html>,
 }
 
 impl Overrides {
-    /// Of the front page, or of a gallery's.
+    /// Returns the output for a gallery's page, or for the front page (`None`).
     #[must_use]
     pub fn page(&self, gallery: Option<GalleryId>) -> Option<&WrittenPage> {
         self.pages.get(&gallery)
     }
 }
 
-/// What values of the greatest depth need when they are printed, compared or dropped, inside of as many templates and macros as there may
-/// be. Only what is used of it becomes memory.
+/// Stack size in bytes: enough to print, compare or drop values of the greatest depth, inside the greatest number of nested templates and
+/// macros. Only the part that is used takes memory.
 const STACK: usize = 64 << 20;
 
-/// What all templates of a site may cost: so much, and so much more for each page.
+/// Limit for all templates of a site, in steps: a base, and an addition for each page.
 const STEPS: (u64, u64) = (50 * FUEL, FUEL / 10);
 
-/// Bytes that one template may print.
+/// Limit for the output of one template, in bytes.
 const LONGEST: usize = 16 << 20;
 
-/// Bytes that all templates of a site may print: so many, and so many more for each page.
+/// Limit for the output of all templates of a site, in bytes: a base, and an addition for each page.
 const PRINTED: (u64, u64) = (64 << 20, 256 << 10);
 
-/// How often the same part of cimaise's page may be put into one.
+/// Limit for the number of times that a template inserts the same part of cimaise's page.
 const MOST_GAPS: usize = 16;
 
-/// Runs the templates of a site, all of them, so that all their mistakes are told.
+/// Runs all templates of a site, and reports all their errors.
 ///
 /// # Errors
-/// [`Stop::Site`] if a template is wrong, which is then in the report; [`Stop::Machine`] if there can be no thread for them.
+/// [`Stop::Site`] if a template has an error, which is then in the report; [`Stop::Machine`] if no thread can be started.
 pub fn run(site: &Site, report: &mut Report) -> Result<Overrides, Stop> {
     let Some(written) = &site.written else { return Ok(Overrides::default()) };
     on_a_large_stack(|| run_all(site, written, report))?
 }
 
-/// Calls `work` on a thread that has room for values and templates of the greatest depth.
+/// Calls `work` on a thread whose stack is large enough for values and templates of the greatest depth.
 pub(super) fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Stop> {
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().name("templates".to_owned()).stack_size(STACK);
@@ -92,7 +92,7 @@ pub(super) fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Resu
 fn run_all(site: &Site, written: &Written, report: &mut Report) -> Result<Overrides, Stop> {
     let templates = written.templates.iter().map(|template| (template.name.clone(), report.map.text(template.file)));
     let engine = Engine::new(templates.collect(), site.dates.clone());
-    // What is shown of the site lives as long as the values that templates hold.
+    // A copy: objects in templates cannot borrow from the site.
     let requests = MediaRequests::new(site.clone());
     let names = TemplateNames {
         files: written.templates.iter().map(|template| (template.name.as_str(), template.file)).collect(),
@@ -126,12 +126,12 @@ struct Run<'a> {
     names: TemplateNames<'a>,
     contexts: Contexts<'a>,
     report: &'a mut Report,
-    /// Errors, each of which is told of the first page on which it was met.
+    /// Errors that are already in the report, so that each is reported only for the first page where it occurs.
     told: BTreeSet<String>,
     left: Allowance,
 }
 
-/// What the templates of the site may still cost.
+/// The steps and bytes that the templates of the site may still use.
 #[derive(Debug, Clone, Copy)]
 struct Allowance {
     steps: u64,
@@ -139,7 +139,7 @@ struct Allowance {
 }
 
 impl Run<'_> {
-    /// Whether all templates can be read, also those that are not used.
+    /// Checks that all templates compile, including unused ones.
     fn compiles(&mut self) -> bool {
         for template in &self.written.templates {
             let text = self.report.map.text(template.file);
@@ -201,7 +201,7 @@ impl Run<'_> {
         page
     }
 
-    /// A part of cimaise's page that the site may have its own template for.
+    /// Runs the site's template for a part of cimaise's page, if the site has one and the page needs the part.
     fn part(&mut self, name: &str, wanted: bool, fields: &FieldMap, place: &str) -> Option<Html> {
         (wanted && self.has(name)).then(|| self.print(name, fields, place))
     }
@@ -225,7 +225,7 @@ impl Run<'_> {
             Ok(html) => html,
             Err(problem) => {
                 let Diagnostic { place, help, .. } = &problem;
-                // The same mistake is met on every page; what differs is only the name of the page.
+                // The same error occurs on every page, and only the page name in its message differs.
                 if self.told.insert(format!("{place:?} {help:?}")) {
                     self.report.push(problem);
                 }
@@ -250,7 +250,7 @@ impl Run<'_> {
         let (text, steps) = match caught(render) {
             Ok(Ok(printed)) => printed,
             Ok(Err(error)) => {
-                // How many there were is not known.
+                // The number of steps until the error is unknown.
                 self.left.steps = self.left.steps.saturating_sub(FUEL / 10);
                 if matches!(innermost(&error), ErrorKind::OutOfFuel) {
                     self.left.steps = self.left.steps.saturating_sub(FUEL);
@@ -286,7 +286,7 @@ impl Run<'_> {
     }
 }
 
-/// What ended a template, whatever it was inside of.
+/// Returns the kind of the innermost error in the chain.
 fn innermost(error: &minijinja::Error) -> ErrorKind {
     let mut kind = error.kind();
     let mut next = std::error::Error::source(error);

@@ -1,4 +1,4 @@
-//! Templates that nothing calls, most often because of a slip in their name.
+//! Finds templates that nothing calls, usually because of a typo in their name.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Report, SourceMap};
 use crate::site::{Body, Site};
 use crate::source::{Template, nearest};
 
-/// Warns of them; `called` are those that were called while pages were made.
+/// Warns about unused templates. `called` contains the templates that were called while pages were rendered.
 pub(super) fn warn(site: &Site, templates: &[Template], called: &BTreeSet<String>, report: &mut Report) {
     let builtin: Vec<String> = builtin::names().collect();
     let shown: BTreeSet<&str> = site.galleries.iter().flat_map(sections).collect();
@@ -22,7 +22,7 @@ pub(super) fn warn(site: &Site, templates: &[Template], called: &BTreeSet<String
         }
         let known = builtin.iter().any(|known| known == name) || called.contains(name);
         let is_section = template.section().is_some_and(|kind| shown.contains(kind));
-        // One that is called under a condition is not called in every build.
+        // A template that is called conditionally is not called in every build.
         if known || is_section || is_named(name, templates, &report.map) {
             continue;
         }

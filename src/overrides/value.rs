@@ -1,4 +1,4 @@
-//! What was written in settings, as templates see it.
+//! Values from settings, as templates see them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,17 +9,17 @@ use minijinja::value::{Enumerator, Object};
 use super::day::Day;
 use crate::source::Data;
 
-/// A map that keeps the order of its keys, as Python's do.
+/// A map that preserves the order of its keys, like Python's `dict`.
 #[derive(Debug, Default, Clone)]
 pub(super) struct FieldMap {
     entries: Vec<(Arc<str>, Value)>,
     places: BTreeMap<Arc<str>, usize>,
-    /// If it is a section of the gallery whose page is being made: its place among them.
+    /// Index of the section that this map describes, if it is a section of the current gallery.
     pub(super) section: Option<usize>,
 }
 
 impl FieldMap {
-    /// The entries of a map; none of anything else.
+    /// Returns the entries of a map; an empty map for any other data.
     pub(super) fn of(data: &Data) -> Self {
         let mut fields = Self::default();
         if let Data::Map(entries) = data {
@@ -28,7 +28,7 @@ impl FieldMap {
         fields
     }
 
-    /// Puts a value under a key, in place of what stands there.
+    /// Sets the value of a key, and replaces an existing value.
     pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
         match self.places.get(key) {
             Some(&place) => self.entries[place].1 = value.into(),
@@ -40,14 +40,14 @@ impl FieldMap {
         }
     }
 
-    /// Puts a value under a key that has none.
+    /// Sets the value of a key that has no value or is null.
     pub(super) fn fill(&mut self, key: &str, value: impl Into<Value>) {
         if self.get(key).is_none_or(|found| found.is_none()) {
             self.set(key, value);
         }
     }
 
-    /// Takes a key out.
+    /// Removes a key.
     pub(super) fn remove(&mut self, key: &str) {
         if self.places.contains_key(key) {
             self.entries.retain(|(known, _)| &**known != key);
@@ -82,7 +82,7 @@ impl From<FieldMap> for Value {
     }
 }
 
-/// A value of the settings.
+/// Converts a value of the settings to a template value.
 pub(super) fn value(data: &Data) -> Value {
     match data {
         Data::Nothing => Value::from(()),

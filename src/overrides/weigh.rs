@@ -1,8 +1,8 @@
-//! How large a value is when it is read as a tree, and the limits on that.
+//! Measures the size of a value, read as a tree, and enforces limits.
 //!
-//! In: values of templates. Out: their weight, or an error with advice. MiniJinja charges for what an operation makes, and only for its
-//! first level. Printing, comparing, sorting, hashing and dropping a value go through all levels, by recursion, and meet a list that is
-//! in two places twice. A value that passes here can go through each of them. Must not know where the value came from.
+//! In: values of templates. Out: their weight, or an error with advice. MiniJinja charges for the result of an operation, and only for its
+//! first level. Printing, comparing, sorting, hashing and dropping a value visit all levels by recursion, and visit a list twice if it
+//! occurs twice. All of these are safe for a value that passes here. Must not know where the value came from.
 
 use std::collections::BTreeMap;
 
@@ -11,31 +11,31 @@ use minijinja::{Error, State, Value};
 
 use super::refuse::refuse;
 
-/// Lists and maps inside each other.
+/// Limit for the nesting of lists and maps.
 pub(super) const DEEPEST: usize = 64;
 
-/// What the items of a value take together, in bytes: 16 for each, and the length of each text.
+/// Limit for the total size of a value in bytes: 16 for each item, and the length of each text.
 pub(super) const LARGEST: u64 = 16 << 20;
 
-/// What one item counts for, in bytes.
+/// Size that one item counts for, in bytes.
 const ITEM: u64 = 16;
 
-/// Items that are visited for one step.
+/// Number of items visited per step.
 const ITEMS_A_STEP: u64 = 32;
 
-/// Bytes that are read for one step, as MiniJinja counts them.
+/// Number of bytes read per step; MiniJinja uses the same rate.
 const BYTES_A_STEP: u64 = 64;
 
-/// What a value is made of.
+/// The size of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Weight {
-    /// The value itself and all items, keys and values in it.
+    /// Number of values: the value itself, and all items, keys and values in it.
     pub(super) items: u64,
-    /// Bytes of texts.
+    /// Total length of all texts in bytes.
     pub(super) bytes: u64,
-    /// How many levels of lists and maps there are.
+    /// Number of levels of lists and maps.
     pub(super) depth: u64,
-    /// Whether something that can be changed later, such as a namespace, is in it.
+    /// Whether the value contains an object that can change later, such as a namespace.
     pub(super) changeable: bool,
 }
 
@@ -44,7 +44,7 @@ type Items = Box<dyn Iterator<Item = Value> + Send + Sync>;
 /// Weighs a value, without recursion.
 ///
 /// # Errors
-/// If it is too deep or too large.
+/// If the value is too deep or too large.
 pub(super) fn weigh(value: &Value) -> Result<Weight, Error> {
     let mut weight = Weight::default();
     let mut open: Vec<Items> = Vec::new();
@@ -85,7 +85,7 @@ impl Weight {
         Ok(())
     }
 
-    /// Adds another value's, as if both were in one list.
+    /// Adds the weight of another value, as if both were in one list.
     pub(super) fn with(self, other: Self) -> Self {
         Self {
             items: self.items.saturating_add(other.items),
@@ -95,28 +95,28 @@ impl Weight {
         }
     }
 
-    /// When each item is printed in a line of its own, with `indent` spaces for each level.
+    /// Weight of the output, if each item is printed on its own line with `indent` spaces per level.
     pub(super) fn indented(self, indent: u64) -> Self {
         let spaces = self.items.saturating_mul(self.depth + 1).saturating_mul(indent);
         Self { bytes: self.bytes.saturating_add(spaces), ..self }
     }
 
-    /// When all of it is printed so many times.
+    /// Weight of the output, if the whole value is printed `times` times.
     pub(super) fn printed(self, times: u64) -> Self {
         let once = self.bytes.saturating_add(self.items * ITEM);
         Self { bytes: once.saturating_mul(times), ..self }
     }
 
-    /// Takes from the steps that are left what it costs to go through the value.
+    /// Subtracts the cost of visiting the whole value from the remaining steps.
     ///
     /// # Errors
-    /// If there are not so many.
+    /// If not enough steps remain.
     pub(super) fn charge(&self, state: &State<'_, '_>) -> Result<(), Error> {
         state.consume_fuel(self.items / ITEMS_A_STEP + self.bytes / BYTES_A_STEP)
     }
 }
 
-/// What is inside a value; keys and values of a map.
+/// Returns the items of a list, or the keys and values of a map.
 fn items(value: &Value) -> Option<Items> {
     let object = value.as_object()?;
     match object.repr() {
@@ -126,7 +126,7 @@ fn items(value: &Value) -> Option<Items> {
     }
 }
 
-/// Whether a value can hold others that it did not hold when it was made.
+/// Whether a value can later hold other values than those it was created with.
 fn is_changeable(value: &Value) -> bool {
     const NAMES: [&str; 4] = ["Namespace", "Loop", "Cycler", "Joiner"];
     value.as_object().is_some_and(|object| {
@@ -135,7 +135,7 @@ fn is_changeable(value: &Value) -> bool {
     })
 }
 
-/// The value itself; as a plain list or map, if it only says how to make its items. Such values hold each other without end in sight.
+/// Returns the value, with lazy lists and maps evaluated. Lazy values can refer to each other in chains of any length.
 pub(super) fn plain(value: Value) -> Value {
     let Some(object) = value.as_object() else { return value };
     match object.repr() {
@@ -156,7 +156,7 @@ pub(super) fn plain(value: Value) -> Value {
     }
 }
 
-/// Whether a value is a list or the like, which `*` would repeat.
+/// Whether a value is a sequence, which `*` would repeat.
 pub(super) fn is_list(value: &Value) -> bool {
     value.as_object().is_some_and(|object| matches!(object.repr(), ObjectRepr::Seq | ObjectRepr::Iterable))
 }

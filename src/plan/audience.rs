@@ -1,7 +1,6 @@
-//! Who sees a file: everybody, or the holders of a password.
+//! Audiences of files: everybody, or the holders of a password.
 //!
-//! A photo that an open page and a protected one show is published twice: once as it is, and once encrypted, under a name that nobody
-//! can guess.
+//! A photo on both an open and a protected page is published twice: unchanged, and encrypted under a name that cannot be guessed.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +10,7 @@ use crate::lock::Keyring;
 use crate::site::{GalleryId, Site};
 use crate::source::{Protect, SitePath};
 
-/// Who sees a file.
+/// The readers for whom a file is published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
     /// Everybody: the file is published unencrypted.
@@ -20,21 +19,21 @@ pub enum Audience {
     Holders(LockId),
 }
 
-/// For each file of the plan: for whom it is published, and where.
+/// The audiences of each file in the plan, and its path for each audience.
 #[derive(Debug, Clone, Default)]
 pub struct Audiences {
-    /// The passwords of the site, each once, sorted.
+    /// The passwords of the site, sorted, without duplicates.
     pub passwords: Vec<String>,
     places: BTreeMap<(OutputPath, Audience), OutputPath>,
 }
 
 impl Audiences {
-    /// No file yet, for a site with these passwords.
+    /// Creates an empty map for a site with these passwords.
     pub(super) fn new(site: &Site) -> Self {
         Self { passwords: site.passwords().into_iter().map(str::to_owned).collect(), places: BTreeMap::new() }
     }
 
-    /// Who sees the media on the page of a gallery; without one, of the front page.
+    /// Returns the audience of the media on a gallery's page, or on the front page (`None`).
     #[must_use]
     pub fn of_media(site: &Site, gallery: Option<GalleryId>) -> Audience {
         let (password, protect) = match gallery {
@@ -50,20 +49,20 @@ impl Audiences {
         }
     }
 
-    /// Where the file at the plan's `path` is published for an audience; `None` if it is not.
+    /// Returns the path where the file at the plan's `path` is published for an audience; `None` if it is not.
     #[must_use]
     pub fn place(&self, path: &OutputPath, audience: Audience) -> Option<&OutputPath> {
         self.places.get(&(path.clone(), audience))
     }
 
-    /// All audiences of the file at the plan's `path`, and where it is published for each.
+    /// Returns all audiences of the file at the plan's `path`, with the published path for each.
     pub fn places<'a>(&'a self, path: &OutputPath) -> impl Iterator<Item = (Audience, &'a OutputPath)> + use<'a> {
         let holders = LockId(u32::MAX);
         let all = (path.clone(), Audience::Everybody)..=(path.clone(), Audience::Holders(holders));
         self.places.range(all).map(|((_, audience), place)| (*audience, place))
     }
 
-    /// Publishes the file at the plan's `path` for an audience; a second time changes nothing.
+    /// Publishes the file at the plan's `path` for an audience. Repeated calls change nothing.
     pub fn publish(&mut self, path: &OutputPath, audience: Audience, keys: &Keyring) {
         let place = match audience {
             Audience::Everybody => path.clone(),

@@ -1,4 +1,4 @@
-//! Files that are published unchanged: sounds that need no conversion, and what authors attach.
+//! Files that are published unchanged: sounds that need no conversion, and attachments.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -10,13 +10,13 @@ use crate::cache::Digest;
 use crate::site::Attachment;
 use crate::source::SitePath;
 
-/// How a published file got its name.
+/// The origin of a published file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Naming {
-    /// The name contains a hash of the content: a file of this name never changes.
+    /// The name contains a hash of the content, so a file with this name never changes.
     #[default]
     Content,
-    /// The author chose the name: the content may change.
+    /// The author chose the name; the content may change.
     Author,
 }
 
@@ -31,11 +31,11 @@ pub struct Copy {
     pub len: u64,
     /// Path in the output folder.
     pub path: OutputPath,
-    /// How the file got its name.
+    /// Origin of the file's name.
     pub naming: Naming,
 }
 
-/// The copies collected so far; equal files are published once.
+/// The copies collected so far; sounds with equal output paths are published once.
 #[derive(Default)]
 pub(super) struct Copies {
     pub(super) list: Vec<Copy>,
@@ -46,7 +46,7 @@ impl Copies {
     /// Adds a file under a name that contains its hash.
     pub(super) fn add(&mut self, source: &SitePath, from: &Path, digest: Digest, len: u64) -> CopyId {
         let path = names::copy(source, digest);
-        // The name contains the hash: an equal path is an equal file.
+        // The name contains the hash, so equal paths mean equal files.
         if let Some(copy) = self.by_path.get(&path) {
             return *copy;
         }

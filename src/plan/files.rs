@@ -1,6 +1,6 @@
-//! Paths and sizes of single files, for templates that ask before there is a plan.
+//! Paths and sizes of single files, for templates, which run before there is a plan.
 //!
-//! Names are pure functions of the site and of the request, so they can be given in advance; the plan then contains the same files.
+//! Names are pure functions of the site and the request, so they are known in advance. The plan later contains the same files.
 
 use super::keys;
 use super::names;
@@ -12,7 +12,7 @@ use super::videos::{FrameSource, fitting};
 use crate::site::{PhotoId, PictureOptions, Site, SoundId};
 use pixels::Size;
 
-/// Path of a requested photo in the output folder.
+/// Returns the path of a requested photo in the output folder.
 #[must_use]
 pub fn photo_file(site: &Site, request: &PhotoRequest) -> OutputPath {
     let photo = &site.photos[request.photo.index()];
@@ -22,13 +22,13 @@ pub fn photo_file(site: &Site, request: &PhotoRequest) -> OutputPath {
     path.expect("nobody requests a survey")
 }
 
-/// Size of a photo in pixels, as it is shown.
+/// Returns the size of a photo in pixels, as seen.
 #[must_use]
 pub fn photo_size(site: &Site, photo: PhotoId, options: &PictureOptions) -> Size {
     seen(&site.photos[photo.index()].header, options)
 }
 
-/// Path of a requested video, or of a still of it, in the output folder; `None` if videos cannot be converted.
+/// Returns the path of a requested video, or of a still of it, in the output folder; `None` if videos cannot be converted.
 #[must_use]
 pub fn video_file(site: &Site, request: &VideoRequest) -> Option<OutputPath> {
     let conversion = site.conversion.as_ref()?;
@@ -41,7 +41,7 @@ pub fn video_file(site: &Site, request: &VideoRequest) -> Option<OutputPath> {
     }
 }
 
-/// Path of a sound in the output folder.
+/// Returns the path of a sound in the output folder.
 #[must_use]
 pub fn sound_file(site: &Site, id: SoundId) -> OutputPath {
     let sound = &site.sounds[id.index()];

@@ -1,4 +1,4 @@
-//! Identifiers: places in the lists of [`Plan`](super::Plan).
+//! Identifiers: indices into the lists of [`Plan`](super::Plan).
 
 use crate::site::ids;
 

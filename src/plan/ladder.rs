@@ -1,12 +1,12 @@
-//! Which sizes of a picture are made. Pure arithmetic on whole numbers.
+//! Sizes of a picture's renditions. Pure integer arithmetic.
 
 use crate::source::{Fit, Geometry};
 use pixels::Size;
 
-/// The sizes of a ladder that a picture of `size` gets, from small to large.
+/// Returns the sizes of a ladder for a picture of `size`, from small to large.
 ///
-/// None is larger than the picture. A rung that comes within a tenth of it, or lies above it, would be nearly the same
-/// file twice: instead of all those the picture's own size is offered, once.
+/// No size is larger than the picture. Rungs above nine tenths of the picture's size would be larger than the picture, or nearly duplicates
+/// of it; the picture's own size replaces all of them.
 pub(super) fn rungs(size: Size, ladder: &[u32], fit: Fit) -> Vec<Size> {
     let measured = fit.measure(size);
     let smaller = |rung: u32| u64::from(rung) * 10 < u64::from(measured) * 9;
@@ -18,10 +18,10 @@ pub(super) fn rungs(size: Size, ladder: &[u32], fit: Fit) -> Vec<Size> {
     sizes
 }
 
-/// The size of the full-size picture under `resize`, never larger than the picture.
+/// Returns the size of the full-size picture after `resize`, never larger than the picture.
 pub(super) fn resized(size: Size, geometry: Geometry) -> Size {
     match geometry {
-        // Whole-number division, as récitale does it.
+        // Integer division, like récitale.
         Geometry::Percent(percent) => {
             let part = |side: u32| (u64::from(side) * u64::from(percent.min(100)) / 100).max(1) as u32;
             Size { width: part(size.width), height: part(size.height) }
@@ -39,12 +39,12 @@ pub(super) fn resized(size: Size, geometry: Geometry) -> Size {
     }
 }
 
-/// At most this long edge.
+/// Scales `size` down to a long edge of at most `long_edge` pixels.
 pub(super) fn capped(size: Size, long_edge: u32) -> Size {
     scale(size, long_edge.clamp(1, size.long_edge()), size.long_edge())
 }
 
-/// `size` × `to` / `from`, each side rounded to nearest, at least 1.
+/// Returns `size` × `to` / `from`, each side rounded to the nearest pixel, at least 1.
 fn scale(size: Size, to: u32, from: u32) -> Size {
     let side = |side: u32| {
         let (side, to, from) = (u64::from(side), u64::from(to), u64::from(from));

@@ -1,4 +1,4 @@
-//! What is made for programs rather than for readers: feeds and the sitemap.
+//! Output for programs rather than readers: feeds and the sitemap.
 
 use std::cmp::Reverse;
 
@@ -6,17 +6,17 @@ use super::output_path::OutputPath;
 use crate::site::{Body, GalleryId, Site};
 use crate::source::SitePath;
 
-/// A list of pages.
+/// A machine-readable list of pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Listing {
-    /// The newest stories, for feed readers.
+    /// The stories, newest first, for feed readers.
     Feed(FeedKind),
     /// All pages, for search engines.
     Sitemap,
 }
 
 impl Listing {
-    /// Those of a site: none where nobody knows its address, and a site that is protected as a whole tells programs nothing.
+    /// Returns the listings of a site: none without `url`, and none for a fully protected site.
     pub(super) fn of(site: &Site) -> Vec<Self> {
         if site.url.is_none() || site.password.is_some() {
             return Vec::new();
@@ -25,7 +25,7 @@ impl Listing {
         feeds.map(Self::Feed).chain([Self::Sitemap]).collect()
     }
 
-    /// Where it is published.
+    /// Returns the path in the output folder.
     #[must_use]
     pub fn path(self) -> OutputPath {
         match self {
@@ -35,9 +35,9 @@ impl Listing {
     }
 }
 
-/// The stories that feeds list, newest first: those that are public, in galleries that are public.
+/// Returns the stories in feeds, newest first: public stories in public galleries.
 ///
-/// As on the front page, equal dates come in reversed order of folders, and stories without a date last.
+/// As on the front page, stories with equal dates are in reverse order of their folders, and stories without a date come last.
 #[must_use]
 pub fn feed_stories(site: &Site) -> Vec<GalleryId> {
     let is_listed = |id: &GalleryId| matches!(site.galleries[id.index()].body, Body::Story(_)) && is_found(site, *id);
@@ -49,24 +49,24 @@ pub fn feed_stories(site: &Site) -> Vec<GalleryId> {
     stories
 }
 
-/// Whether the sitemap lists a gallery: everybody may read and find its page.
+/// Whether the sitemap lists a gallery: its page is open and reachable.
 #[must_use]
 pub fn is_in_sitemap(site: &Site, id: GalleryId) -> bool {
     site.galleries[id.index()].password.is_none() && is_found(site, id)
 }
 
-/// Whether a page can be found by following links from the front page, protected or not.
+/// Whether a page can be reached by links from the front page, protected or not.
 fn is_found(site: &Site, id: GalleryId) -> bool {
     let gallery = &site.galleries[id.index()];
-    // `public: false` keeps a static page out of indexes, but the menu leads to it. What is inside something private is private.
+    // Indexes do not list a static page with `public: false`, but the menu links to it. Everything inside a private gallery is private.
     let found = gallery.public || matches!(gallery.body, Body::Static(_));
     found && site.lineage(id).skip(1).all(|outer| outer.public)
 }
 
-/// The languages of feed readers.
+/// The formats of feeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FeedKind {
-    /// RSS 2.0, where récitale has it.
+    /// RSS 2.0, at récitale's path.
     Rss,
     /// Atom (RFC 4287).
     Atom,
@@ -75,10 +75,10 @@ pub enum FeedKind {
 }
 
 impl FeedKind {
-    /// All of them.
+    /// All formats.
     pub const ALL: [Self; 3] = [Self::Rss, Self::Atom, Self::Json];
 
-    /// Where it is published.
+    /// Returns the path in the output folder.
     #[must_use]
     pub fn path(self) -> OutputPath {
         let name = match self {
@@ -89,7 +89,7 @@ impl FeedKind {
         OutputPath::new(&SitePath::root(), name)
     }
 
-    /// What people call it.
+    /// Returns the name for readers.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -99,7 +99,7 @@ impl FeedKind {
         }
     }
 
-    /// Its media type.
+    /// Returns the media type.
     #[must_use]
     pub fn media_type(self) -> &'static str {
         match self {

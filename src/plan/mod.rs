@@ -1,7 +1,7 @@
-//! Planning: every file of the output is named and sized before one pixel is decoded.
+//! Planning: names and sizes for all files of the output, before any pixel is decoded.
 //!
-//! In: a [`Site`](crate::site::Site). Out: a [`Plan`]: all output paths, no two equal; every rendition with its recipe and key; for
-//! every picture its `srcset`. Pure: no file is opened, no clock is read, and the same site gives the same plan.
+//! In: a [`Site`](crate::site::Site). Out: a [`Plan`]: all output paths, without duplicates; every rendition with its recipe and key; the
+//! `srcset` of every picture. Pure: opens no files and reads no clock; the same site always gives the same plan.
 
 mod audience;
 mod copies;

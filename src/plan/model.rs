@@ -16,51 +16,51 @@ use super::videos::{PlannedCover, PlannedFrame, PlannedVideo, Still, VideoUse};
 use crate::cache::Key;
 use crate::site::{AttachmentId, PhotoId, Picture, PictureOptions, SoundId, Video, VideoId};
 
-/// Every file of the output, apart from what pages bring with them (style sheets, scripts, icons: they are named after
-/// their content when it is written).
+/// All files of the output, except assets of pages (style sheets, scripts, icons): those are named after their content when they are
+/// written.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
-    /// Everything to be made from photos; all renditions of one photo stand together, photos in the site's order.
+    /// All files made from photos. Renditions of one photo are adjacent; photos are in the site's order.
     pub renditions: Vec<Rendition>,
-    /// For each way in which a photo is used: its sizes.
+    /// The sizes of a photo, by the way in which the photo is used.
     pub pictures: BTreeMap<(PhotoId, PictureOptions), PlannedPicture>,
-    /// For each photo, the rendition that holds what is learned of it by decoding.
+    /// For each photo, the rendition whose entry in the store contains the results of decoding the photo.
     pub surveys: Vec<RenditionId>,
-    /// Files that are copied as they are.
+    /// Files that are copied unchanged.
     pub copies: Vec<Copy>,
-    /// What ffmpeg makes of videos and sounds.
+    /// Files that ffmpeg makes from videos and sounds.
     pub transcodes: Vec<Transcode>,
-    /// For each way in which a video is used: what it becomes.
+    /// Transcode and poster of a video, by the way in which the video is used.
     pub videos: BTreeMap<VideoUse, PlannedVideo>,
-    /// The videos of which a frame is shown, in the site's order.
+    /// Videos of which a frame is needed, in the site's order.
     pub frames: Vec<PlannedFrame>,
-    /// What is made of those frames; all of one frame stand together, in the order of the frames.
+    /// Files made from those frames. Stills of one frame are adjacent, in the order of the frames.
     pub stills: Vec<Still>,
-    /// For each way in which a video stands on a tile: its sizes, as stills.
+    /// The sizes of a video's frame on a tile, by the way in which the video is used.
     pub covers: BTreeMap<(VideoId, PictureOptions), PlannedCover>,
-    /// For each sound: what is published of it.
+    /// The published file of each sound.
     pub sounds: Vec<PlannedSound>,
-    /// For each file that is published as it is, its copy.
+    /// The copy of each attachment.
     pub attachments: Vec<CopyId>,
     /// All pages.
     pub pages: Vec<PlannedPage>,
-    /// For whom each file is published. What stands here for nobody is not published.
+    /// Audiences of each file. A file without an audience is not published.
     pub audiences: Audiences,
-    /// Lists of pages, for programs.
+    /// Machine-readable lists of pages.
     pub listings: Vec<Listing>,
 }
 
 impl Plan {
-    /// The sizes of a picture.
+    /// Returns the sizes of a picture.
     ///
     /// # Panics
-    /// If the picture is not of the site that this plan was made for.
+    /// If the picture belongs to another site than this plan.
     #[must_use]
     pub fn picture(&self, picture: &Picture) -> &PlannedPicture {
         &self.pictures[&(picture.photo, picture.options)]
     }
 
-    /// The files of a photo, as they are offered to browsers.
+    /// Returns the files of a photo, as offered to browsers.
     ///
     /// # Panics
     /// Like [`picture`](Self::picture).
@@ -74,7 +74,7 @@ impl Plan {
         OfferedPicture::new(planned.size, &planned.sets, planned.full.as_ref().and_then(file), file)
     }
 
-    /// The files of a video's frame on a tile, as they are offered to browsers.
+    /// Returns the files of a video's frame on a tile, as offered to browsers.
     ///
     /// # Panics
     /// Like [`video`](Self::video).
@@ -88,40 +88,40 @@ impl Plan {
         OfferedPicture::new(planned.size, &planned.sets, None, file)
     }
 
-    /// A rendition.
+    /// Returns a rendition.
     #[must_use]
     pub fn rendition(&self, id: RenditionId) -> &Rendition {
         &self.renditions[id.index()]
     }
 
-    /// What a video becomes where it plays.
+    /// Returns transcode and poster of a video.
     ///
     /// # Panics
-    /// If the video is not of the site that this plan was made for, as the next.
+    /// If the video belongs to another site than this plan.
     #[must_use]
     pub fn video(&self, video: &Video) -> &PlannedVideo {
         &self.videos[&VideoUse::of(video)]
     }
 
-    /// The copy of a file that is published as it is.
+    /// Returns the copy of an attachment.
     #[must_use]
     pub fn attachment(&self, id: AttachmentId) -> &Copy {
         &self.copies[self.attachments[id.index()].index()]
     }
 
-    /// What ffmpeg makes.
+    /// Returns a transcode.
     #[must_use]
     pub fn transcode(&self, id: TranscodeId) -> &Transcode {
         &self.transcodes[id.index()]
     }
 
-    /// A still.
+    /// Returns a still.
     #[must_use]
     pub fn still(&self, id: StillId) -> &Still {
         &self.stills[id.index()]
     }
 
-    /// Where a sound is published.
+    /// Returns the path where a sound is published.
     #[must_use]
     pub fn sound(&self, id: SoundId) -> &OutputPath {
         match self.sounds[id.index()] {
@@ -130,7 +130,7 @@ impl Plan {
         }
     }
 
-    /// Every path at which a picture, a video or a sound is published.
+    /// Returns all paths of pictures, videos, sounds and attachments.
     #[cfg(test)]
     pub(crate) fn media(&self) -> impl Iterator<Item = &OutputPath> {
         let renditions = self.renditions.iter().filter_map(|rendition| rendition.path.as_ref());
@@ -139,7 +139,7 @@ impl Plan {
         renditions.chain(transcodes).chain(stills).chain(self.copies.iter().map(|copy| &copy.path))
     }
 
-    /// All that has to be in the store: renditions, transcodes and stills.
+    /// Returns the keys of all files that must be in the store: renditions, transcodes and stills.
     pub fn keys(&self) -> impl Iterator<Item = Key> {
         let renditions = self.renditions.iter().map(|rendition| rendition.key);
         let transcodes = self.transcodes.iter().map(|transcode| transcode.key);

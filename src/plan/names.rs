@@ -5,17 +5,17 @@ use crate::cache::{Digest, Key};
 use crate::source::SitePath;
 use pixels::{Encode, Format, Recipe, Requantize, Size};
 
-/// How much of a source's name is kept, in bytes: with key, size and extension the name stays well below the 255 bytes
-/// that file systems allow.
+/// Limit for the part of a source's name that is kept, in bytes. With key, size and extension, the name stays well below the 255 bytes that
+/// file systems allow.
 const LONGEST_STEM: usize = 120;
 
-/// `holiday/IMG_1.jpg` → `holiday/IMG_1-0123456789ab-960x640.jpg`.
+/// Returns the path of a rendition: `holiday/IMG_1.jpg` → `holiday/IMG_1-0123456789ab-960x640.jpg`.
 pub(super) fn rendition(source: &SitePath, key: Key, size: Size, extension: &str) -> OutputPath {
     let name = format!("{}-{}-{}x{}.{extension}", stem(source), key.short(), size.width, size.height);
     OutputPath::new(&source.parent().unwrap_or_default(), &name)
 }
 
-/// Path of what `recipe` makes of a picture in this format; `None` for a survey, which is not published.
+/// Returns the path of the file that `recipe` makes from a picture in `format`; `None` for a survey, which is not published.
 pub(super) fn of_recipe(
     source: &SitePath,
     key: Key,
@@ -33,12 +33,12 @@ pub(super) fn of_recipe(
     Some(rendition(source, key, size, extension))
 }
 
-/// `holiday/song.ogg` → `holiday/song-0123456789ab.mp3`.
+/// Returns the path of a converted sound: `holiday/song.ogg` → `holiday/song-0123456789ab.mp3`.
 pub(super) fn track(source: &SitePath, key: Key, extension: &str) -> OutputPath {
     OutputPath::new(&source.parent().unwrap_or_default(), &format!("{}-{}.{extension}", stem(source), key.short()))
 }
 
-/// `holiday/song.mp3` → `holiday/song-0123456789ab.mp3`.
+/// Returns the path of an unchanged file: `holiday/song.mp3` → `holiday/song-0123456789ab.mp3`.
 pub(super) fn copy(source: &SitePath, digest: Digest) -> OutputPath {
     let extension = source.extension();
     let dot = if extension.is_empty() { "" } else { "." };
@@ -56,8 +56,8 @@ fn stem(source: &SitePath) -> String {
     stem
 }
 
-/// Without what some file system or server could stumble over: output folders travel to all kinds of machines. The key
-/// in the name tells files apart, so nothing is lost.
+/// Replaces characters that some file system or server rejects, because output folders are copied to all kinds of machines. The key in the
+/// name keeps names distinct.
 fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() || r#"\/:*?"<>|"#.contains(c) { '-' } else { c }).collect()
 }

@@ -1,4 +1,4 @@
-//! A picture as it is offered to browsers, whether it is a photo or a frame of a video.
+//! A picture as browsers receive it: a photo, or a frame of a video.
 
 use super::output_path::OutputPath;
 use super::photos::FormatSet;
@@ -9,7 +9,7 @@ use pixels::Size;
 pub struct OfferedPicture<'p> {
     /// Size of the source in pixels, as seen.
     pub size: Size,
-    /// The sizes in each format, the format that browsers should prefer first. Never empty; every browser shows the last one.
+    /// The sizes in each format; browsers should prefer earlier formats. Never empty; every browser supports the last one.
     pub sets: Vec<OfferedSet<'p>>,
     /// The full-size picture, if it is not in the last set.
     pub full: Option<OfferedFile<'p>>,
@@ -47,19 +47,19 @@ impl<'p> OfferedPicture<'p> {
         Self { size, sets: sets.iter().map(set).collect(), full }
     }
 
-    /// The files in the format that every browser shows, from narrow to wide.
+    /// Returns the files in the format that every browser supports, from narrow to wide.
     #[must_use]
     pub fn plain(&self) -> &[OfferedFile<'p>] {
         self.sets.last().map_or(&[], |set| &set.files)
     }
 
-    /// The largest file in the format that every browser shows.
+    /// Returns the largest file in the format that every browser supports.
     #[must_use]
     pub fn largest(&self) -> Option<OfferedFile<'p>> {
         self.full.or(self.plain().last().copied())
     }
 
-    /// Paths of all files.
+    /// Returns the paths of all files.
     pub fn paths(&self) -> impl Iterator<Item = &'p OutputPath> + use<'p> {
         let files: Vec<_> =
             self.sets.iter().flat_map(|set| &set.files).chain(&self.full).map(|file| file.path).collect();

@@ -1,59 +1,58 @@
-//! Paths of the output folder, and the links between them.
+//! Paths in the output folder, and links between them.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::source::{SitePath, percent_encoded};
 
-/// A file of the output, relative to the output folder.
+/// Path of a file in the output, relative to the output folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(SitePath);
 
 impl OutputPath {
-    /// A file `name` in a folder.
+    /// Returns the path of the file `name` in a folder.
     #[must_use]
     pub fn new(folder: &SitePath, name: &str) -> Self {
         Self(folder.child(name))
     }
 
-    /// The page of a folder: its `index.html`.
+    /// Returns the path of a folder's page: its `index.html`.
     #[must_use]
     pub fn page(folder: &SitePath) -> Self {
         Self::new(folder, "index.html")
     }
 
-    /// The front page.
+    /// Returns the path of the front page.
     #[must_use]
     pub fn front() -> Self {
         Self::page(&SitePath::root())
     }
 
-    /// From the path as it is kept in a manifest.
+    /// Converts a path, such as one from a manifest.
     #[must_use]
     pub fn from_path(path: SitePath) -> Self {
         Self(path)
     }
 
-    /// As a path.
+    /// Returns this path as a plain path.
     #[must_use]
     pub fn as_path(&self) -> &SitePath {
         &self.0
     }
 
-    /// The folder it is in.
+    /// Returns the folder that contains the file.
     #[must_use]
     pub fn folder(&self) -> SitePath {
         self.0.parent().unwrap_or_default()
     }
 
-    /// Where it is on disk.
+    /// Returns the path on disk, if the output folder is `output`.
     #[must_use]
     pub fn under(&self, output: &Path) -> PathBuf {
         self.0.under(output)
     }
 
-    /// The URL of this file as it has to be written in a page of the folder `from`, percent-encoded. Links to a page
-    /// end with its folder.
+    /// Returns the percent-encoded URL of this file, relative to a page in the folder `from`. Links to a page end with the page's folder.
     #[must_use]
     pub fn url_from(&self, from: &SitePath) -> String {
         let folder = self.folder();
@@ -70,7 +69,7 @@ impl OutputPath {
         url
     }
 
-    /// The path from the root of the output, percent-encoded.
+    /// Returns the percent-encoded path from the root of the output; empty for the front page.
     #[must_use]
     pub fn url(&self) -> String {
         match self.url_from(&SitePath::root()) {

@@ -4,38 +4,38 @@ use super::output_path::OutputPath;
 use crate::site::{GalleryId, Site};
 use crate::source::SitePath;
 
-/// A page.
+/// A page of the output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedPage {
     /// Path in the output folder.
     pub path: OutputPath,
-    /// What the page shows.
+    /// The content of the page.
     pub kind: PageKind,
     /// Whether this is the page itself or its light copy.
     pub edition: Edition,
 }
 
-/// Which of several pages with the same content a page is.
+/// The editions of a page: several pages with the same content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Edition {
-    /// The page itself, whatever its theme.
+    /// The page itself, in the gallery's theme.
     #[default]
     Full,
-    /// Its copy in the theme `light`.
+    /// A copy in the theme `light`.
     Light,
 }
 
-/// What a page shows.
+/// The content of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageKind {
     /// The front page.
     Front,
-    /// A gallery, whatever its body.
+    /// A gallery of any kind.
     Gallery(GalleryId),
 }
 
 impl PageKind {
-    /// The gallery that the page shows; `None` for the front page.
+    /// Returns the gallery on the page; `None` for the front page.
     #[must_use]
     pub fn gallery(self) -> Option<GalleryId> {
         match self {
@@ -45,7 +45,7 @@ impl PageKind {
     }
 }
 
-/// All pages: the front page, then the galleries in the site's order, each followed by its light copy.
+/// Returns all pages: the front page, then the galleries in the site's order, each followed by its light copy.
 pub(super) fn pages(site: &Site) -> Vec<PlannedPage> {
     let front =
         PlannedPage { path: OutputPath::page(&SitePath::root()), kind: PageKind::Front, edition: Edition::Full };

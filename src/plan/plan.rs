@@ -1,4 +1,4 @@
-//! From a site to its plan.
+//! Makes the plan of a site.
 
 use super::audience::{Audience, Audiences};
 use super::copies::Copies;
@@ -12,15 +12,15 @@ use super::{photos, settle, sounds, videos};
 use crate::lock::Keyring;
 use crate::site::Site;
 
-/// Names and sizes everything.
+/// Names and sizes all files.
 ///
-/// The keys only decide the names of encrypted files; a plan that is not published needs none.
+/// `keys` only affects the names of encrypted files; a plan that is not published needs no keys.
 #[cfg(test)]
 pub(crate) fn plan(site: &Site, keys: &Keyring) -> Plan {
     plan_with(site, &Requests::default(), keys)
 }
 
-/// Names and sizes everything, requested files included, which are for everybody.
+/// Names and sizes all files, including requested files, which are for everybody.
 #[must_use]
 pub fn plan_with(site: &Site, requests: &Requests, keys: &Keyring) -> Plan {
     let photos = photos::plan(site, &requests.photos);

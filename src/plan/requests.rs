@@ -1,4 +1,4 @@
-//! Single files that templates ask for by name, in addition to what pages show.
+//! Requests: single files that templates link to, in addition to the media on pages.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ pub struct Requests {
 pub struct PhotoRequest {
     /// The photo.
     pub photo: PhotoId,
-    /// How to render it.
+    /// Options for rendering it.
     pub options: PictureOptions,
     /// Box to fit the photo into, never enlarged; `None` asks for the full-size picture.
     pub within: Option<Geometry>,
@@ -34,6 +34,6 @@ pub struct VideoRequest {
     pub video: VideoId,
     /// Width and height in pixels to fit the video into, never enlarged; a missing side is unbounded.
     pub within: (Option<u32>, Option<u32>),
-    /// How to render a still; `None` asks for the video itself.
+    /// Options for rendering a still; `None` asks for the video itself.
     pub still: Option<PictureOptions>,
 }

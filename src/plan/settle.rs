@@ -1,6 +1,6 @@
-//! Settles for whom each file of the plan is published.
+//! Determines the audiences of each file in the plan.
 //!
-//! This depends only on which pages show a file, so it is settled before anything is rendered.
+//! They depend only on which pages show a file, so they are known before anything is rendered.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::output_path::OutputPath;
 use crate::lock::Keyring;
 use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site};
 
-/// What the pages of a site show, and to whom.
+/// Returns the audiences of all files that the pages of a site show.
 pub(super) fn settle(site: &Site, plan: &Plan, keys: &Keyring) -> Audiences {
     let mut audiences = Audiences::new(site);
     let mut seen = BTreeSet::new();
@@ -36,15 +36,15 @@ pub(super) fn settle(site: &Site, plan: &Plan, keys: &Keyring) -> Audiences {
             show(files_of(plan, section), audience);
         }
     }
-    // A file whose author chose its name is linked by that name.
+    // Files whose names the author chose are linked by those names.
     let renditions = plan.renditions.iter().filter(|rendition| rendition.naming == Naming::Author);
     let copies = plan.copies.iter().filter(|copy| copy.naming == Naming::Author).map(|copy| &copy.path);
     show(renditions.filter_map(|rendition| rendition.path.as_ref()).chain(copies).collect(), Audience::Everybody);
     audiences
 }
 
-/// Whether any page shows this cover. The cover of an open gallery may appear elsewhere (OpenGraph), that of a protected one only beside
-/// galleries with the same password.
+/// Whether any page shows this cover. The cover of an open gallery may appear elsewhere (OpenGraph). The cover of a protected gallery
+/// appears only next to galleries with the same password.
 fn cover_is_shown(site: &Site, id: GalleryId, gallery: &Gallery) -> bool {
     if gallery.password.is_none() {
         return true;
@@ -56,13 +56,13 @@ fn cover_is_shown(site: &Site, id: GalleryId, gallery: &Gallery) -> bool {
             Body::Story(_) | Body::Static(_) => return false,
         },
     };
-    // Stories end with links to those beside them.
+    // Stories end with links to their neighbours.
     let stories = siblings.iter().filter(|&&other| other != id).map(|other| &site.galleries[other.index()]);
     let stories = stories.filter(|other| matches!(other.body, Body::Story(_))).map(|other| &other.password);
     stories.chain([around]).any(|password| *password == gallery.password)
 }
 
-/// The files of a section.
+/// Returns the files of a section.
 fn files_of<'p>(plan: &'p Plan, section: &Section) -> Vec<&'p OutputPath> {
     let mut found = Vec::new();
     for picture in section.photos() {

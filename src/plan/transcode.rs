@@ -1,6 +1,6 @@
-//! What ffmpeg makes of videos and sounds.
+//! Transcodes: videos and sounds converted by ffmpeg.
 //!
-//! [`Transcode::of_video`] and [`Transcode::of_sound`] are pure: a source and the way it is converted give recipe, key and path.
+//! [`Transcode::of_video`] and [`Transcode::of_sound`] are pure: source and conversion determine recipe, key and path.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub enum TranscodeSource {
     Sound(SoundId),
 }
 
-/// Everything that shapes a transcode, apart from its source.
+/// Everything that decides the bytes of a transcode, apart from its source.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct TranscodeRecipe {
     /// Size of a video in pixels, even on both sides; `None` for a sound.
@@ -31,14 +31,14 @@ pub struct TranscodeRecipe {
     pub codecs: Codecs,
 }
 
-/// A file that ffmpeg makes of a video or a sound.
+/// A file that ffmpeg makes from a video or a sound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transcode {
     /// The video or sound that is converted.
     pub source: TranscodeSource,
     /// The program that converts it.
     pub tool: Tool,
-    /// What to make.
+    /// Size and codecs of the file.
     pub recipe: TranscodeRecipe,
     /// Identity: hash of the source's bytes and the recipe.
     pub key: Key,
@@ -47,7 +47,7 @@ pub struct Transcode {
 }
 
 impl Transcode {
-    /// What `video` becomes at `size`.
+    /// Returns the transcode of `video` at `size`.
     #[must_use]
     pub fn of_video(video: &VideoFile, id: VideoId, conversion: &Conversion, size: Size) -> Self {
         let recipe = TranscodeRecipe { size: Some(size), codecs: conversion.codecs.clone() };
@@ -56,7 +56,7 @@ impl Transcode {
         Self { source: TranscodeSource::Video(id), tool: conversion.tool.clone(), recipe, key, path }
     }
 
-    /// What `sound` becomes.
+    /// Returns the transcode of `sound`.
     #[must_use]
     pub fn of_sound(sound: &Sound, id: SoundId, conversion: &Conversion) -> Self {
         let recipe = TranscodeRecipe { size: None, codecs: conversion.codecs.clone() };
@@ -66,7 +66,7 @@ impl Transcode {
     }
 }
 
-/// The transcodes collected so far; equal ones are made once.
+/// The transcodes collected so far; duplicates are made once.
 #[derive(Default)]
 pub(super) struct Transcodes {
     pub(super) list: Vec<Transcode>,

@@ -1,10 +1,10 @@
-//! Every way in which the site uses a photo or a video.
+//! The ways in which a site uses its photos and videos.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::site::{Cover, Gallery, PhotoId, PictureOptions, Section, Site, Video, VideoId};
 
-/// Each photo with each set of options it is used with, in order.
+/// Returns each photo with each set of options used for it, in order.
 pub(super) fn photos(site: &Site) -> BTreeSet<(PhotoId, PictureOptions)> {
     let of_gallery = |gallery: &Gallery| -> Vec<(PhotoId, PictureOptions)> {
         let cover = if let Some(Cover::Photo(picture)) = &gallery.cover { Some(picture) } else { None };
@@ -14,16 +14,16 @@ pub(super) fn photos(site: &Site) -> BTreeSet<(PhotoId, PictureOptions)> {
     site.galleries.iter().flat_map(of_gallery).collect()
 }
 
-/// Where one video is used.
+/// The uses of one video.
 #[derive(Default)]
 pub(super) struct VideoUses<'a> {
-    /// Where it plays.
+    /// Sections in which the video plays.
     pub(super) playing: Vec<&'a Video>,
-    /// Where a frame of it is a cover.
+    /// Galleries that have a frame of the video as their cover.
     pub(super) covers: Vec<&'a Video>,
 }
 
-/// Each video with all places where it is used, in the order of the site.
+/// Returns each video with all its uses, in the order of the site.
 pub(super) fn videos_by_file(site: &Site) -> BTreeMap<VideoId, VideoUses<'_>> {
     let mut uses: BTreeMap<VideoId, VideoUses<'_>> = BTreeMap::new();
     for gallery in &site.galleries {

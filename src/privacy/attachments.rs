@@ -1,9 +1,9 @@
-//! Files that are published as they are and tell their place: their author should know.
+//! Attachments that contain a location: they are published unchanged, so their author should know.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::Site;
 
-/// Warns of each file that is published as it is and tells where it was made.
+/// Warns about each attachment that contains a location.
 pub(super) fn warn_of_attachments(site: &Site, report: &mut Report) {
     for attachment in site.attachments.iter().filter(|attachment| attachment.tells_place) {
         let warning =

@@ -1,4 +1,4 @@
-//! Photos and videos that are protected on one page and open on another.
+//! Photos and videos that are protected on one page and public on another.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::plan::{Audience, Audiences};
 use crate::site::{Cover, GalleryId, PhotoId, Section, Site, VideoId};
 use crate::source::SitePath;
 
-/// A photo or a video.
+/// A photo or a video on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ShownMedia {
     Photo(PhotoId),
@@ -23,7 +23,7 @@ impl ShownMedia {
     }
 }
 
-/// Warns of each photo and video that an author protects and all the same publishes: it is published for both.
+/// Warns about each photo and video that is protected on one page and shown on a public one: it is published for both audiences.
 pub(super) fn warn_of_open_copies(site: &Site, report: &mut Report) {
     let mut open = BTreeSet::new();
     let mut kept: Vec<(ShownMedia, Span)> = Vec::new();

@@ -1,7 +1,8 @@
-//! What the files of a site tell that their author may not want to be told.
+//! Personal data in the files of a site.
 //!
-//! In: a [`Site`], and its output folder. Out: a [`PrivacyListing`] of every file in use, and every file in the output, that carries a
-//! location, serial numbers, names or the like, and of every text of a file that a page shows. Nothing is written. Must not know how it is printed.
+//! In: a [`Site`], and its output folder. Out: a [`PrivacyListing`] of every file, in use or in the output, that contains a location,
+//! serial numbers, names or the like, and of every text from a file that a page shows. Writes nothing. Must not know how the listing is
+//! printed.
 
 mod attachments;
 mod locked;
@@ -21,43 +22,43 @@ use crate::publish;
 use crate::site::{Scanner, Site};
 use pixels::Leak;
 
-/// Warns of what an author may not want to publish, and does.
+/// Warns about content that the site publishes and that its author may not want to publish.
 pub fn warn(site: &Site, report: &mut Report) {
     sounds::warn_of_sounds(site, report);
     locked::warn_of_open_copies(site, report);
     attachments::warn_of_attachments(site, report);
 }
 
-/// A file that tells something.
+/// A file with personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeakyFile {
-    /// Its path: of a source in the site, of the output in the output folder.
+    /// Path of the file in the site or in the output folder.
     pub path: String,
-    /// What it tells; never empty.
+    /// Personal data in the file; never empty.
     pub leaks: Vec<Leak>,
 }
 
-/// Files that were looked at.
+/// Result of scanning files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scan {
-    /// How many.
+    /// Number of files that were read.
     pub files: usize,
-    /// Those that tell something, in the order of their paths.
+    /// Files with personal data, in the order of their paths.
     pub telling: Vec<LeakyFile>,
 }
 
-/// All that was found.
+/// Personal data in sources, pages and output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrivacyListing {
-    /// Photos, videos and sounds that the site uses.
+    /// Photos, videos, sounds and attachments of the site.
     pub sources: Scan,
-    /// Texts of photos' files that pages show, as the site is now.
+    /// Texts from photo files that pages show, for the site as it is now.
     pub pages: Vec<ShownText>,
-    /// Whatever lies in the output folder; `None` if there is none yet, or if it is somebody else's.
+    /// All files in the output folder; `None` if there is none yet, or if it belongs to somebody else.
     pub output: Option<Scan>,
 }
 
-/// Looks at all files. What cannot be read is an error in the report.
+/// Scans all files. Reports an error for each unreadable file.
 ///
 /// # Errors
 /// If the output folder cannot be listed.

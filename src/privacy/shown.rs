@@ -1,41 +1,40 @@
-//! Which texts of photos' files the pages of a site show.
+//! Texts from photo files that the pages of a site show.
 //!
-//! In: a [`Site`]. Out: each text that is a file's rather than its author's settings', with page, place and photo. Pure. It goes by the
-//! pages that cimaise itself prints; templates of a site's own may show fewer. tests/integration/texts.rs compares it with every byte of
-//! built sites.
+//! In: a [`Site`]. Out: each text that comes from a file instead of the settings, with page, place and photo. Pure. It follows
+//! cimaise's own templates; those of a site may show less. tests/integration/texts.rs compares it with every byte of built sites.
 
 use crate::plan::{FeedKind, OutputPath, feed_stories};
 use crate::site::{Body, Cover, Gallery, GalleryId, Picture, Rights, Section, SectionKind, Site};
 
-/// A text of a file that a page shows.
+/// A text from a file, shown on a page.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ShownText {
-    /// The page's path in the output folder.
+    /// Path of the page in the output folder.
     pub page: String,
-    /// Where on the page.
+    /// Place on the page.
     pub place: TextPlace,
-    /// The photo's path in the site.
+    /// Path of the photo in the site.
     pub photo: String,
-    /// What is shown.
+    /// The text.
     pub text: String,
 }
 
-/// Where on a page a text is.
+/// Place of a text on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextPlace {
-    /// The description for those who do not see the picture.
+    /// Alternative text, for readers who do not see the picture.
     Alt,
-    /// Below the picture.
+    /// Caption below the picture.
     Caption,
-    /// Linked data, under this key.
+    /// Linked data (JSON-LD), under this key.
     JsonLd(&'static str),
-    /// The description of the picture by which other sites show links to the page.
+    /// Description of the picture in link previews on other sites.
     Card,
-    /// A feed.
+    /// Entry of a feed.
     Feed,
 }
 
-/// All of them, sorted, each once.
+/// Collects all texts, sorted and without duplicates.
 pub(super) fn shown(site: &Site) -> Vec<ShownText> {
     let mut pages = PageTexts { site, found: Vec::new() };
     pages.front();
@@ -91,7 +90,7 @@ impl<'a> PageTexts<'a> {
                 self.add(page, TextPlace::Alt, picture, picture.of_file.alt, &picture.alt);
                 let is_below = match section.kind {
                     SectionKind::Author { .. } => false,
-                    // It fills the screen, so its caption only names it, and only where no description does.
+                    // It fills the screen. Its caption is only its accessible name, and only if there is no description.
                     SectionKind::FullPicture { .. } => is_light || picture.alt.trim().is_empty(),
                     _ => true,
                 };
@@ -101,7 +100,7 @@ impl<'a> PageTexts<'a> {
         }
     }
 
-    /// The galleries before and after one in its index.
+    /// Returns the galleries before and after a gallery in its index.
     fn neighbours(&self, id: GalleryId, gallery: &Gallery) -> Vec<GalleryId> {
         let shown: &[GalleryId] = match gallery.parent.map(|parent| &self.at(parent).body) {
             None => &self.site.front,
@@ -113,7 +112,7 @@ impl<'a> PageTexts<'a> {
         beside.filter_map(|at| shown.get(at).copied()).collect()
     }
 
-    /// Covers, on a page for those who know `password`.
+    /// Adds the covers of galleries on a page for holders of `password`.
     fn tiles(&mut self, page: &OutputPath, galleries: &[GalleryId], password: Option<&str>) {
         for id in galleries {
             let gallery = self.at(*id);
@@ -164,7 +163,7 @@ impl<'a> PageTexts<'a> {
         }
     }
 
-    /// What programs are told of a gallery's cover.
+    /// Adds the description of a gallery's cover for programs.
     fn cover(&mut self, page: &OutputPath, place: TextPlace, gallery: &Gallery) {
         if let Some(Cover::Photo(picture)) = &gallery.cover {
             self.add(page, place, picture, picture.of_file.told, &picture.told);

@@ -1,14 +1,14 @@
-//! Sounds that tell their place: those that are published as they are, so their author should know.
+//! Sounds that contain a location and are published unchanged: their author should know.
 //!
-//! Videos are always made anew, without anything that they told.
+//! Videos are always converted, without their metadata.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::Site;
 
-/// What takes out all that a sound tells, and leaves it as it is.
+/// Command that removes all metadata from a sound, without converting it.
 const CLEANED: &str = "`ffmpeg -i sound.m4a -map 0:a -map_metadata -1 -c copy clean.m4a`";
 
-/// Warns of each sound of the site that is published as it is and tells where it was recorded.
+/// Warns about each sound of the site that is published unchanged and contains a location.
 pub(super) fn warn_of_sounds(site: &Site, report: &mut Report) {
     for sound in site.sounds.iter().filter(|sound| sound.tells_place && sound.conversion.is_none()) {
         let warning =

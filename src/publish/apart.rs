@@ -1,7 +1,7 @@
-//! Whether the cache lies apart from everything that leaves the machine.
+//! Checks that the cache is separate from everything that leaves the machine.
 //!
 //! In: the site's settings and the two folders. Out: an error if the cache would be published with the output, with `static/` or with
-//! what `include` names. Asked before any work is done.
+//! a folder of `include`. The check comes before any work.
 
 use std::path::{Path, PathBuf};
 
@@ -9,10 +9,10 @@ use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
 use crate::source::{SitePath, Source};
 
-/// Refuses a cache that something would publish; links are resolved.
+/// Refuses a cache that would be published; symlinks are resolved.
 ///
 /// # Errors
-/// [`Stop::Site`] if that is so; why is in the report. [`Stop::Machine`] if a folder on the way cannot be looked at.
+/// [`Stop::Site`] if it would be; the report contains the reason. [`Stop::Machine`] if a folder on the way cannot be read.
 pub fn keep_apart(source: &Source, output: &Path, cache: &Path, report: &mut Report) -> Result<(), Stop> {
     let whole = |path: &Path| fs::whole(path).map_err(Failure::on("read", path));
     let (shown, shown_output) = (cache.display(), output.display());
@@ -41,7 +41,7 @@ pub fn keep_apart(source: &Source, output: &Path, cache: &Path, report: &mut Rep
     Err(Stop::Site)
 }
 
-/// The folders that are published as they are. One that names the site itself is refused elsewhere.
+/// Returns the folders that are published unchanged. An entry that names the site itself is refused elsewhere.
 fn published(source: &Source) -> Vec<(String, PathBuf)> {
     let root = SitePath::root();
     let included = source.settings.include.iter().filter_map(|entry| root.join(entry.value.trim_end_matches('/')));

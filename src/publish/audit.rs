@@ -1,8 +1,8 @@
 //! Hashing everything that was published.
 //!
-//! In: the output folder, and what is known of what was put there. Out: what is not so any more. Seals are not believed. Looking
-//! changes nothing; what is mended is mended by name, and only where cimaise put the file. Pages and encrypted files are made again by a
-//! build, which this only prepares.
+//! In: the output folder and its inventory. Out: the files that differ from the published ones. Seals are not trusted. The audit
+//! changes nothing. Repairs go by name, and touch only files that cimaise created. Pages and encrypted files are written again by the
+//! next build; this module only prepares that.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -20,39 +20,39 @@ use crate::machine::fs;
 use crate::plan::OutputPath;
 use crate::source::SitePath;
 
-/// What was found in an output folder.
+/// Result of an audit of an output folder.
 #[derive(Debug)]
 pub struct Audit {
     output: PathBuf,
     inventory: Inventory,
-    /// Files that are not as they were put.
+    /// Files that differ from the published ones.
     pub flawed: Vec<Flawed>,
-    /// The manifest as it has to be, if it is not.
+    /// The manifest as it should be, if it differs.
     manifest: Option<Manifest>,
 }
 
-/// A file of the output that is not as it was put.
+/// A file of the output that differs from the published one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flawed {
-    /// Where it is.
+    /// Path of the file.
     pub path: PathBuf,
-    /// What is wrong with it.
+    /// How it differs.
     pub flaw: Flaw,
     item: InventoryItem,
-    /// Whether a folder above it is a link, or no folder.
+    /// Whether a folder above it is a symlink, or not a folder.
     is_outside: bool,
 }
 
-/// What mending came to.
+/// Result of a repair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mended {
-    /// The file is as it was put.
+    /// The file is restored.
     Whole,
-    /// The next build puts it.
+    /// The next build restores it.
     Prepared,
 }
 
-/// What is known of an output folder: everything in it, before it is looked at. `None` if there is nothing that could be compared.
+/// Inventory and manifest of an output folder, before its files are hashed.
 #[derive(Debug)]
 pub struct Known {
     output: PathBuf,
@@ -60,7 +60,7 @@ pub struct Known {
     found: ManifestState,
 }
 
-/// Reads what is known of an output folder.
+/// Reads inventory and manifest of an output folder; `None` if there is no inventory.
 ///
 /// # Errors
 /// If the manifest cannot be read.
@@ -71,13 +71,13 @@ pub fn known(output: &Path, cache: &Cache) -> Result<Option<Known>, Failure> {
 }
 
 impl Known {
-    /// How many files there are to hash.
+    /// Number of files to hash.
     #[must_use]
     pub fn len(&self) -> usize {
         self.inventory.0.len()
     }
 
-    /// Hashes every file, with as many threads as there are. `done` is called after each. `None` if the site has been taken away.
+    /// Hashes every file on all threads and calls `done` after each. `None` if the site was removed from the folder.
     ///
     /// # Errors
     /// As [`Flaw::of`].
@@ -88,7 +88,7 @@ impl Known {
             let absolute = path.under(&output);
             let is_outside = path.parent().is_some_and(|folder| !inside.contains(&folder));
             let flaw = match is_outside {
-                // Nothing is even looked at through a link.
+                // The content of a file is not read through a symlink.
                 true => Ok(Some(if fs::exists(&absolute).unwrap_or(true) { Flaw::NoFile } else { Flaw::Missing })),
                 false => Flaw::of(&absolute, item.len, &item.content),
             };
@@ -103,7 +103,7 @@ impl Known {
             Manifest::of(&paths)
         };
         let manifest = match &found {
-            // Nobody but cimaise makes files of these bytes.
+            // A file with the right hash can only come from cimaise.
             ManifestState::None if whole.is_empty() => return Ok(None),
             ManifestState::None => Some(listing(whole)),
             ManifestState::Unreadable => Some(listing(all.iter().map(|(path, _)| path).collect())),
@@ -116,7 +116,7 @@ impl Known {
             (Some(manifest), _) | (None, ManifestState::Manifest(manifest)) => manifest.clone(),
             (None, ManifestState::None | ManifestState::Unreadable) => Manifest::default(),
         };
-        // What is not listed is not ours any more.
+        // A file that the manifest does not list is not ours any more.
         let flawed = all.into_iter().filter(|(path, _)| listed.has_file(path)).filter_map(|(_, flaw)| flaw).collect();
         Ok(Some(Audit { output, inventory, flawed, manifest }))
     }
@@ -126,7 +126,7 @@ fn site_path(text: &str) -> Option<SitePath> {
     SitePath::root().join(text)
 }
 
-/// The folders of the output that are folders, and not links to some.
+/// Returns the folders of the output that are real folders, not symlinks.
 fn real_folders(output: &Path, inventory: &Inventory) -> BTreeSet<SitePath> {
     let mut known: BTreeMap<SitePath, bool> = BTreeMap::from([(SitePath::root(), true)]);
     for path in inventory.0.keys().filter_map(|path| site_path(path)) {
@@ -142,19 +142,19 @@ fn real_folders(output: &Path, inventory: &Inventory) -> BTreeSet<SitePath> {
 }
 
 impl Audit {
-    /// How many files were hashed.
+    /// Number of files that were hashed.
     #[must_use]
     pub fn files(&self) -> usize {
         self.inventory.0.len()
     }
 
-    /// The manifest, if it is not as it was written.
+    /// Path of the manifest, if it is damaged or incomplete.
     #[must_use]
     pub fn bad_manifest(&self) -> Option<PathBuf> {
         self.manifest.as_ref().map(|_| self.output.join(manifest::NAME))
     }
 
-    /// A file of the output that is whole and holds these bytes.
+    /// Finds an intact file of the output with this length and hash.
     #[must_use]
     pub fn copy_of(&self, len: u64, content: &str) -> Option<PathBuf> {
         let flawed: BTreeSet<&Path> = self.flawed.iter().map(|flawed| flawed.path.as_path()).collect();
@@ -163,8 +163,8 @@ impl Audit {
             .find(|path| !flawed.contains(path.as_path()))
     }
 
-    /// Writes the manifest anew, and puts back what `store` holds under a name that says what it holds; prepares the rest for a build. A folder
-    /// with something in it stays, and the build tells of it. `spoiled` are files of the store that must not be used.
+    /// Writes the manifest again, restores files that are named after their content from `store`, and prepares the rest for a build. A
+    /// folder that is not empty stays, and the build reports it. Files of the store listed in `spoiled` are not used.
     ///
     /// # Errors
     /// If something cannot be written, or if another run is publishing.
@@ -209,7 +209,7 @@ fn mend_one(disk: &Disk<'_>, flawed: &Flawed, held: Option<&StoredFile>) -> Resu
         return Ok(Mended::Whole);
     }
     match flawed.flaw {
-        // It is still seen by readers until the build replaces it.
+        // Readers still see the file until the build replaces it.
         Flaw::Content => seal::break_at(path),
         Flaw::Unreadable => drop(disk.remove_file(path)?),
         Flaw::NoFile | Flaw::Missing => {}

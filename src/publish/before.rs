@@ -1,6 +1,6 @@
-//! What the last build published, for those who have a path to ask for.
+//! Lookup of paths that the last build published.
 //!
-//! In: the output folder. Out: whether a file or a folder was published. The manifest holds hashes only, so nobody learns names here.
+//! In: the output folder. Out: whether a given file or folder was published. The manifest holds hashes only, so no names can be listed.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -9,12 +9,12 @@ use super::manifest::{Manifest, ManifestState};
 use crate::diagnostic::Failure;
 use crate::source::SitePath;
 
-/// The output of the last build.
+/// The files and folders that the last build published.
 #[derive(Debug, Default)]
 pub struct Before(Manifest);
 
 impl Before {
-    /// Of the site in an output folder. Without a manifest that can be read, and may be read, nothing is known.
+    /// Reads the manifest of an output folder. If there is none, or it is unreadable or forbidden, nothing counts as published.
     ///
     /// # Errors
     /// If the machine fails to read the manifest.
@@ -22,13 +22,13 @@ impl Before {
         match Manifest::read(output) {
             Ok(ManifestState::Manifest(manifest)) => Ok(Self(manifest)),
             Ok(ManifestState::None | ManifestState::Unreadable) => Ok(Self::default()),
-            // Who only checks the site need not be able to read the output; who builds it meets the same error later.
+            // A check of the site need not be allowed to read the output; a build meets the same error later.
             Err(cause) if cause.kind() == ErrorKind::PermissionDenied => Ok(Self::default()),
             Err(cause) => Err(Failure::on("read", output)(cause)),
         }
     }
 
-    /// Whether there was a file at this path, or a folder.
+    /// Whether there was a file or a folder at this path.
     #[must_use]
     pub fn holds(&self, path: &SitePath) -> bool {
         !path.is_root() && (self.0.has_file(path) || self.0.has_folder(path))

@@ -1,7 +1,7 @@
-//! May this folder be the output?
+//! Checks whether a folder may be used as the output.
 //!
-//! Asked before any work is done, and nothing is changed by asking. A folder with anything in it that cimaise did not put
-//! there is somebody's; so is the folder of the site.
+//! The check comes before any work and changes nothing. A folder that contains files which cimaise did not create belongs to somebody
+//! else. The folder of the site is refused, too.
 
 use std::ffi::OsString;
 use std::io::ErrorKind;
@@ -14,17 +14,17 @@ use crate::machine::fs;
 /// A folder that may be published into.
 #[derive(Debug, Clone)]
 pub struct OutputFolder {
-    /// Where it is; it need not exist.
+    /// Path of the folder; it need not exist.
     pub(super) folder: PathBuf,
-    /// The site, symlinks resolved.
+    /// Path of the site, with symlinks resolved.
     pub(super) site: PathBuf,
 }
 
 impl OutputFolder {
-    /// Checks a folder.
+    /// Checks that a folder may be published into.
     ///
     /// # Errors
-    /// [`Stop::Site`] if it may not be published into; why is in the report. [`Stop::Machine`] if it cannot be looked at.
+    /// [`Stop::Site`] if the folder must not be published into; the report contains the reason. [`Stop::Machine`] if it cannot be read.
     pub fn claim(folder: &Path, site: &Path, report: &mut Report) -> Result<Self, Stop> {
         let site = fs::canonicalize(site).map_err(Failure::on("read", site))?;
         check(folder, &site, report)?;
@@ -32,7 +32,7 @@ impl OutputFolder {
     }
 }
 
-/// Whether `folder` may be published into; `site` has no symlinks in it.
+/// Checks that `folder` may be published into; `site` is a path without symlinks.
 pub(super) fn check(folder: &Path, site: &Path, report: &mut Report) -> Result<(), Stop> {
     let whole = fs::whole(folder).map_err(Failure::on("read", folder))?;
     match refusal(folder, &whole, site)? {
@@ -88,8 +88,8 @@ fn refusal(folder: &Path, whole: &Path, site: &Path) -> Result<Option<Diagnostic
     Ok(None)
 }
 
-/// What lies in otherwise empty folders: `.git`, `.gitkeep`, `.DS_Store`, the top of a mounted disk, and what a run that
-/// was killed at once left.
+/// Whether the name is one that otherwise empty folders contain: `.git`, `.gitkeep`, `.DS_Store`, `lost+found` at the top of a mounted
+/// disk, and the temporary files of a run that was killed early.
 fn is_harmless(name: &OsString) -> bool {
     name.as_encoded_bytes().starts_with(b".") || name == "lost+found"
 }

@@ -1,4 +1,4 @@
-//! Taking away what was published.
+//! Removing the published files.
 
 use std::path::Path;
 
@@ -8,26 +8,26 @@ use super::turns;
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, Remains};
 
-/// What was taken away, or would be.
+/// Result of removing the published files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Cleaned {
     /// Files of the site.
     pub files: usize,
-    /// What is left of the folder: all of it, if nothing was to be removed.
+    /// State of the folder afterwards; `Files` if nothing was to be removed.
     pub remains: Remains,
 }
 
-/// Removes all that the manifest of an output folder lists, and the folder if nothing else is in it; `None` if it is not ours. With `dry`
-/// nothing is removed.
+/// Removes all files that the manifest of an output folder lists, and the folder if it is then empty; `None` if cimaise did not create
+/// the folder. With `dry`, removes nothing.
 ///
 /// # Errors
-/// If another run is publishing there, or if something cannot be read or removed. What is left is still listed, so a second run goes on.
+/// If another run is publishing there, or if something cannot be read or removed. The manifest still lists the rest for a second run.
 pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
     if !matches!(Manifest::read(output).map_err(Failure::on("read", output))?, ManifestState::Manifest(_)) {
         return Ok(None);
     }
     let _lock = if dry { None } else { turns::lock(output)? };
-    // What another run has published until now belongs to it.
+    // Read the manifest again under the lock: another run may have published in the meantime.
     let ManifestState::Manifest(manifest) = Manifest::read(output).map_err(Failure::on("read", output))? else {
         return Ok(None);
     };
@@ -40,7 +40,7 @@ pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
         fs::remove_file(path).map_err(Failure::on("remove", path))?;
     }
     for path in &survey.folders {
-        // Something else may be in it.
+        // The folder may contain files of others.
         let _ = fs::remove_dir(path);
     }
     let manifest = output.join(NAME);

@@ -1,4 +1,4 @@
-//! What a published file is to hold, and whether it does.
+//! The intended content of a published file, and the check whether a file has it.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -11,10 +11,10 @@ use crate::lock::{Lock, locked_len};
 use crate::machine::fs::{self, File, Metadata};
 use crate::plan::{Copy, Naming, OutputPath};
 
-/// The content of every file that the output is to hold.
+/// The content of every file of the output.
 pub(super) type Wanted<'a> = BTreeMap<&'a OutputPath, Content<'a>>;
 
-/// A file to be put, and whether something is there already.
+/// A file to be written, and whether it replaces an existing one.
 pub(super) struct PendingFile<'a> {
     pub(super) path: &'a OutputPath,
     pub(super) content: Content<'a>,
@@ -24,24 +24,24 @@ pub(super) struct PendingFile<'a> {
 /// The content of one file of the output.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Content<'a> {
-    /// What lies in the store.
+    /// A file of the store.
     Stored(&'a StoredFile, Naming),
-    /// What lies in the site.
+    /// A file of the site.
     Original(&'a Copy),
-    /// What is published encrypted, and where: a locked file opens at its own place only.
+    /// A file that is published encrypted, and its path: a locked file can only be decrypted at its own path.
     Locked(&'a Lock, &'a OutputPath, Inside<'a>),
-    /// What is in memory and has a name that says so (style sheets, scripts).
+    /// Bytes in memory, with a name that depends on the content (style sheets, scripts).
     Asset(&'a [u8]),
-    /// What is in memory and may be linked to before it is as it should be.
+    /// Bytes in memory whose name does not depend on the content, so existing pages may already link to it.
     Page(&'a [u8]),
 }
 
-/// What is inside a locked file.
+/// The content of a locked file before encryption.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Inside<'a> {
-    /// What lies in the store.
+    /// A file of the store.
     Stored(&'a StoredFile),
-    /// What lies in the site.
+    /// A file of the site.
     Original(&'a Copy),
 }
 
@@ -56,8 +56,8 @@ impl Content<'_> {
         }
     }
 
-    /// Whether a name stands for one content only. Other files must not be sealed: their time has to tell that they have
-    /// changed to whoever goes by time and length, such as rsync and web servers.
+    /// How the file is named. Only files named after their content may be sealed: the modification time of others has to change
+    /// with the content, because rsync and web servers go by time and length.
     pub(super) fn naming(&self) -> Naming {
         match self {
             Self::Stored(_, naming) => *naming,
@@ -67,7 +67,7 @@ impl Content<'_> {
         }
     }
 
-    /// What the bytes hash to, 32 digits; `None` if that can only be known by reading the finished file.
+    /// Hash of the bytes, 32 digits; `None` if it can only be known by reading the finished file.
     pub(super) fn hash(&self) -> Option<String> {
         match self {
             Self::Stored(file, _) => Store::content(file),
@@ -77,23 +77,23 @@ impl Content<'_> {
         }
     }
 
-    /// Whether a finished build found this content in the file with this metadata, and the file has not changed since.
+    /// Whether a finished build found this content in the file with this `metadata`, and the file has not changed since.
     fn is_still(&self, known: &InventoryItem, metadata: &Metadata) -> bool {
         known.stat == Some(Stat::of(metadata)) && self.is_known(known)
     }
 
-    /// Whether a finished build left this content in the place of the file.
+    /// Whether a finished build left this content at the path of the file.
     fn is_known(&self, known: &InventoryItem) -> bool {
         known.len == self.len() && self.hash().is_some_and(|hash| hash == known.content)
     }
 
-    /// Whether the inventory remembers what the file system says of the file: reading it takes long, and it bears no seal.
+    /// Whether the inventory keeps the stat of the file: the file has no seal, and reading it takes long.
     pub(super) fn is_remembered(&self) -> bool {
         matches!(self, Self::Stored(_, Naming::Author) | Self::Original(Copy { naming: Naming::Author, .. }))
     }
 
-    /// Whether the file at `path`, of which this is the metadata, holds this already. An unbroken seal and what is `known` of
-    /// the file count only for `ours`: only there does the name say what the content is.
+    /// Whether the file at `path` with this `metadata` already has this content. An unbroken seal and the `known` item count only if the
+    /// file is `ours`: other files are not necessarily named after their content.
     pub(super) fn is_in(
         &self,
         disk: &Disk<'_>,
@@ -118,13 +118,13 @@ impl Content<'_> {
             && !sealed
             && matches!(self, Self::Stored(_, Naming::Content) | Self::Original(Copy { naming: Naming::Content, .. }))
         {
-            // Before it is read, so that a write after the reading shows.
+            // Before the file is read, so that a write after the reading is noticed.
             seal::mark_at(path);
         }
         let equal = match self {
             Self::Asset(bytes) | Self::Page(bytes) => return Ok(fs::read(path)? == *bytes),
             Self::Stored(..) | Self::Original(_) | Self::Locked(..) if sealed => return Ok(true),
-            // To compare it is to encrypt it.
+            // Comparing takes as long as encrypting again.
             Self::Locked(..) => false,
             Self::Stored(file, _) => is_same(metadata, &file.path) || equal(path, &file.path)?,
             Self::Original(copy) => Digest::of_file(path)? == copy.digest,
@@ -133,13 +133,13 @@ impl Content<'_> {
             disk.found_whole(path);
         }
         if equal && ours && self.is_remembered() && !known.is_some_and(|known| self.is_known(known)) {
-            // The run that put it need not have finished.
+            // The run that wrote the file may not have finished.
             disk.found_written(path);
         }
         Ok(equal)
     }
 
-    /// Whether a file has another name that is not the store's: somebody may have linked it to an original, whose time must stay.
+    /// Whether a file has another hard link that is not the store's. It may be linked to an original, whose time must not change.
     fn is_of_others(&self, metadata: &Metadata) -> bool {
         #[cfg(unix)]
         {
@@ -154,7 +154,7 @@ impl Content<'_> {
     }
 }
 
-/// Whether a file is another name of the one of which this is the metadata.
+/// Whether the metadata `one` and the path `other` belong to the same file.
 fn is_same(one: &Metadata, other: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -1,6 +1,6 @@
 //! The changes that publishing makes to the output folder, one function each.
 //!
-//! Every change passes [`Disk::step`], so that a test can stop publishing before any one of them.
+//! Every change calls [`Disk::step`], so that a test can stop publishing before any of them.
 
 use std::cell::Cell;
 use std::io::{self, ErrorKind, Write};
@@ -12,28 +12,28 @@ use crate::cache::{StoredFile, seal};
 use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File};
 
-/// Makes changes to a disk, and learns on the way what its file system can do.
+/// Makes changes to a disk, and remembers the abilities of its file system.
 pub(super) struct Disk<'a> {
     before: &'a dyn Fn() -> io::Result<()>,
     syncs: bool,
     reflinks: Cell<bool>,
-    /// Why there are no hard links from the store to the output; `None` as long as there are.
+    /// Why hard links from the store to the output fail; `None` as long as they work.
     unlinked: Cell<Option<ErrorKind>>,
-    /// How many files of the store had to be copied.
+    /// Number of files of the store that had to be copied.
     copied: Cell<usize>,
-    /// What is not known to be on the disk.
+    /// Files that may not be on the disk yet.
     unsettled: Unsettled,
 }
 
 impl<'a> Disk<'a> {
-    /// `before` is called before each change; its error stands for the machine's. Without `syncs` nothing is waited for,
-    /// which is enough where no power failure is to be feared.
+    /// `before` is called before each change; its error is reported as if the change had failed. Without `syncs`, nothing waits for the
+    /// disk, which is enough where a power failure does not matter.
     pub(super) fn new(before: &'a dyn Fn() -> io::Result<()>, syncs: bool) -> Self {
         let (reflinks, unlinked, copied) = (Cell::new(true), Cell::new(None), Cell::new(0));
         Self { before, syncs, reflinks, unlinked, copied, unsettled: Unsettled::default() }
     }
 
-    /// A line about files of the store that take room twice, because the output could not be linked to them.
+    /// Returns a line about files that exist in both cache and output because hard links failed; `None` if none failed.
     pub(super) fn copies(&self) -> Option<String> {
         let (copied, cause) = (self.copied.get(), self.unlinked.get()?);
         let why = match cause {
@@ -55,7 +55,7 @@ impl<'a> Disk<'a> {
         }
     }
 
-    /// Removes a file; it may be gone already.
+    /// Removes a file. Returns whether there was one; a missing file is no error.
     pub(super) fn remove_file(&self, path: &Path) -> Result<bool, Failure> {
         self.step("remove", path)?;
         match fs::remove_file(path) {
@@ -64,7 +64,7 @@ impl<'a> Disk<'a> {
         }
     }
 
-    /// Removes a folder, if nothing is in it.
+    /// Removes a folder if it is empty.
     pub(super) fn remove_empty_folder(&self, path: &Path) -> Result<(), Failure> {
         self.step("remove", path)?;
         match fs::remove_dir(path) {
@@ -75,12 +75,12 @@ impl<'a> Disk<'a> {
         }
     }
 
-    /// Writes a file, by a temporary one and a rename.
+    /// Writes a file through a temporary file and a rename.
     pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         self.rename(self.prepare(path, bytes)?, path, false)
     }
 
-    /// Writes what a file is to hold, under another name.
+    /// Writes the content of a file under a temporary name.
     pub(super) fn prepare(&self, path: &Path, bytes: &[u8]) -> Result<Temporary, Failure> {
         let (temporary, mut file) = self.temporary(path)?;
         file.write_all(bytes).map_err(Failure::on("write", path))?;
@@ -88,8 +88,7 @@ impl<'a> Disk<'a> {
         Ok(temporary)
     }
 
-    /// Writes a file that has to be on the disk before anything that comes after it: its content before its name, and its name
-    /// before this returns.
+    /// Writes a file that has to be on the disk before any later change: its content before its name, and its name before this returns.
     pub(super) fn write_durably(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let failed = || Failure::on("write", path);
         let (temporary, mut file) = self.temporary(path)?;
@@ -103,23 +102,23 @@ impl<'a> Disk<'a> {
         if self.syncs { folder_to_disk(folder_of(path)).map_err(failed()) } else { Ok(()) }
     }
 
-    /// A file that was found to be whole and bears the mark: it is sealed with those that were written.
+    /// Registers a file that is complete and carries the mark, to be sealed together with the written files.
     pub(super) fn found_whole(&self, path: &Path) {
         self.unsettled.marked(path);
     }
 
-    /// A file that was found to be whole, and that need not be on the disk.
+    /// Registers a file that is complete but may not be on the disk yet.
     pub(super) fn found_written(&self, path: &Path) {
         self.unsettled.plain(path);
     }
 
-    /// Brings to the disk what was written here and into the store, and seals what is named after its content.
+    /// Flushes the files written here and into the store to the disk, then seals those that are named after their content.
     pub(super) fn settle(&self, store: &Unsettled) -> Result<(), Failure> {
         durable::settle(&[store, &self.unsettled], self.syncs)
     }
 
-    /// Publishes a file of the store without taking room for it, if the file system knows how: a reflink is a file of
-    /// its own, a hard link another name of the same (which the store notices if somebody writes to it).
+    /// Publishes a file of the store without using more space, if the file system can: as a reflink, which is a separate file, or as a
+    /// hard link, which is another name of the same file (the store notices if somebody writes to it). Otherwise copies it.
     pub(super) fn link(&self, from: &StoredFile, path: &Path) -> Result<(), Failure> {
         let failed = || Failure::on("write", path);
         if let Some(temporary) = self.reflink(&from.path, path)? {
@@ -131,7 +130,7 @@ impl<'a> Disk<'a> {
             let temporary = Temporary::name_in(folder_of(path));
             match fs::hard_link(&from.path, temporary.path()) {
                 Ok(()) => return self.rename(temporary, path, true),
-                // This one file has as many names as it may have.
+                // This file has reached the limit of hard links; the next file can still be linked.
                 Err(error) if error.kind() == ErrorKind::TooManyLinks => {}
                 Err(error) => self.unlinked.set(Some(error.kind())),
             }
@@ -146,12 +145,12 @@ impl<'a> Disk<'a> {
         self.rename(temporary, path, true)
     }
 
-    /// Brings the content of a file of the site beside `path`, never as a link: originals are never written to, not even
-    /// by who edits the output. What is named after its content is `marked`.
+    /// Copies a file of the site to a temporary file beside `path`, as a reflink if possible, never as a hard link: editing the output
+    /// must not change an original. A file that is named after its content is `marked`.
     pub(super) fn bring(&self, from: &Path, source: File, path: &Path, marked: bool) -> Result<Temporary, Failure> {
         let failed = || Failure::on("write", path);
         if let Some(temporary) = self.reflink(from, path)? {
-            // Some systems give a reflink the permissions of its source, which may be a camera's.
+            // Some systems give a reflink the permissions of its source, which may be those of a camera.
             let (plain, file) = self.temporary(path)?;
             let permissions = file.metadata().map_err(failed())?.permissions();
             drop((plain, file));
@@ -170,7 +169,7 @@ impl<'a> Disk<'a> {
         Ok(temporary)
     }
 
-    /// Gives an unfinished file its name. One that bears the mark is sealed when it is on the disk.
+    /// Renames a temporary file to its final name. A marked file is sealed once it is on the disk.
     pub(super) fn rename(&self, temporary: Temporary, path: &Path, marked: bool) -> Result<(), Failure> {
         self.step("write", path)?;
         temporary.rename(path).map_err(Failure::on("write", path))?;
@@ -187,7 +186,7 @@ impl<'a> Disk<'a> {
         Temporary::create_in(folder_of(beside)).map_err(Failure::on("write", beside))
     }
 
-    /// `None` if that cannot be done here; whatever the reason is, a copy meets it again and tells it better.
+    /// Returns `None` if reflinks do not work here. The reason does not matter: a copy meets the same error and reports it better.
     fn reflink(&self, from: &Path, beside: &Path) -> Result<Option<Temporary>, Failure> {
         if !self.reflinks.get() {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! What lies in the output folder, whoever put it there.
+//! All files in the output folder, including those that cimaise did not create.
 
 use std::path::{Path, PathBuf};
 
@@ -7,11 +7,11 @@ use crate::cache;
 use crate::diagnostic::Failure;
 use crate::machine::fs;
 
-/// All files in an output folder with their paths in it, sorted; `None` if there is no such folder or it is not ours.
-/// Symlinks are not followed into folders.
+/// Lists all files in an output folder with their paths in it, sorted; `None` if there is no such folder or cimaise did not create it.
+/// Symlinks to folders are not followed.
 ///
 /// # Errors
-/// If the folder or one inside cannot be read.
+/// If the folder or one inside it cannot be read.
 pub fn all_files(output: &Path) -> Result<Option<Vec<(String, PathBuf)>>, Failure> {
     match Manifest::read(output).map_err(Failure::on("read", output))? {
         ManifestState::Manifest(_) => {}
@@ -34,7 +34,7 @@ pub fn all_files(output: &Path) -> Result<Option<Vec<(String, PathBuf)>>, Failur
     Ok(Some(files))
 }
 
-/// A folder among these files that is a cache of cimaise: it is none of the site's, and must not leave the machine.
+/// Finds a folder among these files that is a cache of cimaise: it is not part of the site and must not leave the machine.
 #[must_use]
 pub fn cache_among(files: &[(String, PathBuf)]) -> Option<PathBuf> {
     let marks = files.iter().filter(|(_, path)| path.file_name().is_some_and(cache::marks_cache));

@@ -1,4 +1,4 @@
-//! What publishing takes, and what it did.
+//! Input and result of publishing.
 
 use crate::cache::Cache;
 use crate::lock::Keyring;
@@ -6,14 +6,14 @@ use crate::plan::Plan;
 use crate::render::media::Rendered;
 use crate::render::pages::Pages;
 
-/// What was done.
+/// Numbers of files and bytes of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Published {
     /// Files of the site, without the manifest.
     pub files: usize,
     /// Files that were written, linked or copied in this run.
     pub written: usize,
-    /// Files that were there already.
+    /// Files that were already up to date.
     pub unchanged: usize,
     /// Files of earlier runs that were removed.
     pub removed: usize,
@@ -21,17 +21,17 @@ pub struct Published {
     pub bytes: u64,
 }
 
-/// All that is to be published.
+/// Everything that is to be published.
 #[derive(Debug, Clone, Copy)]
 pub struct Finished<'a> {
-    /// Where it is published, and for whom.
+    /// Paths of all files, and their audiences.
     pub plan: &'a Plan,
     /// Renditions.
     pub rendered: &'a Rendered,
-    /// Pages, and what they bring with them.
+    /// Pages and their assets.
     pub pages: &'a Pages,
     /// A lock for each password.
     pub keys: &'a Keyring,
-    /// Where the renditions lie, and where it is kept what was published.
+    /// Cache with the renditions and the inventory.
     pub cache: &'a Cache,
 }

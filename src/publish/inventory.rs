@@ -1,11 +1,12 @@
-//! What was published: the length and the hash of each file of the output.
+//! The inventory: length and hash of each published file.
 //!
-//! In: what a build put. Out: what `verify` compares the output with. It lies in the cache, which never leaves the machine: paths of
-//! private galleries are in the file. A hint: without it nothing can be said of the output, and the next build makes it again.
+//! In: the files that a build put. Out: the list that `verify` compares with the output. It is in the cache, which never leaves the
+//! machine, because it contains the paths of private galleries. It is a hint: without it the output cannot be verified, and the next
+//! build writes it again.
 //!
-//! A build also asks it about files whose names do not say what they hold: one that has not changed since a finished build is not read
-//! again. Everything that the inventory lists is on the disk before the inventory is written, so that after a power failure no zeros are
-//! taken for content.
+//! A build also uses it for files that are not named after their content: a file that has not changed since a finished build is not
+//! read again. Everything in the inventory is on the disk before the inventory is written; otherwise the zeros that a power failure
+//! can leave would be taken for content.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, ErrorKind};
@@ -22,10 +23,10 @@ use crate::diagnostic::Failure;
 use crate::machine::fs;
 use crate::plan::{Naming, OutputPath};
 
-/// Raised when the file looks different.
+/// Format version; increase it when the format changes.
 const VERSION: u32 = 2;
 
-/// What is known of all files, by their path in the output.
+/// Items of all files, by their path in the output.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Inventory(pub(super) BTreeMap<String, InventoryItem>);
 
@@ -38,8 +39,11 @@ struct Stored<Text> {
 }
 
 impl Inventory {
-    /// Of what is in the output now. Only encrypted files have to be read, and only those that were `put` in this run or of which
-    /// nothing is `known`. The run looked at the output after `began`.
+    /// Builds the inventory of the output as it is now. Only encrypted files are read, and only those that were `put` in this run or that
+    /// are missing from the `known` inventory. The run first looked at the output after `began`.
+    ///
+    /// # Errors
+    /// If a file cannot be read.
     pub(super) fn of(
         output: &Path,
         wanted: &Wanted<'_>,
@@ -70,12 +74,12 @@ impl Inventory {
         wanted.iter().map(item).collect::<Result<_, _>>().map(Self)
     }
 
-    /// What is known of one file.
+    /// Returns the item of one file.
     pub(super) fn get(&self, path: &OutputPath) -> Option<&InventoryItem> {
         self.0.get(path.as_path().as_str())
     }
 
-    /// What was published into this folder last; `None` if that is not known.
+    /// Loads the inventory of the output folder; `None` if it is missing, damaged or of another version.
     pub(super) fn load(cache: &Cache, output: &Path) -> Option<Self> {
         let bytes = fs::read(place(cache, output).ok()?).ok()?;
         let stored: Stored<String> = serde_json::from_slice(&bytes).ok()?;
@@ -83,7 +87,7 @@ impl Inventory {
         is_whole.then(|| serde_json::from_str(&stored.files).ok().map(Self)).flatten()
     }
 
-    /// Keeps it.
+    /// Writes the inventory to the cache.
     pub(super) fn save(&self, cache: &Cache, output: &Path) -> Result<(), Failure> {
         let path = place(cache, output)?;
         let text = || {
@@ -94,7 +98,7 @@ impl Inventory {
         text.and_then(|text| atomic::write(&path, &text, Durability::Lazy)).map_err(Failure::on("write", &path))
     }
 
-    /// Forgets it.
+    /// Removes the inventory from the cache; a missing one is no error.
     pub(super) fn remove(cache: &Cache, output: &Path) -> Result<(), Failure> {
         let path = place(cache, output)?;
         match fs::remove_file(&path) {
@@ -104,7 +108,7 @@ impl Inventory {
     }
 }
 
-/// One file for each output folder.
+/// Returns the path of the inventory: one file in the cache for each output folder.
 fn place(cache: &Cache, output: &Path) -> Result<PathBuf, Failure> {
     let whole = fs::whole(output).map_err(Failure::on("read", output))?;
     Ok(cache.inventory_path(&whole))

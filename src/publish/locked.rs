@@ -1,4 +1,4 @@
-//! Putting files that are published encrypted.
+//! Writing files that are published encrypted.
 
 use std::io::{self, BufReader, Read};
 use std::path::Path;
@@ -9,8 +9,11 @@ use crate::diagnostic::Failure;
 use crate::lock::Lock;
 use crate::machine::fs::File;
 
-/// Encrypts `from` into `path`, which is `place` in the site; gives the digest of what was encrypted. Nothing is put if that
-/// is not `expected`, where something is.
+/// Encrypts the file `from` into `path`, bound to its `place` in the site; returns the digest of the plain content. Writes nothing if
+/// there is an `expected` digest that differs.
+///
+/// # Errors
+/// If a file cannot be read or written, or if `from` changes while it is read.
 pub(super) fn put(
     disk: &Disk<'_>,
     lock: &Lock,
@@ -28,7 +31,7 @@ pub(super) fn put(
     let mut source =
         Hashed { source: BufReader::new(File::open(from).map_err(read())?), hasher: blake3::Hasher::new() };
     lock.lock_file(place, digest.bytes(), &mut source, &file).map_err(Failure::on("write", path))?;
-    // The nonces belong to the content that was read first: another one must not be published under them.
+    // The nonces were derived from the content of the first reading; other content must not be encrypted with them.
     if Digest::from_hasher(&source.hasher) != digest {
         return Err(read()(io::Error::other("it changed while it was read")));
     }
@@ -38,7 +41,7 @@ pub(super) fn put(
     Ok(digest)
 }
 
-/// Hashes what is read.
+/// Hashes the bytes that are read through it.
 struct Hashed<R> {
     source: R,
     hasher: blake3::Hasher,

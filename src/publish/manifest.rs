@@ -1,8 +1,8 @@
-//! What in the output folder is ours.
+//! The manifest: the files and folders of the output that cimaise created.
 //!
-//! A dot file in the output folder. Such folders are uploaded as they are, and private galleries are private because
-//! nobody knows their name: so the manifest holds hashes of paths. Who has a path can ask whether it is ours; who has
-//! only the manifest learns how many files there are. The same site always gives the same bytes.
+//! A dot file in the output folder. Output folders are uploaded as they are, and private galleries are private because nobody knows
+//! their names, so the manifest holds hashes of paths. Anyone who has a path can check whether it is listed; the manifest alone
+//! reveals only the number of files. The same site always gives the same bytes.
 
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -13,38 +13,38 @@ use crate::machine::fs;
 use crate::plan::OutputPath;
 use crate::source::SitePath;
 
-/// What the manifest is called.
+/// File name of the manifest.
 pub const NAME: &str = ".cimaise-manifest";
 
-/// Its first line.
+/// First line of the manifest.
 const TITLE: &str = "cimaise manifest 1";
 
-/// Digits of a hash that are kept: 128 bits.
+/// Number of hexadecimal digits kept of each hash: 128 bits.
 const DIGITS: usize = 32;
 
-/// A set of files and folders of the output.
+/// A set of files and folders of the output, as hashes of their paths.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Manifest(BTreeSet<String>);
 
-/// What is said of a folder that may hold a manifest.
+/// Result of reading the manifest of a folder.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum ManifestState {
-    /// There is none.
+    /// There is no manifest.
     None,
-    /// There is one.
+    /// A readable manifest.
     Manifest(Manifest),
-    /// There is something of this name that cannot be understood.
+    /// A file of this name that is not a valid manifest.
     Unreadable,
 }
 
 impl Manifest {
-    /// Of these files and all folders that they are in.
+    /// Creates the manifest of these files and of all folders above them.
     pub(super) fn of<'a>(files: impl IntoIterator<Item = &'a OutputPath>) -> Self {
         let mut marks = BTreeSet::new();
         for file in files {
             marks.insert(file_mark(file.as_path()));
             let mut folder = file.folder();
-            // As soon as a folder is known, so are those above it.
+            // If a folder is listed already, so are those above it.
             while !folder.is_root() && marks.insert(folder_mark(&folder)) {
                 folder = folder.parent().unwrap_or_default();
             }
@@ -52,7 +52,7 @@ impl Manifest {
         Self(marks)
     }
 
-    /// Everything that is in either.
+    /// Returns everything that is in either manifest.
     pub(super) fn union(&self, other: &Self) -> Self {
         Self(self.0.union(&other.0).cloned().collect())
     }
@@ -61,7 +61,7 @@ impl Manifest {
         self.0.contains(&file_mark(path))
     }
 
-    /// The output folder itself always belongs.
+    /// Whether the folder is listed; the output folder itself always is.
     pub(super) fn has_folder(&self, path: &SitePath) -> bool {
         path.is_root() || self.0.contains(&folder_mark(path))
     }
@@ -100,7 +100,7 @@ fn file_mark(path: &SitePath) -> String {
     mark(path.as_str())
 }
 
-/// No file has a path that ends like this.
+/// Hash of a folder's path with a trailing slash, so that it differs from every file's.
 fn folder_mark(path: &SitePath) -> String {
     mark(&format!("{}/", path.as_str()))
 }

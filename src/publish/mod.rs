@@ -1,9 +1,8 @@
 //! Bringing the output folder up to date.
 //!
-//! In: the plan, what was rendered, the pages. Out: files. First what pages link to, then pages, each by a temporary file
-//! and a rename, then what is no longer wanted goes: killed at any point, no page that can be reached links to a file that
-//! is not there, and the next run finishes the job. Only what the manifest lists is ever deleted. This module does not
-//! know what a photo is.
+//! In: the plan, the renditions, the pages. Out: files. Linked files come first, then pages, each through a temporary file and a
+//! rename; unwanted files are removed last. If a run is killed at any point, no reachable page links to a missing file, and the
+//! next run finishes the job. Only files that the manifest lists are ever deleted. Must not know what a photo is.
 
 mod apart;
 mod audit;

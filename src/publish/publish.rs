@@ -1,14 +1,14 @@
 //! The order in which the output folder is changed.
 //!
-//! 1. The manifest learns every new path, so that whatever is put from now on is known to be ours.
-//! 2. Renditions, copies and assets are put. Their names say what they hold, so no page that is there links to a file
-//!    that changes (but for what authors have named themselves).
-//! 3. Pages are written under other names. All of it is brought to the disk, and what is named after its content is sealed.
-//! 4. Pages get their names, those that are new before those that are there and may now link to them; inner ones before outer
-//!    ones, so the front page is the last. Their names are brought to the disk.
-//! 5. What is no longer wanted goes: pages first, then what they linked to. This comes before the last step, because
+//! 1. The manifest learns every new path, so that every file put from now on is known to be ours.
+//! 2. Renditions, copies and assets are put. They are named after their content, so no existing page links to a file that changes
+//!    (except for files that authors named themselves).
+//! 3. Pages are written under temporary names. Everything is flushed to the disk, and files named after their content are sealed.
+//! 4. Pages get their names: new pages before existing pages, which may now link to them, and inner pages before outer pages, so
+//!    the front page is last. The names are flushed to the disk.
+//! 5. Unwanted files are removed: pages first, then the files that they linked to. This comes before the last step, because
 //!    a run that is killed in between must leave a manifest that still lists what is left.
-//! 6. The manifest forgets it.
+//! 6. The manifest forgets them.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -33,11 +33,11 @@ use crate::machine::progress::Progress;
 use crate::plan::OutputPath;
 use crate::source::{self, SitePath};
 
-/// Brings the output folder up to date. A second time it writes nothing.
+/// Brings the output folder up to date. A second run with the same site writes nothing.
 ///
 /// # Errors
-/// [`Stop::Site`] if the folder is somebody else's, if something of somebody else's is in the way, or if an original was
-/// changed meanwhile; no page has been changed then. [`Stop::Machine`] if it cannot be written to.
+/// [`Stop::Site`] if the folder or a file in the way belongs to somebody else, or if an original changed in the meantime; no page has
+/// been changed then. [`Stop::Machine`] if the folder cannot be written to.
 pub fn publish(
     output: &OutputFolder,
     site: &Finished<'_>,
@@ -57,7 +57,7 @@ pub(super) fn publish_on(
     let folder = output.folder.as_path();
     fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
     let _lock = wait_for_lock(folder, progress)?;
-    // Since it was claimed, much may have happened; since settings were read, too.
+    // The folder may have changed since it was claimed, and the settings since they were read.
     source::changed(&output.site, &report.map).into_iter().for_each(|changed| report.push(changed));
     report.checked(())?;
     claim::check(folder, &output.site, report)?;
@@ -71,7 +71,7 @@ pub(super) fn publish_on(
     let new = Manifest::of(wanted.keys().copied());
     let survey = Survey::of(folder, &old, &new)?;
     let missing_folders = missing_folders(folder, &wanted, report)?;
-    // Nothing is even looked at through a symlink that is in the way.
+    // A symlink in the way was reported: nothing is read through it, not even metadata.
     report.checked(())?;
     let began = SystemTime::now();
     let known = Inventory::load(site.cache, folder);
@@ -85,7 +85,7 @@ pub(super) fn publish_on(
     let manifest = folder.join(manifest::NAME);
     let changes = !todo.is_empty() || both != new;
     if changes {
-        // It must not describe what is not so any more.
+        // The inventory must not describe files that are about to change.
         Inventory::remove(site.cache, folder)?;
     }
     if both != old {
@@ -95,7 +95,7 @@ pub(super) fn publish_on(
         disk.make_folder(&path.under(folder))?;
     }
     if todo.is_empty() {
-        // What a run left that did not finish: the inventory lists only what is on the disk.
+        // An unfinished run may have left files that are not on the disk yet; the inventory lists only files that are.
         disk.settle(site.cache.store().unsettled())?;
     } else {
         progress.begin("files", todo.len() as u64);
@@ -131,8 +131,8 @@ pub(super) fn publish_on(
     })
 }
 
-/// The folders that have to be made, outer ones first. What is in the way of one is reported; a symlink is, even if it
-/// leads to a folder: nobody said that what is behind it may be written to.
+/// Returns the folders to create, outer ones first. Reports anything that is in the way of a folder, including symlinks to
+/// folders: nobody has allowed cimaise to write to their targets.
 fn missing_folders(output: &Path, wanted: &Wanted<'_>, report: &mut Report) -> Result<BTreeSet<SitePath>, Failure> {
     let mut known = BTreeSet::new();
     for path in wanted.keys() {
@@ -153,7 +153,7 @@ fn missing_folders(output: &Path, wanted: &Wanted<'_>, report: &mut Report) -> R
             Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => report.push(in_the_way(output, &folder, "folder")),
             Err(error) if error.kind() == ErrorKind::NotFound => drop(missing.insert(folder)),
-            // Below something that is in the way, which is reported already.
+            // Inside something that is in the way and is reported already.
             Err(error) if error.kind() == ErrorKind::NotADirectory => {}
             Err(error) => return Err(Failure::on("read", &folder.under(output))(error)),
         }
@@ -161,7 +161,7 @@ fn missing_folders(output: &Path, wanted: &Wanted<'_>, report: &mut Report) -> R
     Ok(missing)
 }
 
-/// The files that do not hold what they are to hold, in the order in which they have to be put.
+/// Returns the files whose content differs from the wanted content, in the order in which they have to be put.
 fn differing<'a>(
     disk: &Disk<'_>,
     output: &Path,
@@ -194,7 +194,7 @@ fn differing<'a>(
     }
     todo.sort_by_cached_key(|file| match file.content {
         Content::Page(_) => (1, file.replaces, Reverse(file.path.as_path().parts().count()), file.path),
-        // Style sheets show pictures.
+        // Style sheets come after the pictures that they show.
         Content::Asset(_) => (0, true, Reverse(0), file.path),
         Content::Stored(..) | Content::Original(_) | Content::Locked(..) => (0, false, Reverse(0), file.path),
     });

@@ -17,12 +17,12 @@ fn output_path(text: &str) -> OutputPath {
     OutputPath::from_path(SitePath::root().join(text).expect("inside"))
 }
 
-/// A folder with a site, its cache and its output in it.
+/// A folder with a site, its cache and its output.
 struct Place {
     folder: tempfile::TempDir,
 }
 
-/// What a site is to be published as. The text of a page is the paths it links to, one a line.
+/// The site to publish. The text of a page is the list of paths that it links to, one per line.
 #[derive(Clone)]
 struct Wish {
     renditions: Vec<(&'static str, &'static str)>,
@@ -45,7 +45,7 @@ fn first_wish() -> Wish {
     }
 }
 
-/// One photo is replaced, a gallery with all in it is gone, another has come, the style has changed.
+/// One photo is replaced, a gallery is removed with its contents, another is added, the style has changed.
 fn second_wish() -> Wish {
     Wish {
         renditions: vec![("a/1-k1.jpg", "one"), ("a/2-k4.jpg", "TWO"), ("c/deep/5-k5.jpg", "five")],
@@ -62,7 +62,7 @@ fn second_wish() -> Wish {
 
 impl Place {
     fn new() -> Self {
-        // In memory where that is known to be possible: some disks take their time to remove a file.
+        // Use memory where possible: some disks are slow at removing files.
         let memory = Path::new("/dev/shm");
         let parent = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
         let folder = tempfile::tempdir_in(parent).expect("a folder");
@@ -78,7 +78,7 @@ impl Place {
         self.folder.path().join("site").join(text)
     }
 
-    /// Publishes; before the change number `steps`, if it is given, the machine fails.
+    /// Publishes. If `steps` is given, the machine fails before the change of that number.
     fn publish(&self, wish: &Wish, steps: Option<usize>) -> Result<Published, (Stop, Vec<Diagnostic>)> {
         self.publish_telling(wish, steps, &Silent)
     }
@@ -167,7 +167,7 @@ impl Place {
         self.publish(wish, None).expect("published")
     }
 
-    /// Every file and folder of the output, with the content of the files.
+    /// Returns every file and folder of the output, with the content of the files.
     fn tree(&self) -> BTreeMap<String, Option<String>> {
         let (mut tree, mut folders) = (BTreeMap::new(), vec![self.output()]);
         while let Some(folder) = folders.pop() {
@@ -193,8 +193,7 @@ impl Place {
     }
 }
 
-/// All pages link to media that are there and whole. Pages that can be reached from the front page link to pages that
-/// are there.
+/// Asserts that all pages link to existing, complete media, and that pages reachable from the front page link to existing pages.
 fn assert_consistent(tree: &BTreeMap<String, Option<String>>, when: &str) {
     let wishes = [first_wish(), second_wish()];
     let text = |path: &str| tree.get(path).cloned().flatten();
@@ -258,7 +257,7 @@ fn killed_at_any_point_no_link_is_broken_and_the_next_run_finishes_the_job() {
     let goals = [(first_wish(), reference(&first_wish())), (second_wish(), reference(&second_wish()))];
     for start in [None, Some(first_wish())] {
         for steps in 0.. {
-            // The run after the killed one wants the same, or again what was there before.
+            // The run after the killed one publishes the same site, or the previous one again.
             let mut finished = false;
             for (goal, tree) in &goals {
                 let place = Place::new();
@@ -311,7 +310,7 @@ fn a_file_of_somebody_else_is_not_replaced() {
     let before = place.tree();
     assert!(place.refusal(&second_wish()).ends_with("is in the way of a file of the site"));
     assert_eq!(place.tree(), before);
-    // One that holds what it is to hold anyway does no harm.
+    // A foreign file that already has the wanted content does no harm.
     fs::write(&page, second_wish().pages[2].1).expect("written");
     place.published(&second_wish());
 }
@@ -327,7 +326,7 @@ fn nothing_is_written_through_a_symlink() {
     assert!(place.refusal(&second_wish()).ends_with("is in the way of a folder of the site"));
     fs::remove_file(place.output().join("c")).expect("removed");
 
-    // A file of ours that became a symlink is replaced, what it leads to is not.
+    // A symlink that replaced a file of ours is replaced; its target is not touched.
     let victim = outside.join("victim");
     fs::write(&victim, "one").expect("written");
     for name in ["a/1-k1.jpg", "a/2-k2.jpg", "a/index.html"] {
@@ -348,7 +347,7 @@ fn an_edit_of_a_published_file_is_undone() {
     for (path, text) in
         [("a/1-k1.jpg", "eno"), ("a/2-k2.jpg", "longer"), ("a/clip-v1.mp4", "CLIP"), ("index.html", "x")]
     {
-        // Written in place, as an editor that knows nothing of hard links does.
+        // Written in place, as an editor does that ignores hard links.
         fs::write(place.output().join(path), text).expect("written");
     }
     assert_eq!(place.published(&first_wish()).written, 4);

@@ -1,4 +1,4 @@
-//! Putting the files of the output, those that are linked to before those that link.
+//! Writing the files of the output: linked files before the pages that link to them.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use crate::machine::fs::{self, File};
 use crate::machine::progress::Progress;
 use crate::plan::{Copy, Naming};
 
-/// Puts files in this order, but pages only if all others could be put. A page gets its name when its content, and everything else
-/// that was put here and into the store, is on the disk: whenever the power fails, the old page or the new one is there.
+/// Writes files in this order, but pages only if all other files succeeded. A page gets its name once its content, and everything else
+/// written here and into the store, is on the disk: after a power failure, either the old page or the new one exists.
 pub(super) fn put(
     disk: &Disk<'_>,
     output: &OutputFolder,
@@ -50,7 +50,7 @@ fn put_one(disk: &Disk<'_>, output: &OutputFolder, file: &PendingFile<'_>, repor
     let path = file.path.under(&output.folder);
     match file.content {
         Content::Stored(stored, Naming::Content) => disk.link(stored, &path),
-        // A link would be as old as the file in the store.
+        // A link would have the modification time of the file in the store.
         Content::Stored(stored, Naming::Author) => {
             let source = File::open(&stored.path).map_err(Failure::on("read", &stored.path))?;
             let temporary = disk.bring(&stored.path, source, &path, false)?;
@@ -79,7 +79,7 @@ fn put_one(disk: &Disk<'_>, output: &OutputFolder, file: &PendingFile<'_>, repor
     }
 }
 
-/// Copies an original, and makes sure that it is what the plan was made for.
+/// Copies an original, and checks that its bytes are those that the plan was made for.
 fn bring(disk: &Disk<'_>, output: &OutputFolder, copy: &Copy, path: &Path, report: &mut Report) -> Result<(), Failure> {
     let source = match File::open(&copy.from) {
         Ok(source) => source,

@@ -1,7 +1,7 @@
-//! What lies in the output folder, as far as it is ours.
+//! Files of cimaise in the output folder that have to be removed.
 //!
-//! In: the manifest of the last run, which lists whatever that run may have put, and the one to come. Out: what has to go.
-//! Folders that are in neither are not even looked into.
+//! In: the manifest of the last run, which lists everything that run may have put, and the next manifest. Out: files and folders to
+//! remove. Folders that are in neither manifest are not even read.
 
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
@@ -12,14 +12,14 @@ use crate::diagnostic::Failure;
 use crate::machine::fs;
 use crate::source::SitePath;
 
-/// What has to go, in the order in which it may.
+/// Files and folders to remove, in the order of removal.
 #[derive(Debug, Default)]
 pub(super) struct Survey {
-    /// Unfinished files of killed runs; they may go at once.
+    /// Temporary files of killed runs; they can be removed at once.
     pub(super) leftovers: Vec<PathBuf>,
-    /// Files that are no longer wanted; those that link to others come first.
+    /// Unwanted files, those that link to others first.
     pub(super) files: Vec<PathBuf>,
-    /// Folders that are no longer wanted, the inner ones first.
+    /// Unwanted folders, inner ones first.
     pub(super) folders: Vec<PathBuf>,
 }
 
@@ -31,10 +31,10 @@ impl Survey {
             let absolute = folder.under(output);
             for entry in fs::read_dir(&absolute).map_err(Failure::on("read", &absolute))? {
                 let entry = entry.map_err(Failure::on("read", &absolute))?;
-                // What is not UTF-8 is not ours.
+                // All names that cimaise writes are UTF-8.
                 let Ok(name) = entry.file_name().into_string() else { continue };
                 let path = folder.child(&name);
-                // A symlink is no folder here, wherever it leads: nothing behind it is ours.
+                // A symlink does not count as a folder, even if it leads to one: nothing behind it is ours.
                 let is_folder = entry.file_type().map_err(Failure::on("read", &entry.path()))?.is_dir();
                 if is_folder && (old.has_folder(&path) || new.has_folder(&path)) {
                     if !new.has_folder(&path) {
@@ -55,7 +55,7 @@ impl Survey {
     }
 }
 
-/// A page goes before the style sheets that it links to, and those before the pictures that they show.
+/// Order of removal: pages before the style sheets that they link to, and those before the pictures that they show.
 fn rank(path: &Path) -> u8 {
     match path.extension().and_then(|extension| extension.to_str()) {
         Some("html" | "xml") => 0,

@@ -1,7 +1,7 @@
-//! Who may change an output folder now.
+//! Locks on an output folder.
 //!
-//! In: the folder. Out: a lock on it, for as long as it is held. One run changes the folder at a time; `deploy` keeps all of them out while it
-//! sends. Where the system cannot lock folders, nobody waits. Must not know what is in the folder.
+//! In: the folder. Out: a lock on it. One run changes the folder at a time; `deploy` keeps all of them out while it sends. Where the
+//! system cannot lock folders, there is no locking. Must not know the contents of the folder.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -11,11 +11,14 @@ use crate::diagnostic::Failure;
 use crate::machine::fs::{self, File};
 use crate::machine::progress::Progress;
 
-/// Keeps a second run from publishing into the same folder, where the system can lock folders.
+/// Locks a folder against a second run that publishes into it; `None` where the system cannot lock folders.
+///
+/// # Errors
+/// If another run holds the lock.
 pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     let Ok(file) = File::open_folder(folder) else { return Ok(None) };
     match file.try_lock() {
-        // The other run may have been one that takes the folder away.
+        // The other run may have removed the folder (`clean`).
         Ok(()) if !is_at(&file, folder) => {
             fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
             lock(folder)
@@ -30,13 +33,13 @@ pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     }
 }
 
-/// Whether an open folder is still the one of that name.
+/// Whether an open folder is still the one at this path.
 fn is_at(open: &File, folder: &Path) -> bool {
     let (Ok(open), Ok(named)) = (open.metadata(), fs::metadata(folder)) else { return false };
     Stat::of(&open).inode == Stat::of(&named).inode
 }
 
-/// The same for a run that may wait, as long as the other one takes; it says so.
+/// Like [`lock`], but waits until the other run has finished, and prints that it waits.
 pub(super) fn wait_for_lock(folder: &Path, progress: &dyn Progress) -> Result<Option<File>, Failure> {
     match lock(folder) {
         Err(failure) if failure.cause.kind() == ErrorKind::ResourceBusy => {}
@@ -49,13 +52,13 @@ pub(super) fn wait_for_lock(folder: &Path, progress: &dyn Progress) -> Result<Op
         if is_at(&file, folder) {
             return Ok(Some(file));
         }
-        // The other run was one that takes the folder away.
+        // The other run has removed the folder (`clean`).
         fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
     }
 }
 
-/// Keeps other runs from changing an output folder while its files are sent elsewhere; waits for one that changes it now. `None` where the
-/// system cannot lock folders.
+/// Keeps other runs from changing an output folder while its files are sent elsewhere; waits for a run that is changing it. `None` where
+/// the system cannot lock folders.
 #[must_use]
 pub fn hold(folder: &Path) -> Option<File> {
     let file = File::open_folder(folder).ok()?;
@@ -93,7 +96,6 @@ mod tests {
             });
             wait_for_lock(folder.path(), &Teller(sender)).expect("free in the end").expect("locked");
             let line = other.join().expect("no panic").expect("told");
-            assert!(line.starts_with("another run is publishing into `"), "{line}");
             assert!(line.starts_with("waiting for another run that is publishing to `"), "{line}");
         });
     }
@@ -116,7 +118,7 @@ mod tests {
         assert!(!is_at(&held, &folder));
         fs::create_dir(&folder).expect("made");
         assert!(!is_at(&held, &folder));
-        // The lock on what is gone keeps nobody out.
+        // A lock on the removed folder keeps nobody out.
         assert!(is_at(&lock(&folder).expect("free").expect("locked"), &folder));
     }
 
@@ -125,7 +127,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let held = hold(folder.path()).expect("locked");
         assert!(lock(folder.path()).is_err());
-        // Two may send at once.
+        // Two runs may send at the same time.
         assert!(hold(folder.path()).is_some());
         drop(held);
         assert!(lock(folder.path()).is_ok());

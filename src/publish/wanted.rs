@@ -1,6 +1,6 @@
-//! Which files the output is to hold.
+//! The files that the output should contain.
 //!
-//! In: a finished site. Out: the content of each file; an author's file that would take the place of another is reported. Pure.
+//! In: a finished site. Out: the content of each file; reports an author's file that would replace another file. Pure.
 
 use std::collections::btree_map::Entry;
 
@@ -11,7 +11,7 @@ use crate::cache::atomic;
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::plan::{Audience, Copy, Naming, OutputPath};
 
-/// Everything that is to lie in the output. An author's file that would take the place of another is reported.
+/// Returns the content of every file of the output. Reports an author's file that would replace another file.
 pub(super) fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a> {
     let Finished { plan, rendered, pages, keys, .. } = *site;
     let stored = plan.renditions.iter().zip(&rendered.files);
@@ -49,7 +49,7 @@ pub(super) fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a>
         }
         match wanted.entry(path) {
             Entry::Vacant(place) => drop(place.insert(content)),
-            // A picture in `static/` that markup names as well: the copy without metadata is what the page was promised.
+            // A picture in `static/` that a page also refers to: the page was promised the copy without metadata.
             Entry::Occupied(mut place) if is_same_file(*place.get(), content) => {
                 if matches!(content, Content::Stored(..)) {
                     place.insert(content);
@@ -67,7 +67,7 @@ pub(super) fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a>
     wanted
 }
 
-/// Whether both are the file of one name in the site: as it is, and without what must not be published.
+/// Whether both come from the same file of the site: one unchanged, one without the metadata that must not be published.
 fn is_same_file(one: Content<'_>, other: Content<'_>) -> bool {
     matches!(
         (one, other),
@@ -76,7 +76,7 @@ fn is_same_file(one: Content<'_>, other: Content<'_>) -> bool {
     )
 }
 
-/// Of a file that would be taken for one of cimaise's own.
+/// Diagnostic for a file that has a name reserved for cimaise's own files.
 fn own_name(path: &OutputPath) -> Diagnostic {
     Diagnostic::new(Code::FileReservedName, format!("the name of the file `{path}` is reserved for cimaise"))
         .help("rename the file, or remove it from `static/` or `include`")

@@ -1,4 +1,4 @@
-//! Rendering: the bytes of media, and the text of pages.
+//! Rendering: media files, and the text of pages.
 
 pub mod media;
 pub mod pages;

@@ -1,4 +1,4 @@
-//! One answer.
+//! Answering a request.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -19,7 +19,7 @@ pub(super) fn answer(request: Request, folder: &Path) -> io::Result<()> {
         Resource::Folder => {
             let (path, query) =
                 request.url().split_once('?').map_or((request.url(), None), |(path, query)| (path, Some(query)));
-            // Not to another host, which two slashes would be.
+            // A path with two leading slashes would redirect to another host.
             let path = format!("/{}/", path.trim_matches('/'));
             let target = query.map_or(path.clone(), |query| format!("{path}?{query}"));
             return request.respond(plain(301, "").with_header(header("Location", &target)));
@@ -33,7 +33,7 @@ pub(super) fn answer(request: Request, folder: &Path) -> io::Result<()> {
     let mut headers = vec![
         header("Content-Type", &content_type(&path)),
         header("Accept-Ranges", "bytes"),
-        // What was built a moment ago is to be seen now.
+        // Browsers must show the result of the latest build.
         header("Cache-Control", "no-cache"),
     ];
     let (status, first, length) = match wanted {
@@ -48,7 +48,7 @@ pub(super) fn answer(request: Request, folder: &Path) -> io::Result<()> {
     };
     file.seek(SeekFrom::Start(first))?;
     let length = usize::try_from(length).map_err(io::Error::other)?;
-    // Bodies are never sent in pieces of unknown number: films are sought in by length.
+    // Never use chunked encoding: browsers need the length to seek in films.
     let response = Response::new(StatusCode(status), headers, file.take(length as u64), Some(length), None);
     request.respond(response.with_chunked_threshold(usize::MAX))
 }
@@ -60,11 +60,11 @@ fn plain(status: u16, text: &str) -> Response<io::Cursor<Vec<u8>>> {
 }
 
 fn header(name: &str, value: &str) -> Header {
-    // A value that cannot stand in a header is not sent.
+    // Leave out a value that is not valid in a header.
     Header::from_bytes(name, value).unwrap_or_else(|()| Header::from_bytes("X-Left-Out", name).expect("plain words"))
 }
 
-/// By the extension, as hosts do it. What cimaise writes is UTF-8.
+/// Media type by the extension, as web hosts do. All text of cimaise is UTF-8.
 fn content_type(path: &Path) -> String {
     let media_type = media_type(path.extension().and_then(|extension| extension.to_str()).unwrap_or_default());
     match media_type.starts_with("text/") {

@@ -1,7 +1,7 @@
-//! A web server for one's own eyes: the finished site, as a host would serve it.
+//! A web server for previews of the finished site.
 //!
-//! In: an output folder and an address. Out: answers to GET and HEAD. It serves files and nothing else; nothing outside of the folder can
-//! be named. HTTP itself is tiny_http's.
+//! In: an output folder and an address. Out: answers to GET and HEAD. Serves files only; nothing outside the folder can be
+//! addressed. tiny_http implements HTTP. Must not know the contents of the files.
 
 mod answer;
 mod request;
@@ -16,13 +16,13 @@ use answer::answer;
 
 use crate::machine::{fs, threads};
 
-/// How many requests are answered at once.
+/// Number of requests that are answered in parallel.
 const THREADS: usize = 8;
 
-/// Threads of `tiny_http`, which panics if it does not get them: one that accepts connections, and four that read requests.
+/// Threads of `tiny_http`, which panics without them: one that accepts connections, and four that read requests.
 const HTTP_THREADS: usize = 5;
 
-/// A server that listens.
+/// A listening server.
 pub struct Server {
     http: Arc<tiny_http::Server>,
     folder: PathBuf,
@@ -32,24 +32,24 @@ impl Server {
     /// Listens on an address.
     ///
     /// # Errors
-    /// If that is taken, or not ours; or if there are no threads to be had.
+    /// If the address is in use or not ours, or if the system grants no threads.
     pub fn bind(address: SocketAddr, folder: &Path) -> io::Result<Self> {
         threads::are_granted(THREADS + HTTP_THREADS)?;
         let http = tiny_http::Server::http(address).map_err(io::Error::other)?;
         Ok(Self { http: Arc::new(http), folder: fs::canonicalize(folder)? })
     }
 
-    /// Where it listens, if the port was chosen by the system.
+    /// Address of the server, with the actual port if the system chose it.
     #[must_use]
     pub fn address(&self) -> Option<SocketAddr> {
         self.http.server_addr().to_ip()
     }
 
-    /// Answers until the process ends.
+    /// Answers requests until the process ends.
     pub fn run(&self) {
         std::thread::scope(|scope| {
             for _ in 1..THREADS {
-                // Fewer threads answer as well.
+                // If the system refuses, fewer threads do the work.
                 let _ = Builder::new().spawn_scoped(scope, || self.answer());
             }
             self.answer();
@@ -58,7 +58,7 @@ impl Server {
 
     fn answer(&self) {
         while let Ok(request) = self.http.recv() {
-            // A reader who goes away is no trouble.
+            // A closed connection is not an error.
             let _ = answer(request, &self.folder);
         }
     }

@@ -1,4 +1,4 @@
-//! What a request asks for.
+//! Finding the file for a request.
 
 use std::path::{Path, PathBuf};
 
@@ -7,18 +7,18 @@ use percent_encoding::percent_decode_str;
 use crate::cache;
 use crate::machine::fs;
 
-/// What stands at an address.
+/// The target of a URL.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Resource {
     /// A file.
     File(PathBuf),
-    /// A folder whose address lacks the slash at its end.
+    /// A folder whose URL lacks the trailing slash.
     Folder,
-    /// Nothing that may be seen.
+    /// Nothing, or nothing that may be served.
     Nothing,
 }
 
-/// Looks up the path of a URL in a folder, whose real path is given. Hidden files are nobody's business, and links may not lead out.
+/// Looks up the path of a URL in a folder, given by its real path. Hidden files are not served, and symlinks may not lead outside.
 pub(super) fn find(folder: &Path, url: &str) -> Resource {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let Ok(path) = percent_decode_str(path).decode_utf8() else { return Resource::Nothing };
@@ -36,7 +36,7 @@ pub(super) fn find(folder: &Path, url: &str) -> Resource {
         return Resource::Nothing;
     }
     match fs::canonicalize(&file) {
-        // A cache that somebody put there holds secrets.
+        // A cache that somebody put there contains secrets.
         Ok(file) if cache::is_in_cache(&file) => Resource::Nothing,
         Ok(file) if fs::metadata(&file).is_ok_and(|metadata| metadata.is_file()) && file.starts_with(folder) => {
             Resource::File(file)
@@ -45,8 +45,8 @@ pub(super) fn find(folder: &Path, url: &str) -> Resource {
     }
 }
 
-/// The bytes that `Range: bytes=…` asks for, of a file of `len`: the first, and how many. Only one range is understood; `None` if it is another
-/// kind, which may be ignored (RFC 9110, section 14.2), `Some(None)` if nothing of the file is in it.
+/// Parses `Range: bytes=…` for a file of `len` bytes: the first byte and the number of bytes. Only single ranges are supported; `None`
+/// for other kinds, which may be ignored (RFC 9110, section 14.2); `Some(None)` if the range is outside the file.
 pub(super) fn range(header: &str, len: u64) -> Option<Option<(u64, u64)>> {
     let (first, last) = header.trim().strip_prefix("bytes=")?.split_once('-')?;
     let number = |text: &str| text.trim().parse::<u64>();

@@ -1,8 +1,8 @@
 //! Resolving: names become photos, defaults are filled in, the order is settled.
 //!
-//! In: a [`Source`](crate::source::Source), and the ledger, which remembers headers. Out: a [`Site`] that has no
-//! `Option` for which a page would have to find a default, and no name without a file. Reads the headers of
-//! pictures and hashes their content; must not decode a pixel, and does not know how large a rendition will be.
+//! In: a [`Source`](crate::source::Source), and the ledger, which remembers headers. Out: a [`Site`] in which no
+//! `Option` stands for a default, and no name lacks a file. Reads the headers of pictures and hashes their content;
+//! must not decode a pixel, and must not know the sizes of renditions.
 
 mod lookup;
 mod model;

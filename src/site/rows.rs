@@ -1,17 +1,19 @@
-//! Rows for pictures that were given as one flat list.
+//! Divides a flat list of pictures into rows.
+//!
+//! In: the proportions of the pictures. Out: the length of each row. Pure: must not know about files or pages.
 
-/// How wide a row should be, in heights of the row: two landscape pictures, or four upright ones.
+/// Ideal width of a row, as a multiple of its height: two landscape pictures, or four portrait ones.
 const WIDTH: f64 = 3.0;
-/// More pictures than this in one row are too small to look at.
+/// Maximum number of pictures in a row; more would be too small.
 const MOST: usize = 5;
-/// What a row with nothing but one ordinary picture costs: it would tower over the others.
+/// Cost of a row with a single ordinary picture, which would be much higher than the others.
 const LONELY: f64 = 1.5;
 
-/// Divides pictures into rows, given their proportions (width by height): the division in which all rows together
-/// stray least from a pleasant width. The result is the length of each row; none is 0, and their sum is the number of pictures.
+/// Divides pictures into rows, given their proportions (width by height). Returns the lengths of the rows with the
+/// lowest total cost; none is 0, and their sum is the number of pictures.
 #[must_use]
 pub fn divide(ratios: &[f64]) -> Vec<usize> {
-    // best[n]: the least cost of dividing the first n pictures, and the length of the last of these rows.
+    // best[n]: lowest cost of dividing the first n pictures, and the length of the last of these rows.
     let mut best = vec![(0.0, 0)];
     for end in 1..=ratios.len() {
         let choices = (1..=MOST.min(end)).map(|length| {
@@ -31,9 +33,10 @@ pub fn divide(ratios: &[f64]) -> Vec<usize> {
     rows
 }
 
-/// The square of how far the row is from the width wanted, so that two middling rows are better than a good and a bad one.
+/// Returns the cost of a row: the square of its deviation from the ideal width, so that two mediocre rows are better
+/// than a good and a bad one.
 fn cost(row: &[f64]) -> f64 {
-    // A strip of 20:1 or a picture of no height must not drown all other costs.
+    // An extreme strip or a picture without height must not dominate the total cost.
     let width: f64 = row.iter().map(|ratio| if ratio.is_finite() { ratio.clamp(0.2, 5.0) } else { 1.5 }).sum();
     let off = if width < WIDTH { WIDTH / width - 1.0 } else { width / WIDTH - 1.0 };
     let lonely = if row.len() == 1 && width < 2.0 { LONELY } else { 0.0 };

@@ -6,26 +6,26 @@ use crate::cache::Stat;
 use crate::diagnostic::{SourceMap, Span};
 use crate::source::{FileEntry, SitePath, Spanned};
 
-/// A path of the site.
+/// Returns a path in the site.
 pub(crate) fn path(path: &str) -> SitePath {
     SitePath::root().join(path).expect("inside the root")
 }
 
-/// The beginning of some settings file.
+/// Returns the beginning of a settings file.
 pub(crate) fn span() -> Span {
     Span { file: SourceMap::default().add("settings.yaml", ""), start: 0, end: 0 }
 }
 
-/// A value at [`span`].
+/// Returns a value at [`span`].
 pub(crate) fn spanned<T: Given>(value: T) -> Spanned<T::Value> {
     Spanned::new(value.value(), span())
 }
 
 /// Lets tests write `"text"` for a `String`.
 pub(crate) trait Given {
-    /// What is put at the place.
+    /// Type of the value that is stored.
     type Value;
-    /// Makes it.
+    /// Converts to the stored type.
     fn value(self) -> Self::Value;
 }
 
@@ -50,7 +50,7 @@ impl Given for u8 {
     }
 }
 
-/// A file that is only looked up, never opened.
+/// Returns a file that tests look up but never open.
 pub(crate) fn entry(path: &str) -> FileEntry {
     let stat = Stat { len: 1, modified: 0, changed: 0, inode: (0, 0) };
     FileEntry { absolute: PathBuf::from("/nowhere").join(path), stat }

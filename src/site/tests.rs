@@ -1,4 +1,4 @@
-//! Whole folders, read and resolved.
+//! Tests that read and resolve whole folders.
 
 use std::fs;
 use std::io::Cursor;
@@ -13,7 +13,7 @@ use crate::diagnostic::{Format, Report, Severity, print};
 use crate::machine::Machine;
 use crate::source::{self, Source};
 
-/// A picture of one colour, in the format that the name ends in.
+/// Encodes a picture of one colour in the format of the extension.
 fn picture(name: &str, width: u32, height: u32) -> Vec<u8> {
     let format = image::ImageFormat::from_path(name).expect("a known extension");
     let mut bytes = Cursor::new(Vec::new());
@@ -21,7 +21,7 @@ fn picture(name: &str, width: u32, height: u32) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A site made of (path, text); files without a text are pictures of 30 × 20 pixels.
+/// Creates a site from (path, text); files without a text are pictures of 30 × 20 pixels.
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let root = tempfile::tempdir().expect("a folder");
     put(root.path(), "settings.yaml", b"title: Site\n");
@@ -62,21 +62,21 @@ fn new_ledger() -> Ledger<Facts> {
     Ledger::empty(SystemTime::now())
 }
 
-/// The site, if there is one, and everything that was said.
+/// Returns the site, if there is one, and all messages.
 fn resolved(root: &TempDir) -> (Option<Site>, String) {
     let (source, mut report) = read(root.path());
     let site = resolve(&source, LISTED, &machine(), &mut new_ledger(), &mut report).ok();
     (site, short(&report))
 }
 
-/// The site of which nothing is said.
+/// Returns the site; fails if there are any messages.
 fn quiet(files: &[(&str, &str)]) -> Site {
     let (site, said) = resolved(&folder(files));
     assert_eq!(said, "");
     site.expect("a site")
 }
 
-/// The sections of a gallery `a` with the picture `1.png`, and what is said of them.
+/// Returns the sections of a gallery `a` with the picture `1.png`, and the messages about them.
 fn sections(settings: &str) -> (Vec<Section>, String) {
     let settings = format!("title: A\ncover: 1.png\nsections:\n{settings}");
     let root = folder(&[("a/settings.yaml", &settings), ("a/1.png", ""), ("a/clip.mp4", "x"), ("a/so<ng.mp3", "ID3")]);

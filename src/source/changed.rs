@@ -1,14 +1,15 @@
-//! Settings that change while a site is built.
+//! Detects settings that change while a site is built.
 //!
-//! In: the texts that were read, and the files now. Out: which of them differ. A run that waited for another one, or took long, must not
-//! publish what its author has protected or taken away meanwhile. Must not know what the texts say.
+//! In: the texts that were read, and the files now. Out: an error for each that differs. A run that waited for
+//! another one, or took long, must not publish content that its author has protected or removed in the meantime. Must
+//! not know the meaning of the texts.
 
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, SourceMap};
 use crate::machine::fs;
 
-/// An error for each settings file and template in `read` that holds another text by now. `site` is the folder of the site.
+/// Returns an error for each settings file and template in `read` that has changed. `site` is the folder of the site.
 #[must_use]
 pub fn changed(site: &Path, read: &SourceMap) -> Vec<Diagnostic> {
     let differs = |(path, text): &(&str, &str)| {

@@ -1,19 +1,19 @@
-//! A look at the text of a settings file alone, for tests.
+//! Checks the text of a single settings file, for tests.
 
 use super::path::SETTINGS;
 use super::{read, walk};
 use crate::diagnostic::Report;
 
-/// Which kind of settings a text holds.
+/// The kind of settings in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SettingsKind {
     /// The root `settings.yaml`.
     Root,
-    /// A gallery's.
+    /// The `settings.yaml` of a gallery.
     Gallery,
 }
 
-/// Reads a text as [`read()`] reads a settings file, and reports what is wrong with it.
+/// Reads a text as `read` reads a settings file. Returns a report of its problems.
 #[must_use]
 pub fn check_text(text: &str, kind: SettingsKind) -> Report {
     let mut report = Report::default();
@@ -25,7 +25,7 @@ pub fn check_text(text: &str, kind: SettingsKind) -> Report {
     report
 }
 
-/// The title of a gallery with these settings.
+/// Returns the title of a gallery with these settings.
 #[cfg(test)]
 pub(crate) fn title_of(text: &str) -> Option<String> {
     let mut report = Report::default();

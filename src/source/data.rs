@@ -1,14 +1,14 @@
-//! What was written under a key, whatever the key means: what templates of a site see.
+//! Settings as written, whatever their keys mean: the data for the templates of a site.
 //!
-//! Settings that cimaise knows are read into typed fields, with places and checks; this is the rest of the truth, for those who
-//! make pages of it themselves: every key, known or not, in the order of the file.
+//! cimaise reads the settings that it knows into typed fields, with positions and checks. [`Data`] contains all keys,
+//! known or not, in the order of the file, for authors whose templates use keys of their own.
 
 use jiff::civil::Date;
 
-/// A value as YAML 1.2 understands it.
+/// A value as defined by YAML 1.2, plus dates.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Data {
-    /// Nothing was written.
+    /// No value, or `null`.
     #[default]
     Nothing,
     /// `true` or `false`.
@@ -17,7 +17,7 @@ pub enum Data {
     Whole(i64),
     /// Any other number.
     Number(f64),
-    /// A day.
+    /// A date.
     Date(Date),
     /// A text.
     Text(String),
@@ -28,7 +28,7 @@ pub enum Data {
 }
 
 impl Data {
-    /// The value under a key, if it is a map that has it.
+    /// Returns the value under a key, if this is a map that contains the key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
@@ -37,7 +37,7 @@ impl Data {
         }
     }
 
-    /// Every text in it, at any depth; keys are none.
+    /// Returns every text in the value, at any depth; keys are not included.
     pub fn texts(&self) -> Vec<&str> {
         let mut texts = Vec::new();
         let mut open = vec![self];

@@ -1,40 +1,40 @@
-//! Changing a settings file without rewriting it.
+//! Edits a settings file without rewriting it.
 //!
-//! In: the text of a settings file, and keys with new values. Out: the text with just those lines changed or added; comments, spelling,
-//! order and line ends of all the rest stay byte by byte. What was written is parsed again and compared, so that a file that is written in
-//! an unusual way is left alone rather than spoilt.
+//! In: the text of a settings file, and keys with new values. Out: the text with only those lines changed or added;
+//! comments, spelling, order and line ends of the rest stay the same, byte for byte. The result is parsed again and
+//! compared, so that a file with unusual syntax is refused rather than damaged.
 
 use std::ops::Range;
 
 use super::yaml::{self, Node, Value};
 use crate::diagnostic::SourceMap;
 
-/// A settings file that is being changed.
+/// A settings file that is being edited.
 #[derive(Debug)]
 pub struct Edit {
     text: String,
     newline: &'static str,
-    /// What every top-level key is indented by.
+    /// Indentation of every top-level key.
     indent: String,
     entries: Vec<WrittenEntry>,
     changes: Vec<(Range<usize>, String)>,
     changed: Vec<String>,
 }
 
-/// A top-level key as it stands in the file.
+/// A top-level key as written in the file.
 #[derive(Debug)]
 struct WrittenEntry {
     key: String,
-    /// From the key to the end of the value.
+    /// Byte range from the key to the end of the value.
     place: Range<usize>,
     value: Node,
 }
 
 impl Edit {
-    /// Reads a file.
+    /// Parses a file for editing.
     ///
     /// # Errors
-    /// Why it cannot be changed, to go after "the file".
+    /// The reason why the file cannot be edited, as the rest of a sentence that begins with "the file".
     pub fn new(text: &str) -> Result<Self, &'static str> {
         let tree = parse(text).ok_or("cannot be read")?;
         let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -75,13 +75,13 @@ impl Edit {
         })
     }
 
-    /// Whether a key has a value.
+    /// Returns whether a key has a value.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.entries.iter().any(|entry| entry.key == key && !entry.value.is_null())
     }
 
-    /// Gives a key a value: on the key's own line if `lines` is one, else on those below it.
+    /// Sets the value of a key: on the line of the key if `lines` is a single line, or else on the lines below it.
     pub fn set(&mut self, key: &str, lines: &[String]) {
         let mut value = format!("{key}:");
         match lines {
@@ -96,7 +96,7 @@ impl Edit {
         if let Some(entry) = self.entries.iter().find(|entry| entry.key == key) {
             let mut place = entry.place.clone();
             if entry.value.is_null() {
-                // Up to the colon, and what stands for nothing.
+                // Replaces everything up to the end of the empty value, with the colon and any `null`.
                 let rest = &self.text[place.start..];
                 let line = rest.find(['\n', '\r', '#']).unwrap_or(rest.len());
                 place.end = place.end.max(place.start + rest[..line].trim_end().len());
@@ -112,10 +112,10 @@ impl Edit {
         self.changes.push((end..end, format!("{before}{}{value}{}", self.indent, self.newline)));
     }
 
-    /// Adds an item behind the last of a list; `lines` are those of the item, the first without its dash.
+    /// Appends an item to a list; `lines` are the lines of the item, the first without its dash.
     ///
     /// # Errors
-    /// Why that cannot be done, to go after "the list".
+    /// The reason why the list cannot be edited, as the rest of a sentence that begins with "the list".
     pub fn push(&mut self, key: &str, lines: &[String]) -> Result<(), &'static str> {
         let Some(entry) = self.entries.iter().find(|entry| entry.key == key && !entry.value.is_null()) else {
             let dashed: Vec<String> = lines
@@ -144,12 +144,13 @@ impl Edit {
         Ok(())
     }
 
-    /// The changed text.
+    /// Returns the edited text.
     ///
     /// # Errors
-    /// If it would not mean what it is to mean: all other keys as before, and a list with its old items in front. To go after "the file".
+    /// If the result would be unreadable, or would change other keys or their order; as the rest of a sentence that
+    /// begins with "the file".
     pub fn finish(mut self) -> Result<String, &'static str> {
-        // Stable, so that what is added at one place stays in its order.
+        // The sort is stable, so insertions at the same position stay in order.
         self.changes.sort_by_key(|(place, _)| place.start);
         let mut text = String::new();
         let mut at = 0;
@@ -175,7 +176,7 @@ impl Edit {
     }
 }
 
-/// Where a value ends; what the parser calls the end of a list or map is where the next key begins.
+/// Returns the end of a value; the parser reports the start of the next key as the end of a list or map.
 fn end(text: &str, node: &Node) -> usize {
     let own = node.span.end as usize;
     let last = match &*node.value {
@@ -187,7 +188,7 @@ fn end(text: &str, node: &Node) -> usize {
         }
     };
     match last {
-        // Of an alias, the parts stand elsewhere.
+        // The parts of an alias are elsewhere in the file.
         Some((span, end)) if span.start >= node.span.start && end <= own => end,
         _ => own,
     }
@@ -198,13 +199,13 @@ fn parse(text: &str) -> Option<Node> {
     let mut problems = Vec::new();
     let tree = yaml::parse(text, file, &mut problems);
     if tree.is_none() && problems.is_empty() {
-        // Nothing but comments.
+        // The file contains only comments.
         return Some(Node::nothing(file));
     }
     tree.filter(|_| problems.is_empty())
 }
 
-/// Whether two values mean the same.
+/// Returns whether two values have the same meaning.
 fn same(one: &Node, other: &Node) -> bool {
     match (&*one.value, &*other.value) {
         (Value::Scalar(one), Value::Scalar(other)) => (&one.text, one.plain) == (&other.text, other.plain),

@@ -75,7 +75,7 @@ fn what_is_written_in_an_unusual_way_is_left_alone() {
     for text in ["{title: a}\n", "title: a\n...\n", "- a\n", "title: a\n title: b\n", "--- {title: a}\n"] {
         assert!(Edit::new(text).is_err(), "{text}");
     }
-    // The value that is to go is the one that another stands for.
+    // The value to be replaced has an anchor that an alias refers to.
     let mut edit = Edit::new("sections: &all\n- type: text\nother: *all\n").expect("readable");
     edit.set("sections", &lines(&["- type: x"]));
     assert!(edit.finish().is_err());

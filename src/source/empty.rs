@@ -1,6 +1,7 @@
-//! A folder where a site should be, and nothing is.
+//! Reports folders that should contain a site but are empty.
 //!
-//! In: the folder. Out: what is said of it, by whichever command. In a container, an empty folder usually means that nothing is mounted.
+//! In: the folder. Out: a diagnostic, for every command. In a container, an empty folder usually means that nothing
+//! is mounted.
 
 use std::ffi::OsStr;
 use std::path::Path;
@@ -8,13 +9,13 @@ use std::path::Path;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::machine::{container, fs, mounts};
 
-/// What may be mounted into the folder of a site by itself.
+/// Folders that may be mounted separately inside the folder of a site.
 const VOLUMES: [&str; 2] = ["build", ".cimaise-cache"];
 
-/// That the folder of a site is empty, if it is.
+/// Reports that the folder of a site is empty; `None` if it is not.
 #[must_use]
 pub fn empty_site(folder: &Path) -> Option<Diagnostic> {
-    // A volume for the cache or the output is mounted into the folder of the site, whether that is mounted or not.
+    // A volume for the cache or the output appears in the folder of the site even if the site itself is not mounted.
     let is_volume = |name: &OsStr| container::is_inside() && VOLUMES.iter().any(|volume| *volume == name);
     let mut entries = fs::read_dir(folder).ok()?;
     if !entries.all(|entry| entry.is_ok_and(|entry| is_volume(&entry.file_name()))) {
@@ -26,7 +27,7 @@ pub fn empty_site(folder: &Path) -> Option<Diagnostic> {
     Some(error.help(help(&shown, container::is_inside(), mounts::is_mounted(&shown))))
 }
 
-/// That there is no finished site in `output`, and why: the site was not built, or its folder is empty.
+/// Reports that there is no finished site in `output`: either the site was not built, or its folder is empty.
 #[must_use]
 pub fn unbuilt(site: &Path, output: &Path) -> Diagnostic {
     let message = format!("no finished site found in `{}`", output.display());
@@ -35,7 +36,7 @@ pub fn unbuilt(site: &Path, output: &Path) -> Diagnostic {
     if is_missing { empty_site(site).unwrap_or(error) } else { error }
 }
 
-/// Whether what is written into a folder goes with the container; if so, what is said of that.
+/// Warns if files written into a folder are deleted with the container; `None` if they are not, or that is unknown.
 #[must_use]
 pub fn unmounted(folder: &Path) -> Option<Diagnostic> {
     if !container::is_inside() || mounts::is_mounted(folder)? {

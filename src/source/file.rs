@@ -1,14 +1,14 @@
-//! One settings file: from disk to a checked text.
+//! One settings file: from disk to a valid text.
 
 use std::path::Path;
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Report, Span, cure_reading};
 use crate::machine::fs;
 
-/// The largest settings file that is read. The settings of a thousand photos take a tenth of it.
+/// Maximum size of a settings file in bytes. The settings for a thousand photos need a tenth of it.
 const LARGEST: u64 = 1 << 20;
 
-/// Reads the settings file `absolute`, which diagnostics call `shown`. `None` if it cannot be used, with the reason
+/// Reads the settings file `absolute`, which diagnostics call `shown`. `None` if it cannot be used, with the problem
 /// reported.
 pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<FileId> {
     let bytes = match fs::read_limited(absolute, LARGEST) {

@@ -1,7 +1,8 @@
-//! Listing folders: files and sub-folders by name, links resolved, nothing that must not be entered.
+//! Lists folders: files and subfolders by name, with links resolved and excluded folders left out.
 //!
-//! Hidden folders, those that systems make, the output and the caches are left out. A link is followed only if it stays inside the site (or the site says
-//! otherwise) and does not lead back to a folder that it stands in.
+//! In: a folder of the site. Out: a [`FolderListing`]. Leaves out hidden folders, system folders, the output and the
+//! caches. A link is followed only if its target is inside the site (unless the site allows others) and does not
+//! contain the link.
 
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
@@ -15,76 +16,77 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::machine::container;
 use crate::machine::fs::{self, DirEntry, Metadata};
 
-/// Folders inside folders.
+/// Maximum depth of nested folders.
 const DEEPEST: usize = 64;
 
-/// How many links to folders are followed: links among siblings can make very many paths of a few folders.
+/// Maximum number of links to folders that are followed; links among siblings can produce very many paths from a few
+/// folders.
 const LINKS: usize = 1000;
 
-/// Opens the folders of one site.
+/// Lists the folders of one site.
 pub(super) struct Lister<'a> {
-    /// The root, links resolved.
+    /// Root of the site, links resolved.
     pub(super) root: PathBuf,
     /// Whether links may leave the root.
     pub(super) follow_links: bool,
-    /// A folder or file that the author asks for by name, so that hidden folders on the way are entered.
+    /// A folder or file that the author names in `include`; hidden folders on the way to it are entered.
     pub(super) asked: Option<SitePath>,
-    /// What the last build published.
+    /// Whether the last build published a path.
     pub(super) before: WasPublished<'a>,
     excluded: Vec<PathBuf>,
     links: usize,
 }
 
-/// A folder that is about to be read.
+/// A folder that is about to be listed.
 #[derive(Debug, Clone)]
 pub(super) struct ListedFolder {
-    /// Its path in the site.
+    /// Path in the site.
     pub(super) path: SitePath,
-    /// Where it really is, and where the folders above it really are, from the root.
+    /// Real path of the folder, after the real paths of the folders above it, starting with the root.
     chain: Vec<PathBuf>,
 }
 
 impl ListedFolder {
-    /// Where it really is.
+    /// Returns the real path.
     pub(super) fn real(&self) -> &Path {
         self.chain.last().map_or(Path::new(""), PathBuf::as_path)
     }
 
-    /// Whether a file of this name is in it.
+    /// Returns whether the folder contains a file with this name.
     pub(super) fn holds(&self, name: &str) -> bool {
         self.chain.last().is_some_and(|real| fs::metadata(real.join(name)).is_ok_and(|metadata| metadata.is_file()))
     }
 
-    /// Whether a folder that could not be listed is kept for the superuser, as the folder for rescued files in the root of an ext file
-    /// system is.
+    /// Returns whether a folder that could not be listed is reserved for the superuser, like the folder for rescued
+    /// files in the root of an ext file system.
     pub(super) fn is_of_the_file_system(&self, cause: &io::Error) -> bool {
         let metadata = self.chain.last().and_then(|real| fs::symlink_metadata(real).ok());
         cause.kind() == ErrorKind::PermissionDenied && metadata.is_some_and(|metadata| is_superusers(&metadata))
     }
 }
 
-/// What is in a folder, sorted by name.
+/// The content of a folder, sorted by name.
 #[derive(Debug, Default)]
 pub(super) struct FolderListing {
     pub(super) files: Vec<(SitePath, FileEntry)>,
     pub(super) folders: Vec<ListedFolder>,
-    /// What could not be used, for those who care about this folder.
+    /// Problems with unusable entries; reported only for folders that belong to the site.
     pub(super) problems: Vec<Diagnostic>,
-    /// What of that the last build published: nobody may do without.
+    /// Problems with unusable entries that the last build published; always reported.
     pub(super) lost: Vec<Diagnostic>,
-    /// Why the settings file that is there could not be used.
+    /// Problem with the settings file, if it exists but cannot be used.
     pub(super) settings: Option<Diagnostic>,
-    /// All that could not be used, and why.
+    /// All unusable entries, with the reason.
     pub(super) unusable: Vec<(SitePath, String)>,
 }
 
 impl FolderListing {
-    /// The file of this name.
+    /// Returns the file with this name.
     pub(super) fn file(&self, name: &str) -> Option<&(SitePath, FileEntry)> {
         self.files.iter().find(|(path, _)| path.name() == name)
     }
 
-    /// Whether there are settings, even if they cannot be used.
+    /// Returns whether there is a settings file, even if it cannot be used.
     pub(super) fn has_settings(&self) -> bool {
         self.settings.is_some() || self.file(SETTINGS).is_some()
     }
@@ -102,7 +104,7 @@ impl FolderListing {
     }
 }
 
-/// Of a cache that was left here, or came along with a copy of a site.
+/// Warns about a cache that was left in the site, or came with a copy of a site.
 fn left_out(path: &SitePath) -> Diagnostic {
     let warning =
         Diagnostic::new(Code::CacheInSite, "ignoring this folder: it is a cache of cimaise, which contains secrets");
@@ -110,24 +112,25 @@ fn left_out(path: &SitePath) -> Diagnostic {
 }
 
 impl<'a> Lister<'a> {
-    /// `root` must be free of links; `exclude` are folders that are not read, with all that is in them.
+    /// Creates a lister. `root` must be free of links; `exclude` are folders that are not read, including their
+    /// content.
     pub(super) fn new(root: PathBuf, exclude: &[PathBuf], before: WasPublished<'a>) -> Self {
         let mut excluded: Vec<PathBuf> = vec![root.join("build")];
         for folder in exclude {
             excluded.extend(fs::canonicalize(folder));
             excluded.push(folder.clone());
         }
-        // A folder around the site says nothing about the site.
+        // Excluding a folder around the site must not exclude the site.
         excluded.retain(|folder| !root.starts_with(folder));
         Self { root, follow_links: false, asked: None, before, excluded, links: 0 }
     }
 
-    /// The root as a place to begin with.
+    /// Returns the root as a folder to list.
     pub(super) fn top(&self) -> ListedFolder {
         ListedFolder { path: SitePath::root(), chain: vec![self.root.clone()] }
     }
 
-    /// What is in this folder.
+    /// Lists a folder.
     pub(super) fn list(&mut self, place: &ListedFolder) -> io::Result<FolderListing> {
         let mut listing = FolderListing::default();
         let Some(real) = place.chain.last() else { return Ok(listing) };
@@ -181,7 +184,7 @@ impl<'a> Lister<'a> {
         if metadata.is_file() {
             listing.files.push((path.clone(), FileEntry { absolute: target, stat: Stat::of(&metadata) }));
         } else if !metadata.is_dir() {
-            // Programs leave hidden sockets in folders that they work in.
+            // Programs leave hidden sockets in their working folders.
             if !path.name().starts_with('.') || is_needed(path, self.before) {
                 let why = format!("expected a regular file, found {}", fs::special(metadata.file_type()));
                 return Err(Unusable::of_kind(why, "remove it, or put a regular file in its place"));
@@ -207,7 +210,8 @@ impl<'a> Lister<'a> {
         Ok(())
     }
 
-    /// Whether a folder is read that is neither the output nor a cache. A gallery may be called as a folder of ext file systems is.
+    /// Returns whether a folder is entered, apart from the output and caches. A gallery may have the name of a folder
+    /// of ext file systems.
     fn enters(&self, path: &SitePath) -> bool {
         let is_litter = litter(path.name()).is_some_and(|_| path.name() != LOST_AND_FOUND);
         match &self.asked {
@@ -217,7 +221,7 @@ impl<'a> Lister<'a> {
         }
     }
 
-    /// A link without an end. In a container, that is what a link looks like that leaves the mounted folder.
+    /// Describes a broken link. In a container, a link to a target outside the mounted folder looks like one.
     fn nowhere(&self, link: &Path) -> Unusable {
         let why = "broken link";
         let outside = fs::read_link(link).ok().and_then(|target| outside(&self.root, link, &target));
@@ -240,7 +244,7 @@ impl<'a> Lister<'a> {
         }
     }
 
-    /// Where a link leads, if it is to be followed.
+    /// Returns the target of a link, if the link may be followed.
     fn follow(&self, place: &ListedFolder, link: &Path) -> Result<(PathBuf, Metadata), Unusable> {
         let found = fs::canonicalize(link).and_then(|target| fs::metadata(&target).map(|metadata| (target, metadata)));
         let (target, metadata) = found.map_err(|cause| match cause.kind() {
@@ -268,7 +272,7 @@ impl<'a> Lister<'a> {
     }
 }
 
-/// Where a link leads by its text, if that is outside of `root`.
+/// Returns the target of a link according to its text, if it is outside `root`.
 fn outside(root: &Path, link: &Path, target: &Path) -> Option<PathBuf> {
     let mut whole = link.parent()?.to_owned();
     for part in target.components() {

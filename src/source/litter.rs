@@ -1,9 +1,10 @@
 //! Files and folders that systems, phones and network storage leave beside photos.
 //!
-//! In: the name of a file or folder, without its path. Out: what the name stands for. No command names such a file of its own accord,
-//! the walk does not enter such a folder, and neither is published with the folder around it. An author may name one.
+//! In: the name of a file or folder, without its path. Out: a description of it, if it is such a leftover. Commands
+//! do not suggest such files, the walk does not enter such folders, and neither is published with the folder around
+//! it. An author may still name one.
 
-/// Full names, in lower case, and what they stand for.
+/// Full names in lower case, with descriptions.
 const NAMES: [(&str, &str); 28] = [
     ("thumbs.db", "a cache of Windows"),
     ("ehthumbs.db", "a cache of Windows"),
@@ -35,7 +36,7 @@ const NAMES: [(&str, &str); 28] = [
     (".directory", "a settings file of KDE"),
 ];
 
-/// How names begin, in lower case.
+/// Beginnings of names in lower case, with descriptions.
 const BEGINNINGS: [(&str, &str); 6] = [
     (".trashed-", "a file that was deleted"),
     (".pending-", "a file that is not complete"),
@@ -45,14 +46,14 @@ const BEGINNINGS: [(&str, &str); 6] = [
     (".fuse_hidden", "a file that was deleted"),
 ];
 
-/// How names end, in lower case.
+/// Ends of names in lower case, with descriptions.
 const ENDINGS: [(&str, &str); 2] =
     [("@synoeastream", "a companion file of a Synology NAS"), ("@synoresource", "a companion file of a Synology NAS")];
 
-/// The folder for rescued files in the root of an ext file system.
+/// Folder for rescued files in the root of an ext file system.
 pub(super) const LOST_AND_FOUND: &str = "lost+found";
 
-/// What a file or folder of this name is, if a system or a phone has left it.
+/// Returns a description of a file or folder with this name, if systems or phones leave such files.
 #[must_use]
 pub fn litter(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
@@ -62,7 +63,7 @@ pub fn litter(name: &str) -> Option<&'static str> {
     full.or_else(begins).or_else(ends).map(|(_, what)| *what)
 }
 
-/// Whether a command may name a file or folder of its own accord: not if it is hidden, and not if it is litter.
+/// Returns whether a command may suggest a file or folder: neither hidden nor a leftover.
 #[must_use]
 pub fn is_content(name: &str) -> bool {
     !name.starts_with('.') && litter(name).is_none()

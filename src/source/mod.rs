@@ -1,8 +1,8 @@
 //! Reading: settings files become typed values that remember where they were written.
 //!
-//! In: the root folder of a site. Out: a [`Source`]: every `settings.yaml` parsed, every value with its span, every file
-//! listed with its [`Stat`]. Nothing is checked against anything else yet: a photo may be named that is not there.
-//! This stage must not open a picture, and it fills in no default: what the author left out is `None`.
+//! In: the root folder of a site. Out: a [`Source`]: every `settings.yaml` parsed, every value with its span, every
+//! file listed with its `Stat`. Nothing is checked against anything else yet: settings may name a photo that does
+//! not exist. Must not open a picture, and must not fill in defaults: values that the author left out are `None`.
 
 mod changed;
 mod check;

@@ -11,7 +11,7 @@ use crate::cache::Stat;
 /// A site as its author wrote it.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// The root folder, links resolved.
+    /// The root folder, with links resolved.
     pub root: PathBuf,
     /// The root `settings.yaml`.
     pub settings: RootSettings,
@@ -19,29 +19,29 @@ pub struct Source {
     pub templates: Vec<Template>,
     /// The galleries directly below the root, sorted by folder name.
     pub galleries: Vec<Folder>,
-    /// Every file below the root that a gallery may name, by its path from the root; only hidden folders, the output and
+    /// Every file below the root that settings may name, by its path from the root; hidden folders, the output and
     /// the caches are left out.
     pub files: BTreeMap<SitePath, FileEntry>,
-    /// What lies where files may lie and cannot be used, with the reason.
+    /// Paths that exist but cannot be used, with the reason.
     pub unusable: BTreeMap<SitePath, String>,
 }
 
-/// A folder that holds a `settings.yaml`.
+/// A folder that contains a `settings.yaml`.
 #[derive(Debug, Clone)]
 pub struct Folder {
-    /// Its path from the root.
+    /// Path from the root.
     pub path: SitePath,
-    /// What it holds.
+    /// Settings of the gallery.
     pub settings: GallerySettings,
-    /// The galleries directly below it, sorted by folder name.
+    /// The galleries directly inside, sorted by folder name.
     pub children: Vec<Folder>,
 }
 
-/// A file that a settings file may name.
+/// A file that settings may name.
 #[derive(Debug, Clone)]
 pub struct FileEntry {
-    /// Where it really is, symlinks resolved.
+    /// Path on disk, symbolic links resolved.
     pub absolute: PathBuf,
-    /// What the file system says of it.
+    /// Length, times and inode, as the file system reports them.
     pub stat: Stat,
 }

@@ -1,8 +1,8 @@
-//! Options that the whole site has, and that one picture or video may change.
+//! Options of the whole site that a single picture or video may override.
 
 use super::Spanned;
 
-/// `gm` globally, or the same keys on one picture.
+/// Keys of `gm`, for the whole site or for one picture.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PictureOptions {
     /// `quality`, 1 to 100.
@@ -17,20 +17,21 @@ pub struct PictureOptions {
     pub progressive: Option<Spanned<bool>>,
 }
 
-/// A GraphicsMagick geometry, as far as photographs need it: `50%`, `800x600`, `x600`, `800`, and the suffixes `>`
-/// (only shrink), `<` (only enlarge, so nothing here), `!` (ignore the aspect) and `^` (fill). cimaise never enlarges and never distorts.
+/// A GraphicsMagick geometry, as far as photos need it: `50%`, `800x600`, `x600`, `800`, and the suffixes `>` (only
+/// shrink), `<` (only enlarge, so no effect here), `!` (ignore the proportions) and `^` (fill). cimaise never
+/// enlarges and never distorts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Geometry {
     /// Percentage of the source size, 1 to 100.
     Percent(u32),
-    /// The largest size that fits into the box; a side that is not given does not limit.
+    /// The largest size that fits into the box, in pixels; a missing side is no limit.
     Within {
-        /// Largest width.
+        /// Maximum width.
         width: Option<u32>,
-        /// Largest height.
+        /// Maximum height.
         height: Option<u32>,
     },
-    /// The smallest size that covers the box (`^`).
+    /// The smallest size that covers the box (`^`), in pixels.
     Cover {
         /// Width to cover.
         width: u32,
@@ -39,7 +40,7 @@ pub enum Geometry {
     },
 }
 
-/// `settings.ffmpeg`, `settings.ffmpeg_audio`, or the same keys on one video.
+/// Keys of `settings.ffmpeg` and `settings.ffmpeg_audio`, for the whole site or for one video.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FfmpegOptions {
     /// `binary`.
@@ -62,6 +63,6 @@ pub struct FfmpegOptions {
     pub other: Option<Spanned<String>>,
     /// `extension`.
     pub extension: Option<Spanned<String>>,
-    /// `timeout` in seconds, cimaise's own; only in `settings.ffmpeg`.
+    /// `timeout` in seconds, an extension by cimaise; only in `settings.ffmpeg`.
     pub timeout: Option<Spanned<u32>>,
 }

@@ -1,12 +1,15 @@
 //! Paths inside a site: joined, relative, and percent-encoded.
+//!
+//! In: paths as authors write them, with `/` between parts. Out: [`SitePath`]s, and URLs. Pure: must not know which
+//! files exist.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-/// What has to be escaped in a path segment of a URL (RFC 3986, section 3.3), and `'`, which ends a CSS string. One set for
-/// all addresses: a page finds itself in the menu by comparing them.
+/// Characters that are escaped in a path segment of a URL (RFC 3986, section 3.3), plus `'`, which ends a CSS string.
+/// All URLs use this set, since a page finds itself in the menu by comparing URLs.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -32,10 +35,10 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// The name of settings files.
+/// Name of settings files.
 pub const SETTINGS: &str = "settings.yaml";
 
-/// A path as it is written in a URL: each part percent-encoded, `/` between them.
+/// Returns a path as part of a URL: each part percent-encoded, with `/` between parts.
 #[must_use]
 pub fn percent_encoded(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
@@ -50,19 +53,18 @@ pub fn percent_encoded(path: &str) -> String {
 
 /// A path relative to the root of the site (or of the output), with `/` between its parts, without `.` and `..`.
 ///
-/// The root itself is the empty path. Order is by part, so that a folder stands directly before what is in it.
+/// The root itself is the empty path. Paths are ordered by part, so that a folder comes directly before its content.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct SitePath(String);
 
 impl SitePath {
-    /// The root.
+    /// Returns the root.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// Follows a relative path as it is written in a settings file; `None` if it leaves the root, is absolute, or
-    /// names no file.
+    /// Resolves a relative path as written in a settings file; `None` if it leaves the root or is absolute.
     #[must_use]
     pub fn join(&self, relative: &str) -> Option<Self> {
         if relative.starts_with('/') {
@@ -81,7 +83,7 @@ impl SitePath {
         Some(Self(parts.join("/")))
     }
 
-    /// The way from `folder` to this path: what [`join`](Self::join) on `folder` takes.
+    /// Returns the path from `folder` to this path; [`join`](Self::join) on `folder` is the inverse.
     #[must_use]
     pub fn relative_to(&self, folder: &Self) -> String {
         let shared = folder.parts().zip(self.parts()).take_while(|(a, b)| a == b).count();
@@ -89,19 +91,19 @@ impl SitePath {
         up.chain(self.parts().skip(shared)).collect::<Vec<_>>().join("/")
     }
 
-    /// This folder's child `name`, which must be a single part.
+    /// Returns the child `name` of this folder; `name` must be a single part.
     #[must_use]
     pub fn child(&self, name: &str) -> Self {
         debug_assert!(!name.contains('/') && !name.is_empty() && name != "." && name != "..");
         if self.0.is_empty() { Self(name.to_owned()) } else { Self(format!("{}/{name}", self.0)) }
     }
 
-    /// Its parts, from the root; none for the root itself.
+    /// Returns the parts, from the root; none for the root itself.
     pub fn parts(&self) -> impl DoubleEndedIterator<Item = &str> + Clone {
         self.0.split('/').filter(|part| !part.is_empty())
     }
 
-    /// The folder it is in; `None` for the root.
+    /// Returns the folder that contains it; `None` for the root.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         if self.0.is_empty() {
@@ -110,13 +112,13 @@ impl SitePath {
         Some(Self(self.0.rfind('/').map_or(String::new(), |at| self.0[..at].to_owned())))
     }
 
-    /// Its last part; empty for the root.
+    /// Returns the last part; empty for the root.
     #[must_use]
     pub fn name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or("")
     }
 
-    /// Its last part without extension.
+    /// Returns the last part without extension.
     #[must_use]
     pub fn stem(&self) -> &str {
         let name = self.name();
@@ -126,7 +128,7 @@ impl SitePath {
         }
     }
 
-    /// Its extension as written, without the dot; empty if it has none.
+    /// Returns the extension as written, without the dot; empty if there is none.
     #[must_use]
     pub fn extension(&self) -> &str {
         let name = self.name();
@@ -136,19 +138,19 @@ impl SitePath {
         }
     }
 
-    /// As text, `/` between parts.
+    /// Returns the path as text, with `/` between parts.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is the root.
+    /// Returns whether this is the root.
     #[must_use]
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether it is `folder` or something below it.
+    /// Returns whether this is `folder` or something below it.
     #[must_use]
     pub fn is_within(&self, folder: &Self) -> bool {
         folder.is_root()
@@ -156,7 +158,7 @@ impl SitePath {
             || self.0.strip_prefix(folder.0.as_str()).is_some_and(|rest| rest.starts_with('/'))
     }
 
-    /// The path on disk, under `root`.
+    /// Returns the path on disk, below `root`.
     #[must_use]
     pub fn under(&self, root: &Path) -> PathBuf {
         self.parts().fold(root.to_owned(), |path, part| path.join(part))

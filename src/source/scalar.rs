@@ -1,14 +1,14 @@
-//! Texts as YAML.
+//! Writes texts as YAML.
 //!
-//! In: any text, such as the name of a file. Out: a value on one line that a YAML reader takes for exactly this text. Must not know
-//! what the text is for.
+//! In: any text, such as the name of a file. Out: a value on one line that a YAML parser reads as exactly this text.
+//! Must not know the purpose of the text.
 
 use std::fmt::Write;
 
-/// Words that YAML, in one of its versions, takes for something other than a text.
+/// Words that some version of YAML reads as something other than text.
 const WORDS: [&str; 11] = ["", "true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan"];
 
-/// A text as a value on one line, in quotes where YAML would take it for something else.
+/// Returns a text as a value on one line, in quotes if YAML would read it as something else.
 #[must_use]
 pub fn quoted(text: &str) -> String {
     if is_plain(text) { text.to_owned() } else { in_quotes(text) }
@@ -49,8 +49,9 @@ fn in_quotes(text: &str) -> String {
     quoted
 }
 
-/// Whether YAML forbids a character, or an editor would show a text with the character other than it is: control characters, line and
-/// paragraph separators, byte order marks, characters that turn the direction of writing, and codes that are no characters.
+/// Returns whether a character must be escaped, because YAML forbids it or editors would display it misleadingly:
+/// control characters, line and paragraph separators, byte order marks, characters that change the writing direction,
+/// and noncharacters.
 fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::options::{FfmpegOptions, PictureOptions};
 use super::{Data, Spanned};
 
-/// What a media name stands for.
+/// The kind of file that a media name denotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum MediaKind {
     /// Anything without `type: video`.
@@ -15,7 +15,7 @@ pub enum MediaKind {
     Video,
 }
 
-/// A photo or video where it is used: a name, or a map with `name`.
+/// A photo or a video where it is used: a name, or a map with `name`.
 #[derive(Debug, Clone)]
 pub struct MediaRef {
     /// `name`, relative to the gallery's folder.
@@ -24,7 +24,7 @@ pub struct MediaRef {
     pub kind: MediaKind,
     /// `text`, the caption.
     pub text: Option<Spanned<String>>,
-    /// `alt`, cimaise's own: the description for those who do not see the picture.
+    /// `alt`, an extension by cimaise: the alternative text.
     pub alt: Option<Spanned<String>>,
     /// `float`.
     pub float: Option<Spanned<String>>,
@@ -32,36 +32,36 @@ pub struct MediaRef {
     pub size: Option<Spanned<String>>,
     /// `controls`, for videos.
     pub controls: Option<Spanned<bool>>,
-    /// `quality`, `strip` and so on.
+    /// `quality`, `strip` etc.
     pub options: PictureOptions,
-    /// `binary`, `format` and so on, for videos.
+    /// `binary`, `format` etc., for videos.
     pub ffmpeg: FfmpegOptions,
 }
 
 /// One entry of `sections`.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// Type and keys.
+    /// Type, with its keys.
     pub kind: SectionKind,
-    /// All keys as written, for the site's templates; nothing if it has none.
+    /// All keys as written, for the site's templates; empty if there are none.
     pub data: Data,
 }
 
-/// The values of a section by how they are resolved, each list in the order of the section's keys.
+/// The values of a section, grouped by how they are resolved; each list is in the order of the section's keys.
 #[derive(Debug, Default)]
 pub struct Parts<'s> {
     /// Photos and videos.
     pub media: Vec<&'s MediaRef>,
     /// Names of sound files.
     pub sounds: Vec<&'s Spanned<String>>,
-    /// Markup that may link to files; captions of `media` included.
+    /// Markup that may link to files, including the captions of `media`.
     pub texts: Vec<&'s Spanned<String>>,
-    /// CSS that may name files.
+    /// CSS that may link to files.
     pub styles: Vec<&'s Spanned<String>>,
 }
 
 impl Section {
-    /// The values of this section: the only place that knows which key of which type is what.
+    /// Returns the values of this section. No other function knows the role of each key of each type.
     #[must_use]
     pub fn parts(&self) -> Parts<'_> {
         let mut parts = Parts::default();
@@ -103,7 +103,7 @@ impl Section {
                 parts.texts.extend(name.iter().chain(text));
             }
             SectionKind::Iframe { name } => parts.texts.push(name),
-            // Only its template knows the meaning of its keys.
+            // Only the template of the section knows the meaning of its keys.
             SectionKind::Custom => {}
         }
         parts.texts.extend(parts.media.iter().flat_map(|media| &media.text));
@@ -129,7 +129,7 @@ pub struct Overlay {
 pub enum Rows {
     /// A list of rows.
     Given(Vec<Vec<MediaRef>>),
-    /// A flat list: rows are made from the pictures' proportions.
+    /// A flat list; rows are chosen by the proportions of the pictures.
     Automatic(Vec<MediaRef>),
 }
 
@@ -185,13 +185,13 @@ pub enum SectionKind {
         facebook: Option<Spanned<String>>,
         website: Option<Spanned<String>>,
     },
-    /// Any other type, which the site has a template for.
+    /// Any other type for which the site has a template.
     Custom,
 }
 
 macro_rules! section_types {
     ($($name:ident $text:literal [$($key:literal)*];)*) => {
-        /// The types of sections that need no template of the site's own, one for each variant of [`SectionKind`] but the last.
+        /// Types of sections that need no template of the site; one for each variant of [`SectionKind`] but the last.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum SectionType { $($name,)* }
 
@@ -199,13 +199,13 @@ macro_rules! section_types {
             /// All types, in the order in which messages list them.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// The text of `type`.
+            /// Returns the value of `type`.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
 
-            /// The keys besides `type`.
+            /// Returns the keys apart from `type`.
             #[must_use]
             pub fn keys(self) -> &'static [&'static str] {
                 match self { $(Self::$name => &[$($key,)*],)* }
@@ -229,13 +229,13 @@ section_types! {
 }
 
 impl SectionType {
-    /// The type with this name.
+    /// Returns the type with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
-    /// The types that have this key.
+    /// Returns the types with this key.
     pub fn with_key(key: &str) -> impl Iterator<Item = Self> {
         Self::ALL.iter().copied().filter(move |kind| kind.keys().contains(&key))
     }

@@ -1,6 +1,7 @@
-//! The typed form of settings files: one field a key, `None` where the author wrote nothing.
+//! The typed form of settings files: one field per key, `None` if the author left the key out.
 //!
-//! Field names are the keys' own. What each key means, and what its default is, stands in `docs/configuration.md`.
+//! Fields have the names of their keys; `docs/configuration.md` contains meanings and defaults. Must not know
+//! how files are parsed.
 
 use jiff::civil::Date;
 
@@ -16,11 +17,11 @@ use pixels::{Background, Colors, Effort, Metadata, Size};
 pub struct RootSettings {
     /// The file itself.
     pub file: FileId,
-    /// `title`, an HTML fragment like every text that is shown.
+    /// `title`, an HTML fragment like every text on a page.
     pub title: Spanned<String>,
     /// `sub_title`.
     pub sub_title: Option<Spanned<String>>,
-    /// `url`, where the site will be served.
+    /// `url` of the published site.
     pub url: Option<Spanned<String>>,
     /// `rss`.
     pub rss: Option<Spanned<bool>>,
@@ -28,7 +29,7 @@ pub struct RootSettings {
     pub share: Option<Spanned<bool>>,
     /// `show_date`.
     pub show_date: Option<Spanned<bool>>,
-    /// `lang`, language of the site for `<html lang>`.
+    /// `lang`, the language of the site for `<html lang>`.
     pub lang: Option<Spanned<String>>,
     /// `menu`.
     pub menu: Vec<MenuEntry>,
@@ -38,13 +39,13 @@ pub struct RootSettings {
     pub licence: Option<Licence>,
     /// `password`.
     pub password: Option<Spanned<String>>,
-    /// `protect`, cimaise's own.
+    /// `protect`, an extension by cimaise.
     pub protect: Option<Spanned<Protect>>,
     /// `theme` at the top level, for nested indexes.
     pub theme: Option<Theme>,
     /// `settings`.
     pub settings: BuildSettings,
-    /// All keys, for the site's templates; nothing if it has none.
+    /// All keys, for the site's templates; empty if there are none.
     pub data: Data,
 }
 
@@ -55,7 +56,7 @@ pub struct BuildSettings {
     pub theme: Option<Theme>,
     /// `settings.gm`, defaults for every picture.
     pub gm: PictureOptions,
-    /// `settings.images`, cimaise's own.
+    /// `settings.images`, an extension by cimaise.
     pub images: ImageSettings,
     /// `settings.ffmpeg`.
     pub ffmpeg: FfmpegOptions,
@@ -73,9 +74,9 @@ pub struct BuildSettings {
     pub date_locale: Option<Spanned<String>>,
     /// `settings.deploy`.
     pub deploy: Option<Deploy>,
-    /// `settings.diagnostics`, cimaise's own: which warnings are hidden, and which are errors.
+    /// `settings.diagnostics`, an extension by cimaise: the warnings that are hidden, and those that are errors.
     pub diagnostics: DiagnosticSettings,
-    /// `settings.follow_links`, cimaise's own: whether links that leave the site are followed.
+    /// `settings.follow_links`, an extension by cimaise: whether links out of the site are followed.
     pub follow_links: Option<Spanned<bool>>,
 }
 
@@ -91,62 +92,62 @@ pub struct DiagnosticSettings {
 /// `settings.images`.
 #[derive(Debug, Clone, Default)]
 pub struct ImageSettings {
-    /// `ladder`: sizes in pixels, ascending and without repetition.
+    /// `ladder`: sizes in pixels, ascending, without duplicates.
     pub ladder: Option<Spanned<Vec<u32>>>,
-    /// `fit`: which side the ladder measures.
+    /// `fit`: the side that the ladder measures.
     pub fit: Option<Spanned<Fit>>,
-    /// `full`: what is linked as full size.
+    /// `full`: the picture that is linked as full size.
     pub full: Option<Spanned<Full>>,
-    /// `effort`: how much time goes into small files.
+    /// `effort`: time spent on making files smaller.
     pub effort: Option<Spanned<Effort>>,
     /// `color`: whether colour spaces other than sRGB are kept.
     pub color: Option<Spanned<Colors>>,
-    /// `background`: what transparent pictures are laid over.
+    /// `background`: the background of transparent pictures.
     pub background: Option<Spanned<Background>>,
-    /// `damaged`: what becomes of a photo of which only a part can be read.
+    /// `damaged`: treatment of photos that can be read only in part.
     pub damaged: Option<Spanned<Damaged>>,
-    /// `metadata`: what of the photos' metadata stays.
+    /// `metadata`: the metadata that photos keep.
     pub metadata: Option<Spanned<Metadata>>,
-    /// `captions`: where captions and titles in the files serve.
+    /// `captions`: use of captions and titles in photo files.
     pub captions: Option<Spanned<Captions>>,
 }
 
-/// Where captions and titles that stand in the files of photos serve.
+/// Use of the captions and titles in photo files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Captions {
-    /// `shown`, `true`: wherever the author's own would: below the picture, for programs, in feeds.
+    /// `shown`, `true`: like captions by the author: below the picture, in linked data and in feeds.
     Shown,
-    /// `alt`: as description for those who do not see the picture, and nowhere else.
+    /// `alt`: as alternative text only.
     #[default]
     Alt,
-    /// `none`, `false`: nowhere.
+    /// `none`, `false`: not used.
     None,
 }
 
-/// What becomes of a photo of which only a part can be read.
+/// Treatment of a photo that can be read only in part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Damaged {
-    /// What is there is shown, and the author is told (`warn`).
+    /// The readable part is shown, with a warning (`warn`).
     #[default]
     Warn,
-    /// Nothing is published until it is mended (`error`).
+    /// Nothing is published until the photo is repaired (`error`).
     Error,
 }
 
-/// What a password protects.
+/// The part that a password protects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Protect {
-    /// What is written on the page (`pages`), as with récitale.
+    /// The content of the page (`pages`), as in récitale.
     #[default]
     Pages,
-    /// Its pictures, videos and sounds as well (`media`).
+    /// Pictures, videos and sounds as well (`media`).
     Media,
 }
 
-/// Which side of a picture a ladder size measures.
+/// The side of a picture that a ladder size measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Fit {
-    /// The longer one (`long-edge`).
+    /// The longer side (`long-edge`).
     #[default]
     LongEdge,
     /// `width`.
@@ -156,7 +157,7 @@ pub enum Fit {
 }
 
 impl Fit {
-    /// The side that is measured.
+    /// Returns the length of that side in pixels.
     #[must_use]
     pub fn measure(self, size: Size) -> u32 {
         match self {
@@ -167,17 +168,17 @@ impl Fit {
     }
 }
 
-/// What the full-size picture is.
+/// Form of the full-size picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Full {
-    /// `reencode`: encoded again at its own size, as récitale does.
+    /// `reencode`: encoded again in the size of the original, as in récitale.
     #[default]
     Reencode,
-    /// `keep`: the original's pixels as they are stored, without metadata.
+    /// `keep`: the pixels of the original as stored, without metadata.
     Keep,
-    /// A number: encoded again, the long edge at most this many pixels.
+    /// A number: encoded again, with a long edge of at most this many pixels.
     AtMost(u32),
-    /// `none`: there is none; the largest ladder size stands in.
+    /// `none`: no full-size picture; the largest size of the ladder replaces it.
     None,
 }
 
@@ -186,11 +187,11 @@ pub enum Full {
 pub struct MenuEntry {
     /// The key: a URL or a path.
     pub target: Spanned<String>,
-    /// The value: what is shown.
+    /// The value: the text of the entry.
     pub label: Spanned<String>,
 }
 
-/// `licence`; nothing in it if none is to be stated (`licence: false`).
+/// `licence`; all fields are `None` for no licence (`licence: false`).
 #[derive(Debug, Clone, Default)]
 pub struct Licence {
     /// `name`.
@@ -202,7 +203,7 @@ pub struct Licence {
 /// `settings.deploy`.
 #[derive(Debug, Clone)]
 pub struct Deploy {
-    /// The key.
+    /// Position of the key.
     pub span: Span,
     /// `dest`.
     pub dest: Option<Spanned<String>>,
@@ -214,7 +215,7 @@ pub struct Deploy {
     pub hostname: Option<Spanned<String>>,
     /// `others`.
     pub others: Option<Spanned<String>>,
-    /// `delete`, cimaise's own.
+    /// `delete`, an extension by cimaise.
     pub delete: Option<Spanned<bool>>,
 }
 
@@ -243,9 +244,9 @@ pub struct GallerySettings {
     pub static_page: Option<Spanned<bool>>,
     /// `password`.
     pub password: Option<Spanned<String>>,
-    /// The place of `password: false`, which has no effect of its own.
+    /// Position of `password: false`, which has no effect.
     pub no_password: Option<Span>,
-    /// `protect`, cimaise's own.
+    /// `protect`, an extension by cimaise.
     pub protect: Option<Spanned<Protect>>,
     /// `reverse`.
     pub reverse: Option<Spanned<bool>>,
@@ -253,8 +254,8 @@ pub struct GallerySettings {
     pub theme: Option<Theme>,
     /// `light_mode`.
     pub light_mode: Option<Spanned<bool>>,
-    /// `sections`; the span is that of the key, for messages about the list as a whole.
+    /// `sections`; the span is that of the key, for messages about the whole list.
     pub sections: Option<Spanned<Vec<Section>>>,
-    /// All keys but `sections`, for the site's templates; nothing if it has none.
+    /// All keys but `sections`, for the site's templates; empty if there are none.
     pub data: Data,
 }

@@ -1,22 +1,22 @@
-//! "Did you mean": the nearest of several names to a misspelled one.
+//! "Did you mean": the name that is nearest to a misspelled one.
 //!
-//! In: a name as written, and those that exist. Out: the one that a slip turns into it. One rule for keys, files and pages, which
-//! differ only in how much of a name a slip may change.
+//! In: a name as written, and those that exist. Out: the one that the author probably meant. Keys, files and pages
+//! share one rule, and differ only in the number of letters that a misspelling may change.
 
-/// No file system has longer names, in bytes. A longer name is near to none, and comparing it would take long.
+/// Maximum length of a name in bytes. No file system has longer names, and comparing them would be slow.
 const LONGEST: usize = 255;
 
-/// Keys are short: a longer word is no slip.
+/// Maximum length of a misspelled key in characters; all keys are shorter.
 const LONGEST_KEY: usize = 40;
 
-/// How many letters a slip may change.
+/// Number of letters that a misspelling may change.
 #[derive(Debug, Clone, Copy)]
 pub enum Slip {
     /// One in three, for keys, which differ in whole words.
     Key,
-    /// One, and one in four more, for folders of pages.
+    /// One, plus one in four, for folders of pages.
     Page,
-    /// One, and one in eight more, for files, whose names often differ in a digit only.
+    /// One, plus one in eight, for files, whose names often differ only in a digit.
     File,
 }
 
@@ -30,8 +30,8 @@ impl Slip {
     }
 }
 
-/// The key that a slip turns into `name`, if one is near enough; of equally near ones the first of the alphabet. Case and separators do
-/// not count.
+/// Returns the key that is nearest to `name`, if one is near enough; among equally near ones, the first in
+/// alphabetical order. Ignores case and separators.
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     if name.chars().count() > LONGEST_KEY {
@@ -43,7 +43,8 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
     near(Slip::Key, &plain(name), candidates.into_iter().map(|candidate| (plain(candidate), candidate)))
 }
 
-/// The candidate whose text is near to `name`; of equally near ones the first. Case does not count.
+/// Returns the candidate whose text is nearest to `name`, if one is near enough; among equally near ones, the first.
+/// Ignores case.
 pub fn nearest_by<T>(
     slip: Slip,
     name: &str,

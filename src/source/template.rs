@@ -1,34 +1,34 @@
-//! A template of the site's own.
+//! Templates by the author of a site.
 
 use crate::diagnostic::FileId;
 
-/// Where templates of sections are, and how their names end.
+/// Folder of the templates for sections, and the end of their names.
 const SECTIONS: (&str, &str) = ("sections/", ".html");
 
 /// A template that the author wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    /// Its path inside `templates`, by which templates call each other.
+    /// Path inside `templates`, by which templates refer to each other.
     pub name: String,
-    /// Its text.
+    /// Text of the template.
     pub file: FileId,
 }
 
 impl Template {
-    /// The type of section that it prints, if it does.
+    /// Returns the type of section that the template prints, if any.
     #[must_use]
     pub fn section(&self) -> Option<&str> {
         section_of_template(&self.name)
     }
 }
 
-/// Name of the template for sections of type `kind`.
+/// Returns the name of the template for sections of type `kind`.
 #[must_use]
 pub fn section_template(kind: &str) -> String {
     format!("{}{kind}{}", SECTIONS.0, SECTIONS.1)
 }
 
-/// The type of the sections that the template `name` prints; `None` if it prints none.
+/// Returns the type of the sections that the template `name` prints; `None` if it prints none.
 #[must_use]
 pub fn section_of_template(name: &str) -> Option<&str> {
     let kind = name.strip_prefix(SECTIONS.0)?.strip_suffix(SECTIONS.1)?;

@@ -1,19 +1,20 @@
-//! The templates of a site: the files of its folder `templates`.
+//! The templates of a site: the files in its folder `templates`.
 //!
-//! In: that folder. Out: their names and texts. What templates mean, and which are used, is not known here.
+//! In: that folder. Out: names and texts of the templates. Must not know the meaning of templates, or which of them
+//! are used.
 
 use super::folder::{ListedFolder, Lister};
 use super::template::Template;
 use super::{SitePath, file};
 use crate::diagnostic::{Code, Diagnostic, Report, cure_reading};
 
-/// The folder that holds them.
+/// Folder that contains the templates.
 pub(super) const FOLDER: &str = "templates";
 
-/// What a template's name may end in; anything else in the folder is none.
+/// Extensions of templates; other files in the folder are not templates.
 const EXTENSIONS: [&str; 8] = ["html", "htm", "xml", "j2", "jinja", "jinja2", "txt", "svg"];
 
-/// Reads all files of the folder, sorted by name.
+/// Reads all templates in the folder, sorted by name.
 pub(super) fn read(lister: &mut Lister<'_>, folder: &ListedFolder, report: &mut Report) -> Vec<Template> {
     let mut templates = Vec::new();
     collect(lister, folder, &folder.path, report, &mut templates);

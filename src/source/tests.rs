@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use super::{Source, read};
 use crate::diagnostic::{Format, Report, Stop, print};
 
-/// A site made of (path, content).
+/// Creates a site from (path, content).
 pub(super) fn site(files: &[(&str, &str)]) -> TempDir {
     let root = tempfile::tempdir().expect("a temporary folder");
     for (path, content) in files {
@@ -110,7 +110,7 @@ fn what_is_missing_is_said_with_what_to_create() {
     let empty = tempfile::tempdir().expect("a folder");
     let (_, problems) = read_site(empty.path());
     assert!(problems.starts_with("error[site/empty-folder]: no site found: the folder `"), "{problems}");
-    // Tests run in containers, too.
+    // Tests also run in containers.
     let help =
         if crate::machine::container::is_inside() { "-v FOLDER:/" } else { "is empty; name the folder of a site" };
     assert!(problems.contains(help), "{problems}");

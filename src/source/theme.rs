@@ -1,18 +1,18 @@
-//! The registry of themes: names, and what other stages have to know of each.
+//! The registry of themes: names, and properties that other stages need.
 //!
-//! A new theme is a variant here and a folder of templates; `render::pages::themes` says which.
+//! A new theme needs a variant here and a folder of templates; see `render::pages::themes`.
 
 /// A theme: how pages look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Theme {
-    /// Pictures as large as the screen.
+    /// Pictures that fill the screen.
     #[default]
     Exposure,
     /// Small pages without scripts.
     Light,
 }
 
-/// Names of themes of prosopopée and récitale that cimaise does not have.
+/// Themes of prosopopée and récitale that cimaise does not support.
 pub(super) const UNSUPPORTED: [&str; 1] = ["material"];
 
 impl Theme {
@@ -22,7 +22,7 @@ impl Theme {
     /// The theme of light copies.
     pub const COPIES: Self = Self::Light;
 
-    /// Name in settings.
+    /// Returns the name in settings.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -31,13 +31,13 @@ impl Theme {
         }
     }
 
-    /// The theme of this name.
+    /// Returns the theme with this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.name() == name)
     }
 
-    /// Whether pages are plain: every caption below its picture, no scripts, no linked data, no links to neighbours.
+    /// Returns whether pages are plain: captions below pictures, no scripts, no linked data, no links to neighbours.
     #[must_use]
     pub fn is_plain(self) -> bool {
         match self {

@@ -1,4 +1,4 @@
-//! What cannot be read is never taken for what is not there.
+//! Tests that unreadable files are never treated as missing.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -14,7 +14,7 @@ use crate::machine::fault::{Fault, FaultKind, watch};
 const GALLERY: (&str, &str) = ("a/settings.yaml", "title: A\n");
 const ROOT: (&str, &str) = ("settings.yaml", "title: Site\ninclude: [.well-known, docs]\n");
 
-/// Reads a site of which these paths were published.
+/// Reads a site of which a previous build published these paths.
 fn read_after(root: &Path, before: &[&str]) -> (Result<Source, Stop>, Report) {
     let mut report = Report::default();
     let source = read(root, &[], &|path| before.contains(&path.as_str()), &mut report);
@@ -53,7 +53,7 @@ fn whole_site() -> TempDir {
     root
 }
 
-/// Whether a file is listed, or somebody who names it learns why not.
+/// Returns whether a file is listed, or known as unusable with a reason.
 fn is_known(source: &Source, path: &SitePath) -> bool {
     let mut on_the_way = std::iter::successors(Some(path.clone()), SitePath::parent);
     source.files.contains_key(path) || on_the_way.any(|part| source.unusable.contains_key(&part))
@@ -82,7 +82,7 @@ fn whichever_call_fails_nothing_is_left_out_without_an_error() {
                     let is_published = ["static", "docs", ".well-known", "custom.css"]
                         .iter()
                         .any(|folder| path.as_str().starts_with(folder));
-                    // What `include` names is an error as soon as names are looked up.
+                    // Paths in `include` become errors as soon as names are looked up.
                     let is_named = source.unusable.contains_key(&SitePath::root().child(".well-known"));
                     let is_listed = source.files.contains_key(path) || (is_named && path.as_str().starts_with('.'));
                     assert!(!is_published || is_listed, "{kind:?} {at}: {path}");
@@ -237,7 +237,7 @@ fn special_files_are_named_as_what_they_are() {
     assert_eq!(source.expect("a site").unusable.len(), 2);
 }
 
-/// The settings of the output around a path.
+/// Returns the settings of a site whose output contains this path.
 fn built(path: &Path) -> std::path::PathBuf {
     let output = path.ancestors().map(|above| above.join("build")).find(|build| build.is_dir());
     output.expect("an output").join("settings.yaml")

@@ -1,23 +1,23 @@
-//! A value and the place where it was written.
+//! Values with the position where they were written.
 
 use crate::diagnostic::Span;
 
-/// A value that knows where it was written.
+/// A value with the position where it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it was written.
+    /// Position of the value.
     pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    /// Puts a value at a place.
+    /// Combines a value with its position.
     pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 
-    /// The same place, another value.
+    /// Replaces the value and keeps the position.
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
         Spanned { value: f(self.value), span: self.span }
     }

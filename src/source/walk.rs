@@ -1,4 +1,6 @@
-//! Which folders are galleries, and every file that they may show.
+//! Walks through the folders of a site: finds galleries, and all files that they may show.
+//!
+//! In: the root folder. Out: a [`Source`]. Must not open a picture.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,18 +14,17 @@ use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, WasPublished
 use crate::diagnostic::{Code, Diagnostic, FileId, Report, Stop, cure, cure_reading};
 use crate::machine::fs;
 
-/// The name of every settings file.
-
-/// The folder in the root that is published as it is.
+/// Folder in the root that is published unchanged.
 const STATIC: &str = "static";
 
-/// Reads the site in `root`. `exclude` are the output and cache folders, as absolute paths; `before` knows what the last build published.
+/// Reads the site in `root`. `exclude` are the output and cache folders, as absolute paths; `before` returns whether
+/// the last build published a path.
 ///
-/// Mistakes are errors in the report. What is wrong is left out of the result, so that the next stage can look at the
-/// rest and one run tells all that is wrong with the settings.
+/// Mistakes are errors in the report. Invalid parts are left out of the result, so that the next stage can check the
+/// rest and one run reports all problems with the settings.
 ///
 /// # Errors
-/// [`Stop::Site`] if there is nothing to go on with: no root settings that could be read.
+/// [`Stop::Site`] if the root settings cannot be read, so that nothing remains to be checked.
 pub fn read(root: &Path, exclude: &[PathBuf], before: WasPublished<'_>, report: &mut Report) -> Result<Source, Stop> {
     let root = match fs::canonicalize(root) {
         Ok(root) => root,
@@ -43,11 +44,11 @@ pub fn read(root: &Path, exclude: &[PathBuf], before: WasPublished<'_>, report: 
 struct Walk<'r> {
     lister: Lister<'r>,
     report: &'r mut Report,
-    /// The site's own, if there is a folder for them.
+    /// The site's own templates; `None` if there is no folder for them.
     templates: Option<Rc<[Template]>>,
     files: BTreeMap<SitePath, FileEntry>,
     unusable: BTreeMap<SitePath, String>,
-    /// What is published as it is, so that nothing in it may be left out without a word.
+    /// Paths that are published unchanged; problems below them must be reported.
     published: Vec<SitePath>,
     galleries: usize,
 }
@@ -60,7 +61,7 @@ impl Walk<'_> {
             self.no_root(&listing);
             return Err(Stop::Site);
         }
-        // What they are is not known yet, but that there are some is.
+        // The settings are read before the templates, but need to know whether there are any.
         self.templates = templates_folder(&listing).map(|_| Rc::from([]));
         let settings = self.settings(&listing, Reader::root);
         if let Some(settings) = &settings {
@@ -70,7 +71,7 @@ impl Walk<'_> {
         if settings.as_ref().is_some_and(|settings| settings.settings.follow_links.is_some_and(|follow| follow.value)) {
             self.lister.follow_links = true;
         }
-        // Once more, now that it is known which links are followed.
+        // The root is listed again, now that the settings decide which links are followed.
         let Some(listing) = self.list(&top) else { return Err(Stop::Site) };
         if let Some(folder) = templates_folder(&listing) {
             self.templates = Some(templates::read(&mut self.lister, folder, self.report).into());
@@ -98,7 +99,7 @@ impl Walk<'_> {
         Ok(source)
     }
 
-    /// What to do in a folder that is inside a site.
+    /// Returns advice if the folder is inside another site.
     fn around(&self) -> Option<String> {
         let is_site = |folder: &&Path| fs::exists(folder.join(SETTINGS)).unwrap_or(false);
         let site = self.lister.root.ancestors().skip(1).filter(is_site).last()?.display();
@@ -120,7 +121,7 @@ impl Walk<'_> {
         });
     }
 
-    /// Takes in the files of a folder that is a gallery or the root, and the galleries inside it.
+    /// Adds the files of a folder that is a gallery or the root, and reads the galleries inside.
     fn read_galleries(&mut self, listing: FolderListing) -> Vec<Folder> {
         for problem in listing.problems.into_iter().chain(listing.lost) {
             self.report.push(problem);
@@ -141,7 +142,8 @@ impl Walk<'_> {
                         .push(Diagnostic::new(Code::GalleryNotReached, message).in_file(path.to_string()).help(help));
                 }
                 self.no_gallery_any_more(&place.path, &listing);
-                // In a folder beside the galleries may be anything; only inside a gallery is it the site's.
+                // A folder beside the galleries may contain anything; only folders inside a gallery, and published
+                // ones, belong to the site.
                 let inside = place.path.parent().is_some_and(|parent| !parent.is_root());
                 let inside = inside || self.is_published(&place.path);
                 self.list_files(listing, inside);
@@ -171,7 +173,7 @@ impl Walk<'_> {
         Some(Folder { path, settings, children })
     }
 
-    /// Takes in the files of a folder that is no gallery, and of all folders in it.
+    /// Adds the files of a folder that is not a gallery, and of all folders in it.
     fn list_files(&mut self, listing: FolderListing, inside: bool) {
         if inside {
             for problem in listing.problems.into_iter().chain(listing.settings) {
@@ -185,7 +187,7 @@ impl Walk<'_> {
             let listing = match self.lister.list(&place) {
                 Ok(listing) => listing,
                 Err(cause) => {
-                    // Nothing but a name in some settings can mean what is in it.
+                    // Only names in settings can refer to files in this folder.
                     if inside || (self.lister.before)(&place.path) {
                         self.unreadable(&place, &cause);
                     }
@@ -208,7 +210,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Takes in what `include` names below a hidden folder, such as `.well-known`, which is passed over otherwise.
+    /// Adds the files that `include` names inside a hidden folder, such as `.well-known`, which the walk does not
+    /// enter.
     fn list_hidden(&mut self, entry: &Spanned<String>) {
         let Some(path) = SitePath::root().join(&entry.value).filter(|path| path.parts().any(|part| !is_content(part)))
         else {
@@ -255,7 +258,8 @@ impl Walk<'_> {
         self.report.push(error.help(help));
     }
 
-    /// Tells of a folder whose pages the last build published, and this one removes. An empty folder is where a disk is mounted, or was.
+    /// Reports a folder whose pages the last build published and this one removes. An empty folder may be a mount
+    /// point without its disk.
     fn no_gallery_any_more(&mut self, path: &SitePath, listing: &FolderListing) {
         const PAGE: &str = "index.html";
         if !(self.lister.before)(&path.child(PAGE)) || listing.file(PAGE).is_some() {
@@ -276,7 +280,7 @@ impl Walk<'_> {
         });
     }
 
-    /// Reads the settings file of a folder that has one.
+    /// Reads the settings file of a folder, if there is one.
     fn settings<T>(
         &mut self,
         listing: &FolderListing,
@@ -291,7 +295,7 @@ impl Walk<'_> {
     }
 }
 
-/// Parses and reads a settings file of the report's map.
+/// Parses and reads a settings file that is in the report's source map.
 pub(super) fn settings<T>(
     file: FileId,
     templates: Option<Rc<[Template]>>,
@@ -316,12 +320,12 @@ pub(super) fn settings<T>(
     settings
 }
 
-/// The folder of the site's templates. With settings it is a gallery like any other.
+/// Returns the folder of the site's templates. With settings, a folder of that name is a gallery.
 fn templates_folder(listing: &FolderListing) -> Option<&ListedFolder> {
     listing.folders.iter().find(|place| place.path.as_str() == templates::FOLDER && !place.holds(SETTINGS))
 }
 
-/// A file that its author probably took for a settings file.
+/// Returns a file that the author probably meant as a settings file.
 fn misspelled(listing: &FolderListing) -> Option<String> {
     let names =
         ["settings.yml", "setting.yaml", "setting.yml", "settings.yaml", "settings.yaml.txt", "settings.yml.txt"];

@@ -1,4 +1,4 @@
-//! `build`: a site folder in, a website out.
+//! `build`: turns a site folder into a website.
 
 use std::collections::BTreeSet;
 use std::time::SystemTime;
@@ -16,31 +16,31 @@ use crate::site::{Facts, Site};
 use crate::source::Source;
 use crate::{overrides, plan, privacy, publish, site, verify};
 
-/// What a build did.
+/// The result of a build.
 #[derive(Debug, Clone)]
 pub struct Built {
     /// Number of galleries in the site.
     pub galleries: usize,
-    /// Number of photos that it shows.
+    /// Number of photos in the site.
     pub photos: usize,
-    /// Number of videos that it shows.
+    /// Number of videos in the site.
     pub videos: usize,
-    /// Number of renditions that were made.
+    /// Number of files that were rendered.
     pub made: usize,
-    /// Number of renditions that the cache held.
+    /// Number of files that were reused from the cache.
     pub reused: usize,
-    /// Bytes of the photos that were decoded.
+    /// Total size of the photos that were decoded, in bytes.
     pub bytes_read: u64,
-    /// What changed in the output folder.
+    /// Changes in the output folder.
     pub published: Published,
-    /// A line for each rendition, if [`Options::explain`] asks for them.
+    /// A line for each published rendition, if [`Options::explain`] is set.
     pub explanations: Vec<String>,
 }
 
-/// Builds a site: reads it, renders what the cache does not hold, and brings the output folder up to date.
+/// Builds a site: reads the site, renders all files that the cache does not contain, and updates the output folder.
 ///
-/// The cache may turn out to be wrong about a file when the file is rendered or copied. Then that entry is dropped, and the line runs
-/// once more from where files are read.
+/// If rendering or copying a file shows that its entry in the ledger is wrong, the entry is dropped, and all stages after the reading of
+/// settings run once more.
 ///
 /// # Errors
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
@@ -66,7 +66,7 @@ fn open_cache(options: &Options, machine: &Machine<'_>) -> Result<Cache, Failure
     Ok(cache)
 }
 
-/// The line of stages, and what all of them work on.
+/// The stages of a build, with their common inputs.
 struct BuildLine<'a> {
     options: &'a Options,
     machine: &'a Machine<'a>,
@@ -76,7 +76,7 @@ struct BuildLine<'a> {
 }
 
 impl BuildLine<'_> {
-    /// Runs all stages, and once more if the ledger was wrong about a file.
+    /// Runs all stages; runs them a second time if the ledger was wrong about a file.
     fn run(&self, report: &mut Report) -> Result<Built, Stop> {
         let mut ledger = Ledger::load(&self.cache.ledger_path(), SystemTime::now());
         let before = report.diagnostics().len();
@@ -87,7 +87,7 @@ impl BuildLine<'_> {
             result = self.stages(&mut ledger, report);
         }
         if matches!(result, Err(Stop::Site)) {
-            // What could be rendered is not rendered again.
+            // Files that were rendered before the error need not be rendered again.
             self.cache.store().settle()?;
         }
         result
@@ -124,7 +124,7 @@ impl BuildLine<'_> {
         })
     }
 
-    /// The files that turned out to be others than the ledger said, by their names in the site.
+    /// Returns the files that differ from their entries in the ledger, by their paths in the site.
     fn doubted<'a>(&'a self, report: &'a Report) -> impl Iterator<Item = &'a str> {
         let doubted = self.source.files.iter().filter(|(_, file)| report.doubted().contains(&file.absolute));
         doubted.map(|(path, _)| path.as_str())
@@ -138,7 +138,7 @@ impl BuildLine<'_> {
     }
 }
 
-/// The keys of the site's passwords. Only a protected site needs a salt.
+/// Returns the keys for the site's passwords. Only a protected site needs a salt.
 fn keyring(site: &Site, cache: &Cache) -> Result<Keyring, Failure> {
     let passwords = site.passwords();
     if passwords.is_empty() {

@@ -1,4 +1,4 @@
-//! `check`: the line up to and without pixels.
+//! `check`: all stages of a build before rendering.
 
 use std::time::SystemTime;
 
@@ -9,23 +9,23 @@ use crate::lock::Keyring;
 use crate::machine::Machine;
 use crate::{overrides, plan, privacy, publish, site};
 
-/// What a check found.
+/// The result of a check.
 #[derive(Debug, Clone)]
 pub struct Checked {
     /// Number of galleries in the site.
     pub galleries: usize,
-    /// Number of photos that it shows.
+    /// Number of photos in the site.
     pub photos: usize,
-    /// Number of videos that it shows.
+    /// Number of videos in the site.
     pub videos: usize,
-    /// Number of renditions in the finished site.
+    /// Number of renditions, transcodes and stills in the plan.
     pub renditions: usize,
 }
 
 /// Checks a site without rendering anything. Writes nothing.
 ///
 /// # Errors
-/// As [`build`](super::build).
+/// As [`build()`](super::build()).
 pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Checked, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;

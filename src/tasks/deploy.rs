@@ -1,4 +1,4 @@
-//! `deploy`: the finished site is brought to where it is served.
+//! `deploy`: uploads the finished site.
 
 use super::{Options, read_source};
 use crate::deploy::{self, Sent, Target};
@@ -7,15 +7,15 @@ use crate::machine::Machine;
 use crate::publish;
 use crate::source::{self, Source};
 
-/// Uploads the finished site with rsync; with `dry`, nothing is changed.
+/// Uploads the finished site with rsync; with `dry`, changes nothing.
 ///
 /// # Errors
-/// [`Stop::Site`] if the site names no destination, or has not been built; [`Stop::Machine`] if rsync is missing or fails.
+/// [`Stop::Site`] if the site has no destination, or has not been built; [`Stop::Machine`] if rsync is missing or fails.
 pub fn deploy(options: &Options, dry: bool, machine: &Machine<'_>, report: &mut Report) -> Result<Sent, Stop> {
     let source = read_source(options, report)?;
     let target = Target::new(&source.settings, report)?;
     refuse_own_folders(options, &source, &target, report)?;
-    // Pages are sent after the pictures that they show: what is sent must not change meanwhile.
+    // Pictures are sent before the pages that show them, so the output must not change in between.
     let _held = publish::hold(&options.output);
     let files = published(options, report)?;
     let from = std::path::absolute(&options.output).map_err(Failure::on("find", &options.output))?;
@@ -23,7 +23,7 @@ pub fn deploy(options: &Options, dry: bool, machine: &Machine<'_>, report: &mut 
     machine.run(|| deploy::deploy(&target, &finished, dry, machine.progress(), report))
 }
 
-/// Refuses a destination that holds the site, the output or the cache, or lies in one of them.
+/// Refuses a destination that contains the site, the output or the cache, or is inside one of them.
 fn refuse_own_folders(options: &Options, source: &Source, target: &Target, report: &mut Report) -> Result<(), Stop> {
     let Some(place) = deploy::local(&target.dest, &options.site)? else { return Ok(()) };
     let kept = deploy::OwnFolders { site: &options.site, output: &options.output, cache: &options.cache };
@@ -36,7 +36,7 @@ fn refuse_own_folders(options: &Options, source: &Source, target: &Target, repor
     Err(Stop::Site)
 }
 
-/// The paths of all files in the output.
+/// Returns the paths of all files in the output.
 fn published(options: &Options, report: &mut Report) -> Result<Vec<String>, Stop> {
     let Some(files) = publish::all_files(&options.output)? else {
         report.push(source::unbuilt(&options.site, &options.output));

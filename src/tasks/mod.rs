@@ -1,7 +1,7 @@
-//! The tasks of the library, one file each: each puts the stages together in another way.
+//! The tasks of the library, one per file; each combines the stages differently.
 //!
-//! In: [`Options`], a [`Machine`](crate::machine::Machine) and a report for diagnostics. Out: what was done. A task needs nothing that
-//! its caller has to set up first. Must not know how the options were given, nor how anything is printed.
+//! In: [`Options`], a [`Machine`](crate::machine::Machine) and a report for diagnostics. Out: the result of the task. The caller does not
+//! have to prepare anything. Must not know where the options come from, or how results are printed.
 
 mod build;
 mod check;

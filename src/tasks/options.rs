@@ -1,4 +1,4 @@
-//! The folders of a task, and the settings in them.
+//! The options of a task, and the settings in the site's folder.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,7 @@ use crate::diagnostic::{Failure, Report, Stop};
 use crate::site::VideoPolicy;
 use crate::{publish, source};
 
-/// The folders of a site, and what to do with it.
+/// The folders of a site, and options for building it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The folder of the site.
@@ -17,16 +17,16 @@ pub struct Options {
     pub cache: PathBuf,
     /// Whether [`Built::explanations`](super::Built::explanations) explains why each rendition was made or reused.
     pub explain: bool,
-    /// Whether videos are left out, so that ffmpeg is not needed.
+    /// Whether videos are omitted, so that ffmpeg is not needed.
     pub skip_video: bool,
 }
 
 impl Options {
-    /// The usual places: the output in `build`, and the cache in `.cimaise-cache`, both in the folder of the site.
+    /// Returns the default options: the output in `build` and the cache in `.cimaise-cache`, both in the folder of the site.
     #[must_use]
     pub fn new(site: impl Into<PathBuf>) -> Self {
         let site = site.into();
-        // "build", not "./build": messages name folders as people do.
+        // Messages contain `build`, not `./build`.
         let below_site = |name: &str| if site == Path::new(".") { PathBuf::from(name) } else { site.join(name) };
         let (output, cache) = (below_site("build"), below_site(".cimaise-cache"));
         Self { site, output, cache, explain: false, skip_video: false }
@@ -37,10 +37,10 @@ impl Options {
     }
 }
 
-/// Reads the settings of a site, as their author wrote them.
+/// Reads the settings of a site as written by the author.
 ///
 /// # Errors
-/// [`Stop::Site`] if there is no root settings file that could be read.
+/// [`Stop::Site`] if the root settings file is missing or unreadable.
 pub fn read_source(options: &Options, report: &mut Report) -> Result<source::Source, Stop> {
     let absolute = |folder: &Path| std::path::absolute(folder).map_err(Failure::on("find", folder));
     let before = publish::Before::read(&options.output)?;

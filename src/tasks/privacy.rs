@@ -1,4 +1,4 @@
-//! `privacy`: the line up to the site, and a look into its files and the output.
+//! `privacy`: resolves the site, then inspects its files and the output.
 
 use std::time::SystemTime;
 
@@ -10,10 +10,10 @@ use crate::privacy::{PrivacyListing, inspect};
 use crate::site;
 use crate::site::VideoPolicy;
 
-/// Lists what the files of a site and of its output reveal. Writes nothing.
+/// Lists personal data in the files of a site and in its output. Writes nothing.
 ///
 /// # Errors
-/// As [`build`](super::build); but photos that cannot be read are errors in the report, and the others are inspected.
+/// As [`build()`](super::build()), except that unreadable photos are errors in the report while the other photos are inspected.
 pub fn privacy(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<PrivacyListing, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;

@@ -1,4 +1,4 @@
-//! `verify`: every byte of the cache and the output, and a build if something has to be made again.
+//! `verify`: checks every byte of the cache and the output, and starts a build if files have to be made again.
 
 use super::{Options, build};
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
@@ -6,11 +6,11 @@ use crate::machine::Machine;
 use crate::source;
 use crate::verify::{self, Checks, Places, Verified};
 
-/// Hashes the cache, the output and, if asked for, the originals; repairs what is damaged, if need be by a build.
+/// Hashes the cache, the output and, on request, the originals. Repairs damaged files, with a build if necessary.
 ///
 /// # Errors
-/// [`Stop::Site`] if nothing is known of the site; [`Stop::Machine`] if the machine failed. Damage is in the report, as errors if it could
-/// not be repaired.
+/// [`Stop::Site`] if no build of the site is found; [`Stop::Machine`] if the machine failed. Damage is in the report; damage that could not
+/// be repaired is an error there.
 pub fn verify(options: &Options, checks: Checks, machine: &Machine<'_>, report: &mut Report) -> Result<Verified, Stop> {
     let places = Places { site: &options.site, output: &options.output, cache: &options.cache };
     let verified = machine.run(|| verify::run(places, checks, machine.progress()))?;

@@ -1,36 +1,36 @@
-//! What is wrong with a file of the store or of the output, as a message.
+//! Messages about damaged files of the store or the output.
 
 use std::path::PathBuf;
 
 use crate::cache::Flaw;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// How a file becomes whole again.
+/// How a damaged file is repaired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cure {
-    /// It is whole: there was a good copy, or it could be written anew.
+    /// It was restored from a good copy, or written again.
     Copy,
-    /// By a build.
+    /// A build repairs it.
     Build,
     /// Not at all: nothing was to be changed.
     None,
 }
 
-/// What is wrong with one file.
+/// A damaged file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Where it is.
+    /// Path of the file.
     pub path: PathBuf,
-    /// What is wrong.
+    /// The kind of damage.
     pub flaw: Flaw,
-    /// Where something is now that was in its place and is not cimaise's.
+    /// New path of foreign content that was moved out of the way.
     pub aside: Option<PathBuf>,
-    /// How it becomes whole.
+    /// How the file is repaired.
     pub cure: Cure,
 }
 
 impl Finding {
-    /// The message: a warning if the file is whole again, an error if it is not. `built` says how a build went, if there was one.
+    /// The message: a warning if the file is intact again, otherwise an error. `built` is the success of a build, if there was one.
     #[must_use]
     pub fn diagnostic(&self, built: Option<bool>) -> Diagnostic {
         let what = match self.flaw {

@@ -1,8 +1,8 @@
-//! Is everything still as it was written? Hashing the store, the output and the originals again.
+//! Verification: hashing the store, the output and the originals again.
 //!
-//! In: what the names of the store, the inventory of the output and the ledger say. Out: what is not so, mended where a good copy is at
-//! hand, and prepared for a build where none is. Settings are not read: this works, too, where the site cannot be built. Originals are
-//! never written to.
+//! In: the names in the store, the inventory of the output, and the ledger. Out: the files that differ from them, repaired where a good
+//! copy exists, and prepared for a build where none does. Settings are not read, so that it works even if the site cannot be built.
+//! Originals are never written to.
 
 mod finding;
 mod sources;
@@ -22,7 +22,7 @@ use crate::publish::{self, Audit, Mended};
 use crate::site::Facts;
 use sources::Originals;
 
-/// Where everything is.
+/// The folders to verify.
 #[derive(Debug, Clone, Copy)]
 pub struct Places<'a> {
     /// The folder of the site.
@@ -33,50 +33,50 @@ pub struct Places<'a> {
     pub cache: &'a Path,
 }
 
-/// What is checked.
+/// Options of a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Checks {
-    /// The originals, too.
+    /// Whether the originals are checked, too.
     pub sources: bool,
-    /// Without repairing anything.
+    /// Whether nothing is repaired.
     pub dry: bool,
 }
 
-/// What was checked, and what was found.
+/// Result of a verification.
 #[derive(Debug, Default)]
 pub struct Verified {
-    /// Files of the store.
+    /// Number of files in the store.
     pub stored: usize,
-    /// Files of the output; `None` if nothing is known of it.
+    /// Number of files in the output; `None` if there is nothing to compare it with.
     pub published: Option<usize>,
-    /// Originals that were hashed; `None` if that was not asked for.
+    /// Number of originals that were hashed; `None` if they were not to be checked.
     pub originals: Option<usize>,
-    /// Originals that are gone or have other times than when they were read, so that nothing can be said of them.
+    /// Number of originals that are missing or have another stat than when they were read, so that they cannot be compared.
     pub not_compared: usize,
-    /// What is wrong.
+    /// Damaged files of store and output.
     pub findings: Vec<Finding>,
-    /// Originals that are not as they were; they cannot be repaired.
+    /// Originals with other content than before; they cannot be repaired.
     pub changed: Vec<Diagnostic>,
 }
 
 impl Verified {
-    /// Whether a build has to make something again.
+    /// Whether a build has to create a file again.
     #[must_use]
     pub fn needs_build(&self) -> bool {
         self.findings.iter().any(|finding| finding.cure == Cure::Build)
     }
 
-    /// Whether nothing was there to compare anything with.
+    /// Whether there was nothing to compare.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.stored == 0 && self.published.is_none() && self.originals.unwrap_or(0) == 0 && self.not_compared == 0
     }
 }
 
-/// Checks everything, and mends what can be mended without a build.
+/// Verifies everything, and repairs whatever can be repaired without a build.
 ///
 /// # Errors
-/// If the cache cannot be used, or if something cannot be mended because the machine fails.
+/// If the cache cannot be used, or if a repair fails because of the machine.
 pub fn run(places: Places<'_>, checks: Checks, progress: &dyn Progress) -> Result<Verified, Failure> {
     let is_there = fs::exists(places.cache.join("version")).map_err(Failure::on("read", places.cache))?;
     let cache = match checks.dry || !is_there {
@@ -113,7 +113,7 @@ pub fn run(places: Places<'_>, checks: Checks, progress: &dyn Progress) -> Resul
     Ok(verified)
 }
 
-/// Mends the store with what the output holds, then the output with what the store holds.
+/// Repairs the store with files of the output, then the output with files of the store.
 fn mend(cache: &Cache, spoiled: &[Spoiled], audit: Option<&Audit>, dry: bool) -> Result<Vec<Finding>, Failure> {
     let mut findings = Vec::new();
     let mut unusable = BTreeSet::new();

@@ -1,8 +1,8 @@
-//! Originals that changed though the file system says that they did not.
+//! Originals whose content changed while their stat did not.
 //!
-//! In: the ledger, which knows what each file held when it was read, and at which stat. Out: the files whose stat is the same and whose
-//! bytes are others: a disk that fails, or a program that covers its tracks. For the only copy of a photograph this is the last
-//! moment to bring it back from a backup.
+//! In: the ledger, with the content and the stat of each file at its reading. Out: the files with the same stat and other bytes: a
+//! failing disk, or a program that covers its tracks. For the only copy of a photograph, this is the last moment to restore it from a
+//! backup.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -15,16 +15,16 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::machine::fs;
 use crate::site::Facts;
 
-/// What was found.
+/// Result of checking the originals.
 #[derive(Debug, Default)]
 pub(super) struct Originals {
-    /// How many were hashed.
+    /// Number of files that were hashed.
     pub(super) hashed: usize,
-    /// How many are gone, or are other files by now.
+    /// Number of files that are missing or have another stat by now.
     pub(super) not_compared: usize,
-    /// Those that hold what they held.
+    /// Files with unchanged content.
     pub(super) whole: BTreeSet<String>,
-    /// What is to be said of the others.
+    /// Diagnostics about the others.
     pub(super) changed: Vec<Diagnostic>,
 }
 
@@ -50,7 +50,7 @@ impl Originals {
     }
 }
 
-/// `None` if nothing can be said of the file.
+/// Compares a file with its earlier content; `None` if it is missing or its stat has changed.
 fn look(absolute: &Path, path: &str, stat: &Stat, expected: Reading) -> Option<Result<(), Diagnostic>> {
     let now = Stat::of(&fs::metadata(absolute).ok()?);
     if now != *stat {
@@ -77,7 +77,7 @@ fn altered(before: Reading) -> String {
     )
 }
 
-/// Warns of originals in use that were found to be altered, in this build or before.
+/// Warns about originals in use that were found to have changed without a new stat, in this build or an earlier one.
 pub fn warn(ledger: &Ledger<Facts>, report: &mut Report) {
     for (path, before) in ledger.suspects() {
         let help = "the file may be damaged: compare it with a backup; if the file is intact, `touch` it";

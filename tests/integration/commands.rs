@@ -77,7 +77,7 @@ mod composing {
         let site = SiteBuilder::new()
             .settings("a/settings.yaml", "title: A\nstatic: false\n")
             .photo("a/1.jpg", quadrants(60, 40));
-        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("it is a static page"));
+        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("the gallery is a static page"));
         let site = SiteBuilder::new().settings("a/settings.yaml", "title: A\n");
         assert!(site.run(&["autogen", "--all"]).success().stdout.contains("the folder contains no photo"));
         assert!(site.run(&["autogen", "-d", "../"]).exit(1).stderr.contains("is not a folder in this site"));
@@ -107,7 +107,7 @@ mod composing {
         assert_eq!(site.build().stderr, "");
         assert!(site.run(&["init"]).exit(1).stderr.contains("` already exists"));
         let said = site.run(&["init", "new/one"]).success().stdout;
-        assert!(said.ends_with("then: cimaise autogen -d GALLERY new/one\n"), "{said}");
+        assert!(said.ends_with("then run cimaise autogen -d FOLDER new/one\n"), "{said}");
         assert!(site.root().join("new/one/settings.yaml").exists());
     }
 }

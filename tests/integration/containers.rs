@@ -119,7 +119,7 @@ fn every_command_says_what_to_mount_where_nothing_is() {
 #[test]
 fn programs_that_are_missing_in_a_container_are_in_another_image() {
     let video = SiteBuilder::new()
-        .settings("a/settings.yaml", "title: A\ncover: {name: v.mp4, type: video}\nsections: []\n")
+        .settings("a/settings.yaml", "title: A\ncover: {name: v.mp4, type: video}\n")
         .settings("settings.yaml", "title: T\nsettings: {deploy: {dest: ../web}}\n");
     video.write("a/v.mp4", b"\0\0\0\x0Cftypmp42");
     let run = Run::new(inside(&video, &["build"]).env("PATH", "/nowhere").output().expect("it runs")).exit(1);

@@ -387,7 +387,7 @@ fn what_is_missing_is_told_with_its_place() {
             .run(&["deploy"])
             .exit(1)
             .stderr
-            .contains("`settings.deploy` is missing, so cimaise does not know where to deploy")
+            .contains("the settings name no destination: `settings.deploy` is missing")
     );
     let built = site("dest: ../web");
     built.build();

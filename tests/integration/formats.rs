@@ -55,7 +55,7 @@ fn site_of(name: &str) -> SiteBuilder {
     SiteBuilder::new()
         .file("site/settings.yaml", b"title: T\nsettings:\n  images:\n    full: keep\n")
         .file(&format!("site/a/1.{extension}"), &fixture(name))
-        .settings("a/settings.yaml", &format!("title: A\ncover: 1.{extension}\nsections: []\n"))
+        .settings("a/settings.yaml", &format!("title: A\ncover: 1.{extension}\n"))
 }
 
 /// Returns the colours of the quarters of the only rendition with this ending.
@@ -178,7 +178,7 @@ fn content_decides_over_the_extension_with_a_warning_that_names_both() {
     ] {
         let site = SiteBuilder::new()
             .file(&format!("site/a/{name}"), &bytes)
-            .settings("a/settings.yaml", &format!("title: A\ncover: {name}\nsections: []\n"));
+            .settings("a/settings.yaml", &format!("title: A\ncover: {name}\n"));
         let run = site.run(&["build", "--format", "short"]).success();
         assert!(
             run.stderr.contains(&format!("a/{name}: warning[photo/wrong-extension]: {found}")),
@@ -199,9 +199,8 @@ fn what_is_not_read_is_refused_in_one_line_that_says_what_to_do() {
         (b"<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>", "SVG", "export it as PNG"),
         (b"<!doctype html><title>404</title>", "a web page", "download"),
     ] {
-        let site = SiteBuilder::new()
-            .file("site/a/1.jpg", bytes)
-            .settings("a/settings.yaml", "title: A\ncover: 1.jpg\nsections: []\n");
+        let site =
+            SiteBuilder::new().file("site/a/1.jpg", bytes).settings("a/settings.yaml", "title: A\ncover: 1.jpg\n");
         let run = site.run(&["build"]).exit(1);
         assert_eq!(run.stderr.matches("error[").count(), 1, "{}", run.stderr);
         let line = format!("error[photo/unsupported]: the file is not a picture that cimaise reads (found: {found})");

@@ -72,7 +72,7 @@ fn a_preview_without_threads_says_so() {
 #[test]
 fn a_video_without_a_process_for_ffmpeg_is_the_fault_of_the_machine() {
     let site = SiteBuilder::new()
-        .settings("a/settings.yaml", "title: A\ncover: {name: v.mp4, type: video}\nsections: []\n")
+        .settings("a/settings.yaml", "title: A\ncover: {name: v.mp4, type: video}\n")
         .settings("settings.yaml", "title: T\nsettings: {ffmpeg: {binary: /bin/true}}\n");
     site.write("a/v.mp4", b"\0\0\0\x0Cftypmp42");
     let Some(run) = with_threads(&site, 0, &["build", "-j1"]) else {

@@ -222,11 +222,11 @@ fn odd_passwords_are_told() {
     assert!(text.contains("expected `pages` or `media` for `protect`, found `medai`; did you mean `media`?"), "{text}");
     let (code, text) = said("password: ''\n");
     assert_eq!(code, Some(0));
-    assert!(text.contains("`password` is empty, so it protects nothing"), "{text}");
+    assert!(text.contains("`password` is empty and protects nothing"), "{text}");
     assert_eq!(said("password: false\n"), (Some(0), String::new()));
     let (code, text) = said("passwort: lantern gravel oboe thirty maple\n");
     assert_eq!(code, Some(1));
-    assert!(text.contains("what it should protect would be public; did you mean `password`?"), "{text}");
+    assert!(text.contains("without a valid key, the pages would be public; did you mean `password`?"), "{text}");
 }
 
 #[test]

@@ -16,9 +16,9 @@ fn a_cache_in_anything_that_is_published_is_refused() {
     std::os::unix::fs::symlink(site.root().join("static"), site.root().join("../link")).expect("made");
     let mut cases = vec![
         ("build/.cache", "the cache `build/.cache` is inside the output `build`"),
-        ("build", "the output and the cache are one folder, `build`"),
+        ("build", "the output and the cache are the same folder, `build`"),
         ("new/../build/x", "is inside the output `build`"),
-        ("static/cache", "is inside `static`, which is published as it is"),
+        ("static/cache", "is inside `static`, which is published unchanged"),
         ("static", "is inside `static`"),
         ("extra/.cache", "is inside `extra`"),
         ("data/deep/cache", "is inside `data/deep`"),
@@ -124,7 +124,7 @@ fn what_lies_in_a_cache_and_is_not_cimaise_s_stays() {
             .map(|line| line.split(' ').next().map(str::to_owned))
     };
     assert!(number(&dry).is_some() && number(&dry) == number(&said), "{dry}{said}");
-    assert!(said.contains("the folder stays"), "{said}");
+    assert!(said.contains("keeping the folder"), "{said}");
     let mut left: Vec<_> = crate::support::Tree::read(&site.root().join(".cimaise-cache")).0.into_keys().collect();
     left.sort();
     assert_eq!(left, ["photo.jpg", "store/notes.txt"]);

@@ -52,7 +52,7 @@ fn neither_probe_nor_frame_nor_list_of_encoders_can_hang() {
             FFMPEG.replace("cat \"$here/frame.bmp\"", "sleep 600"),
             "a/clip.mp4: error[video/not-converted]: cannot convert the video: `ffmpeg` made no",
         ),
-        ("ffmpeg", "sleep 600".to_owned(), "error[video/not-converted]: cannot convert the video: `"),
+        ("ffmpeg", "sleep 600".to_owned(), "error[video/no-ffmpeg]: cannot convert the video: `"),
     ] {
         let site = impatient(CLIP);
         program(&site, name, &script);

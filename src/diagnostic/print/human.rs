@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 
 use super::escape::escape;
+use super::location::{place, word};
 use super::snippet::{Snippet, snippet};
 use super::wrap::wrap;
-use super::{place, word};
 use crate::diagnostic::{Diagnostic, Place, Position, Report, Severity};
 
 /// The styles of one diagnostic; plain ones print nothing.
@@ -107,9 +107,9 @@ struct Mark<'a> {
 fn marks(report: &Report, diagnostic: &Diagnostic, styles: &Styles, out: &mut dyn Write) -> io::Result<usize> {
     let mut marks = Vec::new();
     if let Place::Span(span) = diagnostic.place {
-        marks.push(Mark { position: report.map.position(span), label: diagnostic.label, is_primary: true });
+        marks.push(Mark { position: report.map.position(span), label: diagnostic.primary_label(), is_primary: true });
     }
-    marks.extend(diagnostic.related.iter().map(|related| Mark {
+    marks.extend(diagnostic.related().iter().map(|related| Mark {
         position: report.map.position(related.span),
         label: Some(related.label),
         is_primary: false,

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::{Location, at, word};
+use super::location::{Location, at, word};
 use crate::diagnostic::{Diagnostic, Report};
 
 /// Keys without a value are left out.
@@ -30,12 +30,12 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     cause: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    related: Vec<Related<'a>>,
+    related: Vec<RelatedLine<'a>>,
 }
 
 /// A further place.
 #[derive(Serialize)]
-struct Related<'a> {
+struct RelatedLine<'a> {
     file: &'a str,
     line: usize,
     column: usize,
@@ -51,7 +51,7 @@ pub(super) fn print(
 ) -> io::Result<()> {
     let related = |related: &crate::diagnostic::Related| {
         let (file, (line, column, end_column)) = at(report, related.span);
-        Related { file, line, column, end_column, label: related.label }
+        RelatedLine { file, line, column, end_column, label: related.label }
     };
     let line = Line {
         severity: word(diagnostic.severity),
@@ -60,11 +60,11 @@ pub(super) fn print(
         line: location.position.map(|(line, _, _)| line),
         column: location.position.map(|(_, column, _)| column),
         end_column: location.position.map(|(_, _, end)| end),
-        label: diagnostic.label,
+        label: diagnostic.primary_label(),
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         cause: diagnostic.cause.as_deref(),
-        related: diagnostic.related.iter().map(related).collect(),
+        related: diagnostic.related().iter().map(related).collect(),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)

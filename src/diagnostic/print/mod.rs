@@ -7,6 +7,7 @@ mod advice;
 mod escape;
 mod human;
 mod json;
+mod location;
 mod short;
 mod snippet;
 mod wrap;
@@ -15,7 +16,8 @@ pub use escape::escape;
 
 use std::io::{self, ErrorKind, Write};
 
-use super::{Code, Diagnostic, Failure, Place, Report, Severity, Span};
+use self::location::place;
+use super::{Code, Diagnostic, Failure, Report};
 
 /// How diagnostics are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,40 +75,6 @@ fn code(cause: &io::Error) -> Code {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Code::MachineNoPermission,
         ErrorKind::OutOfMemory => Code::MachineMemory,
         _ => Code::MachineFailed,
-    }
-}
-
-/// Line, column, and the column after the end if the end is in the same line.
-type Columns = (usize, usize, usize);
-
-/// The place of a diagnostic, in the terms of an editor.
-struct Location<'a> {
-    path: Option<&'a str>,
-    position: Option<Columns>,
-}
-
-/// The place of a span, in the terms of an editor.
-fn at(report: &Report, span: Span) -> (&str, Columns) {
-    let position = report.map.position(span);
-    let width = position.text.get(position.range.clone()).map_or(0, |text| text.chars().count());
-    (position.path, (position.line, position.column, position.column + width))
-}
-
-fn place<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Location<'a> {
-    match &diagnostic.place {
-        Place::Span(span) => {
-            let (path, position) = at(report, *span);
-            Location { path: Some(path), position: Some(position) }
-        }
-        Place::File(path) => Location { path: Some(path), position: None },
-        Place::Run => Location { path: None, position: None },
-    }
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
     }
 }
 

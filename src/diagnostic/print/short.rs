@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::escape::escape;
-use super::{Location, at, word};
+use super::location::{Location, at, word};
 use crate::diagnostic::{Diagnostic, Report};
 
 pub(super) fn print(
@@ -23,7 +23,7 @@ pub(super) fn print(
     if let Some(help) = &diagnostic.help {
         write!(out, "; {}", escape(help))?;
     }
-    for related in &diagnostic.related {
+    for related in diagnostic.related() {
         let (path, (line, column, _)) = at(report, related.span);
         write!(out, "; {}: {}:{line}:{column}", related.label, escape(path))?;
     }

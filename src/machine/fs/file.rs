@@ -1,4 +1,4 @@
-//! An open file.
+//! Open files.
 
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::Path;
@@ -9,8 +9,8 @@ use std::time::SystemTime;
 use super::{Metadata, TryLockError};
 use crate::machine::fault::{Call, Cut, FaultWatch, meet, watch_of};
 
-/// The error of a file with fewer bytes than the file system says. Half of a settings file may be valid YAML. A network file system, or
-/// somebody who writes right now, ends files early.
+/// Error for a file with fewer bytes than its metadata reports. It matters because half a settings file may be valid YAML. Network file
+/// systems, and programs that are writing a file, make files end early.
 #[must_use]
 pub fn ended_early() -> io::Error {
     io::Error::new(io::ErrorKind::UnexpectedEof, "the file ended before its length")
@@ -21,7 +21,7 @@ pub fn ended_early() -> io::Error {
 pub struct File {
     inner: std::fs::File,
     watch: Option<Arc<FaultWatch>>,
-    /// Whether a short read has ended it.
+    /// Whether a short read has ended the file.
     ended: AtomicBool,
 }
 
@@ -30,11 +30,10 @@ impl File {
         Self { inner, watch: watch_of(path), ended: AtomicBool::new(false) }
     }
 
-    /// Opens a regular file for reading. What is no regular file is refused at once: opening a FIFO would wait until somebody
-    /// writes to it.
+    /// Opens a regular file for reading. Anything else is refused at once: opening a FIFO would wait until somebody writes to it.
     ///
     /// # Errors
-    /// If the file cannot be opened; [`io::ErrorKind::IsADirectory`] for a folder, [`io::ErrorKind::InvalidInput`] for the rest.
+    /// If the file cannot be opened; [`io::ErrorKind::IsADirectory`] for a folder, [`io::ErrorKind::InvalidInput`] for other special files.
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         meet(Call::Open, path)?;
@@ -48,10 +47,10 @@ impl File {
         Ok(Self::new(inner, path))
     }
 
-    /// Opens a folder, to lock it or to bring it to the disk.
+    /// Opens a folder, to lock it or to flush it to the disk.
     ///
     /// # Errors
-    /// If it cannot be opened.
+    /// If the folder cannot be opened.
     pub fn open_folder(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         meet(Call::Open, path)?;
@@ -61,28 +60,28 @@ impl File {
         Ok(Self::new(options.open(path)?, path))
     }
 
-    /// A new file, open for reading and writing.
+    /// Creates a file, open for reading and writing.
     ///
     /// # Errors
-    /// If there is one already, or if it cannot be made.
+    /// If the file exists already, or cannot be created.
     pub fn create_new(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         OpenOptions::new().read(true).write(true).create_new(true).open(path)
     }
 
-    /// What the file system says of the file.
+    /// Metadata of the file.
     ///
     /// # Errors
-    /// If it says nothing.
+    /// If the file system reports an error.
     pub fn metadata(&self) -> io::Result<Metadata> {
         self.meet(Call::Stat)?;
         self.inner.metadata()
     }
 
-    /// The bytes from here on: no more than `most`, and an error if there are fewer than `least`.
+    /// Reads the bytes from here on: at most `most`; fewer than `least` are an error.
     ///
     /// # Errors
-    /// If they cannot be read, or if memory does not suffice for `least` bytes.
+    /// If the bytes cannot be read, or if there is not enough memory for `least` bytes.
     pub fn read_between(&mut self, least: u64, most: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         bytes.try_reserve_exact(usize::try_from(least).unwrap_or(usize::MAX)).map_err(|_| ErrorKind::OutOfMemory)?;
@@ -90,19 +89,19 @@ impl File {
         if (bytes.len() as u64) < least { Err(ended_early()) } else { Ok(bytes) }
     }
 
-    /// Brings content and metadata to the disk.
+    /// Flushes content and metadata to the disk.
     ///
     /// # Errors
-    /// If that fails: what was written may be lost.
+    /// If the disk reports an error: written data may be lost.
     pub fn sync_all(&self) -> io::Result<()> {
         self.meet(Call::Sync)?;
         self.inner.sync_all()
     }
 
-    /// Brings everything of the file's file system to the disk, by one call; where there is no such call, only the file.
+    /// Flushes the whole file system of the file with one call; where there is no such call, only the file.
     ///
     /// # Errors
-    /// If that fails: what was written may be lost.
+    /// If the disk reports an error: written data may be lost.
     pub fn sync_file_system(&self) -> io::Result<()> {
         self.meet(Call::Sync)?;
         #[cfg(target_os = "linux")]
@@ -116,10 +115,10 @@ impl File {
         }
     }
 
-    /// Cuts or fills the file to a length.
+    /// Truncates or extends the file to a length.
     ///
     /// # Errors
-    /// If that cannot be done.
+    /// If the file system refuses.
     pub fn set_len(&self, len: u64) -> io::Result<()> {
         self.meet(Call::Write)?;
         self.inner.set_len(len)
@@ -128,43 +127,43 @@ impl File {
     /// Sets the modification time.
     ///
     /// # Errors
-    /// If that cannot be done.
+    /// If the file system refuses.
     pub fn set_modified(&self, time: SystemTime) -> io::Result<()> {
         self.meet(Call::Set)?;
         self.inner.set_modified(time)
     }
 
-    /// Locks the file alone, if nobody else has.
+    /// Takes an exclusive lock, without waiting.
     ///
     /// # Errors
-    /// If somebody else has, or if the file system knows no locks.
+    /// If somebody else holds a lock, or if the file system has no locks.
     pub fn try_lock(&self) -> Result<(), TryLockError> {
         self.meet(Call::Lock).map_err(TryLockError::Error)?;
         self.inner.try_lock()
     }
 
-    /// Locks the file alone, as soon as nobody else has.
+    /// Waits for an exclusive lock.
     ///
     /// # Errors
-    /// If the file system knows no locks.
+    /// If the file system has no locks.
     pub fn lock(&self) -> io::Result<()> {
         self.meet(Call::Lock)?;
         self.inner.lock()
     }
 
-    /// Locks the file beside others, as soon as nobody has it alone.
+    /// Waits for a shared lock.
     ///
     /// # Errors
-    /// If the file system knows no locks.
+    /// If the file system has no locks.
     pub fn lock_shared(&self) -> io::Result<()> {
         self.meet(Call::Lock)?;
         self.inner.lock_shared()
     }
 
-    /// Gives up a lock.
+    /// Releases a lock.
     ///
     /// # Errors
-    /// If the file system knows no locks.
+    /// If the file system has no locks.
     pub fn unlock(&self) -> io::Result<()> {
         self.meet(Call::Lock)?;
         self.inner.unlock()
@@ -227,7 +226,7 @@ impl Seek for File {
     }
 }
 
-/// How a file is opened for writing.
+/// Options for opening a file for writing.
 #[derive(Debug, Clone)]
 pub struct OpenOptions(std::fs::OpenOptions);
 
@@ -238,49 +237,49 @@ impl Default for OpenOptions {
 }
 
 impl OpenOptions {
-    /// Nothing is allowed yet.
+    /// Options that allow nothing yet.
     #[must_use]
     pub fn new() -> Self {
         Self(std::fs::OpenOptions::new())
     }
 
-    /// Whether the file may be read.
+    /// Whether the file is opened for reading.
     pub fn read(&mut self, read: bool) -> &mut Self {
         self.0.read(read);
         self
     }
 
-    /// Whether the file may be written.
+    /// Whether the file is opened for writing.
     pub fn write(&mut self, write: bool) -> &mut Self {
         self.0.write(write);
         self
     }
 
-    /// Whether every write goes to the end.
+    /// Whether every write is appended.
     pub fn append(&mut self, append: bool) -> &mut Self {
         self.0.append(append);
         self
     }
 
-    /// Whether what the file holds is cut off.
+    /// Whether existing content is discarded.
     pub fn truncate(&mut self, truncate: bool) -> &mut Self {
         self.0.truncate(truncate);
         self
     }
 
-    /// Whether the file is made if it is not there.
+    /// Whether a missing file is created.
     pub fn create(&mut self, create: bool) -> &mut Self {
         self.0.create(create);
         self
     }
 
-    /// Whether the file must not be there yet.
+    /// Whether the file must be new.
     pub fn create_new(&mut self, new: bool) -> &mut Self {
         self.0.create_new(new);
         self
     }
 
-    /// The permissions of a new file, where there is such a thing.
+    /// Permissions of a new file, on Unix.
     pub fn mode(&mut self, mode: u32) -> &mut Self {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut self.0, mode);
@@ -292,7 +291,7 @@ impl OpenOptions {
     /// Opens the file.
     ///
     /// # Errors
-    /// If it cannot be opened, or if it is no regular file.
+    /// If the file cannot be opened, or is not a regular file.
     pub fn open(&self, path: impl AsRef<Path>) -> io::Result<File> {
         let path = path.as_ref();
         meet(Call::Create, path)?;
@@ -309,19 +308,19 @@ impl OpenOptions {
 #[cfg(unix)]
 fn without_waiting(options: &mut std::fs::OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt;
-    // Of no effect on regular files.
+    // `O_NONBLOCK` has no effect on regular files.
     options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
 }
 
 #[cfg(not(unix))]
 fn without_waiting(_: &mut std::fs::OpenOptions) {}
 
-/// What says more than the system's error for a thing that cannot be opened as a file ("no such device or address" for a socket).
+/// Error that describes a special file better than the system's error does ("no such device or address" for a socket).
 fn what_is_there(path: &Path) -> Option<io::Error> {
     irregular(&std::fs::metadata(path).ok()?)
 }
 
-/// The error of opening what is no regular file.
+/// Error for opening anything but a regular file; `None` for a regular file.
 fn irregular(metadata: &Metadata) -> Option<io::Error> {
     let kind = metadata.file_type();
     if kind.is_file() {
@@ -333,7 +332,7 @@ fn irregular(metadata: &Metadata) -> Option<io::Error> {
     Some(io::Error::new(io::ErrorKind::InvalidInput, format!("it is {}, not a regular file", special(kind))))
 }
 
-/// What a thing is that is neither file, folder nor link.
+/// Description of a file that is neither a regular file nor a folder nor a symlink.
 #[must_use]
 pub fn special(kind: std::fs::FileType) -> &'static str {
     #[cfg(unix)]

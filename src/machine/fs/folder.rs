@@ -1,4 +1,4 @@
-//! What is in a folder.
+//! Listings of folders.
 
 use std::ffi::OsString;
 use std::io;
@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::{FileType, Metadata};
 use crate::machine::fault::{Call, FaultWatch, meet, watch_of};
 
-/// The entries of a folder, in no order.
+/// The entries of a folder, in no particular order.
 #[derive(Debug)]
 pub struct ReadDir {
     inner: std::fs::ReadDir,
@@ -25,7 +25,7 @@ pub struct DirEntry {
 /// Lists a folder.
 ///
 /// # Errors
-/// If it is no folder, or cannot be read.
+/// If the path is not a folder, or cannot be read.
 pub fn read_dir(path: impl AsRef<Path>) -> io::Result<ReadDir> {
     let path = path.as_ref();
     meet(Call::List, path)?;
@@ -59,19 +59,19 @@ impl DirEntry {
         self.inner.path()
     }
 
-    /// What the entry is, symbolic links not followed.
+    /// Type of the entry; symlinks are not followed.
     ///
     /// # Errors
-    /// If the file system does not say.
+    /// If the file system reports an error.
     pub fn file_type(&self) -> io::Result<FileType> {
         self.meet()?;
         self.inner.file_type()
     }
 
-    /// Metadata, symbolic links not followed.
+    /// Metadata of the entry; symlinks are not followed.
     ///
     /// # Errors
-    /// If the file system does not say.
+    /// If the file system reports an error.
     pub fn metadata(&self) -> io::Result<Metadata> {
         self.meet()?;
         self.inner.metadata()

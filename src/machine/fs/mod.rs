@@ -1,7 +1,7 @@
-//! The file system, as `std::fs` has it, with a seam for faults.
+//! The file system: `std::fs` with a seam for injected faults.
 //!
-//! Names and meanings are those of `std::fs`, so each call here reads as a call there. What is different: files are opened
-//! [without waiting](File::open) for a FIFO, a socket or a device, none of which is a file of a site.
+//! Names and meanings are those of `std::fs`. One thing differs: files are opened [without waiting](File::open), and FIFOs, sockets and
+//! devices are refused, because none of them is a file of a site.
 
 mod file;
 mod folder;
@@ -22,15 +22,15 @@ pub use whole::whole;
 
 use super::fault::{Call, meet};
 
-/// All bytes of a file.
+/// Reads all bytes of a file.
 ///
 /// # Errors
-/// If it cannot be read, if it is no regular file, or if it ends before the length that the file system gives.
+/// If the file cannot be read, is not a regular file, or ends before the length in its metadata.
 pub fn read(path: impl AsRef<Path>) -> io::Result<Vec<u8>> {
     read_limited(path, u64::MAX).and_then(|bytes| bytes.ok_or_else(|| io::ErrorKind::FileTooLarge.into()))
 }
 
-/// All bytes of a file, or `None` if there are more than `limit`.
+/// Reads all bytes of a file; `None` if there are more than `limit`.
 ///
 /// # Errors
 /// As [`read`].
@@ -40,92 +40,92 @@ pub fn read_limited(path: impl AsRef<Path>, limit: u64) -> io::Result<Option<Vec
     if len > limit {
         return Ok(None);
     }
-    // One byte more shows that the file has grown. The length is only a hint: /proc says 0.
+    // One byte more shows that the file has grown. The length is only a hint: files in `/proc` report 0.
     let bytes = file.read_between(len, limit.saturating_add(1))?;
     Ok((bytes.len() as u64 <= limit).then_some(bytes))
 }
 
-/// The text of a file.
+/// Reads the text of a file.
 ///
 /// # Errors
-/// As [`read`], and if it is not UTF-8.
+/// As [`read`], and if the file is not UTF-8.
 pub fn read_to_string(path: impl AsRef<Path>) -> io::Result<String> {
     String::from_utf8(read(path)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
 }
 
-/// Writes a file in place. `cache::atomic` is the way for files that matter.
+/// Writes a file in place. For files that matter, use `cache::atomic`.
 #[cfg(test)]
 pub(crate) fn write(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) -> io::Result<()> {
     OpenOptions::new().write(true).create(true).truncate(true).open(path)?.write_all(bytes.as_ref())
 }
 
-/// Metadata, symbolic links followed.
+/// Metadata; symlinks are followed.
 ///
 /// # Errors
-/// If there is nothing, or if it cannot be looked at.
+/// If there is nothing at the path, or if it cannot be read.
 pub fn metadata(path: impl AsRef<Path>) -> io::Result<Metadata> {
     meet(Call::Stat, path.as_ref())?;
     std::fs::metadata(path)
 }
 
-/// Metadata of a symbolic link itself.
+/// Metadata of a symlink itself.
 ///
 /// # Errors
-/// If there is nothing, or if it cannot be looked at.
+/// If there is nothing at the path, or if it cannot be read.
 pub fn symlink_metadata(path: impl AsRef<Path>) -> io::Result<Metadata> {
     meet(Call::Stat, path.as_ref())?;
     std::fs::symlink_metadata(path)
 }
 
-/// Whether something is there, symbolic links followed.
+/// Whether the path exists; symlinks are followed.
 ///
 /// # Errors
-/// If that cannot be told.
+/// If the file system cannot answer.
 pub fn exists(path: impl AsRef<Path>) -> io::Result<bool> {
     meet(Call::Stat, path.as_ref())?;
     std::fs::exists(path)
 }
 
-/// The path without symbolic links and dots.
+/// The path without symlinks and dots.
 ///
 /// # Errors
-/// If there is nothing, or if a folder on the way cannot be looked at.
+/// If there is nothing at the path, or if a folder on the way cannot be read.
 pub fn canonicalize(path: impl AsRef<Path>) -> io::Result<PathBuf> {
     meet(Call::Stat, path.as_ref())?;
     std::fs::canonicalize(path)
 }
 
-/// The text of a symbolic link.
+/// Target of a symlink, as written in it.
 ///
 /// # Errors
-/// If it is none, or cannot be looked at.
+/// If the path is not a symlink, or cannot be read.
 pub fn read_link(path: impl AsRef<Path>) -> io::Result<PathBuf> {
     meet(Call::Stat, path.as_ref())?;
     std::fs::read_link(path)
 }
 
-/// Makes a folder.
+/// Creates a folder.
 ///
 /// # Errors
-/// If it is there already, or cannot be made.
+/// If the path exists already, or the folder cannot be created.
 pub fn create_dir(path: impl AsRef<Path>) -> io::Result<()> {
     meet(Call::MakeFolder, path.as_ref())?;
     std::fs::create_dir(path)
 }
 
-/// Makes a folder, and all folders that it is in.
+/// Creates a folder and all missing folders above it.
 ///
 /// # Errors
-/// If one of them cannot be made.
+/// If one of them cannot be created.
 pub fn create_dir_all(path: impl AsRef<Path>) -> io::Result<()> {
     meet(Call::MakeFolder, path.as_ref())?;
     std::fs::create_dir_all(path)
 }
 
-/// Removes a file or a symbolic link.
+/// Removes a file or a symlink.
 ///
 /// # Errors
-/// If it is not there, or cannot be removed.
+/// If it does not exist or cannot be removed.
 pub fn remove_file(path: impl AsRef<Path>) -> io::Result<()> {
     meet(Call::Remove, path.as_ref())?;
     std::fs::remove_file(path)
@@ -134,43 +134,43 @@ pub fn remove_file(path: impl AsRef<Path>) -> io::Result<()> {
 /// Removes an empty folder.
 ///
 /// # Errors
-/// If it is not there, is not empty, or cannot be removed.
+/// If it does not exist, is not empty, or cannot be removed.
 pub fn remove_dir(path: impl AsRef<Path>) -> io::Result<()> {
     meet(Call::Remove, path.as_ref())?;
     std::fs::remove_dir(path)
 }
 
-/// Renames a file, in place of what has the new name.
+/// Renames a file; an existing file of the new name is replaced.
 ///
 /// # Errors
-/// If that cannot be done.
+/// If the file system refuses.
 pub fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
     meet(Call::Rename, to.as_ref())?;
     std::fs::rename(from, to)
 }
 
-/// A second name for a file.
+/// Creates a hard link.
 ///
 /// # Errors
-/// If that cannot be done.
+/// If the file system refuses.
 pub fn hard_link(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
     meet(Call::Link, to.as_ref())?;
     std::fs::hard_link(from, to)
 }
 
-/// A copy that shares its blocks with the original.
+/// Creates a copy that shares its blocks with the original.
 ///
 /// # Errors
-/// If the file system cannot do that.
+/// If the file system does not support reflinks.
 pub fn reflink(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
     meet(Call::Link, to.as_ref())?;
     reflink_copy::reflink(from, to)
 }
 
-/// Gives a file permissions.
+/// Sets the permissions of a file.
 ///
 /// # Errors
-/// If that cannot be done.
+/// If the file system refuses.
 pub fn set_permissions(path: impl AsRef<Path>, permissions: Permissions) -> io::Result<()> {
     meet(Call::Set, path.as_ref())?;
     std::fs::set_permissions(path, permissions)

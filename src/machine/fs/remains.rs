@@ -1,32 +1,32 @@
-//! What is left of a folder that was to go.
+//! Removing a folder if it is empty.
 
 use std::io::ErrorKind;
 use std::path::Path;
 
 use super::{read_dir, remove_dir};
 
-/// What is left of a folder that was to go if nothing else is in it.
+/// State of a folder after an attempt to remove it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Remains {
-    /// Nothing: the folder is gone.
+    /// The folder does not exist any more.
     #[default]
     Nothing,
-    /// The folder, with something in it.
+    /// The folder still exists and is not empty.
     Files,
-    /// The empty folder, because a file system is mounted there.
+    /// The empty folder still exists, because a file system is mounted there.
     MountPoint,
-    /// The empty folder, for another reason.
+    /// The empty folder still exists, for another reason.
     Folder(ErrorKind),
 }
 
-/// Removes a folder if it is empty.
+/// Removes a folder if it is empty; returns its state afterwards.
 pub fn remove_if_empty(path: impl AsRef<Path>) -> Remains {
     let path = path.as_ref();
     let kind = match remove_dir(path) {
         Ok(()) => return Remains::Nothing,
         Err(error) => error.kind(),
     };
-    // A mount point, or a folder in another that must not be written to, is refused before anybody looks into it.
+    // The system refuses to remove a mount point, or a folder inside a read-only one, before it checks whether the folder is empty.
     let is_empty = read_dir(path).is_ok_and(|mut entries| entries.next().is_none());
     match kind {
         ErrorKind::NotFound => Remains::Nothing,

@@ -1,4 +1,4 @@
-//! Where a path leads, when the end of the path need not exist.
+//! Resolving a path whose end need not exist.
 
 use std::ffi::OsString;
 use std::io;
@@ -6,11 +6,11 @@ use std::path::{Component, Path, PathBuf};
 
 use super::canonicalize;
 
-/// The path without symbolic links and dots. What does not exist yet is taken by its name: `missing/..` is the folder that
-/// `missing` would be made in.
+/// The absolute path without symlinks and dots. A part that does not exist yet is taken by its name: `missing/..` is the folder that
+/// `missing` would be created in.
 ///
 /// # Errors
-/// If a folder on the way cannot be looked at.
+/// If a folder on the way cannot be read.
 pub fn whole(path: impl AsRef<Path>) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     let mut parts: Vec<Component<'_>> = absolute.components().collect();

@@ -1,21 +1,21 @@
 //! Limits of control groups, of version 1 and 2.
 //!
-//! In: the root of the file system, and how much swap is free. Out: the lowest limit of the groups that this process is in.
+//! In: the root of the file system, and the amount of free swap. Out: the lowest limit of the groups that this process is in.
 
 use std::path::{Path, PathBuf};
 
 use crate::machine::fs;
 
-/// What a group allows.
+/// Memory that a group allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Allowed {
     /// Bytes of memory.
     pub(super) memory: u64,
-    /// The same with the swap that the group may use and the machine has.
+    /// Bytes of memory, plus the swap that the group may use and the machine has.
     pub(super) with_swap: u64,
 }
 
-/// The lowest limits of all groups that this process is in. `root` is `/`.
+/// Returns the lowest limits of all groups that this process is in. `root` is `/`.
 pub(super) fn allowed(root: &Path, free_swap: u64) -> Option<Allowed> {
     let groups = fs::read_to_string(root.join("proc/self/cgroup")).unwrap_or_default();
     let found = groups.lines().flat_map(|line| folders(root, line));
@@ -32,9 +32,9 @@ enum Version {
     Two,
 }
 
-/// The folders of a group and of all groups around it; `line` is one of `/proc/self/cgroup`.
+/// Returns the folders of a group and of all groups around it; `line` is one of `/proc/self/cgroup`.
 ///
-/// Inside a container the path is often that of the host, which is not visible there: then the root of the mounted tree is the
+/// Inside a container the path is often that of the host, which is not visible there. The root of the mounted tree is then the
 /// container's own group, and the walk up ends there.
 fn folders(root: &Path, line: &str) -> Vec<(Version, PathBuf)> {
     let mut fields = line.splitn(3, ':');
@@ -48,13 +48,13 @@ fn folders(root: &Path, line: &str) -> Vec<(Version, PathBuf)> {
     } else {
         return Vec::new();
     };
-    // A process outside of the container's groups is told "/..".
+    // For a process outside the container's groups, the kernel shows "/..".
     let path = Path::new(path.trim_start_matches('/').trim_start_matches("../"));
     let groups = mounted.iter().flat_map(|mounted| path.ancestors().map(move |group| root.join(mounted).join(group)));
     groups.map(|group| (version, group)).collect()
 }
 
-/// Beyond `memory.high` a process is slowed down until it seems to hang, so this is a limit as well.
+/// Limits of a group of version 2. Beyond `memory.high` a process is slowed down until it seems to hang, so this is a limit, too.
 fn second(group: &Path, free_swap: u64) -> Option<Allowed> {
     let limits = ["memory.max", "memory.high"].into_iter().filter_map(|file| number(&group.join(file)));
     let memory = limits.min()?;
@@ -62,7 +62,7 @@ fn second(group: &Path, free_swap: u64) -> Option<Allowed> {
     Some(Allowed { memory, with_swap: memory.saturating_add(swap) })
 }
 
-/// A group also tells the lowest limit of all groups around it, those included that a container does not see.
+/// Limits of a group of version 1. It also shows the lowest limit of all groups around it, even those that a container cannot see.
 fn first(group: &Path, free_swap: u64) -> Option<Allowed> {
     let stat = fs::read_to_string(group.join("memory.stat")).unwrap_or_default();
     let around = |name: &str| {
@@ -75,7 +75,7 @@ fn first(group: &Path, free_swap: u64) -> Option<Allowed> {
     Some(Allowed { memory, with_swap: with_swap.max(memory).min(memory.saturating_add(free_swap)) })
 }
 
-/// "max", no limit, is not a number.
+/// Reads a number from a file; "max", for no limit, is not a number.
 fn number(file: &Path) -> Option<u64> {
     fs::read_to_string(file).ok()?.trim().parse().ok()
 }

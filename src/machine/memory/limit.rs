@@ -1,6 +1,6 @@
-//! What this process may use: of the machine, of its control groups, and of its own limits.
+//! Memory limits of this process: those of the machine, of its control groups, and its own.
 //!
-//! In: the root of the file system. Out: bytes that are free, and bytes beyond which the process does not survive.
+//! In: the root of the file system. Out: free bytes, and the number of bytes beyond which the process does not survive.
 
 use std::fmt;
 use std::path::Path;
@@ -8,27 +8,27 @@ use std::path::Path;
 use super::groups;
 use crate::machine::fs;
 
-/// An upper bound of what this process can use.
+/// An upper bound on the memory that this process can use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
-    /// In bytes.
+    /// Size in bytes.
     pub bytes: u64,
-    /// Who sets it.
+    /// The origin of the limit.
     pub by: Limiter,
 }
 
-/// Who sets a limit.
+/// The origin of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Limiter {
-    /// The machine has no more free memory, swap included.
+    /// The machine has no more free memory, including swap.
     Machine,
-    /// A control group: of a container, or of a service.
+    /// A control group of a container or a service.
     Group,
-    /// The process itself has a limit (`ulimit -v`, `ulimit -d`).
+    /// A limit of the process itself (`ulimit -v`, `ulimit -d`).
     Process,
 }
 
-/// Completes "more than …".
+/// Text that completes "more than …".
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let who = match self.by {
@@ -41,7 +41,7 @@ impl fmt::Display for Limit {
 }
 
 impl Limiter {
-    /// How to raise the limit.
+    /// Advice on raising the limit.
     #[must_use]
     pub fn cure(self) -> &'static str {
         match self {
@@ -52,14 +52,14 @@ impl Limiter {
     }
 }
 
-/// The memory that this process may use without swapping. `root` is `/`.
+/// Memory in bytes that this process may use without swapping. `root` is `/`.
 pub(super) fn available(root: &Path) -> Option<u64> {
     let memory = Memory::read(root).map(|memory| memory.free);
     let groups = groups::allowed(root, 0).map(|allowed| allowed.memory);
     memory.into_iter().chain(groups).chain(of_process(root)).min()
 }
 
-/// The lowest limit that ends this process, or makes it hang.
+/// The lowest limit beyond which this process is ended or hangs.
 pub(super) fn hard(root: &Path) -> Option<Limit> {
     let memory = Memory::read(root);
     let swap = memory.as_ref().map_or(0, |memory| memory.swap);
@@ -69,14 +69,14 @@ pub(super) fn hard(root: &Path) -> Option<Limit> {
     machine.into_iter().chain(groups).chain(process).min_by_key(|limit| limit.bytes)
 }
 
-/// Memory of the machine that nobody uses, in bytes.
+/// Free memory and swap of the machine, in bytes.
 struct Memory {
     free: u64,
     swap: u64,
 }
 
 impl Memory {
-    /// Kernels before 3.14 know no `MemAvailable`, only `MemTotal`.
+    /// Reads `/proc/meminfo`. Kernels before 3.14 have no `MemAvailable`; `MemTotal` replaces it.
     fn read(root: &Path) -> Option<Self> {
         let text = fs::read_to_string(root.join("proc/meminfo")).ok()?;
         let free = field(&text, "MemAvailable").or_else(|| field(&text, "MemTotal"))?;
@@ -84,18 +84,18 @@ impl Memory {
     }
 }
 
-/// A field of a file in `/proc`, in bytes.
+/// Parses a field of a file in `/proc`, in bytes.
 fn field(text: &str, name: &str) -> Option<u64> {
     let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'))?;
     line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()?.checked_mul(1024)
 }
 
-/// What is left of the limits on address space and data.
+/// Bytes left below the limits on address space and data.
 fn of_process(root: &Path) -> Option<u64> {
     let limits = fs::read_to_string(root.join("proc/self/limits")).ok()?;
     let status = fs::read_to_string(root.join("proc/self/status")).unwrap_or_default();
     let left = |(limit, used): (&str, &str)| {
-        // "Max address space", the soft limit, the hard limit, "bytes". "unlimited" is not a number.
+        // The line has "Max address space", the soft limit, the hard limit, "bytes". "unlimited" is not a number.
         let line = limits.lines().find_map(|line| line.strip_prefix(limit))?;
         let soft: u64 = line.split_whitespace().next()?.parse().ok()?;
         Some(soft.saturating_sub(field(&status, used).unwrap_or(0)))

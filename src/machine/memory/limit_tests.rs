@@ -6,7 +6,7 @@ const MEMINFO: (&str, &str) =
     ("proc/meminfo", "MemTotal:  16777216 kB\nMemFree: 1 kB\nMemAvailable: 8388608 kB\nSwapFree: 0 kB\n");
 const WITH_SWAP: (&str, &str) = ("proc/meminfo", "MemAvailable: 8388608 kB\nSwapFree: 1048576 kB\n");
 
-/// What is free on a machine with these files, and the limit.
+/// Free memory and limit of a machine with these files.
 fn machine(files: &[(&str, &str)]) -> (Option<u64>, Option<(u64, Limiter)>) {
     let root = tempfile::tempdir().expect("a folder");
     for (path, text) in files {
@@ -90,7 +90,7 @@ fn version_1_nests_and_counts_swap_with_memory() {
     let both_limits = ("sys/fs/cgroup/memory/a/memory.memsw.limit_in_bytes", "1610612736\n");
     let found = machine(&[WITH_SWAP, group, outer, both_limits]);
     assert_eq!(found, (Some(GIB), Some((GIB + GIB / 2, Limiter::Group))));
-    // Without swap on the machine, or without counting it.
+    // Without swap on the machine, or without accounting of swap.
     assert_eq!(machine(&[MEMINFO, group, outer, both_limits]), both(GIB, Limiter::Group));
     assert_eq!(machine(&[WITH_SWAP, group, outer]).1, Some((2 * GIB, Limiter::Group)));
 }

@@ -1,7 +1,7 @@
-//! How much memory this process may use, and how users write an amount of memory.
+//! Memory available to this process, and memory sizes as users write them.
 //!
-//! Out: numbers of bytes. What counts is what this process may use, not what the machine has: in a container both differ, and whoever
-//! ignores that is killed. Must not know what the memory is for.
+//! Out: memory sizes in bytes: those that this process may use, not those of the machine. In a container the two differ, and a process
+//! that ignores this is killed. Must not know what the memory is for.
 
 mod groups;
 mod limit;
@@ -12,25 +12,25 @@ pub use parse::parse;
 
 use std::path::Path;
 
-/// What the program takes beside pictures in work, in bytes: its own code and data, and what it knows of a site of thousands of photos.
+/// Memory in bytes that the program uses besides pictures: code, data, and the facts about a site of thousands of photos.
 pub const BESIDE_PICTURES: u64 = 32 << 20;
 
-/// What a budget of so many bytes leaves for pictures.
+/// Part of a budget that is available for pictures, in bytes.
 #[must_use]
 pub fn for_pictures(budget: u64) -> u64 {
     budget.saturating_sub(BESIDE_PICTURES)
 }
 
-/// Taken where nothing is known of the machine.
+/// Memory in bytes assumed if the machine reports nothing.
 const FALLBACK: u64 = 1 << 30;
 
-/// Half of the memory that this process may use.
+/// Half of the memory that this process may use, in bytes.
 #[must_use]
 pub fn default_budget() -> u64 {
     limit::available(Path::new("/")).map_or(FALLBACK, |bytes| bytes / 2)
 }
 
-/// What this process cannot exceed: beyond that it is killed, or stopped by the kernel. `None` if the machine does not say.
+/// The limit that this process cannot exceed: beyond it, the kernel kills or stalls the process. `None` if the machine reports none.
 #[must_use]
 pub fn limit() -> Option<Limit> {
     limit::hard(Path::new("/"))

@@ -1,9 +1,9 @@
-//! Amounts of memory as users write them.
+//! Memory sizes as users write them.
 
-/// Reads an amount of memory: `512m`, `2g`, `1.5GiB`, or bytes without a unit. Units are powers of 1024.
+/// Parses a memory size: `512m`, `2g`, `1.5GiB`, or bytes without a unit. Units are powers of 1024.
 ///
 /// # Errors
-/// What was expected, ready to stand behind the name of the option.
+/// A message, ready to follow the name of the option.
 pub fn parse(text: &str) -> Result<u64, String> {
     let expected = || format!("`{text}` is not a memory size; expected a size such as `512m` or `2g`");
     let trimmed = text.trim();
@@ -18,7 +18,7 @@ pub fn parse(text: &str) -> Result<u64, String> {
         _ => return Err(expected()),
     };
     let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-    // Nine decimals are more than anybody means; so everything stays in integers.
+    // Nobody needs more than nine decimals, and with nine everything fits into integers.
     if whole.is_empty() || fraction.is_empty() || fraction.len() > 9 || fraction.contains('.') {
         return Err(expected());
     }

@@ -1,7 +1,7 @@
-//! Photos: which sizes and formats are made of each.
+//! Photos: sizes and formats of their renditions.
 //!
-//! In: a photo's header, how it is used, and the site's policy. Out: renditions with recipe, key and path. Must not know videos; the
-//! rules for a single picture ([`recipes()`]) also serve for their frames.
+//! In: a photo's header, the ways in which the photo is used, and the site's policy. Out: renditions with recipe, key and path. Must not
+//! know videos; the rules for a single picture ([`recipes()`]) also apply to their frames.
 
 mod planner;
 mod recipes;

@@ -1,4 +1,4 @@
-//! From the photos of a site to their renditions; what several pages need of a photo is made once.
+//! Plans the renditions of a site's photos. A rendition that several pages need is made once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,16 +12,16 @@ use crate::plan::{keys, names, uses};
 use crate::site::{Photo, PhotoId, PictureOptions, Site};
 use pixels::{Recipe, Size};
 
-/// What is made of all photos.
+/// Everything planned for photos.
 #[derive(Default)]
 pub(in crate::plan) struct PlannedPhotos {
-    /// All renditions of one photo are adjacent; photos come in the site's order.
+    /// Renditions of one photo are adjacent; photos are in the site's order.
     pub(in crate::plan) renditions: Vec<Rendition>,
     pub(in crate::plan) pictures: BTreeMap<(PhotoId, PictureOptions), PlannedPicture>,
     pub(in crate::plan) surveys: Vec<RenditionId>,
 }
 
-/// Plans what pages show and what templates request.
+/// Plans the files that pages show and templates request.
 pub(in crate::plan) fn plan(site: &Site, requests: &BTreeSet<PhotoRequest>) -> PlannedPhotos {
     let mut planned = PlannedPhotos::default();
     let mut uses = uses::photos(site).into_iter().peekable();
@@ -45,7 +45,7 @@ pub(in crate::plan) fn plan(site: &Site, requests: &BTreeSet<PhotoRequest>) -> P
     planned
 }
 
-/// Collects the renditions of one photo; equal ones are made once.
+/// Collects the renditions of one photo; duplicates are made once.
 struct PhotoRenditions<'a> {
     list: &'a mut Vec<Rendition>,
     by_recipe: BTreeMap<Recipe, RenditionId>,
@@ -74,7 +74,7 @@ impl PhotoRenditions<'_> {
         id
     }
 
-    /// Adds what an author's markup links to by the photo's own name.
+    /// Adds a rendition that the author's markup links to by the photo's own name.
     fn add_at_own_path(&mut self, recipe: Recipe) {
         let key = keys::rendition(self.photo.digest, &recipe);
         let path = Some(OutputPath::from_path(self.photo.path.clone()));

@@ -1,4 +1,4 @@
-//! What is made of one photo: from the way it is used to recipes.
+//! Chooses the recipes for one photo.
 
 use super::rendition::FormatSet;
 use crate::media_type::media_type;
@@ -12,18 +12,18 @@ use pixels::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, O
 pub(in crate::plan) struct PictureRecipes {
     /// Size of the source in pixels, as seen.
     pub(in crate::plan) size: Size,
-    /// The sizes in each format, the format that browsers should prefer first. Never empty; every browser shows the last one.
+    /// The sizes in each format; browsers should prefer earlier formats. Never empty; every browser supports the last one.
     pub(in crate::plan) sets: Vec<FormatSet<(Recipe, Size)>>,
-    /// The full-size picture.
+    /// The full-size picture, if it is offered.
     pub(in crate::plan) full: Option<(Recipe, Size)>,
 }
 
-/// Decides on sizes, formats and levels for a photo that is used with `options`.
+/// Chooses sizes, formats and recipes for a photo used with `options`.
 pub(in crate::plan) fn recipes(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> PictureRecipes {
     let size = seen(header, options);
     let mut targets: Vec<Size> = Vec::new();
     for target in ladder::rungs(size, &policy.ladder, policy.fit) {
-        // Very tall pictures: several rungs can come out equally wide, and a width descriptor names only one of them.
+        // Several rungs of a very tall picture can have the same width, which a width descriptor cannot distinguish.
         if targets.last().is_some_and(|last| last.width == target.width) {
             targets.pop();
         }
@@ -44,7 +44,7 @@ fn full(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Opti
     match (policy.full, options.resize) {
         (Full::None, _) => None,
         (_, Some(geometry)) => Some(encode(ladder::resized(size, geometry))),
-        // Encoded again, an animation would stand still.
+        // Re-encoding would reduce an animation to its first frame.
         (Full::Reencode, None) if header.animated && can_be_kept(header) => Some((keep, size)),
         (Full::Keep, None) if can_be_kept(header) => Some((keep, header.display())),
         (Full::Reencode | Full::Keep, None) => Some(encode(size)),
@@ -52,7 +52,7 @@ fn full(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Opti
     }
 }
 
-/// Size of a photo in pixels, as it is seen with `options`.
+/// Returns the size of a photo in pixels, as seen with `options`.
 pub(in crate::plan) fn seen(header: &Header, options: &PictureOptions) -> Size {
     turn(header, options).apply(header.stored)
 }
@@ -61,7 +61,7 @@ fn turn(header: &Header, options: &PictureOptions) -> Orientation {
     if options.auto_orient { header.orientation } else { Orientation::UPRIGHT }
 }
 
-/// The recipe for a rendition of size `target` in the format that every browser shows.
+/// Returns the recipe for a rendition of size `target` in the format that every browser supports.
 pub(in crate::plan) fn encoded(
     header: &Header,
     options: &PictureOptions,
@@ -76,7 +76,7 @@ fn recipe(header: &Header, options: &PictureOptions, policy: &ImagePolicy, encod
     let size = turn.apply(header.stored);
     let metadata = options.metadata;
     let colors = colors(header, policy);
-    // A picture that keeps its size, colours and format needs no pixels.
+    // Pixels need not be decoded if size, colours and format stay the same.
     let is_jpeg = matches!(encoding, Encoding::Jpeg { .. });
     if target == size && is_jpeg && header.requantizes() && colors == Colors::Keep {
         return Recipe::Requantize(Requantize { size, turn, encoding, metadata });
@@ -92,7 +92,7 @@ fn recipe(header: &Header, options: &PictureOptions, policy: &ImagePolicy, encod
     })
 }
 
-/// The recipe for a single requested file: what fits into a box, or the full-size picture.
+/// Returns the recipe for a single requested file: the photo fitted into a box, or the full-size picture.
 pub(in crate::plan) fn requested(site: &Site, request: &PhotoRequest) -> (Recipe, Size) {
     let PhotoRequest { photo, options, within } = request;
     let (header, policy) = (&site.photos[photo.index()].header, &site.images);
@@ -104,12 +104,12 @@ pub(in crate::plan) fn requested(site: &Site, request: &PhotoRequest) -> (Recipe
     full.or_else(|| sets.pop()?.candidates.pop()).unwrap_or_else(|| encode(size))
 }
 
-/// The recipe for what is learned of a photo by decoding it.
+/// Returns the recipe that records the results of decoding a photo.
 pub(in crate::plan) fn survey(header: &Header, policy: &ImagePolicy) -> Recipe {
     Recipe::Survey { turn: header.orientation, colors: colors(header, policy), background: background(header, policy) }
 }
 
-/// Where there is no choice, recipes do not depend on what was chosen.
+/// Returns the colours of a recipe. Settings that do not affect the photo must not affect its recipe.
 fn colors(header: &Header, policy: &ImagePolicy) -> Colors {
     match header.color_space {
         ColorSpace::Srgb => Colors::Keep,
@@ -122,18 +122,18 @@ fn background(header: &Header, policy: &ImagePolicy) -> Background {
     policy.background.filter(|_| header.alpha).unwrap_or_default()
 }
 
-/// Whether browsers show the file as it is, in its colours.
+/// Whether browsers can show the unchanged file, in its colours.
 fn can_be_kept(header: &Header) -> bool {
     header.format.is_shown_by_browsers() && header.color_space != ColorSpace::Foreign
 }
 
-/// The formats in which a photo is offered, the one that browsers should prefer first. Every browser shows the last one.
+/// Returns the formats for a photo; browsers should prefer earlier ones. Every browser supports the last one.
 fn encodings(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> impl Iterator<Item = Encoding> {
     [plain_encoding(header, options, policy)].into_iter()
 }
 
-/// The format that every browser shows: JPEG, or PNG for transparent pictures and those that came without loss in a format
-/// of few colours.
+/// Returns the format that every browser supports: JPEG, or PNG for transparent pictures and for sources in a lossless format that suits
+/// graphics (PNG, GIF).
 fn plain_encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
     let transparent = header.alpha && policy.background.is_none();
     let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive, effort: policy.effort };
@@ -169,7 +169,7 @@ mod tests {
         }
     }
 
-    /// Whether the full size is made without pixels.
+    /// Whether the full-size picture is made without decoding pixels.
     fn requantized(header: &Header, full: Full, colors: Colors) -> bool {
         let options = PictureOptions {
             quality: 75,

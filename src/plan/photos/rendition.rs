@@ -1,4 +1,4 @@
-//! What is made of photos, as values.
+//! Renditions of photos, as values.
 
 use crate::cache::Key;
 use crate::plan::copies::Naming;
@@ -12,25 +12,25 @@ use pixels::{Recipe, Size};
 pub struct Rendition {
     /// The photo.
     pub photo: PhotoId,
-    /// What to make.
+    /// The recipe to apply to the photo.
     pub recipe: Recipe,
     /// Identity: hash of the photo's bytes and the recipe.
     pub key: Key,
     /// Size in pixels, as seen.
     pub size: Size,
-    /// Path of the copy for everybody, which is published only if [`Plan::audiences`](crate::plan::Plan::audiences) says so; `None` for
+    /// Path of the unencrypted file, which is published only if [`Plan::audiences`](crate::plan::Plan::audiences) contains it; `None` for
     /// surveys, which are never published.
     pub path: Option<OutputPath>,
-    /// How the file got its name.
+    /// Origin of the file's name.
     pub naming: Naming,
 }
 
-/// A photo as pages show it.
+/// A photo as shown on pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedPicture {
     /// Size of the source in pixels, as seen.
     pub size: Size,
-    /// The sizes in each format, the format that browsers should prefer first. Never empty; every browser shows the last one.
+    /// The sizes in each format; browsers should prefer earlier formats. Never empty; every browser supports the last one.
     pub sets: Vec<FormatSet<RenditionId>>,
     /// The full-size picture, if it is not in the last set.
     pub full: Option<RenditionId>,
@@ -41,12 +41,12 @@ pub struct PlannedPicture {
 pub struct FormatSet<File> {
     /// The format, by its media type.
     pub media_type: &'static str,
-    /// The sizes for `srcset`, from narrow to wide, no two of equal width. Never empty.
+    /// The sizes for `srcset`, from narrow to wide, all of different widths. Never empty.
     pub candidates: Vec<File>,
 }
 
 impl<File> FormatSet<File> {
-    /// The same set with each candidate replaced.
+    /// Returns the set with `change` applied to each candidate.
     pub(in crate::plan) fn map<Other>(self, change: impl FnMut(File) -> Other) -> FormatSet<Other> {
         FormatSet { media_type: self.media_type, candidates: self.candidates.into_iter().map(change).collect() }
     }

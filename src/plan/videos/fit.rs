@@ -1,10 +1,10 @@
-//! Which size a video gets. Pure arithmetic on whole numbers.
+//! Sizes of videos. Pure integer arithmetic.
 
 use pixels::Size;
 
 /// Fits a video into a box; a missing side is unbounded.
 ///
-/// The aspect ratio is kept and nothing is enlarged. Both sides come out even, because chroma has half as many pixels.
+/// Keeps the aspect ratio and never enlarges. Both sides are even, because chroma has half the resolution.
 #[must_use]
 pub fn fitting(video: Size, width: Option<u32>, height: Option<u32>) -> Size {
     let (wide, high) = (u64::from(video.width.max(1)), u64::from(video.height.max(1)));
@@ -50,7 +50,7 @@ mod tests {
             let (w, h) = fit((wide, high), width, height);
             prop_assert!(w % 2 == 0 && h % 2 == 0 && w >= 2 && h >= 2);
             prop_assert!(w <= wide && h <= high && w <= width.unwrap_or(w).max(2) && h <= height.unwrap_or(h).max(2));
-            // Each side is less than three pixels off, apart from the least size that there is.
+            // Each side is off by less than three pixels, unless it has the minimum length.
             let off = (f64::from(w) - f64::from(h) * f64::from(wide) / f64::from(high)).abs();
             prop_assert!(w == 2 || h == 2 || off < 3.0 * (1.0 + f64::from(wide) / f64::from(high)));
         }

@@ -1,4 +1,4 @@
-//! From the videos of a site to transcodes and stills; what several pages need of a video is made once.
+//! Plans the transcodes and stills of a site's videos. A file that several pages need is made once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub struct VideoUse {
 }
 
 impl VideoUse {
-    /// How `video` is used.
+    /// Returns the way in which `video` is used.
     #[must_use]
     pub fn of(video: &Video) -> Self {
         let conversion = Arc::clone(&video.conversion);
@@ -31,14 +31,14 @@ impl VideoUse {
     }
 }
 
-/// A video as pages show it.
+/// A video as shown on pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlannedVideo {
     /// Size of the transcode in pixels.
     pub size: Size,
     /// The file that plays.
     pub transcode: TranscodeId,
-    /// The picture in its place before it plays.
+    /// The still that is shown before the video plays.
     pub poster: StillId,
 }
 
@@ -47,22 +47,22 @@ pub struct PlannedVideo {
 pub struct PlannedCover {
     /// Size of the frame in pixels.
     pub size: Size,
-    /// The sizes in each format, as in [`PlannedPicture::sets`](crate::plan::PlannedPicture::sets).
+    /// The sizes in each format, as in `PlannedPicture::sets`.
     pub sets: Vec<FormatSet<StillId>>,
 }
 
-/// What is made of all videos, apart from the transcodes.
+/// Everything planned for videos, except transcodes.
 #[derive(Default)]
 pub(in crate::plan) struct PlannedVideos {
     pub(in crate::plan) videos: BTreeMap<VideoUse, PlannedVideo>,
     pub(in crate::plan) covers: BTreeMap<(VideoId, PictureOptions), PlannedCover>,
     /// In the site's order.
     pub(in crate::plan) frames: Vec<PlannedFrame>,
-    /// All stills of one frame are adjacent, in the order of the frames.
+    /// The stills of one frame are adjacent, in the order of the frames.
     pub(in crate::plan) stills: Vec<Still>,
 }
 
-/// Plans what pages show and what templates request.
+/// Plans the files that pages show and templates request.
 pub(in crate::plan) fn plan(
     site: &Site,
     requests: &BTreeSet<VideoRequest>,
@@ -84,7 +84,7 @@ pub(in crate::plan) fn plan(
     planned
 }
 
-/// Size of the transcode of a video where it is used: as high as its place allows, or what its author allows instead.
+/// Returns the size of a video's transcode: limited by the bounds of the site's author, or else by the height of its place.
 fn shown_size(site: &Site, video: &Video) -> Size {
     let size = site.videos[video.file.index()].probe.size;
     match video.conversion.bounds {
@@ -93,7 +93,7 @@ fn shown_size(site: &Site, video: &Video) -> Size {
     }
 }
 
-/// Collects what is made of one video.
+/// Collects the files made from one video.
 struct OneVideo<'a> {
     site: &'a Site,
     id: VideoId,
@@ -104,7 +104,7 @@ struct OneVideo<'a> {
 }
 
 impl OneVideo<'_> {
-    /// The frame comes before its stills.
+    /// Plans the frame and its survey; must come before the other stills.
     fn frame(&mut self, conversion: &Conversion) {
         let survey = self.still(self.source.survey());
         let (tool, size) = (conversion.tool.clone(), self.source.size);

@@ -1,4 +1,4 @@
-//! What pages show of a video that does not play: sizes of one frame.
+//! Stills: sizes of one frame, which pages show while a video does not play.
 
 use crate::cache::Key;
 use crate::plan::ids::StillId;
@@ -8,19 +8,19 @@ use crate::plan::{keys, ladder, names};
 use crate::site::{ImagePolicy, PictureOptions, Site, Tool, VideoFile, VideoId};
 use pixels::{Format, Header, Recipe, Size};
 
-/// Long edge of a poster in pixels, at most: nobody looks closely at a picture that is about to move.
+/// Limit for the long edge of a poster, in pixels. A poster is visible only until the video plays.
 const POSTER: u32 = 1920;
 
-/// The frame by which a video is shown where it does not play.
+/// The frame that represents a video while it does not play.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedFrame {
     /// The video.
     pub video: VideoId,
-    /// The program that takes the frame out.
+    /// The program that extracts the frame.
     pub tool: Tool,
-    /// Size in pixels at which it is taken out.
+    /// Size in pixels at which the frame is extracted.
     pub size: Size,
-    /// The still that holds what is learned of the frame.
+    /// The still whose entry in the store contains the results of decoding the frame.
     pub survey: StillId,
 }
 
@@ -29,7 +29,7 @@ pub struct PlannedFrame {
 pub struct Still {
     /// The video.
     pub video: VideoId,
-    /// What to make of its frame.
+    /// The recipe to apply to the frame.
     pub recipe: Recipe,
     /// Identity: hash of the video's bytes, the frame's size and the recipe.
     pub key: Key,
@@ -39,13 +39,13 @@ pub struct Still {
     pub path: Option<OutputPath>,
 }
 
-/// A video whose frame is about to be rendered, with the rules for that.
+/// A video whose frame is to be rendered, and the site's rules for pictures.
 #[derive(Clone, Copy)]
 pub(in crate::plan) struct FrameSource<'a> {
     video: &'a VideoFile,
     id: VideoId,
     policy: &'a ImagePolicy,
-    /// A frame is taken out no larger than anything that is made of it, wherever it is shown: so one frame serves all places.
+    /// Size of the extracted frame in pixels: large enough for every possible use, so that one frame serves all of them.
     pub(in crate::plan) size: Size,
 }
 
@@ -56,24 +56,24 @@ impl<'a> FrameSource<'a> {
         Self { video, id, policy, size: ladder::capped(video.probe.size, top) }
     }
 
-    /// The still that records what decoding the frame reveals.
+    /// Returns the still that records the results of decoding the frame.
     pub(in crate::plan) fn survey(&self) -> Still {
         self.still(survey(&self.header(), self.policy), self.size)
     }
 
-    /// The picture in place of a video of size `video` before it plays.
+    /// Returns the picture that stands in for a video of size `video` before it plays.
     pub(in crate::plan) fn poster(&self, video: Size, options: &PictureOptions) -> Still {
         let size = ladder::capped(self.size, POSTER.min(video.long_edge()));
         self.still(encoded(&self.header(), options, self.policy, size), size)
     }
 
-    /// The sizes for a tile, in each format.
+    /// Returns the sizes for a tile, in each format.
     pub(in crate::plan) fn cover(&self, options: &PictureOptions) -> Vec<FormatSet<Still>> {
         let sets = recipes(&self.header(), options, self.policy).sets;
         sets.into_iter().map(|set| set.map(|(recipe, size)| self.still(recipe, size))).collect()
     }
 
-    /// A frame as ffmpeg writes it: pixels without loss, upright, in a format that every ffmpeg knows.
+    /// Returns the header of a frame as ffmpeg writes it: lossless and upright, in a format that every build of ffmpeg supports.
     fn header(&self) -> Header {
         Header::plain(Format::Bmp, self.size)
     }

@@ -1,7 +1,7 @@
-//! What ffmpeg is told, as a list of arguments.
+//! Arguments for ffmpeg.
 //!
-//! Whatever shapes the result comes from the recipe, and raises `ARGUMENTS` in `plan::keys` if it changes here. Where an
-//! author's own arguments say otherwise, they win, because they stand last.
+//! Every argument that affects the result comes from the recipe; a change here that affects the result must raise `ARGUMENTS` in
+//! `plan::keys`. The author's own arguments come last, so that they take precedence.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -11,16 +11,16 @@ use crate::plan::TranscodeRecipe;
 use crate::site::Tool;
 use pixels::Size;
 
-/// Where the pictures and sounds come from.
+/// The source of a transcode or a frame.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Input<'a> {
     pub(super) source: &'a InputFile,
-    /// The stream with the pictures; `None` for a sound.
+    /// Index of the video stream; `None` for a sound.
     pub(super) pictures: Option<u32>,
     pub(super) has_sound: bool,
 }
 
-/// For a transcode into `output`.
+/// Returns the arguments for a transcode into `output`.
 pub(super) fn transcode(
     tool: &Tool,
     recipe: &TranscodeRecipe,
@@ -50,12 +50,12 @@ pub(super) fn transcode(
             add(&["-b:a", rate]);
         }
     }
-    // Neither places nor names of cameras, nor the time or the version of the encoder, which would differ from day to day.
+    // Remove locations and camera names. Omit the date and the encoder's version, which would make the output differ between runs.
     add(&["-map_metadata", "-1", "-map_chapters", "-1", "-sn", "-dn"]);
     add(&["-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"]);
     add(&["-threads", &threads.to_string()]);
     if ["mp4", "mov"].contains(&codecs.format.as_str()) {
-        // What a browser needs first stands at the beginning of the file.
+        // Browsers need the index first, so it is moved to the start of the file.
         add(&["-movflags", "+faststart"]);
     }
     codecs.other.iter().for_each(|argument| add(&[argument]));
@@ -64,10 +64,10 @@ pub(super) fn transcode(
     all
 }
 
-/// For a frame, printed as a BMP.
+/// Returns the arguments for a frame, written to standard output as a BMP.
 pub(super) fn frame(tool: &Tool, input: Input<'_>, milliseconds: u64, size: Size) -> Vec<OsString> {
     let mut all = begin(tool);
-    // Pictures without a container cannot be searched, not even for their beginning.
+    // Raw streams without a container cannot be seeked, not even to their start.
     if milliseconds > 0 {
         all.extend(["-ss", &format!("{}.{:03}", milliseconds / 1000, milliseconds % 1000)].map(OsString::from));
     }
@@ -87,7 +87,8 @@ fn begin(tool: &Tool) -> Vec<OsString> {
     all
 }
 
-/// What is turned is turned upright here, by all versions that know of it, and no longer says so.
+/// Returns the arguments that open the source. ffmpeg turns a rotated video upright, if the version supports that, and drops its rotation
+/// flag.
 fn open(tool: &Tool, threads: usize, source: &InputFile) -> Vec<OsString> {
     let mut all: Vec<OsString> = ["-threads", &threads.to_string()].map(OsString::from).into();
     all.extend(source.input(&tool.binary));

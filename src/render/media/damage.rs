@@ -1,11 +1,11 @@
-//! Telling authors of photos that are only partly there.
+//! Diagnostics for photos of which a part is missing.
 
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
 use crate::site::Photo;
 use crate::source::Damaged;
 use pixels::Damage;
 
-/// Reports every damaged photo, as an error if the site wants it so.
+/// Reports every damaged photo: as a warning, or as an error if the site's policy is [`Damaged::Error`].
 pub(super) fn tell(
     photos: &[Photo],
     damage: &[Option<Damage>],

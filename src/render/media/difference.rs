@@ -1,10 +1,10 @@
-//! In what two recipes differ, in words.
+//! Describes the differences between two recipes.
 
 use std::fmt::Debug;
 
 use pixels::{Background, Encode, Encoding, Recipe, Requantize, Size};
 
-/// Size of what a recipe makes in pixels, if the recipe decides it.
+/// Returns the size of the result in pixels, if the recipe decides it.
 pub(super) fn size(recipe: &Recipe) -> Option<Size> {
     match recipe {
         Recipe::Encode(encode) => Some(encode.size),
@@ -13,9 +13,9 @@ pub(super) fn size(recipe: &Recipe) -> Option<Size> {
     }
 }
 
-/// Every field in which two recipes for pictures of one size differ, as `quality 75 -> 80`.
+/// Returns all fields in which two recipes for pictures of the same size differ, in the form `quality 75 -> 80`.
 ///
-/// Patterns name every field, so that the compiler lists this place when a field is new.
+/// The patterns name every field, so that the compiler reports this function when a field is added.
 pub(super) fn differences(old: &Recipe, new: &Recipe) -> Vec<String> {
     match (old, new) {
         (Recipe::Encode(old), Recipe::Encode(new)) => {
@@ -60,7 +60,7 @@ fn encodings(old: Encoding, new: Encoding) -> Vec<Option<String>> {
     }
 }
 
-/// Name of a format, without its parameters.
+/// Returns the name of a format, without parameters.
 fn format(encoding: Encoding) -> String {
     let text = format!("{encoding:?}");
     text.split(' ').next().unwrap_or_default().to_ascii_lowercase()
@@ -70,7 +70,7 @@ fn channels(Background(channels): &Background) -> [u8; 3] {
     *channels
 }
 
-/// A line about a field, if its value has changed.
+/// Returns a line about a field if its value has changed.
 fn changed<T: Debug + PartialEq>(name: &str, old: T, new: T) -> Option<String> {
     (old != new).then(|| line(name, &word(&old), &word(&new)))
 }
@@ -79,7 +79,7 @@ fn line(name: &str, old: &str, new: &str) -> String {
     format!("{name} {old} -> {new}")
 }
 
-/// A value in a word: `AllButLocation` is `all-but-location`.
+/// Returns a value in kebab case: `AllButLocation` becomes `all-but-location`.
 fn word(value: &impl Debug) -> String {
     let mut word = String::new();
     for letter in format!("{value:?}").chars() {

@@ -1,7 +1,7 @@
-//! Why a rendition has to be made again.
+//! Explains why renditions are reused or rendered again.
 //!
-//! In: the plan, the store, and what the last build recorded. Out: one line a published rendition: hit, or miss with the
-//! first thing that differs. Nothing depends on what is recorded here; without it every miss is "not made before".
+//! In: the plan, the store, and the record of the last build. Out: one line per published rendition: a hit, or a miss with the first
+//! difference. The record has no influence on the build; without it, every photo, video and sound counts as new.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -17,22 +17,22 @@ use crate::plan::{OutputPath, Plan, Rendition, TranscodeSource};
 use crate::site::{Photo, Site};
 use pixels::{ENGINE, Recipe};
 
-/// What a build made, as far as the next one has to know to explain itself.
+/// Record of a build, from which the next build explains its hits and misses.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Explanations {
     /// Version of the pixel code.
     engine: u32,
-    /// Every recipe that was used.
+    /// All recipes of the build, without duplicates.
     recipes: Vec<Recipe>,
-    /// For each photo, by its path: its content, and its recipes by their place in the list above.
+    /// Digest and recipes of each photo, by the photo's path. Recipes are indices into `recipes`.
     photos: BTreeMap<String, (Digest, Vec<usize>)>,
-    /// For each video and each sound that is converted, by its path: its content, and the keys of what was made of it.
+    /// Digest and keys of each converted video and sound, by the file's path.
     #[serde(default)]
     converted: BTreeMap<String, (Digest, Vec<Key>)>,
 }
 
 impl Explanations {
-    /// Of what a plan wants.
+    /// Returns the record of a plan.
     #[must_use]
     pub fn of(site: &Site, plan: &Plan) -> Self {
         let mut converted: BTreeMap<String, (Digest, Vec<Key>)> = BTreeMap::new();
@@ -54,13 +54,13 @@ impl Explanations {
         Self { engine: ENGINE, recipes, photos, converted: BTreeMap::new() }
     }
 
-    /// Reads what the last build recorded; nothing if there is nothing readable.
+    /// Reads the record of the last build; empty if the file is missing or unreadable.
     #[must_use]
     pub fn load(path: &Path) -> Self {
         fs::read(path).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// Writes it for the next build.
+    /// Writes the record for the next build.
     ///
     /// # Errors
     /// If the file cannot be written.
@@ -71,7 +71,7 @@ impl Explanations {
             .map_err(Failure::on("write", path))
     }
 
-    /// Why something that is made of a video or a sound is not there.
+    /// Returns the reason why a file made from a video or a sound is not in the store.
     fn reason(&self, file: &Converted<'_>) -> &'static str {
         match self.converted.get(file.source) {
             None => "its source is new",
@@ -81,7 +81,7 @@ impl Explanations {
         }
     }
 
-    /// The first thing in which a rendition differs from what was made of its photo before.
+    /// Returns the first difference between a rendition and the earlier renditions of its photo.
     fn difference(&self, photo: &Photo, rendition: &Rendition) -> String {
         let Some((digest, used)) = self.photos.get(photo.path.as_str()) else {
             return "the photo is new".to_owned();
@@ -96,7 +96,7 @@ impl Explanations {
         if before.contains(&&rendition.recipe) {
             return "its bytes are no longer in the cache".to_owned();
         }
-        // Of what had the same size, that which differs least.
+        // Compare with the most similar recipe of the same size.
         let same_size =
             before.iter().filter(|recipe| size(recipe).is_some() && size(recipe) == size(&rendition.recipe));
         let nearest = same_size.map(|recipe| differences(recipe, &rendition.recipe)).min_by_key(Vec::len);
@@ -104,7 +104,8 @@ impl Explanations {
     }
 }
 
-/// For each published rendition, whether its bytes are in the store, and if not, why. To be asked before rendering.
+/// Returns a line for each published file made from photos, videos and sounds: a hit if the store contains it, or else the reason. Must run
+/// before rendering.
 #[must_use]
 pub fn explain(site: &Site, plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {
     let converted = converted_of(site, plan).filter_map(|file| {
@@ -117,9 +118,9 @@ pub fn explain(site: &Site, plan: &Plan, store: &Store, previous: &Explanations)
     explain_photos(&site.photos, plan, store, previous).into_iter().chain(converted).collect()
 }
 
-/// Something that is made of a video or a sound.
+/// A file made from a video or a sound.
 struct Converted<'a> {
-    /// Path of the video or the sound.
+    /// Path of the video or the sound in the site.
     source: &'a str,
     digest: Digest,
     key: Key,

@@ -1,9 +1,9 @@
-//! Bringing the bytes of every rendition into the store.
+//! Renders every file of the plan into the store.
 //!
-//! In: a [`Plan`](crate::plan::Plan) and the store. Out: [`Rendered`], after which every key of the plan is in the store. How much is
-//! decoded at once follows from the plan's known sizes and a memory budget. The work is done by the threads of the caller's pool
-//! (`machine::threads`); threads without a photo of their own help with the renditions of others. A photo that cannot be rendered is one
-//! error; what could be rendered is kept. Must not know what a page looks like.
+//! In: a [`Plan`](crate::plan::Plan) and the store. Out: [`Rendered`]; afterwards, the store contains every key of the plan. The sizes in
+//! the plan and a memory budget decide how many photos are decoded in parallel. The threads of the caller's pool (`machine::threads`) do
+//! the work; threads without a photo help with the renditions of others. A photo that cannot be rendered is one error; the other renditions
+//! are kept. Must not know the layout of pages.
 
 mod arguments;
 mod damage;

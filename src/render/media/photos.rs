@@ -1,8 +1,7 @@
-//! From photos to renditions in the store.
+//! Renders photos into the store.
 //!
-//! In: photos, the renditions that are wanted of them, the store. Out: [`Rendered`]. A photo whose renditions are all in
-//! the store is not opened; any other is read once, and what was made of it is kept at once, so that the next run goes
-//! on where this one stopped.
+//! In: photos, their planned renditions, the store. Out: [`Rendered`]. A photo whose renditions are all in the store is not opened. Any
+//! other photo is read once, and its renditions are stored immediately, so that an interrupted run can continue.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
@@ -20,25 +19,25 @@ use crate::plan::{Plan, Rendition};
 use crate::site::Photo;
 use pixels::{Header, Parallelism, Recipe, Sequential, Survey};
 
-/// What makes pixels: [`pixels::render_with`].
+/// The function that renders pixels: [`pixels::render_with`], or a substitute in tests.
 pub(super) type Pixels<'a> =
     dyn Fn(&[u8], &Header, &[Recipe], &dyn Parallelism) -> Result<Vec<Vec<u8>>, pixels::Error> + Sync + 'a;
 
-/// What has to be made of one photo.
+/// The missing renditions of one photo.
 struct PhotoJob<'a> {
     photo: &'a Photo,
     missing: Vec<&'a Rendition>,
-    /// The memory that it takes.
+    /// Memory needed, in bytes.
     weight: u64,
     /// Whether other threads may help, which takes more memory.
     helped: bool,
 }
 
 impl PhotoJob<'_> {
-    /// Reckons the memory that it takes. What fits into the machine only if nobody helps is made by one thread.
+    /// Estimates the memory needed. A photo that exceeds the limit with helpers is rendered by one thread.
     ///
     /// # Errors
-    /// What the process needs in all, if that is more than it can have.
+    /// The memory that the whole process needs, in bytes, if that exceeds the limit.
     fn weigh(&mut self, share: &Share) -> Result<(), u64> {
         let all = share.limit.map_or(u64::MAX, |limit| limit.bytes);
         for (threads, helped) in [(share.jobs, true), (1, false)] {
@@ -87,7 +86,7 @@ pub(super) fn render(
     let mut bytes_read = 0;
     let mut made = 0;
     let mut failure = None;
-    // In the order of the site, whichever thread was first.
+    // Errors are reported in the order of the site, independent of threads.
     for (job, outcome) in jobs.iter().zip(outcomes) {
         match outcome {
             Some(Ok(new)) => {
@@ -104,7 +103,7 @@ pub(super) fn render(
                 errors = true;
             }
             Some(Err(Trouble::Machine(new))) => failure = failure.or(Some(new)),
-            // Not started, because the machine failed.
+            // Not started because the machine failed.
             None => {}
         }
     }
@@ -123,8 +122,8 @@ pub(super) fn render(
     Ok(Rendered { files, placeholders, damage, made, reused, bytes_read, ..Rendered::default() })
 }
 
-/// The photos of which something is missing, in the order of the site. What two photos of equal content have in common
-/// is made from the first of them.
+/// Returns a job for each photo with missing renditions, in the order of the site. Renditions that several photos with equal content share
+/// are made from the first of them.
 fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<PhotoJob<'a>> {
     let mut claimed = BTreeSet::new();
     let of_photos = plan.renditions.chunk_by(|a, b| a.photo == b.photo);
@@ -142,7 +141,7 @@ fn jobs<'a>(photos: &'a [Photo], plan: &'a Plan, held: &Files) -> Vec<PhotoJob<'
         .collect()
 }
 
-/// Does all jobs.
+/// Runs all jobs.
 fn run(
     jobs: &[PhotoJob<'_>],
     store: &Store,
@@ -165,7 +164,7 @@ fn run(
     results
 }
 
-/// Makes what is missing of one photo.
+/// Renders the missing renditions of one photo.
 fn make(
     job: &PhotoJob<'_>,
     store: &Store,
@@ -176,7 +175,7 @@ fn make(
     let error = |code: Code, message: String, help: &str| {
         Trouble::Source(Diagnostic::new(code, message).in_file(photo.path.to_string()).help(help))
     };
-    // The header that is remembered of it may be wrong.
+    // The header in the ledger may be wrong.
     let doubted = |trouble| match trouble {
         Trouble::Source(diagnostic) => Trouble::Doubted(Box::new((photo.absolute.clone(), diagnostic))),
         other => other,
@@ -216,15 +215,15 @@ fn broken(photo: &Photo, cause: impl ToString) -> Trouble {
     Trouble::Source(error.in_file(photo.path.to_string()).help(help).cause(cause))
 }
 
-/// The content of a photo; not more of it than it had when its memory was reckoned.
+/// Reads a photo, but not much more than the length that the memory estimate assumes.
 fn read(photo: &Photo) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    // One byte more shows that the file has grown.
+    // One extra byte reveals that the file has grown.
     File::open(&photo.absolute)?.take(photo.len.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// What was learned of a picture when it was decoded.
+/// Reads a survey: the results of decoding a picture.
 pub(super) fn survey(file: &StoredFile) -> Result<Survey, Failure> {
     fs::read(&file.path)
         .and_then(|bytes| Survey::from_bytes(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into()))

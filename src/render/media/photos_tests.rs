@@ -17,7 +17,7 @@ const SIZE: Size = Size { width: 3, height: 2 };
 const SURVEY: Recipe =
     Recipe::Survey { turn: Orientation::UPRIGHT, colors: Colors::Keep, background: Background::WHITE };
 
-/// Photos that are text files, each with a rendition that repeats it and a survey.
+/// Text files in place of photos. Each has a survey and one rendition, which repeats the text.
 struct Fixture {
     folder: tempfile::TempDir,
     photos: Vec<Photo>,
@@ -80,12 +80,12 @@ impl Fixture {
     }
 }
 
-/// What `cut` has lost.
+/// Returns the damage of the photo `cut`.
 fn cut(bytes: &[u8]) -> Option<Damage> {
     (bytes == b"cut").then_some(Damage::Missing(36))
 }
 
-/// Fails at `damaged`, panics at `poison`.
+/// Renders by repeating the text; fails for `damaged`, and panics for `poison`.
 fn repeat(bytes: &[u8], _: &Header, recipes: &[Recipe], _: &dyn Parallelism) -> Result<Vec<Vec<u8>>, pixels::Error> {
     assert_ne!(bytes, b"poison", "poisoned");
     if bytes == b"damaged" {
@@ -211,7 +211,7 @@ fn a_photo_that_needs_more_than_the_machine_has_is_an_error_and_the_others_are_r
     let mut seen = seen.into_inner().expect("not poisoned");
     seen.sort();
     assert_eq!(seen, ["one", "three"]);
-    // What the machine has counts, and not the budget: it is rendered alone.
+    // Only the machine's limit is an error. A photo that exceeds the budget is rendered alone.
     let limit = Limit { bytes: BESIDE_PICTURES + (41 << 20), by: Limiter::Group };
     assert!(fixture.render_within(Some(limit), &cache, &repeat).0.is_ok());
 }

@@ -1,4 +1,4 @@
-//! Everything in turn: photos, transcodes, stills.
+//! Renders photos, transcodes and stills, one after the other.
 
 use super::rendered::Rendered;
 use super::{damage, photos, stills, transcodes};
@@ -8,11 +8,12 @@ use crate::machine::Machine;
 use crate::plan::Plan;
 use crate::site::Site;
 
-/// Makes what the plan needs and the store does not hold.
+/// Renders all files of the plan that the store does not contain.
 ///
 /// # Errors
-/// [`Stop::Site`] if a photo cannot be rendered, or is damaged and the site does not allow damage: all others are rendered nevertheless,
-/// and the report has every photo that failed, in the order of the site. [`Stop::Machine`] if the store cannot be written to.
+/// [`Stop::Site`] if a file cannot be rendered, or a photo is damaged and the site does not allow damage. The other files are rendered
+/// nevertheless, and the report contains every failure, photos first, in the order of the site. [`Stop::Machine`] if the store cannot be
+/// written to.
 pub fn render(
     site: &Site,
     plan: &Plan,
@@ -21,7 +22,7 @@ pub fn render(
     report: &mut Report,
 ) -> Result<Rendered, Stop> {
     let (share, progress) = (machine.share(), machine.progress());
-    // What is wrong with a photo does not keep videos from being made; what is wrong with the machine does.
+    // An error in a photo does not prevent the conversion of videos; a failure of the machine does.
     let photos =
         unless_broken(photos::render(&site.photos, plan, store, &share, &pixels::render_with, progress, report))?;
     let transcodes = unless_broken(transcodes::render(site, plan, store, share.jobs, progress, report))?;
@@ -39,7 +40,7 @@ pub fn render(
     Ok(rendered)
 }
 
-/// `None` where the site stopped it.
+/// Turns [`Stop::Site`] into `None`, and passes failures on.
 fn unless_broken<T>(result: Result<T, Stop>) -> Result<Option<T>, Stop> {
     match result {
         Ok(value) => Ok(Some(value)),

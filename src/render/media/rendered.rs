@@ -1,4 +1,4 @@
-//! What is certain once all media are rendered.
+//! The result of rendering all media.
 
 use std::collections::BTreeMap;
 
@@ -7,32 +7,32 @@ use pixels::{Damage, Placeholder};
 use crate::cache::StoredFile;
 use crate::site::VideoId;
 
-/// What is certain once all media are rendered.
+/// The result of rendering all media.
 #[derive(Debug, Clone, Default)]
 pub struct Rendered {
-    /// For each rendition of the plan: where its bytes are.
+    /// The stored file of each rendition, in the order of the plan.
     pub files: Vec<StoredFile>,
-    /// For each transcode of the plan.
+    /// The stored file of each transcode, in the order of the plan.
     pub transcodes: Vec<StoredFile>,
-    /// For each still of the plan.
+    /// The stored file of each still, in the order of the plan.
     pub stills: Vec<StoredFile>,
-    /// What is seen before pictures have loaded.
+    /// Colours that are visible until pictures have loaded.
     pub placeholders: Placeholders,
-    /// For each photo of the site: what of it could not be read.
+    /// The damage of each photo, in the order of the site.
     pub damage: Vec<Option<Damage>>,
-    /// How many renditions were made in this run.
+    /// Number of files that were rendered in this run.
     pub made: usize,
-    /// How many were there already.
+    /// Number of files that were in the store before.
     pub reused: usize,
-    /// Bytes of the photos that were decoded in this run.
+    /// Total size of the photos that were decoded in this run, in bytes.
     pub bytes_read: u64,
 }
 
-/// Colours that stand where a picture is about to appear.
+/// Colours that fill the places of pictures while they load.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Placeholders {
-    /// For each photo of the site.
+    /// Placeholder of each photo, in the order of the site.
     pub photos: Vec<Placeholder>,
-    /// For each video of which a frame is shown.
+    /// Placeholder of each video of which a frame is shown.
     pub videos: BTreeMap<VideoId, Placeholder>,
 }

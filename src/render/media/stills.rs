@@ -1,12 +1,12 @@
-//! From videos to stills in the store: one frame of each, in the sizes that pages need.
+//! Renders stills into the store: one frame of each video, in the sizes that pages need.
 //!
-//! In: the plan's frames and stills, the store. Out: where the bytes of each still are, and what is seen before it has loaded. A
-//! video of which all is there is not opened. The frame goes through the same pixel library as photos.
+//! In: the plan's frames and stills, the store. Out: the stored file of each still, and placeholders. A video whose stills are all in the
+//! store is not opened. The pixel library renders frames like photos.
 
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::work::{self, Outcome, Threads, Trouble, do_all};
+use super::work::{self, IdleThreads, Outcome, Trouble, do_all};
 use super::{photos, transcodes};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
@@ -18,15 +18,16 @@ use crate::plan::{Plan, PlannedFrame, Still};
 use crate::site::{Site, VideoFile, VideoId};
 use pixels::{Placeholder, Recipe};
 
-/// Where a frame is looked for, in parts of 20 of the length: the first that shows something is taken. The very first has the
-/// advantage that nothing jumps when the video begins to play.
+/// Positions of candidate frames, in twentieths of the duration. The first frame with visible content is taken. The very first is tried
+/// first: the video then starts with the frame that the poster showed.
 const PLACES: [u64; 6] = [0, 1, 3, 6, 10, 15];
 
-/// How bright a frame must be, of 255, and how far apart its dark and its bright parts: less is black, or of one colour.
+/// Least mean brightness of a frame, and least distance between its dark and its bright parts, on a scale to 255. Frames below are black or
+/// of a single colour.
 const BRIGHT: u64 = 24;
 const CONTRAST: u64 = 24;
 
-/// Makes what the store does not hold.
+/// Renders all stills that the store does not contain.
 pub(super) fn render(
     site: &Site,
     plan: &Plan,
@@ -36,7 +37,7 @@ pub(super) fn render(
     report: &mut Report,
 ) -> Result<Outcome, Stop> {
     let held: Vec<Option<StoredFile>> = plan.stills.iter().map(|still| store.get(still.key)).collect();
-    // Frames and the stills of each stand in the same order.
+    // Frames and groups of stills are in the same order.
     let groups = plan.stills.chunk_by(|a, b| a.video == b.video);
     let mut first = 0;
     let mut work = Vec::new();
@@ -71,18 +72,18 @@ pub(super) fn render(
     work::outcome(held, made, report)
 }
 
-/// The memory that the stills of a frame take: two frames while one is chosen, then one and its pixels in work.
+/// Returns the memory in bytes for the stills of a frame: two frames during the choice, or one frame and the pixels rendered from it.
 fn weight(frame: &PlannedFrame) -> u64 {
     let bytes = longest(frame);
     (2 * bytes).max(bytes + pixels::memory_for_frame(frame.size))
 }
 
-/// The most bytes that a frame has: four for a pixel, though there are three, and a header.
+/// Returns an upper bound for the length of a frame in bytes: four per pixel, although a BMP has three, and a header.
 fn longest(frame: &PlannedFrame) -> u64 {
     frame.size.pixels() * 4 + 4096
 }
 
-/// What is seen before the frame of each video has loaded; `files` are those of the plan's stills.
+/// Reads the placeholder of each video; `files` are the stored files of the plan's stills.
 pub(super) fn placeholders(plan: &Plan, files: &[StoredFile]) -> Result<BTreeMap<VideoId, Placeholder>, Failure> {
     let survey = |frame: &PlannedFrame| Ok((frame.video, photos::survey(&files[frame.survey.index()])?.placeholder));
     plan.frames.iter().map(survey).collect()
@@ -93,7 +94,7 @@ fn make(
     frame: &PlannedFrame,
     stills: &[&Still],
     store: &Store,
-    threads: &Threads<'_>,
+    threads: &IdleThreads<'_>,
 ) -> Result<Vec<StoredFile>, Trouble> {
     transcodes::unchanged("video", video.path.as_str(), &video.absolute, video.digest)?;
     let bytes = choose(video, frame)?;
@@ -121,7 +122,7 @@ fn unusable(video: &VideoFile, why: &str, cause: Option<String>) -> Trouble {
     Trouble::Source(Diagnostic { cause, ..error })
 }
 
-/// The first frame that shows something, or the one that shows most.
+/// Returns the first frame with visible content, or else the brightest frame with the most contrast.
 fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
     let failed = |trouble: &ffmpeg::FfmpegError| {
         transcodes::failed("video", video.path.as_str(), &frame.tool.binary, &video.absolute, trouble)
@@ -140,7 +141,7 @@ fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
         let bytes = match ffmpeg::capture(job, limit) {
             Ok(bytes) if bytes.is_empty() => continue,
             Ok(bytes) => bytes,
-            // Where the first one is to be had, the others are not worth an error, nor waiting for each.
+            // Once a frame was extracted, later failures are not worth an error, and not worth waiting for several timeouts.
             Err(ffmpeg::FfmpegError::Stalled(_)) if best.is_some() => break,
             Err(_) if best.is_some() => continue,
             Err(trouble) => return Err(failed(&trouble)),
@@ -156,8 +157,8 @@ fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
     best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(video, "there is no frame in it", None))
 }
 
-/// Mean of all samples of a BMP, and the distance between the darkest and the brightest twentieth. Headers and the padding of
-/// rows are too few bytes to matter.
+/// Returns the mean of all samples of a BMP, and the distance between the darkest and the brightest twentieth. The header and the padding
+/// of rows have too few bytes to matter.
 fn look(bmp: &[u8]) -> (u64, u64) {
     let mut counts = [0_u64; 256];
     bmp.iter().for_each(|&byte| counts[usize::from(byte)] += 1);

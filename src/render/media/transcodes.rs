@@ -1,7 +1,7 @@
-//! From videos and sounds to transcodes in the store.
+//! Converts videos and sounds into the store.
 //!
-//! In: the plan's transcodes, the store. Out: where the bytes of each are. What is missing is made by ffmpeg, as many at once as
-//! there are jobs, into a file without a name of its own that gets one when it is whole.
+//! In: the plan's transcodes, the store. Out: the stored file of each transcode. ffmpeg makes the missing ones, as many in parallel as
+//! there are jobs. It writes to a temporary file, which gets its final name when it is complete.
 
 use std::io;
 use std::path::Path;
@@ -15,16 +15,16 @@ use crate::machine::progress::Progress;
 use crate::plan::{Plan, Transcode, TranscodeSource};
 use crate::site::Site;
 
-/// What is known of a transcode's source.
+/// The source of a transcode.
 struct TranscodeInput<'a> {
-    /// "video", "sound".
+    /// The kind of source for messages: "video" or "sound".
     what: &'static str,
     shown: &'a str,
     digest: Digest,
-    /// In milliseconds; 0 if it is not known.
+    /// Duration in milliseconds; 0 if unknown.
     duration: u64,
     file: &'a Path,
-    /// The stream with the pictures; `None` for a sound.
+    /// Index of the video stream; `None` for a sound.
     pictures: Option<u32>,
     has_sound: bool,
 }
@@ -59,20 +59,21 @@ impl<'a> TranscodeInput<'a> {
         }
     }
 
-    /// How many steps of progress it is: its seconds.
+    /// Returns the number of progress steps: the duration in seconds, at least 1.
     fn steps(&self) -> u64 {
         self.duration.div_ceil(1000).max(1)
     }
 
-    /// How long a transcode of it may become, in milliseconds, if its length is known. Files are wrong about that, so this is only for a
-    /// program that would never end: ten times as long, and an hour.
+    /// Returns the longest plausible duration of a transcode in milliseconds, if the duration of the source is known: ten times that, and
+    /// an hour. Durations in files are unreliable; the limit only stops a program that would never end.
     fn longest(&self) -> Option<u64> {
         const HOUR: u64 = 3_600_000;
         (self.duration > 0).then(|| self.duration.saturating_mul(10).saturating_add(HOUR))
     }
 }
 
-/// Makes what the store does not hold. A source that cannot be converted is an error in the report, and the others are made.
+/// Converts all files that the store does not contain. A source that cannot be converted is an error in the report; the others are
+/// converted.
 pub(super) fn render(
     site: &Site,
     plan: &Plan,
@@ -95,7 +96,7 @@ pub(super) fn render(
     let at_once = jobs.clamp(1, missing.len());
     let threads = (jobs / at_once).max(1);
     let pixels = |transcode: &Transcode| transcode.recipe.size.map_or(1, |size| size.pixels().max(1));
-    // A day of the largest video is far below the sum that is allowed.
+    // The sum cannot overflow the budget: a day of the largest video is far below it.
     let weights: Vec<u64> = missing.iter().map(|(_, transcode, source)| source.steps() * pixels(transcode)).collect();
     progress.begin("seconds of video", missing.iter().map(|(_, _, source)| source.steps()).sum());
     let results = do_all(&weights, at_once, NO_BUDGET, &|number, _| {
@@ -134,7 +135,7 @@ fn make(
     store.keep(transcode.key, written).map_err(Trouble::Machine)
 }
 
-/// That a source is what the plan was made for.
+/// Checks that a source is still the file that the plan was made for.
 pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) -> Result<(), Trouble> {
     let error = |message: String, help: &str| {
         Trouble::Source(Diagnostic::new(Code::FileUnreadable, message).in_file(shown).help(help))
@@ -153,7 +154,7 @@ pub(super) fn unchanged(what: &str, shown: &str, file: &Path, digest: Digest) ->
     }
 }
 
-/// Whose fault it is that ffmpeg failed: that of a full disk, or of the source and the share.
+/// Classifies a failure of ffmpeg: a failure of the machine, such as a full disk, or an error in the source or the options.
 pub(super) fn failed(what: &str, shown: &str, binary: &str, output: &Path, trouble: &ffmpeg::FfmpegError) -> Trouble {
     if let ffmpeg::FfmpegError::Failed { said, .. } = trouble
         && said.iter().any(|line| line.contains("No space left on device"))

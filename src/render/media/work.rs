@@ -1,6 +1,6 @@
-//! Running jobs side by side, and collecting what became of them.
+//! Runs jobs in parallel, and collects their results.
 //!
-//! In: jobs and their weights. Out: a file or a [`Trouble`] for each. Must not know what a job makes.
+//! In: jobs and their weights. Out: a file or a [`Trouble`] for each job. Must not know what a job renders.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -15,16 +15,16 @@ use crate::machine::caught::quietly;
 use crate::machine::jobs::{self, Idle};
 use crate::machine::threads;
 
-/// A budget that holds every job: ffmpeg's memory is not counted.
+/// A budget that admits all jobs, because ffmpeg's memory is not counted.
 pub(super) const NO_BUDGET: u64 = u64::MAX >> 1;
 
-/// The threads of the pool, as far as they have no photo of their own.
+/// The threads of the pool that have no photo of their own.
 ///
-/// While there are photos for all, each is made by one thread: who lends a hand and is waited for cannot go on with the next one
-/// meanwhile, and who waits may take up a whole photo, for which the first one then waits.
-pub(super) struct Threads<'a>(&'a Idle);
+/// As long as there are photos for all threads, each photo is rendered by one thread. A thread that other threads wait for cannot start its
+/// next photo, and a thread that waits for helpers may pick up a whole photo, which delays its first one.
+pub(super) struct IdleThreads<'a>(&'a Idle);
 
-impl Parallelism for Threads<'_> {
+impl Parallelism for IdleThreads<'_> {
     fn count(&self) -> usize {
         if self.0.any() { threads::current_count() } else { 1 }
     }
@@ -41,30 +41,30 @@ impl Parallelism for Threads<'_> {
     }
 }
 
-/// Why something was not made.
+/// The reason why a file was not made.
 pub(super) enum Trouble {
-    /// The source is faulty, which its author can fix.
+    /// The source has an error that its author can correct.
     Source(Diagnostic),
-    /// The same, where the file is not what the plan was made for: what is remembered of it may be wrong.
+    /// Like `Source`, but the file differs from the one that was planned: its entry in the ledger may be wrong.
     Doubted(Box<(PathBuf, Diagnostic)>),
     /// The machine failed.
     Machine(Failure),
 }
 
-/// What became of each job; `None` if it was not started.
+/// The result of each job; `None` if it was not started.
 pub(super) type Results<T> = Vec<Option<Result<T, Trouble>>>;
 
-/// Does all jobs of these weights, each with threads that may help. A job that fails because of its source does not stop the others; a
+/// Runs jobs with these weights; other threads may help each of them. A job that fails because of its source does not stop the others; a
 /// job that fails because of the machine does.
 pub(super) fn do_all<T: Send>(
     weights: &[u64],
     threads: usize,
     budget: u64,
-    job: &(dyn Fn(usize, &Threads<'_>) -> Result<T, Trouble> + Sync),
+    job: &(dyn Fn(usize, &IdleThreads<'_>) -> Result<T, Trouble> + Sync),
 ) -> Results<T> {
     let results: Vec<_> = weights.iter().map(|_| Mutex::new(None)).collect();
     jobs::run(weights, threads, budget, &|number, idle| {
-        let result = job(number, &Threads(idle));
+        let result = job(number, &IdleThreads(idle));
         let stop = matches!(result, Err(Trouble::Machine(_)));
         *results[number].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
         if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
@@ -72,14 +72,14 @@ pub(super) fn do_all<T: Send>(
     results.into_iter().map(|result| result.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
-/// What became of a list of files.
+/// The files of a list, and the number of new ones.
 pub(super) struct Outcome {
     pub(super) files: Vec<StoredFile>,
     pub(super) made: usize,
 }
 
-/// Puts together what was held already and what was made, by its place in the list; `None` was not begun, because the machine
-/// failed. Whatever went wrong is in the report, in the order of the list.
+/// Combines the files that the store contained with new results, which have their index in the list; `None` was not started because the
+/// machine failed. Errors are added to the report in the order of the list.
 pub(super) fn outcome(
     mut files: Vec<Option<StoredFile>>,
     results: Vec<(usize, Option<Result<StoredFile, Trouble>>)>,

@@ -1,10 +1,10 @@
-//! Promises about style sheets and scripts.
+//! Tests of style sheets and scripts.
 
 use super::assets::{EARLY, UNLOCK};
 use super::themes::templates;
 use crate::source::Theme;
 
-/// Length after compression at the level that web servers use by default.
+/// Returns the length in bytes after compression at the usual default level of web servers.
 fn gzipped(text: &str) -> usize {
     use std::io::Write;
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::new(6));
@@ -20,7 +20,7 @@ fn scripts_stay_within_twelve_kibibytes() {
 
 #[test]
 fn the_style_sheet_stays_within_its_share_of_ten_kibibytes() {
-    // What is left is for the page's own sheet.
+    // The rest is for the page's own style sheet.
     let length = gzipped(templates(Theme::Exposure).style);
     assert!(length <= 8 * 1024, "{length} bytes");
 }

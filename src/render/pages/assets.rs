@@ -1,4 +1,4 @@
-//! What all pages share: style sheets, scripts and icon, each named after its content.
+//! Files that all pages share: style sheets, scripts and the icon, each named after its content.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::cache::Digest;
 use crate::plan::OutputPath;
 use crate::source::{SitePath, Theme};
 
-/// The script that runs before anything is painted.
+/// The script that runs before the page is painted.
 pub(super) const EARLY: &str = include_str!("../../../templates/assets/js/early.js");
 
 /// The script of pages that ask for a password.
@@ -24,7 +24,7 @@ pub(super) struct ThemeFiles {
 }
 
 impl ThemeFiles {
-    /// From their texts; an empty script is none.
+    /// Creates the files from their texts; without a script if `script` is empty.
     pub(super) fn new(theme: Theme, style: &str, script: &str) -> Self {
         let name = theme.name();
         let script = (!script.is_empty()).then(|| file(name, "js", script));
@@ -36,16 +36,16 @@ impl ThemeFiles {
 #[derive(Debug, Clone)]
 pub(super) struct Assets {
     themes: Vec<ThemeFiles>,
-    /// Script for the head, blocking.
+    /// The blocking script for the head.
     pub(super) early: PageFile,
-    /// Script that opens protected pages, deferred.
+    /// The deferred script that opens protected pages.
     pub(super) unlock: PageFile,
-    /// Icon of the site.
+    /// The site's icon.
     pub(super) icon: PageFile,
 }
 
 impl Assets {
-    /// The files of these themes, and those that belong to no theme.
+    /// Creates the files that belong to no theme, and adds those of the themes.
     pub(super) fn new(themes: Vec<ThemeFiles>) -> Self {
         Self {
             themes,
@@ -55,12 +55,12 @@ impl Assets {
         }
     }
 
-    /// Path of a theme's style sheet.
+    /// Returns the path of a theme's style sheet.
     pub(super) fn style(&self, theme: Theme) -> &OutputPath {
         &self.of(theme).style.path
     }
 
-    /// Path of a theme's script, deferred.
+    /// Returns the path of a theme's script, which is deferred; `None` if the theme has no script.
     pub(super) fn script(&self, theme: Theme) -> Option<&OutputPath> {
         self.of(theme).script.as_ref().map(|file| &file.path)
     }
@@ -69,7 +69,7 @@ impl Assets {
         self.themes.iter().find(|files| files.theme == theme).unwrap_or(&self.themes[0])
     }
 
-    /// All files that a site with pages in these themes needs; pages that ask for a password are in the default theme.
+    /// Returns the files for a site with pages in these themes. Pages that ask for a password use the default theme.
     pub(super) fn into_files(self, used: &BTreeSet<Theme>, has_protected: bool) -> Vec<PageFile> {
         let themes =
             self.themes.into_iter().filter(|files| files.theme == Theme::default() || used.contains(&files.theme));

@@ -1,4 +1,4 @@
-//! What a page's views are made from, and what they leave behind: the page's style sheet and the count of its pictures.
+//! The inputs of a page's views, and the state that views build up: the page's style sheet and the number of its pictures.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::site::{AttachmentId, Body, Gallery, GalleryId, PhotoId, Section, Site
 use crate::source::{SitePath, Theme};
 use pixels::Placeholder;
 
-/// Everything that pages are made from.
+/// The inputs of all pages.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sources<'a> {
     pub(super) site: &'a Site,
@@ -22,10 +22,10 @@ pub(super) struct Sources<'a> {
     pub(super) placeholders: &'a Placeholders,
 }
 
-/// Fills the gaps in what a template of the site printed for a part of the body.
+/// A function that fills the gaps in a template's output for a part of the body.
 pub(super) type Fill = fn(&mut Context<'_>, &Html) -> String;
 
-/// One page in the making.
+/// The context in which one page is rendered.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
     pub(super) site: &'a Site,
@@ -34,11 +34,11 @@ pub(super) struct Context<'a> {
     fill: Fill,
     /// Theme of the page.
     pub(super) theme: Theme,
-    /// How that theme shows pictures.
+    /// The way in which that theme shows pictures.
     pub(super) look: &'static dyn Look,
-    /// The page's folder, from which every link starts.
+    /// The page's folder; links are relative to it.
     pub(super) folder: &'a SitePath,
-    /// How dates are written on the page.
+    /// The language and format of dates on the page.
     pub(super) words: Words<'a>,
     /// Password of the page.
     pub(super) password: Option<&'a str>,
@@ -46,22 +46,22 @@ pub(super) struct Context<'a> {
     pub(super) audience: Audience,
     /// The page's own style sheet.
     pub(super) sheet: Sheet,
-    /// Whether the page has a picture already.
+    /// Whether the page already contains a picture.
     has_picture: bool,
     /// Number of pictures that open at full size.
     pub(super) zoomable: usize,
-    /// What templates of the site printed for the page.
+    /// Output of the site's templates for the page.
     pub(super) written: Option<&'a WrittenPage>,
     /// Whether this is the page itself or its light copy.
     pub(super) edition: Edition,
-    /// The sections of the page.
+    /// Sections of the page.
     pub(super) sections: &'a [Section],
-    /// The gallery whose story the page shows, if it shows one.
+    /// The gallery, if the page shows a story.
     pub(super) story: Option<&'a Gallery>,
 }
 
 impl<'a> Context<'a> {
-    /// The context of a page in this folder and theme.
+    /// Creates the context of a page in this folder and theme.
     pub(super) fn new(
         sources: Sources<'a>,
         page: &PlannedPage,
@@ -103,12 +103,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// What a template of the site printed for a part of the body, without gaps.
+    /// Returns a template's output for a part of the body, with its gaps filled.
     pub(super) fn filled(&mut self, html: &Html) -> String {
         (self.fill)(self, html)
     }
 
-    /// A link to a photo, video or sound, by the name that the plan has for it. Behind the name of an encrypted one stands what it is.
+    /// Returns the link to a photo, video or sound at the plan's `path`. The fragment of a link to an encrypted file is the media type.
     pub(super) fn media(&self, path: &OutputPath) -> String {
         let place = self.plan.audiences.place(path, self.audience).unwrap_or(path);
         match self.audience {
@@ -117,12 +117,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Whether this page may show the cover of a gallery: not in front of a password that it is behind.
+    /// Whether this page may show the cover of a gallery: only if the gallery is open, or has the same password as the page.
     pub(super) fn may_show(&self, gallery: &Gallery) -> bool {
         gallery.password.is_none() || gallery.password.as_deref() == self.password
     }
 
-    /// Makes a view of what belongs to another gallery, whose media may have another audience.
+    /// Creates a view of another gallery, whose media may have another audience.
     pub(super) fn of_gallery<T>(&mut self, id: GalleryId, view: impl FnOnce(&mut Self) -> T) -> T {
         let audience = std::mem::replace(&mut self.audience, Audiences::of_media(self.site, Some(id)));
         let made = view(self);
@@ -130,37 +130,37 @@ impl<'a> Context<'a> {
         made
     }
 
-    /// A gallery.
+    /// Returns a gallery.
     pub(super) fn gallery(&self, id: GalleryId) -> &'a Gallery {
         &self.site.galleries[id.index()]
     }
 
-    /// A link to a file of the output.
+    /// Returns the link to a file of the output.
     pub(super) fn link(&self, path: &OutputPath) -> String {
-        // A comma at the end of a URL would end a candidate of a `srcset`.
+        // A comma at the end of a URL would end a candidate in `srcset`.
         path.url_from(self.folder).replace(',', "%2C")
     }
 
-    /// A link to the site's own style sheet or script. What follows the `?` changes with the content, so that no browser
-    /// shows an old one.
+    /// Returns the link to the site's own style sheet or script. The query changes with the content, so that browsers do not use an old
+    /// version.
     pub(super) fn custom_link(&self, id: AttachmentId) -> String {
         let copy = self.plan.attachment(id);
         format!("{}?{}", self.link(&copy.path), copy.digest.short())
     }
 
-    /// A link to a gallery's page.
+    /// Returns the link to a gallery's page.
     pub(super) fn gallery_link(&self, id: GalleryId) -> String {
         self.link(&OutputPath::page(&self.gallery(id).path))
     }
 
-    /// A link to the light copy of this page, if there is one.
+    /// Returns the link to the light copy of this page, if there is one.
     pub(super) fn light_link(&self, kind: PageKind) -> Option<String> {
         let PageKind::Gallery(id) = kind else { return None };
         let gallery = self.gallery(id);
         gallery.light.then(|| self.link(&OutputPath::page(&gallery.light_folder())))
     }
 
-    /// Markup of an author, whose links start from the folder of the gallery.
+    /// Returns an author's markup for this page. Links in the markup are relative to the gallery's folder, so a light copy adapts them.
     pub(super) fn authored<'h>(&self, html: &'h str) -> Cow<'h, str> {
         match self.edition {
             Edition::Full => Cow::Borrowed(html),
@@ -168,24 +168,23 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// A link to the front page.
+    /// Returns the link to the front page.
     pub(super) fn front_link(&self) -> String {
         self.link(&OutputPath::page(&SitePath::root()))
     }
 
-    /// Whether this is the page's first picture, which the browser should fetch at once.
+    /// Whether this is the first picture of the page, which the browser should fetch immediately. Marks the first picture as taken.
     pub(super) fn takes_first_picture(&mut self) -> bool {
         !std::mem::replace(&mut self.has_picture, true)
     }
 
-    /// What is seen before a photo has loaded, as a CSS background; empty for photos that one can see through, because
-    /// it would stay behind them.
+    /// Returns a photo's placeholder as a CSS background; empty for transparent photos, behind which it would remain visible.
     pub(super) fn backdrop(&self, photo: PhotoId) -> String {
         let transparent = self.site.photos[photo.index()].header.alpha;
         self.placeholders.photos.get(photo.index()).filter(|_| !transparent).map_or_else(String::new, gradient)
     }
 
-    /// The same of a video's frame.
+    /// Returns the placeholder of a video's frame as a CSS background.
     pub(super) fn backdrop_of_video(&self, video: VideoId) -> String {
         self.placeholders.videos.get(&video).map_or_else(String::new, gradient)
     }

@@ -1,50 +1,50 @@
-//! Days and ranges of days as they are shown.
+//! Dates and ranges of dates, formatted for pages.
 
 use jiff::civil::Date;
 
 use super::language::is_right_to_left;
 use crate::dates::DateLocale;
 
-/// A date as it is shown, with the form that machines read.
+/// A formatted date, with its machine-readable form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DateView {
     /// `2016-01-15`.
     pub(super) machine: String,
-    /// `15 January 2016`; in a range, only what the second date does not say again.
+    /// `15 January 2016`; the first date of a range omits the parts that the second date repeats.
     pub(super) text: String,
 }
 
-/// A day, or the days from one to another.
+/// A date, or a range of dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DatesView {
-    /// The language, if it is not that of the page.
+    /// The language of the text, if it differs from the page's.
     pub(super) language: Option<String>,
-    /// In which direction that language is written.
+    /// The writing direction of that language: `ltr` or `rtl`.
     pub(super) direction: &'static str,
-    /// The day, or the first of several.
+    /// The date, or the first date of a range.
     pub(super) first: DateView,
-    /// What stands between two.
+    /// The text between the two dates of a range.
     pub(super) joint: &'static str,
-    /// The last of several.
+    /// The last date of a range.
     pub(super) last: Option<DateView>,
 }
 
-/// How the dates of a page are written.
+/// The languages of a page's dates and of the page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Words<'a> {
-    /// In which language.
+    /// The language of dates.
     pub(super) locale: &'a DateLocale,
-    /// What the page's own language is.
+    /// The language of the page, as a BCP 47 tag.
     pub(super) page: &'a str,
 }
 
 impl Words<'_> {
-    /// One day.
+    /// Formats one date.
     pub(super) fn day(self, date: Date) -> DatesView {
         self.view(view(date, self.locale.long(date)), "", None)
     }
 
-    /// From one day to another; a range without its beginning is its last day.
+    /// Formats a range. If one end is missing, or both are equal, the result is a single date.
     pub(super) fn range(self, first: Option<Date>, last: Option<Date>) -> Option<DatesView> {
         match (first, last) {
             (Some(first), Some(last)) if first != last => {
@@ -72,7 +72,7 @@ fn view(date: Date, text: String) -> DateView {
     DateView { machine: date.to_string(), text }
 }
 
-/// The language without country and script.
+/// Returns the primary language of a BCP 47 tag, without script and country.
 fn primary(tag: &str) -> String {
     tag.split('-').next().unwrap_or_default().to_ascii_lowercase()
 }

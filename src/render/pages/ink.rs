@@ -1,34 +1,34 @@
-//! Whether a section needs dark or light text.
+//! Chooses dark or light text for a section.
 //!
-//! Authors chose a section's background for dark text on white paper. A page in dark colours may not put light text on
-//! it: the section then keeps the colours that it was made for.
+//! Authors choose the background of a section for dark text on white paper. A page in dark colours must not put light text on that
+//! background: the section keeps the colours that it was designed for.
 
 use crate::site::Style;
 
-/// The set of colours that a section keeps whatever the reader prefers.
+/// A set of colours that a section keeps, regardless of the reader's preference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scheme {
-    /// Dark text on light.
+    /// Dark text on a light background.
     Light,
-    /// Light text on dark.
+    /// Light text on a dark background.
     Dark,
 }
 
 impl Scheme {
-    /// What the author's colours ask for; `None` if there are none, and the reader's preference holds.
+    /// Returns the scheme that the author's colours require; `None` without colours, when the reader's preference applies.
     pub(super) fn of(style: &Style) -> Option<Self> {
         if !style.background.is_empty() {
             return Some(match luminance(&style.background) {
                 Some(value) if value < MIDDLE => Self::Dark,
                 Some(_) => Self::Light,
-                // A gradient or a picture: if the text has a colour, that tells; else the author saw dark text on it.
+                // A gradient or a picture: the colour of the text decides. Without one, the author saw dark text on it.
                 None => Self::under(&style.color).unwrap_or(Self::Light),
             });
         }
         Self::under(&style.color)
     }
 
-    /// What suits text of this colour.
+    /// Returns the scheme for text of this colour.
     fn under(color: &str) -> Option<Self> {
         (!color.is_empty()).then(|| match luminance(color) {
             Some(value) if value >= MIDDLE => Self::Dark,
@@ -36,7 +36,7 @@ impl Scheme {
         })
     }
 
-    /// The class that sets these colours.
+    /// Returns the CSS class of this scheme.
     pub(super) fn class(self) -> &'static str {
         match self {
             Self::Light => "on-light",
@@ -45,19 +45,19 @@ impl Scheme {
     }
 }
 
-/// The luminance, times 10,000, at which black and white text are equally legible (WCAG 2.2, relative luminance).
+/// Relative luminance (WCAG 2.2), times 10,000, at which black and white text are equally legible.
 const MIDDLE: u32 = 1791;
 
-/// Relative luminance of a CSS colour, times 10,000; `None` for what is not a plain opaque colour.
+/// Returns the relative luminance of a CSS colour, times 10,000; `None` if it is not a plain opaque colour.
 fn luminance(color: &str) -> Option<u32> {
     let [red, green, blue] = rgb(color.trim())?.map(linear);
     Some((2126 * red + 7152 * green + 722 * blue) / 10_000)
 }
 
-/// sRGB's transfer curve, with the exponent 2.2 by integers: x² · x^0.2 is near enough to tell dark from light.
+/// Returns the linear value of an sRGB sample, times 10,000. An exponent of 2.2 in integer arithmetic is precise enough here.
 fn linear(value: u8) -> u32 {
     let value = u32::from(value);
-    // Between x² and x³: their weighted mean follows x^2.2 within 2 %.
+    // The weighted mean of x² and x³ deviates from x^2.2 by at most 2 %.
     let (square, cube) = (value * value * 10_000 / (255 * 255), value * value / 255 * value * 10_000 / (255 * 255));
     (square * 4 + cube) / 5
 }
@@ -91,7 +91,7 @@ fn from_hex(hex: &str) -> Option<[u8; 3]> {
     }
 }
 
-/// The names that people write; any other counts as unknown.
+/// Common colour names; all others count as unknown.
 const NAMES: [(&str, [u8; 3]); 24] = [
     ("black", [0, 0, 0]),
     ("white", [255, 255, 255]),

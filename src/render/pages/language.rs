@@ -1,6 +1,6 @@
 //! Writing directions of languages.
 
-/// Whether a BCP 47 language is written from right to left: its script decides, or else the language itself.
+/// Whether a BCP 47 language is written from right to left. The script decides if the tag has one; otherwise the primary language.
 pub(super) fn is_right_to_left(language: &str) -> bool {
     const LANGUAGES: [&str; 10] = ["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
     const SCRIPTS: [&str; 5] = ["adlm", "arab", "hebr", "syrc", "thaa"];

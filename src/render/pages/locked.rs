@@ -1,4 +1,4 @@
-//! Protected pages: the page that is published asks for the password, and holds the other one encrypted.
+//! Protected pages: the published page asks for the password and contains the encrypted page.
 
 use askama::Template;
 use base64::Engine;
@@ -11,12 +11,12 @@ use crate::lock::{Lock, ROUNDS};
 use crate::plan::OutputPath;
 use crate::source::Theme;
 
-/// The page that is published.
+/// The page that is published in place of a protected page.
 #[derive(Debug, Template)]
 #[template(path = "locked.html")]
 struct LockedView {
     language: String,
-    /// The site's, where everybody may know it.
+    /// Title of the site, unless the whole site is protected.
     title: Option<String>,
     style: String,
     early: String,
@@ -24,13 +24,13 @@ struct LockedView {
     icon: String,
     salt: String,
     rounds: u32,
-    /// Where in the site the page lies; it opens nowhere else.
+    /// Path of the page in the output; the content can be decrypted only with this path.
     place: String,
     /// Nonce, ciphertext and tag, in Base64.
     content: String,
 }
 
-/// Encrypts a page. `css` are the rules of its own style sheet, which would tell the colours of its pictures.
+/// Encrypts a page. The rules of its own style sheet, `css`, are encrypted as well, because they reveal the colours of its pictures.
 pub(super) fn page(
     context: &Context<'_>,
     assets: &Assets,

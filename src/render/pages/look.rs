@@ -1,54 +1,54 @@
-//! What views have to know of a theme: how large it shows pictures, and what its pages can hold.
+//! The properties of a theme that views need: the sizes of its pictures, and the files that it offers.
 
 use std::fmt::Debug;
 
 use super::ratio::Ratio;
 use crate::plan::{OfferedFile, OfferedPicture};
 
-/// Where a picture is shown.
+/// The place where a picture is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PicturePlace<'a> {
-    /// Over the whole screen, cropped.
+    /// Fills the screen, cropped.
     Full,
-    /// Alone, with space around it.
+    /// Alone, with a border.
     Bordered,
-    /// In a row, of which it has this share.
+    /// In a row of several pictures.
     Cell {
-        /// Of the row's width, 1 at most.
+        /// The picture's share of the row's width, at most 1.
         share: Ratio,
-        /// Whether the row is made narrower so that it is no higher than the screen.
+        /// Whether the row is narrowed so that it is not higher than the screen.
         tall: bool,
     },
-    /// Beside a text, in a box of this CSS width.
+    /// Next to a text, in a box of this CSS width.
     Aside {
         /// A checked CSS value.
         width: &'a str,
     },
-    /// A portrait.
+    /// Portrait of an author.
     Author,
-    /// In a strip to pan through.
+    /// In a panorama strip that scrolls.
     Panorama,
-    /// On a tile in a row of this many, cropped.
+    /// On a tile in an index, cropped.
     Tile {
-        /// 1 to 3.
+        /// Number of tiles in the row, 1 to 3.
         columns: u8,
     },
-    /// On the link to the next gallery, cropped.
+    /// On the link to a neighbouring gallery, cropped.
     Neighbour,
 }
 
-/// How a theme shows pictures.
+/// The way in which a theme shows pictures.
 pub(super) trait Look: Debug + Sync {
-    /// The `sizes` attribute of a picture of these proportions: what the theme's style sheet does, in the browser's terms.
+    /// Returns the `sizes` attribute of a picture with this ratio; must match the theme's style sheet.
     fn sizes(&self, place: PicturePlace<'_>, ratio: Ratio) -> String;
 
-    /// The files to offer, of all files of one format from narrow to wide; and the one for browsers without `srcset`.
+    /// Chooses from the files of one format, from narrow to wide: the files to offer, and the file for browsers without `srcset`.
     fn choose<'f, 'p>(
         &self,
         place: PicturePlace<'_>,
         files: &'f [OfferedFile<'p>],
     ) -> (&'f [OfferedFile<'p>], Option<&'f OfferedFile<'p>>);
 
-    /// The file that opens when a reader follows a picture's link.
+    /// Returns the file that a picture links to.
     fn opens<'p>(&self, picture: &OfferedPicture<'p>) -> Option<OfferedFile<'p>>;
 }

@@ -1,10 +1,10 @@
-//! Writing pages.
+//! Renders pages.
 //!
-//! In: a [`Site`](crate::site::Site), its [`Plan`](crate::plan::Plan) and the placeholders. Out: [`Pages`]: HTML, and the style sheets,
-//! scripts and icons that it links to. Pure. Links only to what the plan or the pages themselves hold.
+//! In: a [`Site`](crate::site::Site), its [`Plan`](crate::plan::Plan) and the placeholders. Out: [`Pages`]: HTML, with the style sheets,
+//! scripts and icons it needs. Pure. Links only to files in the plan or in [`Pages`].
 //!
-//! A page works under the content security policy `default-src 'self'`: what differs from picture to picture is in a style sheet of
-//! the page's own, never in an attribute. What authors wrote as HTML is printed unchanged.
+//! A page works under the content security policy `default-src 'self'`: styles of single pictures are in a style sheet for the page, never
+//! in attributes. Authors' HTML is printed unchanged.
 
 mod assets;
 mod context;

@@ -1,4 +1,4 @@
-//! A file that pages consist of or need.
+//! Files that are written as part of the pages.
 
 use crate::plan::OutputPath;
 
@@ -7,6 +7,6 @@ use crate::plan::OutputPath;
 pub struct PageFile {
     /// Path in the output folder.
     pub path: OutputPath,
-    /// The content.
+    /// Content of the file.
     pub bytes: Vec<u8>,
 }

@@ -1,4 +1,4 @@
-//! From a site to all its pages.
+//! Renders all pages of a site.
 
 use std::collections::BTreeSet;
 
@@ -20,13 +20,13 @@ use crate::source::Theme;
 pub struct Pages {
     /// Style sheets, scripts and icons; each name contains a hash of the content.
     pub assets: Vec<PageFile>,
-    /// The pages themselves, in the plan's order, then feeds and sitemap.
+    /// Pages in the plan's order, then feeds and the sitemap.
     pub pages: Vec<PageFile>,
 }
 
-/// Writes every page of the plan; what templates of the site printed replaces cimaise's own.
+/// Renders every page of the plan. The output of the site's templates replaces cimaise's own.
 ///
-/// `keys` has a lock for each password of the site.
+/// `keys` must contain a lock for each password of the site.
 #[must_use]
 pub fn render(site: &Site, plan: &Plan, overrides: &Overrides, placeholders: &Placeholders, keys: &Keyring) -> Pages {
     let files = |theme| ThemeFiles::new(theme, templates(theme).style, templates(theme).script);
@@ -65,10 +65,10 @@ fn render_page(sources: Sources<'_>, assets: &Assets, keys: &Keyring, page: &Pla
     let own = whole.is_none_or(|html| html.pieces.contains(&Piece::Body));
     let body = if own { (print.body)(&BodyView::new(&mut context, page.kind)) } else { String::new() };
     let filled = whole.map(|html| written::fill(&mut context, html, &body));
-    // The views fill it in every theme.
+    // Views fill the style sheet in every theme, but pages in a plain theme do not have one.
     let sheet = std::mem::take(&mut context.sheet);
     let sheet = if theme.is_plain() { Default::default() } else { sheet };
-    // The rules of a protected page travel with it.
+    // The rules of a protected page are encrypted together with the page.
     let css = sheet.text().to_owned();
     let sheet = if context.password.is_some() { None } else { sheet.into_file(&folder) };
     let mut view = PageView::new(&context, assets, &about, sheet.as_ref().map(|file| &file.path), body);
@@ -79,7 +79,7 @@ fn render_page(sources: Sources<'_>, assets: &Assets, keys: &Keyring, page: &Pla
     RenderedPage { file: published(&context, assets, keys, &page.path, text, &css), sheet, theme }
 }
 
-/// A page as it is published: encrypted if it is protected.
+/// Returns a page as published: encrypted if it is protected.
 fn published(
     context: &Context<'_>,
     assets: &Assets,
@@ -94,7 +94,7 @@ fn published(
     }
 }
 
-/// The theme of a page. A page that a template of the site prints as a whole, `whole`, has only its head and footer from one.
+/// Returns the theme of a page. If a template of the site prints the whole page (`whole`), only head and footer come from a theme.
 fn theme(site: &Site, page: &PlannedPage, whole: Option<&Html>) -> Theme {
     match (page.edition, page.kind) {
         (Edition::Light, _) => Theme::COPIES,
@@ -104,7 +104,7 @@ fn theme(site: &Site, page: &PlannedPage, whole: Option<&Html>) -> Theme {
     }
 }
 
-/// What the head says about a page.
+/// Returns the metadata for the head of a page.
 fn about<'a>(context: &Context<'a>, kind: PageKind) -> About<'a> {
     let site = context.site;
     match kind {
@@ -117,7 +117,7 @@ fn about<'a>(context: &Context<'a>, kind: PageKind) -> About<'a> {
                 language: &gallery.language,
                 title: Some(&gallery.title),
                 description: &gallery.description,
-                // A static page is kept out of indexes by `public: false` and reached by the menu: no secret.
+                // `public: false` keeps a static page out of indexes, but the menu links to it, so it is not secret.
                 listed: gallery.public || matches!(gallery.body, Body::Static(_)),
                 kind,
             }

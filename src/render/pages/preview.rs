@@ -1,25 +1,25 @@
-//! The picture by which feeds and other sites show a page.
+//! Preview pictures of pages, for feeds and other sites.
 
 use crate::media_type::media_type;
 use crate::plan::{OfferedFile, Plan};
 use crate::site::{Cover, Gallery, Site};
 
-/// A picture by which feeds and other sites show a page.
+/// A picture that represents a page in feeds and on other sites.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Preview {
-    /// Full address.
+    /// Absolute URL.
     pub(super) address: String,
     pub(super) width: u32,
     pub(super) height: u32,
-    /// Description for those who do not see the picture; may be empty.
+    /// Text alternative; may be empty.
     pub(super) alt: String,
     pub(super) media_type: &'static str,
 }
 
-/// Width in pixels that other sites ask for at least.
+/// Minimum width that other sites require, in pixels.
 const PREVIEW_WIDTH: u32 = 1200;
 
-/// The cover of a gallery in a size for other sites; `None` if it has no cover.
+/// Returns the cover of a gallery in a size for other sites; `None` if the gallery has no cover, or the site no URL.
 pub(super) fn preview(site: &Site, plan: &Plan, gallery: &Gallery) -> Option<Preview> {
     let (offered, alt) = match gallery.cover.as_ref()? {
         Cover::Photo(picture) => (plan.offered(picture), picture.told.clone()),
@@ -36,7 +36,7 @@ pub(super) fn preview(site: &Site, plan: &Plan, gallery: &Gallery) -> Option<Pre
     })
 }
 
-/// Without the characters that XML 1.0 (section 2.2) has no way to write.
+/// Removes the characters that XML 1.0 does not allow (section 2.2).
 pub(super) fn xml_text(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}'))

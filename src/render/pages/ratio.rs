@@ -1,37 +1,37 @@
-//! Proportions, in thousandths, so that they are written the same on every machine.
+//! Aspect ratios in thousandths, so that they are printed identically on every machine.
 
 use std::fmt;
 use std::iter::Sum;
 
 use pixels::Size;
 
-/// Width over height.
+/// Width divided by height, in thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Ratio(u64);
 
 impl Ratio {
-    /// Of a picture.
+    /// Returns the ratio of a picture, at least 0.001.
     pub(super) fn of(size: Size) -> Self {
         let (width, height) = (u64::from(size.width), u64::from(size.height.max(1)));
         Self(((width * 1000 + height / 2) / height).max(1))
     }
 
-    /// From thousandths.
+    /// Creates a ratio from thousandths.
     pub(super) const fn thousandths(value: u64) -> Self {
         Self(value)
     }
 
-    /// This many times.
+    /// Multiplies the ratio by an integer.
     pub(super) fn times(self, factor: u64) -> Self {
         Self(self.0.saturating_mul(factor))
     }
 
-    /// Divided by another.
+    /// Divides the ratio by another ratio.
     pub(super) fn over(self, other: Self) -> Self {
         Self((self.0 * 1000 + other.0 / 2) / other.0.max(1))
     }
 
-    /// At least this.
+    /// Returns the larger of two ratios.
     pub(super) fn at_least(self, other: Self) -> Self {
         self.max(other)
     }

@@ -1,4 +1,4 @@
-//! A made site for the tests of pages: every section type, nested galleries, and whatever texts a test wants in them.
+//! An artificial site for tests of pages: every section type, nested galleries, and texts chosen by the test.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -21,13 +21,13 @@ use crate::site::{
 use crate::source::{Data, Fit, Full, Protect, SitePath, Theme};
 use pixels::{About, Format, Header, Metadata, Placeholder, Size};
 
-/// The texts that authors choose.
+/// Texts that authors can choose.
 pub(super) struct Texts<'a> {
-    /// HTML, wherever HTML may stand.
+    /// HTML for all fields that accept HTML.
     pub(super) html: &'a str,
-    /// Plain text, such as a description for those who do not see a picture.
+    /// Plain text, such as the text alternative of a picture.
     pub(super) plain: &'a str,
-    /// What files and folders are called.
+    /// Names of files and folders.
     pub(super) name: &'a str,
 }
 
@@ -162,7 +162,7 @@ fn sections(texts: &Texts<'_>) -> Vec<Section> {
     kinds.into_iter().enumerate().map(|(at, kind)| Section { style: style(at), kind, data: Data::Nothing }).collect()
 }
 
-/// A site of a story, a static page, a private story, and an index with two stories in it.
+/// Returns a site with a static page, a story, a private story, and an index with two stories.
 pub(super) fn site(texts: &Texts<'_>) -> Site {
     let named = |name: &str| folder(name).child(texts.name);
     let index = GalleryId(2);
@@ -243,13 +243,13 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
     }
 }
 
-/// The pages of a site, with a placeholder for each photo.
+/// Renders the pages of a site, with a placeholder for each photo.
 pub(super) fn pages(site: &Site) -> Pages {
     let keys = Keyring::new(site.passwords(), Salt::of([0; 16]));
     pages_of(site, &plan(site, &keys), &keys)
 }
 
-/// The pages of a site with this plan.
+/// Renders the pages of a site with this plan.
 pub(super) fn pages_of(site: &Site, plan: &Plan, keys: &Keyring) -> Pages {
     let placeholder = Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]);
     let photos = vec![placeholder; site.photos.len()];

@@ -1,7 +1,7 @@
-//! The style sheet of one page: what differs from page to page and from picture to picture.
+//! The style sheet of one page: styles of single pages and pictures.
 //!
-//! In: declarations. Out: the names of classes that stand for them, and in the end one file, named after its content.
-//! It exists because a content security policy of `default-src 'self'` forbids style attributes.
+//! In: declarations. Out: class names for them, and finally one file, named after its content. Needed because a content security policy of
+//! `default-src 'self'` forbids style attributes.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::cache::Digest;
 use crate::plan::OutputPath;
 use crate::source::SitePath;
 
-/// Rules, in the order in which they were asked for.
+/// CSS rules, in the order of their creation.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     text: String,
@@ -18,7 +18,7 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// A class with these declarations: the same class each time for the same ones, none for none.
+    /// Returns the class with these declarations: equal declarations share a class, and empty declarations give an empty name.
     pub(super) fn class(&mut self, declarations: &str) -> String {
         if declarations.is_empty() {
             return String::new();
@@ -32,13 +32,13 @@ impl Sheet {
         name
     }
 
-    /// Its rules.
+    /// Returns the rules as CSS.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
 
-    /// The file, in the folder of its page so that a `url()` in an author's declaration means what it means in the
-    /// page; `None` if there are no rules.
+    /// Returns the file; `None` if there are no rules. The file is in the folder of its page, so that relative URLs in an author's
+    /// declarations resolve as in the page.
     pub(super) fn into_file(self, folder: &SitePath) -> Option<PageFile> {
         if self.text.is_empty() {
             return None;

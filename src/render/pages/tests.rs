@@ -1,4 +1,4 @@
-//! Promises about whole pages.
+//! Tests of whole pages.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::plan::{FormatSet, OutputPath, Plan, Rendition, RenditionId, plan};
 use crate::site::{Body, Fragment, SectionKind, Site};
 use crate::source::{SitePath, Theme};
 
-/// A tag as it stands in a page: its name, and its attributes with their values unescaped.
+/// A start tag of a page: its name, and its attributes with unescaped values.
 #[derive(Debug)]
 struct Tag {
     name: String,
@@ -25,7 +25,7 @@ impl Tag {
     }
 }
 
-/// The start tags of a page. It knows as much HTML as the templates use: attributes are quoted or have no value.
+/// Parses the start tags of a page. Supports the HTML of the templates: attributes are quoted or have no value.
 fn tags(html: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut rest = html;
@@ -71,7 +71,7 @@ fn page<'a>(pages: &'a Pages, path: &str) -> &'a str {
     text(pages.pages.iter().find(|page| page.path.to_string() == path).expect("the page is there"))
 }
 
-/// Every URL by which a page needs or links a file, without those of other sites.
+/// Returns all URLs in a page, except those of other sites.
 fn local_urls(tags: &[Tag]) -> BTreeSet<String> {
     let mut urls = BTreeSet::new();
     for tag in tags {
@@ -88,7 +88,7 @@ fn local_urls(tags: &[Tag]) -> BTreeSet<String> {
     urls
 }
 
-/// The file that a URL leads to from a page of `folder`.
+/// Returns the file that a URL on a page in `folder` refers to.
 fn resolve(folder: &SitePath, url: &str) -> OutputPath {
     let url = url.split('?').next().unwrap_or(url);
     let decoded = percent_encoding::percent_decode_str(url).decode_utf8().expect("URLs are UTF-8");
@@ -96,7 +96,7 @@ fn resolve(folder: &SitePath, url: &str) -> OutputPath {
     if decoded.is_empty() || decoded.ends_with('/') { OutputPath::page(&path) } else { OutputPath::from_path(path) }
 }
 
-/// Everything that is published together with the pages.
+/// Returns the paths of everything published, including the pages.
 fn published(site: &Site, pages: &Pages) -> BTreeSet<OutputPath> {
     let plan = plan(site, &Keyring::default());
     let media = plan.media().cloned();
@@ -104,7 +104,7 @@ fn published(site: &Site, pages: &Pages) -> BTreeSet<OutputPath> {
     media.chain(written).collect()
 }
 
-/// What every page promises, whatever its author wrote.
+/// Checks the guarantees for every page, whatever its author wrote.
 fn keeps_promises(site: &Site) {
     let pages = pages(site);
     let published = published(site, &pages);
@@ -255,7 +255,7 @@ fn pages_are_the_same_each_time() {
     assert_eq!((first.pages, first.assets), (second.pages, second.assets));
 }
 
-/// The plan of a site in which every picture also comes as WebP.
+/// Returns the plan of a site, with every picture also in WebP.
 fn in_two_formats(site: &Site, keys: &Keyring) -> Plan {
     let mut plan = plan(site, keys);
     let mut pictures = plan.pictures.clone();

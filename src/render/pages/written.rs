@@ -1,11 +1,11 @@
-//! Pages, and parts of pages, that templates of the site printed: their gaps are filled with what cimaise prints.
+//! Fills the gaps in the output of the site's templates with cimaise's own output.
 
 use super::context::Context;
 use super::themes::{self, templates};
 use super::views::{BodyView, MenuView, PageView, SectionView, ShareView};
 use crate::overrides::{Html, Piece};
 
-/// A part of a page, or a page, as far as it does not depend on what else the page holds. `body` stands between head and footer.
+/// Returns the content of a gap, if it does not depend on the rest of the page. `body` is the content between head and footer.
 fn inner(context: &mut Context<'_>, piece: &Piece, body: &str) -> Option<String> {
     match piece {
         Piece::Text(text) => Some(context.authored(text).into_owned()),
@@ -23,7 +23,7 @@ fn inner(context: &mut Context<'_>, piece: &Piece, body: &str) -> Option<String>
     }
 }
 
-/// A part that stands in the body of a page.
+/// Fills the gaps in a part of the body.
 pub(super) fn part(context: &mut Context<'_>, html: &Html) -> String {
     html.pieces.iter().filter_map(|piece| inner(context, piece, "")).collect()
 }
@@ -35,23 +35,23 @@ pub(super) fn frame(context: &mut Context<'_>, page: &mut PageView<'_>) {
     page.footer_written = parts.footer.as_ref().map(|html| around(context, html, page));
 }
 
-/// A part that stands around the body.
+/// Fills the gaps in a part around the body.
 fn around(context: &mut Context<'_>, html: &Html, page: &PageView<'_>) -> String {
     let pieces = html.pieces.iter();
     pieces.filter_map(|piece| inner(context, piece, "").or_else(|| themes::part(page, piece))).collect()
 }
 
-/// A whole page whose gaps of the first kind are filled.
+/// A page in which the first gaps are filled: those that do not depend on the rest of the page.
 #[derive(Debug)]
 pub(super) struct Filled<'h>(Vec<(&'h Piece, Option<String>)>);
 
-/// Fills what adds to the page's style sheet.
+/// Fills the gaps whose content adds rules to the page's style sheet.
 pub(super) fn fill<'h>(context: &mut Context<'_>, html: &'h Html, body: &str) -> Filled<'h> {
     Filled(html.pieces.iter().map(|piece| (piece, inner(context, piece, body))).collect())
 }
 
 impl Filled<'_> {
-    /// Fills the rest, when it is known what the page holds.
+    /// Fills the remaining gaps, once the rest of the page is known.
     pub(super) fn finish(self, page: &PageView<'_>) -> String {
         self.0.into_iter().filter_map(|(piece, text)| text.or_else(|| themes::part(page, piece))).collect()
     }

@@ -1,26 +1,26 @@
-//! What files are, by the extensions of their names.
+//! Kinds of files, by their extensions.
 //!
-//! In: a name. Out: whether it can only be a picture's, a video's or a sound's. Nothing is opened.
+//! In: a file name. Out: whether it is the name of a picture, a video or a sound. Opens no file.
 
 use pixels::Format;
 
-/// Whether a name can only be a video's.
+/// Returns whether a name has the extension of a video.
 pub(in crate::site) fn is_video(name: &str) -> bool {
     ends_in(name, &["mp4", "m4v", "mov", "webm", "mkv", "avi", "ogv", "mpg", "mpeg"])
 }
 
-/// Whether a name can only be that of a picture that does not move.
+/// Returns whether a name has the extension of a picture format without animation.
 pub(in crate::site) fn is_still(name: &str) -> bool {
     is_picture(name) && !ends_in(name, &["gif", "png", "apng", "webp", "avif"])
 }
 
-/// Whether a name can only be a picture's.
+/// Returns whether a name has the extension of a picture.
 #[must_use]
 pub fn is_picture(name: &str) -> bool {
     Format::ALL.iter().any(|format| ends_in(name, format.extensions())) || ends_in(name, &["avif"])
 }
 
-/// What a text in the settings can name, where no key says what it is.
+/// The kinds of files that a text in the settings can name where the key does not decide the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::site) enum FileKind {
     Picture,
@@ -28,7 +28,7 @@ pub(in crate::site) enum FileKind {
     Sound,
 }
 
-/// What a name in free text stands for, told by its extension.
+/// Returns the kind of file that a name in free text denotes, by its extension.
 pub(in crate::site) fn kind(name: &str) -> Option<FileKind> {
     if is_video(name) {
         Some(FileKind::Video)
@@ -41,7 +41,8 @@ pub(in crate::site) fn kind(name: &str) -> Option<FileKind> {
     }
 }
 
-/// Whether a name can only be that of a picture that browsers show, which may tell what it should not.
+/// Returns whether a name has the extension of a picture format that browsers show. Such a file may contain private
+/// metadata.
 pub(in crate::site) fn is_shown(name: &str) -> bool {
     let shown = Format::ALL.iter().filter(|format| format.is_shown_by_browsers());
     shown.into_iter().any(|format| ends_in(name, format.extensions()))

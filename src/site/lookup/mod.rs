@@ -1,4 +1,4 @@
-//! Files of the site by their names.
+//! Looks up files by name.
 //!
 //! In: the list of all files, and a name. Out: the file, or why there is none. Must not open a file.
 

@@ -1,4 +1,4 @@
-//! From a name in a settings file to a file of the site.
+//! Resolves names in settings files to files of the site.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -9,34 +9,35 @@ use unicode_normalization::UnicodeNormalization;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileEntry, SitePath, Slip, Source, Spanned, is_content, litter, nearest_by};
 
-/// How many names are compared in one run to find those that are nearly the same. A site whose folders were all renamed
-/// must not keep its author waiting.
+/// Maximum number of comparisons with similar names in one run, so that a site whose folders were all renamed is
+/// reported without delay.
 const COMPARISONS: usize = 500_000;
 
-/// The files of a site, ready to be looked up by name.
+/// The files of a site, indexed for lookup by name.
 pub(in crate::site) struct FileNames<'a> {
     files: &'a BTreeMap<SitePath, FileEntry>,
-    /// What is there and cannot be used, with the reason.
+    /// Paths that exist but cannot be used, with the reason.
     unusable: Option<&'a BTreeMap<SitePath, String>>,
-    /// Those with letters beyond ASCII, by their composed form: macOS stores `é` as two characters, keyboards give one.
+    /// Paths with non-ASCII letters, by their composed form: macOS stores `é` as two characters, keyboards produce
+    /// one.
     composed: BTreeMap<SitePath, &'a SitePath>,
     comparisons: Cell<usize>,
 }
 
 impl<'a> FileNames<'a> {
-    /// All names of a site.
+    /// Indexes all files of a site.
     pub(in crate::site) fn of(source: &'a Source) -> Self {
         Self { unusable: Some(&source.unusable), ..Self::among(&source.files) }
     }
 
-    /// Among these files only.
+    /// Indexes these files only.
     fn among(files: &'a BTreeMap<SitePath, FileEntry>) -> Self {
         let beyond_ascii = files.keys().filter(|path| !path.as_str().is_ascii());
         let composed = beyond_ascii.map(|path| (compose(path), path)).collect();
         Self { files, unusable: None, composed, comparisons: Cell::new(COMPARISONS) }
     }
 
-    /// The file that `name` stands for in the settings of `folder`, if there is one.
+    /// Returns the file that `name` denotes in the settings of `folder`, if there is one.
     pub(in crate::site) fn lookup(&self, folder: &SitePath, name: &str) -> Option<&'a SitePath> {
         let path = folder.join(name)?;
         match self.files.get_key_value(&path) {
@@ -45,26 +46,29 @@ impl<'a> FileNames<'a> {
         }
     }
 
-    /// The file that a URL on the page of `folder` leads to.
+    /// Returns the file that a URL on the page of `folder` points to.
     pub(in crate::site) fn link(&self, folder: &SitePath, url: &str) -> Option<&'a SitePath> {
         let way = url.split(['?', '#']).next().unwrap_or(url).replace("&amp;", "&");
         let decoded = percent_decode_str(&way).decode_utf8_lossy();
         self.lookup(folder, &way).or_else(|| self.lookup(folder, &decoded))
     }
 
-    /// [`lookup`](Self::lookup), or what is wrong with the name, at its place.
+    /// Returns the file for `name`, like [`lookup`](Self::lookup).
+    ///
+    /// # Errors
+    /// The problem with the name, at its position.
     pub(in crate::site) fn find(&self, folder: &SitePath, name: &Spanned<String>) -> Result<&'a SitePath, Diagnostic> {
         self.lookup(folder, &name.value).ok_or_else(|| self.problem(folder, name))
     }
 
-    /// The files in a folder and below it.
+    /// Returns the files in a folder and below it.
     pub(in crate::site) fn within(&self, folder: &SitePath) -> impl Iterator<Item = &'a SitePath> + use<'a> {
         let folder = folder.clone();
         let from = self.files.range(&folder..).map(|(path, _)| path);
         from.take_while(move |path| path.is_within(&folder))
     }
 
-    /// What is wrong with a name without a file.
+    /// Describes the problem with a name for which there is no file.
     pub(in crate::site) fn problem(&self, folder: &SitePath, name: &Spanned<String>) -> Diagnostic {
         const HELP: &str = "names are relative to the folder of this `settings.yaml`";
         let text = &name.value;
@@ -100,20 +104,20 @@ impl<'a> FileNames<'a> {
         }
     }
 
-    /// Whether there is something that cannot be used at this path, or on the way to it.
+    /// Returns whether this path, or a folder on the way to it, cannot be used.
     pub(in crate::site) fn is_unusable(&self, path: &SitePath) -> bool {
         self.unusable_part(path).is_some()
     }
 
-    /// What on the way to a file cannot be used, the file included, and why.
+    /// Returns the first unusable part of a path, starting with the path itself, and why it cannot be used.
     fn unusable_part(&self, path: &SitePath) -> Option<(&'a SitePath, &'a String)> {
         let unusable = self.unusable?;
         let on_the_way = std::iter::successors(Some(path.clone()), SitePath::parent);
         on_the_way.into_iter().find_map(|part| unusable.get_key_value(&part))
     }
 
-    /// The file in `folder` that the author probably means by `path`: the same name in other case, with another
-    /// extension, or with few letters changed.
+    /// Returns the file in `folder` that the author probably means by `path`: the same name in another case, with
+    /// another extension, or with a few different letters.
     fn nearest(&self, path: &SitePath, folder: &SitePath) -> Option<&'a SitePath> {
         let depth = path.parts().count();
         let siblings = self.within(folder).filter(|file| file.parts().count() == depth && is_content(file.name()));
@@ -128,7 +132,7 @@ impl<'a> FileNames<'a> {
     }
 }
 
-/// A word on a file that is published because it is named, and that would be left out otherwise.
+/// Warns about a leftover file that is published because the settings name it; otherwise it would be left out.
 pub(in crate::site) fn named_litter(path: &SitePath) -> Option<Diagnostic> {
     let warning =
         Diagnostic::new(Code::FileLeftover, format!("`{}` is {}, and is published", path.name(), litter(path.name())?));
@@ -138,7 +142,7 @@ pub(in crate::site) fn named_litter(path: &SitePath) -> Option<Diagnostic> {
     )
 }
 
-/// A path in the composed form of Unicode.
+/// Returns a path in the composed form of Unicode (NFC).
 pub(in crate::site) fn compose(path: &SitePath) -> SitePath {
     SitePath::root().join(&path.as_str().nfc().collect::<String>()).unwrap_or_default()
 }

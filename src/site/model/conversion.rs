@@ -1,4 +1,4 @@
-//! How a video or a sound is converted.
+//! Settings for converting a video or a sound with ffmpeg: program, codecs, bounds.
 
 use std::time::Duration;
 
@@ -6,43 +6,43 @@ use serde::Serialize;
 
 use pixels::Size;
 
-/// How a video or a sound is converted, apart from its size.
+/// Conversion settings for a video or a sound, apart from the size of the result.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Conversion {
-    /// With what.
+    /// Program that runs the conversion.
     pub tool: Tool,
-    /// Into what.
+    /// Container, encoders and arguments.
     pub codecs: Codecs,
-    /// Of the result's name; plain letters and digits.
+    /// File name extension of the result; ASCII letters and digits.
     pub extension: String,
-    /// A box that a video must not exceed, instead of what its place allows.
+    /// Box in pixels that a video must fit in; replaces the limit of its [`VideoPlace`](super::VideoPlace).
     pub bounds: Option<Size>,
 }
 
-/// The program that converts.
+/// The program that converts, usually ffmpeg.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tool {
-    /// What it is called, or where it is.
+    /// Name or path of the program.
     pub binary: String,
-    /// How much it says.
+    /// Log level of the program.
     pub loglevel: String,
-    /// For how long it may make no progress.
+    /// Time without progress after which the program is stopped.
     pub timeout: Duration,
 }
 
-/// All that shapes the result apart from its size. Part of its identity.
+/// Everything that shapes the result, apart from its size. Part of the rendition's identity.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Codecs {
-    /// Container, as ffmpeg calls it.
+    /// Container, under ffmpeg's name for it.
     pub format: String,
-    /// Encoder of the pictures; none for a sound.
+    /// Video encoder; `None` for a sound.
     pub video: Option<String>,
-    /// Encoder of the sound.
+    /// Audio encoder.
     pub audio: String,
-    /// Bitrate of the pictures; the encoder's own idea of quality if there is none.
+    /// Video bitrate; `None` leaves the quality to the encoder.
     pub video_bitrate: Option<String>,
-    /// Bitrate of the sound.
+    /// Audio bitrate; `None` leaves the quality to the encoder.
     pub audio_bitrate: Option<String>,
-    /// Further arguments.
+    /// Additional arguments.
     pub other: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! The files that a site shows and publishes, and what is known of them.
+//! The files that a site shows and publishes, and the facts read from them.
 
 use std::path::PathBuf;
 
@@ -12,72 +12,72 @@ use pixels::{About, Header, Metadata};
 /// A source picture.
 #[derive(Debug, Clone)]
 pub struct Photo {
-    /// Its path in the site.
+    /// Path in the site.
     pub path: SitePath,
-    /// Where it really is.
+    /// Path on disk, symbolic links resolved.
     pub absolute: PathBuf,
-    /// Of its bytes.
+    /// Digest of the file's bytes.
     pub digest: Digest,
     /// Length in bytes.
     pub len: u64,
-    /// What its first bytes tell.
+    /// Header, read from the first bytes of the file.
     pub header: Header,
-    /// What it says about itself.
+    /// Descriptive metadata in the file.
     pub about: About,
 }
 
 /// A source video.
 #[derive(Debug, Clone)]
 pub struct VideoFile {
-    /// Its path in the site.
+    /// Path in the site.
     pub path: SitePath,
-    /// Where it really is.
+    /// Path on disk, symbolic links resolved.
     pub absolute: PathBuf,
-    /// Of its bytes.
+    /// Digest of the file's bytes.
     pub digest: Digest,
-    /// What it shows, and for how long.
+    /// Streams and duration, as probed.
     pub probe: Probe,
 }
 
-/// A file that is published as it is, at a place of its own.
+/// A file that is published unchanged, at a path of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// Its path in the site.
+    /// Path in the site.
     pub path: SitePath,
-    /// Its path in the output.
+    /// Path in the output.
     pub to: SitePath,
-    /// Where it really is.
+    /// Path on disk, symbolic links resolved.
     pub absolute: PathBuf,
-    /// Of its bytes.
+    /// Digest of the file's bytes.
     pub digest: Digest,
     /// Length in bytes.
     pub len: u64,
-    /// Whether it says where it was made.
+    /// Whether the file contains the location where it was made.
     pub tells_place: bool,
 }
 
-/// A picture that an author's own markup or style names: published at its own path.
+/// A picture that the author's own markup or style links to; published at its own path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LinkedPicture {
-    /// Which one.
+    /// The photo.
     pub photo: PhotoId,
-    /// What of its metadata stays.
+    /// The metadata that is published with it.
     pub metadata: Metadata,
 }
 
 /// A source sound.
 #[derive(Debug, Clone)]
 pub struct Sound {
-    /// Its path in the site.
+    /// Path in the site.
     pub path: SitePath,
-    /// Where it really is.
+    /// Path on disk, symbolic links resolved.
     pub absolute: PathBuf,
-    /// Of its bytes.
+    /// Digest of the file's bytes.
     pub digest: Digest,
     /// Length in bytes.
     pub len: u64,
-    /// How it is converted; `None` if it is published as it is.
+    /// Conversion settings; `None` if the sound is published unchanged.
     pub conversion: Option<Conversion>,
-    /// Whether it says where it was recorded.
+    /// Whether the file contains the location where it was recorded.
     pub tells_place: bool,
 }

@@ -10,65 +10,65 @@ use crate::site::text::Fragment;
 use crate::source::Theme;
 use crate::source::{Protect, SitePath};
 
-/// The name of the folder of a light copy.
+/// Name of the folder that contains a light copy.
 pub(in crate::site) const LIGHT: &str = "light";
 
 /// A gallery: a story, a static page, or an index of further galleries.
 #[derive(Debug, Clone)]
 pub struct Gallery {
-    /// Its folder, and so its URL.
+    /// Folder of the gallery, which is also its URL.
     pub path: SitePath,
-    /// The gallery it is in, if any.
+    /// The gallery that contains it; `None` for a gallery of the front page.
     pub parent: Option<GalleryId>,
-    /// Its title.
+    /// Title.
     pub title: Fragment,
-    /// Shown on its tile; may be empty.
+    /// Subtitle, shown on the tile; may be empty.
     pub sub_title: Fragment,
-    /// Its date.
+    /// Date, for sorting and display.
     pub date: Option<Date>,
-    /// Its tags.
+    /// Tags.
     pub tags: Vec<String>,
     /// Text for `<meta name=description>`; may be empty.
     pub description: Fragment,
-    /// BCP 47 language of its pages.
+    /// Language of the page, as a BCP 47 tag.
     pub language: String,
-    /// How dates are written on its pages.
+    /// Locale for the dates on the page.
     pub dates: DateLocale,
-    /// How its page looks.
+    /// Theme of the page.
     pub theme: Theme,
-    /// Whether there is a light copy of its page.
+    /// Whether the page has a light copy.
     pub light: bool,
-    /// Whether indexes show it.
+    /// Whether indexes list the gallery.
     pub public: bool,
-    /// What has to be known to read it: its own password, or else that of the gallery it is in, or of the site.
+    /// Password required to read the gallery: its own, or else that of the gallery around it, or of the site.
     pub password: Option<String>,
-    /// What the password protects.
+    /// The part that the password protects.
     pub protect: Protect,
-    /// The picture on its tile. A public gallery always has one.
+    /// The picture on the tile. A public gallery always has one.
     pub cover: Option<Media>,
-    /// What is on its page.
+    /// Content of the page.
     pub body: Body,
 }
 
-/// What a gallery's page shows.
+/// The content of a gallery's page.
 #[derive(Debug, Clone)]
 pub enum Body {
-    /// Sections one below the other.
+    /// Sections, one below the other.
     Story(Vec<Section>),
-    /// The same, with the site's header and menu (`static: true`).
+    /// Sections under the site's header and menu (`static: true`).
     Static(Vec<Section>),
-    /// Tiles of the public galleries inside, in the order in which they are shown.
+    /// Tiles of the public galleries inside, in display order.
     Index(Vec<GalleryId>),
 }
 
 impl Gallery {
-    /// The sections of its page; none on an index.
+    /// Returns the sections of the page; none on an index.
     #[must_use]
     pub fn sections(&self) -> &[Section] {
         self.body.sections()
     }
 
-    /// The folder of its light copy.
+    /// Returns the folder of the light copy.
     #[must_use]
     pub fn light_folder(&self) -> SitePath {
         self.path.child(LIGHT)
@@ -76,7 +76,7 @@ impl Gallery {
 }
 
 impl Body {
-    /// The sections; none on an index.
+    /// Returns the sections; none on an index.
     #[must_use]
     pub fn sections(&self) -> &[Section] {
         match self {

@@ -1,6 +1,6 @@
-//! Identifiers: places in the lists of [`Site`](super::Site), which cannot be mistaken for each other.
+//! Identifiers: indexes into the lists of [`Site`](super::Site), one type per list so that they cannot be confused.
 
-/// Declares identifiers that are places in lists.
+/// Declares identifiers that are indexes into lists.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
@@ -8,7 +8,7 @@ macro_rules! ids {
         pub struct $name(pub u32);
 
         impl $name {
-            /// The identifier of the item at `index`.
+            /// Returns the identifier of the item at `index`.
             ///
             /// # Panics
             /// If the list has 2^32 items or more.
@@ -17,7 +17,7 @@ macro_rules! ids {
                 Self(u32::try_from(index).expect("fewer than 2^32 files"))
             }
 
-            /// Index of the item in its list.
+            /// Returns the index of the item in its list.
             #[must_use]
             pub fn index(self) -> usize {
                 self.0 as usize

@@ -1,25 +1,25 @@
-//! What becomes of all photos of a site.
+//! The rules for rendering all photos of a site.
 
 use crate::source::{Captions, Damaged, Fit, Full};
 use pixels::{Background, Colors, Effort};
 
-/// `settings.images`, defaults filled in.
+/// `settings.images` with defaults filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImagePolicy {
-    /// Sizes, ascending, without repetition.
+    /// Sizes of renditions in pixels, ascending, without duplicates.
     pub ladder: Vec<u32>,
-    /// Which side they measure.
+    /// The side that the sizes measure.
     pub fit: Fit,
-    /// What the full-size picture is.
+    /// Form of the full-size picture.
     pub full: Full,
-    /// How much time goes into small files.
+    /// Time spent on making files smaller.
     pub effort: Effort,
     /// Whether colour spaces other than sRGB are kept.
     pub colors: Colors,
-    /// What transparent pictures are laid over; nothing if they stay transparent.
+    /// Background for transparent pictures; `None` keeps the transparency.
     pub background: Option<Background>,
-    /// What becomes of photos of which only a part can be read.
+    /// Treatment of photos that can be read only in part.
     pub damaged: Damaged,
-    /// Where captions and titles in the files serve.
+    /// Use of the captions and titles in photo files.
     pub captions: Captions,
 }

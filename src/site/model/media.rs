@@ -1,9 +1,9 @@
-//! A photo or a video, where either may stand.
+//! A photo or a video, for places that accept either.
 
 use super::picture::Picture;
 use super::video::Video;
 
-/// A photo or a video, where either may stand.
+/// A photo or a video, for places that accept either.
 #[derive(Debug, Clone)]
 pub enum Media {
     /// A photo.
@@ -12,5 +12,5 @@ pub enum Media {
     Video(Video),
 }
 
-/// The picture on a tile.
+/// The picture on a gallery's tile.
 pub type Cover = Media;

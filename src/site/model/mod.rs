@@ -1,6 +1,6 @@
-//! The resolved site: plain values, every one of them final.
+//! The resolved site: plain values, all of them final.
 //!
-//! Out: [`Site`], and whatever it holds. Must not know how a value is found.
+//! Out: [`Site`] and the types that it contains. Must not know how a value is found.
 
 mod conversion;
 mod file;

@@ -1,4 +1,4 @@
-//! A photo where it is used.
+//! A photo in one place where a page uses it.
 
 use super::ids::PhotoId;
 use crate::diagnostic::Span;
@@ -6,42 +6,42 @@ use crate::site::text::{Fragment, OfFile};
 use crate::source::Geometry;
 use pixels::Metadata;
 
-/// How a photo is rendered: `gm`, with what one use of the photo says laid over it.
+/// Rendering options of a photo: `gm`, overridden by the options of one use of the photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PictureOptions {
-    /// 1 to 100.
+    /// JPEG quality, 1 to 100.
     pub quality: u8,
-    /// Turn it upright.
+    /// Whether the picture is turned upright.
     pub auto_orient: bool,
-    /// What of its metadata stays.
+    /// The metadata that is published with the photo.
     pub metadata: Metadata,
-    /// Size of the full-size picture, if it is not the source's.
+    /// Size of the full-size picture; `None` keeps the size of the source.
     pub resize: Option<Geometry>,
-    /// Progressive JPEG.
+    /// Whether JPEG files are progressive.
     pub progressive: bool,
 }
 
-/// A photo where it is used.
+/// A photo in one place where a page uses it.
 #[derive(Debug, Clone)]
 pub struct Picture {
-    /// Which one.
+    /// The photo.
     pub photo: PhotoId,
-    /// How it is rendered.
+    /// Rendering options.
     pub options: PictureOptions,
-    /// Description for those who do not see it; empty if it is decoration.
+    /// Alternative text; empty for a decoration.
     pub alt: String,
     /// Caption; may be empty.
     pub caption: Fragment,
-    /// What feeds and other programs are told of it instead of `alt`; may be empty.
+    /// Description for feeds and linked data, instead of `alt`; may be empty.
     pub told: String,
-    /// Which of these texts are the file's.
+    /// Which of these texts come from the file.
     pub of_file: OfFile,
-    /// Where it was named.
+    /// Position of its name in the settings.
     pub span: Span,
 }
 
 impl Picture {
-    /// Its caption for programs, and whether that is the file's; may be empty.
+    /// Returns the plain caption for programs (may be empty), and whether it comes from the file.
     #[must_use]
     pub fn caption_for_programs(&self) -> (String, bool) {
         match self.caption.plain() {

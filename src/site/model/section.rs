@@ -10,43 +10,44 @@ use crate::site::text::Fragment;
 use crate::source::Data;
 
 /// CSS that an author wrote for one section. Every text is a checked CSS value (`css`: a list of declarations) that
-/// cannot end the rule it is put in; empty if there is none.
+/// cannot end the rule that contains it; empty if the author wrote none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Style {
-    /// `background`.
+    /// `background`, as a CSS value.
     pub background: String,
-    /// `color`; with a sound, the colour of its player.
+    /// `color`, as a CSS value; in a section with a sound, the colour of its player.
     pub color: String,
-    /// `css`.
+    /// `css`, as a list of declarations.
     pub declarations: String,
 }
 
 /// One section of a story.
 #[derive(Debug, Clone)]
 pub struct Section {
-    /// Its colours.
+    /// Colours and CSS of the section.
     pub style: Style,
-    /// What it is.
+    /// Type and content of the section.
     pub kind: SectionKind,
-    /// All its keys, for the site's templates; nothing if it has none.
+    /// All keys of the section, for the site's templates; empty if the site has no templates.
     pub data: Data,
 }
 
-/// The text over a full-screen picture; each may be missing.
+/// The text over a full-screen picture; every part is optional.
 #[derive(Debug, Clone, Default)]
 pub struct Overlay {
-    /// Large.
+    /// Large text.
     pub title: Fragment,
-    /// Smaller.
+    /// Smaller text below the title.
     pub sub_title: Fragment,
-    /// A day, or the first of several.
+    /// The date, or the first day of a range.
     pub date: Option<Date>,
-    /// The last day.
+    /// The last day of a range.
     pub date_end: Option<Date>,
 }
 
 impl Section {
-    /// The photos and videos, in the order in which they are shown: the only place that knows where each type shows them.
+    /// Returns the photos and videos in display order. No other function knows where each type of section shows its
+    /// media.
     #[must_use]
     pub fn media(&self) -> Vec<MediaUse<'_>> {
         match &self.kind {
@@ -64,7 +65,7 @@ impl Section {
         }
     }
 
-    /// The sound that it plays.
+    /// Returns the sound that the section plays, if any.
     #[must_use]
     pub fn sound(&self) -> Option<SoundId> {
         match &self.kind {
@@ -83,7 +84,7 @@ impl Section {
         }
     }
 
-    /// The photos of [`media`](Self::media).
+    /// Returns the photos among [`media`](Self::media).
     pub fn photos(&self) -> impl Iterator<Item = &Picture> {
         self.media().into_iter().filter_map(|media| match media {
             MediaUse::Photo(picture) => Some(picture),
@@ -91,7 +92,7 @@ impl Section {
         })
     }
 
-    /// The videos of [`media`](Self::media).
+    /// Returns the videos among [`media`](Self::media).
     pub fn videos(&self) -> impl Iterator<Item = &Video> {
         self.media().into_iter().filter_map(|media| match media {
             MediaUse::Photo(_) => None,
@@ -99,13 +100,13 @@ impl Section {
         })
     }
 
-    /// The first photo that can stand for the story: a portrait of its author cannot.
+    /// Returns the first photo that can represent the story; a portrait of the author cannot.
     #[must_use]
     pub fn first_photo(&self) -> Option<&Picture> {
         if matches!(self.kind, SectionKind::Author { .. }) { None } else { self.photos().next() }
     }
 
-    /// Its type; known only in sites that have templates.
+    /// Returns the type as written; `None` in a site without templates.
     #[must_use]
     pub fn type_name(&self) -> Option<&str> {
         match self.data.get("type") {
@@ -133,28 +134,28 @@ impl<'s> From<&'s Media> for MediaUse<'s> {
     }
 }
 
-/// A section by its type.
+/// The type of a section, with its content.
 #[derive(Debug, Clone)]
 pub enum SectionKind {
     /// A picture that fills the screen.
     FullPicture {
-        /// The picture.
+        /// Picture or video.
         media: Media,
-        /// Text over it.
+        /// Text over the picture.
         overlay: Option<Overlay>,
-        /// Whether it stands still while the page scrolls.
+        /// Whether the picture stays fixed while the page scrolls.
         fixed: bool,
-        /// CSS position of what must stay visible when it is cropped; a checked value.
+        /// CSS position of the part that stays visible when the picture is cropped; a checked value.
         position: String,
     },
-    /// A picture with space around it; its caption is the section's text.
+    /// A picture with space around it; the section's text is its caption.
     BorderedPicture {
-        /// The picture.
+        /// Picture or video.
         media: Media,
     },
     /// Rows of pictures.
     PicturesGroup {
-        /// None is empty.
+        /// Rows, none of them empty.
         rows: Vec<Vec<Media>>,
     },
     /// A centred text.
@@ -162,64 +163,64 @@ pub enum SectionKind {
         /// The text.
         text: Fragment,
     },
-    /// A titled text, perhaps with a picture beside it.
+    /// A text with an optional title and an optional picture beside it.
     Paragraph {
-        /// Title; without one a separator stands there.
+        /// Title; if it is empty, the page shows a separator instead.
         title: Fragment,
         /// The text.
         text: Fragment,
-        /// The picture beside it.
+        /// Picture beside the text.
         image: Option<Aside>,
     },
     /// A quotation.
     Quote {
-        /// The words.
+        /// Quoted text.
         text: Fragment,
     },
-    /// Markup as it was written.
+    /// Markup, printed as the author wrote it.
     Html {
-        /// The markup.
+        /// Markup.
         html: Fragment,
     },
-    /// Something embedded, in a 16:9 box.
+    /// Embedded content in a 16:9 box.
     Iframe {
-        /// The whole markup.
+        /// Complete markup of the embedded content.
         markup: Fragment,
     },
-    /// A wide picture to pan through.
+    /// A wide picture that readers can pan.
     Panorama {
         /// The picture.
         picture: Picture,
     },
     /// A sound.
     Audio {
-        /// Which one.
+        /// The sound.
         sound: SoundId,
-        /// What it is called.
+        /// Title; may be empty.
         title: Fragment,
     },
-    /// Who took the pictures.
+    /// The author of the pictures.
     Author {
         /// Name; may be empty.
         name: Fragment,
         /// Portrait.
         portrait: Picture,
-        /// A few words; may be empty.
+        /// Short text about the author; may be empty.
         text: Fragment,
-        /// Links (label, URL), in the order in which they are shown.
+        /// Links (label, URL) in display order.
         links: Vec<(String, String)>,
     },
-    /// Whatever a template of the site makes of it.
+    /// A type of the site's own, rendered by a template of the site.
     Custom,
 }
 
 /// A picture beside a text.
 #[derive(Debug, Clone)]
 pub struct Aside {
-    /// The picture or video.
+    /// Picture or video.
     pub media: Media,
-    /// Whether it stands at the right.
+    /// Whether the picture is on the right.
     pub right: bool,
-    /// CSS width; a checked value.
+    /// Width as a checked CSS value.
     pub width: String,
 }

@@ -1,4 +1,4 @@
-//! The site as it will be shown: every value is final.
+//! The resolved site; every value is final.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,52 +15,53 @@ use crate::site::text::Fragment;
 use crate::source::Protect;
 use crate::source::Theme;
 
-/// A whole site.
+/// A complete site, resolved.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// Its title.
+    /// Title.
     pub title: Fragment,
-    /// What stands below the title; may be empty.
+    /// Subtitle, shown below the title; may be empty.
     pub sub_title: Fragment,
-    /// Where it will be served, without a slash at the end; `None` if that is not known.
+    /// URL of the published site, without a trailing slash; `None` if it is unknown.
     pub url: Option<String>,
-    /// What is told to feed readers and other sites; nothing without `url`.
+    /// Sharing features; all off without `url`.
     pub sharing: Sharing,
-    /// BCP 47 language of the site.
+    /// Language of the site, as a BCP 47 tag.
     pub language: String,
-    /// How dates are written on the front page.
+    /// Locale for the dates on the front page.
     pub dates: DateLocale,
-    /// How the front page looks.
+    /// Theme of the front page.
     pub theme: Theme,
-    /// The menu; may be empty.
+    /// Menu entries; may be empty.
     pub menu: Vec<MenuItem>,
-    /// Under what licence the photos are, if anybody said so.
+    /// Licence of the photos; empty if the author states none.
     pub licence: Licence,
     /// Whether tiles show dates.
     pub show_date: bool,
-    /// What has to be known to read the front page, and every gallery that says nothing else.
+    /// Password required to read the front page and every gallery that has no password of its own.
     pub password: Option<String>,
-    /// What the password protects.
+    /// The part that the password protects.
     pub protect: Protect,
-    /// Which sizes are made.
+    /// Rules for rendering the photos.
     pub images: ImagePolicy,
-    /// The galleries of the front page, in the order in which they are shown.
+    /// The galleries of the front page, in display order.
     pub front: Vec<GalleryId>,
     /// All galleries, sorted by path.
     pub galleries: Vec<Gallery>,
-    /// All photos that something shows, sorted by path.
+    /// All photos in use, sorted by path.
     pub photos: Vec<Photo>,
-    /// All videos that something shows, sorted by path.
+    /// All videos in use, sorted by path.
     pub videos: Vec<VideoFile>,
-    /// All sounds that something plays, sorted by path.
+    /// All sounds in use, sorted by path.
     pub sounds: Vec<Sound>,
-    /// How a video is converted that says nothing itself; nothing where there are none, or none are to be shown.
+    /// Conversion for videos that have no settings of their own; `None` if the site has no videos, or if
+    /// they are not shown or cannot be converted.
     pub conversion: Option<Arc<Conversion>>,
-    /// What templates of the site see; `None` if it has none.
+    /// Data for the site's templates; `None` if the site has none.
     pub written: Option<Box<Written>>,
-    /// Pictures that markup links to, sorted by path.
+    /// Pictures that the author's markup links to, sorted by path.
     pub linked: Vec<LinkedPicture>,
-    /// All files that are published as they are, sorted by place.
+    /// All files that are published unchanged, sorted by path.
     pub attachments: Vec<Attachment>,
     /// The site's own style sheet (`custom.css`).
     pub custom_style: Option<AttachmentId>,
@@ -71,33 +72,33 @@ pub struct Site {
 /// An entry of the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuItem {
-    /// A full URL; or what has to follow the way to the root of the output: a percent-encoded path (`about/`,
-    /// `%C3%A9t%C3%A9/`), empty for the front page, with `?query` and `#fragment` if there are any.
+    /// A full URL, or a percent-encoded path from the root of the output (`about/`, `%C3%A9t%C3%A9/`), empty for the
+    /// front page, with `?query` and `#fragment` if there are any. Pages put the relative path to the root before it.
     pub target: String,
-    /// Whether `target` is a URL, to be used as it is.
+    /// Whether `target` is a full URL, to be used unchanged.
     pub external: bool,
-    /// What is shown.
+    /// Text of the entry.
     pub label: Fragment,
 }
 
-/// A licence; both texts may be empty, and are where none is stated.
+/// A licence; both texts are empty if the author states none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Licence {
-    /// Its name.
+    /// Name.
     pub name: Fragment,
-    /// Where it can be read.
+    /// URL of the licence text.
     pub url: String,
 }
 
 impl Site {
-    /// The full address of a file of the output, if it is known where the site will be served. `path` is percent-encoded, from the
-    /// root of the output; empty for the front page.
+    /// Returns the absolute URL of a file in the output; `None` if the site's URL is unknown. `path` is
+    /// percent-encoded and relative to the root of the output; empty for the front page.
     #[must_use]
     pub fn address(&self, path: &str) -> Option<String> {
         Some(format!("{}/{path}", self.url.as_ref()?))
     }
 
-    /// All passwords, each once, sorted.
+    /// Returns all passwords, sorted, without duplicates.
     #[must_use]
     pub fn passwords(&self) -> Vec<&str> {
         let galleries = self.galleries.iter().map(|gallery| &gallery.password);
@@ -105,7 +106,7 @@ impl Site {
         all.into_iter().collect()
     }
 
-    /// A gallery and all those that it is in, from inside.
+    /// Returns a gallery and all galleries around it, innermost first.
     pub fn lineage(&self, id: GalleryId) -> impl Iterator<Item = &Gallery> {
         std::iter::successors(Some(&self.galleries[id.index()]), |gallery| {
             gallery.parent.map(|parent| &self.galleries[parent.index()])

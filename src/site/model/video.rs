@@ -1,4 +1,4 @@
-//! A video where it is used.
+//! A video in one place where a page uses it.
 
 use std::sync::Arc;
 
@@ -8,28 +8,28 @@ use super::picture::PictureOptions;
 use crate::diagnostic::Span;
 use crate::site::text::Fragment;
 
-/// A video where it is used.
+/// A video in one place where a page uses it.
 #[derive(Debug, Clone)]
 pub struct Video {
-    /// Which one.
+    /// The video.
     pub file: VideoId,
-    /// Whether the reader gets controls.
+    /// Whether the player has controls.
     pub controls: bool,
-    /// Whether it plays by itself, without sound, again and again, wherever it stands.
+    /// Whether the video plays automatically, muted and in a loop.
     pub ambient: bool,
-    /// How it is converted.
+    /// Conversion settings.
     pub conversion: Arc<Conversion>,
-    /// How large its place lets it be.
+    /// Its place on the page, which limits its height.
     pub place: VideoPlace,
-    /// How its pictures are rendered where it does not move.
+    /// Rendering options for its still pictures, where the video does not play.
     pub still: PictureOptions,
     /// Caption; may be empty.
     pub caption: Fragment,
-    /// Where it was named.
+    /// Position of its name in the settings.
     pub span: Span,
 }
 
-/// Where a video stands, which says how high it may be.
+/// The place of a video on a page, which limits its height.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VideoPlace {
     /// Alone on the page.
@@ -41,7 +41,7 @@ pub enum VideoPlace {
 }
 
 impl VideoPlace {
-    /// Its largest height in pixels, which is récitale's.
+    /// Returns the maximum height in pixels; the values are récitale's.
     #[must_use]
     pub fn height(self) -> u32 {
         match self {

@@ -1,7 +1,8 @@
-//! What templates of the site see and may ask for, beside the site itself.
+//! The data that the site's own templates see and may ask for, apart from the site itself.
 //!
-//! Templates see settings as they were written, unknown keys included, and name photos by names that stand there. So every text in
-//! the settings of a site with templates that is the name of a file counts as a use of that file: it is read with the others.
+//! In: a site with templates. Out: its settings as written, unknown keys included, and the files that texts in them
+//! name. Templates look up photos by such names, so every text in the settings that names a file counts as a use of
+//! that file, which is read with the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,33 +13,33 @@ use crate::site::policy::defaults;
 use crate::source::{self, Data, SitePath, Template};
 use pixels::Metadata;
 
-/// The author's own words and templates.
+/// Settings and templates as the author wrote them.
 #[derive(Debug, Clone)]
 pub struct Written {
-    /// The templates, sorted by name; there is one at least.
+    /// Templates, sorted by name; never empty.
     pub templates: Vec<Template>,
-    /// All keys of the root file.
+    /// All keys of the root settings.
     pub settings: Data,
-    /// For each gallery, all keys but `sections`.
+    /// All keys of each gallery, apart from `sections`.
     pub galleries: Vec<Data>,
-    /// Files by the names that settings use.
+    /// The files that the settings name.
     pub files: Named,
     gm: source::PictureOptions,
     metadata: Option<Metadata>,
 }
 
-/// What a name stands for.
+/// The result of looking up a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Found<T> {
-    /// This.
+    /// The file was read.
     File(T),
-    /// A file that could not be read, which has been reported.
+    /// The file could not be read; the problem has been reported.
     Unread,
-    /// Nothing that settings name.
+    /// No text in the settings names such a file.
     Unknown,
 }
 
-/// Files by path, in the composed form of Unicode.
+/// Files by path, in the composed form of Unicode (NFC).
 #[derive(Debug, Clone, Default)]
 pub struct Named {
     pub(in crate::site) photos: BTreeMap<SitePath, PhotoId>,
@@ -48,7 +49,8 @@ pub struct Named {
 }
 
 impl Written {
-    /// Of a site with templates; `galleries` are the settings of all galleries, sorted by path.
+    /// Returns the data for the templates of `source`, or `None` if there are no templates. `galleries` are all
+    /// galleries, sorted by path.
     pub(in crate::site) fn new<'s>(
         source: &source::Source,
         galleries: impl Iterator<Item = &'s source::Folder>,
@@ -67,7 +69,7 @@ impl Written {
         })
     }
 
-    /// How a photo is rendered that is used with these options.
+    /// Returns the rendering options of a photo that a template uses with the options `own`.
     #[must_use]
     pub fn picture_options(&self, own: &source::PictureOptions) -> PictureOptions {
         defaults::picture_options(&self.gm, self.metadata, own)
@@ -75,19 +77,19 @@ impl Written {
 }
 
 impl Named {
-    /// The photo that `name` stands for in `folder`.
+    /// Looks up the photo `name`, relative to `folder`.
     #[must_use]
     pub fn photo(&self, folder: &SitePath, name: &str) -> Found<PhotoId> {
         self.find(&self.photos, folder, name)
     }
 
-    /// The video that `name` stands for in `folder`.
+    /// Looks up the video `name`, relative to `folder`.
     #[must_use]
     pub fn video(&self, folder: &SitePath, name: &str) -> Found<VideoId> {
         self.find(&self.videos, folder, name)
     }
 
-    /// The sound that `name` stands for in `folder`.
+    /// Looks up the sound `name`, relative to `folder`.
     #[must_use]
     pub fn sound(&self, folder: &SitePath, name: &str) -> Found<SoundId> {
         self.find(&self.sounds, folder, name)

@@ -1,10 +1,11 @@
-//! Files that may hold settings, by their names.
+//! Recognises files that may contain settings.
 //!
-//! In: a name. Out: whether the file is a `settings.yaml`, or what an editor, a file manager or a merge leaves of one. Settings hold
-//! passwords, so no such file is ever published.
+//! In: a file name. Out: whether the file is a `settings.yaml`, or a copy that an editor, a file manager or a merge
+//! leaves behind. Settings contain passwords, so no such file is ever published.
 
-/// `settings.yaml`, `settings.yaml~`, `.settings.yaml.swp`, `#settings.yaml#`, `settings.yaml.orig`, `Copy of settings (2).yml`: there are
-/// more ways to name a copy than anybody could list, so every name counts in which these words stand in this order.
+/// Returns whether a file may contain settings: `settings.yaml`, `settings.yaml~`, `.settings.yaml.swp`,
+/// `#settings.yaml#`, `settings.yaml.orig`, `Copy of settings (2).yml`. No list of names for copies can be complete,
+/// so every name matches that contains `settings` before `.yaml` or `.yml`, in any case.
 pub(in crate::site) fn may_hold_settings(name: &str) -> bool {
     let name = name.to_lowercase();
     let behind = name.split_once("settings").map(|(_, behind)| behind);

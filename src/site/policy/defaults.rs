@@ -1,4 +1,4 @@
-//! Values of the root file and of `gm`, with what is meant where the author wrote nothing.
+//! Defaults for the root settings and `gm`, and checks of single values.
 
 use crate::dates::DateLocale;
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,15 +7,15 @@ use crate::site::policy::metadata;
 use crate::source::{self, Spanned};
 use pixels::Metadata;
 
-/// The language of a site that names none.
+/// Language of a site without `lang`.
 pub(in crate::site) const LANGUAGE: &str = "en";
 
-/// Sizes that serve phones, tablets and large screens, at one and two pixels to the point.
+/// Default sizes in pixels, for phones, tablets and large screens, with one or two pixels per point.
 const LADDER: [u32; 5] = [480, 960, 1440, 1920, 2880];
 
 const QUALITY: u8 = 75;
 
-/// `settings.images`.
+/// Resolves `settings.images`.
 pub(in crate::site) fn images(given: &source::ImageSettings) -> ImagePolicy {
     let ladder = given.ladder.as_ref().map(|ladder| ladder.value.clone()).filter(|ladder| !ladder.is_empty());
     ImagePolicy {
@@ -30,7 +30,7 @@ pub(in crate::site) fn images(given: &source::ImageSettings) -> ImagePolicy {
     }
 }
 
-/// What one use of a picture says, laid over `gm` and `settings.images.metadata`.
+/// Returns the options of one use of a picture; its own keys override `gm` and `settings.images.metadata`.
 pub(in crate::site) fn picture_options(
     gm: &source::PictureOptions,
     site: Option<Metadata>,
@@ -45,10 +45,10 @@ pub(in crate::site) fn picture_options(
     }
 }
 
-/// `url`, without a slash at its end.
+/// Returns `url` without a trailing slash.
 ///
 /// # Errors
-/// If it is not the address of a site.
+/// If it is not the address of a website.
 pub(in crate::site) fn url(given: &Spanned<String>) -> Result<String, Diagnostic> {
     let url = given.value.trim().trim_end_matches('/');
     let after = |scheme: &str| {
@@ -66,10 +66,10 @@ pub(in crate::site) fn url(given: &Spanned<String>) -> Result<String, Diagnostic
     Err(warning.at(given.span).help("write the complete address, like `https://example.org/photos`"))
 }
 
-/// `lang` as a BCP 47 tag; `fr_FR` is understood. Only the form is checked.
+/// Returns `lang` as a BCP 47 tag; `fr_FR` is accepted. Checks only the syntax.
 ///
 /// # Errors
-/// If it has not the form of one.
+/// If it does not have the form of a language tag.
 pub(in crate::site) fn language(given: &Spanned<String>) -> Result<String, Diagnostic> {
     let tag = given.value.trim().replace('_', "-");
     let well_formed = tag.split('-').enumerate().all(|(at, part)| match at {
@@ -86,10 +86,10 @@ pub(in crate::site) fn language(given: &Spanned<String>) -> Result<String, Diagn
     Err(warning.at(given.span).help("write a language tag, like `fr` or `pt-BR`"))
 }
 
-/// `settings.date_locale`.
+/// Returns the locale for `settings.date_locale`.
 ///
 /// # Errors
-/// If nothing is known of it.
+/// If the locale is unknown.
 pub(in crate::site) fn date_locale(given: &Spanned<String>) -> Result<DateLocale, Diagnostic> {
     DateLocale::new(&given.value).ok_or_else(|| {
         let warning = Diagnostic::new(
@@ -100,7 +100,8 @@ pub(in crate::site) fn date_locale(given: &Spanned<String>) -> Result<DateLocale
     })
 }
 
-/// Where `date_locale` says nothing: the page's language, or English if no dates are known for that.
+/// Returns the locale for dates: `date_locale`, or else the page's language, or else English if dates in that
+/// language are unknown.
 pub(in crate::site) fn dates(chosen: Option<&DateLocale>, language: &str) -> DateLocale {
     chosen.cloned().or_else(|| DateLocale::new(language)).unwrap_or_default()
 }

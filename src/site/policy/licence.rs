@@ -1,20 +1,20 @@
-//! Under what licence the photos of a site are: what its author wrote, and nothing else.
+//! The licence of a site's photos: the one that its author wrote, and no other.
 //!
-//! In: `licence` of the root settings, and which files lie in the root. Out: the licence, and a note for sites that récitale or
-//! prosopopée built before: both claimed CC BY-SA 3.0 where nobody had written a licence.
+//! In: `licence` of the root settings, and the files in the root. Out: the licence, and a note for sites that
+//! récitale or prosopopée built before: both claimed CC BY-SA 3.0 if the author had written no licence.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::model::Licence;
 use crate::site::text::Fragment;
 use crate::source::{self, SitePath, Source};
 
-/// The caches that the two keep in the root of a site, by which a site of theirs is recognised.
+/// Caches of récitale and prosopopée in the root of a site, which show that one of them built the site.
 const CACHES: [(&str, &str); 2] = [(".recitale_cache", "récitale"), (".prosopopee_cache", "prosopopée")];
 
-/// The line that gives a site the footer that it had.
+/// The line that restores the previous footer.
 const AS_BEFORE: &str = "licence: {name: CC-BY-SA-3.0, url: https://creativecommons.org/licenses/by-sa/3.0/}";
 
-/// `licence`: without it none is stated; with a name only, a name without a link.
+/// Resolves `licence`: none if the key is missing; a name without a link if there is only a name.
 pub(in crate::site) fn licence(given: Option<&source::Licence>) -> Licence {
     let nothing = source::Licence::default();
     let given = given.unwrap_or(&nothing);
@@ -23,7 +23,7 @@ pub(in crate::site) fn licence(given: Option<&source::Licence>) -> Licence {
     Licence { name, url }
 }
 
-/// Tells an author whose site had a licence in its footer that the site has none now.
+/// Reports that the pages no longer name a licence, to authors whose site had one in its footer.
 pub(in crate::site) fn note(source: &Source, report: &mut Report) {
     if source.settings.licence.is_some() {
         return;

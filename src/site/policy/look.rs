@@ -1,25 +1,26 @@
-//! How galleries look: in which theme, and which have a light copy beside.
+//! The look of galleries: their themes, and whether they have light copies.
 //!
-//! A theme goes from a gallery with galleries inside to all of them; `light_mode` is a gallery's own, or else the site's.
+//! In: root settings, and the settings of a folder. Out: theme and light copy of that gallery. The theme of a gallery
+//! applies to all galleries inside; `light_mode` is set per gallery, with the site's value as default.
 
 use crate::source::{Folder, RootSettings, Theme};
 
 /// The look of one gallery.
 #[derive(Debug, Clone, Copy, Default)]
-pub(in crate::site) struct Look {
-    /// Its theme.
+pub(in crate::site) struct GalleryLook {
+    /// Theme of the page.
     pub(in crate::site) theme: Theme,
-    /// Whether it has a light copy.
+    /// Whether the gallery has a light copy.
     pub(in crate::site) light: bool,
 }
 
-/// What the root settings say of the looks of galleries.
+/// The settings of the root that decide about the look of galleries.
 pub(in crate::site) struct Looks {
-    /// The theme of the front page and of stories right below it.
+    /// Theme of the front page and of the stories directly below it.
     site: Theme,
-    /// The theme of indexes right below the front page.
+    /// Theme of the indexes directly below the front page.
     nested: Theme,
-    /// Whether each story has a light copy.
+    /// Whether stories have light copies by default.
     light_copies: bool,
 }
 
@@ -30,15 +31,15 @@ impl Looks {
         Self { site, nested, light_copies: root.settings.light_mode.is_some_and(|light| light.value) }
     }
 
-    /// The look of a gallery in a gallery with the theme `around`, or on the front page.
-    pub(in crate::site) fn look(&self, folder: &Folder, around: Option<Theme>) -> Look {
+    /// Returns the look of a gallery inside a gallery with the theme `around`; `None` is the front page.
+    pub(in crate::site) fn look(&self, folder: &Folder, around: Option<Theme>) -> GalleryLook {
         let settings = &folder.settings;
         if folder.children.is_empty() {
             let theme = around.unwrap_or(self.site);
             let light = settings.light_mode.map_or(self.light_copies, |light| light.value);
-            return Look { theme, light: light && theme != Theme::COPIES };
+            return GalleryLook { theme, light: light && theme != Theme::COPIES };
         }
         let theme = settings.theme.or(around).unwrap_or(self.nested);
-        Look { theme, light: false }
+        GalleryLook { theme, light: false }
     }
 }

@@ -1,11 +1,12 @@
-//! What of a photo's metadata is published with it.
+//! The metadata that is published with a photo.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{BuildSettings, PictureOptions};
 use pixels::Metadata;
 
-/// What stays of a picture's metadata. `strip` is récitale's word for nothing or everything. One picture's own comes first,
-/// then `settings.images.metadata`, then that of `gm`; `strip: false` never takes away what the site keeps of all.
+/// Returns the metadata that a picture keeps. `strip` is récitale's key for nothing or everything. The picture's own
+/// `strip` comes first, then `settings.images.metadata`, then `strip` of `gm`. `strip: false` never removes metadata
+/// that the site keeps for all photos.
 pub(in crate::site) fn policy(gm: &PictureOptions, site: Option<Metadata>, own: &PictureOptions) -> Metadata {
     match (own.strip.map(|strip| strip.value), site, gm.strip.map(|strip| strip.value)) {
         (Some(true), _, _) | (None, None, Some(true)) => Metadata::None,
@@ -16,7 +17,7 @@ pub(in crate::site) fn policy(gm: &PictureOptions, site: Option<Metadata>, own: 
     }
 }
 
-/// What is to be said of the site's settings.
+/// Warns about site settings that publish private metadata or have no effect.
 pub(in crate::site) fn warn(settings: &BuildSettings, report: &mut Report) {
     let Some(metadata) = settings.images.metadata else { return };
     if metadata.value == Metadata::All {

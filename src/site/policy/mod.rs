@@ -1,6 +1,7 @@
-//! What is meant where the author wrote little: defaults, inheritance, order.
+//! Defaults, inheritance and order: the meaning of values that the author left out.
 //!
-//! In: settings as written. Out: single values of a [`Site`](super::Site), and warnings. Must not know which files there are.
+//! In: settings as written. Out: single values of a [`Site`](super::Site), and warnings. Must not know which files
+//! exist.
 
 pub(super) mod backups;
 pub(super) mod defaults;

@@ -1,14 +1,15 @@
-//! The order of the tiles of an index.
+//! The order of the tiles in an index.
 
 use jiff::civil::Date;
 
 use crate::source::SitePath;
 
-/// Sorts what an index shows: newest first, those without a date last. `reverse` puts the oldest first; galleries
+/// Sorts the galleries of an index: newest first, those without a date last. With `reverse`, oldest first; galleries
 /// without a date stay last.
 ///
-/// récitale sorts by date and turns the whole list around, so that galleries of the same date (or without any) stand in
-/// *reversed* order of their folders. That order is kept; `reverse` gives them in the order of their folders.
+/// récitale sorts by date and then reverses the whole list, so galleries with the same date, or without one, are in
+/// *reverse* order of their folders. cimaise keeps that order; with `reverse`, they are in the order of their
+/// folders.
 pub(in crate::site) fn sort<T>(galleries: &mut [T], reverse: bool, key: impl Fn(&T) -> (Option<Date>, &SitePath)) {
     galleries.sort_by(|a, b| {
         let ((a_date, a_path), (b_date, b_path)) = (key(a), key(b));

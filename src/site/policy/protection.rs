@@ -3,22 +3,23 @@
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::source::{Folder, Protect, RootSettings};
 
-/// A password, and what it protects.
+/// A password and the part that it protects.
 #[derive(Debug, Clone)]
 pub(in crate::site) struct Protection {
-    /// `None`: everybody may read.
+    /// Password; `None` if the gallery is open to everyone.
     pub(in crate::site) password: Option<String>,
     pub(in crate::site) protect: Protect,
 }
 
 impl Protection {
-    /// The protection of the front page.
+    /// Returns the protection of the front page.
     pub(in crate::site) fn of_site(root: &RootSettings) -> Self {
         let password = root.password.as_ref().map(|password| password.value.clone());
         Self { password, protect: root.protect.map(|protect| protect.value).unwrap_or_default() }
     }
 
-    /// The protection of a gallery inside: the same, unless the gallery has a password of its own.
+    /// Returns the protection of a gallery inside: the same password, unless the gallery has its own. Warns about
+    /// keys without effect.
     pub(in crate::site) fn inside(&self, folder: &Folder, report: &mut Report) -> Self {
         let settings = &folder.settings;
         if let (Some(span), Some(_)) = (settings.no_password, &self.password) {
@@ -47,7 +48,7 @@ impl Protection {
         Self { password, protect: settings.protect.map_or(self.protect, |protect| protect.value) }
     }
 
-    /// Whether only holders of the password may read its files, too.
+    /// Returns whether the media files, too, require the password.
     pub(in crate::site) fn closes_files(&self) -> bool {
         self.password.is_some() && self.protect == Protect::Media
     }

@@ -1,38 +1,38 @@
-//! Whose a picture is and what may be done with it, as programs are told: the rule for rights in linked data.
+//! Rights in a picture, for linked data: who owns the picture, and what others may do with it.
 //!
-//! In: what the file says of its rights ([`Credit`]), what of its metadata is published, and the site's licence. Out: what is told
-//! of this one picture. Pure. A file that states any right of its own wins: the site's licence is not claimed for it, even where
-//! its own statement is not published.
+//! In: the rights that the file states ([`Credit`]), the metadata that is published, and the site's licence. Out: the
+//! rights to publish for this picture. Pure. If a file states any right, the site's licence is not claimed for it,
+//! even if its own statement is not published.
 
 use crate::site::model::Licence;
 use crate::site::text::is_fit;
 use pixels::{Credit, Metadata};
 
-/// What is told; what is empty is not told.
+/// Rights in a picture; empty values are not published.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rights {
-    /// Address of the licence, or of a page about the rights.
+    /// URL of the licence, or of a page about the rights.
     pub licence: String,
-    /// Where a licence can be had.
+    /// URL where a licence can be acquired.
     pub acquire: String,
-    /// Whom to name.
+    /// Credit line.
     pub credit: String,
-    /// The copyright notice.
+    /// Copyright notice.
     pub notice: String,
-    /// Who made it.
+    /// Creators.
     pub creators: Vec<String>,
-    /// Whether all of this is the file's.
+    /// Whether these values come from the file.
     pub of_file: bool,
 }
 
 impl Rights {
-    /// Those in a picture, which keeps so much of its metadata, on a site under this licence.
+    /// Returns the rights in a picture that keeps `metadata`, on a site with the licence `site`.
     #[must_use]
     pub fn of(credit: &Credit, metadata: Metadata, site: &Licence) -> Self {
         if *credit == Credit::default() {
             return Self { licence: site.url.trim().to_owned(), ..Self::default() };
         }
-        // Only what the picture itself still says.
+        // The page must not publish statements that the rendition no longer contains.
         if metadata < Metadata::Credit {
             return Self { of_file: true, ..Self::default() };
         }

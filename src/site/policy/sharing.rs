@@ -1,15 +1,15 @@
-//! What the site offers to feed readers, search engines and other sites.
+//! Feeds, links for sharing and preview cards: which of them the site offers.
 //!
-//! All of this needs absolute URLs, so it is off without `url`.
+//! In: root settings. Out: [`Sharing`], and a warning. All of this needs absolute URLs, so it is off without `url`.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::model::Sharing;
 use crate::source::{RootSettings, Spanned};
 
-/// What the author asks for; `has_url` if the site's address is known. Feeds are on unless they are switched off.
+/// Resolves the sharing features; `has_url` means that the site's URL is known. Feeds are on by default.
 ///
-/// Without an address there is one warning that names all that was asked for and cannot be had. Feeds that nobody asked for are not
-/// missed: a folder of photos without any address is a site too.
+/// Without a URL, one warning names all features that the author asked for and that are off. It does not mention
+/// feeds that are on only by default: a folder of photos without a URL is a valid site.
 pub(in crate::site) fn sharing(root: &RootSettings, has_url: bool, report: &mut Report) -> Sharing {
     let is_on = |flag: Option<Spanned<bool>>| flag.is_some_and(|flag| flag.value);
     if has_url {
@@ -22,7 +22,7 @@ pub(in crate::site) fn sharing(root: &RootSettings, has_url: bool, report: &mut 
         (root.settings.og, "OpenGraph data (`og`)"),
     ];
     let asked: Vec<_> = asked.into_iter().filter(|(flag, _)| is_on(*flag)).collect();
-    // An address that was refused has been told of already.
+    // A `url` that was rejected has already been reported.
     if let (Some((Some(first), _)), true) = (asked.first(), root.url.is_none()) {
         let names: Vec<_> = asked.iter().map(|(_, name)| *name).collect();
         let warning = Diagnostic::new(

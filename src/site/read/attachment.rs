@@ -1,4 +1,4 @@
-//! Reading a file that is published as it is: digest, and whether it reveals where it was made.
+//! Reads a file that is published unchanged: digest, and whether it reveals where it was made.
 
 use crate::cache::LedgerEntry;
 use crate::diagnostic::Diagnostic;
@@ -29,7 +29,7 @@ fn attachment(to: &SitePath, (path, file): Listed<'_>, entry: LedgerEntry<Facts>
     }
 }
 
-/// Reads a file that is published as it is, and may be empty.
+/// Reads a file that is published unchanged, and that may be empty.
 fn read_any(file: &FileEntry, scanner: &Scanner) -> Result<LedgerEntry<Facts>, Diagnostic> {
     let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable(file))?;
     Ok(LedgerEntry { digest, facts: Some(Facts::telling(None, &leaks)) })

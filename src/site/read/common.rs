@@ -1,4 +1,4 @@
-//! What reading has in common for all kinds of files.
+//! Helpers for reading files of all kinds.
 
 use std::io;
 
@@ -16,7 +16,8 @@ pub(super) fn not_empty(digest: Digest) -> Result<Digest, Diagnostic> {
     if digest == Digest::of(b"") { Err(bad(Code::FileEmpty, "the file is empty")) } else { Ok(digest) }
 }
 
-/// A hash of fewer bytes than the file has must not be remembered: the next run would believe it.
+/// Rejects files that were read only in part: the ledger must not remember such a digest, since the next run would
+/// trust it.
 pub(super) fn read_whole(file: &FileEntry, len: u64) -> Result<(), Diagnostic> {
     if len == file.stat.len {
         return Ok(());
@@ -35,7 +36,7 @@ pub(super) fn unreadable(file: &FileEntry) -> impl Fn(io::Error) -> Diagnostic {
     }
 }
 
-/// A picture that cannot be shown.
+/// Describes a picture that cannot be shown.
 pub(super) fn refused(error: &pixels::Error) -> Diagnostic {
     use pixels::Error as E;
     let with = |code, help: &str| Diagnostic::new(code, error.to_string()).help(help);
@@ -50,7 +51,7 @@ pub(super) fn refused(error: &pixels::Error) -> Diagnostic {
     }
 }
 
-/// A file that has to be replaced.
+/// Describes a file that has to be replaced.
 pub(super) fn bad(code: Code, message: &str) -> Diagnostic {
     Diagnostic::new(code, message).help("replace the file, or remove its name from the settings")
 }

@@ -1,7 +1,7 @@
-//! What the ledger remembers of the files of a site.
+//! The facts about files of a site that the ledger remembers.
 //!
-//! A file may be shown by a page and be published as it is at the same time; then both is remembered of it, so that no build reads it
-//! for one and forgets the other.
+//! A page may show a file that is also published unchanged. The facts for both uses are kept together, so that no
+//! build reads the file for one use and forgets the facts for the other.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,22 +10,22 @@ use crate::ffmpeg::Probe;
 use crate::site::read::sound::SoundKind;
 use pixels::{About, Header, Leak, LeakKind};
 
-/// What the ledger remembers of a file.
+/// Facts about a file, as the ledger remembers them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facts {
     pub(in crate::site) what: Option<What>,
-    /// Whether it tells where it was made; `None` if nobody has looked.
+    /// Whether the file contains the location where it was made; `None` if it has not been searched.
     pub(in crate::site) place: Option<bool>,
 }
 
-/// What a file is for the pages that show it.
+/// The kind of a file, with the facts that pages need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::site) enum What {
-    /// Of a photo: what has to be known to render it, and what it says about itself.
+    /// Photo: the header, and its descriptive metadata.
     Photo(Box<(Header, About)>),
-    /// Of a video.
+    /// Video: streams and duration.
     Video(Probe),
-    /// Of a sound; `None` if browsers may not play it.
+    /// Sound; `None` if browsers may not be able to play it.
     Sound(Option<SoundKind>),
 }
 
@@ -34,23 +34,23 @@ impl Facts {
         Self { what: Some(what), place: None }
     }
 
-    /// Of a file that may be published as it is.
+    /// Returns the facts about a file that may be published unchanged.
     pub(in crate::site) fn telling(what: Option<What>, leaks: &[Leak]) -> Self {
         Self { what, place: Some(leaks.iter().any(|leak| leak.kind == LeakKind::Location)) }
     }
 
-    /// Whether it is known to tell where it was made.
+    /// Returns whether the file is known to contain the location where it was made.
     pub(in crate::site) fn tells_place(&self) -> bool {
         self.place == Some(true)
     }
 
-    /// What was read of a file, and what was known of the same bytes before.
+    /// Adds the facts that were known about the same bytes to those that were just read.
     pub(in crate::site) fn merged(new: LedgerEntry<Self>, known: Option<&LedgerEntry<Self>>) -> LedgerEntry<Self> {
         let known = known.filter(|known| known.digest == new.digest).and_then(|known| known.facts.as_ref());
         LedgerEntry { facts: new.facts.map(|facts| facts.or(known)), ..new }
     }
 
-    /// Keeps what was known of the same bytes: a photo of a page may be published as it is, too.
+    /// Fills gaps with facts known about the same bytes: a photo of a page may also be published unchanged.
     fn or(self, known: Option<&Self>) -> Self {
         let Some(known) = known else { return self };
         Self { what: self.what.or_else(|| known.what.clone()), place: self.place.or(known.place) }

@@ -1,6 +1,7 @@
-//! Reading the files that the site shows: digests of all, headers of photos, what videos and sounds are.
+//! Reads the files that the site shows: digests, headers of photos, facts about videos and sounds.
 //!
-//! In: lists of files. Out: [`ReadFiles`]. What the ledger knows is not read again. Must not know where a file is shown.
+//! In: lists of files. Out: [`ReadFiles`]. Files with sufficient facts in the ledger are not read again. Must not
+//! know where a file is shown.
 
 use crate::cache::Ledger;
 use crate::diagnostic::{Diagnostic, Failure};
@@ -14,7 +15,7 @@ use crate::site::read::sound_file::SoundFile;
 use crate::site::read::video::Probing;
 use crate::site::read::{attachment, photo, sound_file, video};
 
-/// The files to read, each list in the order of paths.
+/// The files to read; each list is sorted by path.
 pub(in crate::site) struct ToRead<'a> {
     pub(in crate::site) photos: &'a [Listed<'a>],
     pub(in crate::site) videos: &'a [Listed<'a>],
@@ -22,21 +23,21 @@ pub(in crate::site) struct ToRead<'a> {
     pub(in crate::site) attached: &'a Attached<'a>,
 }
 
-/// All that was read.
+/// The results of reading.
 #[derive(Default)]
 pub(in crate::site) struct ReadFiles {
     pub(in crate::site) photos: FileList<Photo>,
     pub(in crate::site) videos: FileList<VideoFile>,
     pub(in crate::site) sounds: FileList<SoundFile>,
     pub(in crate::site) attachments: Vec<Attachment>,
-    /// What is wrong with them: photos, videos, sounds, attachments, each in the order of their paths.
+    /// Problems with photos, videos, sounds and attachments, each sorted by path, then warnings about photos.
     pub(in crate::site) problems: Vec<Diagnostic>,
 }
 
-/// Reads all files; the ledger learns what was read.
+/// Reads all files, and records the facts in the ledger.
 ///
 /// # Errors
-/// If the machine has nothing left to run a program with.
+/// If the machine has no resources left to run a program.
 pub(in crate::site) fn read(
     files: &ToRead<'_>,
     probing: &Probing,

@@ -6,17 +6,17 @@ use crate::cache::LedgerEntry;
 use crate::site::read::facts::Facts;
 use crate::source::{FileEntry, SitePath};
 
-/// A file by its path in the site.
+/// A file with its path in the site.
 pub(in crate::site) type Listed<'a> = (&'a SitePath, &'a FileEntry);
 
-/// Files by the path where they are published as they are.
+/// Files by the path where they are published unchanged.
 pub(in crate::site) type Attached<'a> = BTreeMap<SitePath, Listed<'a>>;
 
-/// Files of one kind. One that could not be read is left out, so that the rest can still be rendered.
+/// Files of one kind. Files that could not be read are left out, so that the others can still be rendered.
 pub(crate) struct FileList<T> {
-    /// In the order of their paths.
+    /// Sorted by path.
     pub(in crate::site) list: Vec<T>,
-    /// The place in the list by the number of the file.
+    /// Index in the list, by the number of the file.
     places: Vec<Option<usize>>,
 }
 
@@ -27,7 +27,7 @@ impl<T> Default for FileList<T> {
 }
 
 impl<T> FileList<T> {
-    /// The place of a file in the list, by its number; `None` if it could not be read.
+    /// Returns the index of a file in the list, by its number; `None` if the file could not be read.
     pub(in crate::site) fn place(&self, number: usize) -> Option<usize> {
         self.places.get(number).copied().flatten()
     }
@@ -44,11 +44,11 @@ impl<T> FromIterator<Option<T>> for FileList<T> {
     }
 }
 
-/// What was read of the files of a list, in the same order; `None` where that failed.
+/// The facts about the files of a list, in the same order; `None` for files that could not be read.
 pub(in crate::site) type Entries = Vec<Option<LedgerEntry<Facts>>>;
 
 impl<T> FileList<T> {
-    /// The files of `listed` with what was read of them.
+    /// Combines the files of `listed` with their facts.
     pub(in crate::site) fn of(
         listed: &[Listed<'_>],
         entries: Entries,

@@ -1,6 +1,6 @@
-//! Reading files: what the ledger does not know of them is read once.
+//! Reading files: those that the ledger does not know are read once.
 //!
-//! In: lists of files. Out: their digests, and what they are. Must not know which setting names a file.
+//! In: lists of files. Out: their digests and facts. Must not know which setting names a file.
 
 mod attachment;
 mod common;

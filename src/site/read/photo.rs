@@ -1,4 +1,4 @@
-//! Reading a photo: digest, header, metadata, and what is worth a warning.
+//! Reads a photo: digest, header, metadata, and warnings about them.
 
 use crate::cache::{Digest, LedgerEntry};
 use crate::diagnostic::{Code, Diagnostic, too_much_memory};
@@ -49,7 +49,7 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<Le
     let _passed = gate.pass(file.stat.len);
     let bytes = fs::read(&file.absolute).map_err(unreadable(file))?;
     read_whole(file, bytes.len() as u64)?;
-    // A fault in a decoder must cost one photo and not the run.
+    // A bug in a decoder must affect one photo, not the whole run.
     let read = || Ok(Facts::of(What::Photo(Box::new((pixels::read_header(&bytes)?, pixels::read_about(&bytes))))));
     let facts = caught(read)
         .map_err(|panic| bad(Code::CimaiseBug, "cannot read the picture because of a bug in cimaise").cause(panic))?
@@ -57,14 +57,14 @@ fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<Le
     Ok(LedgerEntry { digest: Digest::of(&bytes), facts: Some(facts) })
 }
 
-/// Warnings about a photo that is shown all the same.
+/// Returns warnings about a photo that is shown nevertheless.
 pub(super) fn warnings(photo: &Photo) -> impl Iterator<Item = Diagnostic> {
     let Photo { path, header, about, .. } = photo;
     let warnings = [wrong_extension(path, header.format), bad_profile(path, header), unread(path, about)];
     warnings.into_iter().flatten()
 }
 
-/// What is shown then may have other colours than it should; nothing else is known of them.
+/// Warns about an unusable colour profile: the colours may be wrong, since nothing else in the file defines them.
 fn bad_profile(path: &SitePath, header: &Header) -> Option<Diagnostic> {
     let warning = Diagnostic::new(
         Code::PhotoColorProfile,
@@ -74,7 +74,7 @@ fn bad_profile(path: &SitePath, header: &Header) -> Option<Diagnostic> {
     header.bad_profile.then(|| warning.in_file(path.as_str()).help(help))
 }
 
-/// Metadata that is not read is no reason to refuse a photo, but its author will miss what stands there.
+/// Warns that metadata was ignored: that is no reason to reject a photo, but the author will miss it.
 fn unread(path: &SitePath, about: &About) -> Option<Diagnostic> {
     let warning = Diagnostic::new(
         Code::PhotoUnreadableMetadata,
@@ -87,7 +87,7 @@ fn unread(path: &SitePath, about: &About) -> Option<Diagnostic> {
     )
 }
 
-/// Content decides what a file is; that its name says otherwise is worth knowing.
+/// Warns if the extension does not match the content, which alone decides about the format.
 fn wrong_extension(path: &SitePath, format: Format) -> Option<Diagnostic> {
     let usual = format.extensions();
     let extension = path.extension();
@@ -98,7 +98,7 @@ fn wrong_extension(path: &SitePath, format: Format) -> Option<Diagnostic> {
         Code::PhotoWrongExtension,
         format!("the name ends in `.{extension}`, but the content is {format}"),
     );
-    // Each maker of cameras has an extension of its own.
+    // Each camera maker has its own extension.
     let rename = if format == Format::Raw { String::new() } else { format!("; rename the file to `.{}`", usual[0]) };
     Some(warning.in_file(path.as_str()).help(format!("cimaise reads the file as {format}{rename}")))
 }

@@ -1,6 +1,7 @@
-//! Reading what the ledger does not know, by several threads.
+//! Reads files that the ledger does not know, in several threads.
 //!
-//! The results, and the diagnostics about them, do not depend on which thread was first.
+//! In: lists of files, and a function that reads one. Out: ledger entries. The results and diagnostics do not depend
+//! on the order in which threads finish.
 
 use rayon::prelude::*;
 
@@ -16,10 +17,10 @@ use crate::source::{FileEntry, SitePath};
 pub(super) struct FileReader<'a> {
     ledger: &'a mut Ledger<Facts>,
     progress: &'a dyn Progress,
-    /// The upper bound of the process's memory.
+    /// Upper bound for the memory of the process.
     pub(super) limit: Option<Limit>,
     pub(super) problems: Vec<Diagnostic>,
-    /// The first failure of the machine.
+    /// First failure of the machine.
     failure: Option<Failure>,
 }
 
@@ -29,15 +30,18 @@ impl<'a> FileReader<'a> {
         Self { ledger, progress: machine.progress(), limit, problems: Vec::new(), failure: None }
     }
 
-    /// What is wrong with files, in the order of the lists that were read.
+    /// Returns the problems with files, in the order of the lists that were read.
+    ///
+    /// # Errors
+    /// The first failure of the machine.
     pub(super) fn finish(self) -> Result<Vec<Diagnostic>, Failure> {
         self.failure.map_or(Ok(self.problems), Err)
     }
 }
 
-/// Why a file was not read.
+/// The reason why a file was not read.
 pub(super) enum Unread {
-    /// Its author can mend it.
+    /// A problem that the author can correct.
     Source(Diagnostic),
     Machine(Failure),
 }
@@ -49,7 +53,7 @@ impl From<Diagnostic> for Unread {
 }
 
 impl FileReader<'_> {
-    /// Asks the ledger for each file, and reads it if the answer is not `enough`.
+    /// Looks up each file in the ledger, and reads it unless the known facts are `enough`.
     pub(super) fn all(
         &mut self,
         files: &[Listed<'_>],
@@ -72,7 +76,7 @@ impl FileReader<'_> {
         let mut entries = Vec::with_capacity(files.len());
         for ((path, file), (answer, new)) in files.iter().zip(answers) {
             if let (Ok(entry), true) = (&answer, new) {
-                // The stat is older than the reading, as the ledger asks.
+                // The stat was taken before the content was read, as the ledger requires.
                 self.ledger.record(path.as_str(), file.stat, entry.clone());
             }
             entries.push(answer.map_err(|why| self.note(path, why)).ok());

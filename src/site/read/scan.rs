@@ -1,7 +1,7 @@
-//! Reading files for their metadata, in little memory.
+//! Reads files for their metadata, with little memory.
 //!
-//! In: a file. Out: the digest of its bytes, and the [`Leak`]s in it. A file of a kind without metadata is never held in memory; of a
-//! long file whose metadata lies apart from the pixels, an excerpt is.
+//! In: a file. Out: the digest of its bytes, and the [`Leak`]s in it. Files of kinds without metadata are never held
+//! in memory; for a long file with metadata separate from the pixels, only an excerpt is.
 
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -14,29 +14,29 @@ use crate::machine::gate::Gate;
 use crate::machine::memory;
 use pixels::Leak;
 
-/// How much of files is held at once while they are looked into: 64 MiB, which keeps disks and digests busy.
+/// Maximum number of bytes held in memory while files are searched: 64 MiB, enough to keep disks and digests busy.
 const AT_ONCE: u64 = 64 << 20;
 
-/// A photo is held in memory as a whole, so there has to be an end to its length: 1 GiB.
+/// Maximum length of a photo, which is held in memory as a whole: 1 GiB.
 pub(in crate::site) const LONGEST_PHOTO: u64 = 1 << 30;
 
-/// Files that cannot be looked into piece by piece and are longer than this are not looked into.
+/// Maximum length of files that have to be held as a whole; longer ones are not searched for metadata.
 const LONGEST: u64 = 256 << 20;
 
-/// Reads files, several at once, within a budget.
+/// Reads files, several in parallel, within a memory budget.
 #[derive(Debug)]
 pub struct Scanner {
     pub(in crate::site) gate: Gate,
-    /// The longest file that is held as a whole without need.
+    /// Maximum length of files that are held as a whole without trying an excerpt first.
     share: u64,
-    /// The longest file that is held as a whole.
+    /// Maximum length of files that are held as a whole.
     longest: u64,
     longest_photo: u64,
 }
 
 impl Scanner {
-    /// A scanner that holds no more than this share of the memory at once, 64 MiB at most. A picture that has to be held as a whole and
-    /// is longer than that is held alone, if the limit of the process allows.
+    /// Creates a scanner that holds at most the share `machine` of the memory, and at most 64 MiB, at any time. A
+    /// longer picture that has to be held as a whole is held alone, if the limit of the process allows.
     #[must_use]
     pub fn new(machine: &Share) -> Self {
         let share = machine.memory.min(AT_ONCE);
@@ -45,10 +45,10 @@ impl Scanner {
         Self { gate: Gate::new(share), share, longest, longest_photo }
     }
 
-    /// The leaks in a file; none, if files of its kind have no metadata.
+    /// Returns the leaks in a file; none for kinds of files without metadata.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If the file cannot be read.
     pub fn leaks(&self, path: &Path) -> io::Result<Vec<Leak>> {
         let mut file = File::open(path)?;
         let len = file.metadata()?.len();
@@ -62,10 +62,10 @@ impl Scanner {
         self.leaks_of_long(&mut file, len)
     }
 
-    /// Does something with all bytes of a photo.
+    /// Calls `work` with all bytes of a photo.
     ///
     /// # Errors
-    /// If it cannot be read, or if it is longer than what the process may hold.
+    /// If the file cannot be read, or if it is longer than the process may hold.
     pub fn whole<T>(&self, path: &Path, work: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
         let mut file = File::open(path)?;
         let len = file.metadata()?.len();
@@ -76,10 +76,10 @@ impl Scanner {
         Ok(work(&file.read_between(len, len)?))
     }
 
-    /// The digest of a file, and the leaks in it.
+    /// Returns the digest of a file, and the leaks in it.
     ///
     /// # Errors
-    /// If it cannot be read.
+    /// If the file cannot be read.
     pub(in crate::site) fn read(&self, path: &Path) -> io::Result<(Digest, Vec<Leak>)> {
         let mut file = File::open(path)?;
         let len = file.metadata()?.len();
@@ -91,7 +91,7 @@ impl Scanner {
         if len <= self.share {
             let _passed = self.gate.pass(len);
             let bytes = file.read_between(len, len)?;
-            // What has been added to the file meanwhile belongs to the digest, too.
+            // Bytes appended in the meantime are part of the digest, too.
             hasher.update(&bytes).update_reader(&mut file)?;
             return Ok((whole_digest(&hasher, len)?, leaks_in(&bytes)?));
         }
@@ -114,7 +114,8 @@ impl Scanner {
     }
 }
 
-/// The digest of a file of `len` bytes. Of fewer bytes, there is none: the next run would believe it.
+/// Returns the digest of a file of `len` bytes. Fewer bytes are an error, since the next run would trust their
+/// digest.
 fn whole_digest(hasher: &blake3::Hasher, len: u64) -> io::Result<Digest> {
     if hasher.count() < len {
         return Err(ended_early());
@@ -122,7 +123,7 @@ fn whole_digest(hasher: &blake3::Hasher, len: u64) -> io::Result<Digest> {
     Ok(Digest::from_hasher(hasher))
 }
 
-/// The first bytes of a file. The next that is read is the first again.
+/// Reads the first bytes of a file, and seeks back to its start.
 fn head(file: &mut File) -> io::Result<Vec<u8>> {
     let mut head = Vec::with_capacity(pixels::HEAD);
     file.take(pixels::HEAD as u64).read_to_end(&mut head)?;
@@ -131,7 +132,7 @@ fn head(file: &mut File) -> io::Result<Vec<u8>> {
 }
 
 fn leaks_in(bytes: &[u8]) -> io::Result<Vec<Leak>> {
-    // A fault in a reader must cost one file and not the run.
+    // A bug in a parser must affect one file, not the whole run.
     let found = caught(|| pixels::leaks(bytes));
     found.map(Option::unwrap_or_default).map_err(io::Error::other)
 }
@@ -155,7 +156,7 @@ mod tests {
         let pictures = LONGEST + 10;
         let mdat = [&b"\0\0\0\x01mdat"[..], &pictures.to_be_bytes()].concat();
         io::Write::write_all(&mut file, &[b"\0\0\0\x0Cftypmp42", &mdat[..]].concat()).expect("written");
-        // A hole in the file: it takes no room.
+        // Creates a hole in the file, which takes no space on disk.
         file.seek(SeekFrom::Start(12 + pictures)).expect("sought");
         io::Write::write_all(&mut file, PLACE).expect("written");
         let found = scanner(1 << 20, None).leaks(&path).expect("read");
@@ -175,7 +176,7 @@ mod tests {
                 let (digest, found) = scanner.read(&path).expect("read");
                 assert_eq!(digest, Digest::of(bytes));
                 assert_eq!(found, scanner.leaks(&path).expect("read"));
-                // With no memory at all nothing is kept of a film.
+                // Without any memory, no part of a film is kept.
                 assert_eq!(found.len(), if memory == 0 { 0 } else { leaks }, "{memory}");
             }
         }
@@ -185,7 +186,7 @@ mod tests {
     fn a_picture_that_has_to_be_held_whole_is_if_the_machine_has_the_memory() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.tif");
-        // One directory that points to one with a place.
+        // Contains one directory that points to another one with a location.
         let mut tiff = b"MM\0\x2A\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1A\0\0\0\0".to_vec();
         tiff.extend(b"\0\x02\0\x01\0\x02\0\0\0\x02N\0\0\0\0\x02\0\x05\0\0\0\x03\0\0\0\x38\0\0\0\0");
         tiff.extend([48_u32, 1, 30, 1, 0, 1].iter().flat_map(|number| number.to_be_bytes()));

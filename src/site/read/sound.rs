@@ -1,8 +1,8 @@
-//! What a file of sound is, told by its content.
+//! Kinds of sounds, recognised by content.
 
 use serde::{Deserialize, Serialize};
 
-/// A kind of sound that every browser in use plays.
+/// A format of sound that every current browser plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SoundKind {
     /// MPEG layer III.
@@ -15,15 +15,15 @@ pub enum SoundKind {
     Opus,
     /// FLAC, bare or in Ogg.
     Flac,
-    /// Samples as they are, of 8 to 32 bits.
+    /// Uncompressed samples of 8 to 32 bits.
     Wav,
 }
 
 impl SoundKind {
-    /// Of a file that begins and ends like this; `None` if browsers may not play it.
+    /// Returns the kind of a file with this beginning and end; `None` if browsers may not be able to play it.
     pub(in crate::site) fn of(head: &[u8], tail: &[u8]) -> Option<Self> {
         match head {
-            // MPEG's layer III, and its relative without layers. ID3 tags stand before either.
+            // MPEG layer III, and ADTS, which has no layer. ID3 tags come before either.
             [b'I', b'D', b'3', ..] => Some(Self::Mp3),
             [0xFF, second, ..] if second & 0xE6 == 0xE2 => Some(Self::Mp3),
             [0xFF, second, ..] if second & 0xF6 == 0xF0 => Some(Self::Aac),
@@ -38,7 +38,7 @@ impl SoundKind {
         }
     }
 
-    /// Whether this encoder makes it.
+    /// Returns whether this encoder produces the format.
     pub(in crate::site) fn is_made_by(self, encoder: &str) -> bool {
         match self {
             Self::Mp3 => ["libmp3lame", "libshine", "mp3"].contains(&encoder),
@@ -51,7 +51,7 @@ impl SoundKind {
     }
 }
 
-/// The first packet of the first page names the codec.
+/// Returns the codec, which the first packet of the first page names.
 fn of_ogg(head: &[u8]) -> Option<SoundKind> {
     let segments = usize::from(*head.get(26)?);
     let packet = head.get(27 + segments..)?;
@@ -60,7 +60,8 @@ fn of_ogg(head: &[u8]) -> Option<SoundKind> {
     kinds.into_iter().find(|(mark, _)| packet.starts_with(mark)).map(|(_, kind)| kind)
 }
 
-/// Samples as whole numbers or floating-point numbers; a WAVE file may hold many other things.
+/// Returns the kind if the samples are integers or floating-point numbers; a WAVE file may contain many other
+/// formats.
 fn of_wave(head: &[u8]) -> Option<SoundKind> {
     let at = head.windows(4).position(|four| four == b"fmt ")?;
     let tag = u16::from_le_bytes(*head.get(at + 8..)?.first_chunk()?);

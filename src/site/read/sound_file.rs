@@ -1,4 +1,4 @@
-//! Reading a sound: digest, kind, and whether it reveals where it was recorded.
+//! Reads a sound: digest, kind, and whether it reveals where it was recorded.
 
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use crate::site::read::scan::Scanner;
 use crate::site::read::sound::SoundKind;
 use crate::source::{FileEntry, SitePath};
 
-/// How much of a sound's beginning and end is examined.
+/// Length in bytes of the beginning and the end of a sound that are examined.
 const ENDS: u64 = 1 << 16;
 
 /// A source sound, before its conversion is known.
@@ -24,9 +24,9 @@ pub(in crate::site) struct SoundFile {
     pub(in crate::site) absolute: PathBuf,
     pub(in crate::site) digest: Digest,
     pub(in crate::site) len: u64,
-    /// `None` if browsers may not play it.
+    /// Kind; `None` if browsers may not be able to play it.
     pub(in crate::site) kind: Option<SoundKind>,
-    /// Whether it reveals where it was recorded.
+    /// Whether the file contains the location where it was recorded.
     pub(in crate::site) tells_place: bool,
 }
 
@@ -56,7 +56,7 @@ fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<LedgerEntry<Facts>,
     let (head, tail) = ends(file).map_err(unreadable(file))?;
     let kind = SoundKind::of(&head, &tail);
     if kind.is_none() {
-        // It has to be converted, so it has to be something that may be.
+        // The sound has to be converted, so its format must be one that may be passed to ffmpeg.
         ffmpeg::InputFile::open(&file.absolute).map_err(|trouble| match trouble {
             FfmpegError::Refused(instead) => instead.diagnostic("sound"),
             trouble => bad(Code::SoundNotConverted, &format!("cannot read the sound: {trouble}")),

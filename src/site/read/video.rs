@@ -1,4 +1,4 @@
-//! Reading a video: its digest, and what ffprobe says of it.
+//! Reads a video: its digest, and the facts that ffprobe reports.
 
 use std::time::Duration;
 
@@ -12,15 +12,15 @@ use crate::site::read::list::{FileList, Listed};
 use crate::site::read::reader::{FileReader, Unread};
 use crate::source::FileEntry;
 
-/// How videos are probed.
+/// The way to probe videos.
 pub(in crate::site) enum Probing {
-    /// By this program, which may make no progress for `timeout`.
+    /// With this program, which is stopped after `timeout` without progress.
     With { program: String, timeout: Duration },
-    /// Not at all: no video is listed.
+    /// Videos are neither probed nor listed.
     Skipped,
-    /// Videos are listed, and nothing is known of them.
+    /// Videos are listed without being probed.
     Unknown,
-    /// Videos cannot be probed: the diagnostic for each.
+    /// Videos cannot be probed; contains the diagnostic for each of them.
     Impossible(Diagnostic),
 }
 
@@ -76,12 +76,12 @@ fn read_video(file: &FileEntry, program: &str, timeout: Duration) -> Result<Ledg
     }
 }
 
-/// Reads a video of which nothing is asked but its digest.
+/// Reads only the digest of a video.
 fn read_nothing(file: &FileEntry) -> Result<LedgerEntry<Facts>, Diagnostic> {
     Ok(LedgerEntry { digest: read_digest(file)?, facts: Some(Facts::default()) })
 }
 
-/// The usual shape, and nothing else.
+/// Returns a placeholder with the most common size.
 fn unknown() -> Probe {
     let size = pixels::Size { width: 1920, height: 1080 };
     Probe { size, duration: 0, stream: 0, video: String::new(), pixels: String::new(), audio: None }

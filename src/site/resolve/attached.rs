@@ -1,8 +1,9 @@
-//! Files that are published as they are: `static/`, `include`, `custom.css`, `custom.js`, and what an author's own markup
-//! links to.
+//! Files that are published unchanged: `static/`, `include`, `custom.css`, `custom.js`, and files that the author's
+//! own markup links to.
 //!
-//! In: the files of the site, and what the settings say of them. Out: where each is published, no two at one place. Not what
-//! is in them; and pictures that markup links to are not here, because what they tell is taken out of them first.
+//! In: the files of the site, and the settings. Out: the path in the output for each of them, all paths different.
+//! Must not know the content of the files. Pictures that markup links to are handled elsewhere, because private
+//! metadata is removed from them.
 
 use std::collections::BTreeSet;
 
@@ -13,12 +14,12 @@ use crate::site::read::Attached;
 use crate::site::resolve::folders::Folders;
 use crate::source::{SETTINGS, SitePath, Source, Spanned, litter};
 
-/// A style sheet and a script of the site's own: where they lie, and where they are published. That is where récitale puts
-/// them, so that what they name relative to themselves is found.
+/// The site's own style sheet and script: path in the site, and path in the output. The output paths are récitale's,
+/// so that URLs in these files, relative to themselves, still work.
 pub(super) const CUSTOM: [(&str, &str); 2] =
     [("custom.css", "static/css/custom.css"), ("custom.js", "static/js/custom.js")];
 
-/// Gathers them; `linked` are those that markup links to.
+/// Collects the files; `linked` are those that markup links to.
 pub(super) fn gather<'a>(
     source: &'a Source,
     names: &FileNames<'a>,
@@ -60,7 +61,7 @@ pub(super) fn gather<'a>(
             Err(problem) => report.push(problem),
         }
     }
-    // The settings of a gallery are where they belong.
+    // The `settings.yaml` of a gallery is expected in its folder, so it needs no warning.
     held_back.retain(|path| path.name() != SETTINGS || !path.parent().is_some_and(|folder| pages.contains(&folder)));
     for path in held_back {
         let warning = Diagnostic::new(
@@ -83,7 +84,7 @@ pub(super) fn gather<'a>(
     attached
 }
 
-/// The files that an entry of `include` stands for.
+/// Returns the files that an entry of `include` denotes.
 fn included<'a>(
     entry: &Spanned<String>,
     names: &FileNames<'a>,
@@ -103,7 +104,8 @@ fn included<'a>(
         None => Vec::new(),
     };
     if paths.is_empty() {
-        // What leaves the site or cannot be used is an error; what is not there récitale passes over.
+        // Paths outside the site and unusable paths are errors. Missing files are only a warning, since récitale
+        // ignores them.
         let missing = || Diagnostic::new(Code::IncludeMissing, format!("`{text}` contains no file to publish"));
         let problem = names.find(&SitePath::root(), entry).err().unwrap_or_else(missing);
         return Err(if path.is_some_and(|path| !names.is_unusable(&path)) {
@@ -128,13 +130,14 @@ fn included<'a>(
     Ok(paths)
 }
 
-/// What is in a folder, without what systems and phones leave there. Hidden files are the author's: `.htaccess`, `.nojekyll`.
+/// Returns the files in a folder, apart from leftovers of systems and phones. Hidden files (`.htaccess`, `.nojekyll`)
+/// are included.
 fn content_of<'a>(folder: &SitePath, names: &FileNames<'a>) -> impl Iterator<Item = &'a SitePath> + use<'a> {
     let above = folder.parts().count();
     names.within(folder).filter(move |file| file.parts().skip(above).all(|part| litter(part).is_none()))
 }
 
-/// The folder of the page in whose place a file would be published.
+/// Returns the folder whose page a file would replace.
 fn taken_page(file: &SitePath, pages: &BTreeSet<&SitePath>) -> Option<SitePath> {
     file.parent().filter(|folder| file.name() == "index.html" && (folder.is_root() || pages.contains(folder)))
 }

@@ -1,33 +1,33 @@
-//! Phase 1: the folders of all galleries, and what follows from settings of folders alone.
+//! Phase 1: the folders of all galleries, and everything that follows from folder settings alone.
 //!
-//! In: the galleries of a source. Out: [`Folders`], in which each knows its parent, its look and its protection. Must not know which
-//! files there are.
+//! In: the galleries of a source. Out: [`Folders`]: each gallery with its parent, look and protection. Must not know
+//! which files exist.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Report;
 use crate::site::model::{GalleryId, LIGHT};
-use crate::site::policy::look::{Look, Looks};
+use crate::site::policy::look::{GalleryLook, Looks};
 use crate::site::policy::order;
 use crate::site::policy::protection::Protection;
 use crate::source::{Folder, SitePath, Source};
 
-/// All galleries, sorted by path, so that each follows the one around it.
+/// All galleries, sorted by path, so that each gallery comes after the one around it.
 pub(super) struct Folders<'a> {
     pub(super) list: Vec<GalleryFolder<'a>>,
     pub(super) front: Vec<GalleryId>,
-    /// The protection of the front page.
+    /// Protection of the front page.
     pub(super) site: Protection,
-    /// Whether indexes show the oldest gallery first.
+    /// Whether indexes show the oldest gallery first, by default.
     reverse: bool,
     ids: BTreeMap<&'a SitePath, GalleryId>,
 }
 
-/// The folder of one gallery.
+/// The folder of one gallery, with inherited settings.
 pub(super) struct GalleryFolder<'a> {
     pub(super) folder: &'a Folder,
     pub(super) parent: Option<GalleryId>,
-    pub(super) look: Look,
+    pub(super) look: GalleryLook,
     pub(super) protection: Protection,
 }
 
@@ -68,22 +68,22 @@ impl<'a> Folders<'a> {
         self.list.iter().map(|gallery| gallery.folder)
     }
 
-    /// The folders of all pages, light copies excluded.
+    /// Returns the folders of all pages, apart from light copies.
     pub(super) fn pages(&self) -> BTreeSet<&'a SitePath> {
         self.folders().map(|folder| &folder.path).collect()
     }
 
-    /// The folders of light copies.
+    /// Returns the folders of the light copies.
     pub(super) fn copies(&self) -> impl Iterator<Item = SitePath> {
         self.list.iter().filter(|gallery| gallery.look.light).map(|gallery| gallery.folder.path.child(LIGHT))
     }
 
-    /// The galleries that the index of `folder` shows.
+    /// Returns the galleries in the index of `folder`.
     pub(super) fn index_of(&self, folder: &Folder) -> Vec<GalleryId> {
         self.index(&folder.children, folder.settings.reverse.map_or(self.reverse, |reverse| reverse.value))
     }
 
-    /// The public ones of these galleries, in the order in which an index shows them.
+    /// Returns the public galleries among `folders`, in display order.
     fn index(&self, folders: &[Folder], reverse: bool) -> Vec<GalleryId> {
         let mut shown: Vec<&Folder> = folders.iter().filter(|folder| is_public(folder)).collect();
         order::sort(&mut shown, reverse, |folder| (folder.settings.date.map(|date| date.value), &folder.path));
@@ -91,12 +91,12 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// Whether indexes show a gallery.
+/// Returns whether indexes list a gallery.
 pub(super) fn is_public(folder: &Folder) -> bool {
     folder.settings.public.is_none_or(|public| public.value)
 }
 
-/// Every gallery with the path of the one around it.
+/// Appends every gallery, with the path of the gallery around it.
 fn flatten<'a>(folders: &'a [Folder], parent: Option<&'a SitePath>, all: &mut Vec<(&'a Folder, Option<&'a SitePath>)>) {
     for folder in folders {
         all.push((folder, parent));

@@ -1,7 +1,7 @@
 //! Phase 4: the galleries.
 //!
-//! In: folders, references and files. Out: [`Galleries`]. First the contents of all galleries are resolved, in the order of their
-//! paths, then covers are inherited, and then each gallery is made, complete.
+//! In: folders, references and files. Out: [`Galleries`]. Resolves the content of all galleries in the order of their
+//! paths, then inherits covers, then assembles the galleries.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::lookup::file_kind::is_picture;
@@ -13,17 +13,17 @@ use crate::site::resolve::settings::{SiteSettings, accepted, fragment};
 use crate::site::text::Fragment;
 use crate::source::{Folder, MediaKind, SitePath, is_content};
 
-/// All galleries, and how what they play is converted.
+/// All galleries, and the conversions of their media.
 pub(super) struct Galleries {
     /// Sorted by path.
     pub(super) list: Vec<Gallery>,
-    /// The conversion of a video that says nothing itself.
+    /// Conversion of videos that have no options of their own.
     pub(super) video: Option<Conversion>,
-    /// The conversion of each sound.
+    /// Conversion of each sound.
     pub(super) sounds: Vec<Option<Conversion>>,
 }
 
-/// What a gallery holds, before covers are inherited.
+/// Content of a gallery, before covers are inherited.
 struct GalleryContent {
     language: String,
     cover: Option<Cover>,
@@ -31,7 +31,7 @@ struct GalleryContent {
 }
 
 impl Galleries {
-    /// `settings_ok`: no gallery is missing because of its settings.
+    /// Resolves all galleries. `settings_ok` means that no gallery is missing because of errors in its settings.
     pub(super) fn of(
         folders: &Folders<'_>,
         settings: &SiteSettings<'_>,
@@ -81,14 +81,14 @@ fn gallery(
     }
 }
 
-/// The cover of each gallery: its own, or else, on an index, that of the first gallery inside. Galleries follow the one around them, so
-/// from the last to the first each finds the covers of those inside.
+/// Returns the cover of each gallery: its own, or else, for an index, that of the first gallery inside. Galleries
+/// come after the one around them, so in reverse order the covers of all galleries inside are known.
 fn covers(folders: &Folders<'_>, contents: &[GalleryContent]) -> Vec<Option<Cover>> {
     let mut covers: Vec<Option<Cover>> = contents.iter().map(|content| content.cover.clone()).collect();
     let password = |id: usize| &folders.list[id].protection.password;
     for (id, content) in contents.iter().enumerate().rev() {
         if let (None, Body::Index(children)) = (&covers[id], &content.body) {
-            // A cover that another password protects is not shown in front of it.
+            // A cover that another password protects must not be visible without that password.
             let is_open = |child: &&GalleryId| {
                 let child = password(child.index());
                 child.is_none() || child == password(id)
@@ -123,8 +123,9 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports a public gallery without a cover. An index takes a cover from inside; what is wrong there is reported there. Where
-    /// galleries are missing, only one with sections is known to have none inside.
+    /// Reports a public gallery without a cover. An index inherits a cover, and problems with that cover are reported
+    /// where it is set. If galleries are missing because of errors, only a gallery with sections is known to contain
+    /// no others.
     fn require_cover(&mut self, folder: &Folder, body: &Body, settings_ok: bool) {
         let childless = if settings_ok {
             !folder.children.iter().any(is_public)
@@ -142,7 +143,8 @@ impl Resolver<'_> {
         self.report.push(error.help(help + ", or `public: false` to leave the gallery out of the index"));
     }
 
-    /// Where videos are left out and the cover is one: the first photo that the gallery shows, if it shows any.
+    /// Returns a substitute for a cover that is a video, if videos are skipped: the first photo on the page, if there
+    /// is one.
     fn instead_of_a_video(&self, folder: &Folder, body: &Body) -> Option<Cover> {
         let is_video = folder.settings.cover.as_ref().is_some_and(|cover| cover.kind == MediaKind::Video);
         if !is_video || !self.videos.are_skipped() {
@@ -151,7 +153,7 @@ impl Resolver<'_> {
         body.sections().iter().find_map(Section::first_photo).cloned().map(Cover::Photo)
     }
 
-    /// The first photo that the gallery shows, or else the first in its folder.
+    /// Returns the first photo on the page, or else the first one in the folder.
     fn possible_cover(&self, folder: &Folder, body: &Body) -> Option<&SitePath> {
         let shown = body.sections().iter().find_map(Section::first_photo);
         shown.map(|picture| &self.files.photos.list[picture.photo.index()].path).or_else(|| {

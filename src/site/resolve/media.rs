@@ -1,4 +1,5 @@
-//! Photos and videos where they are used: names become numbers, options and texts become final.
+//! Resolves photos, videos and sounds where they are used: names become identifiers, options and texts become
+//! final.
 
 use std::collections::BTreeSet;
 
@@ -15,19 +16,19 @@ use crate::site::text::{Fragment, Own, PhotoTexts, texts};
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 use pixels::{Format, Metadata};
 
-/// What is needed to resolve the names in the settings of a gallery. Everything that is wrong is reported where it is
-/// found, so messages stand in the order of the settings.
+/// The context for resolving the names in the settings of a gallery. Problems are reported as soon as they are found,
+/// so messages are in the order of the settings.
 pub(super) struct Resolver<'a> {
     pub(super) references: &'a References<'a>,
     pub(super) files: &'a ReadFiles,
     pub(super) settings: &'a source::BuildSettings,
-    /// Of the gallery that is being resolved.
+    /// Language of the gallery that is being resolved.
     pub(super) language: String,
     pub(super) policy: &'a ImagePolicy,
     pub(super) report: &'a mut Report,
-    /// The first picture that keeps its metadata.
+    /// Position of the first setting that keeps metadata in a picture.
     unstripped: Option<Span>,
-    /// RAW files of which was said that the picture in them is small.
+    /// RAW files whose small preview has been reported.
     previews: BTreeSet<PhotoId>,
     pub(super) videos: VideoState<'a>,
 }
@@ -45,7 +46,7 @@ impl<'a> Resolver<'a> {
         Self { references, files, settings, language, policy, report, unstripped, previews, videos }
     }
 
-    /// A photo or a video. `caption` comes before its own `text`.
+    /// Resolves a photo or a video. `caption` takes precedence over its own `text`.
     pub(super) fn media(
         &mut self,
         folder: &SitePath,
@@ -58,7 +59,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A photo, where a video cannot stand.
+    /// Resolves a photo in a place that does not accept videos.
     pub(super) fn still(&mut self, folder: &SitePath, given: &MediaRef) -> Option<Picture> {
         if given.kind == MediaKind::Video {
             self.report.push(
@@ -71,7 +72,7 @@ impl<'a> Resolver<'a> {
         self.picture(folder, given, None)
     }
 
-    /// A sound.
+    /// Resolves a sound.
     pub(super) fn sound(&mut self, folder: &SitePath, name: &Spanned<String>) -> Option<(SoundId, &'a SitePath)> {
         let path = self.find(folder, name)?;
         let sound = self.files.sounds.place(self.references.sounds.number(path)?)?;
@@ -105,7 +106,8 @@ impl<'a> Resolver<'a> {
         Some(Picture { photo, options, alt, caption, told, of_file, span: given.name.span })
     }
 
-    /// A RAW file whose own picture is too small for the largest size is worth a word, once: there is more in it.
+    /// Warns, once per file, if the preview in a RAW file is smaller than the largest size: the RAW data has more
+    /// pixels.
     fn check_preview(&mut self, photo: PhotoId, span: Span) {
         let header = &self.files.photos.list[photo.index()].header;
         let size = header.display();
@@ -132,7 +134,7 @@ impl<'a> Resolver<'a> {
         Some(path)
     }
 
-    /// Width by height as seen; of videos, the usual one.
+    /// Returns width divided by height, as displayed.
     pub(super) fn ratio(&self, media: &Media) -> f64 {
         match media {
             Media::Photo(picture) => {
@@ -147,7 +149,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What is said once for the whole site. Out: how each sound is converted.
+    /// Reports problems of the site as a whole. Returns the conversion of each sound.
     pub(super) fn finish(self) -> Vec<Option<Conversion>> {
         if let Some(span) = self.unstripped {
             let warning = Diagnostic::new(

@@ -1,4 +1,4 @@
-//! The one walk through the settings of a gallery for whatever may name a file.
+//! The single walk through the settings of a gallery that collects every value that may name a file.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ impl<'s> Mentioned<'s> {
     pub(super) fn by(folder: &'s Folder) -> Self {
         let mut all = Self { media: folder.settings.cover.iter().collect(), ..Self::default() };
         all.data.extend(folder.settings.data.texts());
-        // A gallery with galleries inside shows no sections, but its markup is read all the same.
+        // A gallery that contains galleries shows no sections, but its markup is scanned for links nevertheless.
         let shows_sections = folder.children.is_empty();
         for section in folder.settings.sections.iter().flat_map(|sections| &sections.value) {
             let parts = section.parts();
@@ -36,7 +36,7 @@ impl<'s> Mentioned<'s> {
         all
     }
 
-    /// The URLs in markup and styles.
+    /// Returns the URLs in markup and styles.
     pub(super) fn urls(&self) -> impl Iterator<Item = String> {
         let texts = self.texts.iter().flat_map(|text| links::urls(&text.value)).map(str::to_owned);
         texts.chain(self.styles.iter().flat_map(|style| style::urls(&style.value)))
@@ -46,13 +46,14 @@ impl<'s> Mentioned<'s> {
 /// The files that the settings of one gallery name.
 #[derive(Debug)]
 pub struct MentionedFiles<'a> {
-    /// The files.
+    /// Existing files.
     pub files: BTreeSet<&'a SitePath>,
-    /// Names without a file.
+    /// Names for which there is no file.
     pub missing: Vec<&'a Spanned<String>>,
 }
 
-/// Every photo, video and sound that the settings of a gallery name, in sections of the site's own types as well.
+/// Returns every photo, video and sound that the settings of a gallery name, including those in sections of custom
+/// types.
 #[must_use]
 pub fn mentioned_files<'a>(source: &'a Source, folder: &'a Folder) -> MentionedFiles<'a> {
     let (names, mentioned) = (FileNames::of(source), Mentioned::by(folder));

@@ -1,4 +1,7 @@
-//! Where the entries of the menu lead.
+//! Targets of menu entries.
+//!
+//! In: menu entries, the folders of pages, and the paths of attachments. Out: menu items whose targets are URLs, and
+//! warnings.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +16,10 @@ use crate::site::resolve::settings::SiteSettings;
 use crate::site::text::Fragment;
 use crate::source::{MenuEntry, SitePath, Slip, nearest_by, percent_encoded};
 
-/// What may not stand in a query or a fragment; `%` stays, since authors copy addresses from their browser.
+/// Characters that are encoded in a query or a fragment; `%` is not, since authors copy addresses from their browser.
 const SUFFIX: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'`').add(b'\\');
 
-/// The entries of the menu.
+/// Resolves the entries of the menu.
 pub(super) fn menu(
     settings: &SiteSettings<'_>,
     folders: &Folders<'_>,
@@ -33,7 +36,7 @@ pub(super) fn menu(
     entries.collect()
 }
 
-/// What a menu can lead to inside the site.
+/// The targets inside the site that a menu can link to.
 struct Targets<'a> {
     front: SitePath,
     pages: &'a BTreeSet<&'a SitePath>,
@@ -41,19 +44,21 @@ struct Targets<'a> {
 }
 
 impl<'a> Targets<'a> {
-    /// `pages` are the folders of the galleries, `files` what is published as it is.
+    /// Collects targets: `pages` are the folders of the galleries, `files` the paths of files that are published
+    /// unchanged.
     fn new(pages: &'a BTreeSet<&'a SitePath>, files: BTreeSet<&'a SitePath>) -> Self {
         Self { front: SitePath::root(), pages, files }
     }
 
-    /// Settles one entry; a target that is nowhere in the site is kept, with a warning.
+    /// Resolves one entry; a target that does not exist in the site is kept, with a warning.
     fn item(&self, entry: &MenuEntry) -> (MenuItem, Option<Diagnostic>) {
         let text = entry.target.value.trim();
         let label = Fragment::new(entry.label.value.clone());
         if is_external(text) {
             return (MenuItem { target: text.to_owned(), external: true, label }, None);
         }
-        // A folder may be called `#1`: only what is no page as it stands has a query or a fragment.
+        // A folder may have the name `#1`, so the text has a query or a fragment only if it is not the name of a
+        // page.
         let at = if self.page(text).is_some() { text.len() } else { text.find(['?', '#']).unwrap_or(text.len()) };
         let (way, suffix) = text.split_at(at);
         let (target, warning) = match self.page(way) {
@@ -70,12 +75,12 @@ impl<'a> Targets<'a> {
         (MenuItem { target, external: false, label }, warning)
     }
 
-    /// Whether a file, or the page of a folder, is published as it is at this path.
+    /// Returns whether a file, or an `index.html` in this folder, is published unchanged at this path.
     fn is_file(&self, path: &SitePath) -> bool {
         self.files.contains(path) || self.files.contains(&path.child("index.html"))
     }
 
-    /// The page that a way leads to: written as it is called, or percent-encoded, with or without `index.html`.
+    /// Returns the page that a path leads to; plain or percent-encoded, with or without `index.html`.
     fn page(&self, way: &str) -> Option<&SitePath> {
         let decoded = percent_decode_str(way).decode_utf8_lossy();
         [way, &decoded].into_iter().map(inside).find_map(|path| {
@@ -103,12 +108,12 @@ impl<'a> Targets<'a> {
     }
 }
 
-/// récitale's rule, and what else browsers understand without looking at the site.
+/// Returns whether a target is external: récitale's rule, plus URLs that browsers resolve without the site.
 fn is_external(target: &str) -> bool {
     (target.contains(':') && !target.starts_with("./")) || target.starts_with("//") || target.starts_with('#')
 }
 
-/// The path from the root; `..` has nowhere to lead to and is dropped.
+/// Returns the path from the root; empty parts, `.` and `..` are dropped.
 fn inside(way: &str) -> SitePath {
     way.split('/')
         .filter(|part| !matches!(*part, "" | "." | ".."))

@@ -1,4 +1,4 @@
-//! Resolving, in phases each of which returns a value: folders, references, files, galleries, published files.
+//! Resolving, in phases that each return a value: folders, references, files, galleries, published files.
 //!
 //! In: a [`Source`], and the ledger. Out: a [`Site`]. Must not decode a pixel.
 
@@ -40,14 +40,15 @@ use references::References;
 use settings::{SiteSettings, fragment};
 use video_state::VideoState;
 
-/// Makes the site out of what its author wrote. The ledger is asked for what is known of each file, and learns what was read.
+/// Resolves a source into a site. Facts about unchanged files come from the ledger; facts read from other files are
+/// added to it.
 ///
-/// Photos, videos and sounds that cannot be read are errors in the report, but no reason to stop: they are left out, so that the photos
-/// beside them can be rendered and kept before the line stops.
+/// Photos, videos and sounds that cannot be read are errors in the report, but do not stop the build here: they are
+/// left out, so that the other photos can be rendered and stored before the build stops.
 ///
 /// # Errors
-/// [`Stop::Site`] if something is wrong with the settings, found in this stage or in an earlier one; [`Stop::Machine`] if the machine has
-/// nothing left to run ffprobe with.
+/// [`Stop::Site`] if the settings have errors, found in this stage or an earlier one; [`Stop::Machine`] if the
+/// machine has no resources left to run ffprobe.
 pub fn resolve(
     source: &Source,
     videos: VideoPolicy,
@@ -61,8 +62,8 @@ pub fn resolve(
     references.links.warn_of_litter(report);
     references.note_places(report);
     let attached = attached::gather(source, &names, &references.links.files, &folders, report);
-    // Reading takes time, and an author wants to know of mistakes in the settings at once. All other mistakes in them are found
-    // nevertheless, so that one run lists them all.
+    // Reading takes time, and authors should see errors in the settings at once. The remaining checks of the settings
+    // still run, so that one run lists all errors.
     let settings_ok = report.count(Severity::Error) == 0;
     let mut toolbox = Toolbox::new(&source.root);
     let files = if settings_ok {
@@ -72,12 +73,12 @@ pub fn resolve(
         ReadFiles::default()
     };
     let settings = SiteSettings::of(source, report);
-    // A gallery whose settings are wrong is missing, so nothing is said of links to pages.
+    // A gallery with errors in its settings is missing, so links to its page would cause misleading warnings.
     let menu = if settings_ok { menu::menu(&settings, &folders, &attached, report) } else { Vec::new() };
     let resolver = Resolver::new(&references, &files, &settings, VideoState::new(&mut toolbox, videos, &files), report);
     let galleries = Galleries::of(&folders, &settings, settings_ok, resolver);
     toolbox.finish()?;
-    // Wrong settings end the line here; damaged photos do not: the others can still be rendered.
+    // Errors in settings stop the build here; damaged photos do not, since the other photos can still be rendered.
     let checked = report.checked(());
     files.problems.iter().for_each(|problem| report.push(problem.clone()));
     checked?;
@@ -92,7 +93,7 @@ fn to_read<'a>(references: &'a References<'a>, attached: &'a Attached<'a>) -> To
     ToRead { photos: &photos.files, videos: &videos.files, sounds: &sounds.files, attached }
 }
 
-/// Puts the results of all phases together.
+/// Assembles the results of all phases.
 fn site(
     settings: SiteSettings<'_>,
     folders: Folders<'_>,

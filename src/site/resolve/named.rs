@@ -1,4 +1,4 @@
-//! The files that templates may ask for: those that settings name.
+//! The files that templates may ask for: those that the settings name.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,7 @@
 //! Phase 5: files that are published beside the pages.
 //!
-//! In: what was gathered, and what could be read of it. Out: [`Published`]: attachments, and pictures that markup links to.
+//! In: references, and the files that could be read. Out: [`PublishedFiles`]: attachments, and pictures that markup
+//! links to.
 
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::site::model::{Attachment, AttachmentId, LinkedPicture, Photo, PhotoId};
@@ -19,7 +20,7 @@ pub(super) struct PublishedFiles {
 }
 
 impl PublishedFiles {
-    /// `metadata`: what stays in linked pictures.
+    /// Collects the files; `metadata` is the metadata that linked pictures keep.
     pub(super) fn of(
         references: &References<'_>,
         photos: &FileList<Photo>,
@@ -36,7 +37,7 @@ impl PublishedFiles {
     }
 }
 
-/// Warns of files that only protected pages link to, and that nothing else publishes.
+/// Warns about files that only protected pages link to, and that are not published otherwise.
 pub(super) fn warn_of_closed(references: &References<'_>, attached: &Attached<'_>, report: &mut Report) {
     let lost = references.links.closed.iter().filter(|path| !attached.contains_key(**path));
     lost.for_each(|path| report.push(closed(path)));

@@ -1,8 +1,8 @@
-//! Phase 2: which files the settings of the site name, and their numbers.
+//! Phase 2: the files that the settings of the site name, and their numbers.
 //!
-//! In: the folders, and the names of all files. Out: [`References`]: each name is looked up once, by a single walk through the
-//! sections. Numbers are given before anything is read, because sections that are laid out by proportion need the headers. Must not
-//! open a file.
+//! In: the folders, and the names of all files. Out: [`References`]. A single walk through the sections looks up each
+//! name once. Files are numbered before any of them is read, because sections that are laid out by proportion need
+//! the headers. Must not open a file.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,11 +22,11 @@ pub(super) struct References<'a> {
     pub(super) videos: Numbered<'a>,
     pub(super) sounds: Numbered<'a>,
     pub(super) links: Links<'a>,
-    /// The first place that names a file to show or play.
+    /// Position of the first name of each file that is shown or played.
     places: BTreeMap<&'a SitePath, Span>,
 }
 
-/// The files of one folder's settings, by the texts that name them.
+/// The files that the settings of one folder name, by the texts that name them.
 #[derive(Default)]
 struct FolderReferences<'a> {
     names: BTreeMap<&'a str, &'a SitePath>,
@@ -36,21 +36,21 @@ struct FolderReferences<'a> {
 /// Files that markup and styles link to.
 #[derive(Default)]
 pub(super) struct Links<'a> {
-    /// Pictures, whose metadata is stripped before they are published.
+    /// Pictures; private metadata is removed before they are published.
     pub(super) pictures: BTreeSet<&'a SitePath>,
-    /// Other files, which are published as they are.
+    /// Other files, which are published unchanged.
     pub(super) files: BTreeSet<&'a SitePath>,
-    /// Files that only galleries with protected media link to. At their own place they would be open to all, so they are not
-    /// published.
+    /// Files that only galleries with protected media link to. They are not published, since anyone could open them
+    /// at their own path.
     pub(super) closed: BTreeSet<&'a SitePath>,
 }
 
-/// Files of one kind by number. A file that is reached by several names through symlinks has one number, and the first of the names
-/// that are used.
+/// Files of one kind, numbered. If several names reach one file through symbolic links, the file has one number, and
+/// is listed under the first name in use.
 #[derive(Default)]
 pub(super) struct Numbered<'a> {
     pub(super) numbers: BTreeMap<&'a SitePath, usize>,
-    /// By number.
+    /// Files by number.
     pub(super) files: Vec<Listed<'a>>,
 }
 
@@ -64,7 +64,7 @@ struct Used<'a> {
 }
 
 impl<'a> References<'a> {
-    /// Walks through all galleries. Names that stand for nothing are passed over.
+    /// Walks through all galleries. Names without a file are skipped.
     pub(super) fn of(source: &'a Source, folders: &Folders<'a>, names: &'a FileNames<'a>) -> Self {
         let mut used = Used::default();
         for text in source.settings.data.texts() {
@@ -84,33 +84,33 @@ impl<'a> References<'a> {
         Self { names, by_folder, photos, videos, sounds, links, places: used.places }
     }
 
-    /// Tells the report which line names which file, for diagnostics about the files.
+    /// Records in the report which line names which file, for diagnostics about the files.
     pub(super) fn note_places(&self, report: &mut Report) {
         self.places.iter().for_each(|(path, span)| report.note_name(path.as_str(), *span));
     }
 
-    /// The file that a name in the settings of `folder` stands for.
+    /// Returns the file that a name in the settings of `folder` denotes.
     ///
     /// # Errors
-    /// What is wrong with the name, at its place.
+    /// The problem with the name, at its position.
     pub(super) fn find(&self, folder: &SitePath, name: &Spanned<String>) -> Result<&'a SitePath, Diagnostic> {
         let found = self.by_folder.get(folder).and_then(|references| references.names.get(name.value.as_str()));
         found.copied().ok_or_else(|| self.names.problem(folder, name))
     }
 
-    /// The file that a URL in a style of `folder` leads to.
+    /// Returns the file that a URL in a style of `folder` points to.
     pub(super) fn link(&self, folder: &SitePath, url: &str) -> Option<&'a SitePath> {
         self.by_folder.get(folder)?.urls.get(url).copied()
     }
 
-    /// The files in a folder and below it.
+    /// Returns the files in a folder and below it.
     pub(super) fn within(&self, folder: &SitePath) -> impl Iterator<Item = &'a SitePath> + use<'a> {
         self.names.within(folder)
     }
 }
 
 impl<'a> Used<'a> {
-    /// Adds a file that a text of unknown meaning may name.
+    /// Adds the file that a text of unknown meaning may name.
     fn add_by_name(&mut self, text: &str, lookup: impl FnOnce() -> Option<&'a SitePath>) {
         let Some(kind) = kind(text) else { return };
         let paths = match kind {
@@ -135,7 +135,7 @@ impl<'a> Used<'a> {
             self.places.entry(path).or_insert(media.name.span);
             match media.kind {
                 MediaKind::Video => drop(self.videos.insert(path)),
-                // Refused where it is shown.
+                // The resolver reports this where the video is used.
                 MediaKind::Image if is_video(name) => {}
                 MediaKind::Image => drop(self.photos.insert(path)),
             }
@@ -153,13 +153,13 @@ impl<'a> Used<'a> {
 }
 
 impl<'a> Links<'a> {
-    /// `open` are those of pages whose files all may read.
+    /// Sorts linked files by kind; `open` are those that pages without protected media link to.
     fn of(open: &BTreeSet<&'a SitePath>, closed: &BTreeSet<&'a SitePath>) -> Self {
         let (pictures, files) = open.iter().partition(|path| is_shown(path.name()));
         Self { pictures, files, closed: closed.difference(open).copied().collect() }
     }
 
-    /// Warns of litter that is published because it is linked to.
+    /// Warns about leftover files that are published because markup links to them.
     pub(super) fn warn_of_litter(&self, report: &mut Report) {
         for path in self.pictures.union(&self.files) {
             named_litter(path).into_iter().for_each(|warning| report.push(warning.in_file(path.as_str())));

@@ -1,4 +1,4 @@
-//! Sections: names become photos, texts become fragments, CSS is checked.
+//! Resolves sections: names become photos, texts become fragments, CSS is checked.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::model::{Aside, Media, Overlay, Section, SectionKind, Style, VideoPlace};
@@ -12,7 +12,7 @@ type Text = Option<Spanned<String>>;
 type Check = fn(&str, style::FileUrl<'_>) -> Result<String, String>;
 
 impl Resolver<'_> {
-    /// One section of the gallery in `folder`; `None` if it was reported why it cannot be shown.
+    /// Resolves one section of the gallery in `folder`; `None` if a reported problem prevents it from being shown.
     pub(super) fn section(&mut self, folder: &SitePath, given: &source::Section) -> Option<Section> {
         use source::SectionKind as Given;
         let (style, kind) = match &given.kind {
@@ -33,7 +33,8 @@ impl Resolver<'_> {
                 let declarations = self.checked(folder, "css", css, style::declarations);
                 let style = Style { declarations, ..self.style(folder, background, &None) };
                 if rows.is_empty() {
-                    // A group without pictures is refused when it is read: these were there, and have been reported.
+                    // An empty group is rejected when settings are read, so these pictures have been reported as
+                    // unusable.
                     return None;
                 }
                 (style, SectionKind::PicturesGroup { rows })
@@ -143,10 +144,10 @@ impl Resolver<'_> {
         self.checked(folder, key, given, style::value)
     }
 
-    /// Checked CSS; empty, with a warning, if it cannot be used.
+    /// Returns checked CSS; if it cannot be used, warns and returns an empty text.
     fn checked(&mut self, folder: &SitePath, key: &str, given: &Text, check: Check) -> String {
         let Some(given) = given else { return String::new() };
-        // A page's own style sheet stands in its folder, so a URL means there what it means to the author.
+        // A page has its own style sheet in its folder, so relative URLs resolve as the author expects.
         let references = self.references;
         let file = |link: &str| Some(percent_encoded(&references.link(folder, link)?.relative_to(folder)));
         check(&given.value, &file).unwrap_or_else(|problem| {
@@ -168,7 +169,7 @@ fn fragment(text: &Text) -> Fragment {
     text.as_ref().map_or_else(Fragment::default, |text| Fragment::new(text.value.clone()))
 }
 
-/// `twitter` and `facebook` are names of accounts (or addresses), `website` is an address.
+/// Returns the links of an author; `twitter` and `facebook` are account names or URLs, `website` is a URL.
 fn links(twitter: &Text, facebook: &Text, website: &Text) -> Vec<(String, String)> {
     let account = |host: &str, text: &Text| {
         let account = text.as_ref()?.value.trim().trim_start_matches('@');
@@ -176,7 +177,7 @@ fn links(twitter: &Text, facebook: &Text, website: &Text) -> Vec<(String, String
         (!account.is_empty()).then_some(url)
     };
     let website = website.as_ref().map(|text| text.value.trim().to_owned()).filter(|url| !url.is_empty());
-    // The name of a site is understood in every language.
+    // The name of a website, unlike a label, needs no translation.
     let named = website.map(|url| {
         let name = url.split_once("://").map_or(url.as_str(), |(_, name)| name).trim_end_matches('/').to_owned();
         (name, url)

@@ -1,4 +1,4 @@
-//! What the root settings say of the site as a whole.
+//! The root settings that apply to the site as a whole.
 
 use crate::dates::DateLocale;
 use crate::diagnostic::{Diagnostic, Report};
@@ -9,11 +9,11 @@ use crate::site::text::Fragment;
 use crate::source::{self, RootSettings, Source, Spanned};
 use pixels::Metadata;
 
-/// Settings of the whole site, checked, defaults filled in.
+/// Settings of the whole site, checked, with defaults filled in.
 pub(super) struct SiteSettings<'a> {
     pub(super) root: &'a RootSettings,
     pub(super) language: String,
-    /// The locale of all dates, if the author chose one.
+    /// Locale of all dates, if the author chose one.
     pub(super) dates: Option<DateLocale>,
     pub(super) url: Option<String>,
     pub(super) sharing: Sharing,
@@ -33,19 +33,19 @@ impl<'a> SiteSettings<'a> {
         Self { root, language, dates, url, sharing, images: defaults::images(&root.settings.images) }
     }
 
-    /// How dates are written on pages in `language`.
+    /// Returns the locale for dates on pages in `language`.
     pub(super) fn dates_in(&self, language: &str) -> DateLocale {
         defaults::dates(self.dates.as_ref(), language)
     }
 
-    /// What stays of the metadata of a picture that no setting describes.
+    /// Returns the metadata that pictures without options of their own keep.
     pub(super) fn metadata(&self) -> Metadata {
         let site = self.root.settings.images.metadata.map(|metadata| metadata.value);
         defaults::picture_options(&self.root.settings.gm, site, &source::PictureOptions::default()).metadata
     }
 }
 
-/// The value, or nothing, with its problem reported.
+/// Returns the value, or reports the problem and returns `None`.
 pub(super) fn accepted<T>(given: Option<Result<T, Diagnostic>>, report: &mut Report) -> Option<T> {
     given?.map_err(|problem| report.push(problem)).ok()
 }

@@ -1,4 +1,4 @@
-//! What becomes of videos.
+//! The treatment of videos, and the way to probe them.
 
 use std::path::Path;
 
@@ -10,20 +10,23 @@ use crate::site::resolve::references::References;
 use crate::site::videos::{Toolbox, conversion, missing};
 use crate::source::RootSettings;
 
-/// What becomes of videos.
+/// The treatment of videos in one run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum VideoPolicy {
-    /// Videos are shown, for which ffmpeg is needed.
+    /// Videos are shown; this requires ffmpeg.
     #[default]
     Shown,
     /// Videos are left out, with a warning.
     Skipped,
-    /// Videos are listed, for a look into their files.
+    /// Videos are listed, for the inspection of their files.
     Listed,
 }
 
 impl VideoPolicy {
-    /// How videos are probed, if there are any.
+    /// Returns how videos are probed, if there are any.
+    ///
+    /// # Errors
+    /// If the machine has no resources left to run a program.
     pub(super) fn probing(
         self,
         references: &References<'_>,
@@ -40,7 +43,8 @@ impl VideoPolicy {
                     timeout: conversion::timeout(&root.settings.ffmpeg),
                 },
                 Err(why) => {
-                    // Where no thread can be made, no program can be run either, and the program is not to blame.
+                    // If the machine grants no thread, it cannot run a program either, and the program is not the
+                    // cause.
                     threads::are_granted(1).map_err(Failure::on("run", Path::new("ffmpeg")))?;
                     toolbox.finish()?;
                     missing("video", &why, "ffmpeg").map_or(Probing::Unknown, Probing::Impossible)

@@ -1,4 +1,4 @@
-//! What is known of videos and sounds while galleries are resolved.
+//! The state of videos and sounds while galleries are resolved.
 
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::site::model::Conversion;
@@ -6,17 +6,18 @@ use crate::site::read::ReadFiles;
 use crate::site::resolve::video_policy::VideoPolicy;
 use crate::site::videos::Toolbox;
 
-/// What is remembered between one video and the next.
+/// State that is carried from one video or sound to the next.
 pub(super) struct VideoState<'a> {
     pub(super) toolbox: &'a mut Toolbox,
     pub(super) policy: VideoPolicy,
-    /// For each sound: how it is converted.
+    /// Conversion of each sound; `None` if it needs none.
     pub(super) sounds: Vec<Option<Conversion>>,
-    /// How all sounds are converted that have to be; what is wrong with that is said once.
+    /// Conversion for all sounds that need one; computed once, so that a problem with it is reported once.
     pub(super) of_sounds: Option<Option<Conversion>>,
-    /// What was left out: where the first was named, and how many there are.
+    /// Position of the first skipped video, and the number of skipped videos.
     left_out: Option<(Span, usize)>,
-    /// What was found wrong with the options: that of the site would be told for each video.
+    /// Problems with the options that have been reported; those of the site would otherwise be repeated for each
+    /// video.
     pub(super) reported: Vec<Diagnostic>,
 }
 
@@ -35,7 +36,7 @@ impl<'a> VideoState<'a> {
         *count += 1;
     }
 
-    /// What is said once for the whole site. Out: how each sound is converted.
+    /// Reports skipped videos. Returns the conversion of each sound.
     pub(super) fn finish(self, report: &mut Report) -> Vec<Option<Conversion>> {
         if let Some((span, count)) = self.left_out {
             let what = match count {

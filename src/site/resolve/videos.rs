@@ -1,4 +1,4 @@
-//! Videos where they are used, and which sounds have to be converted.
+//! Resolves videos where they are used, and decides which sounds have to be converted.
 
 use std::time::Duration;
 
@@ -14,11 +14,11 @@ use crate::site::videos::{Program, missing};
 use crate::source::{FfmpegOptions, MediaRef, SitePath, Spanned};
 use pixels::Metadata;
 
-/// A video without sound that is no longer than this, in milliseconds, plays by itself.
+/// Maximum duration, in milliseconds, of a video without sound that plays automatically.
 const SHORT: u64 = 10_000;
 
 impl Resolver<'_> {
-    /// A video. `caption` comes before its own `text`.
+    /// Resolves a video. `caption` takes precedence over its own `text`.
     pub(super) fn video(
         &mut self,
         folder: &SitePath,
@@ -50,7 +50,7 @@ impl Resolver<'_> {
             ambient: controls.is_none() && is_loop,
             conversion: self.conversion(given)?.into(),
             place: VideoPlace::Page,
-            // There is nothing to be said of where a frame was taken, and nothing to be turned.
+            // A frame has no location and no orientation of its own.
             still: PictureOptions { metadata: Metadata::None, auto_orient: true, resize: None, ..still },
             caption: caption_of(given, caption),
             span: given.name.span,
@@ -74,7 +74,8 @@ impl Resolver<'_> {
         conversion::of_video(&options, &binary, &encoders).map_err(|problem| self.tell(problem)).ok()
     }
 
-    /// How a video is converted that says nothing itself. What is wrong with that is told where a video needs it.
+    /// Returns the conversion of videos without options of their own. Problems with it are reported where a video
+    /// needs it.
     pub(super) fn site_conversion(&mut self) -> Option<Conversion> {
         if self.videos.policy != VideoPolicy::Shown || self.files.videos.list.is_empty() {
             return None;
@@ -84,7 +85,7 @@ impl Resolver<'_> {
         conversion::of_video(options, &binary, &encoders).ok()
     }
 
-    /// Settles how a sound is converted. `false` if it cannot be.
+    /// Chooses the conversion of a sound. Returns `false` if the sound cannot be converted.
     pub(super) fn converted_sound(&mut self, sound: SoundId, span: Span) -> bool {
         let timeout = self.settings.ffmpeg.timeout;
         let options = &FfmpegOptions { timeout, ..self.settings.ffmpeg_audio.clone() };
@@ -114,7 +115,7 @@ impl Resolver<'_> {
     }
 }
 
-/// Whether a sound that browsers play is what the author asks for, who may have asked for nothing.
+/// Returns whether a sound that browsers play already has the format that the author asks for, if any.
 fn is_as_wanted(kind: SoundKind, options: &FfmpegOptions) -> bool {
     let encoder = options.audio.as_ref().map(|audio| audio.value.trim());
     let extension = options.extension.as_ref().map(|extension| extension.value.trim().trim_start_matches('.'));
@@ -131,7 +132,7 @@ fn is_as_wanted(kind: SoundKind, options: &FfmpegOptions) -> bool {
     }
 }
 
-/// Where videos are only listed.
+/// Returns a placeholder, for runs that only list videos.
 fn unknown() -> Conversion {
     let codecs = Codecs {
         format: String::new(),

@@ -4,42 +4,42 @@ use std::borrow::Cow;
 
 use html_escape::decode_html_entities;
 
-/// A piece of HTML from a settings file, printed as it is wherever elements may stand.
+/// A piece of HTML from a settings file, printed unchanged wherever elements are allowed.
 ///
-/// prosopopée and récitale never escape, so titles and captions of existing sites hold markup. In attributes, in
-/// `<title>` and in feeds, where markup cannot stand, [`plain`](Self::plain) is used.
+/// prosopopée and récitale never escape, so titles and captions of existing sites contain markup. In attributes, in
+/// `<title>` and in feeds, where markup is not allowed, [`plain`](Self::plain) is used.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Fragment(String);
 
 impl Fragment {
-    /// Takes the text as it was written.
+    /// Takes HTML as the author wrote it.
     #[must_use]
     pub fn new(html: impl Into<String>) -> Self {
         Self(html.into())
     }
 
-    /// Text that is no markup (the name of a file).
+    /// Escapes text that is not markup, such as the name of a file.
     #[must_use]
     pub fn text(text: &str) -> Self {
         Self(text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
     }
 
-    /// The markup.
+    /// Returns the markup.
     #[must_use]
     pub fn html(&self) -> &str {
         &self.0
     }
 
-    /// Whether there is nothing to see.
+    /// Returns whether the fragment is empty or white space.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.trim().is_empty()
     }
 
-    /// What a reader sees, in one line: without tags, comments, scripts and styles, character references decoded,
-    /// white space collapsed. The result is text and must be escaped where it is printed.
+    /// Returns the visible text in one line: without tags, comments, scripts and styles, with character references
+    /// decoded and white space collapsed. The result is text and must be escaped when it is printed.
     ///
-    /// Malformed markup is taken as a browser would, save that a tag without an end is text and swallows nothing.
+    /// Malformed markup is parsed as in a browser, except that a tag without an end is text and swallows nothing.
     #[must_use]
     pub fn plain(&self) -> String {
         let mut text = String::with_capacity(self.0.len());
@@ -75,16 +75,17 @@ fn collapse(text: &str) -> String {
     line
 }
 
-/// What was learnt on the way about the rest of the text, so that no text is walked through once for every tag.
+/// Facts about the rest of the text, so that the text is not scanned again for every tag.
 struct TagScan {
-    /// Whether there may be another `>`.
+    /// Whether another `>` may follow.
     end: bool,
-    /// Whether quotes in tags seem to pair.
+    /// Whether quotes in tags seem to be paired.
     quotes_pair: bool,
 }
 
 impl TagScan {
-    /// Length in bytes of the tag, comment or raw element that `text` begins with; `None` if this `<` is text.
+    /// Returns the length in bytes of the tag, comment or raw element at the start of `text`; `None` if this `<` is
+    /// text.
     fn markup_length(&mut self, text: &str) -> Option<usize> {
         if let Some(comment) = text.strip_prefix("<!--") {
             return Some(comment.find("-->").map_or(text.len(), |end| 4 + end + 3));
@@ -98,7 +99,7 @@ impl TagScan {
         Some(text[closing..].find('>').map_or(text.len(), |at| closing + at + 1))
     }
 
-    /// Up to the first `>` outside quotes; where quotes do not pair, up to the first `>` of all.
+    /// Returns the length up to the first `>` outside quotes, or up to the first `>` if quotes are unpaired.
     fn tag_length(&mut self, text: &str) -> Option<usize> {
         if !self.end {
             return None;
@@ -130,7 +131,7 @@ fn find_ignoring_case(text: &str, needle: &str) -> Option<usize> {
     text.as_bytes().windows(needle.len()).position(|window| window.eq_ignore_ascii_case(needle.as_bytes()))
 }
 
-/// Whether words before and after this tag are apart in a page.
+/// Returns whether a page separates the words before and after this tag.
 fn separates(text: &str) -> bool {
     const BLOCKS: [&str; 22] = [
         "address",
@@ -159,10 +160,11 @@ fn separates(text: &str) -> bool {
     BLOCKS.iter().any(|block| tag_name(text).eq_ignore_ascii_case(block))
 }
 
-/// Bytes of the longest character reference: `&CounterClockwiseContourIntegral;`.
+/// Length in bytes of the longest character reference: `&CounterClockwiseContourIntegral;`.
 const LONGEST_REFERENCE: usize = 33;
 
-/// Decodes the character reference at the start of `text`. Out: what it shows, and its length; an `&` that begins none stays.
+/// Decodes the character reference at the start of `text`. Returns its text and its length; an `&` that starts no
+/// reference stays.
 fn reference(text: &str) -> (Cow<'static, str>, usize) {
     const PLAIN: (Cow<'_, str>, usize) = (Cow::Borrowed("&"), 1);
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';

@@ -1,12 +1,13 @@
-//! The URLs in an author's own markup.
+//! The URLs in the author's own markup.
 //!
-//! récitale publishes only what settings name as a picture, video or sound, so a link from markup to a file of the site is dead there.
-//! cimaise publishes such a file at its own path, and the link leads to it. Pure: must not know which files there are.
+//! In: markup. Out: its URLs, or the markup with adapted URLs. Pure: must not know which files exist. récitale
+//! publishes only files that settings name as a picture, video or sound, so links from markup to other files of the
+//! site are dead there. cimaise publishes such a file at its own path, and the link works.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The same markup for a page one folder further down: relative URLs go up first.
+/// Adapts markup to a page one folder further down: relative URLs get a `../` in front.
 #[must_use]
 pub fn one_folder_down(html: &str) -> Cow<'_, str> {
     let mut moved = String::new();
@@ -24,12 +25,12 @@ fn is_relative(url: &str) -> bool {
     !url.is_empty() && !url.starts_with(['/', '?', '#']) && !start.contains(':')
 }
 
-/// Every URL in attributes that link to a file, character references and percent-encoding as they are.
+/// Returns every URL in attributes that link to a file; character references and percent-encoding are not decoded.
 pub(in crate::site) fn urls(html: &str) -> impl Iterator<Item = &str> {
     places(html).into_iter().map(|place| &html[place])
 }
 
-/// The places of the same URLs.
+/// Returns the byte ranges of these URLs.
 fn places(html: &str) -> Vec<Range<usize>> {
     const LINKING: [&str; 4] = ["src", "href", "poster", "data"];
     let mut places = Vec::new();
@@ -51,7 +52,7 @@ fn places(html: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// The attribute's value that begins at `at` or after white space.
+/// Returns the range of the attribute value that starts at `at`, or after white space.
 fn value(tag: &str, at: usize) -> Range<usize> {
     let rest = tag[at..].trim_start();
     let start = tag.len() - rest.len();
@@ -64,7 +65,7 @@ fn value(tag: &str, at: usize) -> Range<usize> {
     }
 }
 
-/// The URLs of a `srcset`.
+/// Appends the ranges of the URLs in a `srcset`.
 fn candidates(html: &str, list: Range<usize>, places: &mut Vec<Range<usize>>) {
     let mut at = list.start;
     for candidate in html[list].split(',') {

@@ -1,6 +1,6 @@
-//! Words, markup and CSS of authors.
+//! Text, markup and CSS by authors.
 //!
-//! In: texts of settings and photos. Out: what a page may show of them. Pure; must not know which files there are.
+//! In: texts from settings and photos. Out: the parts that a page may show. Pure; must not know which files exist.
 
 mod fragment;
 pub(super) mod links;

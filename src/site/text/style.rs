@@ -1,22 +1,23 @@
-//! CSS that authors write, checked so that it cannot leave the rule it is put in.
+//! CSS by authors, checked so that it cannot escape from the rule that contains it.
 //!
-//! This is not a judgement of taste or validity: a browser ignores what it does not understand. What is refused is what
-//! could end the declaration, the rule or the style sheet, and what would make a reader's browser ask for a file that
-//! is not there or is another server's.
+//! In: a value or a list of declarations. Out: the same, or why it cannot be used. It is not validated: browsers
+//! ignore CSS that they do not understand. The check rejects everything that could end the declaration, the rule or
+//! the style sheet, or make a browser request a file that does not exist or belongs to another server.
 
 use std::cell::RefCell;
 
-/// What a `url(…)` that names a file of the site becomes: the same, percent-encoded. Nothing for any other.
+/// Maps the content of a `url(…)` that names a file of the site to its percent-encoded form; `None` for anything
+/// else.
 pub(in crate::site) type FileUrl<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// What is named by `url(…)`, in a text that may be wrong elsewhere.
+/// Returns the content of every `url(…)`, up to the first error in the text.
 pub(in crate::site) fn urls(css: &str) -> Vec<String> {
     let urls = RefCell::new(Vec::new());
     let collect = |url: &str| {
         urls.borrow_mut().push(url.to_owned());
         Some(String::new())
     };
-    // What is wrong is told where the text is used.
+    // Errors are reported where the text is used.
     let _ = check(css, &collect);
     urls.into_inner()
 }
@@ -24,7 +25,7 @@ pub(in crate::site) fn urls(css: &str) -> Vec<String> {
 /// Checks the value of one declaration (`#fff`, `linear-gradient(red, blue)`).
 ///
 /// # Errors
-/// Why it cannot be used.
+/// The reason why the value cannot be used.
 pub(in crate::site) fn value(css: &str, file: FileUrl<'_>) -> Result<String, String> {
     let list = check(css, file)?;
     match list.as_slice() {
@@ -37,7 +38,7 @@ pub(in crate::site) fn value(css: &str, file: FileUrl<'_>) -> Result<String, Str
 /// Checks a list of declarations (`margin: 0; padding: 1em`).
 ///
 /// # Errors
-/// Why it cannot be used.
+/// The reason why the list cannot be used.
 pub(in crate::site) fn declarations(css: &str, file: FileUrl<'_>) -> Result<String, String> {
     let list = check(css, file)?;
     match list.iter().find(|declaration| !declaration.contains(':')) {
@@ -46,10 +47,10 @@ pub(in crate::site) fn declarations(css: &str, file: FileUrl<'_>) -> Result<Stri
     }
 }
 
-/// Functions that load something, apart from `url`.
+/// Functions that load a file, apart from `url`.
 const LOADING: [&str; 5] = ["src", "image", "image-set", "-webkit-image-set", "expression"];
 
-/// Goes through the text token by token and divides it at its outer `;`. Comments and line breaks become spaces.
+/// Scans the text token by token and splits it at each outermost `;`. Comments and line breaks become spaces.
 fn check(css: &str, file: FileUrl<'_>) -> Result<Vec<String>, String> {
     let mut list = vec![String::new()];
     let mut open = Vec::new();
@@ -107,7 +108,8 @@ fn check(css: &str, file: FileUrl<'_>) -> Result<Vec<String>, String> {
     Ok(list.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect())
 }
 
-/// What stands in the brackets that `text` begins with, quoted or not, and the length with both brackets.
+/// Returns the content of the brackets at the start of `text`, without quotes, and the length including both
+/// brackets.
 fn url(text: &str) -> Result<(&str, usize), String> {
     let inner = text[1..].trim_start();
     let start = text.len() - inner.len();
@@ -126,13 +128,13 @@ fn url(text: &str) -> Result<(&str, usize), String> {
     }
 }
 
-/// Length of the comment that `text` begins with.
+/// Returns the length of the comment at the start of `text`.
 fn comment(text: &str) -> Result<usize, String> {
     text[2..].find("*/").map(|end| 2 + end + 2).ok_or_else(|| "a comment is not closed".to_owned())
 }
 
-/// Length of the string that `text` begins with. `<` is refused in it too: HTML knows nothing of CSS strings, and
-/// `</style` ends a style sheet wherever it stands.
+/// Returns the length of the string at the start of `text`. `<` is rejected here, too: HTML does not know CSS
+/// strings, so `</style` ends a style sheet anywhere.
 fn string(text: &str) -> Result<usize, String> {
     let quote = text.chars().next().expect("begins with a quote");
     for (at, c) in text.char_indices().skip(1) {
@@ -146,7 +148,7 @@ fn string(text: &str) -> Result<usize, String> {
     Err("a string is not closed".to_owned())
 }
 
-/// The identifier at the end of `text`; none if something stands between.
+/// Returns the identifier at the end of `text`; empty if another character follows it.
 fn last_word(text: &str) -> &str {
     let start = text.char_indices().rev().take_while(|(_, c)| c.is_alphanumeric() || matches!(c, '-' | '_')).last();
     start.map_or("", |(at, _)| &text[at..])
@@ -156,7 +158,7 @@ fn last_word(text: &str) -> &str {
 mod tests {
     use proptest::prelude::*;
 
-    /// `x.jpg` and `é 1.jpg` are files of the site.
+    /// Resolves the files of the test site: `x.jpg` and `é 1.jpg`.
     fn file(url: &str) -> Option<String> {
         matches!(url, "x.jpg" | "é 1.jpg" | "%C3%A9%201.jpg").then(|| url.replace("é ", "%C3%A9%20"))
     }

@@ -1,15 +1,16 @@
-//! Which texts of a photo a page uses: as its description (`alt`), as a visible caption, and in JSON-LD and feeds.
+//! The choice of texts for a photo: description (`alt`), visible caption, and text for JSON-LD and feeds.
 //!
-//! In: what the author wrote in the settings, what the file says about itself ([`About`]), and `settings.images.captions`. Out: the
-//! texts, and which of them come from the file. Pure. Text written for publication is always used: the settings, and alt text and
-//! extended description in the file. [`Captions`] decides about captions and titles in the file. Text of a file that a machine wrote, or
-//! that holds coordinates or an address, is never used. docs/configuration.md has the table.
+//! In: the author's settings, the file's own metadata ([`About`]), and `settings.images.captions`. Out: the texts,
+//! and which of them come from the file. Pure. Text written for publication is always used: settings, and alt text
+//! and extended description in the file. [`Captions`] decides about captions and titles in the file. Machine-written
+//! text in a file, or text that contains coordinates or an address, is never used. docs/configuration.md contains the
+//! table.
 
 use super::fragment::Fragment;
 use crate::source::Captions;
 use pixels::{About, Words, is_machine_written, is_personal};
 
-/// What the author wrote where the photo is named.
+/// The texts in the settings, where the photo is named.
 #[derive(Debug, Clone, Default)]
 pub(in crate::site) struct Own {
     /// `alt`; an empty one makes the photo a decoration.
@@ -18,7 +19,7 @@ pub(in crate::site) struct Own {
     pub(in crate::site) caption: Fragment,
 }
 
-/// What a page says of a photo.
+/// The texts of a photo on a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::site) struct PhotoTexts {
     pub(in crate::site) alt: String,
@@ -27,21 +28,21 @@ pub(in crate::site) struct PhotoTexts {
     pub(in crate::site) of_file: OfFile,
 }
 
-/// Which texts of a picture are its file's.
+/// Which texts of a picture come from its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct OfFile {
-    /// The description.
+    /// The alternative text.
     pub alt: bool,
     /// The caption.
     pub caption: bool,
-    /// What programs are told.
+    /// The description for feeds and linked data.
     pub told: bool,
 }
 
-/// The texts of a photo for a reader of `language`.
+/// Chooses the texts of a photo for readers of `language`.
 pub(in crate::site) fn texts(own: Own, about: &About, captions: Captions, language: &str) -> PhotoTexts {
     let pick = |words: &Words| words.only(is_fit).pick(language).map(str::to_owned);
-    // Written for publication, like the settings.
+    // Alt text in a file is written for publication, like the settings.
     let published = pick(&about.alt);
     let described = pick(&about.caption).or_else(|| pick(&about.title)).filter(|_| captions != Captions::None);
 
@@ -62,7 +63,7 @@ pub(in crate::site) fn texts(own: Own, about: &About, captions: Captions, langua
     PhotoTexts { alt: one_line(&alt), caption, told: one_line(&told), of_file }
 }
 
-/// Whether a text of a file may be shown at all.
+/// Returns whether a text in a file may be published: not machine-written, and without personal data.
 pub(in crate::site) fn is_fit(text: &str) -> bool {
     !is_machine_written(text) && !is_personal(text)
 }
@@ -86,7 +87,7 @@ mod tests {
         Own { alt: alt.map(str::to_owned), caption: Fragment::new(caption) }
     }
 
-    /// Description, caption, what programs are told.
+    /// Returns description, caption, and description for programs.
     fn said(own: Own, about: &About, captions: Captions) -> [String; 3] {
         let texts = texts(own, about, captions, "en");
         [texts.alt, texts.caption.plain(), texts.told]
@@ -130,7 +131,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the texts: see the head of this file.
+        /// Invariants that hold for all texts; see the head of this file.
         #[test]
         fn the_rule_holds_for_all_texts(
             own_alt in proptest::option::of("[A-Z]{0,3}"),

@@ -1,7 +1,7 @@
-//! How videos and sounds are converted: what the author wrote, and what is meant where nothing was written.
+//! Conversion settings for videos and sounds: the author's options, with defaults filled in.
 //!
-//! In: `ffmpeg` and `ffmpeg_audio`, with what one video says laid over them, and the encoders that there are. Out: a
-//! [`Conversion`], or what is wrong with it.
+//! In: `ffmpeg` and `ffmpeg_audio`, overridden by the options of one video, and the encoders that the program has.
+//! Out: a [`Conversion`], or the problem with the options.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::site::model::{Codecs, Conversion, Tool};
 use crate::source::{FfmpegOptions, Spanned};
 use pixels::Size;
 
-/// Encoders that give what every browser plays, the best first.
+/// Video encoders for mp4, which every browser plays, in order of preference.
 const H264: [&str; 2] = ["libx264", "libopenh264"];
 const AAC: [&str; 2] = ["aac", "libfdk_aac"];
 const VP8: [&str; 2] = ["libvpx", "libvpx-vp9"];
@@ -23,7 +23,7 @@ const BITRATE: &str = "3900k";
 const SOUND_BITRATE: &str = "100k";
 const OTHER: [&str; 8] = ["-qmin", "10", "-qmax", "42", "-maxrate", "500k", "-bufsize", "1500k"];
 
-/// The options that hold for one video: its own, and where it has none, those of the site.
+/// Returns the options for one video: its own, with those of the site as defaults.
 pub(in crate::site) fn laid_over(own: &FfmpegOptions, site: &FfmpegOptions) -> FfmpegOptions {
     let either = |pick: fn(&FfmpegOptions) -> &Option<Spanned<String>>| {
         let written = |text: &&Spanned<String>| !text.value.trim().is_empty();
@@ -44,10 +44,10 @@ pub(in crate::site) fn laid_over(own: &FfmpegOptions, site: &FfmpegOptions) -> F
     }
 }
 
-/// How a video is converted by `binary`, which has these encoders.
+/// Returns the conversion of a video by `binary`, which has these encoders.
 ///
 /// # Errors
-/// What is wrong with the options, or which encoder is missing.
+/// The problem with the options, or the missing encoder.
 pub(in crate::site) fn of_video(
     given: &FfmpegOptions,
     binary: &str,
@@ -80,7 +80,7 @@ pub(in crate::site) fn of_video(
                 .at(other.span)
                 .help("write arguments as in a shell, like `-crf 20 -preset slow`")
         })?,
-        // récitale's limits belong to its bitrate.
+        // récitale's limits are tuned for its bitrate.
         None if video == VP8[0] && vbitrate.is_none() => OTHER.map(str::to_owned).into(),
         None => Vec::new(),
     };
@@ -101,10 +101,10 @@ pub(in crate::site) fn of_video(
     })
 }
 
-/// How a sound is converted, under `ffmpeg_audio`.
+/// Returns the conversion of a sound with the options of `ffmpeg_audio`.
 ///
 /// # Errors
-/// What is wrong with the options, or which encoder is missing.
+/// The problem with the options, or the missing encoder.
 pub(in crate::site) fn of_sound(
     given: &FfmpegOptions,
     binary: &str,
@@ -136,7 +136,7 @@ pub(in crate::site) fn of_sound(
     Ok(Conversion { tool: tool(given, binary), codecs, extension: extension.to_owned(), bounds: None })
 }
 
-/// What a sound is called that this encoder has made.
+/// Returns the file extension for the output of an audio encoder.
 pub(in crate::site) fn extension_of_sound(encoder: &str) -> &'static str {
     match encoder {
         "libvorbis" | "vorbis" => "ogg",
@@ -157,12 +157,13 @@ fn tool(given: &FfmpegOptions, binary: &str) -> Tool {
     Tool { binary: binary.to_owned(), loglevel, timeout: timeout(given) }
 }
 
-/// For how long a program may make no progress: a minute.
+/// Returns the time without progress after which a program is stopped; one minute by default.
 pub(in crate::site) fn timeout(given: &FfmpegOptions) -> Duration {
     Duration::from_secs(given.timeout.map_or(60, |timeout| timeout.value.into()))
 }
 
-/// The encoder that the author names under `key`, or else the first of the usual ones; `whose` is where a container asks for those.
+/// Returns the encoder that the author chose under `key`, or else the first available of `usual`; `whose` is the
+/// position of the setting that chose the container, if any.
 fn choose(
     key: &str,
     given: &Option<Spanned<String>>,
@@ -202,7 +203,7 @@ fn is_for_webm(encoder: &str) -> bool {
     ["vp8", "vp9", "vpx", "av1"].iter().any(|codec| encoder.contains(codec))
 }
 
-/// The container that is usual for an extension.
+/// Returns the usual container for an extension.
 fn container(extension: &str) -> Option<&'static str> {
     Some(match extension {
         "webm" => "webm",
@@ -222,7 +223,7 @@ fn usual_extension(format: &str) -> String {
     }
 }
 
-/// `webm`; a dot before it is understood.
+/// Parses an extension (`webm`); a leading dot is accepted.
 fn extension(given: &Spanned<String>) -> Result<String, Diagnostic> {
     let extension = given.value.trim().trim_start_matches('.').to_ascii_lowercase();
     if (1..=8).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
@@ -235,7 +236,7 @@ fn extension(given: &Spanned<String>) -> Result<String, Diagnostic> {
     Err(error.at(given.span).help("write up to eight letters and digits, like `webm` or `mp4`"))
 }
 
-/// `1280x720`.
+/// Parses a resolution (`1280x720`), in pixels.
 fn resolution(given: &Spanned<String>) -> Result<Size, Diagnostic> {
     let side = |text: &str| text.trim().parse::<u32>().ok().filter(|side| (2..=16_384).contains(side));
     let sides = given.value.trim().split_once(['x', 'X', '×']);

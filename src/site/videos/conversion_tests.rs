@@ -31,7 +31,7 @@ fn video(keys: &[(&str, &str)]) -> Conversion {
     of_video(&options(keys), "ffmpeg", &encoders(ALL)).unwrap_or_else(|error| panic!("{}", error.message))
 }
 
-/// Container, encoders, extension.
+/// Returns container, encoders and extension as one text.
 fn kind(keys: &[(&str, &str)]) -> String {
     let Conversion { codecs, extension, .. } = video(keys);
     format!("{} {} {} {extension}", codecs.format, codecs.video.unwrap_or_default(), codecs.audio)

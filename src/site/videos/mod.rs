@@ -1,6 +1,7 @@
-//! How videos and sounds are converted, and by which program.
+//! Conversion of videos and sounds: settings and programs.
 //!
-//! In: options as written, and the encoders of a program. Out: a [`Conversion`](super::Conversion). Must not convert anything.
+//! In: options as written, and the encoders of a program. Out: a [`Conversion`](super::Conversion). Must not convert
+//! anything.
 
 pub(super) mod conversion;
 mod toolbox;

@@ -1,4 +1,7 @@
-//! The programs that convert videos and sounds, each asked once for what it can do.
+//! The programs that convert videos and sounds.
+//!
+//! In: the name of a program in the options. Out: the program with its encoders, or why it cannot be used. Each
+//! program is queried once.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,31 +12,31 @@ use crate::ffmpeg::{self, Encoders, FfmpegError};
 use crate::site::videos::conversion;
 use crate::source::{FfmpegOptions, Spanned};
 
-/// Called if the author names none.
+/// The default program.
 const USUAL: &str = "ffmpeg";
-/// Called if that is not there.
+/// Fallback if the default program is missing or does not work.
 const INSTEAD: &str = "avconv";
 
-/// A program that answers.
+/// A working program.
 #[derive(Debug, Clone)]
 pub(in crate::site) struct Program {
-    /// As it has to be called.
+    /// Name or path for calling the program.
     pub(in crate::site) binary: String,
     pub(in crate::site) encoders: Encoders,
 }
 
-/// Why there is no program.
+/// The reason why there is no program.
 #[derive(Debug, Clone)]
 pub(in crate::site) enum Missing {
-    /// Half a sentence.
+    /// Cause, as a clause for a message.
     Program(String),
-    /// The machine could not run it; [`Toolbox::finish`] says why.
+    /// The machine could not run it; [`Toolbox::finish`] returns the failure.
     Machine,
 }
 
 type Answer = Result<Program, Missing>;
 
-/// Programs by what their author calls them; "" is the usual one.
+/// Programs by the author's name for them; "" is the default program.
 pub(in crate::site) struct Toolbox {
     root: PathBuf,
     asked: BTreeMap<String, Answer>,
@@ -41,15 +44,15 @@ pub(in crate::site) struct Toolbox {
 }
 
 impl Toolbox {
-    /// For the site in `root`.
+    /// Creates the toolbox for the site in `root`.
     pub(in crate::site) fn new(root: &Path) -> Self {
         Self { root: root.to_owned(), asked: BTreeMap::new(), failure: None }
     }
 
-    /// The program of these options.
+    /// Returns the program that these options choose.
     ///
     /// # Errors
-    /// Why there is none.
+    /// The reason why there is none.
     pub(in crate::site) fn program(&mut self, options: &FfmpegOptions) -> Answer {
         let timeout = conversion::timeout(options);
         let name = named(&options.binary).unwrap_or_default();
@@ -64,10 +67,10 @@ impl Toolbox {
         answer
     }
 
-    /// Whether the machine could run all programs that it has.
+    /// Checks that the machine had the resources to run all programs.
     ///
     /// # Errors
-    /// If it had no thread, process, file or memory left for one.
+    /// If the machine had no thread, process, file or memory left.
     pub(in crate::site) fn finish(&mut self) -> Result<(), Failure> {
         self.failure.take().map_or(Ok(()), Err)
     }
@@ -85,7 +88,10 @@ impl Toolbox {
     fn ask(&mut self, binary: String, timeout: Duration) -> Answer {
         match ffmpeg::encoders(&binary, timeout) {
             Ok(encoders) => Ok(Program { binary, encoders }),
-            Err(FfmpegError::NotFound) => Err(Missing::Program(format!("`{binary}` was not found"))),
+            Err(FfmpegError::NotFound) => Err(Missing::Program(match binary == USUAL {
+                true => format!("`{binary}` was not found"),
+                false => format!("`{binary}`, which `binary` in the settings names, was not found"),
+            })),
             Err(trouble) => match trouble.exhaustion(&binary) {
                 Some(failure) => {
                     self.failure.get_or_insert(failure);
@@ -96,7 +102,8 @@ impl Toolbox {
         }
     }
 
-    /// A path is meant from the site's folder, as in récitale; a name is looked for where programs are.
+    /// Returns how to call a program: paths are relative to the site's folder, as in récitale; names are searched in
+    /// `PATH`.
     fn called(&self, name: &str) -> String {
         match name.contains(std::path::is_separator) {
             true => self.root.join(name).to_string_lossy().into_owned(),
@@ -109,7 +116,7 @@ fn named(binary: &Option<Spanned<String>>) -> Option<&str> {
     binary.as_ref().map(|binary| binary.value.trim()).filter(|name| !name.is_empty() && *name != USUAL)
 }
 
-/// That something cannot be converted because there is no program for it; `None` if the machine is to blame.
+/// Describes that a file cannot be converted because there is no program; `None` if the machine is the cause.
 pub(in crate::site) fn missing(what: &str, why: &Missing, section: &str) -> Option<Diagnostic> {
     let Missing::Program(why) = why else { return None };
     let skip = if what == "video" { ", or skip videos with `--skip-video`" } else { "" };

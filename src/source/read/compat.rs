@@ -1,6 +1,6 @@
-//! Keys that prosopopée and récitale act on and this version of cimaise does not.
+//! Keys that prosopopée and récitale use and that this version of cimaise does not support.
 //!
-//! Each says once a file what happens instead, and only where récitale would have done something.
+//! In: a map. Out: the theme, and diagnostics about unsupported themes (once per file) and about keys without effect.
 
 use super::fields::{MapFields, shortened};
 use crate::diagnostic::Code;
@@ -8,7 +8,7 @@ use crate::source::suggest::nearest;
 use crate::source::theme::{Theme, UNSUPPORTED};
 
 impl MapFields<'_, '_> {
-    /// `theme`, wherever it stands.
+    /// Reads `theme`, at any level.
     pub(super) fn theme(&mut self) -> Option<Theme> {
         let theme = self.text("theme")?;
         let name = theme.value.as_str();
@@ -34,7 +34,7 @@ impl MapFields<'_, '_> {
         Some(known.unwrap_or_default())
     }
 
-    /// Top-level keys that are the program's own in récitale.
+    /// Reports top-level keys that récitale uses internally.
     pub(super) fn internal_keys(&mut self) {
         for key in ["gm", "ffmpeg", "ffmpeg_audio"] {
             if let Some(entry) = self.take(key) {

@@ -1,11 +1,11 @@
-//! From a YAML tree to [`Data`]: what scalars mean where no key says what they have to be.
+//! Converts a YAML tree to [`Data`]: the meaning of scalars where no key determines their type.
 
 use super::scalar::day;
 use crate::source::Data;
 use crate::source::yaml::{Node, Scalar, Value};
 
 impl Data {
-    /// A node with all that is in it. Its size and depth were limited when it was parsed.
+    /// Converts a node and everything inside. The parser has limited its size and depth.
     pub(super) fn of(node: &Node) -> Self {
         match &*node.value {
             Value::Scalar(scalar) => Self::scalar(scalar),
@@ -16,7 +16,7 @@ impl Data {
         }
     }
 
-    /// The core schema of YAML 1.2, and days.
+    /// Interprets a scalar by the core schema of YAML 1.2, plus dates.
     fn scalar(scalar: &Scalar) -> Self {
         let text = scalar.text.as_str();
         if !scalar.plain {
@@ -33,7 +33,7 @@ impl Data {
         if let Some(date) = day(text) {
             return Self::Date(date);
         }
-        // `inf` and `nan` are words, and so is `1e400`.
+        // `inf` and `nan` are text, and so is `1e400`.
         let numeric =
             text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.' | b'e' | b'E'));
         let number = || text.parse::<f64>().ok().filter(|number| numeric && number.is_finite());

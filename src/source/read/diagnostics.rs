@@ -1,4 +1,4 @@
-//! `settings.diagnostics`: which warnings are hidden, and which are errors.
+//! `settings.diagnostics`: the warnings that are hidden, and those that are errors.
 
 use super::Reader;
 use super::fields::shortened;
@@ -8,7 +8,7 @@ use crate::source::yaml::Node;
 use crate::source::{DiagnosticSettings, Spanned};
 
 impl Reader {
-    /// `settings.diagnostics`.
+    /// Reads `settings.diagnostics`.
     pub(super) fn diagnostics(&mut self, node: &Node) -> DiagnosticSettings {
         let Some(mut fields) = self.fields("diagnostics", node) else { return DiagnosticSettings::default() };
         let [allow, deny] = ["allow", "deny"].map(|key| {

@@ -1,4 +1,4 @@
-//! The entries of one map: each key is asked for by name, and what nobody asked for is unknown.
+//! Entries of a map: readers ask for each key by name, and keys that nobody asked for are reported as unknown.
 
 use std::rc::Rc;
 
@@ -8,13 +8,13 @@ use crate::source::Spanned;
 use crate::source::suggest::nearest;
 use crate::source::yaml::{Node, YamlEntry};
 
-/// Keys that keep something from the public.
+/// Keys that protect content from the public.
 const PROTECTING: [&str; 2] = ["password", "protect"];
 
 /// A map that is being read.
 pub(super) struct MapFields<'r, 'n> {
     pub(super) reader: &'r mut Reader,
-    /// Where the map stands.
+    /// Position of the map.
     pub(super) span: Span,
     entries: &'n [YamlEntry],
     asked: Vec<&'static str>,
@@ -32,13 +32,13 @@ impl Reader {
 }
 
 impl<'n> MapFields<'_, 'n> {
-    /// The entry with this key; `None` if it is not there or holds nothing.
+    /// Returns the entry with this key; `None` if the key is missing or has no value.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'n YamlEntry> {
         self.asked.push(key);
         self.entry(key).filter(|entry| !entry.node.is_null())
     }
 
-    /// The entry with this key, which must be there.
+    /// Returns the entry with this key; reports a missing key or value.
     pub(super) fn require(&mut self, key: &'static str, help: &str) -> Option<&'n YamlEntry> {
         let found = self.take(key);
         if found.is_none() {
@@ -54,31 +54,31 @@ impl<'n> MapFields<'_, 'n> {
         found
     }
 
-    /// The entry with this key, whatever it holds.
+    /// Returns the entry with this key, even if it has no value.
     pub(super) fn entry(&self, key: &str) -> Option<&'n YamlEntry> {
         self.entries.iter().find(|entry| &*entry.key == key)
     }
 
-    /// A text.
+    /// Reads a text.
     pub(super) fn text(&mut self, key: &'static str) -> Option<Spanned<String>> {
         let entry = self.take(key)?;
         self.reader.text(key, &entry.node)
     }
 
-    /// True or false.
+    /// Reads a boolean.
     pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let entry = self.take(key)?;
         self.reader.boolean(key, &entry.node)
     }
 
-    /// The keys that nobody has asked for.
+    /// Returns the entries that nobody has asked for.
     fn rest(&self) -> impl Iterator<Item = &'n YamlEntry> {
         let asked = &self.asked;
         self.entries.iter().filter(|entry| !asked.contains(&&*entry.key))
     }
 
-    /// Warns about every key that nobody asked for. `explain_misplaced` may know it from another place: it returns what is to be
-    /// said instead of "unknown key", and what to do.
+    /// Warns about every key that nobody has asked for. `explain_misplaced` may recognise a key from another place;
+    /// it returns the message, instead of "unknown key", and the help.
     pub(super) fn finish(self, explain_misplaced: impl Fn(&str) -> Option<(String, String)>) {
         let templates = self.reader.templates.is_some();
         let warnings: Vec<Diagnostic> = self
@@ -89,11 +89,11 @@ impl<'n> MapFields<'_, 'n> {
                     (Some((message, help)), _) => {
                         Diagnostic::new(Code::SettingsMisplacedKey, message).at(entry.key_span).help(help)
                     }
-                    // Templates may use any key; only a slip is worth a word.
+                    // Templates may use any key, so only probable misspellings are reported.
                     (None, Some(near)) => unprotected(&entry.key, near).at(entry.key_span),
                     (None, None) if templates && (index >= LIMIT || self.near(&entry.key).is_none()) => return None,
                     (None, None) if index < LIMIT => self.unknown(&entry.key).at(entry.key_span),
-                    // Only counted: nobody reads so many suggestions, and making them takes long.
+                    // These warnings are only counted: nobody reads so many suggestions, and computing them is slow.
                     (None, None) => Diagnostic::new(Code::SettingsUnknownKey, "unknown key").at(entry.key_span),
                 })
             })
@@ -105,7 +105,7 @@ impl<'n> MapFields<'_, 'n> {
         nearest(key, self.asked.iter().copied())
     }
 
-    /// The key that an unknown one was meant to be, if that one keeps something from the public. Most keys are compared with two words
+    /// Returns the protecting key that an unknown key was probably meant to be. Most keys are compared with two words
     /// only, because there may be very many of them.
     fn protecting(&self, key: &str) -> Option<&'static str> {
         nearest(key, PROTECTING)?;
@@ -125,7 +125,7 @@ impl<'n> MapFields<'_, 'n> {
     }
 }
 
-/// Of a slip that would publish what its author protects.
+/// Describes a misspelled key that would make protected pages public.
 fn unprotected(key: &str, near: &str) -> Diagnostic {
     Diagnostic::new(
         Code::PasswordUnknownKey,
@@ -134,7 +134,7 @@ fn unprotected(key: &str, near: &str) -> Diagnostic {
     .help(format!("did you mean `{near}`?"))
 }
 
-/// A text that is too long for a message, cut.
+/// Cuts a text that is too long for a message.
 pub(super) fn shortened(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((at, _)) => format!("{}...", &text[..at]),

@@ -1,4 +1,4 @@
-//! A gallery's `settings.yaml`.
+//! Reads a gallery's `settings.yaml`.
 
 use super::Reader;
 use super::fields::MapFields;
@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::source::yaml::Node;
 use crate::source::{Data, GallerySettings, Section, SectionType, Spanned};
 
-/// Keys of the root file, for those who write them into a gallery's.
+/// Keys of the root file that authors may write into a gallery by mistake.
 const OF_THE_ROOT: [&str; 9] =
     ["url", "rss", "share", "show_date", "menu", "include", "licence", "settings", "night_mode"];
 

@@ -1,11 +1,11 @@
-//! `resize`: a percentage as récitale reads it, or a geometry as GraphicsMagick does.
+//! `resize`: a percentage, as in récitale, or a geometry, as in GraphicsMagick.
 
 use super::Reader;
 use crate::diagnostic::Code;
 use crate::source::yaml::Node;
 use crate::source::{Geometry, Spanned};
 
-/// Larger boxes limit no photograph.
+/// Maximum side of a box, in pixels; larger boxes do not limit any photo.
 const LARGEST: u32 = 1_000_000;
 
 impl Reader {
@@ -37,10 +37,10 @@ impl Reader {
 }
 
 impl Geometry {
-    /// Reads a geometry as it stands in settings.
+    /// Parses a geometry as written in settings.
     ///
     /// # Errors
-    /// What to write instead.
+    /// Advice for the author, in the imperative.
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         parse(text.trim()).map(|parsed| parsed.geometry)
     }
@@ -52,7 +52,10 @@ struct Parsed {
     note: Option<&'static str>,
 }
 
-/// Parses a geometry; the error says what to do.
+/// Parses a geometry.
+///
+/// # Errors
+/// Advice for the author, in the imperative.
 fn parse(text: &str) -> Result<Parsed, &'static str> {
     const FORMS: &str = "write a percentage (`50%`), a box (`1800x1200`), a width (`1800`) or a height (`x1200`)";
     let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, 'x' | 'X')).unwrap_or(text.len());
@@ -96,7 +99,7 @@ fn parse(text: &str) -> Result<Parsed, &'static str> {
     }
 }
 
-/// One side: `Some(None)` if it is left out, `None` if it is wrong.
+/// Parses one side: `Some(None)` if it is missing, `None` if it is invalid.
 #[expect(clippy::option_option, reason = "absent and wrong are two answers")]
 fn side(text: &str) -> Option<Option<u32>> {
     if text.is_empty() {

@@ -1,4 +1,4 @@
-//! How pictures are rendered: `settings.gm`, the same keys on one picture, and `settings.images`.
+//! Options for rendering pictures: `settings.gm`, the same keys on one picture, and `settings.images`.
 
 use super::Reader;
 use super::fields::MapFields;
@@ -8,14 +8,14 @@ use crate::source::yaml::Node;
 use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
 use pixels::{Background, Colors, Effort, Metadata};
 
-/// How many sizes a ladder may have.
+/// Maximum number of sizes in a ladder.
 const RUNGS: usize = 12;
 
-/// The sizes that it may have.
+/// Allowed sizes in a ladder, in pixels.
 const SIZES: std::ops::RangeInclusive<u32> = 16..=16_384;
 
 impl MapFields<'_, '_> {
-    /// The keys of `gm`, which may also stand on a single picture.
+    /// Reads the keys of `gm`, which are also allowed on a single picture.
     pub(super) fn picture_options(&mut self) -> PictureOptions {
         let quality = self.take("quality").and_then(|entry| self.reader.number("quality", &entry.node, 1..=100));
         PictureOptions {
@@ -29,7 +29,7 @@ impl MapFields<'_, '_> {
 }
 
 impl Reader {
-    /// `settings.gm`.
+    /// Reads `settings.gm`.
     pub(super) fn gm(&mut self, node: &Node) -> PictureOptions {
         let Some(mut fields) = self.fields("gm", node) else { return PictureOptions::default() };
         let options = fields.picture_options();
@@ -37,7 +37,7 @@ impl Reader {
         options
     }
 
-    /// `settings.images`.
+    /// Reads `settings.images`.
     pub(super) fn images(&mut self, node: &Node) -> ImageSettings {
         let Some(mut fields) = self.fields("images", node) else { return ImageSettings::default() };
         let settings = ImageSettings {
@@ -124,7 +124,7 @@ impl Reader {
         self.word("color", node, &[("keep", Colors::Keep), ("srgb", Colors::Srgb)])
     }
 
-    /// A colour of which every program knows the same numbers: `#rgb`, `#rrggbb`, `white`, `black`.
+    /// Reads a colour that has the same values in every program: `#rgb`, `#rrggbb`, `white`, `black`.
     fn background(&mut self, node: &Node) -> Option<Spanned<Background>> {
         let written = node.scalar().map_or("", |scalar| scalar.text.trim());
         let found = match written {
@@ -140,7 +140,7 @@ impl Reader {
         found.map(|color| Spanned::new(Background(color), node.span))
     }
 
-    /// One word of a list.
+    /// Reads one of several words.
     fn word<T: Copy>(&mut self, name: &str, node: &Node, words: &[(&str, T)]) -> Option<Spanned<T>> {
         let written = node.scalar().map_or("", |scalar| scalar.text.trim());
         if let Some((_, value)) = words.iter().find(|(word, _)| *word == written) {
@@ -158,7 +158,7 @@ impl Reader {
     }
 }
 
-/// Three or six digits.
+/// Parses three or six hexadecimal digits.
 fn hexadecimal(digits: &str) -> Option<[u8; 3]> {
     let width = digits.len() / 3;
     if !matches!(digits.len(), 3 | 6) || !digits.bytes().all(|digit| digit.is_ascii_hexdigit()) {

@@ -1,4 +1,4 @@
-//! A photo, video or sound where it is used: a name, or a map with `name`.
+//! Reads a photo, video or sound where it is used: a name, or a map with `name`.
 
 use super::Reader;
 use super::fields::{MapFields, shortened};
@@ -6,17 +6,17 @@ use crate::diagnostic::Code;
 use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{FfmpegOptions, MediaKind, MediaRef, PictureOptions, Spanned};
 
-/// For how many seconds ffmpeg may make no progress; a day is for ever.
+/// Allowed values of `timeout` in seconds; the maximum is a day.
 const TIMEOUTS: std::ops::RangeInclusive<u32> = 1..=86_400;
 
-/// One value holds for the site: it is a matter of the machine, not of the video.
+/// Explains that there is a single timeout for the whole site: it depends on the machine, not on the video.
 fn explain_misplaced_timeout(key: &str) -> Option<(String, String)> {
     let help = "move it to `settings.ffmpeg`, where it applies to all videos and sounds";
     (key == "timeout").then(|| ("`timeout` has no effect here".to_owned(), help.to_owned()))
 }
 
 impl Reader {
-    /// A photo or video, as a name or a map.
+    /// Reads a photo or a video, as a name or a map.
     pub(super) fn media(&mut self, key: &str, node: &Node) -> Option<MediaRef> {
         if node.scalar().is_some_and(|scalar| !scalar.is_null()) {
             return Some(MediaRef {
@@ -48,14 +48,14 @@ impl Reader {
             options: fields.picture_options(),
             ffmpeg: fields.ffmpeg_options(),
             kind,
-            // The rest is read all the same, for its mistakes.
+            // The other keys are read nevertheless, to report their problems.
             name: name.clone().unwrap_or_else(|| Spanned::new(String::new(), node.span)),
         };
         fields.finish(explain_misplaced_timeout);
         name.is_some().then_some(media)
     }
 
-    /// The cover of a gallery, where récitale needs a `type` in the map form.
+    /// Reads the cover of a gallery; récitale requires a `type` in the map form.
     pub(super) fn cover(&mut self, entry: &YamlEntry) -> Option<MediaRef> {
         if entry.node.map().is_some_and(|entries| !entries.iter().any(|entry| &*entry.key == "type")) {
             self.report(
@@ -68,7 +68,7 @@ impl Reader {
         self.media("cover", &entry.node)
     }
 
-    /// The name of a file.
+    /// Reads the name of a file.
     pub(super) fn file_name(&mut self, key: &str, node: &Node) -> Option<Spanned<String>> {
         let name = self.text(key, node)?;
         if name.value.trim().is_empty() {
@@ -81,7 +81,7 @@ impl Reader {
 }
 
 impl MapFields<'_, '_> {
-    /// `type` of a picture.
+    /// Reads `type` of a picture.
     fn media_kind(&mut self) -> MediaKind {
         let Some(kind) = self.text("type") else { return MediaKind::Image };
         match kind.value.as_str() {
@@ -97,7 +97,7 @@ impl MapFields<'_, '_> {
         MediaKind::Image
     }
 
-    /// `ffmpeg` or `ffmpeg_audio` in the root's `settings`.
+    /// Reads `ffmpeg` or `ffmpeg_audio` in `settings` of the root file.
     pub(super) fn ffmpeg(&mut self, key: &'static str) -> FfmpegOptions {
         let Some(entry) = self.take(key) else { return FfmpegOptions::default() };
         let Some(mut fields) = self.reader.fields(key, &entry.node) else { return FfmpegOptions::default() };
@@ -110,7 +110,7 @@ impl MapFields<'_, '_> {
         options
     }
 
-    /// The keys of `ffmpeg`, which may also stand on a single video.
+    /// Reads the keys of `ffmpeg`, which are also allowed on a single video.
     pub(super) fn ffmpeg_options(&mut self) -> FfmpegOptions {
         FfmpegOptions {
             binary: self.text("binary"),

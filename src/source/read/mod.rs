@@ -1,8 +1,8 @@
-//! From a YAML tree to typed settings.
+//! Converts a YAML tree to typed settings.
 //!
-//! In: the [`Node`] of one file. Out: the structs of `settings.rs`, as complete as the file allows, and every problem of the
-//! file, sorted by place. A value that is wrong is reported and left out; reading goes on with the next. What a value
-//! is used for later is not known here, except where this version does not use it at all: then it says so.
+//! In: the [`Node`] of one file. Out: the structs of `settings.rs`, as complete as the file allows, and every problem
+//! in the file, sorted by position. An invalid value is reported and left out; reading continues with the next one.
+//! Must not know how a value is used later, except that keys without any effect in this version are reported.
 
 mod compat;
 mod data;
@@ -27,36 +27,36 @@ use super::yaml::Node;
 use super::{Data, Template};
 use crate::diagnostic::{Code, Diagnostic, FileId, Place, Severity, Span};
 
-/// How many errors, and how many warnings, are told about one file.
+/// Maximum number of errors, and of warnings, that are reported for one file.
 const LIMIT: usize = 100;
 
-/// Reads one file and collects what is wrong with it.
+/// Reads one file and collects its problems.
 pub(super) struct Reader {
     file: FileId,
     problems: Vec<Diagnostic>,
     told: BTreeSet<&'static str>,
-    /// The site's templates, if it has any.
+    /// Templates of the site, if there are any.
     templates: Option<Rc<[Template]>>,
 }
 
 impl Reader {
-    /// Begins with what the parser found.
+    /// Creates a reader that starts with the problems found by the parser.
     pub(super) fn new(file: FileId, templates: Option<Rc<[Template]>>, problems: Vec<Diagnostic>) -> Self {
         Self { file, problems, told: BTreeSet::new(), templates }
     }
 
-    /// All that stands in a map, for the site's templates; nothing if it has none.
+    /// Returns everything in a map, for the site's templates; empty if there are none.
     fn data(&self, node: &Node) -> Data {
         if self.templates.is_some() { Data::of(node) } else { Data::Nothing }
     }
 
-    /// The file holds nothing but, perhaps, comments.
+    /// Reports a file that is empty or contains only comments.
     pub(super) fn empty(&mut self) {
         let start = self.start();
         self.report(Code::SettingsEmptyFile, start, "the file is empty", "write at least a title: `title: My photos`");
     }
 
-    /// All problems in the order of the file. Of a file with very many, only the first are told.
+    /// Returns all problems in the order of the file; if there are very many, only the first of them.
     pub(super) fn finish(mut self) -> Vec<Diagnostic> {
         self.problems.sort_by_key(|problem| match problem.place {
             Place::Span(span) => span.start,
@@ -78,7 +78,7 @@ impl Reader {
         told
     }
 
-    /// The place of what is missing from the file as a whole.
+    /// Returns the position for problems with the file as a whole.
     fn start(&self) -> Span {
         Span { file: self.file, start: 0, end: 0 }
     }
@@ -91,13 +91,13 @@ impl Reader {
         self.push(Diagnostic::new(code, message).at(span).help(help));
     }
 
-    /// A value of the wrong type.
+    /// Reports a value of the wrong type.
     fn wrong(&mut self, name: &str, expected: &str, node: &Node) {
         let message = format!("expected {expected} for `{name}`, found {}", node.describe());
         self.push(Diagnostic::new(Code::SettingsInvalidValue, message).at(node.span));
     }
 
-    /// Whether this is the first time that `topic` comes up in this file.
+    /// Returns whether this is the first time that `topic` is reported for this file.
     fn first(&mut self, topic: &'static str) -> bool {
         self.told.insert(topic)
     }

@@ -1,4 +1,4 @@
-//! `password` and `protect`, wherever they stand.
+//! `password` and `protect`, in the root file and in galleries.
 
 use super::fields::{MapFields, shortened};
 use crate::diagnostic::{Code, Span};
@@ -6,16 +6,16 @@ use crate::source::suggest::nearest;
 use crate::source::yaml::YamlEntry;
 use crate::source::{Protect, Spanned};
 
-/// Below this, a machine of one's own tries all that people think of in a day.
+/// Minimum length of a password without a warning; a single computer tries all likely shorter ones within a day.
 const SHORT: usize = 8;
 
-/// Whether the value is `false`, without quotes.
+/// Returns whether the value is `false`, without quotes.
 fn is_false(entry: &YamlEntry) -> bool {
     entry.node.scalar().is_some_and(|scalar| scalar.plain && scalar.text.eq_ignore_ascii_case("false"))
 }
 
 impl MapFields<'_, '_> {
-    /// `password`: an empty one, or `false`, is none.
+    /// Reads `password`; `None` if it is empty or `false`.
     pub(super) fn password(&mut self) -> Option<Spanned<String>> {
         self.take("password");
         let entry = self.entry("password")?;
@@ -42,12 +42,12 @@ impl MapFields<'_, '_> {
         Some(password)
     }
 
-    /// The place of `password: false`.
+    /// Returns the position of `password: false`.
     pub(super) fn no_password(&self) -> Option<Span> {
         self.entry("password").filter(|entry| is_false(entry)).map(|entry| entry.node.span)
     }
 
-    /// `protect`: `pages` or `media`.
+    /// Reads `protect`: `pages` or `media`.
     pub(super) fn protect(&mut self) -> Option<Spanned<Protect>> {
         let protect = self.text("protect")?;
         let value = match protect.value.as_str() {

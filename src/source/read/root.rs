@@ -1,4 +1,4 @@
-//! The root `settings.yaml`.
+//! Reads the root `settings.yaml`.
 
 use super::Reader;
 use super::fields::{MapFields, shortened};
@@ -6,10 +6,10 @@ use crate::diagnostic::Code;
 use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, SETTINGS, Spanned};
 
-/// Keys of the top level, for those who write them into `settings`.
+/// Keys of the top level that authors may write into `settings` by mistake.
 const TOP_LEVEL: [&str; 9] = ["title", "sub_title", "url", "rss", "share", "show_date", "menu", "include", "licence"];
 
-/// Keys of `settings`, for those who write them at the top level.
+/// Keys of `settings` that authors may write at the top level by mistake.
 const IN_SETTINGS: [&str; 9] =
     ["images", "light_mode", "night_mode", "og", "reverse", "date_locale", "deploy", "diagnostics", "follow_links"];
 
@@ -61,7 +61,7 @@ impl Reader {
         })
     }
 
-    /// The map that a settings file is.
+    /// Reads the top-level map of a settings file.
     pub(super) fn document<'n>(&mut self, node: &'n Node) -> Option<MapFields<'_, 'n>> {
         if node.is_null() {
             self.empty();
@@ -128,7 +128,7 @@ impl Reader {
         Some(Licence { name, url })
     }
 
-    /// Whether a page may link to the address of a licence; anything else is reported.
+    /// Returns whether a page may link to the URL of a licence; reports any other URL.
     fn is_link(&mut self, url: &Spanned<String>) -> bool {
         let beginning = url.value.trim().split(['/', '?', '#']).next().unwrap_or_default();
         let scheme = beginning.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
@@ -167,7 +167,7 @@ impl Reader {
         settings
     }
 
-    /// Warns of a destination that only a shell would read as the home folder.
+    /// Warns about a destination that only a shell would expand to the home folder.
     fn literal_home(&mut self, dest: &Spanned<String>) {
         let written = shortened(dest.value.trim());
         let relative = written.trim_start_matches('~').trim_start_matches('/');
@@ -199,7 +199,7 @@ impl Reader {
 }
 
 impl MapFields<'_, '_> {
-    /// `title`, which every file must have.
+    /// Reads `title`, which is required in every file.
     pub(super) fn title(&mut self) -> Spanned<String> {
         let title = self.require("title", "add a line such as `title: My photos`");
         let title = title.and_then(|entry| self.reader.text("title", &entry.node));
@@ -207,7 +207,7 @@ impl MapFields<'_, '_> {
             let help = "write a title; browsers and search engines show it";
             self.reader.report(Code::SettingsEmptyValue, title.span, "the title is empty", help);
         }
-        // Where it is missing, the error stops the run before anybody can see this.
+        // A missing title is an error, so no page is built with this empty one.
         title.unwrap_or_else(|| Spanned::new(String::new(), self.span))
     }
 

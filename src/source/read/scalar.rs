@@ -1,4 +1,4 @@
-//! Single values: text, true and false, whole numbers, dates.
+//! Reads single values: text, booleans, whole numbers, dates.
 
 use std::ops::RangeInclusive;
 
@@ -11,7 +11,7 @@ use crate::source::Spanned;
 use crate::source::yaml::Node;
 
 impl Reader {
-    /// A text. A number keeps its spelling. `None` without a message if nothing was written.
+    /// Reads a text. A number keeps its spelling. `None` without a message if there is no value.
     pub(super) fn text(&mut self, name: &str, node: &Node) -> Option<Spanned<String>> {
         let Some(scalar) = node.scalar() else {
             self.wrong(name, "text", node);
@@ -34,7 +34,7 @@ impl Reader {
         Some(Spanned::new(scalar.text.clone(), node.span))
     }
 
-    /// True or false. The words `yes`, `no`, `on` and `off` are understood too.
+    /// Reads a boolean. The words `yes`, `no`, `on` and `off` are accepted, too.
     pub(super) fn boolean(&mut self, name: &str, node: &Node) -> Option<Spanned<bool>> {
         const EXPECTED: &str = "`true` or `false`";
         let Some(scalar) = node.scalar() else {
@@ -59,7 +59,7 @@ impl Reader {
         Some(Spanned::new(value, node.span))
     }
 
-    /// A whole number of this range; it may be in quotes.
+    /// Reads a whole number in this range, with or without quotes.
     pub(super) fn number(&mut self, name: &str, node: &Node, range: RangeInclusive<u32>) -> Option<Spanned<u32>> {
         let number = node.scalar().and_then(|scalar| scalar.text.trim().parse::<u32>().ok());
         match number.filter(|number| range.contains(number)) {
@@ -71,7 +71,7 @@ impl Reader {
         }
     }
 
-    /// A date; it may be in quotes.
+    /// Reads a date, with or without quotes.
     pub(super) fn date(&mut self, name: &str, node: &Node) -> Option<Spanned<Date>> {
         const EXPECTED: &str = "a date like `2016-01-31`";
         let Some(scalar) = node.scalar() else {
@@ -99,7 +99,8 @@ impl Reader {
         }
     }
 
-    /// A list of texts; a single text is a list of one. Empty items are dropped; `about_empty` says why they may be empty.
+    /// Reads a list of texts; a single text is a list of one. Empty items are dropped; `about_empty` is the help for
+    /// them, and if it is empty, they are not reported.
     pub(super) fn texts(&mut self, name: &str, node: &Node, about_empty: &str) -> Vec<Spanned<String>> {
         let items = node.list().unwrap_or(std::slice::from_ref(node));
         let mut texts = Vec::new();
@@ -115,7 +116,7 @@ impl Reader {
     }
 }
 
-/// A text that is a day and nothing else.
+/// Parses a text that is a date and nothing else.
 pub(super) fn day(text: &str) -> Option<Date> {
     parse_date(text).ok()
 }

@@ -1,4 +1,4 @@
-//! One entry of `sections`.
+//! Reads one entry of `sections`.
 
 use super::Reader;
 use super::fields::{MapFields, shortened};
@@ -10,7 +10,7 @@ use crate::source::{MediaRef, Overlay, Rows, Section, SectionKind, SectionType, 
 const IMAGE: &str = "add `image: ` and the name of a file";
 
 impl Reader {
-    /// Reads a section; `None` if it is wrong, with the reason reported.
+    /// Reads a section; `None` if it is invalid, with the problem reported.
     pub(super) fn section(&mut self, node: &Node) -> Option<Section> {
         if node.is_null() {
             self.report(Code::SettingsEmptyValue, node.span, "ignoring an empty section", "remove this `-`");
@@ -52,20 +52,20 @@ impl Reader {
 }
 
 impl Reader {
-    /// The types of sections that the site has templates for.
+    /// Returns the types of sections for which the site has templates.
     fn own_types(&self) -> Vec<String> {
         let templates = self.templates.iter().flat_map(|templates| templates.iter());
         templates.filter_map(|template| template.section()).map(str::to_owned).collect()
     }
 }
 
-/// A type as it can stand in a file's name.
+/// Returns a type as part of a file name, or a placeholder if it cannot be one.
 fn file_name(kind: &str) -> String {
     let usual = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     if kind.len() <= 40 && !kind.is_empty() && kind.chars().all(usual) { kind.to_owned() } else { "TYPE".to_owned() }
 }
 
-/// Message and help for a key of other types.
+/// Returns message and help for a key of other types.
 fn explain_misplaced(kind: SectionType, key: &str) -> Option<(String, String)> {
     let others: Vec<String> = SectionType::with_key(key).map(|other| format!("`{}`", other.name())).collect();
     let message = || format!("`{key}` has no effect in a section of type `{}`", kind.name());
@@ -73,7 +73,8 @@ fn explain_misplaced(kind: SectionType, key: &str) -> Option<(String, String)> {
 }
 
 impl MapFields<'_, '_> {
-    /// The keys of a section by its type. All are read, so that all mistakes are reported, before a missing one counts.
+    /// Reads the keys of a section of this type. All keys are read before a missing one causes a failure, so that all
+    /// problems are reported.
     fn section_kind(&mut self, kind: SectionType) -> Option<SectionKind> {
         match kind {
             SectionType::FullPicture => {
@@ -135,7 +136,7 @@ impl MapFields<'_, '_> {
         self.reader.media("image", &entry.node)
     }
 
-    /// A section that is nothing but words, under `key`.
+    /// Reads a section that consists of a text under `key`.
     fn words(&mut self, key: &'static str) -> Option<Spanned<String>> {
         if let Some(entry) = self.take(key) {
             return self.reader.text(key, &entry.node);
@@ -203,7 +204,7 @@ impl Reader {
         Some(items.iter().filter(|item| !item.is_null()).filter_map(|item| self.media("images", item)).collect())
     }
 
-    /// The file of an `audio` section: a name, or a map with nothing but `name`.
+    /// Reads the file of an `audio` section: a name, or a map with only `name`.
     fn sound(&mut self, entry: &YamlEntry) -> Option<Spanned<String>> {
         if entry.node.map().is_none() {
             return self.file_name("image", &entry.node);

@@ -11,8 +11,8 @@ fn short(kind: SettingsKind, text: &str) -> String {
     String::from_utf8(out).expect("UTF-8").replace("settings.yaml:", "")
 }
 
-/// `cases.txt` holds settings and, after `>>>`, everything that is said about them. After a change of wording, run this with
-/// `BLESS=1` and read the difference.
+/// Compares the diagnostics for the settings in `cases.txt` with those after `>>>`. After a change of wording, run
+/// this test with `BLESS=1` and read the difference.
 #[test]
 fn every_case_is_judged_as_written() {
     let cases = include_str!("cases.txt");
@@ -121,7 +121,7 @@ fn numbers_read_as_text_keep_their_spelling() {
     assert_eq!((root.title.value.as_str(), root.sub_title.expect("there").value.as_str()), ("1.10", "0x1F"));
 }
 
-/// A gallery that uses every key, to be damaged by the tests below.
+/// A gallery with every key, which the tests below damage.
 const FULL: &str = include_str!("full.yaml");
 
 #[test]

@@ -1,8 +1,8 @@
 //! YAML as a tree that remembers where every key and value was written.
 //!
-//! In: the text of a settings file. Out: a [`Node`], or the reason why there is none. Scalars keep their spelling (`1.10`
-//! stays `1.10`) and whether they were quoted; what they mean is decided by whoever reads them. This module knows YAML
-//! and nothing of galleries.
+//! In: the text of a settings file. Out: a [`Node`], or the reason why there is none. Scalars keep their spelling
+//! (`1.10` stays `1.10`), and whether they were quoted; their meaning is up to the caller. Must
+//! not know about galleries.
 
 mod parse;
 mod syntax;
@@ -13,36 +13,36 @@ pub(super) use parse::parse;
 
 use crate::diagnostic::{FileId, Span};
 
-/// A value and where it was written. Aliases share what they stand for.
+/// A value with its position. Aliases share the value that they refer to.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
-    /// Where it was written; for an alias, the alias.
+    /// Position of the value; for an alias, that of the alias.
     pub(super) span: Span,
-    /// What was written.
+    /// The value.
     pub(super) value: Rc<Value>,
-    /// About how many bytes it takes with every alias written out.
+    /// Approximate size in bytes with all aliases expanded.
     weight: u64,
-    /// How many levels of lists and maps it holds.
+    /// Number of nested levels of lists and maps inside.
     depth: u32,
 }
 
-/// What a node holds.
+/// The content of a node.
 #[derive(Debug)]
 pub(super) enum Value {
-    /// A single value.
+    /// A scalar.
     Scalar(Scalar),
     /// `[a, b]`, or lines that begin with `-`.
     List(Vec<Node>),
-    /// `key: value`, in the order of the file; no key stands in it twice.
+    /// `key: value`, in the order of the file, without duplicate keys.
     Map(Vec<YamlEntry>),
 }
 
-/// A single value as it was spelled.
+/// A single value as written.
 #[derive(Debug)]
 pub(super) struct Scalar {
-    /// The text, escapes resolved.
+    /// Text, with escapes resolved.
     pub(super) text: String,
-    /// Whether it stands there without quotes, so that it may mean a number, a date, true, false or nothing.
+    /// Whether the text is unquoted, so that it may be a number, a date, a boolean or null.
     pub(super) plain: bool,
 }
 
@@ -51,27 +51,27 @@ pub(super) struct Scalar {
 pub(super) struct YamlEntry {
     /// The key.
     pub(super) key: Rc<str>,
-    /// Where the key was written.
+    /// Position of the key.
     pub(super) key_span: Span,
     /// The value.
     pub(super) node: Node,
 }
 
 impl Scalar {
-    /// Whether it means nothing at all: an empty value, `~` or `null`.
+    /// Returns whether the value is null: empty, `~` or `null`.
     pub(super) fn is_null(&self) -> bool {
         self.plain && matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
     }
 }
 
 impl Node {
-    /// What a file without content holds.
+    /// Returns the node for a file without content.
     pub(super) fn nothing(file: FileId) -> Self {
         let value = Rc::new(Value::Scalar(Scalar { text: String::new(), plain: true }));
         Self { span: Span { file, start: 0, end: 0 }, value, weight: 0, depth: 0 }
     }
 
-    /// The single value, if it is one.
+    /// Returns the scalar, if this is one.
     pub(super) fn scalar(&self) -> Option<&Scalar> {
         match &*self.value {
             Value::Scalar(scalar) => Some(scalar),
@@ -79,7 +79,7 @@ impl Node {
         }
     }
 
-    /// The items, if it is a list.
+    /// Returns the items, if this is a list.
     pub(super) fn list(&self) -> Option<&[Node]> {
         match &*self.value {
             Value::List(items) => Some(items),
@@ -87,7 +87,7 @@ impl Node {
         }
     }
 
-    /// The entries, if it is a map.
+    /// Returns the entries, if this is a map.
     pub(super) fn map(&self) -> Option<&[YamlEntry]> {
         match &*self.value {
             Value::Map(entries) => Some(entries),
@@ -95,12 +95,12 @@ impl Node {
         }
     }
 
-    /// Whether nothing was written.
+    /// Returns whether the value is null.
     pub(super) fn is_null(&self) -> bool {
         self.scalar().is_some_and(Scalar::is_null)
     }
 
-    /// What it is, for "expected .., found ..".
+    /// Describes the value, for messages like "expected .., found ..".
     pub(super) fn describe(&self) -> String {
         match &*self.value {
             Value::List(_) => "a list".to_owned(),

@@ -1,7 +1,8 @@
-//! From parser events to a tree.
+//! Builds a tree from parser events.
 //!
-//! Everything that a hostile file could blow up is limited here: nesting (also through aliases), and the size of the tree with every
-//! alias written out. The size of the file itself is limited before it is read.
+//! In: text. Out: a [`Node`], and problems. Limits everything that a hostile file could blow up: nesting (also
+//! through aliases), and the size of the tree with all aliases expanded. The size of the file itself is limited
+//! before it is read.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -11,17 +12,17 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan, StrIn
 use super::{Node, Scalar, Value, YamlEntry, syntax};
 use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 
-/// Levels of lists and maps inside each other. A site needs six.
+/// Maximum number of nested lists and maps. A site needs six.
 const DEPTH: u32 = 48;
 
-/// How much all aliases of a file may stand for, in about bytes.
+/// Maximum total size of all expanded aliases in a file, in approximate bytes.
 const EXPANSION: u64 = 8 << 20;
 
-/// What every node weighs, apart from its text.
+/// Size of a node without its text, in approximate bytes.
 const NODE: u64 = 32;
 
-/// Parses the one document of a settings file. Problems that leave a usable tree (a duplicate key) are pushed to
-/// `problems`; if there is no tree, the last of them tells why.
+/// Parses the single document of a settings file. Problems that leave a usable tree (a duplicate key) are appended to
+/// `problems`; if there is no tree, the last problem is the reason.
 pub(in crate::source) fn parse(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Node> {
     if let Some((at, character)) = text.char_indices().find(|&(_, character)| !is_printable(character)) {
         problems.push(
@@ -59,7 +60,7 @@ pub(in crate::source) fn parse(text: &str, file: FileId, problems: &mut Vec<Diag
     builder.root
 }
 
-/// The characters that YAML allows in a file.
+/// Returns whether YAML allows a character in a file.
 fn is_printable(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='~' | '\u{85}' | '\u{a0}'..='\u{fffd}' | '\u{10000}'..)
 }
@@ -74,13 +75,13 @@ struct Builder<'a> {
     file: FileId,
     problems: &'a mut Vec<Diagnostic>,
     open: Vec<Open>,
-    /// `None` while the anchored value is still open.
+    /// Values by anchor; `None` while the value is still open.
     anchors: BTreeMap<usize, Option<Node>>,
     expansion: u64,
     root: Option<Node>,
 }
 
-/// A list or map whose end has not come yet.
+/// A list or map that is not complete yet.
 struct Open {
     start: usize,
     anchor: usize,
@@ -92,13 +93,13 @@ enum Contents {
     Map { entries: Vec<YamlEntry>, spans: BTreeMap<Rc<str>, Span>, key: Key },
 }
 
-/// What a map waits for.
+/// The state of a map between two nodes.
 enum Key {
-    /// A key.
+    /// A key is next.
     Expected,
-    /// The value of this key.
+    /// The value of this key is next.
     Read(Rc<str>, Span),
-    /// A value that is thrown away: its key was wrong.
+    /// A value is next that will be dropped, because its key was invalid.
     Refused,
 }
 
@@ -136,7 +137,10 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a tag says that a value is text. Tags other than YAML's own are refused.
+    /// Returns whether a tag declares a value as text.
+    ///
+    /// # Errors
+    /// If the tag is not one of YAML's own.
     fn is_text(&self, tag: Option<&Tag>, place: &YamlSpan) -> Result<bool, Diagnostic> {
         let Some(tag) = tag else { return Ok(false) };
         match tag.core_suffix() {
@@ -197,7 +201,7 @@ impl Builder<'_> {
         Ok(Node { span, ..target.clone() })
     }
 
-    /// Puts a complete value where it belongs.
+    /// Adds a complete value to the innermost open list or map.
     fn add(&mut self, node: Node) {
         match self.open.last_mut().map(|open| &mut open.contents) {
             None => self.root = Some(node),
@@ -214,7 +218,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Replaces `<<` by the entries of the maps that it names, as far as their keys are not given here.
+    /// Replaces `<<` by the entries of the maps that it refers to; keys in the map itself take precedence.
     fn merged(&mut self, entries: Vec<YamlEntry>) -> Vec<YamlEntry> {
         let is_merge = |entry: &YamlEntry| &*entry.key == "<<";
         if !entries.iter().any(is_merge) {
@@ -251,12 +255,12 @@ impl Builder<'_> {
     }
 }
 
-/// Weight and depth of a collection of these nodes.
+/// Returns weight and depth of a collection of these nodes.
 fn measure<'n>(nodes: impl Iterator<Item = &'n Node>) -> (u64, u32) {
     nodes.fold((NODE, 1), |(weight, depth), node| (weight.saturating_add(node.weight), depth.max(node.depth + 1)))
 }
 
-/// Reads a key, which must be text and new in its map. `spans` are the keys of the map so far.
+/// Reads a key, which must be text and unique in its map. `spans` are the keys of the map so far.
 fn read_key(node: &Node, spans: &mut BTreeMap<Rc<str>, Span>) -> (Key, Option<Diagnostic>) {
     let Some(scalar) = node.scalar().filter(|scalar| !scalar.is_null()) else {
         let message = format!("expected a key, found {}", node.describe());

@@ -1,10 +1,10 @@
-//! What is wrong with a text that is not YAML, in words for people who write two files of it a year.
+//! Syntax errors in YAML, explained for people who write two such files a year.
 
 use granit_parser::{ErrorKind, ScanError};
 
 use crate::diagnostic::{Code, Diagnostic, FileId, Span};
 
-/// The parser's error as a diagnostic.
+/// Converts an error of the parser to a diagnostic.
 pub(super) fn diagnostic(error: &ScanError, text: &str, file: FileId) -> Diagnostic {
     let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
     let at = (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
@@ -25,7 +25,7 @@ pub(super) fn diagnostic(error: &ScanError, text: &str, file: FileId) -> Diagnos
     }
 }
 
-/// The code of the parser's error.
+/// Returns the code for an error of the parser.
 fn code(kind: &ErrorKind) -> Code {
     use ErrorKind as K;
     match kind {
@@ -43,7 +43,8 @@ fn code(kind: &ErrorKind) -> Code {
     }
 }
 
-/// The tab that is to blame: in the indentation of this line or, where a text goes on too far, of a line below.
+/// Returns the tab that caused an error: in the indentation of this line or, if a text continues too far, of a line
+/// below.
 fn tab_near(text: &str, at: usize, kind: &ErrorKind) -> Option<usize> {
     let below = matches!(kind, ErrorKind::TabInPlainScalar | ErrorKind::TabAtBlockScalarStart);
     let mut line_start =
@@ -61,7 +62,8 @@ fn tab_near(text: &str, at: usize, kind: &ErrorKind) -> Option<usize> {
     None
 }
 
-/// The colon of `key:value` in the line above an unexpected `:`, which was read as the beginning of a text.
+/// Returns the colon of `key:value` in the line above an unexpected `:`, since the parser took that line for the
+/// beginning of a text.
 fn glued_colon(text: &str, at: usize, kind: &ErrorKind) -> Option<usize> {
     if !matches!(kind, ErrorKind::MappingValueNotAllowed | ErrorKind::SimpleKeyExpected) {
         return None;

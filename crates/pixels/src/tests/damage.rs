@@ -91,9 +91,9 @@ fn a_file_that_is_cut_short_is_refused() {
 fn what_is_no_picture_is_named_if_it_is_known() {
     let message = |bytes: &[u8]| read_header(bytes).unwrap_err().to_string();
     assert_eq!(message(b""), "the file is empty");
-    assert_eq!(message(b"neither this nor that"), "this is not a picture");
+    assert_eq!(message(b"neither this nor that"), "the file is not a picture");
     assert_eq!(message(b"\0\0\0\x18ftypheic\0\0\0\0"), "the HEIC data is damaged: missing meta box");
-    assert_eq!(message(b"\0\0\0\x18ftypavif\0\0\0\0"), "this is not a picture that cimaise reads (found: AVIF)");
+    assert_eq!(message(b"\0\0\0\x18ftypavif\0\0\0\0"), "the file is not a picture that cimaise reads (found: AVIF)");
     assert_eq!(
         message(b"II\x2A\0\x10\0\0\0CR\x02\0"),
         "this camera RAW file has no JPEG preview in it that could be shown"

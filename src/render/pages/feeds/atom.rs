@@ -1,4 +1,4 @@
-//! Atom (RFC 4287).
+//! Atom feeds (RFC 4287).
 
 use askama::Template;
 
@@ -11,7 +11,7 @@ struct Atom<'a> {
     updated: String,
 }
 
-/// The feed.
+/// Writes the feed.
 pub(super) fn write(channel: &Channel) -> String {
     Atom { channel, updated: rfc3339(channel.updated()) }.to_string()
 }

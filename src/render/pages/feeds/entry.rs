@@ -1,4 +1,4 @@
-//! What all feeds have in common: a channel and its entries, newest first.
+//! The data that all feed formats share: a channel and its entries, newest first.
 
 use jiff::civil::Date;
 
@@ -7,27 +7,27 @@ use crate::plan::{FeedKind, OutputPath, Plan, feed_stories};
 use crate::render::pages::preview::{Preview, preview, xml_text};
 use crate::site::{Gallery, Site};
 
-/// A feed as a whole; texts are plain.
+/// A feed; all texts are plain.
 #[derive(Debug)]
 pub(super) struct Channel {
     pub(super) title: String,
-    /// May be empty.
+    /// Description; may be empty.
     pub(super) description: String,
-    /// Of the front page.
+    /// URL of the front page.
     pub(super) link: String,
-    /// Of the feed itself.
+    /// URL of the feed itself.
     pub(super) address: String,
     pub(super) language: String,
     pub(super) entries: Vec<FeedEntry>,
 }
 
-/// A story.
+/// A story in a feed.
 #[derive(Debug)]
 pub(super) struct FeedEntry {
-    /// The address of its page, which is also what it is known by: it stays as long as the folder is called so.
+    /// URL of the story's page, and identifier of the entry: both stay the same until the folder is renamed.
     pub(super) link: String,
     pub(super) title: String,
-    /// May be empty.
+    /// Plain text; may be empty.
     pub(super) summary: String,
     pub(super) date: Option<Date>,
     pub(super) tags: Vec<String>,
@@ -49,7 +49,7 @@ impl Channel {
         }
     }
 
-    /// The newest date that there is.
+    /// Returns the newest date of all entries.
     pub(super) fn updated(&self) -> Option<Date> {
         self.entries.iter().filter_map(|entry| entry.date).max()
     }
@@ -70,17 +70,17 @@ impl FeedEntry {
         }
     }
 
-    /// Its date as RSS has it.
+    /// Returns the date in the format of RSS.
     pub(super) fn rfc822(&self) -> Option<String> {
         self.date.map(rfc822)
     }
 
-    /// Its date as Atom has it.
+    /// Returns the date in the format of Atom.
     pub(super) fn rfc3339(&self) -> String {
         rfc3339(self.date)
     }
 
-    /// What a reader shows: the second title, and the cover as a link to the story. Markup.
+    /// Returns the content of the entry as HTML: the subtitle, and the cover with a link to the story.
     pub(super) fn html(&self) -> String {
         let mut html = String::new();
         if !self.summary.is_empty() {
@@ -102,7 +102,7 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// `2016-01-15T00:00:00Z` (RFC 3339). Atom asks every entry for a time; the beginning of all time is that of an entry without a date.
+/// Formats a date as in RFC 3339: `2016-01-15T00:00:00Z`. Atom requires a time for every entry; an entry without a date gets the epoch.
 pub(super) fn rfc3339(date: Option<Date>) -> String {
     match date {
         Some(date) => format!("{date}T00:00:00Z"),

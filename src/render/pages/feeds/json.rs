@@ -33,7 +33,7 @@ struct Item<'a> {
     language: &'a str,
 }
 
-/// The feed.
+/// Writes the feed.
 pub(super) fn write(channel: &Channel) -> String {
     let items = channel.entries.iter().map(|entry| Item {
         id: &entry.link,

@@ -1,8 +1,8 @@
-//! Feeds and the sitemap: the site for programs.
+//! Feeds and the sitemap.
 //!
-//! In: a [`Site`] whose address is known, and its [`Plan`]. Out: the text of one file. Pure: dates are those that authors wrote, never the
-//! clock's, so a feed changes only when a story does. A story is listed if it and all that it is in are public; of one that is
-//! protected no more is told than its title.
+//! In: a [`Site`] with a known URL, and its [`Plan`]. Out: the text of one file. Pure: all dates come from authors, never from the clock,
+//! so a feed changes only when a story changes. A feed lists a story if the story and all galleries around it are public. It omits subtitle,
+//! tags and cover of a protected story.
 
 mod atom;
 mod entry;
@@ -14,7 +14,7 @@ use self::entry::Channel;
 use crate::plan::{FeedKind, Plan};
 use crate::site::Site;
 
-/// A feed.
+/// Returns the text of a feed.
 pub(super) fn feed(site: &Site, plan: &Plan, kind: FeedKind) -> String {
     let channel = Channel::new(site, plan, kind);
     match kind {
@@ -24,7 +24,7 @@ pub(super) fn feed(site: &Site, plan: &Plan, kind: FeedKind) -> String {
     }
 }
 
-/// The sitemap.
+/// Returns the text of the sitemap.
 pub(super) fn sitemap(site: &Site, plan: &Plan) -> String {
     sitemap::write(site, plan)
 }

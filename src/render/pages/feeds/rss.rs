@@ -1,4 +1,4 @@
-//! RSS 2.0, with the namespaces of Atom (where the feed itself is) and Media RSS (pictures).
+//! RSS 2.0 feeds, with elements of Atom (the feed's own URL) and Media RSS (pictures).
 
 use askama::Template;
 
@@ -12,7 +12,7 @@ struct Rss<'a> {
     updated: Option<String>,
 }
 
-/// The feed.
+/// Writes the feed.
 pub(super) fn write(channel: &Channel) -> String {
     Rss { channel, updated: channel.updated().map(rfc822) }.to_string()
 }

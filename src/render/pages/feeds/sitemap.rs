@@ -1,4 +1,4 @@
-//! The sitemap (protocol 0.9), with the covers of stories (image sitemaps 1.1).
+//! The sitemap (protocol 0.9), with the covers of galleries (image sitemaps 1.1).
 
 use askama::Template;
 
@@ -18,7 +18,8 @@ struct SitemapPage {
     cover: Option<Preview>,
 }
 
-/// All pages that everybody may read and find. The day of a story is that of its pictures, not of its last change, so there is no `lastmod`.
+/// Writes all pages that are open and reachable. There is no `lastmod`: the date of a story is that of its pictures, not of its last
+/// change.
 pub(super) fn write(site: &Site, plan: &Plan) -> String {
     let pages = plan.pages.iter().filter(|page| page.edition == Edition::Full).filter_map(|page| {
         let (listed, cover) = match page.kind {

@@ -1,4 +1,4 @@
-//! Promises about feeds and sitemap, as an XML parser sees them.
+//! Tests of feeds and the sitemap, read with an XML parser.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::site::{Sharing, Site};
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 const MEDIA: &str = "http://search.yahoo.com/mrss/";
 
-/// Texts that break what is not escaped.
+/// Texts that break the output unless they are escaped.
 const NASTY: Texts<'_> =
     Texts { html: "Tom &amp; <b>\"Jerry\"</b> ]]> \u{1}\u{ffff}é", plain: "a & b < c > \"d\" 'e'", name: "x & y #1" };
 
@@ -49,7 +49,7 @@ fn rss_has_what_its_specification_asks_for() {
     assert_eq!(itself.attribute("href"), Some("https://example.org/photos/feed.xml"));
     let items: Vec<_> = channel.children().filter(|node| node.has_tag_name("item")).collect();
     let guids: BTreeSet<_> = items.iter().map(|item| text(*item, "guid")).collect();
-    // The story, and the two inside the index; neither the static page nor the private one.
+    // The list contains the story and the two stories inside the index, but neither the static page nor the private story.
     let stories = [
         "https://example.org/photos/alps/",
         "https://example.org/photos/nested/first/",
@@ -80,7 +80,7 @@ fn atom_has_what_its_specification_asks_for() {
     }
     let entries: Vec<_> = feed.children().filter(|node| node.has_tag_name((ATOM, "entry"))).collect();
     let updated: Vec<_> = entries.iter().map(|entry| text(*entry, "updated")).collect();
-    // What has no date comes last.
+    // Entries without a date come last.
     assert_eq!(updated, ["2016-01-15T00:00:00Z", "2016-01-15T00:00:00Z", "1970-01-01T00:00:00Z"]);
     for entry in entries {
         for name in ["id", "title"] {

@@ -1,6 +1,6 @@
-//! The theme `exposure`: pictures as large as the screen, over pages in light and dark colours.
+//! The theme `exposure`: pictures as large as the screen, on pages in light or dark colours.
 //!
-//! The numbers here and those in `templates/assets/css` belong together.
+//! The numbers here must match those in `templates/assets/css`.
 
 use askama::Template;
 
@@ -13,7 +13,7 @@ use crate::render::pages::views::{
     BodyView, CoverView, LinkLabel, MediaView, Opening, PageView, PlayMode, SectionView,
 };
 
-/// Everything in this theme.
+/// Templates, style sheet and script of the theme.
 pub(super) const TEMPLATES: ThemeTemplates = ThemeTemplates {
     look: &Exposure,
     style: concat!(
@@ -32,25 +32,25 @@ pub(super) const TEMPLATES: ThemeTemplates = ThemeTemplates {
         include_str!("../../../../templates/assets/js/panorama.js"),
         include_str!("../../../../templates/assets/js/lightbox.js"),
     ),
-    page: |page| PageTemplate { page }.to_string(),
-    body: |body| BodyTemplate { body }.to_string(),
+    page: |page| ExposurePage { page }.to_string(),
+    body: |body| ExposureBody { body }.to_string(),
 };
 
 #[derive(Template)]
 #[template(path = "exposure/page.html", blocks = ["attributes", "title", "meta", "head", "footer", "end"])]
-struct PageTemplate<'v> {
+struct ExposurePage<'v> {
     page: &'v PageView<'v>,
 }
 
 #[derive(Template)]
 #[template(path = "exposure/body.html")]
-struct BodyTemplate<'v> {
+struct ExposureBody<'v> {
     body: &'v BodyView<'v>,
 }
 
-/// A part of the page around the body, for templates of the site that print the others; `None` for other parts.
+/// Prints a part around the body, for a page of which the site's templates print the rest; `None` for all other parts.
 pub(in crate::render::pages) fn part(page: &PageView<'_>, piece: &Piece) -> Option<String> {
-    let page = PageTemplate { page };
+    let page = ExposurePage { page };
     Some(match piece {
         Piece::Attributes => page.as_attributes().to_string(),
         Piece::Title => page.as_title().to_string(),
@@ -65,7 +65,7 @@ pub(in crate::render::pages) fn part(page: &PageView<'_>, piece: &Piece) -> Opti
 #[derive(Debug)]
 struct Exposure;
 
-/// The width in pixels from which a browser without `srcset` is served well.
+/// Minimum width in pixels of the file for browsers without `srcset`.
 const PLAIN_WIDTH: u32 = 1400;
 
 impl Look for Exposure {
@@ -116,13 +116,13 @@ fn sizes(place: PicturePlace<'_>, ratio: Ratio) -> String {
     }
 }
 
-/// Width at which a picture covers a box of the given shape, of which `columns` stand side by side.
+/// Returns the width at which a picture covers a box of the given shape, in a row of `columns` boxes.
 fn cropped(ratio: Ratio, shape: Ratio, columns: u8) -> String {
     let factor = ratio.over(shape).at_least(ONE);
     format!("{}vw", factor.times(100).over(Ratio::thousandths(u64::from(columns) * 1000)))
 }
 
-/// Whether a CSS value is a plain length that means the same in `sizes` as in the style sheet. A percentage does not.
+/// Whether a CSS value is a length with the same meaning in `sizes` and in the style sheet. Percentages are not.
 fn is_length(value: &str) -> bool {
     let digits = value.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let unit = &value[digits.len()..];

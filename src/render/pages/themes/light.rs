@@ -1,7 +1,7 @@
-//! The theme `light`: small pages without scripts, with pictures no wider than a text column.
+//! The theme `light`: small pages without scripts, with pictures no wider than a column of text.
 //!
-//! It is the theme of whole pages, and of the copies in the folder `light/` of a gallery. The numbers here and those in
-//! `templates/assets/css/light.css` belong together.
+//! It serves as the theme of whole galleries, and of the copies in the folder `light/` of a gallery. The numbers here must match those in
+//! `templates/assets/css/light.css`.
 
 use askama::Template;
 
@@ -11,24 +11,24 @@ use crate::render::pages::look::{Look, PicturePlace};
 use crate::render::pages::ratio::Ratio;
 use crate::render::pages::views::{BodyView, CoverView, LinkLabel, MediaView, PageView, SectionView};
 
-/// Everything in this theme.
+/// Templates and style sheet of the theme.
 pub(super) const TEMPLATES: ThemeTemplates = ThemeTemplates {
     look: &Light,
     style: include_str!("../../../../templates/assets/css/light.css"),
     script: "",
-    page: |page| PageTemplate { page }.to_string(),
-    body: |body| BodyTemplate { body }.to_string(),
+    page: |page| LightPage { page }.to_string(),
+    body: |body| LightBody { body }.to_string(),
 };
 
 #[derive(Template)]
 #[template(path = "light/page.html")]
-struct PageTemplate<'v> {
+struct LightPage<'v> {
     page: &'v PageView<'v>,
 }
 
 #[derive(Template)]
 #[template(path = "light/body.html")]
-struct BodyTemplate<'v> {
+struct LightBody<'v> {
     body: &'v BodyView<'v>,
 }
 
@@ -46,20 +46,20 @@ impl Look for Light {
         sizes.to_owned()
     }
 
-    /// The two widest files that are not too wide; the narrowest if all are.
+    /// Chooses the two widest files below the limit; the narrowest file if all are wider.
     fn choose<'f, 'p>(
         &self,
         place: PicturePlace<'_>,
         files: &'f [OfferedFile<'p>],
     ) -> (&'f [OfferedFile<'p>], Option<&'f OfferedFile<'p>>) {
-        // A panorama is scrolled; every other picture is no wider than a column of text.
+        // A panorama scrolls; all other pictures are at most as wide as a column of text.
         let limit = if place == PicturePlace::Panorama { 1920 } else { 960 };
         let fitting = files.iter().take_while(|file| file.size.width <= limit).count().max(1).min(files.len());
         let chosen = &files[fitting.saturating_sub(2)..fitting];
         (chosen, chosen.last())
     }
 
-    /// Never an original.
+    /// Returns the largest file of the set, never the full-size picture.
     fn opens<'p>(&self, picture: &OfferedPicture<'p>) -> Option<OfferedFile<'p>> {
         picture.plain().last().copied()
     }

@@ -1,7 +1,7 @@
 //! The templates of each theme.
 //!
-//! In: views, which are the same in every theme. Out: HTML. A theme is a file here, which says how it shows pictures and names its
-//! templates, and its name in [`Theme`]. It must not compute anything that a view could hold.
+//! In: views, which are the same for every theme. Out: HTML. A theme consists of a file here, which defines how pictures are shown and
+//! lists the templates, and of a name in [`Theme`]. Must not compute anything that a view could contain.
 
 mod exposure;
 mod light;
@@ -12,7 +12,7 @@ use crate::source::Theme;
 
 pub(super) use exposure::part;
 
-/// The templates of a theme.
+/// Returns the templates of a theme.
 pub(super) fn templates(theme: Theme) -> &'static ThemeTemplates {
     match theme {
         Theme::Exposure => &exposure::TEMPLATES,

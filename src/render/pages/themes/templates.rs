@@ -1,17 +1,17 @@
-//! What a theme consists of.
+//! The parts of a theme.
 
 use crate::render::pages::look::Look;
 use crate::render::pages::views::{BodyView, PageView};
 
-/// A theme.
+/// Templates, style sheet and script of a theme.
 pub(in crate::render::pages) struct ThemeTemplates {
-    /// How the theme shows pictures.
+    /// The way in which the theme shows pictures.
     pub(in crate::render::pages) look: &'static dyn Look,
-    /// Text of its style sheet: one file for the whole site, so that the second page finds it in the browser's cache.
+    /// Text of the style sheet: one file for the whole site, so that browsers fetch it only once.
     pub(in crate::render::pages) style: &'static str,
-    /// Text of its script, which runs once the page has loaded; empty if the theme has none.
+    /// Text of the script, which runs after the page has loaded; empty if the theme has none.
     pub(in crate::render::pages) script: &'static str,
-    /// Prints a page around its body.
+    /// Prints a page, including its body.
     pub(in crate::render::pages) page: fn(&PageView<'_>) -> String,
     /// Prints the body of a page, or one section of it.
     pub(in crate::render::pages) body: fn(&BodyView<'_>) -> String,

@@ -1,9 +1,9 @@
-//! The link to the page above.
+//! The link to the parent page.
 
 use crate::render::pages::context::Context;
 use crate::site::Gallery;
 
-/// A link.
+/// A link to the parent page.
 #[derive(Debug)]
 pub(in crate::render::pages) struct BackView<'a> {
     pub(in crate::render::pages) href: String,
@@ -11,7 +11,7 @@ pub(in crate::render::pages) struct BackView<'a> {
 }
 
 impl<'a> BackView<'a> {
-    /// From a gallery's page to the index that it is in.
+    /// Returns the link from a gallery's page to its index, or to the front page.
     pub(super) fn new(context: &Context<'a>, gallery: &'a Gallery) -> Self {
         match gallery.parent {
             Some(parent) => Self { href: context.gallery_link(parent), title: context.gallery(parent).title.html() },

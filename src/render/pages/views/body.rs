@@ -1,4 +1,4 @@
-//! The body of a page: a story, a static page, or an index; or one section of it.
+//! The body of a page: a story, a static page or an index. Also a single section.
 
 use super::gallery::{StaticView, StoryView};
 use super::index::IndexView;
@@ -7,18 +7,18 @@ use crate::plan::PageKind;
 use crate::render::pages::context::Context;
 use crate::site::Body;
 
-/// What a page shows.
+/// The content of a page.
 #[derive(Debug)]
 pub(in crate::render::pages) enum BodyView<'a> {
     Story(StoryView<'a>),
     Static(StaticView<'a>),
     Index(IndexView<'a>),
-    /// A single section, for templates of the site that print the others.
+    /// A single section, for a page of which the site's templates print the rest.
     Section(SectionView<'a>),
 }
 
 impl<'a> BodyView<'a> {
-    /// The body of a page of this kind.
+    /// Creates the body of a page of this kind.
     pub(in crate::render::pages) fn new(context: &mut Context<'a>, kind: PageKind) -> Self {
         let PageKind::Gallery(id) = kind else { return Self::Index(IndexView::front(context)) };
         let gallery = context.gallery(id);

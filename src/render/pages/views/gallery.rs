@@ -1,4 +1,4 @@
-//! The page of one gallery: a story, or a static page.
+//! The page of a gallery with sections: a story or a static page.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use crate::site::{Gallery, GalleryId, Section, SectionKind};
 #[derive(Debug)]
 pub(in crate::render::pages) struct StoryView<'a> {
     pub(in crate::render::pages) back: BackView<'a>,
-    /// From a copy: the way to the page itself.
+    /// Link from a light copy to the page itself.
     pub(in crate::render::pages) original: Option<String>,
     pub(in crate::render::pages) opening: OpeningView<'a>,
     pub(in crate::render::pages) sections: Vec<SectionView<'a>>,
@@ -25,7 +25,7 @@ pub(in crate::render::pages) struct StoryView<'a> {
     pub(in crate::render::pages) neighbours: Vec<NeighbourView<'a>>,
 }
 
-/// The beginning of a story.
+/// The opening of a story.
 #[derive(Debug)]
 pub(in crate::render::pages) struct OpeningView<'a> {
     pub(in crate::render::pages) kind: Opening,
@@ -34,15 +34,14 @@ pub(in crate::render::pages) struct OpeningView<'a> {
     pub(in crate::render::pages) dates: Option<DatesView>,
 }
 
-/// What shows the title.
+/// The element that shows the title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::render::pages) enum Opening {
     /// A header above the first section.
     Header,
-    /// The first section is a picture over the whole screen whose text is the title.
+    /// The first section is a picture that fills the screen, and its overlay shows the title.
     Picture,
-    /// The first section is such a picture without a text: the author wants it bare, so that only screen readers are
-    /// told the title.
+    /// The first section is such a picture without a title in an overlay. The author wants it bare, so only screen readers get the title.
     BarePicture,
 }
 
@@ -55,14 +54,14 @@ impl Opening {
         }
     }
 
-    /// Whether a picture stands at the very top of the page.
+    /// Whether the page starts with a picture.
     pub(in crate::render::pages) fn is_picture(self) -> bool {
         self != Self::Header
     }
 }
 
 impl<'a> StoryView<'a> {
-    /// The story of a gallery.
+    /// Creates the view of a gallery's story.
     pub(in crate::render::pages) fn new(
         context: &mut Context<'a>,
         id: GalleryId,
@@ -71,7 +70,7 @@ impl<'a> StoryView<'a> {
     ) -> Self {
         let is_written = context.written.is_some_and(|parts| parts.sections.contains_key(&0));
         let kind = match Opening::of(sections) {
-            // Whether the site's own template prints a title is not known.
+            // It is unknown whether the site's own template prints a title.
             Opening::Picture if is_written => Opening::BarePicture,
             kind => kind,
         };
@@ -106,7 +105,7 @@ impl<'a> OpeningView<'a> {
     }
 }
 
-/// From a copy: the way to the page itself.
+/// Returns the link from a light copy to the page itself.
 fn original(context: &Context<'_>, id: GalleryId) -> Option<String> {
     (context.edition == Edition::Light).then(|| context.gallery_link(id))
 }
@@ -117,7 +116,7 @@ pub(in crate::render::pages) struct StaticView<'a> {
     pub(in crate::render::pages) front: String,
     pub(in crate::render::pages) site_title: &'a str,
     pub(in crate::render::pages) back: BackView<'a>,
-    /// From a copy: the way to the page itself.
+    /// Link from a light copy to the page itself.
     pub(in crate::render::pages) original: Option<String>,
     pub(in crate::render::pages) menu: MenuView<'a>,
     pub(in crate::render::pages) title: Cow<'a, str>,
@@ -126,7 +125,7 @@ pub(in crate::render::pages) struct StaticView<'a> {
 }
 
 impl<'a> StaticView<'a> {
-    /// A gallery as a static page.
+    /// Creates the view of a static page.
     pub(in crate::render::pages) fn new(
         context: &mut Context<'a>,
         id: GalleryId,

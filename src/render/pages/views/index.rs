@@ -1,4 +1,4 @@
-//! A page of tiles: the front page, or the page of a gallery that holds galleries.
+//! A page of tiles: the front page, or the page of a gallery that contains galleries.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use super::tile::TileView;
 use crate::render::pages::context::Context;
 use crate::site::{Gallery, GalleryId};
 
-/// Its header and its tiles.
+/// Header and tiles of an index.
 #[derive(Debug)]
 pub(in crate::render::pages) struct IndexView<'a> {
     pub(in crate::render::pages) back: Option<BackView<'a>>,
@@ -19,7 +19,7 @@ pub(in crate::render::pages) struct IndexView<'a> {
 }
 
 impl<'a> IndexView<'a> {
-    /// The front page.
+    /// Creates the view of the front page.
     pub(in crate::render::pages) fn front(context: &mut Context<'a>) -> Self {
         let site = context.site;
         Self {
@@ -31,7 +31,7 @@ impl<'a> IndexView<'a> {
         }
     }
 
-    /// The page of a gallery that holds these galleries.
+    /// Creates the view of a gallery that contains these galleries.
     pub(in crate::render::pages) fn nested(
         context: &mut Context<'a>,
         gallery: &'a Gallery,

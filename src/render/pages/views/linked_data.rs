@@ -1,6 +1,6 @@
-//! JSON-LD: what a gallery is, in the words of schema.org.
+//! JSON-LD: a description of a gallery in the vocabulary of schema.org.
 //!
-//! It stands in a `<script>` of a type that no browser runs, which a content security policy therefore does not forbid.
+//! It is in a `<script>` of a type that browsers do not execute, so a content security policy does not forbid it.
 
 use serde_json::{Value, json};
 
@@ -9,14 +9,14 @@ use crate::plan::OfferedFile;
 use crate::render::pages::context::Context;
 use crate::site::{Body, Gallery, Picture, Rights, Section};
 
-/// An `ImageGallery` with all pictures of the story; `None` for pages that are none. No `<` is in the text.
+/// Returns an `ImageGallery` with all pictures of the story; `None` for other pages. The text contains no `<`.
 pub(super) fn gallery(context: &Context<'_>, gallery: &Gallery, address: &str) -> Option<String> {
     let Body::Story(sections) = &gallery.body else { return None };
     let site = context.site;
     let mut images: Vec<Value> = Vec::new();
     for picture in sections.iter().flat_map(Section::photos) {
         let image = image(context, picture)?;
-        // A picture that is shown twice is one picture.
+        // A picture that is shown twice is listed once.
         if !images.iter().any(|known| known["contentUrl"] == image["contentUrl"]) {
             images.push(image);
         }
@@ -40,7 +40,7 @@ pub(super) fn gallery(context: &Context<'_>, gallery: &Gallery, address: &str) -
     if !gallery.tags.is_empty() {
         data["keywords"] = gallery.tags.clone().into();
     }
-    // What begins a tag in HTML has another spelling in JSON.
+    // Escape `<`, which could start or end a tag in HTML.
     Some(data.to_string().replace('<', "\\u003c"))
 }
 

@@ -1,4 +1,4 @@
-//! A photo or a video, where either may be shown.
+//! Media: a photo or a video, for places that allow either.
 
 use std::borrow::Cow;
 
@@ -10,18 +10,18 @@ use crate::render::pages::look::PicturePlace;
 use crate::render::pages::ratio::Ratio;
 use crate::site::{Media, Picture, Video};
 
-/// A picture that opens at full size, or a video.
+/// A photo that opens at full size, or a video.
 #[derive(Debug)]
 pub(in crate::render::pages) enum MediaView {
     /// A photo in a link to a larger file.
     Photo {
         href: String,
-        /// Whether the link works without a script: that to an encrypted file does not.
+        /// Whether the link works without a script; a link to an encrypted file does not.
         is_plain: bool,
         /// Width and height of the larger file in pixels.
         width: u32,
         height: u32,
-        /// Name of the link if the picture has no description.
+        /// Accessible name of the link, if the picture has no text alternative.
         label: Option<LinkLabel>,
         picture: PictureView,
     },
@@ -29,40 +29,40 @@ pub(in crate::render::pages) enum MediaView {
     Video {
         src: String,
         media_type: Cow<'static, str>,
-        /// The picture before it plays.
+        /// Link to the still that is shown before the video plays.
         poster: String,
         width: u32,
         height: u32,
         label: String,
         class: String,
         plays: PlayMode,
-        /// Whether the button of a video that fills the screen is at the section's edge rather than on the video.
+        /// Whether the video fills the screen; its button is then at the edge of the section rather than on the video.
         full: bool,
     },
 }
 
-/// Name of a link to a picture without a description.
+/// Accessible name of a link to a picture without a text alternative.
 #[derive(Debug)]
 pub(in crate::render::pages) enum LinkLabel {
-    /// The caption.
+    /// The caption of the picture.
     Caption(String),
     /// The number of the picture on the page.
     Number(usize),
 }
 
-/// What makes a video play.
+/// The way in which a video is started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::render::pages) enum PlayMode {
-    /// The video plays by itself, without sound, again and again.
+    /// Starts automatically, without sound, in a loop.
     Ambient,
-    /// A click, after which it fills the screen.
+    /// Starts on a click, and then fills the screen.
     Opened,
-    /// The reader, with the browser's controls.
+    /// Has the browser's controls.
     Controlled,
 }
 
 impl MediaView {
-    /// Media at a place.
+    /// Creates the view of media at a place.
     pub(super) fn new(context: &mut Context<'_>, media: &Media, place: PicturePlace<'_>, declarations: &str) -> Self {
         match media {
             Media::Photo(picture) => Self::photo(context, picture, place, declarations),
@@ -70,7 +70,7 @@ impl MediaView {
         }
     }
 
-    /// A photo that opens at full size.
+    /// Creates the view of a photo that opens at full size.
     pub(super) fn photo(
         context: &mut Context<'_>,
         picture: &Picture,
@@ -122,7 +122,7 @@ impl MediaView {
     }
 }
 
-/// The caption of media.
+/// Returns the caption of media.
 pub(super) fn caption(media: &Media) -> &str {
     match media {
         Media::Photo(picture) => picture.caption.html(),
@@ -131,7 +131,7 @@ pub(super) fn caption(media: &Media) -> &str {
     .trim()
 }
 
-/// Proportions of media.
+/// Returns the aspect ratio of media.
 pub(super) fn ratio(context: &Context<'_>, media: &Media) -> Ratio {
     Ratio::of(match media {
         Media::Photo(picture) => context.plan.picture(picture).size,
@@ -139,7 +139,7 @@ pub(super) fn ratio(context: &Context<'_>, media: &Media) -> Ratio {
     })
 }
 
-/// The class that tells the shared style sheet the proportions of media, and how wide they may become.
+/// Returns the class that passes the ratio and the natural width of media to the shared style sheet.
 pub(super) fn shape(context: &mut Context<'_>, media: &Media) -> String {
     let ratio = ratio(context, media);
     let natural = match media {

@@ -5,35 +5,35 @@ use askama::Template;
 use crate::plan::{Edition, OutputPath};
 use crate::render::pages::context::Context;
 
-/// A list of links; prints nothing if it is empty.
+/// The links of the menu; prints nothing if there are none.
 #[derive(Debug, Template)]
 #[template(path = "partials/menu.html")]
 pub(in crate::render::pages) struct MenuView<'a> {
-    /// What the site's own template prints.
+    /// Output of the site's own template.
     written: Option<String>,
     pub(in crate::render::pages) items: Vec<MenuItemView<'a>>,
 }
 
-/// One of them.
+/// A link in the menu.
 #[derive(Debug)]
 pub(in crate::render::pages) struct MenuItemView<'a> {
     pub(in crate::render::pages) href: String,
     pub(in crate::render::pages) label: &'a str,
-    /// Whether it leads to the page on which it stands.
+    /// Whether the link leads to the current page.
     pub(in crate::render::pages) here: bool,
 }
 
 impl<'a> MenuView<'a> {
-    /// The menu as seen from a page.
+    /// Creates the menu for a page.
     pub(super) fn new(context: &mut Context<'a>) -> Self {
         let html = context.written.and_then(|parts| parts.menu.as_ref());
-        // What a template printed for the page itself leads from there.
+        // Links in a template's output are relative to the page itself, not to its light copy.
         let html = html.filter(|_| context.edition == Edition::Full);
         let written = html.map(|html| context.filled(html));
         Self { written, ..Self::own(context) }
     }
 
-    /// The menu as cimaise prints it.
+    /// Creates the menu as cimaise prints it.
     pub(in crate::render::pages) fn own(context: &Context<'a>) -> Self {
         let root = context.front_link();
         let here = OutputPath::page(context.folder).url();

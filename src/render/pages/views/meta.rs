@@ -1,5 +1,4 @@
-//! What a page's head tells programs: where the page is at home, which feeds there are, how other sites show links to it, and what
-//! is on it.
+//! Metadata in the head of a page: its canonical URL, the feeds, a card for links on other sites, and a description of its content.
 
 use askama::Template;
 
@@ -10,14 +9,14 @@ use crate::render::pages::context::Context;
 use crate::render::pages::preview::{Preview, preview};
 use crate::site::{Body, Gallery};
 
-/// Lines of a head; nothing where it is not known where the site will be served, or where the page is protected.
+/// Metadata in a head; empty if the site has no URL, or the page is protected.
 #[derive(Debug, Template)]
 #[template(path = "partials/meta.html")]
 pub(in crate::render::pages) struct MetaView {
     canonical: Option<String>,
     feeds: Vec<FeedLink>,
     card: Option<Card>,
-    /// JSON; no `<` stands in it.
+    /// JSON without any `<`.
     linked_data: Option<String>,
 }
 
@@ -28,15 +27,15 @@ struct FeedLink {
     title: String,
 }
 
-/// OpenGraph, which Twitter reads too.
+/// Metadata in the OpenGraph format, which Twitter also reads.
 #[derive(Debug)]
 struct Card {
     kind: &'static str,
     title: String,
     site_name: String,
-    /// May be empty.
+    /// Plain text; may be empty.
     description: String,
-    /// `fr_FR`; empty if only the language is known.
+    /// Language and country, such as `fr_FR`; empty if the country is unknown.
     locale: String,
     published: Option<String>,
     tags: Vec<String>,
@@ -44,7 +43,7 @@ struct Card {
 }
 
 impl MetaView {
-    /// The lines for a page. A copy only says where the page itself is.
+    /// Creates the metadata of a page. A light copy contains only the canonical URL.
     pub(super) fn new(context: &Context<'_>, kind: PageKind) -> Self {
         let site = context.site;
         let gallery = kind.gallery().map(|id| context.gallery(id));
@@ -66,7 +65,7 @@ impl MetaView {
     }
 }
 
-/// A site that is protected as a whole has none, whatever else is open.
+/// Returns links to the feeds; none if the whole site is protected, even if it has open galleries.
 fn feeds(context: &Context<'_>) -> Vec<FeedLink> {
     let site = context.site;
     if !site.sharing.feeds || site.password.is_some() {
@@ -112,7 +111,7 @@ impl Card {
     }
 }
 
-/// `fr-FR` as OpenGraph writes it; it has no way to name a language without a country.
+/// Converts a language tag such as `fr-FR` to OpenGraph's format. The result is empty without a country, which OpenGraph requires.
 fn locale(language: &str) -> String {
     let mut parts = language.split('-');
     let primary = parts.next().unwrap_or_default().to_ascii_lowercase();

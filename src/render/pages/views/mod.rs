@@ -1,7 +1,7 @@
-//! What templates print: borrowed or formatted values, without logic. One view a file, the same for every theme.
+//! Views: the data that templates print, borrowed or formatted. Templates contain no logic. One view per file, the same for every theme.
 //!
-//! In: the site, the plan and the [`Look`](super::look::Look) of a theme. Out: views. Must not know templates of themes; only the parts
-//! that look the same everywhere (menu, links for sharing, lines of the head) have a template of their own.
+//! In: the site, the plan and the [`Look`](super::look::Look) of a theme. Out: views. Must not know the templates of themes; only parts
+//! that are the same in all themes (menu, links for sharing, metadata) have their own templates.
 
 mod back;
 mod body;

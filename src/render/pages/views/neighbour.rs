@@ -1,4 +1,4 @@
-//! The links at the end of a gallery: to those before and after it in the same index.
+//! Links at the end of a story, to the previous and the next gallery in the same index.
 
 use super::tile::CoverView;
 use crate::render::pages::context::Context;
@@ -11,12 +11,12 @@ pub(in crate::render::pages) struct NeighbourView<'a> {
     pub(in crate::render::pages) href: String,
     pub(in crate::render::pages) title: &'a str,
     pub(in crate::render::pages) cover: Option<CoverView>,
-    /// Whether it comes next rather than before.
+    /// Whether the gallery follows in the index, rather than precedes.
     pub(in crate::render::pages) next: bool,
 }
 
 impl<'a> NeighbourView<'a> {
-    /// The neighbours of a gallery, in the order of its index; none for a gallery that its index does not show.
+    /// Returns the neighbours of a gallery in its index; none if the index does not show the gallery.
     pub(super) fn all(context: &mut Context<'a>, id: GalleryId) -> Vec<Self> {
         let shown: &[GalleryId] = match context.gallery(id).parent.map(|parent| &context.gallery(parent).body) {
             None => &context.site.front,

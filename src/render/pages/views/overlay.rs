@@ -6,18 +6,18 @@ use crate::render::pages::context::Context;
 use crate::render::pages::date::DatesView;
 use crate::site::Overlay;
 
-/// Title, second title and dates.
+/// Title, subtitle and dates of an overlay.
 #[derive(Debug)]
 pub(in crate::render::pages) struct OverlayView<'a> {
     pub(in crate::render::pages) title: Cow<'a, str>,
     pub(in crate::render::pages) sub_title: Cow<'a, str>,
     pub(in crate::render::pages) dates: Option<DatesView>,
-    /// Whether its title is that of the page.
+    /// Whether the title is also the title of the page.
     pub(in crate::render::pages) heads_page: bool,
 }
 
 impl<'a> OverlayView<'a> {
-    /// `None` if nothing would be seen.
+    /// Creates the view; `None` if it would be empty.
     pub(super) fn new(context: &Context<'_>, overlay: &'a Overlay, heads_page: bool) -> Option<Self> {
         let view = Self {
             title: context.authored(overlay.title.html().trim()),

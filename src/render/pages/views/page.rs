@@ -1,4 +1,4 @@
-//! What surrounds the body of every page: its head and its footer.
+//! The frame around the body of a page: head and footer.
 
 use super::meta::MetaView;
 use crate::plan::{OutputPath, PageKind};
@@ -7,60 +7,60 @@ use crate::render::pages::context::Context;
 use crate::render::pages::language::is_right_to_left;
 use crate::site::{Fragment, Site};
 
-/// A whole page.
+/// The data of a whole page.
 #[derive(Debug)]
 pub(in crate::render::pages) struct PageView<'a> {
     pub(in crate::render::pages) language: &'a str,
     pub(in crate::render::pages) right_to_left: bool,
-    /// Title of the window: plain text.
+    /// Title of the window, in plain text.
     pub(in crate::render::pages) title: String,
-    /// Plain text; may be empty.
+    /// Description in plain text; may be empty.
     pub(in crate::render::pages) description: String,
     /// Whether search engines may list the page.
     pub(in crate::render::pages) listed: bool,
     pub(in crate::render::pages) style: String,
     pub(in crate::render::pages) early: String,
-    /// Script of the theme; empty if it has none.
+    /// Link to the theme's script; empty if there is none.
     pub(in crate::render::pages) script: String,
     pub(in crate::render::pages) icon: String,
-    /// The page's own style sheet.
+    /// Link to the page's own style sheet.
     pub(in crate::render::pages) sheet: Option<String>,
-    /// The light copy of the page.
+    /// Link to the light copy of the page.
     pub(in crate::render::pages) light: Option<String>,
     pub(in crate::render::pages) meta: MetaView,
-    /// What the site's own template prints instead of `meta`.
+    /// Output of the site's own template, which replaces `meta`.
     pub(in crate::render::pages) meta_written: Option<String>,
-    /// The site's own style sheet.
+    /// Link to the site's own style sheet.
     pub(in crate::render::pages) custom_style: Option<String>,
-    /// The site's own script.
+    /// Link to the site's own script.
     pub(in crate::render::pages) custom_script: Option<String>,
-    /// Whether pictures open at full size.
+    /// Whether any picture opens at full size.
     pub(in crate::render::pages) zooms: bool,
     pub(in crate::render::pages) licence_name: &'a str,
     pub(in crate::render::pages) licence_url: &'a str,
-    /// What the site's own template prints instead of the footer.
+    /// Output of the site's own template, which replaces the footer.
     pub(in crate::render::pages) footer_written: Option<String>,
-    /// The body, which is printed first because it fills the page's style sheet.
+    /// The body as HTML. It is printed first, because that fills the page's style sheet.
     pub(in crate::render::pages) body: String,
 }
 
-/// What a page says about itself.
+/// Metadata of a page for its head.
 #[derive(Debug)]
 pub(in crate::render::pages) struct About<'a> {
-    /// Language.
+    /// Language as a BCP 47 tag.
     pub(in crate::render::pages) language: &'a str,
-    /// Title of the page, if it has one apart from the site's.
+    /// Title of the page; `None` for the front page.
     pub(in crate::render::pages) title: Option<&'a Fragment>,
     /// Description; may be empty.
     pub(in crate::render::pages) description: &'a Fragment,
-    /// Whether search engines may list it.
+    /// Whether search engines may list the page.
     pub(in crate::render::pages) listed: bool,
-    /// What it shows.
+    /// The content of the page.
     pub(in crate::render::pages) kind: PageKind,
 }
 
 impl About<'_> {
-    /// The title of the window.
+    /// Returns the title of the window.
     pub(super) fn window(&self, site: &Site) -> String {
         match self.title.map(Fragment::plain) {
             Some(title) if !title.trim().is_empty() => format!("{title} · {}", site.title.plain()),
@@ -70,7 +70,7 @@ impl About<'_> {
 }
 
 impl<'a> PageView<'a> {
-    /// The page around `body`; its own style sheet, if it has one, is published at `sheet`.
+    /// Creates the frame around `body`. `sheet` is the path of the page's own style sheet, if there is one.
     pub(in crate::render::pages) fn new(
         context: &Context<'a>,
         assets: &Assets,

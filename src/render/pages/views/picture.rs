@@ -6,10 +6,10 @@ use crate::render::pages::look::PicturePlace;
 use crate::render::pages::ratio::Ratio;
 use crate::site::{Picture, Video};
 
-/// A picture: an `<img>`, in a `<picture>` if it comes in several formats.
+/// A picture: an `<img>`, inside a `<picture>` if there are several formats.
 #[derive(Debug)]
 pub(in crate::render::pages) struct PictureView {
-    /// The formats other than the one that every browser shows, the preferred one first.
+    /// The formats other than the one that every browser supports, in order of preference.
     pub(in crate::render::pages) sources: Vec<SourceView>,
     pub(in crate::render::pages) src: String,
     pub(in crate::render::pages) srcset: String,
@@ -18,7 +18,7 @@ pub(in crate::render::pages) struct PictureView {
     pub(in crate::render::pages) height: u32,
     pub(in crate::render::pages) alt: String,
     pub(in crate::render::pages) class: String,
-    /// The first picture of a page is fetched at once, the others when they come near.
+    /// Whether this is the first picture of the page. Browsers fetch it immediately, and the others when they come near.
     pub(in crate::render::pages) first: bool,
 }
 
@@ -30,7 +30,7 @@ pub(in crate::render::pages) struct SourceView {
 }
 
 impl PictureView {
-    /// A picture where it stands; `declarations` are for its own class.
+    /// Creates the view of a picture at its place; `declarations` are added to its own class.
     pub(super) fn new(
         context: &mut Context<'_>,
         picture: &Picture,
@@ -42,7 +42,7 @@ impl PictureView {
         Self::of(context, &offered, picture.alt.clone(), &class, place)
     }
 
-    /// The frame of a video on a tile.
+    /// Creates the view of a video's frame on a tile.
     pub(super) fn cover(context: &mut Context<'_>, video: &Video, place: PicturePlace<'_>) -> Self {
         let offered = context.plan.offered_cover(video);
         let class = context.backdrop_of_video(video.file);
@@ -81,7 +81,7 @@ fn srcset(context: &Context<'_>, files: &[OfferedFile<'_>]) -> String {
     candidates.collect::<Vec<_>>().join(", ")
 }
 
-/// Two lists of declarations as one.
+/// Joins two lists of CSS declarations.
 pub(super) fn join(first: &str, second: &str) -> String {
     match (first, second) {
         ("", other) | (other, "") => other.to_owned(),

@@ -1,4 +1,4 @@
-//! The sections of a story, one variant and one template a type.
+//! The sections of a story or a static page: one variant and one template per type.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::render::pages::look::PicturePlace;
 use crate::render::pages::ratio::Ratio;
 use crate::site::{Aside, Media, Section, SectionKind, Style};
 
-/// A section. `class` holds the classes of its own colours, with a space before each.
+/// A section. `class` contains the classes for its own colours, with a space before each.
 #[derive(Debug)]
 pub(in crate::render::pages) enum SectionView<'a> {
     FullPicture {
@@ -71,44 +71,44 @@ pub(in crate::render::pages) enum SectionView<'a> {
         text: Cow<'a, str>,
         links: &'a [(String, String)],
     },
-    /// What the site's own template prints.
+    /// Output of the site's own template.
     Written {
         html: String,
     },
 }
 
-/// Media with their caption.
+/// Media with a caption.
 #[derive(Debug)]
 pub(in crate::render::pages) struct FigureView<'a> {
-    /// Its proportions.
+    /// Class with the ratio and the natural width of the media.
     pub(in crate::render::pages) class: String,
     pub(in crate::render::pages) media: MediaView,
-    /// May be empty.
+    /// Caption; may be empty.
     pub(in crate::render::pages) caption: Cow<'a, str>,
 }
 
-/// A row of a group.
+/// A row in a group of pictures.
 #[derive(Debug)]
 pub(in crate::render::pages) struct RowView<'a> {
-    /// The sum of its proportions, if it would be higher than the screen were it as wide.
+    /// Class with the sum of the row's ratios, if the row at full width would be higher than the screen.
     pub(in crate::render::pages) tall: Option<String>,
     pub(in crate::render::pages) cells: Vec<FigureView<'a>>,
 }
 
-/// Media beside a text.
+/// Media next to a text.
 #[derive(Debug)]
 pub(in crate::render::pages) struct AsideView<'a> {
     pub(in crate::render::pages) figure: FigureView<'a>,
     pub(in crate::render::pages) right: bool,
-    /// Class of its width.
+    /// Class with the width; empty if the author gave none.
     pub(in crate::render::pages) class: String,
 }
 
-/// Below this, a row as wide as a screen is higher than it.
+/// Sum of ratios below which a row at full width is higher than the screen.
 const TALL: Ratio = Ratio::thousandths(1250);
 
 impl<'a> SectionView<'a> {
-    /// Sections of a page; `first_heads` if the text of the first is the page's title.
+    /// Creates the views of a page's sections; `first_heads` if the overlay of the first section shows the page's title.
     pub(super) fn all(context: &mut Context<'a>, sections: &'a [Section], first_heads: bool) -> Vec<Self> {
         let view = |(at, section)| match context.written.and_then(|parts| parts.sections.get(&at)) {
             Some(html) => Self::Written { html: context.filled(html) },
@@ -117,7 +117,7 @@ impl<'a> SectionView<'a> {
         sections.iter().enumerate().map(view).collect()
     }
 
-    /// A section as cimaise prints it.
+    /// Creates the view of a section as cimaise prints it.
     pub(in crate::render::pages) fn own(context: &mut Context<'a>, section: &'a Section, heads_page: bool) -> Self {
         let class = colours(context, section);
         match &section.kind {
@@ -173,7 +173,7 @@ impl<'a> SectionView<'a> {
                 text: context.authored(text.html().trim()),
                 links,
             },
-            // Only templates of the site print these.
+            // Only the site's own templates print these sections.
             SectionKind::Custom => Self::Written { html: String::new() },
         }
     }
@@ -209,11 +209,11 @@ impl<'a> AsideView<'a> {
     }
 }
 
-/// The classes of a section's own colours, each after a space.
+/// Returns the classes for a section's own colours, with a space before each.
 fn colours(context: &mut Context<'_>, section: &Section) -> String {
     let mut style = section.style.clone();
     if matches!(section.kind, SectionKind::Audio { .. }) {
-        // What an `audio` section calls its colour is that of the player.
+        // The `color` of an `audio` section is the colour of the player.
         style = Style { background: std::mem::take(&mut style.color), ..style };
     }
     let mut declarations = Vec::new();

@@ -1,4 +1,4 @@
-//! Links by which a reader shows a story to others: plain links, so nobody learns of readers who do not follow one.
+//! Links for sharing a story. They are plain links, so other services learn only of readers who follow one.
 
 use askama::Template;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -11,7 +11,7 @@ use crate::site::Gallery;
 #[derive(Debug, Default, Template)]
 #[template(path = "partials/share.html")]
 pub(in crate::render::pages) struct ShareView {
-    /// What the site's own template prints.
+    /// Output of the site's own template.
     written: Option<String>,
     links: Vec<ShareLink>,
 }
@@ -22,18 +22,18 @@ struct ShareLink {
     href: String,
 }
 
-/// What may stand in a value of a query as it is.
+/// Characters that are percent-encoded in the values of a query: all except unreserved ones (RFC 3986, section 2.3).
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl ShareView {
-    /// For a story; nothing if the site does not want it, or if only those may read it who know a password.
+    /// Creates the links for a story; none if the site has no links for sharing, or no URL, or the story is protected.
     pub(super) fn new(context: &mut Context<'_>, gallery: &Gallery) -> Self {
         let html = context.written.and_then(|parts| parts.share.as_ref());
         let written = html.map(|html| context.filled(html));
         Self { written, ..Self::own(context, gallery) }
     }
 
-    /// The links as cimaise prints them.
+    /// Creates the links as cimaise prints them.
     pub(in crate::render::pages) fn own(context: &Context<'_>, gallery: &Gallery) -> Self {
         let site = context.site;
         if !site.sharing.links || gallery.password.is_some() {
@@ -59,7 +59,7 @@ impl ShareView {
     }
 }
 
-/// Values that are empty are left out.
+/// Creates a link with these query values; omits empty values.
 fn link(label: &'static str, base: &str, values: &[(&str, &str)]) -> ShareLink {
     let query: Vec<String> = values
         .iter()
@@ -69,7 +69,7 @@ fn link(label: &'static str, base: &str, values: &[(&str, &str)]) -> ShareLink {
     ShareLink { label, href: format!("{base}?{}", query.join("&")) }
 }
 
-/// A tag as services take it: letters, digits and underscores.
+/// Converts a tag to a hashtag: only letters, digits and underscores.
 fn hashtag(tag: &str) -> String {
     tag.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect()
 }

@@ -1,4 +1,4 @@
-//! The tile by which an index shows a gallery.
+//! Tiles, which represent galleries in an index.
 
 use super::picture::PictureView;
 use crate::render::pages::context::Context;
@@ -6,7 +6,7 @@ use crate::render::pages::date::DatesView;
 use crate::render::pages::look::PicturePlace;
 use crate::site::{Cover, GalleryId};
 
-/// A tile.
+/// A tile of an index.
 #[derive(Debug)]
 pub(in crate::render::pages) struct TileView<'a> {
     pub(in crate::render::pages) href: String,
@@ -15,21 +15,21 @@ pub(in crate::render::pages) struct TileView<'a> {
     pub(in crate::render::pages) date: Option<DatesView>,
     pub(in crate::render::pages) tags: Vec<&'a str>,
     pub(in crate::render::pages) cover: Option<CoverView>,
-    /// How many stand in its row.
+    /// Number of tiles in the same row.
     pub(in crate::render::pages) columns: u8,
 }
 
-/// The picture on it.
+/// The picture on a tile.
 #[derive(Debug)]
 pub(in crate::render::pages) enum CoverView {
     /// A photo, or a frame of a video.
     Picture(PictureView),
-    /// A cover behind a password that readers of this page need not know.
+    /// A substitute for the cover of a gallery whose password the readers of this page may not know.
     Locked,
 }
 
 impl CoverView {
-    /// The cover of a gallery; a gallery that indexes do not show may have none, and that of a protected one stays behind its password.
+    /// Creates the cover of a gallery: `None` if it has none, [`Self::Locked`] if it has another password than this page.
     pub(super) fn new(context: &mut Context<'_>, id: GalleryId, place: PicturePlace<'_>) -> Option<Self> {
         let gallery = context.gallery(id);
         if !context.may_show(gallery) {
@@ -44,8 +44,8 @@ impl CoverView {
 }
 
 impl<'a> TileView<'a> {
-    /// The tiles of these galleries. Rows of three are counted from the end, so that the first row holds the
-    /// remainder, and a site's newest gallery may stand alone at the top.
+    /// Creates the tiles of galleries. Rows of three are counted from the end, so the first row contains the remainder: a site's newest
+    /// gallery may be alone at the top.
     pub(super) fn all(context: &mut Context<'a>, galleries: &[GalleryId]) -> Vec<Self> {
         let tile = |(at, &id)| Self::new(context, id, columns(at, galleries.len()));
         galleries.iter().enumerate().map(tile).collect()
@@ -65,7 +65,7 @@ impl<'a> TileView<'a> {
     }
 }
 
-/// How many tiles stand in the row of the one at `at`, of `count` in all.
+/// Returns the number of tiles in the row of tile `at`, of `count` tiles in total.
 fn columns(at: usize, count: usize) -> u8 {
     match count % 3 {
         1 if at < 1 => 1,
