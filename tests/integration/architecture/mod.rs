@@ -42,7 +42,7 @@ const CRATES: [(&str, &[&str]); 3] = [(".", &["pixels"]), ("crates/jpeg", &[]), 
 /// Modules of the standard library that the crates of pixels must not use: paths, clocks, threads, the network, the environment.
 const OUTSIDE: [&str; 8] = ["env", "fs", "net", "os", "path", "process", "thread", "time"];
 
-/// Types that exist twice: as the author writes them (`source`) and resolved (`site`). Their modules tell them apart.
+/// Types that exist twice: as the author writes them (`source`) and resolved (`site`). Their modules distinguish them.
 const SHARED_NAMES: [&str; 5] = ["Licence", "Overlay", "PictureOptions", "Section", "SectionKind"];
 
 struct Crate {

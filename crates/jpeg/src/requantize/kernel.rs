@@ -7,8 +7,8 @@ use crate::orientation::Orientation;
 use crate::simd::{self, BLOCK, Block, Extent, Job, Quantized, Steps, occupied};
 use crate::zigzag::{TRANSPOSED, ZIGZAG};
 
-/// Limit on a coefficient times its step: 1024 from a transform of 8-bit samples, and half a step for rounding, rounded up. Larger
-/// values occur only in damaged files, and are clamped.
+/// Limit on a coefficient times its step, from a transform of 8-bit samples: 1024, and half a step for rounding. Larger values occur only
+/// in damaged files, and are clamped.
 pub(super) const MOST: u32 = 2047;
 
 /// Limit on a coefficient that is not the first, given by its code (T.81, table F.2).
