@@ -34,7 +34,10 @@
 //! The items below are the public interface. It may change with the minor version while the major version is 0. [`testing`] is for the
 //! project's own tests and fuzz targets, and may change at any time.
 
-#![expect(unreachable_pub, reason = "modules are private; `pub` means for other modules, and `lib.rs` chooses what leaves the crate")]
+#![expect(
+    unreachable_pub,
+    reason = "modules are private; `pub` means for other modules, and `lib.rs` chooses what leaves the crate"
+)]
 
 mod cache;
 mod cli;
