@@ -36,7 +36,7 @@ impl fmt::Display for Error {
             Self::NoPixels => f.write_str("the picture has no pixels: its width or height is 0"),
             Self::TooLarge(Size { width, height }) => write!(
                 f,
-                "the picture is too large: {width} x {height} pixels (the limits are {MAX_SIDE} on a side and {} million in all)",
+                "the picture is too large: {width} x {height} pixels (the limits are {MAX_SIDE} per side and {} million in total)",
                 MAX_PIXELS / 1_000_000
             ),
             Self::TooMuchMemory => f.write_str("decoding the picture would take too much memory"),

@@ -96,7 +96,7 @@ fn what_is_no_picture_is_named_if_it_is_known() {
     assert_eq!(message(b"\0\0\0\x18ftypavif\0\0\0\0"), "the file is not a picture that cimaise reads (found: AVIF)");
     assert_eq!(
         message(b"II\x2A\0\x10\0\0\0CR\x02\0"),
-        "this camera RAW file has no JPEG preview in it that could be shown"
+        "this camera RAW file contains no JPEG preview that is large enough"
     );
     assert_eq!(message(b"\xFF\xD8\xFF\xE0"), "the JPEG data ends too early");
 }
