@@ -5,6 +5,9 @@ use std::path::Path;
 
 use super::references::References;
 
+/// Modules that only re-export items of others.
+const FACADES: [&str; 2] = ["lib", "testing"];
+
 /// The modules on which each module depends.
 pub(super) type Uses = BTreeMap<String, BTreeSet<String>>;
 
@@ -35,9 +38,10 @@ pub(super) fn drawn(uses: &Uses) -> String {
         heights.extend(floor.iter().map(|module| (*module, floors.len())));
         floors.push(floor);
     }
+    let is_facade = |module: &str| FACADES.contains(&module);
     let mut text = String::from("| floor | module | uses |\n|---|---|---|\n");
     for (height, floor) in floors.iter().enumerate().rev() {
-        for module in floor {
+        for module in floor.iter().filter(|module| !is_facade(module)) {
             let used: Vec<_> = uses[*module].iter().map(|used| format!("`{used}`")).collect();
             text += &format!("| {height} | `{module}` | {} |\n", used.join(" "));
         }
