@@ -123,7 +123,7 @@ fn a_run_that_waited_does_not_publish_what_its_author_has_changed_meanwhile() {
     let mut waiting = site.command(&["build"]).stderr(std::process::Stdio::piped()).spawn().expect("started");
     let mut said = BufReader::new(waiting.stderr.take().expect("piped"));
     let mut line = String::new();
-    while !line.contains("waits") {
+    while !line.contains("waiting for another run") {
         line.clear();
         assert!(said.read_line(&mut line).expect("read") > 0, "it did not wait");
     }
