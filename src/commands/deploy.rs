@@ -50,11 +50,14 @@ fn print(sent: &Sent, dry: bool, verbosity: Verbosity, out: &mut dyn Write) -> i
     }
     if sent.stale > 0 {
         let stale = count(sent.stale, "file", "files");
-        writeln!(out, "{stale} of earlier deployments stay; `delete: true` removes what is no longer in the site")?;
+        writeln!(
+            out,
+            "keeping {stale} of earlier deployments; `delete: true` deletes files that are no longer in the site"
+        )?;
     }
     match sent.foreign {
         0 => Ok(()),
-        1 => writeln!(out, "1 file at the destination that cimaise did not put there stays"),
-        some => writeln!(out, "{some} files at the destination that cimaise did not put there stay"),
+        1 => writeln!(out, "keeping 1 file at the destination that cimaise did not upload"),
+        some => writeln!(out, "keeping {some} files at the destination that cimaise did not upload"),
     }
 }

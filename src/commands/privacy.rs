@@ -52,19 +52,19 @@ fn print(listing: &PrivacyListing, folder: &str, verbosity: Verbosity, out: &mut
     writeln!(out, "pages: {}", counted(&listing.pages))?;
     match &listing.output {
         Some(output) => writeln!(out, "{}: {}", escape(folder), summed(output)),
-        None => writeln!(out, "{}: nothing that cimaise has published", escape(folder)),
+        None => writeln!(out, "{}: no files published by cimaise", escape(folder)),
     }
 }
 
 fn said(telling: &LeakyFile) -> String {
     let leak = |leak: &Leak| match leak.kind {
-        LeakKind::MakerNote => format!("{}, which may hold serial numbers", word(leak.kind)),
+        LeakKind::MakerNote => format!("{}, which can contain serial numbers", word(leak.kind)),
         _ => format!("{} {} ({})", word(leak.kind), escape(&leak.value), leak.carrier),
     };
     telling.leaks.iter().map(leak).collect::<Vec<_>>().join("; ")
 }
 
-/// Formats "5 of 12 files tell something (location 2, serial number 3)".
+/// Formats "personal data in 5 of 12 files (location 2, serial number 3)".
 fn summed(looked: &Scan) -> String {
     let files = count(looked.files, "file", "files");
     if looked.telling.is_empty() {
@@ -84,20 +84,20 @@ fn summed(looked: &Scan) -> String {
     });
     let counts: Vec<_> =
         counts.iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word} {count}")).collect();
-    format!("{} of {files} tell something ({})", looked.telling.len(), counts.join(", "))
+    format!("personal data in {} of {files} ({})", looked.telling.len(), counts.join(", "))
 }
 
-/// Formats "3 texts of files are shown (alt 2, feed 1)".
+/// Formats "3 embedded texts are shown (alt 2, feed 1)".
 fn counted(pages: &[ShownText]) -> String {
     if pages.is_empty() {
-        return "no text of a file is shown".to_owned();
+        return "no embedded text is shown".to_owned();
     }
     let kind = |shown: &ShownText| spot(shown.place).split(' ').next().unwrap_or_default().to_owned();
     let counts = ["alt", "caption", "JSON-LD", "og:image:alt", "feed"]
         .map(|name| (name, pages.iter().filter(|shown| kind(shown) == name).count()));
     let counts: Vec<_> =
         counts.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{name} {count}")).collect();
-    let texts = count(pages.len(), "text of a file is", "texts of files are");
+    let texts = count(pages.len(), "embedded text is", "embedded texts are");
     format!("{texts} shown ({})", counts.join(", "))
 }
 

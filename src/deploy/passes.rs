@@ -50,19 +50,24 @@ impl Passes<'_> {
         ];
         let others = &self.target.others;
         let options = [words(&own), others.reaching.clone(), others.selecting.clone(), words(&own[own.len() - 3..])];
-        self.pass("what is there", &options.concat(), &folder(self.from), &self.target.dest)
+        self.pass("compare with the destination", &options.concat(), &folder(self.from), &self.target.dest)
     }
 
     /// Downloads the list of an earlier deployment, which must exist.
     pub(super) fn fetch(&self, to: &Path) -> Pass {
         let from = format!("{}/{}", literal(&self.target.dest).trim_end_matches('/'), list::NAME);
-        self.pass("the list of what was deployed", &self.target.others.reaching, &from, &folder(&to.to_string_lossy()))
+        self.pass(
+            "fetch the list of deployed files",
+            &self.target.others.reaching,
+            &from,
+            &folder(&to.to_string_lossy()),
+        )
     }
 
     /// Uploads the list, with the permissions that the file has here.
     pub(super) fn put(&self, from: &Path) -> Pass {
         let options = [words(&["--perms", "--ignore-times"]), self.target.others.reaching.clone()].concat();
-        self.pass("the list of what is deployed", &options, &from.to_string_lossy(), &folder(&self.target.dest))
+        self.pass("update the list of deployed files", &options, &from.to_string_lossy(), &folder(&self.target.dest))
     }
 
     /// Uploads media, then the pages that link to them.
@@ -90,7 +95,7 @@ impl Passes<'_> {
         pages.push("--exclude=*".to_owned());
         let pages = [common, dry, own.clone(), others, own, pages].concat();
         let pass = |what, options: &[String]| self.pass(what, options, &folder(self.from), &self.target.dest);
-        [pass("media", &media), pass("pages", &pages)]
+        [pass("upload media", &media), pass("upload pages", &pages)]
     }
 
     /// Deletes exactly the files listed in the file `names`; none of them may exist in the folder `from`.
@@ -100,7 +105,7 @@ impl Passes<'_> {
         options.push(format!("--files-from={}", names.display()));
         options.extend_from_slice(&self.target.others.reaching);
         options.extend_from_slice(&self.target.others.limiting);
-        self.pass("what is no longer wanted", &options, &folder(&from.to_string_lossy()), &self.target.dest)
+        self.pass("delete old files", &options, &folder(&from.to_string_lossy()), &self.target.dest)
     }
 
     /// Builds a run. `-s` protects names from the remote shell, and `-8` keeps them unescaped in the output.

@@ -15,12 +15,8 @@ pub fn cure(error: &io::Error) -> Option<&'static str> {
         return Some(cure);
     }
     match error.kind() {
-        ErrorKind::StorageFull => {
-            Some("free some space; what was made so far is kept, so the next run goes on from here")
-        }
-        ErrorKind::QuotaExceeded => {
-            Some("free some of your quota; what was made so far is kept, so the next run goes on from here")
-        }
+        ErrorKind::StorageFull => Some("free some space, then run cimaise again; it continues from here"),
+        ErrorKind::QuotaExceeded => Some("free some of your quota, then run cimaise again; it continues from here"),
         ErrorKind::ReadOnlyFilesystem => Some(
             "mount the file system writable (in a container: without `:ro`), \
              or name writable folders with `--output` and `--cache-dir`",

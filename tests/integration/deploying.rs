@@ -90,7 +90,7 @@ fn what_cimaise_did_not_put_there_stays_and_is_counted() {
     for _ in 0..2 {
         let said = site.run(&["deploy"]).success().stdout;
         assert!(
-            said.contains(", 0 deleted\n5 files at the destination that cimaise did not put there stay\n"),
+            said.contains(", 0 deleted\nkeeping 5 files at the destination that cimaise did not upload\n"),
             "{said}"
         );
         let there = files(&site.root().join("../web"));
@@ -162,7 +162,7 @@ fn folders_of_ours_go_when_they_are_empty() {
     site.delete("static/-n");
     site.build();
     let said = site.run(&["deploy"]).success().stdout;
-    assert!(said.contains(" of earlier deployments stay; `delete: true` removes"), "{said}");
+    assert!(said.contains(" of earlier deployments; `delete: true` deletes"), "{said}");
     assert!(web.path().join("b/index.html").exists());
     let settings = format!("title: T\nsettings:\n  deploy: {{dest: '{}', delete: true}}\n", web.path().display());
     site.write("settings.yaml", settings.as_bytes());
@@ -183,7 +183,7 @@ fn rsync_s_own_deletions_are_read_as_cimaise_s() {
     let said = site.run(&["deploy"]).success();
     assert!(said.stderr.contains("`--delete-after` in `others` means `delete: true`"), "{}", said.stderr);
     assert!(said.stderr.contains("ignoring `--remove-source-files` in `others`"), "{}", said.stderr);
-    assert!(said.stdout.contains("1 file at the destination that cimaise did not put there stays"), "{}", said.stdout);
+    assert!(said.stdout.contains("keeping 1 file at the destination that cimaise did not upload"), "{}", said.stdout);
     site.delete("static/gone.txt");
     site.build();
     assert!(site.run(&["deploy"]).success().stdout.contains(", 1 deleted\n"));

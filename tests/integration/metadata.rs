@@ -112,8 +112,8 @@ fn privacy_of_sources_is_listed_and_is_no_error() {
     let run = check(&site, &[]).success();
     let lines: Vec<&str> = run.stdout.lines().collect();
     assert_eq!(lines[0], "a/1.jpg: location 48.85806 (Exif); serial number S3R1AL (XMP)", "{}", run.stdout);
-    assert_eq!(lines[1], "sources: 1 of 1 file tell something (location 1, serial number 1)");
-    assert_eq!(lines[2], "pages: no text of a file is shown");
+    assert_eq!(lines[1], "sources: personal data in 1 of 1 file (location 1, serial number 1)");
+    assert_eq!(lines[2], "pages: no embedded text is shown");
     assert_eq!(check(&site, &["--quiet"]).success().stdout, "");
     assert!(!site.root().join(".cimaise-cache").exists(), "nothing is written");
 }
@@ -137,7 +137,7 @@ fn what_leaks_in_the_output_is_an_error_whoever_put_it_there() {
     // Files that cimaise did not publish are ignored.
     site.write("theirs/2.jpg", &foreign);
     let elsewhere = check(&site, &["--output", "theirs"]).success();
-    assert!(elsewhere.stdout.ends_with("theirs: nothing that cimaise has published\n"), "{}", elsewhere.stdout);
+    assert!(elsewhere.stdout.ends_with("theirs: no files published by cimaise\n"), "{}", elsewhere.stdout);
 }
 
 #[test]

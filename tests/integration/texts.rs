@@ -260,13 +260,13 @@ fn texts_of_files_are_listed_for_people_and_are_no_error() {
             "a/index.html: alt of a/1.jpg: A sea",
             "index.html: alt of a/1.jpg: A sea",
             "sources: 1 file, none with a location, serial number or name",
-            "pages: 2 texts of files are shown (alt 2)",
-            "build: nothing that cimaise has published",
+            "pages: 2 embedded texts are shown (alt 2)",
+            "build: no files published by cimaise",
         ]
     );
     let own = "title: A\ndate: 2024-05-01\ncover: {name: 1.jpg, alt: Mine}\nsections: [{type: bordered-picture, image: {name: 1.jpg, text: Mine}}]\n";
     let run = site.settings("a/settings.yaml", own).run(&["check", "--privacy"]).success();
-    assert!(run.stdout.contains("pages: no text of a file is shown\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("pages: no embedded text is shown\n"), "{}", run.stdout);
 }
 
 #[test]

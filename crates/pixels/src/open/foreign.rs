@@ -5,16 +5,16 @@ use crate::formats::heif::brand::Brand;
 
 const AVIF: Foreign = Foreign { name: "AVIF", help: "convert it, for example with `avifdec photo.avif photo.png`" };
 const VIDEO: Foreign = Foreign { name: "a video", help: "add `type: video`, beside `name`" };
-const SVG: Foreign = Foreign { name: "SVG", help: "export it as PNG from the program that you draw with" };
+const SVG: Foreign = Foreign { name: "SVG", help: "export the drawing as PNG from your drawing program" };
 const WEB_PAGE: Foreign = Foreign {
     name: "a web page",
     help: "a server may have sent it in the picture's place: download the picture again",
 };
 const JPEG_2000: Foreign =
     Foreign { name: "JPEG 2000", help: "convert it, for example with `opj_decompress -i photo.jp2 -o photo.png`" };
-const OLD_RAW: &str = "export it as JPEG from the program that develops your RAW files";
-const LAYERS: &str = "export it as TIFF, PNG or JPEG from the program that made it";
-const CONVERT: &str = "save it as JPEG, PNG, WebP or TIFF";
+const OLD_RAW: &str = "export the photo as JPEG from your RAW program";
+const LAYERS: &str = "export the picture as TIFF, PNG or JPEG from its program";
+const CONVERT: &str = "save the picture as JPEG, PNG, WebP or TIFF";
 
 /// First bytes of files.
 const MAGICS: [(&[u8], Foreign); 19] = [
