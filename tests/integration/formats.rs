@@ -195,7 +195,7 @@ fn what_is_not_read_is_refused_in_one_line_that_says_what_to_do() {
         (b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", "a video", "type: video"),
         (b"\0\0\0\x0CjP  \r\n\x87\n", "JPEG 2000", "opj_decompress"),
         (b"II\xBC\x01", "JPEG XR", "save the picture as JPEG"),
-        (b"8BPS\0\x01", "Photoshop", "export it"),
+        (b"8BPS\0\x01", "Photoshop", "export the picture"),
         (b"<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\"/>", "SVG", "export the drawing as PNG"),
         (b"<!doctype html><title>404</title>", "a web page", "download"),
     ] {

@@ -3,15 +3,18 @@
 use crate::base::foreign::Foreign;
 use crate::formats::heif::brand::Brand;
 
-const AVIF: Foreign = Foreign { name: "AVIF", help: "convert it, for example with `avifdec photo.avif photo.png`" };
+const AVIF: Foreign =
+    Foreign { name: "AVIF", help: "convert the picture, for example with `avifdec photo.avif photo.png`" };
 const VIDEO: Foreign = Foreign { name: "a video", help: "add `type: video`, beside `name`" };
 const SVG: Foreign = Foreign { name: "SVG", help: "export the drawing as PNG from your drawing program" };
 const WEB_PAGE: Foreign = Foreign {
     name: "a web page",
     help: "a server may have sent it in the picture's place: download the picture again",
 };
-const JPEG_2000: Foreign =
-    Foreign { name: "JPEG 2000", help: "convert it, for example with `opj_decompress -i photo.jp2 -o photo.png`" };
+const JPEG_2000: Foreign = Foreign {
+    name: "JPEG 2000",
+    help: "convert the picture, for example with `opj_decompress -i photo.jp2 -o photo.png`",
+};
 const OLD_RAW: &str = "export the photo as JPEG from your RAW program";
 const LAYERS: &str = "export the picture as TIFF, PNG or JPEG from its program";
 const CONVERT: &str = "save the picture as JPEG, PNG, WebP or TIFF";
