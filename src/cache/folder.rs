@@ -44,7 +44,7 @@ impl Cache {
     /// # Errors
     /// If the folder contains something else, cannot be written to, or is in use by another version of cimaise.
     pub fn open(folder: &Path) -> Result<Self, Failure> {
-        fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+        fs::create_dir_all(folder).map_err(Failure::on("create the folder", folder))?;
         refuse_foreign(folder)?;
         let lock_path = folder.join("lock");
         let lock =

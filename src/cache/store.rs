@@ -247,9 +247,9 @@ fn make_shard(shard: &Path) -> Result<(), Failure> {
         // The path holds a file or a dangling symlink.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             place::free(shard)?;
-            fs::create_dir_all(shard).map_err(Failure::on("make the folder", shard))
+            fs::create_dir_all(shard).map_err(Failure::on("create the folder", shard))
         }
-        result => result.map_err(Failure::on("make the folder", shard)),
+        result => result.map_err(Failure::on("create the folder", shard)),
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) struct MachineArgs {
 
 /// A number of jobs.
 fn jobs(text: &str) -> Result<NonZeroUsize, String> {
-    text.parse().map_err(|_| "expected a whole number from 1, such as `4`".to_owned())
+    text.parse().map_err(|_| "expected a whole number, 1 or more".to_owned())
 }
 
 /// A memory limit that is large enough to mean something: `5` is 5 bytes.
@@ -176,7 +176,7 @@ enum FormatArg {
     Human,
     /// One line per diagnostic, for editors and CI
     Short,
-    /// One JSON object per diagnostic and line, for programs
+    /// One JSON object per line, one for each diagnostic, for programs
     Json,
 }
 

@@ -58,8 +58,11 @@ type Gone = (Option<Cleaned>, Option<Removed>);
 fn clean(options: &Options, with_cache: bool, dry: bool, report: &mut Report) -> Result<Gone, Stop> {
     // Refuse a folder that is not a cache before anything is removed.
     if with_cache && cache::remove(&options.cache, true)? == Removal::Foreign {
-        let message = format!("`{}` is not a cache of cimaise", options.cache.display());
-        report.push(Diagnostic::new(Code::CacheForeign, message).help("to delete the folder, delete it yourself"));
+        let message = format!("`{}` is not a cimaise cache", options.cache.display());
+        report.push(
+            Diagnostic::new(Code::CacheForeign, message)
+                .help("check `--cache-dir`: cimaise deletes only its own caches"),
+        );
         return Err(Stop::Site);
     }
     let site = publish::clean(&options.output, dry)?;

@@ -19,7 +19,7 @@ const TEXT: &str = "\
 # lang: en
 # menu:
 #   - about: About
-# Under what licence others may use your photos; each page states it. Nothing is stated unless you choose one:
+# The licence of your photos, which every page states. Pages state none unless you choose one:
 # licence: All rights reserved
 # licence: {name: CC-BY-SA-4.0, url: https://creativecommons.org/licenses/by-sa/4.0/}
 # licence: {name: CC-BY-4.0, url: https://creativecommons.org/licenses/by/4.0/}
@@ -78,7 +78,7 @@ struct Begun {
 
 fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, Stop> {
     let folder = &options.site;
-    fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+    fs::create_dir_all(folder).map_err(Failure::on("create the folder", folder))?;
     if let Some(warning) = source::unmounted(folder) {
         report.push(warning);
     }

@@ -35,10 +35,14 @@ fn start(options: &Options, host: &str, port: u16, report: &mut Report) -> Resul
         report.push(source::unbuilt(&options.site, &options.output));
         return Err(Stop::Site);
     }
-    let failed = |cause| {
-        let another_port = !threads::is_exhaustion(&cause);
+    let failed = |cause: io::Error| {
+        let help = match cause.kind() {
+            _ if threads::is_exhaustion(&cause) => None,
+            io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied => Some("choose another port with `--port`"),
+            _ => Some("check `--host`: it must be a name or address of this machine"),
+        };
         let failure = Failure::on("listen on", format!("{host}:{port}").as_ref())(cause);
-        Failure { help: another_port.then(|| "choose another port with `--port`".to_owned()), ..failure }
+        Failure { help: help.map(str::to_owned), ..failure }
     };
     let address = (host, port).to_socket_addrs().map_err(failed)?.next();
     let address = address.ok_or_else(|| failed(io::ErrorKind::AddrNotAvailable.into()))?;

@@ -70,7 +70,7 @@ pub(super) fn photos(
 }
 
 fn left_out(why: impl Display) -> Diagnostic {
-    Diagnostic::new(Code::PhotoLeftOut, format!("leaving out this photo: {why}"))
+    Diagnostic::new(Code::PhotoLeftOut, format!("leaving out this file: {why}"))
 }
 
 /// Reads a file. The inner error is the warning that the file is not a usable photo.

@@ -18,7 +18,7 @@ impl Scratch {
     pub(super) fn new() -> Result<Self, Failure> {
         let clock = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
         let folder = std::env::temp_dir().join(format!("cimaise-deploy-{:x}-{clock:x}", std::process::id()));
-        fs::create_dir(&folder).map_err(Failure::on("make the folder", &folder))?;
+        fs::create_dir(&folder).map_err(Failure::on("create the folder", &folder))?;
         let scratch = Self { folder, files: Vec::new(), folders: Vec::new() };
         #[cfg(unix)]
         {
@@ -58,7 +58,7 @@ impl Scratch {
         for part in path.components() {
             folder.push(part);
             if !self.folders.contains(&folder) {
-                fs::create_dir(&folder).map_err(Failure::on("make the folder", &folder))?;
+                fs::create_dir(&folder).map_err(Failure::on("create the folder", &folder))?;
                 self.folders.push(folder.clone());
             }
         }

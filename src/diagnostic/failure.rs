@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The machine did not do what it was asked for: disk full, no permission, no memory.
 #[derive(Debug)]
 pub struct Failure {
-    /// What was tried, as "cannot {action} `{path}`": "write", "make the folder".
+    /// What was tried, as "cannot {action} `{path}`": "write", "create the folder".
     pub action: &'static str,
     /// On what.
     pub path: PathBuf,

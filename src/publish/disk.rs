@@ -48,9 +48,11 @@ impl<'a> Disk<'a> {
     }
 
     pub(super) fn make_folder(&self, path: &Path) -> Result<(), Failure> {
-        self.step("make the folder", path)?;
+        self.step("create the folder", path)?;
         match fs::create_dir(path) {
-            Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(Failure::on("make the folder", path)(error)),
+            Err(error) if error.kind() != ErrorKind::AlreadyExists => {
+                Err(Failure::on("create the folder", path)(error))
+            }
             _ => Ok(()),
         }
     }

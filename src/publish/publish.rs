@@ -55,7 +55,7 @@ pub(super) fn publish_on(
     report: &mut Report,
 ) -> Result<Published, Stop> {
     let folder = output.folder.as_path();
-    fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+    fs::create_dir_all(folder).map_err(Failure::on("create the folder", folder))?;
     let _lock = wait_for_lock(folder, progress)?;
     // The folder may have changed since it was claimed, and the settings since they were read.
     source::changed(&output.site, &report.map).into_iter().for_each(|changed| report.push(changed));

@@ -20,7 +20,7 @@ pub(super) fn lock(folder: &Path) -> Result<Option<File>, Failure> {
     match file.try_lock() {
         // The other run may have removed the folder (`clean`).
         Ok(()) if !is_at(&file, folder) => {
-            fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+            fs::create_dir_all(folder).map_err(Failure::on("create the folder", folder))?;
             lock(folder)
         }
         Ok(()) => Ok(Some(file)),
@@ -53,7 +53,7 @@ pub(super) fn wait_for_lock(folder: &Path, progress: &dyn Progress) -> Result<Op
             return Ok(Some(file));
         }
         // The other run has removed the folder (`clean`).
-        fs::create_dir_all(folder).map_err(Failure::on("make the folder", folder))?;
+        fs::create_dir_all(folder).map_err(Failure::on("create the folder", folder))?;
     }
 }
 

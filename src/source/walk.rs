@@ -247,7 +247,12 @@ impl Walk<'_> {
     }
 
     fn unreadable(&mut self, place: &ListedFolder, cause: &std::io::Error) {
-        let help = cure_reading(cause, place.real(), "move the folder out of the site");
+        let help = match cause.kind() {
+            std::io::ErrorKind::NotADirectory if place.path.is_root() => {
+                "name the folder of the site, not a file in it".to_owned()
+            }
+            _ => cure_reading(cause, place.real(), "move the folder out of the site"),
+        };
         let error = if place.path.is_root() {
             let root = self.lister.root.display();
             Diagnostic::new(Code::FileUnreadable, format!("cannot read the folder of the site, `{root}`: {cause}"))

@@ -185,6 +185,17 @@ mod previewing {
 }
 
 #[test]
+fn a_wrong_address_or_folder_is_what_the_help_names() {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+    site.build();
+    // 192.0.2.0/24 is reserved for documentation: no machine has such an address.
+    let run = site.run(&["preview", "--host", "192.0.2.1"]).exit(3);
+    assert!(run.stderr.contains("check `--host`") && !run.stderr.contains("--port"), "{}", run.stderr);
+    let run = site.run(&["build", "settings.yaml"]).exit(1);
+    assert!(run.stderr.contains("name the folder of the site, not a file in it"), "{}", run.stderr);
+}
+
+#[test]
 fn levels_of_logging_stand_before_or_behind_the_command() {
     let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
     assert_eq!(site.run(&["build", "--log-level", "ERROR"]).success().stdout, "");

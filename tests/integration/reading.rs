@@ -180,7 +180,7 @@ fn names_with_control_characters_never_make_settings_that_are_refused() {
         .photo("a\u{7}\nb/2\u{1b}[1m.png", quadrants(30, 40));
     site.delete("settings.yaml");
     let run = site.run(&["init", "--format", "short"]).success();
-    assert!(run.stderr.contains("leaving out this photo: its name holds a control character"), "{}", run.stderr);
+    assert!(run.stderr.contains("leaving out this file: its name holds a control character"), "{}", run.stderr);
     assert!(!(run.stdout.clone() + &run.stderr).contains(['\u{7}', '\u{1b}']), "{}", run.stdout);
     site.build();
     assert!(site.page("a\u{7}\nb/index.html").contains("a  b"));

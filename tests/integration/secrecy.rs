@@ -104,7 +104,7 @@ fn a_folder_that_merely_holds_a_file_called_version_is_not_cleaned() {
     site.build();
     let site = site.file("mine/version", b"1.0\n").file("mine/photo.jpg", b"x").file("mine/ledger.json", b"{}");
     let said = site.run(&["clean", "--cache", "--cache-dir", "../mine"]).exit(1).stderr;
-    assert!(said.contains("`../mine` is not a cache of cimaise"), "{said}");
+    assert!(said.contains("`../mine` is not a cimaise cache"), "{said}");
     for path in ["../mine/version", "../mine/photo.jpg", "../mine/ledger.json", "build/index.html"] {
         assert!(site.root().join(path).exists(), "{path}");
     }

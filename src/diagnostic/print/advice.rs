@@ -27,7 +27,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_written_can_be_written_elsewhere_or_mounted_otherwise() {
-        assert!(!advice("make the folder", ErrorKind::PermissionDenied).is_empty());
+        assert!(!advice("create the folder", ErrorKind::PermissionDenied).is_empty());
         let read_only = advice("write", ErrorKind::ReadOnlyFilesystem);
         for way in ["--output", "--cache-dir", ":ro"] {
             assert!(read_only.contains(way), "{read_only}");

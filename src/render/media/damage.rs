@@ -16,7 +16,7 @@ pub(super) fn tell(
     for (photo, damage) in photos.iter().zip(damage) {
         let Some(damage) = damage else { continue };
         let what = match damage {
-            Damage::Missing(percent) => format!("{percent} % of the picture is missing and appears gray"),
+            Damage::Missing(percent) => format!("{percent} % of the picture is missing and appears grey"),
             Damage::Flawed => "parts of the picture may look wrong".to_owned(),
         };
         let message = format!("the photo is damaged: {what}");

@@ -76,7 +76,7 @@ impl<'a> FileNames<'a> {
         if text.contains("://") {
             return error(format!("expected a file of the site, found the address `{text}`"));
         }
-        if text.starts_with('/') {
+        if text.starts_with(['/', '~']) || text.as_bytes().get(1..3) == Some(b":\\") {
             return error(format!("expected a relative path, found the absolute path `{text}`")).help(HELP);
         }
         let Some(path) = folder.join(text) else {
@@ -94,6 +94,9 @@ impl<'a> FileNames<'a> {
             return error(message).help("put the file itself there, or name another file");
         }
         let missing = Diagnostic::new(Code::FileMissing, format!("file `{text}` not found")).at(name.span);
+        if let Some(meant) = self.lookup(&SitePath::root(), text) {
+            return missing.help(format!("{HELP}: did you mean `{}`?", meant.relative_to(folder)));
+        }
         let parent = path.parent().unwrap_or_default();
         match self.nearest(&path, &parent) {
             Some(near) => missing.help(format!("did you mean `{}`?", near.relative_to(folder))),
@@ -205,6 +208,11 @@ mod tests {
         assert_eq!(message(&paths, "baech.png"), "file `baech.png` not found / did you mean `beach.png`?");
         assert_eq!(message(&paths, "../b/X.jpg"), "file `../b/X.jpg` not found / did you mean `../b/x.jpg`?");
         assert_eq!(message(&paths, "other.gif"), "file `other.gif` not found");
+        assert_eq!(
+            message(&paths, "a/beach.png"),
+            "file `a/beach.png` not found / names are relative to the folder of this `settings.yaml`: \
+             did you mean `beach.png`?"
+        );
         assert_eq!(
             message(&paths, "c/1.jpg"),
             "file `c/1.jpg` not found / the folder `c` does not exist or contains no files"

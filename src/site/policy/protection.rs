@@ -23,7 +23,7 @@ impl Protection {
     pub(in crate::site) fn inside(&self, folder: &Folder, report: &mut Report) -> Self {
         let settings = &folder.settings;
         if let (Some(span), Some(_)) = (settings.no_password, &self.password) {
-            let message = "`password: false` does not make this gallery public: the password around it protects it";
+            let message = "`password: false` does not make this gallery public: the password of the gallery or site around it still applies";
             let help = "remove the line, or move the gallery out of the protected one to make it public";
             report.push(Diagnostic::new(Code::PasswordOff, message).at(span).help(help));
         }

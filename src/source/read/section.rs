@@ -150,7 +150,7 @@ impl MapFields<'_, '_> {
         let entry = self.take("text")?;
         if entry.node.scalar().is_some() {
             let title = self.reader.text("text", &entry.node)?;
-            let message = "`text` of a `full-picture` is a map; using this text as the title";
+            let message = "`text` of a `full-picture` must be a map; using this text as the title";
             let help = "write `title: ` on a line of its own below `text:`";
             self.reader.report(Code::SettingsIgnoredValue, title.span, message, help);
             return Some(Overlay { title: Some(title), ..Overlay::default() });
