@@ -5,7 +5,7 @@ use std::sync::Arc;
 use minijinja::Value;
 
 use super::day::Day;
-use super::html::{MOST_SECTIONS, NAMED, Piece};
+use super::html::{MOST_SECTIONS, NAMED, Piece, without_marks};
 use super::media::{GetterObject, MediaGetter, MediaRequests};
 use super::refuse::refuse;
 use super::value::{FieldMap, value};
@@ -83,7 +83,7 @@ impl<'a> Contexts<'a> {
         }
         let mut own = FieldMap::default();
         for (name, gap) in &NAMED {
-            own.set(name, gap.to_string());
+            own.set_gap(name, gap);
         }
         own.set("root", "../".repeat(folder.parts().count()));
         own.set("section", Value::from_function(section));
@@ -174,7 +174,7 @@ fn set_common(fields: &mut FieldMap, gallery: &Gallery) {
     fields.set("title", gallery.title.html());
     fields.set("sub_title", gallery.sub_title.html());
     fields.set("date", gallery.date.map_or_else(|| Value::from(""), |date| Day(date).into()));
-    fields.set("tags", gallery.tags.iter().map(|tag| Value::from(tag.as_str())).collect::<Value>());
+    fields.set("tags", gallery.tags.iter().map(|tag| Value::from(&*without_marks(tag))).collect::<Value>());
 }
 
 /// Returns the path of a gallery, percent-encoded for a URL.

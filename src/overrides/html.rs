@@ -3,6 +3,7 @@
 //! A template prints a gap as a mark: a single character of Unicode's last private use area. Filters keep a mark intact: `upper` and
 //! `replace` do not change it, and `truncate`, `indent` and `length` treat it as one character.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -102,6 +103,12 @@ impl Html {
 /// Returns the number of a mark; `None` if the character is not a mark.
 fn mark_number(letter: char) -> Option<u32> {
     u32::from(letter).checked_sub(FIRST).filter(|number| *number < END)
+}
+
+/// Replaces the marks in a text of the author, which would otherwise print a part of the page.
+pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
+    let is_mark = |letter| mark_number(letter).is_some();
+    if text.contains(is_mark) { text.replace(is_mark, "\u{fffd}").into() } else { text.into() }
 }
 
 fn mark(number: u32) -> char {

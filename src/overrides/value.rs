@@ -1,5 +1,6 @@
 //! Values from settings, as templates see them.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,6 +8,7 @@ use minijinja::Value;
 use minijinja::value::{Enumerator, Object};
 
 use super::day::Day;
+use super::html::{Piece, without_marks};
 use crate::source::Data;
 
 /// A map that preserves the order of its keys, like Python's `dict`.
@@ -28,14 +30,27 @@ impl FieldMap {
         fields
     }
 
-    /// Sets the value of a key, and replaces an existing value.
+    /// Sets the value of a key, and replaces an existing value. A text cannot contain the mark of a gap.
     pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
-        match self.places.get(key) {
-            Some(&place) => self.entries[place].1 = value.into(),
+        let value = value.into();
+        match value.as_str().map(without_marks) {
+            Some(Cow::Owned(text)) => self.put(key, text.into()),
+            _ => self.put(key, value),
+        }
+    }
+
+    /// Sets a key to a gap, which cimaise fills.
+    pub(super) fn set_gap(&mut self, key: &str, gap: &Piece) {
+        self.put(key, gap.to_string().into());
+    }
+
+    fn put(&mut self, key: &str, value: Value) {
+        let key: Arc<str> = without_marks(key).into();
+        match self.places.get(&key) {
+            Some(&place) => self.entries[place].1 = value,
             None => {
-                let key: Arc<str> = key.into();
                 self.places.insert(key.clone(), self.entries.len());
-                self.entries.push((key, value.into()));
+                self.entries.push((key, value));
             }
         }
     }
@@ -90,7 +105,7 @@ pub(super) fn value(data: &Data) -> Value {
         Data::Whole(number) => Value::from(*number),
         Data::Number(number) => Value::from(*number),
         Data::Date(date) => Day(*date).into(),
-        Data::Text(text) => Value::from(text.as_str()),
+        Data::Text(text) => Value::from(&*without_marks(text)),
         Data::List(items) => items.iter().map(value).collect(),
         Data::Map(_) => FieldMap::of(data).into(),
     }

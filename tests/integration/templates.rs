@@ -349,3 +349,17 @@ fn parts_of_cimaises_page_survive_filters() {
         assert!(page.ends_with("<i>1</i>"), "{filter}: {page}");
     }
 }
+
+#[test]
+fn a_text_of_the_author_never_stands_for_a_part_of_the_page() {
+    // The first mark of a section, as YAML writes the character.
+    let own = "<h1>{{ gallery.title }}</h1>{{ gallery.tags[0] }}{{ gallery.note }}{{ gallery.list[0] }}";
+    let site = site(&[("gallery-index.html", own)]).settings(
+        "a/settings.yaml",
+        "title: \"T\\U00108020\"\ncover: 1.jpg\ntags: [\"\\U00108020\"]\nnote: \"\\U00108005\"\nlist: [\"\\U00108006\"]\n\
+         sections:\n- {type: text, text: Words}\n",
+    );
+    site.build();
+    let page = site.page("a/index.html");
+    assert_eq!(page.trim(), "<h1>T\u{fffd}</h1>\u{fffd}\u{fffd}\u{fffd}");
+}

@@ -3,10 +3,14 @@
 use std::fmt::Write;
 
 /// Control characters, line breaks and characters that turn the direction of writing become escapes: a file name
-/// cannot move the cursor, add a line, or look like another.
+/// cannot move the cursor, add a line, or look like another. A name that begins with `::`, which CI services take for a command at the
+/// beginning of a line, gets `./` in front.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    if text.trim_start().starts_with("::") {
+        escaped.push_str("./");
+    }
     for character in text.chars() {
         match character {
             '\n' => escaped.push_str("\\n"),

@@ -118,33 +118,42 @@ fn marks(report: &Report, diagnostic: &Diagnostic, styles: &Styles, out: &mut dy
     let first = marks.iter().find(|mark| mark.is_primary).map(|mark| mark.position.path);
     let (mut here, elsewhere): (Vec<_>, Vec<_>) = marks.into_iter().partition(|mark| Some(mark.position.path) == first);
     here.sort_by_key(|mark| (mark.position.line, mark.position.column));
-    let mut previous = None;
+    let mut previous: Option<(usize, String)> = None;
     for mark in &here {
-        if let Some(previous) = previous.filter(|previous| previous + 1 < mark.position.line) {
-            let _: usize = previous;
+        if previous.as_ref().is_some_and(|(line, _)| line + 1 < mark.position.line) {
             writeln!(out, "{0}...{0:#}", styles.frame)?;
         }
-        source_line(mark, margin, previous != Some(mark.position.line), styles, out)?;
-        previous = Some(mark.position.line);
+        let snippet = snippet(&mark.position);
+        let shown = (mark.position.line, snippet.line.clone());
+        // A long line is cut around each of its places, so that two places may show two pieces of it.
+        source_line(mark, &snippet, margin, previous.as_ref() != Some(&shown), styles, out)?;
+        previous = Some(shown);
     }
     for mark in &elsewhere {
         let Position { path, line, column, .. } = &mark.position;
         let frame = styles.frame;
         writeln!(out, "{:margin$}{frame}-->{frame:#} {}:{line}:{column}", "", escape(path))?;
-        source_line(mark, margin, true, styles, out)?;
+        source_line(mark, &snippet(&mark.position), margin, true, styles, out)?;
     }
     Ok(margin)
 }
 
 /// A source line, if it is not printed yet, and below it what marks the place.
-fn source_line(mark: &Mark<'_>, margin: usize, is_new: bool, styles: &Styles, out: &mut dyn Write) -> io::Result<()> {
+fn source_line(
+    mark: &Mark<'_>,
+    snippet: &Snippet,
+    margin: usize,
+    is_new: bool,
+    styles: &Styles,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let Styles { frame, accent, .. } = styles;
-    let Snippet { line, before, marked } = snippet(&mark.position);
+    let Snippet { line, before, marked } = snippet;
     if is_new {
         writeln!(out, "{frame}{:>margin$} |{frame:#} {line}", mark.position.line)?;
     }
     let (style, sign) = if mark.is_primary { (accent, "^") } else { (frame, "-") };
     let label = mark.label.map_or(String::new(), |label| format!(" {label}"));
-    let (indent, signs) = (" ".repeat(before), sign.repeat(marked));
+    let (indent, signs) = (" ".repeat(*before), sign.repeat(*marked));
     writeln!(out, "{:margin$} {frame}|{frame:#} {indent}{style}{signs}{label}{style:#}", "")
 }

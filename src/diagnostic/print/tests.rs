@@ -230,3 +230,31 @@ fn each_message_is_one_write() {
         assert_eq!(counter.writes.len(), 1, "{format:?}: {:?}", counter.writes);
     }
 }
+
+#[test]
+fn two_places_of_a_long_line_are_shown_with_the_piece_around_each() {
+    let text = format!("{}, colr: 1, colr: 2", "x".repeat(200));
+    let mut report = Report::default();
+    let file = report.map.add("a/settings.yaml", text.as_str());
+    let span = |start| Span { file, start, end: start + 4 };
+    let diagnostic = Diagnostic::new(Code::YamlDuplicateKey, "duplicate key `colr`").at(span(211)).label("again");
+    report.push(diagnostic.also(span(202), "first"));
+    let printed = printed(&report, PLAIN);
+    let lines: Vec<&str> = printed.lines().collect();
+    for (source, marks) in [(lines[1], lines[2]), (lines[3], lines[4])] {
+        let column = marks.find(['-', '^']).expect("a mark");
+        assert_eq!(&source[column..column + 4], "colr", "{printed}");
+    }
+}
+
+#[test]
+fn no_line_begins_as_a_command_of_a_ci_service() {
+    for name in ["::warning::hey/settings.yaml", "  ::error::x/settings.yaml"] {
+        let mut report = Report::default();
+        report.push(Diagnostic::new(Code::FileEmpty, "the file is empty").in_file(name));
+        for format in [PLAIN, Format::Short] {
+            let printed = printed(&report, format);
+            assert!(printed.starts_with("./"), "{printed}");
+        }
+    }
+}
