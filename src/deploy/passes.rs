@@ -160,7 +160,7 @@ mod tests {
     fn pages_come_after_what_they_link_to() {
         let target = target("-e 'ssh -p 22'");
         let passes = Passes { target: &target, from: "/site/build", dry: true }.send();
-        assert_eq!(passes.each_ref().map(|pass| pass.what), ["media", "pages"]);
+        assert_eq!(passes.each_ref().map(|pass| pass.what), ["upload media", "upload pages"]);
         for pass in &passes {
             assert_eq!(pass.arguments[pass.arguments.len() - 3..], ["--", "/site/build/", "alice@host:/srv/my photos"]);
             assert_eq!(position(pass, "-e") + 1, position(pass, "ssh -p 22"));
