@@ -25,7 +25,7 @@ impl FieldMap {
     pub(super) fn of(data: &Data) -> Self {
         let mut fields = Self::default();
         if let Data::Map(entries) = data {
-            entries.iter().for_each(|(key, data)| fields.set(key, value(data)));
+            entries.iter().for_each(|(key, data)| fields.put(key, value(data)));
         }
         fields
     }
