@@ -1,7 +1,7 @@
 //! The identity of each kind of diagnostic.
 //!
-//! In: nothing. Out: [`Code`], one variant a kind, with the name that users write and the severity that it usually has. What a code means
-//! is told in `catalogue`. Must not know where a diagnostic is made or printed.
+//! In: nothing. Out: [`Code`], one variant per kind, with its name and its usual severity. `catalogue` explains each code. Must not know
+//! where a diagnostic is created or printed.
 
 use std::fmt;
 
@@ -27,7 +27,7 @@ macro_rules! codes {
                 }
             }
 
-            /// The severity of a diagnostic of this kind, unless the site asks for another.
+            /// Usual severity of diagnostics with this code; the policy of a run can change it.
             #[must_use]
             pub fn severity(self) -> Severity {
                 match self {

@@ -1,14 +1,14 @@
-//! What can be done about an error of the file system.
+//! Advice on errors of the file system.
 //!
-//! In: the error. Out: one line of advice. The only place that knows such advice, so that an exhausted limit or a broken disk is never
-//! answered with "change the permissions". Must not know what was read or written.
+//! In: the error. Out: one line of advice. All such advice lives here, so that an exhausted limit or a broken disk never leads to
+//! "change the permissions". Must not know which file was read or written.
 
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::denied::{self, Access};
 
-/// What helps whatever was tried, if anything is known to. Missing permission is not here: what helps then depends on the place.
+/// Returns advice that holds for every operation and path; `None` if there is none. Advice on a missing permission depends on the path.
 #[must_use]
 pub fn cure(error: &io::Error) -> Option<&'static str> {
     if let Some(cure) = by_number(error) {

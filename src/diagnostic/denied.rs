@@ -1,7 +1,7 @@
-//! Missing permission: which file or folder refuses, who owns it, who asks, and what helps.
+//! Advice on a missing permission: the file or folder that refuses access, its owner, the user of the process, and the cure.
 //!
-//! In: the path of a call that was denied. Out: one line. In a container the same refusal has other causes than outside, and a rootless
-//! container has others than one of root's. Must not know what was read or written.
+//! In: the path of the denied call. Out: one line. The causes differ outside containers, in rootless containers and in containers of
+//! root. Must not know which content was read or written.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -82,7 +82,7 @@ fn refusing(access: Access, path: &Path, me: User) -> Option<RefusingPlace> {
 }
 
 /// The outermost folder around a relative path that has the same owner; `None` if the path is absolute or leads out of the current folder,
-/// because what cimaise did not make must not change hands.
+/// because files that cimaise did not create must keep their owner.
 fn outermost(path: &Path, of: Ids) -> Option<PathBuf> {
     if !path.components().all(|part| matches!(part, Component::Normal(_))) {
         return None;

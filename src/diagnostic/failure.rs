@@ -3,16 +3,16 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The machine did not do what it was asked for: disk full, no permission, no memory.
+/// A failed operation of the machine: disk full, no permission, no memory.
 #[derive(Debug)]
 pub struct Failure {
-    /// What was tried, as "cannot {action} `{path}`": "write", "create the folder".
+    /// Operation, as in "cannot {action} `{path}`": "write", "create the folder".
     pub action: &'static str,
-    /// On what.
+    /// File or folder of the operation.
     pub path: PathBuf,
-    /// Why not.
+    /// Error of the system.
     pub cause: io::Error,
-    /// What the user can do, if anything is known.
+    /// Cure, if one is known.
     pub help: Option<String>,
 }
 

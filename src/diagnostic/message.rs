@@ -4,23 +4,23 @@ use super::code::Code;
 use super::severity::Severity;
 use super::span::Span;
 
-/// Where it is.
+/// The place of a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// In a settings file.
+    /// A range in a settings file.
     Span(Span),
-    /// In a file that has no lines (a photo), or about a folder as a whole; path relative to the site.
+    /// A whole file or folder, by its path relative to the site.
     File(String),
-    /// Nowhere in particular.
+    /// The run as a whole.
     Run,
 }
 
-/// A further place in a settings file, and what it has to do with the diagnostic.
+/// A secondary place in a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// Where.
+    /// Range of the place.
     pub span: Span,
-    /// What is there, in a few words: "first defined here".
+    /// Role of the place in a few words: "first defined here".
     pub label: &'static str,
 }
 
@@ -31,30 +31,30 @@ pub(crate) struct Labels {
     related: Vec<Related>,
 }
 
-/// One message to the author of the site.
+/// A message to the author of the site.
 ///
-/// Messages are lower case without a full stop, name things in backticks, and state what was found and what was
-/// expected. `help` says what to do.
+/// Messages are lower case without a full stop, put names in backticks, and state the expected and the found value. `help` gives the
+/// cure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The kind of problem.
+    /// Kind of the problem.
     pub code: Code,
-    /// How bad it is.
+    /// Severity in this run.
     pub severity: Severity,
-    /// Where it is.
+    /// Primary place.
     pub place: Place,
-    /// Few diagnostics have any; in a box, so that a `Result` with a diagnostic stays small.
+    /// Labels and secondary places. Boxed, because few diagnostics have any, and a `Result` with a diagnostic should stay small.
     pub(crate) labels: Option<Box<Labels>>,
-    /// What it is, in one line.
+    /// Description of the problem, in one line.
     pub message: String,
-    /// What to do, in one line.
+    /// Cure, in one line.
     pub help: Option<String>,
-    /// What went wrong inside of the program, for those who are to mend it. Only shown if asked for.
+    /// Internal cause, for developers. Printed under `--verbose` only.
     pub cause: Option<String>,
 }
 
 impl Diagnostic {
-    /// A diagnostic without a place, as severe as its code says.
+    /// Creates a diagnostic about the run as a whole, with the usual severity of its code.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -67,63 +67,63 @@ impl Diagnostic {
         }
     }
 
-    /// Makes it an error, whatever its code says.
+    /// Sets the severity to error.
     #[must_use]
     pub fn as_error(self) -> Self {
         Self { severity: Severity::Error, ..self }
     }
 
-    /// Makes it a warning, whatever its code says.
+    /// Sets the severity to warning.
     #[must_use]
     pub fn as_warning(self) -> Self {
         Self { severity: Severity::Warning, ..self }
     }
 
-    /// Puts it at a place in a settings file.
+    /// Sets the place to a range in a settings file.
     #[must_use]
     pub fn at(self, span: Span) -> Self {
         Self { place: Place::Span(span), ..self }
     }
 
-    /// Puts it at a whole file or folder, named relative to the site.
+    /// Sets the place to a file or folder, by its path relative to the site.
     #[must_use]
     pub fn in_file(self, path: impl Into<String>) -> Self {
         Self { place: Place::File(path.into()), ..self }
     }
 
-    /// Says what is at the place, for a diagnostic with several places.
+    /// Labels the primary place of a diagnostic with several places.
     #[must_use]
     pub fn label(mut self, label: &'static str) -> Self {
         self.labels.get_or_insert_default().primary = Some(label);
         self
     }
 
-    /// What is at `place`, in a few words, for a diagnostic with several places.
+    /// Returns the label of the primary place.
     #[must_use]
     pub fn primary_label(&self) -> Option<&'static str> {
         self.labels.as_ref().and_then(|labels| labels.primary)
     }
 
-    /// Further places, in the order in which they were added.
+    /// Returns the secondary places, in the order of their addition.
     #[must_use]
     pub fn related(&self) -> &[Related] {
         self.labels.as_ref().map_or(&[], |labels| &labels.related)
     }
 
-    /// Adds a further place, and what is there.
+    /// Adds a secondary place with its label.
     #[must_use]
     pub fn also(mut self, span: Span, label: &'static str) -> Self {
         self.labels.get_or_insert_default().related.push(Related { span, label });
         self
     }
 
-    /// Adds what to do about it.
+    /// Adds the cure.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Self {
         Self { help: Some(help.into()), ..self }
     }
 
-    /// Adds what went wrong inside of the program.
+    /// Adds the internal cause.
     #[must_use]
     pub fn cause(self, cause: impl ToString) -> Self {
         Self { cause: Some(cause.to_string()), ..self }

@@ -1,4 +1,4 @@
-//! What went wrong, where, and what to do about it.
+//! Problems with a site or the machine: their places, causes and cures.
 //!
 //! In: messages with spans, from every stage. Out: text for people, editors or programs (`print`). A diagnostic is made
 //! in one place and printed in another: making it needs no terminal, no colour and no line numbers, because a [`Span`]

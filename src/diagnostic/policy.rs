@@ -19,7 +19,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// Adds what the site's settings say, where this policy says nothing yet: the command line wins.
+    /// Adds the codes of the site's settings, except those that the command line has decided.
     pub(super) fn add(&mut self, allow: impl IntoIterator<Item = Code>, deny: impl IntoIterator<Item = Code>) {
         let deny: Vec<Code> = deny.into_iter().filter(|code| !self.allow.contains(code)).collect();
         self.deny.extend(deny);

@@ -17,7 +17,7 @@ pub struct Report {
     pub map: SourceMap,
     policy: Policy,
     diagnostics: Vec<Diagnostic>,
-    /// Files of the site that are not what they are thought to be.
+    /// Files of the site that contradict the ledger.
     doubted: BTreeSet<PathBuf>,
     /// Where the settings name a file, by its path relative to the site.
     named: BTreeMap<String, Span>,
@@ -30,7 +30,7 @@ impl Report {
         Self { policy, ..Self::default() }
     }
 
-    /// Adds the codes that the site's settings allow and deny, and applies them to what was reported so far.
+    /// Adds the codes that the site's settings allow and deny, and applies them to the diagnostics so far.
     pub fn follow(&mut self, allow: impl IntoIterator<Item = Code>, deny: impl IntoIterator<Item = Code>) {
         self.policy.add(allow, deny);
         let policy = &self.policy;
@@ -52,7 +52,7 @@ impl Report {
         &self.policy
     }
 
-    /// Adds a diagnostic, unless the policy allows what it warns of.
+    /// Adds a diagnostic, unless the policy hides its code.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         let diagnostic = self.policy.apply(diagnostic);
         self.diagnostics.extend(diagnostic.map(|diagnostic| match &diagnostic.place {
@@ -64,7 +64,7 @@ impl Report {
         }));
     }
 
-    /// Adds a diagnostic about a file of the site that is not what it is thought to be: it holds other bytes, or makes no sense. `path`
+    /// Adds a diagnostic about a file that contradicts the ledger: its bytes differ, or its header is not valid. `path`
     /// is absolute and has no links in it.
     pub fn push_doubted(&mut self, path: &Path, diagnostic: Diagnostic) {
         self.doubted.insert(path.to_owned());

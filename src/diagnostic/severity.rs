@@ -1,10 +1,10 @@
 //! The severities of diagnostics.
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The site cannot be built as it is.
+    /// The site cannot be built.
     Error,
-    /// The site is built, but not as its author may think.
+    /// The site is built, but perhaps not as its author intended.
     Warning,
 }

@@ -39,7 +39,7 @@ pub struct SourceMap {
 }
 
 impl SourceMap {
-    /// Adds a file; `path` is what diagnostics call it.
+    /// Adds a file; `path` is its name in diagnostics.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).expect("fewer than 2^32 settings files"));
         self.files.push((path.into(), text.into()));

@@ -1,4 +1,4 @@
-//! For people: the message, the lines that it is about with carets and labels, and what to do.
+//! The format for people: the message, the source lines with carets and labels, and the cure.
 
 use std::io::{self, Write};
 
@@ -138,7 +138,7 @@ fn marks(report: &Report, diagnostic: &Diagnostic, styles: &Styles, out: &mut dy
     Ok(margin)
 }
 
-/// A source line, if it is not printed yet, and below it what marks the place.
+/// Prints a source line, unless it has just been printed, and the mark of the place below it.
 fn source_line(
     mark: &Mark<'_>,
     snippet: &Snippet,

@@ -35,8 +35,8 @@ pub enum Format {
     Json,
 }
 
-/// Prints all diagnostics of a report, in its order, each by one write: whoever reads a container's log takes each write for a line, and
-/// puts lines of others in between.
+/// Prints all diagnostics of a report, in its order. Each diagnostic is one write: readers of container logs may insert lines of other
+/// programs between two writes.
 ///
 /// # Errors
 /// If `out` cannot be written.
@@ -54,7 +54,7 @@ pub fn print(report: &Report, format: Format, out: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-/// Prints what the machine failed to do.
+/// Prints a failure of the machine.
 ///
 /// # Errors
 /// If `out` cannot be written.

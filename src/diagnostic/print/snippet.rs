@@ -35,7 +35,7 @@ pub(super) fn snippet(position: &Position<'_>) -> Snippet {
     let marked = first_at(position.range.start)..first_at(position.range.end);
     let columns = |cells: &[Cell]| cells.iter().map(|cell| cell.width).sum::<usize>();
 
-    // A long line is cut so that what comes before the place takes at most a third of the columns.
+    // A long line is cut so that the text before the place takes at most a third of the columns.
     let mut start = 0;
     if near.start > 0 || columns(&cells) > COLUMNS {
         start = marked.start;

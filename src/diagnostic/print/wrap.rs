@@ -2,8 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
-/// Breaks `text` between words into lines of `width` columns; `None` keeps it in one line. `before` is what the first line begins with
-/// already, `indent` begins each further line. A word that is too long stays whole.
+/// Breaks `text` between words into lines of `width` columns; `None` keeps it in one line. The first line follows
+/// `before`, which is already printed; each further line begins with `indent`. A word that is too long stays whole.
 pub(super) fn wrap(text: &str, before: &str, indent: &str, width: Option<usize>) -> String {
     let Some(width) = width else { return text.to_owned() };
     let mut wrapped = String::with_capacity(text.len());
