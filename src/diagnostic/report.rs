@@ -64,11 +64,11 @@ impl Report {
         }));
     }
 
-    /// Adds a diagnostic about a file that contradicts the ledger: its bytes differ, or its header is not valid. `path`
+    /// Adds an error about a file that contradicts the ledger: its bytes differ, or its header is not valid. `path`
     /// is absolute and has no links in it.
     pub fn push_doubted(&mut self, path: &Path, diagnostic: Diagnostic) {
         self.doubted.insert(path.to_owned());
-        self.push(diagnostic);
+        self.push(diagnostic.as_error());
     }
 
     /// The files of [`push_doubted`](Self::push_doubted).

@@ -87,6 +87,7 @@ impl BuildLine<'_> {
             result = self.stages(&mut ledger, report);
         }
         if matches!(result, Err(Stop::Site)) {
+            debug_assert!(report.fails(), "the build failed without an error: {:?}", report.diagnostics());
             // Files that were rendered before the error need not be rendered again.
             self.cache.store().settle()?;
         }

@@ -68,6 +68,21 @@ fn a_damaged_photo_is_one_error_and_the_published_site_stays_as_it_was() {
 }
 
 #[test]
+fn a_photo_that_cannot_be_decoded_is_an_error_that_allow_does_not_hide() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(640, 480)), ("2.png", quadrants(30, 40))]);
+    // The header is intact, so that only decoding finds the damage.
+    let mut png = quadrants(640, 480).encode("png");
+    let middle = png.len() / 2;
+    png[middle] ^= 0xff;
+    site.write("a/1.png", &png);
+    for arguments in [&["build", "--format", "short"][..], &["build", "--format", "short", "--allow", "photo/damaged"]]
+    {
+        let run = site.run(arguments).exit(1);
+        assert!(run.stderr.contains("a/1.png: error[photo/damaged]: cannot render the photo: "), "{}", run.stderr);
+    }
+}
+
+#[test]
 fn what_is_no_picture_is_an_error_naming_it() {
     let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30)), ("2.png", quadrants(30, 40))]);
     site.write("a/1.png", b"");

@@ -95,7 +95,7 @@ pub(super) fn render(
                 files.extend(job.missing.iter().map(|rendition| rendition.key).zip(new));
             }
             Some(Err(Trouble::Source(diagnostic))) => {
-                report.push(diagnostic);
+                report.push(diagnostic.as_error());
                 errors = true;
             }
             Some(Err(Trouble::Doubted(doubted))) => {

@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::*;
 use crate::cache::Cache;
-use crate::diagnostic::Place;
+use crate::diagnostic::{Place, Severity};
 use crate::machine::memory::{BESIDE_PICTURES, Limit, Limiter};
 use crate::machine::progress::Silent;
 use crate::machine::threads::Threads;
@@ -158,6 +158,7 @@ fn a_damaged_photo_is_one_error_and_the_others_are_kept() {
     let cause = diagnostics[1].cause.as_deref().expect("a cause");
     assert!(cause.contains("poisoned") && cause.contains("(src/render/media/photos_tests.rs:"), "{cause}");
     assert_eq!(said.len(), 2);
+    assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Error));
 
     fixture.plan.renditions.retain(|rendition| !matches!(rendition.photo.0, 1 | 3));
     fixture.plan.surveys.clear();

@@ -92,7 +92,7 @@ pub(super) fn outcome(
                 made += 1;
                 files[number] = Some(file);
             }
-            Some(Err(Trouble::Source(diagnostic))) => report.push(diagnostic),
+            Some(Err(Trouble::Source(diagnostic))) => report.push(diagnostic.as_error()),
             Some(Err(Trouble::Doubted(doubted))) => report.push_doubted(&doubted.0, doubted.1),
             Some(Err(Trouble::Machine(failure))) => return Err(failure.into()),
             None => {}
