@@ -140,7 +140,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     machine::prepare_program();
     match Cli::try_parse_from(level_last(arguments)) {
         Ok(cli) => match cli.command {
-            None => cli.build.run(PathBuf::from(".")),
+            None => cli.build.run_or_offer(PathBuf::from(".")),
             Some(Command::Build(build)) => build.run(),
             Some(Command::Check(check)) => check.run(),
             Some(Command::Preview(preview)) => preview.run(),

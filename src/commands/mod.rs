@@ -11,6 +11,7 @@ pub mod deploy;
 mod exit;
 pub mod explain;
 pub mod init;
+pub mod offer;
 pub mod output;
 pub mod preview;
 pub mod privacy;

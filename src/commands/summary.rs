@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::diagnostic::{Format, escape};
 use crate::machine::Limits;
+use crate::site::Unshown;
 use crate::tasks::Built;
 
 /// Prints the summary of a build.
@@ -28,6 +29,8 @@ pub(super) fn print(
             "files": built.published.files,
             "files_written": built.published.written,
             "files_removed": built.published.removed,
+            "photos_not_shown": built.unshown.files.len(),
+            "folders_not_shown": built.unshown.folders.len(),
             "seconds": took.as_secs_f64(),
         });
         return out.write_all(format!("{json}\n").as_bytes());
@@ -48,7 +51,21 @@ pub(super) fn print(
         published.removed,
         took.as_secs_f64(),
     );
-    out.write_all(text.as_bytes())
+    out.write_all(text.as_bytes())?;
+    match unshown(&built.unshown) {
+        Some(unshown) => writeln!(out, "{unshown}: `cimaise check` lists them"),
+        None => Ok(()),
+    }
+}
+
+/// Formats "3 photos and 1 folder of photos are on no page"; `None` if every photo is on one.
+pub(super) fn unshown(unshown: &Unshown) -> Option<String> {
+    let part = |number, one, many| (number > 0).then(|| count(number, one, many));
+    let files = part(unshown.files.len(), "photo", "photos");
+    let folders = part(unshown.folders.len(), "folder of photos", "folders of photos");
+    let is = if unshown.files.len() + unshown.folders.len() == 1 { "is" } else { "are" };
+    let both: Vec<String> = files.into_iter().chain(folders).collect();
+    (!both.is_empty()).then(|| format!("{} {is} on no page", both.join(" and ")))
 }
 
 /// Formats the limits of a build, given by the user or by default.

@@ -2,11 +2,13 @@
 
 use std::time::SystemTime;
 
+use super::made_up::announce;
 use super::{Options, read_source};
 use crate::cache::{Cache, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::Machine;
+use crate::site::Unshown;
 use crate::{overrides, plan, privacy, publish, site};
 
 /// The result of a check.
@@ -20,6 +22,8 @@ pub struct Checked {
     pub videos: usize,
     /// Number of renditions, transcodes and stills in the plan.
     pub renditions: usize,
+    /// Photos and videos that no page shows.
+    pub unshown: Unshown,
 }
 
 /// Checks a site without rendering anything. Writes nothing.
@@ -29,6 +33,7 @@ pub struct Checked {
 pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Checked, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;
+        announce(&source, machine.progress());
         publish::keep_apart(&source, &options.output, &options.cache, report)?;
         let cache = Cache::read_only(&options.cache);
         let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
@@ -42,6 +47,7 @@ pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> R
             photos: site.photos.len(),
             videos: site.videos.len(),
             renditions: plan.keys().count(),
+            unshown: site::unshown(&source, &site),
         })
     })
 }

@@ -13,12 +13,10 @@ mod published;
 mod references;
 mod sections;
 mod settings;
-mod video_policy;
 mod video_state;
 mod videos;
 
 pub use mentioned::mentioned_files;
-pub use video_policy::VideoPolicy;
 
 use std::sync::Arc;
 
@@ -29,8 +27,9 @@ use crate::site::lookup::FileNames;
 use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
 use crate::site::read::{self, Attached, Facts, ReadFiles, SoundFile, ToRead};
+use crate::site::story;
 use crate::site::text::Fragment;
-use crate::site::videos::Toolbox;
+use crate::site::videos::{Toolbox, VideoPolicy};
 use crate::source::Source;
 use folders::Folders;
 use galleries::Galleries;
@@ -56,6 +55,14 @@ pub fn resolve(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
+    let mut toolbox = Toolbox::new(&source.root);
+    let settings_ok = report.count(Severity::Error) == 0;
+    // Mistakes in settings are reported before any photo is read.
+    let filled = match settings_ok {
+        true => story::filled(source, videos, &mut toolbox, machine, ledger, report)?,
+        false => None,
+    };
+    let source = filled.as_ref().unwrap_or(source);
     let names = FileNames::of(source);
     let folders = Folders::of(source, report);
     let references = References::of(source, &folders, &names);
@@ -65,9 +72,8 @@ pub fn resolve(
     // Reading takes time, and authors should see errors in the settings at once. The remaining checks of the settings
     // still run, so that one run lists all errors.
     let settings_ok = report.count(Severity::Error) == 0;
-    let mut toolbox = Toolbox::new(&source.root);
     let files = if settings_ok {
-        let probing = videos.probing(&references, &source.settings, &mut toolbox)?;
+        let probing = videos.probing(!references.videos.files.is_empty(), &source.settings, &mut toolbox)?;
         read::read(&to_read(&references, &attached), &probing, machine, ledger)?
     } else {
         ReadFiles::default()
