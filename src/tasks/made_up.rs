@@ -16,11 +16,10 @@ pub(super) fn announce(source: &Source, progress: &dyn Progress) {
 #[must_use]
 pub fn describe(source: &Source) -> String {
     let title = Fragment::new(source.settings.title.value.clone()).plain();
-    let count = stories(&source.galleries);
+    let count = galleries(&source.galleries);
     format!("the folder as the site `{title}` with {count} {}", if count == 1 { "gallery" } else { "galleries" })
 }
 
-/// Returns the number of galleries that are not indexes.
-fn stories(folders: &[Folder]) -> usize {
-    folders.iter().map(|folder| if folder.children.is_empty() { 1 } else { stories(&folder.children) }).sum()
+fn galleries(folders: &[Folder]) -> usize {
+    folders.iter().map(|folder| 1 + galleries(&folder.children)).sum()
 }

@@ -40,10 +40,10 @@ fn a_folder_builds_and_the_first_line_says_so() {
     let first = run.stderr.lines().next().unwrap_or_default();
     assert_eq!(
         first,
-        "no `settings.yaml` here: showing the folder as the site `site` with 5 galleries; `cimaise init` writes the settings"
+        "no `settings.yaml` here: showing the folder as the site `site` with 8 galleries; `cimaise init` writes the settings"
     );
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
-    assert!(run.stdout.starts_with("7 galleries, 7 photos: "), "{}", run.stdout);
+    assert!(run.stdout.starts_with("8 galleries, 7 photos: "), "{}", run.stdout);
     let page = site.page("2024/Rome & more/index.html");
     let at = |name: &str| page.find(name).unwrap_or_else(|| panic!("{name}: {page}"));
     assert!(page.contains("Rome &amp; more"), "{page}");
@@ -191,7 +191,7 @@ fn without_a_command_it_says_what_it_would_do() {
     let run = site.run(&[]).exit(1);
     assert_eq!(
         run.stdout,
-        "This folder has no settings.yaml. cimaise can show the folder as the site `site` with 5 galleries (7 photos and videos):\n\n  \
+        "This folder has no settings.yaml. cimaise can show the folder as the site `site` with 8 galleries (7 photos and videos):\n\n  \
          cimaise serve     show it in the browser\n  \
          cimaise build     make the website, in build\n  \
          cimaise init      write the settings, to change titles, order and texts\n\n\

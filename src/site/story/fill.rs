@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::cache::Ledger;
-use crate::diagnostic::{Failure, Report};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report};
 use crate::machine::{Machine, fs};
 use crate::site::lookup::FileNames;
 use crate::site::policy::licence;
@@ -19,7 +19,7 @@ use crate::site::story::own::own_media;
 use crate::site::story::read::Candidates;
 use crate::site::story::shape::{Story, StoryMedia, best};
 use crate::site::videos::{Toolbox, VideoPolicy};
-use crate::source::{Folder, MediaKind, SitePath, Source, Spanned};
+use crate::source::{Folder, MediaKind, SETTINGS, SitePath, Source, Spanned};
 
 /// Maximum number of galleries that a note names.
 const NAMED: usize = 5;
@@ -28,8 +28,10 @@ const NAMED: usize = 5;
 enum Gap<'a> {
     /// Sections.
     Story(Vec<Listed<'a>>),
-    /// Only a cover, which is one of these files.
+    /// Only a cover, which is one of these files on the page.
     Cover(Vec<Listed<'a>>),
+    /// Only a cover, which is one of these files in its folder.
+    UnnamedCover(Vec<Listed<'a>>),
 }
 
 /// Returns the source with sections, covers and dates where they were missing; `None` if nothing was.
@@ -59,6 +61,11 @@ pub(in crate::site) fn filled(
             report.push(warning.clone());
         }
     }
+    gaps.iter().filter(|(_, gap)| matches!(gap, Gap::Story(files) if files.is_empty())).for_each(|(path, _)| {
+        let message = "the gallery has no `sections`, and its folder no photos: the page shows only its title";
+        let warning = Diagnostic::new(Code::GalleryNoSections, message).in_file(path.child(SETTINGS).as_str());
+        report.push(warning.help("copy photos into the folder, or write sections; `sections: []` shows none"));
+    });
     let mut filled = source.clone();
     let mut filler = Filler { gaps: &gaps, read: &read, dates: source.made_up, shown: Vec::new() };
     filler.fill(&mut filled.galleries);
@@ -69,7 +76,7 @@ pub(in crate::site) fn filled(
 impl<'a> Gap<'a> {
     fn files(&self) -> &[Listed<'a>] {
         match self {
-            Self::Story(files) | Self::Cover(files) => files,
+            Self::Story(files) | Self::Cover(files) | Self::UnnamedCover(files) => files,
         }
     }
 }
@@ -91,8 +98,7 @@ impl<'a> Gaps<'a> {
         let settings = &folder.settings;
         let is_static = settings.static_page.is_some_and(|flag| flag.value);
         if settings.sections.is_none() && !is_static && self.unnamed {
-            let own = own_media(source, &folder.photos);
-            return (!own.is_empty()).then_some(Gap::Story(own));
+            return Some(Gap::Story(own_media(source, &folder.photos)));
         }
         let public = settings.public.is_none_or(|public| public.value);
         if settings.cover.is_some() || settings.password.is_some() || !public {
@@ -101,11 +107,12 @@ impl<'a> Gaps<'a> {
         let named = settings.sections.iter().flat_map(|sections| &sections.value);
         let named = named.flat_map(|section| section.parts().media).filter(|media| media.kind == MediaKind::Image);
         let named = named.filter_map(|media| self.names.lookup(&folder.path, &media.name.value));
-        let mut files: Vec<Listed<'a>> = named.filter_map(|path| source.files.get_key_value(path)).collect();
-        if files.is_empty() && self.unnamed {
-            files = own_media(source, &folder.photos);
+        let files: Vec<Listed<'a>> = named.filter_map(|path| source.files.get_key_value(path)).collect();
+        if !files.is_empty() {
+            return Some(Gap::Cover(files));
         }
-        (!files.is_empty()).then_some(Gap::Cover(files))
+        let own = if self.unnamed { own_media(source, &folder.photos) } else { Vec::new() };
+        (!own.is_empty()).then_some(Gap::UnnamedCover(own))
     }
 }
 
@@ -157,9 +164,12 @@ impl Filler<'_> {
     fn fill_one(&mut self, folder: &mut Folder) -> Option<Date> {
         let gap = self.gaps.get(&folder.path)?;
         let known = gap.files().iter().filter_map(|(path, _)| self.read.found.get(*path));
-        let candidates: Vec<&Candidate> = known.filter(|candidate| Choice::default().admits(candidate)).collect();
+        let mut candidates: Vec<&Candidate> = known.filter(|candidate| Choice::default().admits(candidate)).collect();
         let settings = &mut folder.settings;
         let span = settings.title.span;
+        if matches!(gap, Gap::UnnamedCover(_)) {
+            candidates.sort_by(|a, b| a.order().cmp(&b.order()));
+        }
         let Gap::Story(_) = gap else {
             let cover = best(&candidates)?;
             let cover = StoryMedia { name: cover.path.relative_to(&folder.path), video: cover.video };
@@ -172,7 +182,9 @@ impl Filler<'_> {
         if settings.cover.is_none() && settings.password.is_none() {
             settings.cover = story.cover.as_ref().map(|cover| cover.reference(span));
         }
-        self.shown.push((folder.path.clone(), story.photos + story.videos));
+        if story.cover.is_some() {
+            self.shown.push((folder.path.clone(), story.photos + story.videos));
+        }
         story.date
     }
 

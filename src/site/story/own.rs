@@ -7,12 +7,9 @@ use std::collections::BTreeSet;
 
 use crate::source::{FileEntry, SitePath, Source, is_content, is_picture, is_raw, is_video};
 
-/// A file with its path in the site.
-type Own<'a> = (&'a SitePath, &'a FileEntry);
-
 /// Returns the photos and videos directly in a folder, sorted by path.
 #[must_use]
-pub fn own_media<'a>(source: &'a Source, folder: &SitePath) -> Vec<Own<'a>> {
+pub fn own_media<'a>(source: &'a Source, folder: &SitePath) -> Vec<(&'a SitePath, &'a FileEntry)> {
     let own = || {
         let from = source.files.range(folder..).take_while(|(path, _)| path.is_within(folder));
         from.filter(|(path, _)| path.parent().as_ref() == Some(folder) && is_content(path.name()))

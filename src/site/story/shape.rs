@@ -18,6 +18,9 @@ const WIDE: std::ops::RangeInclusive<f64> = 1.2..=2.4;
 /// Long edge in pixels of a picture that may fill a screen.
 const LARGE: u32 = 1200;
 
+/// Most days from the first to the last day that the opening picture states; a longer time says nothing.
+const LONGEST_DAYS: i32 = 366;
+
 /// A photo or video, as the settings of a gallery name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoryMedia {
@@ -36,7 +39,7 @@ pub struct Story {
     pub cover: Option<StoryMedia>,
     /// The picture that opens the story.
     pub opening: Option<StoryMedia>,
-    /// First and last day, if cameras recorded them.
+    /// First and last day, if cameras recorded them, and they are at most a year apart.
     pub days: Option<(Date, Date)>,
     /// The other photos and videos, in rows.
     pub rows: Vec<Vec<StoryMedia>>,
@@ -63,7 +66,7 @@ impl Story {
             date: dated().next().or_else(|| Some(all.first()?.time.date())),
             cover: chosen.map(|candidate| named(candidate, folder)),
             opening: opening.map(|candidate| named(candidate, folder)),
-            days: dated().next().zip(dated().next_back()),
+            days: dated().next().zip(dated().next_back()).filter(|(first, last)| is_one_trip(*first, *last)),
             rows: rows_of(&rest, folder),
             photos: all.iter().filter(|candidate| !candidate.video).count(),
             videos: all.iter().filter(|candidate| candidate.video).count(),
@@ -115,6 +118,10 @@ pub fn rows_of(candidates: &[&Candidate], folder: &SitePath) -> Vec<Vec<StoryMed
     let ratios: Vec<f64> = candidates.iter().map(|candidate| candidate.ratio()).collect();
     let mut rest = candidates.iter().map(|candidate| named(candidate, folder));
     rows::divide(&ratios).into_iter().map(|length| rest.by_ref().take(length).collect()).collect()
+}
+
+fn is_one_trip(first: Date, last: Date) -> bool {
+    (last - first).get_days() <= LONGEST_DAYS
 }
 
 fn named(candidate: &Candidate, folder: &SitePath) -> StoryMedia {

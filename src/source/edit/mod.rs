@@ -214,10 +214,19 @@ fn parse(text: &str) -> Option<Node> {
     tree.filter(|_| problems.is_empty())
 }
 
+/// Returns the new text of a scalar, if it was renamed.
+fn new_name<'a>(old: &Node, renamed: &'a [(Range<usize>, String)]) -> Option<&'a str> {
+    renamed.iter().find(|(place, _)| *place == place_of(old)).map(|(_, name)| name.as_str())
+}
+
+fn place_of(node: &Node) -> Range<usize> {
+    node.span.start as usize..node.span.end as usize
+}
+
 /// Returns whether two values have the same meaning, apart from the names that were changed in the `old` one.
 fn same(new: &Node, old: &Node, renamed: &[(Range<usize>, String)]) -> bool {
     match (&*new.value, &*old.value) {
-        (Value::Scalar(one), Value::Scalar(other)) => match rename::new_name(old, renamed) {
+        (Value::Scalar(one), Value::Scalar(other)) => match new_name(old, renamed) {
             Some(name) => one.text == name,
             None => (&one.text, one.plain) == (&other.text, other.plain),
         },

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::Edit;
+use super::{Edit, place_of};
 use crate::source::quoted;
 use crate::source::yaml::{Node, Value};
 
@@ -37,13 +37,4 @@ fn holds(node: &Node, place: &Range<usize>, text: &str) -> bool {
         Value::List(items) => items.iter().any(|item| holds(item, place, text)),
         Value::Map(entries) => entries.iter().any(|entry| holds(&entry.node, place, text)),
     }
-}
-
-/// Returns the new text of a scalar, if it was renamed.
-pub(super) fn new_name<'a>(old: &Node, renamed: &'a [(Range<usize>, String)]) -> Option<&'a str> {
-    renamed.iter().find(|(place, _)| *place == place_of(old)).map(|(_, name)| name.as_str())
-}
-
-fn place_of(node: &Node) -> Range<usize> {
-    node.span.start as usize..node.span.end as usize
 }

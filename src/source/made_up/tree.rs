@@ -33,7 +33,7 @@ pub fn unwritten<'a>(files: impl Iterator<Item = &'a SitePath>, existing: &[Fold
     let files: BTreeSet<&SitePath> = files.collect();
     let homes = files.iter().filter(|path| is_media(path)).filter_map(|path| path.parent());
     let homes: BTreeSet<SitePath> = homes.collect();
-    let known = Known::of(existing, &homes);
+    let known = ExistingGalleries::of(existing, &homes);
     let homes: BTreeSet<SitePath> =
         homes.into_iter().filter(|home| known.may_grow(home) && (root || !home.is_root())).collect();
     let around = homes.iter().flat_map(|home| std::iter::successors(Some(home.clone()), SitePath::parent));
@@ -60,13 +60,13 @@ pub fn unwritten<'a>(files: impl Iterator<Item = &'a SitePath>, existing: &[Fold
 }
 
 /// The galleries that exist.
-struct Known<'a> {
+struct ExistingGalleries<'a> {
     all: BTreeSet<&'a SitePath>,
     /// Galleries without galleries inside, which must stay so.
     leaves: BTreeSet<&'a SitePath>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> ExistingGalleries<'a> {
     fn of(folders: &'a [Folder], homes: &BTreeSet<SitePath>) -> Self {
         let mut known = Self { all: BTreeSet::new(), leaves: BTreeSet::new() };
         known.add(folders, homes);
