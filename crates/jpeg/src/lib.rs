@@ -99,8 +99,6 @@ mod orientation;
 mod parallel;
 mod picture;
 mod plane;
-#[cfg(test)]
-mod real_files;
 mod requantize;
 mod simd;
 mod sine;
