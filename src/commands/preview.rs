@@ -5,11 +5,12 @@
 
 use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
+use std::sync::Arc;
 
 use super::{Exit, Output, Undone, Verbosity};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{container, threads};
-use crate::serve::Server;
+use crate::serve::{BuiltSite, Server};
 use crate::tasks::Options;
 use crate::{publish, source};
 
@@ -18,19 +19,24 @@ use crate::{publish, source};
 pub fn run(options: &Options, host: &str, port: u16, output: &Output) -> Exit {
     let mut report = Report::default();
     let result = start(options, host, port, &mut report);
-    output.conclude(&mut report, result, Undone::Nothing, |(server, address)| {
+    output.conclude(&mut report, result, Undone::Nothing, |(server, folder, address)| {
         if output.verbosity > Verbosity::Quiet {
-            let folder = options.output.to_string_lossy();
+            let shown_folder = options.output.to_string_lossy();
             let mut stdout = io::stdout().lock();
-            stdout.write_all(shown(address, &escape(&folder), container::is_inside()).as_bytes())?;
+            stdout.write_all(shown(address, &escape(&shown_folder), container::is_inside()).as_bytes())?;
             stdout.flush()?;
         }
-        server.run();
+        server.run(Arc::new(folder));
         Ok(())
     })
 }
 
-fn start(options: &Options, host: &str, port: u16, report: &mut Report) -> Result<(Server, SocketAddr), Stop> {
+fn start(
+    options: &Options,
+    host: &str,
+    port: u16,
+    report: &mut Report,
+) -> Result<(Server, BuiltSite, SocketAddr), Stop> {
     if publish::all_files(&options.output)?.is_none() {
         report.push(source::unbuilt(&options.site, &options.output));
         return Err(Stop::Site);
@@ -46,12 +52,13 @@ fn start(options: &Options, host: &str, port: u16, report: &mut Report) -> Resul
     };
     let address = (host, port).to_socket_addrs().map_err(failed)?.next();
     let address = address.ok_or_else(|| failed(io::ErrorKind::AddrNotAvailable.into()))?;
-    let server = Server::bind(address, &options.output).map_err(failed)?;
-    let address = server.address().unwrap_or(address);
+    let server = Server::bind(address, &[]).map_err(failed)?;
+    let folder = BuiltSite::new(&options.output).map_err(Failure::on("read", &options.output))?;
+    let address = server.address();
     if address.ip().is_loopback() && container::is_inside() {
         report.push(unreachable(address));
     }
-    Ok((server, address))
+    Ok((server, folder, address))
 }
 
 /// Message with the address of the site. A server that listens on all addresses is shown as `localhost`.
