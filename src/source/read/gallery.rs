@@ -2,7 +2,6 @@
 
 use super::Reader;
 use super::fields::MapFields;
-use crate::diagnostic::Code;
 use crate::source::yaml::Node;
 use crate::source::{Data, GallerySettings, Section, SectionType, Spanned};
 
