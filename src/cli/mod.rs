@@ -2,6 +2,7 @@
 
 mod args;
 mod common;
+mod server;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -76,6 +77,7 @@ enum Command {
         visible_alias = "serve",
         after_long_help = "Examples:
   cimaise preview                       Show the site on http://localhost:9000
+  cimaise preview --open                Show the site, and open a browser
   cimaise preview --port 8080           Use another port
   cimaise preview --host 0.0.0.0        Show the site to other devices, such as a phone"
     )]

@@ -90,7 +90,8 @@ impl Output {
             report.hide_causes();
         }
         // A closed pipe (`cimaise check 2>&1 | head`) is not an error.
-        let mut stderr = io::stderr().lock();
+        // Not locked: `then` may run for days, and other threads print too.
+        let mut stderr = io::stderr();
         let _ = diagnostic::print(report, self.format, &mut stderr).and_then(|()| stderr.flush());
         match result {
             Ok(value) => {
