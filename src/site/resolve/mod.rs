@@ -28,7 +28,7 @@ use crate::machine::Machine;
 use crate::site::lookup::FileNames;
 use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
-use crate::site::read::{self, Attached, Facts, ReadFiles, SoundFile, ToRead};
+use crate::site::read::{self, Attached, Depth, Facts, ReadFiles, SoundFile, ToRead};
 use crate::site::text::Fragment;
 use crate::site::videos::Toolbox;
 use crate::source::Source;
@@ -56,6 +56,21 @@ pub fn resolve(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
+    resolve_to(Depth::Whole, source, videos, machine, ledger, report)
+}
+
+/// Like [`resolve`], but reads photos only to this depth.
+///
+/// # Errors
+/// Like [`resolve`].
+pub fn resolve_to(
+    depth: Depth<'_>,
+    source: &Source,
+    videos: VideoPolicy,
+    machine: &Machine<'_>,
+    ledger: &mut Ledger<Facts>,
+    report: &mut Report,
+) -> Result<Site, Stop> {
     let names = FileNames::of(source);
     let folders = Folders::of(source, report);
     let references = References::of(source, &folders, &names);
@@ -68,7 +83,7 @@ pub fn resolve(
     let mut toolbox = Toolbox::new(&source.root);
     let files = if settings_ok {
         let probing = videos.probing(&references, &source.settings, &mut toolbox)?;
-        read::read(&to_read(&references, &attached), &probing, machine, ledger)?
+        read::read(&to_read(&references, &attached), &probing, depth, machine, ledger)?
     } else {
         ReadFiles::default()
     };
