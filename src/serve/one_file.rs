@@ -1,4 +1,6 @@
 //! What tower-http reads from: a file that is open already, or bytes in memory.
+//!
+//! In: a file or bytes. Out: a file system with one file. Must not know media types or names.
 
 use std::future::{Ready, ready};
 use std::io::{self, Cursor, SeekFrom};
@@ -50,6 +52,11 @@ impl OneFile {
     /// Bytes in memory.
     pub(super) fn of_bytes(bytes: Bytes) -> Self {
         Self::new(FileFacts { len: bytes.len() as u64, modified: None }, Cursor::new(bytes))
+    }
+
+    /// Length in bytes.
+    pub(super) fn len(&self) -> u64 {
+        self.facts.len
     }
 
     fn new(facts: FileFacts, inner: impl Readable + 'static) -> Self {

@@ -28,8 +28,8 @@ pub use model::{
 #[cfg(test)]
 pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};
 pub use policy::rights::Rights;
-pub use read::{Facts, Scanner};
-pub use resolve::{mentioned_files, resolve};
+pub use read::{Depth, Facts, Scanner, read_photos};
+pub use resolve::{mentioned_files, resolve, resolve_to};
 pub use story::{Candidate, Candidates, Choice, Story, group_lines, own_media, rows_of};
 #[cfg(test)]
 pub(crate) use text::OfFile;

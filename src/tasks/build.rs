@@ -145,7 +145,7 @@ impl BuildLine<'_> {
 }
 
 /// Returns the keys for the site's passwords. Only a protected site needs a salt.
-fn keyring(site: &Site, cache: &Cache) -> Result<Keyring, Failure> {
+pub fn keyring(site: &Site, cache: &Cache) -> Result<Keyring, Failure> {
     let passwords = site.passwords();
     if passwords.is_empty() {
         return Ok(Keyring::default());

@@ -26,7 +26,7 @@ use crate::machine::Machine;
 use crate::site::lookup::FileNames;
 use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
-use crate::site::read::{self, Attached, Facts, ReadFiles, SoundFile, ToRead};
+use crate::site::read::{self, Attached, Depth, Facts, ReadFiles, SoundFile, ToRead};
 use crate::site::story;
 use crate::site::text::Fragment;
 use crate::site::videos::{Toolbox, VideoPolicy};
@@ -55,11 +55,25 @@ pub fn resolve(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
+    resolve_to(Depth::Whole, source, videos, machine, ledger, report)
+}
+
+/// Like [`resolve`], but reads photos only to this depth.
+///
+/// # Errors
+/// Like [`resolve`].
+pub fn resolve_to(
+    depth: Depth<'_>,
+    source: &Source,
+    videos: VideoPolicy,
+    machine: &Machine<'_>,
+    ledger: &mut Ledger<Facts>,
+    report: &mut Report,
+) -> Result<Site, Stop> {
     let mut toolbox = Toolbox::new(&source.root);
-    let settings_ok = report.count(Severity::Error) == 0;
     // Mistakes in settings are reported before any photo is read.
-    let filled = match settings_ok {
-        true => story::filled(source, videos, &mut toolbox, machine, ledger, report)?,
+    let filled = match report.count(Severity::Error) == 0 {
+        true => story::filled(source, videos, &mut toolbox, depth, machine, ledger, report)?,
         false => None,
     };
     let source = filled.as_ref().unwrap_or(source);
@@ -74,7 +88,7 @@ pub fn resolve(
     let settings_ok = report.count(Severity::Error) == 0;
     let files = if settings_ok {
         let probing = videos.probing(!references.videos.files.is_empty(), &source.settings, &mut toolbox)?;
-        read::read(&to_read(&references, &attached), &probing, machine, ledger)?
+        read::read(&to_read(&references, &attached), &probing, depth, machine, ledger)?
     } else {
         ReadFiles::default()
     };

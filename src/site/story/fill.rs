@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Failure, Report};
 use crate::machine::{Machine, fs};
 use crate::site::lookup::FileNames;
 use crate::site::policy::licence;
-use crate::site::read::{Facts, Listed};
+use crate::site::read::{Depth, Facts, Listed};
 use crate::site::story::Candidate;
 use crate::site::story::choice::Choice;
 use crate::site::story::own::own_media;
@@ -42,6 +42,7 @@ pub(in crate::site) fn filled(
     source: &Source,
     videos: VideoPolicy,
     toolbox: &mut Toolbox,
+    depth: Depth<'_>,
     machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
@@ -53,7 +54,7 @@ pub(in crate::site) fn filled(
     }
     let files: BTreeMap<_, _> = gaps.values().flat_map(|gap| gap.files()).copied().collect();
     let files: Vec<Listed<'_>> = files.into_iter().collect();
-    let read = Candidates::read_with(source, &files, videos, toolbox, machine, ledger)?;
+    let read = Candidates::read_with(source, &files, videos, toolbox, depth, machine, ledger)?;
     let stories = gaps.values().filter(|gap| matches!(gap, Gap::Story(_)));
     let shown: Vec<&str> = stories.flat_map(|gap| gap.files()).map(|(path, _)| path.as_str()).collect();
     for warning in &read.left_out {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::cache::Ledger;
 use crate::diagnostic::{Code, Diagnostic, Failure, Severity};
 use crate::machine::Machine;
-use crate::site::read::{self, Attached, Facts, FileList, Listed, ToRead};
+use crate::site::read::{self, Attached, Depth, Facts, FileList, Listed, ToRead};
 use crate::site::story::candidate::Candidate;
 use crate::site::story::choice::sidecar;
 use crate::site::videos::{Toolbox, VideoPolicy};
@@ -37,7 +37,7 @@ impl Candidates {
         ledger: &mut Ledger<Facts>,
     ) -> Result<Self, Failure> {
         let mut toolbox = Toolbox::new(&source.root);
-        let read = Self::read_with(source, files, videos, &mut toolbox, machine, ledger)?;
+        let read = Self::read_with(source, files, videos, &mut toolbox, Depth::Whole, machine, ledger)?;
         toolbox.finish()?;
         Ok(read)
     }
@@ -47,6 +47,7 @@ impl Candidates {
         files: &[Listed<'_>],
         policy: VideoPolicy,
         toolbox: &mut Toolbox,
+        depth: Depth<'_>,
         machine: &Machine<'_>,
         ledger: &mut Ledger<Facts>,
     ) -> Result<Self, Failure> {
@@ -57,7 +58,7 @@ impl Candidates {
         let probing = policy.probing(!videos.is_empty(), &source.settings, toolbox)?;
         let attached = Attached::new();
         let to_read = ToRead { photos: &photos, videos: &videos, sounds: &[], attached: &attached };
-        let read = read::read(&to_read, &probing, machine, ledger)?;
+        let read = read::read(&to_read, &probing, depth, machine, ledger)?;
         let lost = all.sort_problems(read.problems);
         all.add(&photos, &read.photos, &lost, |(path, file), photo| match photo {
             Some(photo) => Candidate::photo(photo, file, sidecar(source, path)),
