@@ -5,7 +5,7 @@ use crate::site::Fragment;
 use crate::source::{Folder, Source};
 
 /// Tells the user that a folder without settings is shown as a site.
-pub(super) fn announce(source: &Source, progress: &dyn Progress) {
+pub fn announce(source: &Source, progress: &dyn Progress) {
     if source.made_up {
         let line = format!("no `settings.yaml` here: showing {}; `cimaise init` writes the settings", describe(source));
         progress.tell(&line);

@@ -14,7 +14,7 @@ mod verify;
 pub use build::{Built, build, keyring};
 pub use check::{Checked, check};
 pub use deploy::deploy;
-pub use made_up::describe;
+pub use made_up::{announce, describe};
 pub use options::{Options, read_source};
 pub use privacy::privacy;
 pub use verify::verify;
