@@ -35,7 +35,7 @@ pub enum Action {
 /// Changes the settings of galleries and prints a line for each.
 #[must_use]
 pub fn run(options: &Options, which: &Which, action: Action, output: &Output) -> Exit {
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let machine = Machine::silent();
     let result = machine.run(|| compose(options, which, action, &machine.share(), &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |composed| {

@@ -28,7 +28,7 @@ pub use model::{
 pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};
 pub use policy::rights::Rights;
 pub use read::{Depth, Facts, Scanner, read_photos};
-pub use resolve::{VideoPolicy, mentioned_files, resolve, resolve_to};
+pub use resolve::{LeftOut, Resolving, VideoPolicy, mentioned_files, resolve, resolve_as};
 #[cfg(test)]
 pub(crate) use text::OfFile;
 pub use text::{Fragment, one_folder_down};
