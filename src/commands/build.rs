@@ -12,7 +12,7 @@ use crate::tasks::{self, Options};
 #[must_use]
 pub fn run(options: &Options, limits: Limits, policy: Policy, output: &Output) -> Exit {
     let begun = Instant::now();
-    let mut report = Report::with(policy);
+    let mut report = Report::with(policy).of_site(&options.site);
     let progress = output.progress();
     progress.note(&summary::limits(limits));
     let result = tasks::build(options, &Machine::new(limits, progress.as_ref()), &mut report);
@@ -25,6 +25,6 @@ pub fn run(options: &Options, limits: Limits, policy: Policy, output: &Output) -
         if output.verbosity == Verbosity::Quiet {
             return Ok(());
         }
-        summary::print(&built, &options.output, begun.elapsed(), output.format, &mut stdout)
+        summary::print(&built, options, begun.elapsed(), output.format, &mut stdout)
     })
 }

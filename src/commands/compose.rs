@@ -39,7 +39,7 @@ pub enum Action {
 /// Changes the settings of galleries and prints a line for each.
 #[must_use]
 pub fn run(options: &Options, which: &Which, action: Action, choice: Choice, output: &Output) -> Exit {
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let machine = Machine::silent();
     let result = machine.run(|| compose(options, which, action, choice, &machine, &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |composed| {

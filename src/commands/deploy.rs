@@ -12,7 +12,7 @@ use crate::tasks::{self, Options};
 /// Deploys a site and prints a summary; with `dry`, only prints what would be done.
 #[must_use]
 pub fn run(options: &Options, dry: bool, output: &Output) -> Exit {
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let progress = output.progress();
     let result = tasks::deploy(options, dry, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);

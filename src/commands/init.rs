@@ -14,7 +14,7 @@ use crate::tasks::{self, Options};
 /// Turns a folder into a site and prints what was created.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let machine = Machine::silent();
     let result = machine.run(|| init(options, &machine, &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |begun| {
@@ -69,6 +69,11 @@ fn init(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result
     let real = fs::canonicalize(folder).map_err(Failure::on("find", folder))?;
     if let Some(warning) = source::unmounted(folder) {
         report.push(warning);
+    }
+    if let Some(name) = source::misspelled_settings(folder) {
+        let message = format!("`{}` exists, but the name of settings is `{SETTINGS}`", folder.join(&name).display());
+        report.push(Diagnostic::new(Code::SiteExists, message).help(format!("rename the file to `{SETTINGS}`")));
+        return Err(Stop::Site);
     }
     let path = folder.join(SETTINGS);
     let refusal = inside_a_site(&real).or_else(|| source::refused(&real));

@@ -17,7 +17,7 @@ use pixels::{Leak, LeakKind};
 /// their author lets them show.
 #[must_use]
 pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
-    let mut report = Report::with(policy);
+    let mut report = Report::with(policy).of_site(&options.site);
     let progress = output.progress();
     let result = tasks::privacy(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);

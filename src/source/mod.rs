@@ -54,7 +54,7 @@ pub use scalar::quoted;
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
     BuildSettings, Captions, Damaged, Deploy, DiagnosticSettings, Fit, Full, GallerySettings, ImageSettings, Licence,
-    MenuEntry, Protect, RootSettings,
+    MenuEntry, Protect, RootSettings, Unreadable,
 };
 pub use shown::{shown, title_of_folder};
 pub use suggest::{Slip, nearest, nearest_by};
@@ -62,4 +62,4 @@ pub use template::{Template, section_of_template, section_template};
 pub use theme::Theme;
 pub use unusable::WasPublished;
 pub use value::Spanned;
-pub use walk::read;
+pub use walk::{misspelled_settings, read};

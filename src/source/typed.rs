@@ -20,7 +20,7 @@ pub(super) fn settings<T>(
     let mut problems = Vec::new();
     let tree = yaml::parse(&text, file, &mut problems);
     let parsed = tree.is_some() || !problems.is_empty();
-    let mut reader = Reader::new(file, templates, problems);
+    let mut reader = Reader::new(file, text, templates, problems);
     let settings = match tree {
         Some(tree) => read(&mut reader, &tree),
         None => None,

@@ -5,6 +5,7 @@
 mod attached;
 mod folders;
 mod galleries;
+mod left_out;
 mod media;
 mod mentioned;
 mod menu;
@@ -16,6 +17,7 @@ mod settings;
 mod video_state;
 mod videos;
 
+pub use left_out::LeftOut;
 pub use mentioned::mentioned_files;
 
 use std::sync::Arc;
@@ -55,17 +57,28 @@ pub fn resolve(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
-    resolve_to(Depth::Whole, source, videos, machine, ledger, report)
+    let left_out = LeftOut::of(source, false);
+    resolve_as(source, Resolving { videos, left_out: &left_out, depth: Depth::Whole }, machine, ledger, report)
 }
 
-/// Like [`resolve`], but reads photos only to this depth.
+/// The way in which a source is resolved.
+#[derive(Debug, Clone, Copy)]
+pub struct Resolving<'a> {
+    /// What happens to videos.
+    pub videos: VideoPolicy,
+    /// Photos that the site does not show.
+    pub left_out: &'a LeftOut,
+    /// The part of each photo that is read.
+    pub depth: Depth<'a>,
+}
+
+/// Resolves a source into a site, like [`resolve`], in another way.
 ///
 /// # Errors
-/// Like [`resolve`].
-pub fn resolve_to(
-    depth: Depth<'_>,
+/// As [`resolve`].
+pub fn resolve_as(
     source: &Source,
-    videos: VideoPolicy,
+    Resolving { videos, left_out, depth }: Resolving<'_>,
     machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
@@ -86,20 +99,23 @@ pub fn resolve_to(
     // Reading takes time, and authors should see errors in the settings at once. The remaining checks of the settings
     // still run, so that one run lists all errors.
     let settings_ok = report.count(Severity::Error) == 0;
-    let files = if settings_ok {
+    let mut files = if settings_ok {
         let probing = videos.probing(!references.videos.files.is_empty(), &source.settings, &mut toolbox)?;
         read::read(&to_read(&references, &attached), &probing, depth, machine, ledger)?
     } else {
         ReadFiles::default()
     };
+    left_out.remove_from(&mut files);
     let settings = SiteSettings::of(source, report);
     // A gallery with errors in its settings is missing, so links to its page would cause misleading warnings.
     let menu = if settings_ok { menu::menu(&settings, &folders, &attached, report) } else { Vec::new() };
-    let resolver = Resolver::new(&references, &files, &settings, VideoState::new(&mut toolbox, videos, &files), report);
+    let video_state = VideoState::new(&mut toolbox, videos, &files);
+    let resolver = Resolver::new(&references, &files, &settings, video_state, left_out, report);
     let galleries = Galleries::of(&folders, &settings, settings_ok, resolver);
     toolbox.finish()?;
     // Errors in settings stop the build here; damaged photos do not, since the other photos can still be rendered.
     let checked = report.checked(());
+    left_out.report(&files.photo_problems, report);
     files.problems.iter().for_each(|problem| report.push(problem.clone()));
     checked?;
     published::warn_of_closed(&references, &attached, report);

@@ -59,7 +59,7 @@ impl Candidates {
         let attached = Attached::new();
         let to_read = ToRead { photos: &photos, videos: &videos, sounds: &[], attached: &attached };
         let read = read::read(&to_read, &probing, depth, machine, ledger)?;
-        let lost = all.sort_problems(read.problems);
+        let lost = all.sort_problems(read.photo_problems.into_iter().chain(read.problems));
         all.add(&photos, &read.photos, &lost, |(path, file), photo| match photo {
             Some(photo) => Candidate::photo(photo, file, sidecar(source, path)),
             None => Candidate::unread(path, false, file, None, sidecar(source, path)),
@@ -88,9 +88,9 @@ impl Candidates {
     }
 
     /// Sorts problems by whether the file can ever be shown. Returns the paths of files that cannot.
-    fn sort_problems(&mut self, problems: Vec<Diagnostic>) -> Vec<String> {
+    fn sort_problems(&mut self, problems: impl Iterator<Item = Diagnostic>) -> Vec<String> {
         let (mut lost, mut without_ffmpeg) = (Vec::new(), Vec::new());
-        for problem in problems.into_iter().filter(|problem| problem.severity == Severity::Error) {
+        for problem in problems.filter(|problem| problem.severity == Severity::Error) {
             let crate::diagnostic::Place::File(path) = problem.place.clone() else { continue };
             match problem.code {
                 Code::FileUnreadable | Code::FileChanged | Code::MachineMemory => {

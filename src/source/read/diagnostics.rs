@@ -12,7 +12,7 @@ impl Reader {
     pub(super) fn diagnostics(&mut self, node: &Node) -> DiagnosticSettings {
         let Some(mut fields) = self.fields("diagnostics", node) else { return DiagnosticSettings::default() };
         let [allow, deny] = ["allow", "deny"].map(|key| {
-            let names = fields.take(key).map_or(Vec::new(), |entry| fields.reader.texts(key, &entry.node, ""));
+            let names = fields.take(key).map_or(Vec::new(), |entry| fields.reader.texts(key, &entry.node));
             names.iter().filter_map(|name| fields.reader.code(key, name)).collect()
         });
         fields.finish(|_| None);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{LIMIT, Reader};
+use super::{LIMIT, Reader, synonyms};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::Spanned;
 use crate::source::suggest::nearest;
@@ -24,7 +24,15 @@ impl Reader {
     /// Reads `node` as a map; anything else is reported as the wrong type for `name`.
     pub(super) fn fields<'n>(&mut self, name: &str, node: &'n Node) -> Option<MapFields<'_, 'n>> {
         let Some(entries) = node.map() else {
-            self.wrong(name, "a map", node);
+            let glued =
+                node.scalar().and_then(|scalar| scalar.text.split_once(':')).filter(|(_, value)| !value.is_empty());
+            let help = match glued {
+                Some((key, value)) => {
+                    format!("write a space after `:`, as in `{}: {}`", shortened(key), shortened(value))
+                }
+                None => format!("write keys and values below `{name}:`, indented"),
+            };
+            self.wrong(name, "a map", node, &help);
             return None;
         };
         Some(MapFields { reader: self, span: node.span, entries, asked: Vec::new() })
@@ -105,22 +113,29 @@ impl<'n> MapFields<'_, 'n> {
         nearest(key, self.asked.iter().copied())
     }
 
-    /// Returns the protecting key that an unknown key was probably meant to be. Most keys are compared with two words
-    /// only, because there may be very many of them.
+    /// Returns the protecting key that an unknown key was probably meant to be, unless that key is there. Most keys are
+    /// compared with two words only, because there may be very many of them.
     fn protecting(&self, key: &str) -> Option<&'static str> {
         nearest(key, PROTECTING)?;
-        self.near(key).filter(|near| PROTECTING.contains(near))
+        self.near(key).filter(|near| PROTECTING.contains(near) && !self.is_given(near))
+    }
+
+    fn is_given(&self, key: &str) -> bool {
+        self.entry(key).is_some_and(|entry| !entry.node.is_null())
     }
 
     fn unknown(&self, key: &Rc<str>) -> Diagnostic {
         let warning = Diagnostic::new(Code::SettingsUnknownKey, format!("unknown key `{}`", shortened(key)));
-        match self.near(key) {
-            Some(near) => warning.help(format!("did you mean `{near}`?")),
-            None if self.asked.len() <= 12 => {
+        let unused: Vec<&'static str> = self.asked.iter().copied().filter(|asked| !self.is_given(asked)).collect();
+        match (self.near(key), synonyms::advice(key, &unused)) {
+            (Some(near), _) if self.is_given(near) => warning.help(format!("remove it: `{near}` is there already")),
+            (Some(near), _) => warning.help(format!("did you mean `{near}`?")),
+            (None, Some(advice)) => warning.help(advice),
+            (None, None) if self.asked.len() <= 12 => {
                 let known: Vec<String> = self.asked.iter().map(|key| format!("`{key}`")).collect();
                 warning.help(format!("known keys here: {}", known.join(", ")))
             }
-            None => warning.help("cimaise ignores it; docs/configuration.md lists all keys"),
+            (None, None) => warning.help("remove it; docs/configuration.md lists all keys"),
         }
     }
 }

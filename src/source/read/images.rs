@@ -5,7 +5,7 @@ use super::fields::MapFields;
 use crate::diagnostic::Code;
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
-use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned};
+use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned, Unreadable};
 use pixels::{Background, Colors, Effort, Metadata};
 
 /// Maximum number of sizes in a ladder.
@@ -48,6 +48,7 @@ impl Reader {
             effort: fields.take("effort").and_then(|entry| fields.reader.effort(&entry.node)),
             color: fields.take("color").and_then(|entry| fields.reader.colors(&entry.node)),
             background: fields.take("background").and_then(|entry| fields.reader.background(&entry.node)),
+            unreadable: fields.take("unreadable").and_then(|entry| fields.reader.unreadable(&entry.node)),
             metadata: fields.take("metadata").and_then(|entry| fields.reader.metadata(&entry.node)),
             captions: fields.take("captions").and_then(|entry| fields.reader.captions(&entry.node)),
         };
@@ -113,6 +114,10 @@ impl Reader {
 
     fn damaged(&mut self, node: &Node) -> Option<Spanned<Damaged>> {
         self.word("damaged", node, &[("warn", Damaged::Warn), ("error", Damaged::Error)])
+    }
+
+    fn unreadable(&mut self, node: &Node) -> Option<Spanned<Unreadable>> {
+        self.word("unreadable", node, &[("error", Unreadable::Error), ("skip", Unreadable::Skip)])
     }
 
     fn effort(&mut self, node: &Node) -> Option<Spanned<Effort>> {
