@@ -10,7 +10,7 @@ use crate::site::Unshown;
 use crate::tasks::{Built, Options};
 
 /// The command that shows a site.
-const SHOW: &str = "preview";
+const SHOW: &str = "serve";
 
 /// Prints the summary of a build.
 pub(super) fn print(

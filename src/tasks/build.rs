@@ -34,10 +34,10 @@ pub struct Built {
     pub bytes_read: u64,
     /// Changes in the output folder.
     pub published: Published,
-    /// Photos and videos that no page shows.
-    pub unshown: Unshown,
     /// Whether the settings of the site name a destination for `deploy`.
     pub is_deployable: bool,
+    /// Photos and videos that no page shows.
+    pub unshown: Unshown,
     /// A line for each published rendition, if [`Options::explain`] is set.
     pub explanations: Vec<String>,
 }
@@ -134,8 +134,8 @@ impl BuildLine<'_> {
             reused: rendered.reused,
             bytes_read: rendered.bytes_read,
             published,
-            unshown: site::unshown(source, &site),
             is_deployable: source.settings.settings.deploy.is_some(),
+            unshown: site::unshown(source, &site),
             explanations,
         })
     }

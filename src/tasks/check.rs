@@ -9,8 +9,7 @@ use crate::cache::{Cache, Key, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::Machine;
-use crate::site::Unshown;
-use crate::site::{self, Depth, LeftOut, Resolving};
+use crate::site::{self, Depth, LeftOut, Resolving, Unshown};
 use crate::{overrides, plan, privacy, publish};
 
 /// The result of a check.
