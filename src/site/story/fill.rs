@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::cache::Ledger;
-use crate::diagnostic::{Code, Diagnostic, Failure, Report};
+use crate::diagnostic::{Failure, Report};
 use crate::machine::{Machine, fs};
 use crate::site::lookup::FileNames;
 use crate::site::policy::licence;
@@ -19,7 +19,7 @@ use crate::site::story::own::own_media;
 use crate::site::story::read::Candidates;
 use crate::site::story::shape::{Story, StoryMedia, best};
 use crate::site::videos::{Toolbox, VideoPolicy};
-use crate::source::{Folder, MediaKind, SETTINGS, SitePath, Source, Spanned};
+use crate::source::{Folder, MediaKind, SitePath, Source, Spanned};
 
 /// Maximum number of galleries that a note names.
 const NAMED: usize = 5;
@@ -62,11 +62,6 @@ pub(in crate::site) fn filled(
             report.push(warning.clone());
         }
     }
-    gaps.iter().filter(|(_, gap)| matches!(gap, Gap::Story(files) if files.is_empty())).for_each(|(path, _)| {
-        let message = "the gallery has no `sections`, and its folder no photos: the page shows only its title";
-        let warning = Diagnostic::new(Code::GalleryNoSections, message).in_file(path.child(SETTINGS).as_str());
-        report.push(warning.help("copy photos into the folder, or write sections; `sections: []` shows none"));
-    });
     let mut filled = source.clone();
     let mut filler = Filler { gaps: &gaps, read: &read, dates: source.made_up, shown: Vec::new() };
     filler.fill(&mut filled.galleries);
@@ -99,7 +94,8 @@ impl<'a> Gaps<'a> {
         let settings = &folder.settings;
         let is_static = settings.static_page.is_some_and(|flag| flag.value);
         if settings.sections.is_none() && !is_static && self.unnamed {
-            return Some(Gap::Story(own_media(source, &folder.photos)));
+            let own = own_media(source, &folder.photos);
+            return (!own.is_empty()).then_some(Gap::Story(own));
         }
         let public = settings.public.is_none_or(|public| public.value);
         if settings.cover.is_some() || settings.password.is_some() || !public {

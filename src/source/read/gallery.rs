@@ -73,6 +73,11 @@ impl MapFields<'_, '_> {
             self.reader.wrong("sections", "a list", &entry.node, help);
             return None;
         };
+        if items.is_empty() {
+            let message = "`sections` is empty: the page shows only its title";
+            let help = "remove `sections` to show all photos in the folder";
+            self.reader.report(crate::diagnostic::Code::GalleryNoSections, entry.key_span, message, help);
+        }
         let sections = items.iter().filter_map(|item| self.reader.section(item)).collect();
         Some(Spanned::new(sections, entry.key_span))
     }
