@@ -104,7 +104,7 @@ impl BuildLine<'_> {
 
     fn stages(&self, ledger: &mut Ledger<Facts>, left_out: &LeftOut, report: &mut Report) -> Result<Built, Stop> {
         let Self { options, machine, source, output, cache } = *self;
-        let site = site::resolve_without(source, options.videos(), left_out, machine, ledger, report)?;
+        let site = site::resolve_without(left_out, source, options.videos(), machine, ledger, report)?;
         ledger.save(&cache.ledger_path())?;
         verify::warn(ledger, report);
         privacy::warn(&site, report);
@@ -149,7 +149,7 @@ impl BuildLine<'_> {
 }
 
 /// Returns the keys for the site's passwords. Only a protected site needs a salt.
-fn keyring(site: &Site, cache: &Cache) -> Result<Keyring, Failure> {
+pub fn keyring(site: &Site, cache: &Cache) -> Result<Keyring, Failure> {
     let passwords = site.passwords();
     if passwords.is_empty() {
         return Ok(Keyring::default());

@@ -35,7 +35,7 @@ pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> R
         let left_out = LeftOut::of(&source, options.keep_going);
         let cache = Cache::read_only(&options.cache);
         let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-        let site = site::resolve_without(&source, options.videos(), &left_out, machine, &mut ledger, report)?;
+        let site = site::resolve_without(&left_out, &source, options.videos(), machine, &mut ledger, report)?;
         let site = report.checked(site)?;
         privacy::warn(&site, report);
         let overrides = overrides::run(&site, report)?;

@@ -10,7 +10,7 @@ mod options;
 mod privacy;
 mod verify;
 
-pub use build::{Built, build};
+pub use build::{Built, build, keyring};
 pub use check::{Checked, check};
 pub use deploy::deploy;
 pub use options::{Options, read_source};

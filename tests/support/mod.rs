@@ -5,6 +5,7 @@ pub mod links;
 pub mod metadata;
 pub mod picture;
 pub mod profile;
+pub mod server;
 pub mod site;
 pub mod tree;
 

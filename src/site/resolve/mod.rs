@@ -30,7 +30,7 @@ use crate::machine::Machine;
 use crate::site::lookup::FileNames;
 use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
-use crate::site::read::{self, Attached, Facts, ReadFiles, SoundFile, ToRead};
+use crate::site::read::{self, Attached, Depth, Facts, ReadFiles, SoundFile, ToRead};
 use crate::site::text::Fragment;
 use crate::site::videos::Toolbox;
 use crate::source::Source;
@@ -58,17 +58,44 @@ pub fn resolve(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
-    resolve_without(source, videos, &LeftOut::of(source, false), machine, ledger, report)
+    resolve_to(Depth::Whole, source, videos, machine, ledger, report)
 }
 
-/// Resolves a source into a site, like [`resolve`], without some of its photos.
+/// Like [`resolve`], but reads photos only to this depth.
 ///
 /// # Errors
-/// As [`resolve`].
-pub fn resolve_without(
+/// Like [`resolve`].
+pub fn resolve_to(
+    depth: Depth<'_>,
     source: &Source,
     videos: VideoPolicy,
+    machine: &Machine<'_>,
+    ledger: &mut Ledger<Facts>,
+    report: &mut Report,
+) -> Result<Site, Stop> {
+    phases(depth, &LeftOut::of(source, false), source, videos, machine, ledger, report)
+}
+
+/// Like [`resolve`], but without some of the photos.
+///
+/// # Errors
+/// Like [`resolve`].
+pub fn resolve_without(
     left_out: &LeftOut,
+    source: &Source,
+    videos: VideoPolicy,
+    machine: &Machine<'_>,
+    ledger: &mut Ledger<Facts>,
+    report: &mut Report,
+) -> Result<Site, Stop> {
+    phases(Depth::Whole, left_out, source, videos, machine, ledger, report)
+}
+
+fn phases(
+    depth: Depth<'_>,
+    left_out: &LeftOut,
+    source: &Source,
+    videos: VideoPolicy,
     machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
@@ -85,7 +112,7 @@ pub fn resolve_without(
     let mut toolbox = Toolbox::new(&source.root);
     let mut files = if settings_ok {
         let probing = videos.probing(&references, &source.settings, &mut toolbox)?;
-        read::read(&to_read(&references, &attached), &probing, machine, ledger)?
+        read::read(&to_read(&references, &attached), &probing, depth, machine, ledger)?
     } else {
         ReadFiles::default()
     };

@@ -1,4 +1,4 @@
-//! `cimaise preview`: shows the finished site in a browser.
+//! `cimaise serve --built`: shows the finished site in a browser.
 //!
 //! In: the output folder and a place to listen. Out: the folder over HTTP, until the program is stopped.
 
