@@ -30,6 +30,8 @@ mod diagnostics; // mistakes and how they are told
 mod durability; // power failures: what is on the disk before it counts
 #[path = "integration/faults.rs"]
 mod faults; // every call to the file system fails once
+#[path = "integration/folders.rs"]
+mod folders; // folders of photos without settings, and gaps in settings
 #[path = "integration/formats.rs"]
 mod formats; // which files are pictures
 #[path = "integration/hostile.rs"]

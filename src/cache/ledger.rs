@@ -93,11 +93,6 @@ impl<T> Ledger<T> {
         self.slots.get(path).is_some_and(|slot| slot.partial)
     }
 
-    /// Forgets the entry of the file at `path`.
-    pub fn forget(&mut self, path: &str) {
-        self.slots.remove(path);
-    }
-
     /// Forgets the entry of the file at `path` if it comes from a part of the file.
     pub fn forget_partial(&mut self, path: &str) {
         if self.is_partial(path) {

@@ -10,12 +10,12 @@ use std::time::{Duration, Instant, SystemTime};
 
 use super::snapshot::Snapshot;
 use crate::cache::{Cache, Ledger};
-use crate::diagnostic::{Failure, Report, Stop};
+use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::Machine;
-use crate::site::{Depth, Facts, PhotoId, Site};
+use crate::site::{Depth, Facts, LeftOut, PhotoId, Resolving, Site};
 use crate::source::{FileEntry, SitePath, Source};
-use crate::tasks::{Options, keyring, read_source};
+use crate::tasks::{Options, announce, keyring, read_source};
 use crate::{overrides, plan, privacy, publish, site};
 
 /// Longest time for which the main loop may be busy with work that can wait.
@@ -34,6 +34,10 @@ pub(super) struct StageLine<'a> {
     whole: BTreeSet<SitePath>,
     /// The files of the site in the last run.
     files: BTreeMap<SitePath, FileEntry>,
+    /// Photos that could not be rendered since the last change, by their real paths.
+    unrendered: BTreeMap<PathBuf, Diagnostic>,
+    /// Whether the site shows itself without such photos.
+    leaves_out: bool,
     number: u64,
 }
 
@@ -49,8 +53,20 @@ impl<'a> StageLine<'a> {
     pub(super) fn new(options: &'a Options, machine: &'a Machine<'a>, cache: Arc<Cache>) -> Self {
         let ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
         let (keys, passwords) = (Arc::default(), Vec::new());
-        let (whole, files) = (BTreeSet::new(), BTreeMap::new());
-        Self { options, machine, cache, ledger, keys, passwords, whole, files, number: 0 }
+        let (whole, files, unrendered) = (BTreeSet::new(), BTreeMap::new(), BTreeMap::new());
+        Self {
+            options,
+            machine,
+            cache,
+            ledger,
+            keys,
+            passwords,
+            whole,
+            files,
+            unrendered,
+            leaves_out: false,
+            number: 0,
+        }
     }
 
     /// Runs the stages.
@@ -59,6 +75,9 @@ impl<'a> StageLine<'a> {
         let machine = self.machine;
         let result = machine.run(|| {
             let source = read_source(self.options, &mut report)?;
+            if self.number == 0 {
+                announce(&source, machine.progress());
+            }
             publish::keep_apart(&source, &self.options.output, &self.options.cache, &mut report)?;
             folders.extend(source.files.values().filter_map(|file| Some(file.absolute.parent()?.to_owned())));
             let result = self.snapshot(&source, &mut report);
@@ -71,7 +90,11 @@ impl<'a> StageLine<'a> {
     fn snapshot(&mut self, source: &Source, report: &mut Report) -> Result<Snapshot, Stop> {
         // Templates may name any file, so that every name must be final.
         let depth = if source.templates.is_empty() { Depth::Headers(&self.whole) } else { Depth::Whole };
-        let site = site::resolve_to(depth, source, self.options.videos(), self.machine, &mut self.ledger, report)?;
+        let mut left_out = LeftOut::of(source, self.options.keep_going);
+        left_out.add(&self.unrendered);
+        let resolving = Resolving { videos: self.options.videos(), left_out: &left_out, depth };
+        let site = site::resolve_as(source, resolving, self.machine, &mut self.ledger, report)?;
+        self.leaves_out = left_out.is_allowed();
         privacy::warn(&site, report);
         let overrides = overrides::run(&site, report)?;
         report.accepted(())?;
@@ -93,6 +116,16 @@ impl<'a> StageLine<'a> {
     fn unread(&self, site: &Site) -> BTreeSet<PhotoId> {
         let photos = (0..).map(PhotoId).zip(&site.photos);
         photos.filter(|(_, photo)| self.ledger.is_partial(photo.path.as_str())).map(|(id, _)| id).collect()
+    }
+
+    /// Leaves out a photo that could not be rendered, given by its real path, if the site allows that. Returns whether it does.
+    pub(super) fn leave_out(&mut self, photo: PathBuf, why: Diagnostic) -> bool {
+        self.leaves_out && self.unrendered.insert(photo, why).is_none()
+    }
+
+    /// Tries photos again that could not be rendered.
+    pub(super) fn try_again(&mut self) {
+        self.unrendered.clear();
     }
 
     /// Has the next run read these photos as a whole.
@@ -117,13 +150,11 @@ impl<'a> StageLine<'a> {
         left.len() == 0
     }
 
-    /// Drops what the ledger knows about files that turned out to hold other bytes, given by their real paths.
-    pub(super) fn distrust(&mut self, files: &[PathBuf]) {
-        for (path, _) in self.files.iter().filter(|(_, file)| files.contains(&file.absolute)) {
-            if !self.ledger.distrust([path.as_str()]) {
-                self.ledger.forget(path.as_str());
-            }
-        }
+    /// Drops what earlier runs found in files that turned out to be different, given by their real paths. Returns whether anything was
+    /// dropped: what this run found was right at that time, so such a file has changed since.
+    pub(super) fn distrust(&mut self, files: &[PathBuf]) -> bool {
+        let paths = self.files.iter().filter(|(_, file)| files.contains(&file.absolute));
+        self.ledger.distrust(paths.map(|(path, _)| path.as_str()))
     }
 
     /// Saves the ledger, so that neither the next start nor a build reads the photos again.

@@ -99,7 +99,7 @@ struct Changes {
     changed: Option<Vec<PathBuf>>,
     needed: Vec<SitePath>,
     doubted: Vec<PathBuf>,
-    broken: Vec<Diagnostic>,
+    broken: Vec<(Option<PathBuf>, Diagnostic)>,
 }
 
 impl Changes {
@@ -108,7 +108,7 @@ impl Changes {
             LoopEvent::Changed(paths) => self.changed.get_or_insert_default().extend(paths),
             LoopEvent::Needed(photos) => self.needed.extend(photos),
             LoopEvent::Doubted(path) => self.doubted.push(path),
-            LoopEvent::Broken(diagnostic) => self.broken.push(*diagnostic),
+            LoopEvent::Broken(photo, diagnostic) => self.broken.push((photo, *diagnostic)),
         }
     }
 
@@ -173,20 +173,29 @@ impl LiveSite<'_> {
         {
             changes.add(event);
         }
-        if !changes.broken.is_empty() && changes.changed.is_none() {
-            self.add_broken(changes.broken, tell);
-        }
-        if changes.changed.is_none() && changes.needed.is_empty() && changes.doubted.is_empty() {
-            return;
-        }
-        self.line.distrust(&changes.doubted);
-        self.line.ask(changes.needed);
+        let is_corrected = self.line.distrust(&changes.doubted);
         if let Some(changed) = changes.changed {
             self.broken.clear();
-            self.renew(&changed, begun, tell);
-        } else {
+            self.line.try_again();
+            self.line.ask(changes.needed);
+            return self.renew(&changed, begun, tell);
+        }
+        let (left_out, broken): (Vec<_>, Vec<_>) =
+            changes.broken.into_iter().partition(|(photo, why)| self.leave_out(photo.as_deref(), why));
+        if !broken.is_empty() {
+            self.add_broken(broken.into_iter().map(|(_, why)| why), tell);
+        }
+        if !left_out.is_empty() {
+            self.line.ask(changes.needed);
+            self.renew(&[], begun, tell);
+        } else if is_corrected || !changes.needed.is_empty() {
+            self.line.ask(changes.needed);
             self.renew_quietly(tell);
         }
+    }
+
+    fn leave_out(&mut self, photo: Option<&Path>, why: &Diagnostic) -> bool {
+        photo.is_some_and(|photo| self.line.leave_out(photo.to_owned(), why.clone()))
     }
 
     /// Runs the stages after a change, and tells everybody.
@@ -248,7 +257,7 @@ impl LiveSite<'_> {
         Some(String::from_utf8_lossy(&text).into())
     }
 
-    fn add_broken(&mut self, broken: Vec<Diagnostic>, tell: &mut dyn FnMut(&News<'_>)) {
+    fn add_broken(&mut self, broken: impl Iterator<Item = Diagnostic>, tell: &mut dyn FnMut(&News<'_>)) {
         for diagnostic in broken {
             self.report.push(diagnostic.clone());
             self.broken.push(diagnostic);

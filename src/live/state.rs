@@ -24,8 +24,8 @@ pub(super) enum LoopEvent {
     Needed(Vec<SitePath>),
     /// This file holds other bytes than the ledger says.
     Doubted(PathBuf),
-    /// A file cannot be rendered.
-    Broken(Box<Diagnostic>),
+    /// A file cannot be rendered, given by its real path if it is a photo.
+    Broken(Option<PathBuf>, Box<Diagnostic>),
 }
 
 /// The state shared by all threads of a preview.

@@ -17,7 +17,7 @@ pub(super) fn work(state: &Arc<SharedState>, maker: &Maker, most: usize) -> ! {
     loop {
         let (job, was_wanted) = state.queue.next(store, most);
         let failure = caught(|| make(&job, maker, state)).unwrap_or_else(|panic| Err(Trouble::bug(panic)));
-        let failure = failure.err().map(|trouble| report(trouble, state));
+        let failure = failure.err().map(|trouble| report(trouble, &job, state));
         state.queue.end(&job, was_wanted, failure.as_deref());
     }
 }
@@ -40,7 +40,7 @@ fn make(job: &RenderJob, maker: &Maker, state: &SharedState) -> Result<(), Troub
 }
 
 /// Passes a failure on to the author; returns it as text for the browser.
-fn report(trouble: Trouble, state: &SharedState) -> String {
+fn report(trouble: Trouble, job: &RenderJob, state: &SharedState) -> String {
     let diagnostic = match trouble {
         Trouble::Source(diagnostic) => diagnostic,
         Trouble::Doubted(doubted) => {
@@ -50,6 +50,8 @@ fn report(trouble: Trouble, state: &SharedState) -> String {
         Trouble::Machine(failure) => return failure.message(),
     };
     let text = diagnostic.message.clone();
-    state.tell(LoopEvent::Broken(Box::new(Diagnostic::as_error(diagnostic))));
+    let photo = if let Origin::Photo(photo) = job.origin { Some(photo) } else { None };
+    let photo = photo.map(|photo| job.snapshot.site.photos[photo.index()].absolute.clone());
+    state.tell(LoopEvent::Broken(photo, Box::new(Diagnostic::as_error(diagnostic))));
     text
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use super::Options;
+use super::made_up::announce;
 use super::options::read_source;
 use crate::cache::{Cache, Ledger};
 use crate::diagnostic::{Failure, Report, Stop};
@@ -12,7 +13,7 @@ use crate::machine::Machine;
 use crate::plan::Plan;
 use crate::publish::Published;
 use crate::render::{media, pages};
-use crate::site::{Facts, LeftOut, Site};
+use crate::site::{Depth, Facts, LeftOut, Resolving, Site, Unshown};
 use crate::source::Source;
 use crate::{overrides, plan, privacy, publish, site, verify};
 
@@ -35,6 +36,8 @@ pub struct Built {
     pub published: Published,
     /// Whether the settings of the site name a destination for `deploy`.
     pub is_deployable: bool,
+    /// Photos and videos that no page shows.
+    pub unshown: Unshown,
     /// A line for each published rendition, if [`Options::explain`] is set.
     pub explanations: Vec<String>,
 }
@@ -49,6 +52,7 @@ pub struct Built {
 pub fn build(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Built, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;
+        announce(&source, machine.progress());
         publish::keep_apart(&source, &options.output, &options.cache, report)?;
         let output = publish::OutputFolder::claim(&options.output, &options.site, report)?;
         let cache = open_cache(options, machine)?;
@@ -104,7 +108,8 @@ impl BuildLine<'_> {
 
     fn stages(&self, ledger: &mut Ledger<Facts>, left_out: &LeftOut, report: &mut Report) -> Result<Built, Stop> {
         let Self { options, machine, source, output, cache } = *self;
-        let site = site::resolve_without(left_out, source, options.videos(), machine, ledger, report)?;
+        let resolving = Resolving { videos: options.videos(), left_out, depth: Depth::Whole };
+        let site = site::resolve_as(source, resolving, machine, ledger, report)?;
         ledger.save(&cache.ledger_path())?;
         verify::warn(ledger, report);
         privacy::warn(&site, report);
@@ -130,6 +135,7 @@ impl BuildLine<'_> {
             bytes_read: rendered.bytes_read,
             published,
             is_deployable: source.settings.settings.deploy.is_some(),
+            unshown: site::unshown(source, &site),
             explanations,
         })
     }

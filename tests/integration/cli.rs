@@ -96,7 +96,7 @@ fn a_pipe_gets_lines_without_colour_or_bars() {
 
 #[test]
 fn json_output_is_json() {
-    let site = small().settings("a/settings.yaml", "title: A\ncover: 1.png\ntitel: B\n");
+    let site = small().settings("a/settings.yaml", "title: A\ncover: 1.png\ntitel: B\nsections: []\n");
     let run = site.run(&["build", "--format", "json"]).success();
     let summary: serde_json::Value = serde_json::from_str(&run.stdout).expect("one object");
     assert_eq!(summary["galleries"], 1);

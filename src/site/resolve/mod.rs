@@ -14,13 +14,11 @@ mod published;
 mod references;
 mod sections;
 mod settings;
-mod video_policy;
 mod video_state;
 mod videos;
 
 pub use left_out::LeftOut;
 pub use mentioned::mentioned_files;
-pub use video_policy::VideoPolicy;
 
 use std::sync::Arc;
 
@@ -31,8 +29,9 @@ use crate::site::lookup::FileNames;
 use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
 use crate::site::read::{self, Attached, Depth, Facts, ReadFiles, SoundFile, ToRead};
+use crate::site::story;
 use crate::site::text::Fragment;
-use crate::site::videos::Toolbox;
+use crate::site::videos::{Toolbox, VideoPolicy};
 use crate::source::Source;
 use folders::Folders;
 use galleries::Galleries;
@@ -58,48 +57,39 @@ pub fn resolve(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
-    resolve_to(Depth::Whole, source, videos, machine, ledger, report)
+    let left_out = LeftOut::of(source, false);
+    resolve_as(source, Resolving { videos, left_out: &left_out, depth: Depth::Whole }, machine, ledger, report)
 }
 
-/// Like [`resolve`], but reads photos only to this depth.
+/// The way in which a source is resolved.
+#[derive(Debug, Clone, Copy)]
+pub struct Resolving<'a> {
+    /// What happens to videos.
+    pub videos: VideoPolicy,
+    /// Photos that the site does not show.
+    pub left_out: &'a LeftOut,
+    /// The part of each photo that is read.
+    pub depth: Depth<'a>,
+}
+
+/// Resolves a source into a site, like [`resolve`], in another way.
 ///
 /// # Errors
-/// Like [`resolve`].
-pub fn resolve_to(
-    depth: Depth<'_>,
+/// As [`resolve`].
+pub fn resolve_as(
     source: &Source,
-    videos: VideoPolicy,
+    Resolving { videos, left_out, depth }: Resolving<'_>,
     machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
-    phases(depth, &LeftOut::of(source, false), source, videos, machine, ledger, report)
-}
-
-/// Like [`resolve`], but without some of the photos.
-///
-/// # Errors
-/// Like [`resolve`].
-pub fn resolve_without(
-    left_out: &LeftOut,
-    source: &Source,
-    videos: VideoPolicy,
-    machine: &Machine<'_>,
-    ledger: &mut Ledger<Facts>,
-    report: &mut Report,
-) -> Result<Site, Stop> {
-    phases(Depth::Whole, left_out, source, videos, machine, ledger, report)
-}
-
-fn phases(
-    depth: Depth<'_>,
-    left_out: &LeftOut,
-    source: &Source,
-    videos: VideoPolicy,
-    machine: &Machine<'_>,
-    ledger: &mut Ledger<Facts>,
-    report: &mut Report,
-) -> Result<Site, Stop> {
+    let mut toolbox = Toolbox::new(&source.root);
+    // Mistakes in settings are reported before any photo is read.
+    let filled = match report.count(Severity::Error) == 0 {
+        true => story::filled(source, videos, &mut toolbox, depth, machine, ledger, report)?,
+        false => None,
+    };
+    let source = filled.as_ref().unwrap_or(source);
     let names = FileNames::of(source);
     let folders = Folders::of(source, report);
     let references = References::of(source, &folders, &names);
@@ -111,7 +101,7 @@ fn phases(
     let settings_ok = report.count(Severity::Error) == 0;
     let mut toolbox = Toolbox::new(&source.root);
     let mut files = if settings_ok {
-        let probing = videos.probing(&references, &source.settings, &mut toolbox)?;
+        let probing = videos.probing(!references.videos.files.is_empty(), &source.settings, &mut toolbox)?;
         read::read(&to_read(&references, &attached), &probing, depth, machine, ledger)?
     } else {
         ReadFiles::default()
