@@ -216,7 +216,7 @@ fn an_alias_repeats_no_message() {
 #[test]
 fn only_build_says_that_nothing_was_published() {
     let site = SiteBuilder::new().settings("a/settings.yaml", "title: A\ncover: gone.png\n");
-    for (command, is_said) in [("build", true), ("check", false), ("verify", false), ("preview", false)] {
+    for (command, is_said) in [("build", true), ("check", false), ("verify", false), ("deploy", false)] {
         let said = site.run(&[command]).exit(1).stderr;
         assert_eq!(said.contains("nothing was published"), is_said, "{command}: {said}");
     }
