@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The web server of `cimaise preview` under bursts, idle connections and readers that stall.
+"""The web server of `cimaise serve --built` under bursts, idle connections and readers that stall.
 
     benches/serve.py PROGRAM [RUNS]
 
@@ -61,11 +61,13 @@ def make_site(folder, program):
 
 
 class Server:
-    """A running preview on a port of its own."""
+    """The output folder, served on a port of its own."""
 
     def __init__(self, program, folder):
         # An empty variable `container`: this machine may be one, but the browser is inside too.
-        self.process = subprocess.Popen([program, "preview", "-p", "0", folder], stdout=subprocess.PIPE, text=True,
+        # Programs without `--built` (until 0014) show the output folder in any case.
+        built = ["--built"] if "--built" in must([program, "preview", "--help"]) else []
+        self.process = subprocess.Popen([program, "preview", *built, "-p", "0", folder], stdout=subprocess.PIPE, text=True,
                                         env={**os.environ, "container": ""})
         self.url = self.process.stdout.readline().split(" ")[0]
         host, port = self.url.split("/")[2].split(":")
