@@ -40,7 +40,7 @@ fn start<'a>(
     machine: &'a Machine<'a>,
     report: &mut Report,
 ) -> Result<(Listening, LiveSite<'a>), Stop> {
-    let preview = live::start(options, policy, machine)?;
+    let preview = live::start(options, policy, machine, report)?;
     Ok((place.listen(report)?, preview))
 }
 

@@ -134,11 +134,11 @@ mod tests {
     #[test]
     fn the_next_commands_can_be_copied() {
         let options = Options::new(".");
-        let said = "next: `cimaise preview` shows the site, which begins at build/index.html\n";
+        let said = "next: `cimaise serve` shows the site, which begins at build/index.html\n";
         assert_eq!(next(&options, false), said);
         let mut options = Options::new("my photos");
         options.output = "/srv/www".into();
-        let said = "next: `cimaise preview 'my photos' --output /srv/www` shows the site, which begins at \
+        let said = "next: `cimaise serve 'my photos' --output /srv/www` shows the site, which begins at \
                     /srv/www/index.html; `cimaise deploy 'my photos' --output /srv/www` uploads it\n";
         assert_eq!(next(&options, true), said);
     }

@@ -22,8 +22,8 @@ use crate::diagnostic::{self, Diagnostic, Failure, Format, Policy, Report, Sever
 use crate::machine::{Machine, fs};
 use crate::render::media::Maker;
 use crate::serve::Served;
-use crate::source::SitePath;
-use crate::tasks::Options;
+use crate::source::{SETTINGS, SitePath};
+use crate::tasks::{Options, read_source};
 
 /// Time without events after which an editor has finished saving.
 const SAVED: Duration = Duration::from_millis(12);
@@ -69,11 +69,23 @@ pub struct News<'a> {
     pub took: Duration,
 }
 
-/// Prepares a preview: opens the cache, and watches the site.
+/// Prepares a preview: opens the cache, and watches the site. Mistakes in settings are shown later; a folder that is no site is refused.
 ///
 /// # Errors
-/// If the cache cannot be opened.
-pub fn start<'a>(options: &'a Options, policy: Policy, machine: &'a Machine<'a>) -> Result<LiveSite<'a>, Failure> {
+/// [`Stop::Site`] if there is no site in the folder; the report contains the reason. [`Stop::Machine`] if the cache cannot be opened.
+pub fn start<'a>(
+    options: &'a Options,
+    policy: Policy,
+    machine: &'a Machine<'a>,
+    report: &mut Report,
+) -> Result<LiveSite<'a>, Stop> {
+    if !fs::exists(options.site.join(SETTINGS)).unwrap_or(false) {
+        let mut problems = Report::with(policy.clone());
+        if let Err(stop) = read_source(options, &mut problems) {
+            *report = problems;
+            return Err(stop);
+        }
+    }
     let cache = Arc::new(Cache::open(&options.cache)?);
     let (sender, receiver) = mpsc::channel();
     let state = Arc::new(SharedState::new(Arc::clone(&cache), sender));

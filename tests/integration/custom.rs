@@ -110,7 +110,7 @@ fn files_and_folders_that_are_included_are_published_at_their_place() {
 #[test]
 fn what_cannot_be_included_is_told() {
     for (entry, files, message) in [
-        ("gone.txt", None, "settings.yaml:2:11: warning[include/missing]: file `gone.txt` not found\n"),
+        ("gone.txt", None, "settings.yaml:2:11: warning[include/missing]: file `gone.txt` not found; check the name"),
         (
             "../x",
             None,

@@ -237,7 +237,7 @@ fn check_counts_only_what_the_cache_lacks() {
 fn a_build_says_what_to_do_next() {
     let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]);
     let last = |args: &[&str]| site.run(args).success().stdout.lines().last().unwrap_or_default().to_owned();
-    let next = "next: `cimaise preview` shows the site, which begins at build/index.html";
+    let next = "next: `cimaise serve` shows the site, which begins at build/index.html";
     assert_eq!(last(&["build"]), next);
     site.write("settings.yaml", b"title: T\nsettings: {deploy: {dest: /srv/www}}\n");
     assert_eq!(last(&["build"]), format!("{next}; `cimaise deploy` uploads it"));

@@ -42,6 +42,7 @@ fn all_end(templates: &[&str]) {
             "more than 16 times",
             "prints more than",
             "syntax error",
+            "is not closed",
         ];
         assert!(limits.iter().any(|limit| told.contains(limit)), "{text:.200}: {told:.300}");
     }
