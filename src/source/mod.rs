@@ -11,12 +11,14 @@ mod edit;
 mod empty;
 mod file;
 mod folder;
+mod keys;
 mod litter;
 mod model;
 mod options;
 mod path;
 mod read;
 mod scalar;
+mod schema;
 mod section;
 mod settings;
 mod suggest;
@@ -45,6 +47,7 @@ pub use model::{FileEntry, Folder, Source};
 pub use options::{FfmpegOptions, Geometry, PictureOptions};
 pub use path::{SETTINGS, SitePath, percent_encoded};
 pub use scalar::quoted;
+pub use schema::{Unknown, modeline, schema, schema_name};
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
     BuildSettings, Captions, Damaged, Deploy, DiagnosticSettings, Fit, Full, GallerySettings, ImageSettings, Licence,

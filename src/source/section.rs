@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::keys::{self, Table};
 use super::options::{FfmpegOptions, PictureOptions};
 use super::{Data, Spanned};
 
@@ -190,7 +191,7 @@ pub enum SectionKind {
 }
 
 macro_rules! section_types {
-    ($($name:ident $text:literal [$($key:literal)*];)*) => {
+    ($($name:ident $text:literal $table:ident;)*) => {
         /// Types of sections that need no template of the site; one for each variant of [`SectionKind`] but the last.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum SectionType { $($name,)* }
@@ -205,27 +206,26 @@ macro_rules! section_types {
                 match self { $(Self::$name => $text,)* }
             }
 
-            /// Returns the keys apart from `type`.
-            #[must_use]
-            pub fn keys(self) -> &'static [&'static str] {
-                match self { $(Self::$name => &[$($key,)*],)* }
+            /// Returns the keys of a section of this type.
+            pub(super) fn table(self) -> &'static Table {
+                match self { $(Self::$name => &keys::$table,)* }
             }
         }
     };
 }
 
 section_types! {
-    FullPicture "full-picture" ["image" "text" "fixed" "background_position"];
-    BorderedPicture "bordered-picture" ["image" "text" "background"];
-    PicturesGroup "pictures-group" ["images" "background" "css"];
-    Text "text" ["text" "background" "color"];
-    Paragraph "paragraph" ["title" "text" "image" "background" "color"];
-    Quote "quote" ["text" "background" "color"];
-    Html "html" ["html" "background" "color"];
-    Iframe "iframe" ["name"];
-    Panorama "panorama" ["image"];
-    Audio "audio" ["image" "title" "color"];
-    Author "author" ["name" "image" "text" "twitter" "facebook" "website"];
+    FullPicture "full-picture" FULL_PICTURE;
+    BorderedPicture "bordered-picture" BORDERED_PICTURE;
+    PicturesGroup "pictures-group" PICTURES_GROUP;
+    Text "text" TEXT;
+    Paragraph "paragraph" PARAGRAPH;
+    Quote "quote" QUOTE;
+    Html "html" HTML;
+    Iframe "iframe" IFRAME;
+    Panorama "panorama" PANORAMA;
+    Audio "audio" AUDIO;
+    Author "author" AUTHOR;
 }
 
 impl SectionType {
@@ -235,8 +235,9 @@ impl SectionType {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
     }
 
-    /// Returns the types with this key.
+    /// Returns the types with this key, apart from `type`.
     pub fn with_key(key: &str) -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(move |kind| kind.keys().contains(&key))
+        let is_own = !keys::SECTION.means(key);
+        Self::ALL.iter().copied().filter(move |kind| is_own && kind.table().means(key))
     }
 }
