@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::common::{
     CacheArgs, FOLDERS, MachineArgs, OutputArgs, PolicyArgs, SiteArgs, TalkArgs, VideoArgs, code, options,
 };
 use crate::commands::compose::{Action, Which};
+use crate::commands::schema::Subject;
 use crate::commands::{self, Exit};
 use crate::diagnostic::Code;
+use crate::source::{SettingsKind, Unknown};
 use crate::verify::Checks;
 
 #[derive(Debug, Args)]
@@ -104,6 +106,37 @@ pub(super) struct ExplainArgs {
 impl ExplainArgs {
     pub(super) fn run(self) -> Exit {
         commands::explain::run(self.code)
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// What the schema describes
+    #[arg(value_name = "SUBJECT")]
+    subject: SubjectArg,
+    /// Accept the keys and section types of the site's own templates
+    #[arg(long)]
+    templates: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SubjectArg {
+    /// The settings.yaml of the site
+    Site,
+    /// The settings.yaml of a gallery
+    Gallery,
+    /// The output of --format json
+    Events,
+}
+
+impl SchemaArgs {
+    pub(super) fn run(self) -> Exit {
+        let subject = match self.subject {
+            SubjectArg::Site => Subject::Settings(SettingsKind::Root),
+            SubjectArg::Gallery => Subject::Settings(SettingsKind::Gallery),
+            SubjectArg::Events => Subject::Events,
+        };
+        commands::schema::run(subject, if self.templates { Unknown::Accepted } else { Unknown::Refused })
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod args;
 mod common;
+mod generate;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -13,8 +14,9 @@ use crate::commands::Exit;
 use crate::machine;
 use args::{
     AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, ExplainArgs, InitArgs, PreviewArgs,
-    SyncArgs, VerifyArgs,
+    SchemaArgs, SyncArgs, VerifyArgs,
 };
+use generate::{CompletionsArgs, ManArgs};
 
 /// Build a website from folders of photos and a few lines of YAML.
 ///
@@ -133,6 +135,26 @@ enum Command {
   cimaise explain settings/unknown-key
   cimaise explain")]
     Explain(ExplainArgs),
+    /// Print a JSON Schema of settings files or of the events of --format json
+    ///
+    /// Editors with a YAML language server complete and check settings.yaml by the schema that its first line names:
+    /// `# yaml-language-server: $schema=...`. `cimaise init` writes such a line.
+    #[command(after_long_help = "Examples:
+  cimaise schema site > site.schema.json            For the settings.yaml of the site
+  cimaise schema gallery > gallery.schema.json      For the settings.yaml of each gallery
+  cimaise schema events                             For programs that read --format json")]
+    Schema(SchemaArgs),
+    /// Print completions for a shell
+    #[command(after_long_help = "Examples:
+  cimaise completions bash > ~/.local/share/bash-completion/completions/cimaise
+  cimaise completions zsh > ~/.zfunc/_cimaise
+  cimaise completions fish > ~/.config/fish/completions/cimaise.fish")]
+    Completions(CompletionsArgs),
+    /// Print a manual page
+    #[command(after_long_help = "Examples:
+  cimaise man | man -l -            Read the page of the program
+  cimaise man build | man -l -      Read the page of a command")]
+    Man(ManArgs),
 }
 
 /// Runs the program on its arguments, the first of which is its own name.
@@ -151,6 +173,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Some(Command::Verify(verify)) => verify.run(),
             Some(Command::Clean(clean)) => clean.run(),
             Some(Command::Explain(explain)) => explain.run(),
+            Some(Command::Schema(schema)) => schema.run(),
+            Some(Command::Completions(completions)) => completions.run(),
+            Some(Command::Man(man)) => man.run(),
         },
         Err(error) => {
             // `--help` and `--version` come this way too.

@@ -2,23 +2,26 @@
 
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 use super::summary::{count, shown};
-use super::{Exit, Output, Undone, Verbosity};
-use crate::diagnostic::{Format, Policy, Report, Severity};
+use super::{Exit, Output, Undone, Verbosity, events};
+use crate::diagnostic::{Policy, Report, Severity};
 use crate::machine::{Limits, Machine};
 use crate::tasks::{self, Options};
 
 /// Checks a site and prints a summary.
 #[must_use]
 pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
+    output.start("check", &options.site);
     let mut report = Report::with(policy);
     let progress = output.progress();
     let result = tasks::check(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);
     let warnings = report.count(Severity::Warning);
     output.conclude(&mut report, result, Undone::Nothing, |checked| {
-        if output.verbosity == Verbosity::Quiet || matches!(output.format, Format::Json) {
-            return Ok(());
+        if output.is_json() || output.verbosity == Verbosity::Quiet {
+            return Ok(events::checked(&checked));
         }
         writeln!(
             io::stdout(),
@@ -27,6 +30,7 @@ pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
             shown(checked.photos, checked.videos),
             count(checked.renditions, "rendition", "renditions"),
             count(warnings, "warning", "warnings"),
-        )
+        )?;
+        Ok(Value::Null)
     })
 }

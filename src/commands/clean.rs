@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 use super::summary::count;
-use super::{Exit, Output, Undone, Verbosity};
+use super::{Exit, Output, Undone, Verbosity, events};
 use crate::cache::{self, Removal, Removed};
 use crate::diagnostic::{Code, Diagnostic, Report, Stop, escape};
 use crate::machine::container;
@@ -15,6 +17,7 @@ use crate::tasks::Options;
 /// Removes the finished site, and the cache if `cache` is set; with `dry`, only prints what would be removed.
 #[must_use]
 pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
+    output.start("clean", &options.site);
     let mut report = Report::default();
     if let Some(empty) = source::empty_site(&options.site).filter(|_| container::is_inside()) {
         report.push(empty.as_warning());
@@ -22,8 +25,8 @@ pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
     let result = clean(options, cache, dry, &mut report);
     output.conclude(&mut report, result, Undone::Nothing, |(site, cache)| {
         let mut stdout = io::stdout().lock();
-        if output.verbosity == Verbosity::Quiet {
-            return Ok(());
+        if output.is_json() || output.verbosity == Verbosity::Quiet {
+            return Ok(events::cleaned(site.as_ref(), cache.as_ref(), dry));
         }
         let (folder, would) = (options.output.to_string_lossy(), if dry { "would be " } else { "" });
         match site {
@@ -38,7 +41,7 @@ pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
             writeln!(stdout, "{} {would}removed from {}", count(files, "file", "files"), escape(&shown))?;
             stdout.write_all(stays(remains, dry).as_bytes())?;
         }
-        Ok(())
+        Ok(Value::Null)
     })
 }
 

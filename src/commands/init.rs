@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 
-use super::{Exit, Output, Undone, Verbosity, compose};
+use serde_json::Value;
+
+use super::{Exit, Output, Undone, Verbosity, compose, events};
 use crate::compose::{ComposeOutcome, Composed, begin, has_settings, shown};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{Machine, Share, fs};
 use crate::site::is_picture;
-use crate::source::{self, SETTINGS, SitePath, is_content};
+use crate::source::{self, SETTINGS, SettingsKind, SitePath, is_content};
 use crate::tasks::{self, Options};
 
 /// The root settings of a new site, after its title.
@@ -32,13 +34,18 @@ licence: false
 /// Turns a folder into a site and prints what was created.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
+    output.start("init", &options.site);
     let mut report = Report::default();
     let machine = Machine::silent();
     let result = machine.run(|| init(options, &machine.share(), &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |begun| {
+        if output.is_json() {
+            events::galleries(&begun.galleries);
+            return Ok(events::composed(&begun.galleries));
+        }
         let mut stdout = io::stdout().lock();
         if output.verbosity == Verbosity::Quiet {
-            return Ok(());
+            return Ok(Value::Null);
         }
         writeln!(stdout, "{}: created a site", escape(&options.site.join(SETTINGS).to_string_lossy()))?;
         for composed in &begun.galleries {
@@ -65,7 +72,8 @@ pub fn run(options: &Options, output: &Output) -> Exit {
                 stdout,
                 "next: create a folder for each gallery, copy photos into it, then run cimaise autogen -d FOLDER{site}"
             )
-        }
+        }?;
+        Ok(Value::Null)
     })
 }
 
@@ -88,7 +96,8 @@ fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, 
     let title = name.unwrap_or_else(|| "Photographs".to_owned());
     match fs::File::create_new(&path) {
         Ok(mut file) => {
-            write!(file, "title: {}\n{TEXT}", shown(&title)).map_err(Failure::on("write", &path))?;
+            write!(file, "{}title: {}\n{TEXT}", source::modeline(SettingsKind::Root), shown(&title))
+                .map_err(Failure::on("write", &path))?;
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             let message = format!("`{}` already exists", path.display());

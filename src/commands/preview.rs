@@ -6,7 +6,9 @@
 use std::io::{self, Write};
 use std::net::{SocketAddr, ToSocketAddrs};
 
-use super::{Exit, Output, Undone, Verbosity};
+use serde_json::json;
+
+use super::{Exit, Output, Undone, Verbosity, events};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{container, threads};
 use crate::serve::Server;
@@ -16,11 +18,14 @@ use crate::{publish, source};
 /// Serves the finished site until it is interrupted.
 #[must_use]
 pub fn run(options: &Options, host: &str, port: u16, output: &Output) -> Exit {
+    output.start("preview", &options.site);
     let mut report = Report::default();
     let result = start(options, host, port, &mut report);
     output.conclude(&mut report, result, Undone::Nothing, |(server, address)| {
-        if output.verbosity > Verbosity::Quiet {
-            let folder = options.output.to_string_lossy();
+        let folder = options.output.to_string_lossy();
+        if output.is_json() {
+            events::emit("listening", json!({ "url": url(address), "folder": folder }));
+        } else if output.verbosity > Verbosity::Quiet {
             let mut stdout = io::stdout().lock();
             stdout.write_all(shown(address, &escape(&folder), container::is_inside()).as_bytes())?;
             stdout.flush()?;
@@ -52,6 +57,14 @@ fn start(options: &Options, host: &str, port: u16, report: &mut Report) -> Resul
         report.push(unreachable(address));
     }
     Ok((server, address))
+}
+
+/// Address for a browser on this machine. A server that listens on all addresses is `localhost`.
+fn url(address: SocketAddr) -> String {
+    match address.ip().is_unspecified() {
+        true => format!("http://localhost:{}/", address.port()),
+        false => format!("http://{address}/"),
+    }
 }
 
 /// Message with the address of the site. A server that listens on all addresses is shown as `localhost`.

@@ -4,34 +4,12 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use crate::diagnostic::{Format, escape};
+use crate::diagnostic::escape;
 use crate::machine::Limits;
 use crate::tasks::Built;
 
 /// Prints the summary of a build.
-pub(super) fn print(
-    built: &Built,
-    output: &Path,
-    took: Duration,
-    format: Format,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if matches!(format, Format::Json) {
-        let json = serde_json::json!({
-            "galleries": built.galleries,
-            "photos": built.photos,
-            "videos": built.videos,
-            "renditions_made": built.made,
-            "renditions_reused": built.reused,
-            "bytes_read": built.bytes_read,
-            "bytes_published": built.published.bytes,
-            "files": built.published.files,
-            "files_written": built.published.written,
-            "files_removed": built.published.removed,
-            "seconds": took.as_secs_f64(),
-        });
-        return out.write_all(format!("{json}\n").as_bytes());
-    }
+pub(super) fn print(built: &Built, output: &Path, took: Duration, out: &mut dyn Write) -> io::Result<()> {
     let published = &built.published;
     let text = format!(
         "{}, {}: {} made, {} reused\n\

@@ -9,7 +9,7 @@ use super::write;
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
 use crate::machine::{Share, fs};
 use crate::site::{mentioned_files, rows};
-use crate::source::{Edit, Folder, SETTINGS, SitePath, Source, quoted};
+use crate::source::{Edit, Folder, SETTINGS, SettingsKind, SitePath, Source, modeline, quoted};
 
 /// The outcome for one folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,8 +84,13 @@ pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Rep
     };
     let title = folder.name().replace(['_', '-'], " ");
     let title = if title.trim().is_empty() { folder.name().to_owned() } else { title.trim().to_owned() };
-    let mut text =
-        format!("title: {}\ndate: {}\ncover: {}\nsections:\n", shown(&title), oldest.day(), quoted(&oldest.name));
+    let mut text = format!(
+        "{}title: {}\ndate: {}\ncover: {}\nsections:\n",
+        modeline(SettingsKind::Gallery),
+        shown(&title),
+        oldest.day(),
+        quoted(&oldest.name)
+    );
     for (at, line) in group(&photos).iter().enumerate() {
         text.push_str(&format!("{}{line}\n", if at == 0 { "- " } else { "  " }));
     }

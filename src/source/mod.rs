@@ -47,7 +47,7 @@ pub use model::{FileEntry, Folder, Source};
 pub use options::{FfmpegOptions, Geometry, PictureOptions};
 pub use path::{SETTINGS, SitePath, percent_encoded};
 pub use scalar::quoted;
-pub use schema::{Unknown, modeline, schema, schema_name};
+pub use schema::{Unknown, modeline, schema};
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
     BuildSettings, Captions, Damaged, Deploy, DiagnosticSettings, Fit, Full, GallerySettings, ImageSettings, Licence,

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::keys::{self, Table};
 use super::options::{FfmpegOptions, PictureOptions};
 use super::{Data, Spanned};
 
@@ -191,7 +190,7 @@ pub enum SectionKind {
 }
 
 macro_rules! section_types {
-    ($($name:ident $text:literal $table:ident;)*) => {
+    ($($name:ident $text:literal;)*) => {
         /// Types of sections that need no template of the site; one for each variant of [`SectionKind`] but the last.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum SectionType { $($name,)* }
@@ -205,27 +204,22 @@ macro_rules! section_types {
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
-
-            /// Returns the keys of a section of this type.
-            pub(super) fn table(self) -> &'static Table {
-                match self { $(Self::$name => &keys::$table,)* }
-            }
         }
     };
 }
 
 section_types! {
-    FullPicture "full-picture" FULL_PICTURE;
-    BorderedPicture "bordered-picture" BORDERED_PICTURE;
-    PicturesGroup "pictures-group" PICTURES_GROUP;
-    Text "text" TEXT;
-    Paragraph "paragraph" PARAGRAPH;
-    Quote "quote" QUOTE;
-    Html "html" HTML;
-    Iframe "iframe" IFRAME;
-    Panorama "panorama" PANORAMA;
-    Audio "audio" AUDIO;
-    Author "author" AUTHOR;
+    FullPicture "full-picture";
+    BorderedPicture "bordered-picture";
+    PicturesGroup "pictures-group";
+    Text "text";
+    Paragraph "paragraph";
+    Quote "quote";
+    Html "html";
+    Iframe "iframe";
+    Panorama "panorama";
+    Audio "audio";
+    Author "author";
 }
 
 impl SectionType {
@@ -233,11 +227,5 @@ impl SectionType {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
-    }
-
-    /// Returns the types with this key, apart from `type`.
-    pub fn with_key(key: &str) -> impl Iterator<Item = Self> {
-        let is_own = !keys::SECTION.means(key);
-        Self::ALL.iter().copied().filter(move |kind| is_own && kind.table().means(key))
     }
 }

@@ -10,6 +10,7 @@ mod options;
 mod privacy;
 mod verify;
 
+pub use crate::render::media::Explanation;
 pub use build::{Built, build};
 pub use check::{Checked, check};
 pub use deploy::deploy;

@@ -31,7 +31,7 @@ pub enum Format {
     },
     /// One line each: `path:line:column: error[code]: message; help`.
     Short,
-    /// One JSON object a line.
+    /// One JSON object a line, an event of the stream that `cimaise schema events` describes.
     Json,
 }
 
@@ -63,6 +63,9 @@ pub fn print_failure(failure: &Failure, format: Format, out: &mut dyn Write) -> 
     let message = format!("cannot {} `{path}`: {}", failure.action, failure.cause);
     let mut diagnostic = Diagnostic::new(code(&failure.cause), message);
     diagnostic.help = failure.help.clone().or_else(|| advice::on(failure));
+    if format == Format::Json {
+        return json::print_failure(failure, &diagnostic, out);
+    }
     let mut report = Report::default();
     report.push(diagnostic);
     print(&report, format, out)

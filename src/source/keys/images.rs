@@ -1,6 +1,6 @@
 //! The keys of `settings.gm` and `settings.images`, and the words that they accept.
 
-use super::key::{Key, Kind, Range, Table, words};
+use super::key::{Kind, Range, SettingKey, Table, words};
 use crate::source::settings::{Captions, Damaged, Fit, Full};
 use pixels::{Colors, Effort, Metadata};
 
@@ -50,21 +50,25 @@ pub(in crate::source) const CAPTIONS: [(&str, Captions); 3] =
 pub(in crate::source) static GM: Table = Table {
     also: &[],
     own: &[
-        Key::new("quality", Kind::Number(QUALITIES), "JPEG quality, 1 to 100.").or("75"),
-        Key::new("auto-orient", Kind::Boolean, "Rotate pictures upright according to the camera's orientation tag.")
-            .or("true"),
-        Key::new(
+        SettingKey::new("quality", Kind::Number(QUALITIES), "JPEG quality, 1 to 100.").or("75"),
+        SettingKey::new(
+            "auto-orient",
+            Kind::Boolean,
+            "Rotate pictures upright according to the camera's orientation tag.",
+        )
+        .or("true"),
+        SettingKey::new(
             "strip",
             Kind::Boolean,
             "Metadata to remove: `true` is `metadata: none`, `false` is `metadata: all-but-location`, with a warning.",
         )
         .or_else("`settings.images.metadata`"),
-        Key::new(
+        SettingKey::new(
             "resize",
             Kind::Geometry,
             "Size of the full-size picture only: a percentage (`50%`), a box (`1800x1200`), a width (`1800`) or a height (`x1200`).",
         ),
-        Key::new("progressive", Kind::Boolean, "Progressive JPEG.").or("true"),
+        SettingKey::new("progressive", Kind::Boolean, "Progressive JPEG.").or("true"),
     ],
 };
 
@@ -72,47 +76,47 @@ pub(in crate::source) static GM: Table = Table {
 pub(in crate::source) static IMAGES: Table = Table {
     also: &[],
     own: &[
-        Key::new(
+        SettingKey::new(
             "ladder",
             Kind::Numbers(RUNGS, SIZES),
             "Sizes of each picture in pixels, in any order; browsers load the one that fits. Pictures are never enlarged.",
         )
         .or("[480, 960, 1440, 1920, 2880]"),
-        Key::new("fit", Kind::Words(&words(&FITS)), "The side that the sizes of the ladder measure.").or("\"long-edge\""),
-        Key::new(
+        SettingKey::new("fit", Kind::Words(&words(&FITS)), "The side that the sizes of the ladder measure.").or("\"long-edge\""),
+        SettingKey::new(
             "full",
             Kind::WordsOrNumber(&words(&FULLS), SIZES),
             "The full-size picture. `reencode`: encoded again at its own size. `keep`: the pixels of the original, untouched. `none`: the \
              largest size of the ladder replaces it. A number: at most that many pixels on the long edge.",
         )
         .or("\"reencode\""),
-        Key::new("effort", Kind::Words(&words(&EFFORTS)), "Encoding time spent on smaller JPEG files at the same quality.")
+        SettingKey::new("effort", Kind::Words(&words(&EFFORTS)), "Encoding time spent on smaller JPEG files at the same quality.")
             .or("\"balanced\""),
-        Key::new(
+        SettingKey::new(
             "color",
             Kind::Words(&words(&COLORS)),
             "Photos in a wider colour space than sRGB: `keep` keeps them with their profile, `srgb` converts them to sRGB.",
         )
         .or("\"keep\""),
-        Key::new(
+        SettingKey::new(
             "background",
             Kind::Color(&words(&BACKGROUNDS)),
             "Places transparent pictures on this colour and encodes them as JPEG. Without it, they stay transparent, as PNG.",
         ),
-        Key::new(
+        SettingKey::new(
             "damaged",
             Kind::Words(&words(&DAMAGED)),
             "Handling of partly unreadable photos: `warn` shows the readable part, `error` publishes nothing.",
         )
         .or("\"warn\""),
-        Key::new(
+        SettingKey::new(
             "metadata",
             Kind::Words(&words(&METADATA)),
             "Published metadata of photos. `credit`: copyright, creators, licence. `all-but-location`: also texts, camera and times. `all`: \
              everything, including locations, serial numbers and names of persons.",
         )
         .or("\"credit\""),
-        Key::new(
+        SettingKey::new(
             "captions",
             Kind::WordsOrBoolean(&words(&CAPTIONS)),
             "Use of captions and titles in photo files: `shown` below the picture, `alt` as alternative text only, or `none`.",

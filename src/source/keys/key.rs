@@ -73,7 +73,7 @@ pub(in crate::source) enum Preset {
 
 /// A key of a settings file.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::source) struct Key {
+pub(in crate::source) struct SettingKey {
     pub(in crate::source) name: &'static str,
     pub(in crate::source) kind: Kind,
     pub(in crate::source) preset: Preset,
@@ -81,7 +81,7 @@ pub(in crate::source) struct Key {
     pub(in crate::source) about: &'static str,
 }
 
-impl Key {
+impl SettingKey {
     /// Returns an optional key without a default.
     pub(super) const fn new(name: &'static str, kind: Kind, about: &'static str) -> Self {
         Self { name, kind, preset: Preset::None, about }
@@ -108,12 +108,12 @@ impl Key {
 pub(in crate::source) struct Table {
     /// Tables whose keys are valid here as well.
     pub(super) also: &'static [&'static Table],
-    pub(super) own: &'static [Key],
+    pub(super) own: &'static [SettingKey],
 }
 
 impl Table {
     /// Returns all keys, the shared ones first.
-    pub(in crate::source) fn keys(&self) -> impl Iterator<Item = &'static Key> + use<> {
+    pub(in crate::source) fn keys(&self) -> impl Iterator<Item = &'static SettingKey> + use<> {
         let shared = self.also.iter().flat_map(|table| table.own);
         shared.chain(self.own)
     }

@@ -1,7 +1,7 @@
 //! The keys of a picture, video or sound where it is used.
 
 use super::images::GM;
-use super::key::{Key, Kind, Table, words};
+use super::key::{Kind, SettingKey, Table, words};
 use super::videos::VIDEO;
 use crate::source::section::MediaKind;
 
@@ -9,21 +9,26 @@ use crate::source::section::MediaKind;
 pub(in crate::source) const MEDIA_KINDS: [(&str, MediaKind); 2] =
     [("image", MediaKind::Image), ("video", MediaKind::Video)];
 
-const NAME: Key = Key::new("name", Kind::Text, "File name, relative to the folder of the gallery.").required();
+const NAME: SettingKey =
+    SettingKey::new("name", Kind::Text, "File name, relative to the folder of the gallery.").required();
 
 /// A picture or video.
 pub(in crate::source) static MEDIA: Table = Table {
     also: &[&GM, &VIDEO],
     own: &[
         NAME,
-        Key::new("type", Kind::Words(&words(&MEDIA_KINDS)), "Whether the file is shown as a picture or as a video.")
-            .or("\"image\""),
-        Key::new("text", Kind::Text, "Caption, in a `pictures-group`."),
-        Key::new("alt", Kind::Text, "Alternative text for readers who cannot see the picture.")
+        SettingKey::new(
+            "type",
+            Kind::Words(&words(&MEDIA_KINDS)),
+            "Whether the file is shown as a picture or as a video.",
+        )
+        .or("\"image\""),
+        SettingKey::new("text", Kind::Text, "Caption, in a `pictures-group`."),
+        SettingKey::new("alt", Kind::Text, "Alternative text for readers who cannot see the picture.")
             .or_else("the caption, or the text in the file"),
-        Key::new("float", Kind::Words(&["left", "right"]), "Side of the text, in a `paragraph`.").or("\"left\""),
-        Key::new("size", Kind::Text, "CSS width, in a `paragraph`.").or("\"250px\""),
-        Key::new("controls", Kind::Boolean, "Show the controls of a video.").or("false"),
+        SettingKey::new("float", Kind::Words(&["left", "right"]), "Side of the text, in a `paragraph`.").or("\"left\""),
+        SettingKey::new("size", Kind::Text, "CSS width, in a `paragraph`.").or("\"250px\""),
+        SettingKey::new("controls", Kind::Boolean, "Show the controls of a video.").or("false"),
     ],
 };
 

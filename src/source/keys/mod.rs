@@ -15,11 +15,8 @@ pub(super) use gallery::GALLERY;
 pub(super) use images::{
     BACKGROUNDS, CAPTIONS, COLORS, DAMAGED, EFFORTS, FITS, FULLS, GM, IMAGES, METADATA, QUALITIES, RUNGS, SIZES,
 };
-pub(super) use key::{Key, Kind, Preset, Range, Table};
+pub(super) use key::{Kind, Preset, Range, SettingKey, Table};
 pub(super) use media::{MEDIA, MEDIA_KINDS, SOUND};
 pub(super) use root::{DEPLOY, DIAGNOSTICS, LICENCE, PROTECTS, ROOT, SETTINGS_MAP};
-pub(super) use sections::{
-    AUDIO, AUTHOR, BORDERED_PICTURE, FULL_PICTURE, HTML, IFRAME, OVERLAY, PANORAMA, PARAGRAPH, PICTURES_GROUP, QUOTE,
-    SECTION, TEXT,
-};
+pub(super) use sections::{OVERLAY, SECTION};
 pub(super) use videos::{FFMPEG, FFMPEG_AUDIO, TIMEOUTS};

@@ -4,6 +4,7 @@
 //! key by name.
 
 mod section;
+mod unknown;
 mod value;
 
 #[cfg(test)]
@@ -15,19 +16,12 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use unknown::Unknown;
+
 use serde_json::{Value, json};
 
 use super::check::SettingsKind;
 use super::keys::{GALLERY, ROOT};
-
-/// Whether keys and types of sections that cimaise does not know are mistakes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unknown {
-    /// They are mistakes.
-    Refused,
-    /// They may be keys and types of the site's own templates.
-    Accepted,
-}
 
 /// Returns the name of the schema of this kind of file.
 #[must_use]

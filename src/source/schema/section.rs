@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Unknown, value};
+use super::unknown::Unknown;
+use super::value;
 use crate::source::keys::MEDIA;
 use crate::source::section::SectionType;
 

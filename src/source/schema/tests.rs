@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::testing::Judge;
 use super::{SettingsKind, Unknown, modeline, schema, schema_name};
-use crate::source::keys::{DEPLOY, GALLERY, Key, Kind, MEDIA, Preset, ROOT, Table};
+use crate::source::keys::{DEPLOY, GALLERY, Kind, MEDIA, Preset, ROOT, SettingKey, Table};
 
 const KINDS: [SettingsKind; 2] = [SettingsKind::Root, SettingsKind::Gallery];
 
@@ -23,7 +23,7 @@ fn the_schemas_in_the_repository_are_those_of_the_program() {
 }
 
 /// Calls `f` for every key of a table and the tables below.
-fn each_key(table: &'static Table, f: &mut impl FnMut(&'static Key)) {
+fn each_key(table: &'static Table, f: &mut impl FnMut(&'static SettingKey)) {
     for key in table.keys() {
         f(key);
         match key.kind {

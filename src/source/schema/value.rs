@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Unknown;
+use super::unknown::Unknown;
 use crate::diagnostic::{Code, Severity};
-use crate::source::keys::{Key, Kind, Preset, Range, Table};
+use crate::source::keys::{Kind, Preset, Range, SettingKey, Table};
 
 /// Words for booleans, which YAML reads as text.
 const BOOLEANS: [&str; 8] = ["true", "yes", "on", "y", "false", "no", "off", "n"];
@@ -33,7 +33,7 @@ pub(super) fn map(table: &Table, unknown: Unknown) -> Value {
 }
 
 /// Returns the schema of the value of a key, with description and default. A key without a value counts as absent.
-fn described(key: &Key, unknown: Unknown) -> Value {
+fn described(key: &SettingKey, unknown: Unknown) -> Value {
     let mut forms = forms(key.kind, unknown);
     if !matches!(key.preset, Preset::Required) {
         forms = or_null(forms);
