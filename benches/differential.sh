@@ -7,9 +7,9 @@ if [ $# -eq 0 ] || [ "$1" = --help ]; then
     echo 'usage: differential.sh FOLDER...' >&2
     exit 2
 fi
-target=${CARGO_TARGET_DIR:-$root/fuzz/target}
+target=${CARGO_TARGET_DIR:-$root/crates/jpeg/compare/target}
 mkdir -p "$target"
 cc -O2 -Wall -Wextra -o "$target/libjpeg-planes" "$root/benches/differential.c" -ljpeg
-cargo build --quiet --release --manifest-path "$root/fuzz/Cargo.toml" --target-dir "$target" \
+cargo build --quiet --release --manifest-path "$root/crates/jpeg/compare/Cargo.toml" --target-dir "$target" \
     --example differential
 exec "$target/release/examples/differential" "$target/libjpeg-planes" "$@"

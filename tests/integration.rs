@@ -64,6 +64,10 @@ mod publishing; // the output folder
 mod reading; // what cannot be read, and what is not meant to be
 #[path = "integration/secrecy.rs"]
 mod secrecy; // caches and copies of settings never leave the machine
+#[path = "integration/served.rs"]
+mod served; // a site in memory over HTTP, and events
+#[path = "integration/serving.rs"]
+mod serving; // the web server of `preview`
 #[path = "integration/sharing.rs"]
 mod sharing; // feeds, sitemap, and what pages tell other sites
 #[path = "integration/stories.rs"]

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::common::{
     CacheArgs, FOLDERS, MachineArgs, OutputArgs, PolicyArgs, SiteArgs, TalkArgs, VideoArgs, code, options,
 };
+use super::server::ServerArgs;
 use crate::commands::compose::{Action, Which};
 use crate::commands::schema::Subject;
 use crate::commands::{self, Exit};
@@ -140,21 +141,12 @@ impl SchemaArgs {
     }
 }
 
-/// A port; 0 stands for a free one.
-fn port(text: &str) -> Result<u16, String> {
-    text.parse().map_err(|_| "expected a port from 0 to 65535, such as `9000`".to_owned())
-}
-
 #[derive(Debug, Args)]
 pub(super) struct PreviewArgs {
     #[command(flatten)]
     site: SiteArgs,
-    /// Port to listen on; 0 chooses a free port
-    #[arg(short, long, default_value_t = 9000, value_parser = port)]
-    port: u16,
-    /// Address to listen on; 0.0.0.0 makes the preview visible to the whole network
-    #[arg(long, default_value = "127.0.0.1")]
-    host: String,
+    #[command(flatten)]
+    server: ServerArgs,
     #[command(flatten)]
     output: OutputArgs,
     #[command(flatten)]
@@ -164,7 +156,7 @@ pub(super) struct PreviewArgs {
 impl PreviewArgs {
     pub(super) fn run(self) -> Exit {
         let options = self.output.options(self.site.site, CacheArgs::default());
-        commands::preview::run(&options, &self.host, self.port, &self.talk.output())
+        commands::preview::run(&options, &self.server.place(), &self.talk.output())
     }
 }
 

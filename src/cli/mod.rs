@@ -3,12 +3,15 @@
 mod args;
 mod common;
 mod generate;
+#[cfg(test)]
+mod generate_tests;
+mod server;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::commands::Exit;
 use crate::machine;
@@ -78,6 +81,7 @@ enum Command {
         visible_alias = "serve",
         after_long_help = "Examples:
   cimaise preview                       Show the site on http://localhost:9000
+  cimaise preview --open                Show the site, and open a browser
   cimaise preview --port 8080           Use another port
   cimaise preview --host 0.0.0.0        Show the site to other devices, such as a phone"
     )]
@@ -174,8 +178,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Some(Command::Clean(clean)) => clean.run(),
             Some(Command::Explain(explain)) => explain.run(),
             Some(Command::Schema(schema)) => schema.run(),
-            Some(Command::Completions(completions)) => completions.run(),
-            Some(Command::Man(man)) => man.run(),
+            Some(Command::Completions(completions)) => completions.run(Cli::command()),
+            Some(Command::Man(man)) => man.run(Cli::command()),
         },
         Err(error) => {
             // `--help` and `--version` come this way too.
@@ -216,7 +220,6 @@ fn level_last(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
 mod tests {
     use super::*;
     use crate::machine::Limits;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {

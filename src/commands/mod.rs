@@ -3,6 +3,7 @@
 //! In: options that are already parsed and checked. Out: an [`Exit`], and printed text. Commands connect the stages of the library
 //! with a terminal. Must not know the syntax of options.
 
+mod browser;
 pub mod build;
 pub mod check;
 pub mod clean;
@@ -12,6 +13,7 @@ mod events;
 mod exit;
 pub mod explain;
 pub mod init;
+pub mod listen;
 pub mod output;
 pub mod preview;
 pub mod privacy;

@@ -158,8 +158,9 @@ impl Output {
         exit
     }
 
-    /// Calls `print` with the stream for diagnostics: stderr, or stdout for programs, which read everything in one place.
-    fn messages(&self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    /// Calls `print` with the stream for diagnostics: stderr, or stdout for programs, which read everything in one place. The stream is
+    /// locked only here: a command may run for days, and other threads print too.
+    pub(super) fn messages(&self, print: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let mut out: Box<dyn Write> =
             if self.is_json() { Box::new(io::stdout().lock()) } else { Box::new(io::stderr().lock()) };
         print(&mut out).and_then(|()| out.flush())

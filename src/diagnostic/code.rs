@@ -78,6 +78,7 @@ codes! {
     Error   LicenceUrl "licence/url"
     Error   MachineFailed "machine/failed"
     Error   MachineMemory "machine/memory"
+    Warning MachineNoBrowser "machine/no-browser"
     Error   MachineNoPermission "machine/no-permission"
     Error   MachineNoSpace "machine/no-space"
     Warning MenuUnknownPage "menu/unknown-page"

@@ -8,6 +8,7 @@ mod allocator;
 mod budget;
 pub mod caught;
 pub mod container;
+pub mod descriptors;
 pub mod fault;
 pub mod fs;
 pub mod gate;

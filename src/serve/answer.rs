@@ -1,93 +1,79 @@
-//! Answering a request.
+//! Answers to requests.
 
-use std::io::{self, Read, Seek, SeekFrom};
-use std::path::Path;
+use std::io::ErrorKind;
 
-use tiny_http::{Header, Method, Request, Response, StatusCode};
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::uri::Uri;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 
-use super::request::{Resource, find, range};
-use crate::machine::fs::File;
-use crate::media_type::media_type;
+use super::Resource;
+use super::entity::Entity;
 
-/// Answers a request with a file of the folder.
-pub(super) fn answer(request: Request, folder: &Path) -> io::Result<()> {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return request.respond(plain(405, "only GET and HEAD").with_header(header("Allow", "GET, HEAD")));
+/// A resource whose file is open.
+pub(super) enum Prepared {
+    Entity(Entity),
+    Folder,
+    Nothing,
+    Failed(String),
+}
+
+impl Prepared {
+    /// Opens the file of a resource. Blocks.
+    pub(super) fn of(resource: Resource) -> Self {
+        match resource {
+            Resource::File { path, media_type } => match Entity::open(&path, media_type) {
+                Ok(entity) => Self::Entity(entity),
+                // It was removed a moment ago.
+                Err(error) if error.kind() == ErrorKind::NotFound => Self::Nothing,
+                Err(error) => Self::Failed(format!("This file cannot be read: {error}")),
+            },
+            Resource::Bytes { bytes, media_type } => Self::Entity(Entity::of(bytes, media_type)),
+            Resource::Folder => Self::Folder,
+            Resource::Nothing => Self::Nothing,
+            Resource::Failed(text) => Self::Failed(text),
+        }
     }
-    let path = match find(folder, request.url()) {
-        Resource::File(path) => path,
-        Resource::Folder => {
-            let (path, query) =
-                request.url().split_once('?').map_or((request.url(), None), |(path, query)| (path, Some(query)));
-            // A path with two leading slashes would redirect to another host.
-            let path = format!("/{}/", path.trim_matches('/'));
-            let target = query.map_or(path.clone(), |query| format!("{path}?{query}"));
-            return request.respond(plain(301, "").with_header(header("Location", &target)));
-        }
-        Resource::Nothing => return request.respond(plain(404, "There is nothing here.")),
-    };
-    let mut file = File::open(&path)?;
-    let len = file.metadata()?.len();
-    let wanted = request.headers().iter().find(|header| header.field.equiv("Range"));
-    let wanted = wanted.and_then(|header| range(header.value.as_str(), len));
-    let mut headers = vec![
-        header("Content-Type", &content_type(&path)),
-        header("Accept-Ranges", "bytes"),
-        // Browsers must show the result of the latest build.
-        header("Cache-Control", "no-cache"),
-    ];
-    let (status, first, length) = match wanted {
-        None => (200, 0, len),
-        Some(None) => {
-            return request.respond(plain(416, "").with_header(header("Content-Range", &format!("bytes */{len}"))));
-        }
-        Some(Some((first, length))) => {
-            headers.push(header("Content-Range", &format!("bytes {first}-{}/{len}", first + length - 1)));
-            (206, first, length)
-        }
-    };
-    file.seek(SeekFrom::Start(first))?;
-    let length = usize::try_from(length).map_err(io::Error::other)?;
-    // Never use chunked encoding: browsers need the length to seek in films.
-    let response = Response::new(StatusCode(status), headers, file.take(length as u64), Some(length), None);
-    request.respond(response.with_chunked_threshold(usize::MAX))
 }
 
-fn plain(status: u16, text: &str) -> Response<io::Cursor<Vec<u8>>> {
-    Response::from_string(text)
-        .with_status_code(status)
-        .with_header(header("Content-Type", "text/plain; charset=utf-8"))
-}
-
-fn header(name: &str, value: &str) -> Header {
-    // Leave out a value that is not valid in a header.
-    Header::from_bytes(name, value).unwrap_or_else(|()| Header::from_bytes("X-Left-Out", name).expect("plain words"))
-}
-
-/// Media type by the extension, as web hosts do. All text of cimaise is UTF-8.
-fn content_type(path: &Path) -> String {
-    let media_type = media_type(path.extension().and_then(|extension| extension.to_str()).unwrap_or_default());
-    match media_type.starts_with("text/") {
-        true => format!("{media_type}; charset=utf-8"),
-        false => media_type.to_owned(),
+/// Answers a request for a resource.
+pub(super) async fn answer(prepared: Prepared, request: Request) -> Response {
+    match prepared {
+        Prepared::Entity(entity) => entity.answer(request.method(), request.headers()).await,
+        Prepared::Folder => folder(request.uri()),
+        Prepared::Nothing => nothing(),
+        Prepared::Failed(text) => failed(&text),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_come_with_their_character_set_and_sounds_as_the_pages_name_them() {
-        for (name, expected) in [
-            ("index.html", "text/html; charset=utf-8"),
-            ("a/app.JS", "text/javascript; charset=utf-8"),
-            ("manifest.json", "application/json"),
-            ("logo.svg", "image/svg+xml"),
-            ("waves.aac", "audio/mp4"),
-            ("LICENCE", "application/octet-stream"),
-        ] {
-            assert_eq!(content_type(Path::new(name)), expected, "{name}");
-        }
+/// Sends the browser to the URL with a slash at the end. The path stays encoded as it came, so no line break gets into the header.
+fn folder(uri: &Uri) -> Response {
+    // A path with two leading slashes would lead to another host.
+    let path = format!("/{}/", uri.path().trim_matches('/'));
+    let target = uri.query().map_or(path.clone(), |query| format!("{path}?{query}"));
+    match HeaderValue::try_from(target) {
+        Ok(target) => with(plain(StatusCode::MOVED_PERMANENTLY, ""), header::LOCATION, target),
+        Err(_) => nothing(),
     }
+}
+
+pub(super) fn nothing() -> Response {
+    plain(StatusCode::NOT_FOUND, "There is nothing here.")
+}
+
+pub(super) fn failed(text: &str) -> Response {
+    plain(StatusCode::INTERNAL_SERVER_ERROR, text)
+}
+
+/// An answer of one sentence. Browsers must ask again next time.
+pub(super) fn plain(status: StatusCode, text: &str) -> Response {
+    let response = (status, Body::from(text.to_owned())).into_response();
+    let response = with(response, header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    with(response, header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))
+}
+
+pub(super) fn with(mut response: Response, name: HeaderName, value: HeaderValue) -> Response {
+    response.headers_mut().insert(name, value);
+    response
 }

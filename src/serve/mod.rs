@@ -1,65 +1,88 @@
-//! A web server for previews of the finished site.
+//! A web server for sites that are being written.
 //!
-//! In: an output folder and an address. Out: answers to GET and HEAD. Serves files only; nothing outside the folder can be
-//! addressed. tiny_http implements HTTP. Must not know the contents of the files.
+//! In: an address, names that it may be called by, and a [`Served`]. Out: answers to GET and HEAD. axum, hyper and tower-http implement
+//! HTTP; ranges, validators, compression and time-outs are here and nowhere else. Must not know what a site is.
 
 mod answer;
-mod request;
+mod built_site;
+mod compression;
+mod conditions;
+mod connections;
+mod entity;
+mod events;
+mod guard;
+mod hosts;
+mod one_file;
+mod patience;
+mod router;
+mod served;
+mod url_path;
 
 use std::io;
-use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::thread::Builder;
+use std::time::Duration;
 
-use answer::answer;
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
 
-use crate::machine::{fs, threads};
+pub use built_site::BuiltSite;
+pub use events::{Event, Events, Subscription};
+pub use hosts::Hosts;
+pub use served::{Bytes, Resource, Served};
+pub use url_path::UrlPath;
 
-/// Number of requests that are answered in parallel.
-const THREADS: usize = 8;
+use crate::machine::threads;
 
-/// Threads of `tiny_http`, which panics without them: one that accepts connections, and four that read requests.
-const HTTP_THREADS: usize = 5;
+/// Number of threads that must be granted: with them, files of one folder are served as fast as with more.
+const THREADS: usize = 4;
+
+/// Largest number of threads that wait for files and for [`Served`]: browsers open six connections each.
+const MOST_THREADS: usize = 32;
+
+/// Threads stay until the process ends: tokio panics if it needs one later and the system refuses.
+const THREADS_STAY: Duration = Duration::from_secs(u32::MAX as u64);
 
 /// A listening server.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
-    folder: PathBuf,
+    runtime: Runtime,
+    listener: TcpListener,
+    hosts: Hosts,
 }
 
 impl Server {
-    /// Listens on an address.
+    /// Listens on an address. Requests must name the server by the address, by a name of this machine alone (`localhost`), or by one of
+    /// `names`.
     ///
     /// # Errors
     /// If the address is in use or not ours, or if the system grants no threads.
-    pub fn bind(address: SocketAddr, folder: &Path) -> io::Result<Self> {
-        threads::are_granted(THREADS + HTTP_THREADS)?;
-        let http = tiny_http::Server::http(address).map_err(io::Error::other)?;
-        Ok(Self { http: Arc::new(http), folder: fs::canonicalize(folder)? })
+    pub fn bind(address: SocketAddr, names: &[String]) -> io::Result<Self> {
+        threads::are_granted(THREADS)?;
+        let runtime = Builder::new_current_thread()
+            .enable_io()
+            .enable_time()
+            .max_blocking_threads(MOST_THREADS)
+            .thread_keep_alive(THREADS_STAY)
+            .build()?;
+        let listener = std::net::TcpListener::bind(address)?;
+        listener.set_nonblocking(true)?;
+        let listener = {
+            let _inside = runtime.enter();
+            TcpListener::from_std(listener)?
+        };
+        drop(runtime.spawn_blocking(|| ()));
+        Ok(Self { runtime, listener, hosts: Hosts::new(address.ip(), names) })
     }
 
     /// Address of the server, with the actual port if the system chose it.
     #[must_use]
-    pub fn address(&self) -> Option<SocketAddr> {
-        self.http.server_addr().to_ip()
+    pub fn address(&self) -> SocketAddr {
+        self.listener.local_addr().unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0))
     }
 
     /// Answers requests until the process ends.
-    pub fn run(&self) {
-        std::thread::scope(|scope| {
-            for _ in 1..THREADS {
-                // If the system refuses, fewer threads do the work.
-                let _ = Builder::new().spawn_scoped(scope, || self.answer());
-            }
-            self.answer();
-        });
-    }
-
-    fn answer(&self) {
-        while let Ok(request) = self.http.recv() {
-            // A closed connection is not an error.
-            let _ = answer(request, &self.folder);
-        }
+    pub fn run(self, served: Arc<dyn Served>) {
+        let Self { runtime, listener, hosts } = self;
+        runtime.block_on(connections::accept(listener, router::router(served, hosts)));
     }
 }

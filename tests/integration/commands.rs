@@ -149,7 +149,7 @@ mod previewing {
 
     fn ask(address: &str, request: &str) -> (String, Vec<u8>) {
         let mut stream = TcpStream::connect(address).expect("it listens");
-        write!(stream, "{request}\r\nHost: x\r\nConnection: close\r\n\r\n").expect("sent");
+        write!(stream, "{request}\r\nHost: localhost\r\nConnection: close\r\n\r\n").expect("sent");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
         let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
@@ -173,9 +173,9 @@ mod previewing {
         let (head, body) = ask(&address, "HEAD / HTTP/1.1");
         assert!(head.starts_with("HTTP/1.1 200") && body.is_empty(), "{head}");
         let (head, _) = ask(&address, "GET /a HTTP/1.1");
-        assert!(head.starts_with("HTTP/1.1 301") && head.contains("Location: /a/"), "{head}");
+        assert!(head.starts_with("HTTP/1.1 301") && head.contains("location: /a/"), "{head}");
         let (head, body) = ask(&address, "GET / HTTP/1.1\r\nRange: bytes=2-5");
-        assert!(head.starts_with("HTTP/1.1 206") && head.contains("Content-Range: bytes 2-5/"), "{head}");
+        assert!(head.starts_with("HTTP/1.1 206") && head.contains("content-range: bytes 2-5/"), "{head}");
         assert_eq!(body, b"doct");
         for path in ["/../settings.yaml", "/%2e%2e/settings.yaml", "/.cimaise-manifest", "/none.jpg"] {
             assert!(ask(&address, &format!("GET {path} HTTP/1.1")).0.starts_with("HTTP/1.1 404"), "{path}");

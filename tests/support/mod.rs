@@ -1,6 +1,7 @@
 //! Support for all tests: a builder for sites, generated pictures, and trees of files to compare.
 
 pub mod events;
+pub mod http;
 pub mod links;
 pub mod metadata;
 pub mod picture;

@@ -99,8 +99,6 @@ mod orientation;
 mod parallel;
 mod picture;
 mod plane;
-#[cfg(test)]
-mod real_files;
 mod requantize;
 mod simd;
 mod sine;
@@ -110,13 +108,13 @@ mod zigzag;
 
 pub use attachments::Attachments;
 pub use check::check_size;
-pub use decode::{DEEPEST, Damage, Decoded, Levels, Request};
+pub use decode::{CoefficientRow, DEEPEST, Damage, Decoded, Levels, Request};
 pub use encode::{Coding, Effort, Encoder};
 pub use error::Error;
 pub use header::{ColorModel, ComponentHeader, Header};
 pub use orientation::Orientation;
 pub use parallel::{Parallelism, Sequential};
-pub use picture::{CoefficientRow, decode, decode_with, read_coefficients, requantize};
+pub use picture::{decode, decode_with, read_coefficients, requantize};
 pub use plane::{Axis, Density, Placing, Plane, resample, zeroed};
 pub use requantize::{Recoding, Requantizer};
 #[cfg(feature = "kernels")]

@@ -1,12 +1,11 @@
 //! The functions of the crate: from files to planes and back, in one call each.
 
 use crate::attachments::Attachments;
-use crate::decode::{self, CoefficientSink, Damage, Decoded, Request};
+use crate::decode::{self, CoefficientRow, CoefficientSink, Damage, Decoded, Request};
 use crate::error::Error;
 use crate::header::Header;
 use crate::parallel::Parallelism;
 use crate::requantize::{self, Recoding, Requantizer};
-use crate::simd::{Block, Extent, Steps};
 
 /// Decodes a file whose `header` has been read. A damaged file is decoded as far as possible; [`Decoded::damage`] is the missing share.
 ///
@@ -57,19 +56,6 @@ pub fn requantize(
     requantizer.write(attachments)
 }
 
-/// A row of blocks of one component, with quantized coefficients.
-#[derive(Debug, Clone, Copy)]
-pub struct CoefficientRow<'a> {
-    /// The number of the component in the header.
-    pub component: usize,
-    /// The number of the row, from the top.
-    pub row: usize,
-    /// The blocks, from the left; those that pad the last minimum coded unit may follow.
-    pub blocks: &'a [Block],
-    /// The steps of quantization by which the coefficients are multiplied.
-    pub steps: &'a Steps,
-}
-
 /// Calls `take` with all coefficients of a file, without decoding pixels. The rows of a component arrive from the top to the bottom. A
 /// component whose row 0 arrives again starts over: a scan that turns out to be damaged may be read twice.
 ///
@@ -88,15 +74,8 @@ pub fn read_coefficients(
 struct Visitor<F>(F);
 
 impl<F: FnMut(CoefficientRow<'_>)> CoefficientSink for Visitor<F> {
-    fn row(
-        &mut self,
-        component: usize,
-        row: usize,
-        blocks: &[Block],
-        _: &[Extent],
-        steps: &Steps,
-    ) -> Result<(), Error> {
-        (self.0)(CoefficientRow { component, row, blocks, steps });
+    fn row(&mut self, row: &CoefficientRow<'_>) -> Result<(), Error> {
+        (self.0)(*row);
         Ok(())
     }
 }
@@ -169,7 +148,8 @@ mod tests {
         let file = file();
         let header = Header::read(&file).unwrap();
         let mut rows = Vec::new();
-        let damage = read_coefficients(&file, &header, |row| rows.push((row.component, row.row)), &Sequential).unwrap();
+        let damage =
+            read_coefficients(&file, &header, |row| rows.push((row.component, row.number)), &Sequential).unwrap();
         assert_eq!(damage, None);
         assert_eq!(
             rows.iter().filter(|(component, _)| *component == 0).map(|(_, row)| *row).collect::<Vec<_>>(),

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
+use tokio::io::{AsyncRead, AsyncSeek};
+
 use super::{Metadata, TryLockError};
 use crate::machine::fault::{Call, Cut, FaultWatch, meet, watch_of};
 
@@ -67,6 +69,12 @@ impl File {
     pub fn create_new(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         OpenOptions::new().read(true).write(true).create_new(true).open(path)
+    }
+
+    /// Returns the file for reading without blocking the thread. Faults are not injected into what follows.
+    #[must_use]
+    pub fn into_async(self) -> impl AsyncRead + AsyncSeek + Send + Sync + Unpin {
+        tokio::fs::File::from_std(self.inner)
     }
 
     /// Metadata of the file.

@@ -1,7 +1,7 @@
 //! The coefficients of one component of a progressive frame, to which its scans add: those of a band of rows of units, or of all rows.
 
 use super::frame::{Frame, FrameComponent};
-use super::rows::CoefficientSink;
+use super::rows::{CoefficientRow, CoefficientSink};
 use crate::error::Error;
 use crate::simd::{BLOCK, Block, Extent, Steps};
 use crate::zigzag::TRANSPOSED;
@@ -75,14 +75,20 @@ impl Coefficients {
         View { columns: self.columns, first: self.first, blocks: &mut self.blocks, known: &mut self.known }
     }
 
-    /// Hands all rows on to `rows`. `number`: the component's number in the frame.
-    pub(super) fn hand_on(&self, number: usize, steps: &Steps, rows: &mut impl CoefficientSink) -> Result<(), Error> {
+    /// Hands all rows on to `rows`. `component`: the component's number in the frame.
+    pub(super) fn hand_on(
+        &self,
+        component: usize,
+        steps: &Steps,
+        rows: &mut impl CoefficientSink,
+    ) -> Result<(), Error> {
         let mut extents = Vec::with_capacity(self.columns);
         let both = self.blocks.chunks_exact(self.columns).zip(self.known.chunks_exact(self.columns));
         for (row, (blocks, known)) in both.enumerate() {
             extents.clear();
             extents.extend(known.iter().map(|known| extent(*known)));
-            rows.row(number, self.first + row, blocks, &extents, steps)?;
+            let number = self.first + row;
+            rows.row(&CoefficientRow { component, number, blocks, extents: &extents, steps })?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::progression::Progression;
 use super::progressive::ProgressiveScan;
 use super::restarts::Restarts;
-use super::rows::CoefficientSink;
+use super::rows::{CoefficientRow, CoefficientSink};
 use super::samples::{Levels, PictureBuffer, Request};
 use super::scan::Scan;
 use super::scans::{MOST_AT_ONCE, Scans};
@@ -18,7 +18,7 @@ use crate::header::Header;
 use crate::markers::{self, DHT, DQT, EOI, SOI, SOS, Segment, Segments};
 use crate::parallel::Parallelism;
 use crate::plane::Plane;
-use crate::simd::{Block, Extent, Steps};
+use crate::simd::Steps;
 
 /// Marker: define restart interval.
 const DRI: u8 = 0xDD;
@@ -70,18 +70,11 @@ struct Both<'a, B> {
 }
 
 impl<B: CoefficientSink> CoefficientSink for Both<'_, B> {
-    fn row(
-        &mut self,
-        component: usize,
-        row: usize,
-        blocks: &[Block],
-        extents: &[Extent],
-        steps: &Steps,
-    ) -> Result<(), Error> {
+    fn row(&mut self, row: &CoefficientRow<'_>) -> Result<(), Error> {
         for beside in &mut *self.beside {
-            beside.row(component, row, blocks, extents, steps)?;
+            beside.row(row)?;
         }
-        self.output.row(component, row, blocks, extents, steps)
+        self.output.row(row)
     }
 }
 

@@ -31,5 +31,6 @@ pub use damage::Damage;
 pub use decoder::Decoded;
 pub(crate) use decoder::{coefficients, decode, keeps_all};
 pub(crate) use frame::Frame;
+pub use rows::CoefficientRow;
 pub(crate) use rows::CoefficientSink;
 pub use samples::{DEEPEST, Levels, Request};

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use super::bits::BitReader;
 use super::frame::Frame;
-use super::rows::CoefficientSink;
+use super::rows::{CoefficientRow, CoefficientSink};
 use super::scan::{Blocks, Scan};
 use super::sequential::SequentialScan;
 use super::tables::Tables;
@@ -63,7 +63,7 @@ impl Restarts<'_> {
             for band in bands {
                 let Some(Some(band)) = band.into_inner() else { return Ok(None) };
                 for row in band.rows {
-                    rows.row(row.component, row.number, &row.blocks, &row.extents, &row.steps)?;
+                    rows.row(&row.view())?;
                 }
             }
         }
@@ -160,21 +160,21 @@ struct FinishedRow {
     steps: Steps,
 }
 
+impl FinishedRow {
+    fn view(&self) -> CoefficientRow<'_> {
+        let Self { component, number, blocks, extents, steps } = self;
+        CoefficientRow { component: *component, number: *number, blocks, extents, steps }
+    }
+}
+
 impl CoefficientSink for RestartBand {
-    fn row(
-        &mut self,
-        component: usize,
-        number: usize,
-        blocks: &[Block],
-        extents: &[Extent],
-        steps: &Steps,
-    ) -> Result<(), Error> {
+    fn row(&mut self, row: &CoefficientRow<'_>) -> Result<(), Error> {
         self.rows.push(FinishedRow {
-            component,
-            number,
-            blocks: blocks.to_vec(),
-            extents: extents.to_vec(),
-            steps: *steps,
+            component: row.component,
+            number: row.number,
+            blocks: row.blocks.to_vec(),
+            extents: row.extents.to_vec(),
+            steps: *row.steps,
         });
         Ok(())
     }

@@ -5,13 +5,13 @@
 //! left out.
 
 use super::frame::Frame;
-use super::rows::CoefficientSink;
+use super::rows::{CoefficientRow, CoefficientSink};
 use super::stream::Stream;
 use crate::error::Error;
 use crate::header::ColorModel;
 use crate::plane::placing::Placing;
 use crate::plane::{Density, Plane};
-use crate::simd::{self, Block, Extent, Steps};
+use crate::simd;
 
 /// The smallest level at which a file can be decoded: an eighth of the size.
 pub const DEEPEST: u8 = 3;
@@ -139,29 +139,22 @@ impl ComponentPlanes {
 
 impl CoefficientSink for PictureBuffer {
     /// Blocks and rows that pad the last unit are dropped.
-    fn row(
-        &mut self,
-        component: usize,
-        row: usize,
-        blocks: &[Block],
-        extents: &[Extent],
-        steps: &Steps,
-    ) -> Result<(), Error> {
-        self.begin(component)?;
-        let component = &mut self.components[component];
+    fn row(&mut self, row: &CoefficientRow<'_>) -> Result<(), Error> {
+        self.begin(row.component)?;
+        let component = &mut self.components[row.component];
         for (number, level) in self.levels.iter().enumerate() {
             let level = component.level(*level);
             let plane = &mut component.planes[number];
             let side = 8 >> level;
-            let start = (row * side).min(plane.height) * plane.width;
-            let end = (row * side + side).min(plane.height) * plane.width;
-            let transform = Transform { level, extra_bits: self.extra_bits, blocks, extents, steps };
+            let start = (row.number * side).min(plane.height) * plane.width;
+            let end = (row.number * side + side).min(plane.height) * plane.width;
+            let transform = Transform { level, extra_bits: self.extra_bits, row };
             transform.write(&mut plane.samples[start..end], plane.width);
         }
         let level = component.level(0);
         if let Some(stream) = &mut component.stream {
-            let (side, transform) = (8 >> level, Transform { level, extra_bits: 0, blocks, extents, steps });
-            stream.take(row * side, side, |samples, width| transform.write(samples, width));
+            let (side, transform) = (8 >> level, Transform { level, extra_bits: 0, row });
+            stream.take(row.number * side, side, |samples, width| transform.write(samples, width));
         }
         Ok(())
     }
@@ -171,16 +164,14 @@ impl CoefficientSink for PictureBuffer {
 struct Transform<'a> {
     level: u8,
     extra_bits: u32,
-    blocks: &'a [Block],
-    extents: &'a [Extent],
-    steps: &'a Steps,
+    row: &'a CoefficientRow<'a>,
 }
 
 impl Transform<'_> {
     /// Writes as many samples as fit.
     fn write(&self, samples: &mut [u8], width: usize) {
-        let count = width.div_ceil(8 >> self.level).min(self.blocks.len());
-        let (blocks, extents, steps) = (&self.blocks[..count], &self.extents[..count], self.steps);
+        let count = width.div_ceil(8 >> self.level).min(self.row.blocks.len());
+        let (blocks, extents, steps) = (&self.row.blocks[..count], &self.row.extents[..count], self.row.steps);
         match self.level {
             _ if samples.is_empty() => {}
             0 if self.extra_bits > 0 => simd::inverse_wide(blocks, steps, self.extra_bits, samples, width),

@@ -3,7 +3,7 @@
 use super::bits::BitReader;
 use super::frame::Frame;
 use super::huffman::{END, HuffmanTable};
-use super::rows::CoefficientSink;
+use super::rows::{CoefficientRow, CoefficientSink};
 use super::scan::{Blocks, Scan, ScanComponent};
 use super::stop::Stop;
 use super::tables::Tables;
@@ -80,9 +80,10 @@ impl<R: CoefficientSink> Blocks for SequentialScan<'_, R> {
     fn end_row(&mut self, row: usize) -> Result<(), Error> {
         for part in &self.parts {
             let rows = part.blocks.chunks_exact(part.columns).zip(part.extents.chunks_exact(part.columns));
-            for (number, (blocks, extents)) in rows.enumerate() {
-                let row = row * part.part.factors[1] + number;
-                self.rows.row(part.part.component, row, blocks, extents, &part.steps)?;
+            for (place, (blocks, extents)) in rows.enumerate() {
+                let number = row * part.part.factors[1] + place;
+                let component = part.part.component;
+                self.rows.row(&CoefficientRow { component, number, blocks, extents, steps: &part.steps })?;
             }
         }
         self.begin_at(row + 1);

@@ -1,15 +1,22 @@
-//! Whole files, read back by the decoder of another program.
+//! Whole files, read back. The package in `compare` reads them with another decoder.
 
 use std::borrow::Cow;
 
 use proptest::prelude::*;
+use scene::{colour, plane, scene};
 use zune_core::bytestream::ZCursor;
 use zune_jpeg::JpegDecoder;
 
 use super::{Coding, Effort, Encoder};
 use crate::attachments::Attachments;
+use crate::decode::Request;
 use crate::error::Error;
+use crate::header::Header;
+use crate::parallel::Sequential;
+use crate::picture::decode;
 use crate::plane::{Density, Plane};
+
+mod scene;
 
 const SEQUENTIAL: Coding = Coding { quality: 75, progressive: false, effort: Effort::Balanced };
 
@@ -19,36 +26,12 @@ fn encode(planes: &[Plane], coding: Coding, attachments: &Attachments<'_>) -> Re
     Encoder::new().encode(Cow::Borrowed(planes), coding, attachments)
 }
 
-fn plane(width: usize, height: usize, sample: impl Fn(usize, usize) -> u8) -> Plane {
-    let samples = (0..width * height).map(|at| sample(at % width, at / width)).collect();
-    Plane { width, height, density: [Density::FULL; 2], samples }
-}
-
-/// Slopes with an edge and some grain: coefficients of all sizes, and runs of zeros.
-fn scene(width: usize, height: usize, seed: usize) -> Plane {
-    plane(width, height, |x, y| {
-        let grain = ((x * 31 + y * 17 + seed * 7).wrapping_mul(2_654_435_761) >> 8) % 9;
-        let edge = if (x + seed * 5) / 23 % 2 == y / 19 % 2 { 90 } else { 0 };
-        (20 + (x * 3 + y * 2 + seed * 40) % 120 + grain + edge).min(255) as u8
-    })
-}
-
-fn colour(width: usize, height: usize) -> Vec<Plane> {
-    let half = (width.div_ceil(2), height.div_ceil(2));
-    vec![scene(width, height, 0), scene(half.0, half.1, 1), scene(half.0, half.1, 2)]
-}
-
-/// Returns the planes of a file, not upsampled.
+/// Returns the samples of a file without damage.
 fn decoded(bytes: &[u8]) -> Vec<Vec<u8>> {
-    let mut decoder = JpegDecoder::new(ZCursor::new(bytes));
-    decoder.decode_headers().expect("headers");
-    let mut raw = decoder.raw_output();
-    let (header, count) = (raw.layout().expect("a header"), raw.num_components().expect("components"));
-    let mut planes: Vec<Vec<u8>> = header[..count].iter().map(|plane| vec![0; plane.width * plane.height]).collect();
-    let strides: Vec<usize> = header[..count].iter().map(|plane| plane.width).collect();
-    let mut slices: Vec<&mut [u8]> = planes.iter_mut().map(Vec::as_mut_slice).collect();
-    raw.decode_into_planes_strided(&mut slices, &strides).expect("pixels");
-    planes
+    let request = Request { levels: &[0], ..Request::default() };
+    let mut decoded = decode(bytes, &Header::read(bytes).unwrap(), &request, &Sequential).unwrap();
+    assert_eq!(decoded.damage, None);
+    decoded.levels.swap_remove(0).1.into_iter().map(|plane| plane.samples).collect()
 }
 
 #[test]

@@ -8,12 +8,12 @@ use super::steps;
 use super::suits::{factors, suits};
 use super::turn::Turn;
 use crate::attachments::Attachments;
-use crate::decode::{CoefficientSink, Frame};
+use crate::decode::{CoefficientRow, CoefficientSink, Frame};
 use crate::encode::{self, CodedComponent, Coding};
 use crate::error::Error;
 use crate::header::Header;
 use crate::orientation::Orientation;
-use crate::simd::{BLOCK, Block, Extent, Quantized, Steps};
+use crate::simd::{BLOCK, Quantized};
 use crate::size::Size;
 
 /// Requantization of a file: takes rows of blocks from a decoder, and keeps the coefficients in the form of the new file.
@@ -101,22 +101,15 @@ impl Requantizer {
 }
 
 impl CoefficientSink for Requantizer {
-    fn row(
-        &mut self,
-        component: usize,
-        row: usize,
-        blocks: &[Block],
-        extents: &[Extent],
-        steps: &Steps,
-    ) -> Result<(), Error> {
-        let Some(part) = self.parts.get_mut(component) else { return Ok(()) };
-        if row == 0 {
-            part.begin(component, self.recoding.coding)?;
+    fn row(&mut self, row: &CoefficientRow<'_>) -> Result<(), Error> {
+        let Some(part) = self.parts.get_mut(row.component) else { return Ok(()) };
+        if row.number == 0 {
+            part.begin(row.component, self.recoding.coding)?;
         }
-        if row != part.rows() || row >= part.stored[1] {
+        if row.number != part.rows() || row.number >= part.stored[1] {
             return Ok(());
         }
-        part.push(blocks, extents, steps, self.recoding.turn)
+        part.push(row, self.recoding.turn)
     }
 }
 
@@ -132,13 +125,8 @@ impl RequantizedComponent {
         if self.turn.keeps_rows() { self.component.rows_pushed() } else { self.shelf.rows() }
     }
 
-    fn push(
-        &mut self,
-        blocks: &[Block],
-        extents: &[Extent],
-        steps: &Steps,
-        orientation: Orientation,
-    ) -> Result<(), Error> {
+    fn push(&mut self, row: &CoefficientRow<'_>, orientation: Orientation) -> Result<(), Error> {
+        let CoefficientRow { blocks, extents, steps, .. } = *row;
         let first = self.rows() == 0;
         let ((blocks, extents), scale) = match &mut self.shift {
             // Shifted coefficients are no longer multiples of the source's steps.

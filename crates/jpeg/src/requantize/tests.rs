@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::suits::suits;
 use super::{Recoding, Requantizer};
 use crate::attachments::Attachments;
-use crate::decode::{self, CoefficientSink, Damage, Frame};
+use crate::decode::{self, CoefficientRow, CoefficientSink, Damage, Frame};
 use crate::encode::{Coding, Effort};
 use crate::error::Error;
 use crate::header::{ColorModel, Header};
@@ -14,7 +14,7 @@ use crate::noise::noise;
 use crate::orientation::Orientation;
 use crate::parallel::Sequential;
 use crate::plane::Plane;
-use crate::simd::{BLOCK, Block, Extent, Steps};
+use crate::simd::{BLOCK, Block, Steps};
 use crate::size::Size;
 
 fn requantize(bytes: &[u8], header: &Header<'_>, job: Recoding) -> Result<Vec<u8>, Error> {
@@ -87,19 +87,12 @@ struct Whole {
 struct Collect(Frame, Vec<Whole>);
 
 impl CoefficientSink for Collect {
-    fn row(
-        &mut self,
-        component: usize,
-        row: usize,
-        blocks: &[Block],
-        _: &[Extent],
-        steps: &Steps,
-    ) -> Result<(), Error> {
-        let [columns, rows] = self.0.components[component].blocks;
-        let whole = &mut self.1[component];
-        (whole.columns, whole.steps) = (columns, *steps);
-        if row < rows {
-            whole.blocks.extend_from_slice(&blocks[..columns]);
+    fn row(&mut self, row: &CoefficientRow<'_>) -> Result<(), Error> {
+        let [columns, rows] = self.0.components[row.component].blocks;
+        let whole = &mut self.1[row.component];
+        (whole.columns, whole.steps) = (columns, *row.steps);
+        if row.number < rows {
+            whole.blocks.extend_from_slice(&row.blocks[..columns]);
         }
         Ok(())
     }

@@ -11,7 +11,6 @@ mod make;
 mod metadata;
 mod pixels;
 mod raw;
-#[path = "../../../jpeg/src/real_files.rs"]
 mod real_files;
 mod secret_files;
 mod secrets;

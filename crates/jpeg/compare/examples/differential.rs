@@ -9,26 +9,19 @@ use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+use cimaise_jpeg_compare::ours::decode_jpeg;
+use cimaise_jpeg_compare::{TOLERANCE, zune};
 use jpeg::{Header, Sequential};
-use ours::decode_jpeg;
-
-mod ours;
-mod zune;
-
-/// By how much a sample may differ.
-const TOLERANCE: u8 = 1;
 
 /// What is decoded at all: more would take more memory than there is for three copies.
 const MOST_PIXELS: u64 = 1 << 28;
-
-type Planes = Vec<(usize, usize, Vec<u8>)>;
 
 /// What a decoder makes of a file.
 enum Opinion {
     Refused,
     /// Something is there, but not all is well.
     Damaged,
-    Fine(Planes),
+    Fine(Vec<zune::Plane>),
 }
 
 impl Opinion {

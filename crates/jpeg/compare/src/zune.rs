@@ -4,9 +4,11 @@ use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// Width, height and samples of each component; `None` if it refuses the file, which it does, in this mode, for any damage
-/// that it sees.
-pub fn decode(bytes: &[u8]) -> Option<Vec<(usize, usize, Vec<u8>)>> {
+/// Width, height and samples of a component.
+pub type Plane = (usize, usize, Vec<u8>);
+
+/// Returns the planes; `None` if zune-jpeg refuses the file. In strict mode it refuses any damage that it sees.
+pub fn decode(bytes: &[u8]) -> Option<Vec<Plane>> {
     let options = DecoderOptions::default().set_strict_mode(true).set_max_width(65_535).set_max_height(65_535);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().ok()?;

@@ -6,19 +6,10 @@
 
 use std::panic::catch_unwind;
 
+use cimaise_jpeg_compare::ours::decode_jpeg;
+use cimaise_jpeg_compare::{TOLERANCE, errors, zune};
 use jpeg::{Header, Parallelism, Plane, Sequential, read_coefficients};
 use libfuzzer_sys::fuzz_target;
-use ours::decode_jpeg;
-
-#[path = "../differential/errors.rs"]
-mod errors;
-#[path = "../differential/ours.rs"]
-mod ours;
-#[path = "../differential/zune.rs"]
-mod zune;
-
-/// Largest difference of a sample.
-const TOLERANCE: u8 = 1;
 
 /// Limit on the pixels decoded, so that many runs are possible.
 const MOST_PIXELS: u64 = 1 << 16;

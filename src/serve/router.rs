@@ -1,0 +1,54 @@
+//! From a request to an answer.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::{any, get};
+use tokio::task::spawn_blocking;
+
+use super::answer::{self, Prepared};
+use super::url_path::Requested;
+use super::{Hosts, Resource, Served, compression, guard};
+
+type Shown = Arc<dyn Served>;
+
+/// Path of the events.
+const EVENTS: &str = "/.cimaise/events";
+
+/// The service that answers the requests of all connections.
+pub(super) fn router(served: Shown, hosts: Hosts) -> Router {
+    Router::new()
+        .route(EVENTS, get(events))
+        .fallback(any(resource))
+        .layer(compression::layer())
+        .layer(from_fn_with_state(hosts, guard::check))
+        .with_state(served)
+}
+
+async fn events(State(served): State<Shown>, request: Request) -> Response {
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    match spawn_blocking(move || served.events(&query)).await {
+        Ok(Some(subscription)) => subscription.into_response(),
+        Ok(None) => answer::nothing(),
+        Err(_) => answer::failed("The preview failed."),
+    }
+}
+
+async fn resource(State(served): State<Shown>, request: Request) -> Response {
+    let Some(requested) = Requested::parse(request.uri().path()) else { return answer::nothing() };
+    let query = request.uri().query().unwrap_or_default().to_owned();
+    let prepared = spawn_blocking(move || Prepared::of(find(&*served, &requested, &query)));
+    // A panic of the other side: its message has been printed.
+    let prepared = prepared.await.unwrap_or_else(|_| Prepared::Failed("The preview failed.".to_owned()));
+    answer::answer(prepared, request).await
+}
+
+fn find(served: &dyn Served, requested: &Requested, query: &str) -> Resource {
+    match requested {
+        Requested::OfSite(path) => served.resource(path),
+        Requested::Own(name) => served.own_resource(name, query),
+    }
+}
