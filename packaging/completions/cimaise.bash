@@ -619,7 +619,7 @@ _cimaise() {
             return 0
             ;;
         cimaise__subcmd__preview)
-            opts="-p -o -q -v -h --port --host --output --format --quiet --verbose --log-level --help"
+            opts="-p -o -q -v -h --port --host --allow-host --open --output --format --quiet --verbose --log-level --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -634,6 +634,10 @@ _cimaise() {
                     return 0
                     ;;
                 --host)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow-host)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

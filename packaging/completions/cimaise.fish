@@ -97,23 +97,27 @@ complete -c cimaise -n "__fish_cimaise_using_subcommand test" -l strict -d 'Fail
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -s q -l quiet -d 'Print only errors and warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s p -l port -d 'Port to listen on; 0 chooses a free port' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s p -l port -d 'Port to listen on; 0 chooses a free port [default: 9000, or the next free port]' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l host -d 'Address to listen on; 0.0.0.0 makes the preview visible to the whole network' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l allow-host -d 'Further name by which browsers may open the preview, such as studio.local; repeat the option for several names' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s o -l output -d 'Folder of the finished site [default: SITE/build]' -r -F
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l format -d 'Format of messages; json prints the whole run as events to stdout' -r -f -a "human\t'Message, source lines and help, for people'
 short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l log-level -d 'As prosopopée and récitale have it' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l open -d 'Open the site in a browser'
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s q -l quiet -d 'Print only errors and warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s p -l port -d 'Port to listen on; 0 chooses a free port' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s p -l port -d 'Port to listen on; 0 chooses a free port [default: 9000, or the next free port]' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l host -d 'Address to listen on; 0.0.0.0 makes the preview visible to the whole network' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l allow-host -d 'Further name by which browsers may open the preview, such as studio.local; repeat the option for several names' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s o -l output -d 'Folder of the finished site [default: SITE/build]' -r -F
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l format -d 'Format of messages; json prints the whole run as events to stdout' -r -f -a "human\t'Message, source lines and help, for people'
 short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l log-level -d 'As prosopopée and récitale have it' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l open -d 'Open the site in a browser'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s q -l quiet -d 'Print only errors and warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
