@@ -1,6 +1,6 @@
 //! Conditions and ranges of requests (RFC 9110, sections 13 and 14), as far as tower-http leaves them to us.
 
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// Whether the browser has the content with this validator already (`If-None-Match`, weak comparison).
 pub(super) fn has(headers: &HeaderMap, tag: &str) -> bool {
@@ -9,13 +9,20 @@ pub(super) fn has(headers: &HeaderMap, tag: &str) -> bool {
         .is_some_and(|list| list.trim() == "*" || list.split(',').any(|known| opaque(known) == opaque(tag)))
 }
 
-/// Whether a range is one that must be answered. Several ranges, other units and what cannot be parsed may be ignored; the answer is then
-/// the whole content.
-pub(super) fn is_single_range(headers: &HeaderMap) -> bool {
+/// The range that must be answered, for content of `len` bytes. Several ranges, other units and what cannot be parsed may be ignored; the
+/// answer is then the whole content.
+pub(super) fn range(headers: &HeaderMap, len: u64) -> Option<HeaderValue> {
     let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    text(headers, &header::RANGE)
-        .and_then(|range| range.trim().strip_prefix("bytes=")?.split_once('-'))
-        .is_some_and(|(first, last)| is_number(first) && is_number(last) && (first, last) != ("", ""))
+    let range = text(headers, &header::RANGE)?.trim();
+    match range.strip_prefix("bytes=")?.split_once('-')? {
+        ("", "") => None,
+        // More bytes from the end than there are: all of them. tower-http refuses such a range.
+        ("", last) if len > 0 && is_number(last) && last.parse().map_or(true, |last: u64| last > len) => {
+            Some(HeaderValue::from_static("bytes=0-"))
+        }
+        (first, last) if is_number(first) && is_number(last) => HeaderValue::from_str(range).ok(),
+        _ => None,
+    }
 }
 
 /// Whether the content is still the one of which the browser has a part (`If-Range`, strong comparison). `current`: the headers of the
@@ -32,8 +39,6 @@ pub(super) fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a 
 
 #[cfg(test)]
 mod tests {
-    use axum::http::HeaderValue;
-
     use super::*;
 
     fn headers(name: HeaderName, value: &'static str) -> HeaderMap {
@@ -54,12 +59,16 @@ mod tests {
 
     #[test]
     fn one_range_of_bytes_is_answered() {
-        for range in ["bytes=0-", "bytes=2-3", "bytes=-4", "bytes=5-2"] {
-            assert!(is_single_range(&headers(header::RANGE, range)), "{range}");
+        for of in ["bytes=0-", "bytes=2-3", "bytes=-4", "bytes=-10", "bytes=5-2", "bytes=10-"] {
+            assert_eq!(range(&headers(header::RANGE, of), 10).expect("a range"), of);
         }
-        for range in ["items=0-", "bytes=-", "bytes=0-1,3-4", "bytes=x-", "bytes=1", "bytes=+1-", ""] {
-            assert!(!is_single_range(&headers(header::RANGE, range)), "{range}");
+        for of in ["bytes=-11", "bytes=-99999999999999999999999"] {
+            assert_eq!(range(&headers(header::RANGE, of), 10).expect("a range"), "bytes=0-");
         }
+        for of in ["items=0-", "bytes=-", "bytes=0-1,3-4", "bytes=x-", "bytes=1", "bytes=+1-", "bytes=--1", ""] {
+            assert_eq!(range(&headers(header::RANGE, of), 10), None, "{of}");
+        }
+        assert_eq!(range(&headers(header::RANGE, "bytes=-1"), 0).expect("a range"), "bytes=-1");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use tower_http::services::ServeDir;
 
 use super::Bytes;
 use super::compression::is_compressible;
-use super::conditions::{has, is_single_range, is_unchanged, text};
+use super::conditions::{has, is_unchanged, range, text};
 use super::one_file::OneFile;
 use crate::machine::fs;
 
@@ -44,8 +44,12 @@ impl Entity {
             return self.described(StatusCode::NOT_MODIFIED.into_response());
         }
         let mut headers = headers.clone();
-        if !(method == Method::GET && is_single_range(&headers) && self.is_unchanged(&headers).await) {
-            headers.remove(header::RANGE);
+        let range = range(&headers, self.source.len()).filter(|_| method == Method::GET);
+        headers.remove(header::RANGE);
+        if let Some(range) = range
+            && self.is_unchanged(&headers).await
+        {
+            headers.insert(header::RANGE, range);
         }
         let response = self.sent(method.clone(), headers).await;
         self.described(response)

@@ -52,6 +52,11 @@ impl OneFile {
         Self::new(FileFacts { len: bytes.len() as u64, modified: None }, Cursor::new(bytes))
     }
 
+    /// Length in bytes.
+    pub(super) fn len(&self) -> u64 {
+        self.facts.len
+    }
+
     fn new(facts: FileFacts, inner: impl Readable + 'static) -> Self {
         let reader = OpenFile { facts, inner: Box::new(inner) };
         Self { facts, reader: Arc::new(Mutex::new(Some(reader))) }

@@ -1,6 +1,6 @@
 //! HTTP as raw bytes: clients of the web server that do what browsers never would.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
