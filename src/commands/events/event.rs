@@ -9,7 +9,7 @@ use serde_json::Value;
 pub(in crate::commands) const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Event {
+struct EventLine {
     event: &'static str,
     #[serde(flatten)]
     keys: Value,
@@ -17,7 +17,7 @@ struct Event {
 
 /// Prints an event with one write. A closed pipe is not an error.
 pub(in crate::commands) fn emit(event: &'static str, keys: Value) {
-    if let Ok(line) = serde_json::to_string(&Event { event, keys }) {
+    if let Ok(line) = serde_json::to_string(&EventLine { event, keys }) {
         let mut stdout = io::stdout().lock();
         let _ = stdout.write_all(format!("{line}\n").as_bytes()).and_then(|()| stdout.flush());
     }
