@@ -52,6 +52,8 @@ mod limits; // machines that refuse threads, processes or memory
 mod memory; // how much a build takes
 #[path = "integration/metadata.rs"]
 mod metadata; // what photos say, what of it stays, and what leaks
+#[path = "integration/mistakes.rs"]
+mod mistakes; // what a new user gets wrong, and what is said about it
 #[path = "integration/names.rs"]
 mod names; // file names of all kinds
 #[path = "integration/pictures.rs"]
@@ -76,6 +78,8 @@ mod stories; // galleries, indexes, sections
 mod templates; // templates of a site's own
 #[path = "integration/texts.rs"]
 mod texts; // which words of photos pages show
+#[path = "integration/unreadable.rs"]
+mod unreadable; // photos that are left out
 #[path = "integration/verify.rs"]
 mod verify; // damage that no time stamp shows
 #[path = "integration/video_progress.rs"]

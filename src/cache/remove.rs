@@ -26,7 +26,7 @@ const LASTING: [&str; 5] = ["salt", "secret", ".gitignore", "version", "CACHEDIR
 const LOCK: &str = "lock";
 
 /// Result of removing a cache.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Removal {
     /// There is no such folder.
     Nothing,
@@ -37,10 +37,10 @@ pub enum Removal {
 }
 
 /// Files that were removed, or would be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Removed {
-    /// Number of files.
-    pub files: usize,
+    /// Paths of the files, in the order of removal.
+    pub files: Vec<PathBuf>,
     /// Sum of their lengths in bytes.
     pub bytes: u64,
     /// State of the folder afterwards; `Files` if nothing was to be removed.
@@ -63,12 +63,9 @@ pub fn remove(folder: &Path, dry: bool) -> Result<Removal, Failure> {
     }
     let lock = alone(folder)?;
     let (files, folders) = contents(folder)?;
-    let mut removed = Removed { files: files.len(), bytes: 0, remains: Remains::Files };
-    for path in &files {
-        removed.bytes += fs::symlink_metadata(path).map_or(0, |metadata| metadata.len());
-    }
+    let bytes = files.iter().map(|path| fs::symlink_metadata(path).map_or(0, |metadata| metadata.len())).sum();
     if dry {
-        return Ok(Removal::Done(removed));
+        return Ok(Removal::Done(Removed { files, bytes, remains: Remains::Files }));
     }
     remove_all(&files, &folders)?;
     // The lock file is removed while the lock is held, so that no other run takes it for a free lock.
@@ -77,8 +74,7 @@ pub fn remove(folder: &Path, dry: bool) -> Result<Removal, Failure> {
         gone(fs::remove_file(&path)).map_err(Failure::on("remove", &path))?;
     }
     drop(lock);
-    removed.remains = fs::remove_if_empty(folder);
-    Ok(Removal::Done(removed))
+    Ok(Removal::Done(Removed { files, bytes, remains: fs::remove_if_empty(folder) }))
 }
 
 /// Removes the files that depend on the version of a cache.
@@ -211,7 +207,7 @@ mod tests {
         assert!(path.join("ledger.json").exists() && dry.remains == Remains::Files);
         let removed = done(remove(&path, false).expect("removed"));
         assert_eq!(removed, Removed { remains: Remains::Nothing, ..dry });
-        assert_eq!(removed.files, 10);
+        assert_eq!(removed.files.len(), 10);
         assert!(!path.exists());
         assert_eq!(remove(&path, false).expect("looked at"), Removal::Nothing);
     }

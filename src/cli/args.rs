@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::common::{
-    CacheArgs, FOLDERS, MachineArgs, OutputArgs, PolicyArgs, SiteArgs, TalkArgs, VideoArgs, code, options,
+    CacheArgs, FOLDERS, MachineArgs, OutputArgs, PhotoArgs, PolicyArgs, SiteArgs, TalkArgs, VideoArgs, code, options,
 };
 use super::server::ServerArgs;
 use crate::commands::compose::{Action, Which};
@@ -42,6 +42,8 @@ pub(super) struct BuildOptions {
     #[arg(long)]
     explain: bool,
     #[command(flatten)]
+    photos: PhotoArgs,
+    #[command(flatten)]
     videos: VideoArgs,
     #[command(flatten)]
     cache: CacheArgs,
@@ -56,6 +58,7 @@ impl BuildOptions {
         let mut options = options(site, self.cache);
         options.explain = self.explain;
         options.skip_video = self.videos.skip_video;
+        options.keep_going = self.photos.keep_going;
         if let Some(output) = self.output {
             options.output = output;
         }
@@ -70,6 +73,8 @@ pub(super) struct CheckArgs {
     /// List locations, serial numbers and names that the originals and the finished site reveal
     #[arg(long)]
     privacy: bool,
+    #[command(flatten)]
+    photos: PhotoArgs,
     #[command(flatten)]
     videos: VideoArgs,
     /// Folder of the finished site, for --privacy [default: SITE/build]
@@ -87,6 +92,7 @@ impl CheckArgs {
     pub(super) fn run(self) -> Exit {
         let mut options = options(self.site.site, self.cache);
         options.skip_video = self.videos.skip_video;
+        options.keep_going = self.photos.keep_going;
         if let Some(output) = self.output {
             options.output = output;
         }
@@ -99,14 +105,27 @@ impl CheckArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// Code of a diagnostic, such as settings/unknown-key; without a code, list all codes
-    #[arg(value_name = "CODE", value_parser = code)]
-    code: Option<Code>,
+    /// Code of a diagnostic, such as settings/unknown-key, or a group of codes, such as settings; without a code, list all
+    /// codes
+    #[arg(value_name = "CODE", value_parser = codes)]
+    code: Option<Codes>,
+}
+
+/// A code, or all codes of a group.
+#[derive(Debug, Clone)]
+struct Codes(Vec<Code>);
+
+/// The codes of this name or group.
+fn codes(text: &str) -> Result<Codes, String> {
+    let group = text.trim_end_matches('/');
+    let of_group = |code: &Code| code.name().split('/').next() == Some(group);
+    let found: Vec<Code> = Code::ALL.iter().copied().filter(of_group).collect();
+    if found.is_empty() { Ok(Codes(vec![code(text)?])) } else { Ok(Codes(found)) }
 }
 
 impl ExplainArgs {
     pub(super) fn run(self) -> Exit {
-        commands::explain::run(self.code)
+        commands::explain::run(self.code.as_ref().map_or(Code::ALL, |codes| &codes.0))
     }
 }
 
@@ -251,7 +270,7 @@ pub(super) struct CleanArgs {
     /// Remove the cache as well
     #[arg(long)]
     cache: bool,
-    /// Count the files to remove, and remove nothing
+    /// List the files to remove, and remove nothing; with --verbose, list all of them
     #[arg(short = 'n', long)]
     dry_run: bool,
     #[command(flatten)]

@@ -47,6 +47,13 @@ pub(super) struct VideoArgs {
     pub(super) skip_video: bool,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct PhotoArgs {
+    /// Leave out photos that cannot be read, with a warning
+    #[arg(long)]
+    pub(super) keep_going: bool,
+}
+
 #[derive(Debug, Default, Args)]
 pub(super) struct CacheArgs {
     /// Folder of the cache, which keeps rendered photos and the keys of protected galleries [default: SITE/.cimaise-cache]

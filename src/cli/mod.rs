@@ -5,6 +5,7 @@ mod common;
 mod generate;
 #[cfg(test)]
 mod generate_tests;
+mod order;
 mod server;
 
 use std::ffi::OsString;
@@ -130,14 +131,16 @@ enum Command {
     #[command(after_long_help = "Examples:
   cimaise clean                 Remove the finished site
   cimaise clean --cache         Remove the cache as well; the next build renders all photos again
-  cimaise clean --dry-run       Count the files to remove")]
+  cimaise clean --dry-run       List the files to remove")]
     Clean(CleanArgs),
     /// Explain the code of an error or warning
     ///
-    /// Prints what the code means, with an example and a cure. Without a code, lists all codes with their severity.
+    /// Prints what the code means, with an example and a cure. With a group, such as `yaml`, or without a code, lists codes
+    /// with their severity.
     #[command(after_long_help = "Examples:
   cimaise explain settings/unknown-key
-  cimaise explain")]
+  cimaise explain yaml                  List the codes of a group
+  cimaise explain                       List all codes")]
     Explain(ExplainArgs),
     /// Print a JSON Schema of settings files or of the events of --format json
     ///
@@ -164,7 +167,8 @@ enum Command {
 /// Runs the program on its arguments, the first of which is its own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     machine::prepare_program();
-    match Cli::try_parse_from(level_last(arguments)) {
+    let given = level_last(arguments);
+    match Cli::try_parse_from(&given) {
         Ok(cli) => match cli.command {
             None => cli.build.run(PathBuf::from(".")),
             Some(Command::Build(build)) => build.run(),
@@ -182,6 +186,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Some(Command::Man(man)) => man.run(Cli::command()),
         },
         Err(error) => {
+            let order = order::corrected(&Cli::command(), &error, &given);
+            let order = order.map(|right| format!("error: options follow the command: write `{right}`\n"));
+            let folder =
+                order::folder(&error, &given).map(|right| format!("error: the command is missing: write `{right}`\n"));
+            if let Some(message) = order.or(folder) {
+                let _ = io::stderr().write_all(message.as_bytes());
+                return Exit::Usage;
+            }
             // `--help` and `--version` come this way too.
             print(&error);
             if error.use_stderr() { Exit::Usage } else { Exit::Done }

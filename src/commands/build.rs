@@ -13,7 +13,7 @@ use crate::tasks::{self, Options};
 #[must_use]
 pub fn run(options: &Options, limits: Limits, policy: Policy, output: &Output) -> Exit {
     output.start("build", &options.site);
-    let mut report = Report::with(policy);
+    let mut report = Report::with(policy).of_site(&options.site);
     let progress = output.progress();
     progress.note(&summary::limits(limits));
     let result = tasks::build(options, &Machine::new(limits, progress.as_ref()), &mut report);
@@ -28,7 +28,7 @@ pub fn run(options: &Options, limits: Limits, policy: Policy, output: &Output) -
             writeln!(stdout, "{}", escape(&explanation.to_string()))?;
         }
         if output.verbosity > Verbosity::Quiet {
-            summary::print(&built, &options.output, output.begun.elapsed(), &mut stdout)?;
+            summary::print(&built, options, output.begun.elapsed(), output.format, &mut stdout)?;
         }
         Ok(Value::Null)
     })

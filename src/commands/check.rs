@@ -14,7 +14,7 @@ use crate::tasks::{self, Options};
 #[must_use]
 pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
     output.start("check", &options.site);
-    let mut report = Report::with(policy);
+    let mut report = Report::with(policy).of_site(&options.site);
     let progress = output.progress();
     let result = tasks::check(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);
@@ -28,7 +28,7 @@ pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
             "{}, {}, {} to render: 0 errors, {}",
             count(checked.galleries, "gallery", "galleries"),
             shown(checked.photos, checked.videos),
-            count(checked.renditions, "rendition", "renditions"),
+            count(checked.missing, "rendition", "renditions"),
             count(warnings, "warning", "warnings"),
         )?;
         Ok(Value::Null)

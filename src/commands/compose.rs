@@ -47,7 +47,7 @@ impl Action {
 #[must_use]
 pub fn run(options: &Options, which: &Which, action: Action, output: &Output) -> Exit {
     output.start(action.name(), &options.site);
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let machine = Machine::silent();
     let result = machine.run(|| compose(options, which, action, &machine.share(), &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |composed| {

@@ -15,7 +15,7 @@ use crate::tasks::{self, Options};
 #[must_use]
 pub fn run(options: &Options, dry: bool, output: &Output) -> Exit {
     output.start("deploy", &options.site);
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let progress = output.progress();
     let result = tasks::deploy(options, dry, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);

@@ -35,7 +35,7 @@ licence: false
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
     output.start("init", &options.site);
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let machine = Machine::silent();
     let result = machine.run(|| init(options, &machine.share(), &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |begun| {
@@ -89,6 +89,11 @@ fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, 
     fs::create_dir_all(folder).map_err(Failure::on("create the folder", folder))?;
     if let Some(warning) = source::unmounted(folder) {
         report.push(warning);
+    }
+    if let Some(name) = source::misspelled_settings(folder) {
+        let message = format!("`{}` exists, but the name of settings is `{SETTINGS}`", folder.join(&name).display());
+        report.push(Diagnostic::new(Code::SiteExists, message).help(format!("rename the file to `{SETTINGS}`")));
+        return Err(Stop::Site);
     }
     let path = folder.join(SETTINGS);
     let name =

@@ -15,7 +15,7 @@ use crate::{publish, source};
 #[must_use]
 pub fn run(options: &Options, place: &ServerPlace, output: &Output) -> Exit {
     output.start("preview", &options.site);
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let result = start(options, place, &mut report);
     output.conclude(&mut report, result, Undone::Nothing, |(listening, site)| {
         listening.announce(&format!("shows {}", escape(&options.output.to_string_lossy())), output)?;

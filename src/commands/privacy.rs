@@ -16,7 +16,7 @@ use pixels::{Leak, LeakKind};
 #[must_use]
 pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
     output.start("check --privacy", &options.site);
-    let mut report = Report::with(policy);
+    let mut report = Report::with(policy).of_site(&options.site);
     let progress = output.progress();
     let result = tasks::privacy(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);

@@ -4,12 +4,21 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::time::Duration;
 
-use crate::diagnostic::escape;
+use crate::diagnostic::{Format, escape};
 use crate::machine::Limits;
-use crate::tasks::Built;
+use crate::tasks::{Built, Options};
+
+/// The command that shows a site.
+const SHOW: &str = "preview";
 
 /// Prints the summary of a build.
-pub(super) fn print(built: &Built, output: &Path, took: Duration, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn print(
+    built: &Built,
+    options: &Options,
+    took: Duration,
+    format: Format,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let published = &built.published;
     let text = format!(
         "{}, {}: {} made, {} reused\n\
@@ -20,13 +29,41 @@ pub(super) fn print(built: &Built, output: &Path, took: Duration, out: &mut dyn 
         built.reused,
         bytes(built.bytes_read),
         bytes(published.bytes),
-        escape(&output.to_string_lossy()),
+        escape(&options.output.to_string_lossy()),
         published.files,
         published.written,
         published.removed,
         took.as_secs_f64(),
     );
-    out.write_all(text.as_bytes())
+    out.write_all(text.as_bytes())?;
+    match format {
+        Format::Human { .. } => out.write_all(next(options, built.is_deployable).as_bytes()),
+        Format::Short | Format::Json => Ok(()),
+    }
+}
+
+/// Formats what to do after a build: commands to copy, and the path to open.
+fn next(options: &Options, is_deployable: bool) -> String {
+    let defaults = Options::new(&options.site);
+    let mut arguments = String::new();
+    if options.site != Path::new(".") {
+        arguments = format!(" {}", quoted(&options.site));
+    }
+    if options.output != defaults.output {
+        arguments += &format!(" --output {}", quoted(&options.output));
+    }
+    let page = options.output.join("index.html");
+    let page = escape(&page.to_string_lossy());
+    let deploy = if is_deployable { format!("; `cimaise deploy{arguments}` uploads it") } else { String::new() };
+    format!("next: `cimaise {SHOW}{arguments}` shows the site, which begins at {page}{deploy}\n")
+}
+
+/// Formats a path as an argument for a shell.
+fn quoted(path: &Path) -> String {
+    let text = escape(&path.to_string_lossy());
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | '@' | ':');
+    let is_whole = !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain);
+    if is_whole { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 
 /// Formats the limits of a build, given by the user or by default.
@@ -63,6 +100,24 @@ fn bytes(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_next_commands_can_be_copied() {
+        let options = Options::new(".");
+        let said = "next: `cimaise preview` shows the site, which begins at build/index.html\n";
+        assert_eq!(next(&options, false), said);
+        let mut options = Options::new("my photos");
+        options.output = "/srv/www".into();
+        let said = "next: `cimaise preview 'my photos' --output /srv/www` shows the site, which begins at \
+                    /srv/www/index.html; `cimaise deploy 'my photos' --output /srv/www` uploads it\n";
+        assert_eq!(next(&options, true), said);
+    }
+
+    #[test]
+    fn paths_are_quoted_for_a_shell() {
+        let quote = |path: &str| quoted(Path::new(path));
+        assert_eq!(["a/b-c.d", "it's", "$(x)", "-o"].map(quote), ["a/b-c.d", r"'it'\''s'", "'$(x)'", "'-o'"]);
+    }
 
     #[test]
     fn byte_counts_read_as_people_say_them() {

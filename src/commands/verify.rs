@@ -13,7 +13,7 @@ use crate::verify::{Checks, Verified};
 #[must_use]
 pub fn run(options: &Options, checks: Checks, limits: Limits, output: &Output) -> Exit {
     output.start("verify", &options.site);
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let progress = output.progress();
     let result = tasks::verify(options, checks, &Machine::new(limits, progress.as_ref()), &mut report);
     drop(progress);

@@ -3,7 +3,7 @@
 use super::options::{OptionError, Others};
 use super::place;
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
-use crate::source::{RootSettings, Spanned};
+use crate::source::{RootSettings, SETTINGS, Spanned};
 
 /// A destination for rsync.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +23,13 @@ impl Target {
     /// [`Stop::Site`] if the destination is missing, incomplete, or would be misread by rsync; the report contains the reason.
     pub fn new(root: &RootSettings, report: &mut Report) -> Result<Self, Stop> {
         let Some(deploy) = &root.settings.deploy else {
+            // A mistake in `deploy` itself has been reported.
+            report.checked(())?;
             let error = Diagnostic::new(
                 Code::DeployNotConfigured,
                 "the settings name no destination: `settings.deploy` is missing",
             )
-            .at(root.title.span);
+            .in_file(SETTINGS);
             report.push(
                 error.help("add `deploy: {dest: /srv/www/photos}` below `settings`; docs/commands.md lists all keys"),
             );

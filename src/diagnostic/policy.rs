@@ -35,8 +35,18 @@ impl Policy {
         if self.allow.contains(&diagnostic.code) {
             return None;
         }
-        Some(if self.deny.contains(&diagnostic.code) { diagnostic.as_error() } else { diagnostic })
+        Some(if self.deny.contains(&diagnostic.code) { denied(diagnostic) } else { diagnostic })
     }
+}
+
+/// A warning as an error. A warning says how the build goes on ("ignoring ..", "; using .."); after an error, it does not.
+fn denied(diagnostic: Diagnostic) -> Diagnostic {
+    let message = diagnostic.message.split("; using ").next().unwrap_or_default();
+    let message = match message.strip_prefix("ignoring ").or_else(|| message.strip_prefix("leaving out ")) {
+        Some(what) => format!("cannot use {what}"),
+        None => message.to_owned(),
+    };
+    Diagnostic { message, ..diagnostic }.as_error()
 }
 
 #[cfg(test)]
@@ -54,6 +64,20 @@ mod tests {
         assert_eq!(severity(&Policy::default()), Some(Severity::Warning));
         assert_eq!(severity(&Policy { deny: [CODE].into(), ..Policy::default() }), Some(Severity::Error));
         assert_eq!(severity(&Policy { allow: [CODE].into(), ..Policy::default() }), None);
+    }
+
+    #[test]
+    fn a_denied_warning_does_not_say_how_the_build_goes_on() {
+        let policy = Policy { deny: [CODE].into(), ..Policy::default() };
+        for (warning, error) in [
+            ("ignoring `lang: x`: it is not a language tag", "cannot use `lang: x`: it is not a language tag"),
+            ("unknown media type `x`; using `image`", "unknown media type `x`"),
+            ("leaving out this photo: the file is empty", "cannot use this photo: the file is empty"),
+            ("unknown key `x`", "unknown key `x`"),
+        ] {
+            let applied = policy.apply(Diagnostic::new(CODE, warning)).expect("an error");
+            assert_eq!((applied.message.as_str(), applied.severity), (error, Severity::Error));
+        }
     }
 
     #[test]

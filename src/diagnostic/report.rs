@@ -19,6 +19,10 @@ pub struct Report {
     diagnostics: Vec<Diagnostic>,
     /// Files of the site that contradict the ledger.
     doubted: BTreeSet<PathBuf>,
+    /// Errors about files that the site can do without, by their paths on disk.
+    dispensable: BTreeMap<PathBuf, Diagnostic>,
+    /// The folder of the site as the user named it, with a `/` at its end; empty for the working directory.
+    base: String,
     /// Where the settings name a file, by its path relative to the site.
     named: BTreeMap<String, Span>,
 }
@@ -28,6 +32,24 @@ impl Report {
     #[must_use]
     pub fn with(policy: Policy) -> Self {
         Self { policy, ..Self::default() }
+    }
+
+    /// Sets the folder of the site, so that paths are printed relative to the working directory.
+    #[must_use]
+    pub fn of_site(self, site: &Path) -> Self {
+        let folder = site.to_string_lossy();
+        let base = match folder.trim_end_matches('/') {
+            "" if folder.is_empty() => String::new(),
+            "." => String::new(),
+            folder => format!("{}/", folder.strip_prefix("./").unwrap_or(folder)),
+        };
+        Self { base, ..self }
+    }
+
+    /// Returns a path of the site relative to the working directory; absolute paths stay.
+    #[must_use]
+    pub fn shown(&self, path: &str) -> String {
+        if path.starts_with('/') { path.to_owned() } else { format!("{}{path}", self.base) }
     }
 
     /// Adds the codes that the site's settings allow and deny, and applies them to the diagnostics so far.
@@ -67,8 +89,13 @@ impl Report {
     /// Adds an error about a file that contradicts the ledger: its bytes differ, or its header is not valid. `path`
     /// is absolute and has no links in it.
     pub fn push_doubted(&mut self, path: &Path, diagnostic: Diagnostic) {
-        self.doubted.insert(path.to_owned());
+        self.doubt(path);
         self.push(diagnostic.as_error());
+    }
+
+    /// Records that a file contradicts the ledger.
+    pub fn doubt(&mut self, path: &Path) {
+        self.doubted.insert(path.to_owned());
     }
 
     /// The files of [`push_doubted`](Self::push_doubted).
@@ -77,10 +104,23 @@ impl Report {
         &self.doubted
     }
 
+    /// Adds an error about a file that the site can do without. `path` is absolute and has no links in it.
+    pub fn push_dispensable(&mut self, path: &Path, diagnostic: Diagnostic) {
+        self.dispensable.insert(path.to_owned(), diagnostic.clone());
+        self.push(diagnostic.as_error());
+    }
+
+    /// The errors of [`push_dispensable`](Self::push_dispensable).
+    #[must_use]
+    pub fn dispensable(&self) -> &BTreeMap<PathBuf, Diagnostic> {
+        &self.dispensable
+    }
+
     /// Forgets all diagnostics after the first `len`, because the stages that reported them run again.
     pub fn rewind(&mut self, len: usize) {
         self.diagnostics.truncate(len);
         self.doubted.clear();
+        self.dispensable.clear();
     }
 
     /// All diagnostics so far.

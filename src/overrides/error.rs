@@ -8,7 +8,8 @@ use minijinja::{Error, ErrorKind};
 use super::engine::Engine;
 use super::guard;
 use super::refuse::Advice;
-use crate::diagnostic::{Code, Diagnostic, FileId, SourceMap, Span};
+use super::unclosed;
+use crate::diagnostic::{Code, Diagnostic, FileId, Place, SourceMap, Span};
 use crate::machine::caught::{Panic, caught};
 use crate::source::nearest;
 
@@ -44,10 +45,11 @@ impl TemplateNames<'_> {
         } else if let Some(file) = quoted(root).and_then(|name| self.files.get(name)) {
             told = told.at(Span { file: *file, start: 0, end: 0 });
         }
-        match help.or(advice) {
+        let told = match help.or(advice) {
             Some(help) => told.help(help),
             None => told,
-        }
+        };
+        if root.kind() == ErrorKind::SyntaxError { at_the_opening(told, map) } else { told }
     }
 
     /// Checks that a template compiles, with the guards inserted.
@@ -113,7 +115,10 @@ impl TemplateNames<'_> {
                 let message = if name.is_empty() { plain() } else { format!("template `{name}` not found") };
                 (Code::TemplateMissing, message, Some(help).filter(|_| !name.is_empty()))
             }
-            ErrorKind::SyntaxError => (Code::TemplateSyntax, format!("syntax error: {}", plain()), None),
+            ErrorKind::SyntaxError => {
+                let help = "write `{{ value }}` for a value, and `{% if value %} .. {% endif %}` for a condition";
+                (Code::TemplateSyntax, format!("syntax error: {}", plain()), Some(help.to_owned()))
+            }
             ErrorKind::UndefinedError => {
                 let help = "check that the value is defined, as in `{% if gallery.cover %}`";
                 (Code::TemplateUndefined, format!("undefined value: {}", plain()), Some(help.to_owned()))
@@ -124,6 +129,20 @@ impl TemplateNames<'_> {
             }
             _ => (Code::TemplateError, plain(), None),
         }
+    }
+}
+
+/// Returns a syntax error at the mark that is not closed, if that is the cause: the mark comes before the place where
+/// MiniJinja gave up.
+fn at_the_opening(error: Diagnostic, map: &SourceMap) -> Diagnostic {
+    let Place::Span(place) = error.place else { return error };
+    let clip = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    match unclosed::first(&map.text(place.file)) {
+        Some(found) if clip(found.at) <= place.start => {
+            let (start, end) = (clip(found.at), clip(found.at + found.len));
+            Diagnostic::new(error.code, found.message).at(Span { start, end, ..place }).help(found.help)
+        }
+        _ => error,
     }
 }
 

@@ -17,6 +17,7 @@ mod media;
 mod names;
 mod refuse;
 mod run;
+mod unclosed;
 mod unused;
 mod value;
 mod weigh;

@@ -1,6 +1,6 @@
 //! Removing the published files.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::manifest::{Manifest, ManifestState, NAME};
 use super::survey::Survey;
@@ -9,10 +9,10 @@ use crate::diagnostic::Failure;
 use crate::machine::fs::{self, Remains};
 
 /// Result of removing the published files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cleaned {
-    /// Files of the site.
-    pub files: usize,
+    /// Paths of the files, in the order of removal.
+    pub files: Vec<PathBuf>,
     /// State of the folder afterwards; `Files` if nothing was to be removed.
     pub remains: Remains,
 }
@@ -32,9 +32,8 @@ pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
         return Ok(None);
     };
     let survey = Survey::of(output, &manifest, &Manifest::default())?;
-    let mut cleaned = Cleaned { files: survey.files.len(), remains: Remains::Files };
     if dry {
-        return Ok(Some(cleaned));
+        return Ok(Some(Cleaned { files: survey.files, remains: Remains::Files }));
     }
     for path in survey.leftovers.iter().chain(&survey.files) {
         fs::remove_file(path).map_err(Failure::on("remove", path))?;
@@ -45,6 +44,5 @@ pub fn clean(output: &Path, dry: bool) -> Result<Option<Cleaned>, Failure> {
     }
     let manifest = output.join(NAME);
     fs::remove_file(&manifest).map_err(Failure::on("remove", &manifest))?;
-    cleaned.remains = fs::remove_if_empty(output);
-    Ok(Some(cleaned))
+    Ok(Some(Cleaned { files: survey.files, remains: fs::remove_if_empty(output) }))
 }

@@ -28,7 +28,7 @@ pub use model::{
 pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};
 pub use policy::rights::Rights;
 pub use read::{Facts, Scanner};
-pub use resolve::{VideoPolicy, mentioned_files, resolve};
+pub use resolve::{LeftOut, VideoPolicy, mentioned_files, resolve, resolve_without};
 #[cfg(test)]
 pub(crate) use text::OfFile;
 pub use text::{Fragment, one_folder_down};

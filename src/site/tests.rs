@@ -205,7 +205,7 @@ fn a_public_gallery_needs_a_cover_and_one_is_proposed() {
              b/settings.yaml:1:8: error[gallery/no-cover]: this gallery has no `cover`; add `cover: 1.png`, {rest}\n\
              c/settings.yaml:1:8: error[gallery/no-cover]: this gallery has no `cover`; add `cover: ` and the name of a photo, {rest}\n\
              d/settings.yaml:1:8: error[gallery/no-cover]: this gallery has no `cover`; add `cover: ` and the name of a photo, {rest}\n\
-             f/settings.yaml:2:8: error[file/missing]: file `gone.png` not found\n"
+             f/settings.yaml:2:8: error[file/missing]: file `gone.png` not found; check the name of the file, and its folder; upper and lower case letters differ\n"
         )
     );
 }

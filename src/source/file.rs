@@ -8,9 +8,9 @@ use crate::machine::fs;
 /// Maximum size of a settings file in bytes. The settings for a thousand photos need a tenth of it.
 const LARGEST: u64 = 1 << 20;
 
-/// Reads the settings file `absolute`, which diagnostics call `shown`. `None` if it cannot be used, with the problem
-/// reported.
-pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<FileId> {
+/// Reads the file `absolute`, which diagnostics call `shown`. `None` if it cannot be used, with the problem reported;
+/// `encoding` is the code for a file that is not UTF-8.
+pub(super) fn load(absolute: &Path, shown: &str, encoding: Code, report: &mut Report) -> Option<FileId> {
     let bytes = match fs::read_limited(absolute, LARGEST) {
         Ok(Some(bytes)) => bytes,
         Ok(None) => {
@@ -35,7 +35,7 @@ pub(super) fn load(absolute: &Path, shown: &str, report: &mut Report) -> Option<
     let file = report.map.add(shown, String::from_utf8_lossy(bytes));
     let start = u32::try_from(wrong).unwrap_or(u32::MAX);
     report.push(
-        Diagnostic::new(Code::YamlEncoding, "the file is not UTF-8 text")
+        Diagnostic::new(encoding, "the file is not UTF-8 text")
             .at(Span { file, start, end: start + '\u{fffd}'.len_utf8() as u32 })
             .help("save the file as UTF-8 in your editor"),
     );

@@ -51,11 +51,11 @@ pub use schema::{Unknown, modeline, schema};
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
     BuildSettings, Captions, Damaged, Deploy, DiagnosticSettings, Fit, Full, GallerySettings, ImageSettings, Licence,
-    MenuEntry, Protect, RootSettings,
+    MenuEntry, Protect, RootSettings, Unreadable,
 };
 pub use suggest::{Slip, nearest, nearest_by};
 pub use template::{Template, section_of_template, section_template};
 pub use theme::Theme;
 pub use unusable::WasPublished;
 pub use value::Spanned;
-pub use walk::read;
+pub use walk::{misspelled_settings, read};

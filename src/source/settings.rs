@@ -106,6 +106,8 @@ pub struct ImageSettings {
     pub background: Option<Spanned<Background>>,
     /// `damaged`: treatment of photos that can be read only in part.
     pub damaged: Option<Spanned<Damaged>>,
+    /// `unreadable`: treatment of photos that cannot be read at all.
+    pub unreadable: Option<Spanned<Unreadable>>,
     /// `metadata`: the metadata that photos keep.
     pub metadata: Option<Spanned<Metadata>>,
     /// `captions`: use of captions and titles in photo files.
@@ -132,6 +134,16 @@ pub enum Damaged {
     Warn,
     /// Nothing is published until the photo is repaired (`error`).
     Error,
+}
+
+/// Treatment of a photo that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Unreadable {
+    /// Nothing is published until the photo is repaired (`error`).
+    #[default]
+    Error,
+    /// The photo is left out, with a warning (`skip`).
+    Skip,
 }
 
 /// The part that a password protects.

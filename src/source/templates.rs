@@ -50,7 +50,7 @@ fn collect(
             report.push(warning.help("names of templates end in `.html` or `.xml`"));
             continue;
         }
-        if let Some(file) = file::load(&entry.absolute, path.as_str(), report) {
+        if let Some(file) = file::load(&entry.absolute, path.as_str(), Code::TemplateEncoding, report) {
             let name = path.as_str()[top.as_str().len()..].trim_start_matches('/').to_owned();
             templates.push(Template { name, file });
         }

@@ -175,10 +175,10 @@ impl Walk<'_> {
 
     /// Adds the files of a folder that is not a gallery, and of all folders in it.
     fn list_files(&mut self, listing: FolderListing, inside: bool) {
-        if inside {
-            for problem in listing.problems.into_iter().chain(listing.settings) {
-                self.report.push(problem);
-            }
+        // A cache contains secrets, wherever it is.
+        let problems = listing.problems.into_iter().chain(listing.settings);
+        for problem in problems.filter(|problem| inside || problem.code == Code::CacheInSite) {
+            self.report.push(problem);
         }
         listing.lost.into_iter().for_each(|problem| self.report.push(problem));
         self.files.extend(listing.files);
@@ -295,7 +295,7 @@ impl Walk<'_> {
             self.report.push(problem.clone());
         }
         let (path, entry) = listing.file(SETTINGS)?;
-        let file = file::load(&entry.absolute, path.as_str(), self.report)?;
+        let file = file::load(&entry.absolute, path.as_str(), Code::YamlEncoding, self.report)?;
         settings(file, self.templates.clone(), self.report, read)
     }
 }
@@ -311,7 +311,7 @@ pub(super) fn settings<T>(
     let mut problems = Vec::new();
     let tree = yaml::parse(&text, file, &mut problems);
     let parsed = tree.is_some() || !problems.is_empty();
-    let mut reader = Reader::new(file, templates, problems);
+    let mut reader = Reader::new(file, text, templates, problems);
     let settings = match tree {
         Some(tree) => read(&mut reader, &tree),
         None => None,
@@ -332,12 +332,21 @@ fn templates_folder(listing: &FolderListing) -> Option<&ListedFolder> {
 
 /// Returns a file that the author probably meant as a settings file.
 fn misspelled(listing: &FolderListing) -> Option<String> {
+    listing.files.iter().map(|(path, _)| path.name()).find(|name| is_misspelled(name)).map(str::to_owned)
+}
+
+fn is_misspelled(name: &str) -> bool {
     let names =
         ["settings.yml", "setting.yaml", "setting.yml", "settings.yaml", "settings.yaml.txt", "settings.yml.txt"];
-    listing
-        .files
-        .iter()
-        .map(|(path, _)| path.name())
-        .find(|name| names.contains(&name.to_ascii_lowercase().as_str()))
-        .map(str::to_owned)
+    names.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// Returns the name of a file in a folder without settings that the author probably meant as a settings file.
+#[must_use]
+pub fn misspelled_settings(folder: &Path) -> Option<String> {
+    if fs::exists(folder.join(SETTINGS)).unwrap_or(true) {
+        return None;
+    }
+    let names = fs::read_dir(folder).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    names.filter(|name| is_misspelled(name)).min()
 }

@@ -13,7 +13,7 @@ use crate::plan::Plan;
 use crate::publish::Published;
 use crate::render::media::Explanation;
 use crate::render::{media, pages};
-use crate::site::{Facts, Site};
+use crate::site::{Facts, LeftOut, Site};
 use crate::source::Source;
 use crate::{overrides, plan, privacy, publish, site, verify};
 
@@ -34,6 +34,8 @@ pub struct Built {
     pub bytes_read: u64,
     /// Changes in the output folder.
     pub published: Published,
+    /// Whether the settings of the site name a destination for `deploy`.
+    pub is_deployable: bool,
     /// Why each published rendition was reused or made, if [`Options::explain`] is set.
     pub explanations: Vec<Explanation>,
 }
@@ -41,7 +43,7 @@ pub struct Built {
 /// Builds a site: reads the site, renders all files that the cache does not contain, and updates the output folder.
 ///
 /// If rendering or copying a file shows that its entry in the ledger is wrong, the entry is dropped, and all stages after the reading of
-/// settings run once more.
+/// settings run once more. They also run again without photos that cannot be rendered, if the site leaves out such photos.
 ///
 /// # Errors
 /// [`Stop::Site`] if the site has errors, which are then in the report; [`Stop::Machine`] if the machine failed.
@@ -81,11 +83,17 @@ impl BuildLine<'_> {
     fn run(&self, report: &mut Report) -> Result<Built, Stop> {
         let mut ledger = Ledger::load(&self.cache.ledger_path(), SystemTime::now());
         let before = report.diagnostics().len();
-        let mut result = self.stages(&mut ledger, report);
+        let mut left_out = LeftOut::of(self.source, self.options.keep_going);
+        let mut result = self.stages(&mut ledger, &left_out, report);
         if matches!(result, Err(Stop::Site)) && ledger.distrust(self.doubted(report)) {
             ledger.save(&self.cache.ledger_path())?;
             report.rewind(before);
-            result = self.stages(&mut ledger, report);
+            result = self.stages(&mut ledger, &left_out, report);
+        }
+        // A damaged photo shows when it is decoded. The plan contains it, so the site is resolved again without it.
+        while matches!(result, Err(Stop::Site)) && left_out.add(report.dispensable()) {
+            report.rewind(before);
+            result = self.stages(&mut ledger, &left_out, report);
         }
         if matches!(result, Err(Stop::Site)) {
             debug_assert!(report.fails(), "the build failed without an error: {:?}", report.diagnostics());
@@ -95,9 +103,9 @@ impl BuildLine<'_> {
         result
     }
 
-    fn stages(&self, ledger: &mut Ledger<Facts>, report: &mut Report) -> Result<Built, Stop> {
+    fn stages(&self, ledger: &mut Ledger<Facts>, left_out: &LeftOut, report: &mut Report) -> Result<Built, Stop> {
         let Self { options, machine, source, output, cache } = *self;
-        let site = site::resolve(source, options.videos(), machine, ledger, report)?;
+        let site = site::resolve_without(source, options.videos(), left_out, machine, ledger, report)?;
         ledger.save(&cache.ledger_path())?;
         verify::warn(ledger, report);
         privacy::warn(&site, report);
@@ -122,6 +130,7 @@ impl BuildLine<'_> {
             reused: rendered.reused,
             bytes_read: rendered.bytes_read,
             published,
+            is_deployable: source.settings.settings.deploy.is_some(),
             explanations,
         })
     }

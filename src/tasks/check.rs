@@ -1,13 +1,15 @@
 //! `check`: all stages of a build before rendering.
 
+use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use super::{Options, read_source};
-use crate::cache::{Cache, Ledger};
+use crate::cache::{Cache, Key, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::Machine;
-use crate::{overrides, plan, privacy, publish, site};
+use crate::site::{self, LeftOut};
+use crate::{overrides, plan, privacy, publish};
 
 /// The result of a check.
 #[derive(Debug, Clone)]
@@ -18,8 +20,8 @@ pub struct Checked {
     pub photos: usize,
     /// Number of videos in the site.
     pub videos: usize,
-    /// Number of renditions, transcodes and stills in the plan.
-    pub renditions: usize,
+    /// Number of renditions, transcodes and stills that the next build has to make.
+    pub missing: usize,
 }
 
 /// Checks a site without rendering anything. Writes nothing.
@@ -30,18 +32,20 @@ pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> R
     machine.run(|| {
         let source = read_source(options, report)?;
         publish::keep_apart(&source, &options.output, &options.cache, report)?;
+        let left_out = LeftOut::of(&source, options.keep_going);
         let cache = Cache::read_only(&options.cache);
         let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-        let site = site::resolve(&source, options.videos(), machine, &mut ledger, report)?;
+        let site = site::resolve_without(&source, options.videos(), &left_out, machine, &mut ledger, report)?;
         let site = report.checked(site)?;
         privacy::warn(&site, report);
         let overrides = overrides::run(&site, report)?;
         let plan = plan::plan_with(&site, &overrides.requests, &Keyring::default());
+        let is_missing = |key: &Key| cache.store().get(*key).is_none();
         report.accepted(Checked {
             galleries: site.galleries.len(),
             photos: site.photos.len(),
             videos: site.videos.len(),
-            renditions: plan.keys().count(),
+            missing: plan.keys().collect::<BTreeSet<_>>().into_iter().filter(is_missing).count(),
         })
     })
 }

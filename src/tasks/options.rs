@@ -19,6 +19,8 @@ pub struct Options {
     pub explain: bool,
     /// Whether videos are omitted, so that ffmpeg is not needed.
     pub skip_video: bool,
+    /// Whether photos that cannot be read are left out, whatever the settings of the site say.
+    pub keep_going: bool,
 }
 
 impl Options {
@@ -29,7 +31,7 @@ impl Options {
         // Messages contain `build`, not `./build`.
         let below_site = |name: &str| if site == Path::new(".") { PathBuf::from(name) } else { site.join(name) };
         let (output, cache) = (below_site("build"), below_site(".cimaise-cache"));
-        Self { site, output, cache, explain: false, skip_video: false }
+        Self { site, output, cache, explain: false, skip_video: false, keep_going: false }
     }
 
     pub(super) fn videos(&self) -> VideoPolicy {

@@ -93,3 +93,23 @@ fn a_pipe_gets_lines_without_colour_or_bars() {
     assert!(!run.stderr.contains('\x1b') && !run.stderr.contains('\r'), "{:?}", run.stderr);
     assert!(!run.stdout.contains('\x1b'));
 }
+
+#[test]
+fn explain_lists_the_codes_of_a_group() {
+    let site = SiteBuilder::new();
+    let listed = site.run(&["explain", "yaml"]).success().stdout;
+    assert!(listed.lines().count() > 3 && listed.lines().all(|line| line.contains(" yaml/")), "{listed}");
+    assert_eq!(site.run(&["explain", "yaml/"]).success().stdout, listed);
+    // A group of one code explains it.
+    assert!(site.run(&["explain", "menu"]).success().stdout.starts_with("menu/unknown-page (warning)"));
+    site.run(&["explain", "yam"]).exit(2);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_a_failure_of_explain() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("/dev/full");
+    let output = SiteBuilder::new().command(&["explain"]).stdout(full).output().expect("it runs");
+    let run = crate::support::Run::new(output).exit(3);
+    assert!(run.stderr.contains("error[machine/no-space]: cannot write to `the standard output`"), "{}", run.stderr);
+}

@@ -122,6 +122,9 @@ mod cleaning {
         site.write(".recitale_cache", b"{}");
         let said = site.run(&["clean", "--dry-run", "--cache"]).success().stdout;
         assert!(said.contains("would be removed from build"), "{said}");
+        assert!(said.lines().any(|line| line == "build/a/index.html"), "{said}");
+        let all = site.run(&["clean", "--dry-run", "--cache", "--verbose"]).success().stdout;
+        assert!(all.lines().any(|line| line == ".cimaise-cache/ledger.json") && !all.contains(" more; "), "{all}");
         assert!(site.root().join("build/index.html").exists() && site.root().join(".cimaise-cache").exists());
         site.write("build/theirs.txt", b"x");
         site.write("build/a/theirs.txt", b"x");
@@ -132,6 +135,69 @@ mod cleaning {
         assert!(site.run(&["clean", "--cache"]).success().stdout.contains("there is no finished site in build"));
         assert!(!site.root().join(".cimaise-cache").exists() && site.root().join(".recitale_cache").exists());
         assert!(site.root().join("a/1.jpg").exists());
+    }
+}
+
+mod mistyped {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_does_not_exist_is_not_clean() {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+        let run = site.run(&["clean", "nowhere"]).exit(1);
+        assert!(run.stderr.contains("error[file/unreadable]: the folder `nowhere` does not exist"), "{}", run.stderr);
+        assert!(!run.stderr.contains("published"), "{}", run.stderr);
+        site.run(&["clean"]).success();
+    }
+
+    #[test]
+    fn settings_with_another_extension_are_not_replaced() {
+        let site = SiteBuilder::new().file("site/a/1.jpg", b"").file("site/settings.yml", b"title: Mine\n");
+        site.delete("settings.yaml");
+        let run = site.run(&["init"]).exit(1);
+        assert!(run.stderr.contains("error[site/exists]: `./settings.yml` exists"), "{}", run.stderr);
+        assert!(run.stderr.contains("help: rename the file to `settings.yaml`"), "{}", run.stderr);
+        assert!(!site.root().join("settings.yaml").exists());
+    }
+
+    #[test]
+    fn a_copy_of_a_cache_is_reported_beside_the_galleries_and_inside() {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+        site.build();
+        for copy in ["copy", "a/copy"] {
+            for file in ["CACHEDIR.TAG", "version"] {
+                let bytes = std::fs::read(site.root().join(".cimaise-cache").join(file)).expect("a cache");
+                site.write(&format!("{copy}/{file}"), &bytes);
+            }
+            let said = site.run(&["check", "--format", "short"]).success().stderr;
+            assert!(said.contains(&format!("{copy}: warning[cache/in-site]: ")), "{said}");
+        }
+    }
+
+    #[test]
+    fn verify_follows_the_diagnostics_of_the_settings() {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+        site.build();
+        let damage = || site.write("build/a/index.html", b"x");
+        damage();
+        let run = site.run(&["verify"]).success();
+        assert!(run.stderr.contains("build/a/index.html: warning[verify/damaged]"), "{}", run.stderr);
+        site.write("settings.yaml", b"title: Test site\nsettings: {diagnostics: {deny: [verify/damaged]}}\n");
+        damage();
+        let run = site.run(&["verify"]).exit(1);
+        assert!(run.stderr.contains("build/a/index.html: error[verify/damaged]"), "{}", run.stderr);
+    }
+
+    #[test]
+    fn verify_names_files_from_the_working_directory() {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+        site.build();
+        site.write("build/a/index.html", b"x");
+        let above = site.root().parent().expect("a folder").to_owned();
+        let mut command = site.command(&["verify", "site", "--dry-run"]);
+        let run = crate::support::Run::new(command.current_dir(above).output().expect("it runs")).exit(1);
+        assert!(run.stderr.contains("site/build/a/index.html: error[verify/damaged]"), "{}", run.stderr);
+        assert!(!run.stderr.contains("site/site"), "{}", run.stderr);
     }
 }
 

@@ -175,3 +175,86 @@ fn typical_mistakes_name_their_cure() {
         assert!(run.stderr.contains(expected), "{text}: {}", run.stderr);
     }
 }
+
+#[test]
+fn paths_are_relative_to_the_working_directory() {
+    let site = twelve_mistakes();
+    let above = site.root().parent().expect("a folder").to_owned();
+    let check = |folder: &str, format: &str| {
+        let mut command = site.command(&["check", folder, "--format", format]);
+        crate::support::Run::new(command.current_dir(&above).output().expect("it runs")).exit(1).stderr
+    };
+    for folder in ["site", "./site/"] {
+        let said = check(folder, "short");
+        assert_eq!(said.lines().filter(|line| line.starts_with("site/")).count(), 12, "{said}");
+        assert!(
+            said.contains("site/c/settings.yaml:2:1: ")
+                && said.contains("first defined here: site/c/settings.yaml:1:1")
+        );
+        for line in said.lines() {
+            let path = above.join(line.split(':').next().expect("a path"));
+            assert!(path.is_file(), "{line}");
+        }
+    }
+    assert!(check("site", "human").starts_with("site/settings.yaml:2:1: "));
+    assert!(check("site", "json").contains("\"file\":\"c/settings.yaml\""));
+    let absolute = check(&site.root().to_string_lossy(), "short");
+    assert!(absolute.starts_with(&format!("{}/settings.yaml:2:1: ", site.root().display())), "{absolute}");
+}
+
+#[test]
+fn an_alias_repeats_no_message() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]).settings(
+        "a/settings.yaml",
+        "title: A\ncover: &c {name: 1.png, type: image, caption: x, qualtiy: 5}\nsections:\n\
+         - {type: panorama, image: *c}\n- {type: full-picture, image: *c}\n",
+    );
+    let said = site.run(&["check", "--format", "short"]).success().stderr;
+    assert_eq!(said.lines().count(), 2, "{said}");
+}
+
+#[test]
+fn only_build_says_that_nothing_was_published() {
+    let site = SiteBuilder::new().settings("a/settings.yaml", "title: A\ncover: gone.png\n");
+    for (command, is_said) in [("build", true), ("check", false), ("verify", false), ("preview", false)] {
+        let said = site.run(&[command]).exit(1).stderr;
+        assert_eq!(said.contains("nothing was published"), is_said, "{command}: {said}");
+    }
+}
+
+#[test]
+fn check_counts_only_what_the_cache_lacks() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30)), ("2.png", quadrants(60, 30))]);
+    let before = site.run(&["check"]).success().stdout;
+    assert!(!before.contains(" 0 renditions to render"), "{before}");
+    let (made, _) = site.build().made_and_reused();
+    assert!(before.contains(&format!(" {made} renditions to render")), "{before}, {made} made");
+    let after = site.run(&["check"]).success().stdout;
+    assert!(after.contains(", 0 renditions to render: 0 errors"), "{after}");
+}
+
+#[test]
+fn a_build_says_what_to_do_next() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]);
+    let last = |args: &[&str]| site.run(args).success().stdout.lines().last().unwrap_or_default().to_owned();
+    let next = "next: `cimaise preview` shows the site, which begins at build/index.html";
+    assert_eq!(last(&["build"]), next);
+    site.write("settings.yaml", b"title: T\nsettings: {deploy: {dest: /srv/www}}\n");
+    assert_eq!(last(&["build"]), format!("{next}; `cimaise deploy` uploads it"));
+    assert_eq!(last(&["build", "--quiet"]), "");
+    for format in ["short", "json"] {
+        assert!(!last(&["build", "--format", format]).contains("next: "));
+    }
+}
+
+#[test]
+fn a_denied_warning_does_not_say_that_it_is_ignored() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]).settings(
+        "settings.yaml",
+        "title: T\nlang: french\nnonsense: 1\n\
+         settings: {diagnostics: {deny: [settings/ignored-value, settings/unknown-key]}}\n",
+    );
+    let said = site.run(&["check", "--format", "short"]).exit(1).stderr;
+    assert!(said.contains("error[settings/ignored-value]: cannot use `lang: french`"), "{said}");
+    assert!(!said.contains("ignor") || !said.replace("ignored-value", "").contains("ignor"), "{said}");
+}

@@ -23,6 +23,7 @@ fn options(site: &SiteBuilder) -> Options {
         site: root,
         explain: false,
         skip_video: true,
+        keep_going: false,
     }
 }
 

@@ -80,6 +80,7 @@ fn every_command_prints_a_stream_and_nothing_else() {
     assert_eq!((&gallery["photos"], &synced.summary()["result"]["photos"]), (&1.into(), &1.into()));
     note(synced);
     let dry = events(&site, &["clean", "--cache", "--dry-run"], 0);
+    assert!(dry.named("removal").count() > 5);
     assert_eq!(dry.summary()["result"]["output"]["remains"], serde_json::Value::Null);
     let gone = events(&site, &["clean", "--cache"], 0);
     assert_eq!(gone.summary()["result"]["cache"]["remains"], "nothing");

@@ -60,6 +60,7 @@ impl Scene {
             cache: self.root.join("cache"),
             explain: false,
             skip_video: true,
+            keep_going: false,
         }
     }
 

@@ -168,6 +168,7 @@ fn a_build_with_nothing_to_do_does_not_open_what_is_published_as_it_is() {
         cache: root.join(".cimaise-cache"),
         explain: false,
         skip_video: false,
+        keep_going: false,
     };
     let opened = || {
         // At call 0 nothing fails: calls are counted.

@@ -369,6 +369,7 @@ fn one_failed_call_costs_no_good_file() {
         site: root.clone(),
         explain: false,
         skip_video: true,
+        keep_going: false,
     };
     let verify = || {
         let machine = cimaise::Machine::new(cimaise::Limits { jobs: 1, memory: 256 << 20 }, &cimaise::Silent);

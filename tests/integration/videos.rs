@@ -125,7 +125,7 @@ fn a_cover_may_be_a_video_whose_frame_is_a_picture_of_many_sizes() {
 }
 
 #[test]
-fn without_ffmpeg_there_is_one_error_a_video_and_skip_video_builds_the_rest() {
+fn without_the_program_in_the_settings_there_is_one_error_at_its_key_and_skip_video_builds_the_rest() {
     let site = site("", CLIP);
     site.write("a/other.mp4", &[MP4, b"other"].concat());
     let covered = format!(
@@ -137,7 +137,8 @@ fn without_ffmpeg_there_is_one_error_a_video_and_skip_video_builds_the_rest() {
     let run = site.run(&["build", "--format", "short"]).exit(1);
     let errors: Vec<_> =
         run.stderr.lines().filter(|line| line.contains("error[video/no-ffmpeg]: cannot convert the video")).collect();
-    assert_eq!(errors.len(), 2, "{}", run.stderr);
+    assert_eq!(errors.len(), 1, "{}", run.stderr);
+    assert!(errors[0].starts_with("settings.yaml:3:20: "), "{}", errors[0]);
     assert!(errors[0].contains("apt install ffmpeg") && errors[0].contains("--skip-video"), "{}", errors[0]);
     assert_eq!(site.run(&["check", "--format", "short"]).exit(1).stderr, run.stderr);
 

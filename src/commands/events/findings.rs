@@ -1,5 +1,7 @@
 //! Events about single files and galleries, which precede the summary.
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
 use super::event::emit;
@@ -34,6 +36,13 @@ pub(in crate::commands) fn transfers(sent: &Sent) {
         for path in paths {
             emit("transfer", json!({ "action": action, "path": path }));
         }
+    }
+}
+
+/// Emits `removal` for each file that `clean` would remove.
+pub(in crate::commands) fn removals<'a>(files: impl Iterator<Item = &'a PathBuf>) {
+    for path in files {
+        emit("removal", json!({ "path": path.to_string_lossy() }));
     }
 }
 

@@ -36,7 +36,7 @@ pub(in crate::commands) fn checked(checked: &Checked) -> Value {
         "galleries": checked.galleries,
         "photos": checked.photos,
         "videos": checked.videos,
-        "renditions_to_make": checked.renditions,
+        "renditions_to_make": checked.missing,
     })
 }
 
@@ -77,8 +77,8 @@ pub(in crate::commands) fn deployed(sent: &Sent, dry: bool) -> Value {
 pub(in crate::commands) fn cleaned(output: Option<&Cleaned>, cache: Option<&Removed>, dry: bool) -> Value {
     let folder = |files: usize, remains: Remains| json!({ "files": files, "remains": name(remains, dry) });
     json!({
-        "output": output.map(|cleaned| folder(cleaned.files, cleaned.remains)),
-        "cache": cache.map(|removed| folder(removed.files, removed.remains)),
+        "output": output.map(|cleaned| folder(cleaned.files.len(), cleaned.remains)),
+        "cache": cache.map(|removed| folder(removed.files.len(), removed.remains)),
         "dry_run": dry,
     })
 }

@@ -63,7 +63,7 @@ fn header(
     let location = place(report, diagnostic);
     let mut before = String::new();
     if let Some(path) = location.path {
-        before = format!("{}:", escape(path));
+        before = format!("{}:", escape(&report.shown(path)));
         if let Some((line, column, _)) = location.position {
             before += &format!("{line}:{column}:");
         }
@@ -132,7 +132,7 @@ fn marks(report: &Report, diagnostic: &Diagnostic, styles: &Styles, out: &mut dy
     for mark in &elsewhere {
         let Position { path, line, column, .. } = &mark.position;
         let frame = styles.frame;
-        writeln!(out, "{:margin$}{frame}-->{frame:#} {}:{line}:{column}", "", escape(path))?;
+        writeln!(out, "{:margin$}{frame}-->{frame:#} {}:{line}:{column}", "", escape(&report.shown(path)))?;
         source_line(mark, &snippet(&mark.position), margin, true, styles, out)?;
     }
     Ok(margin)

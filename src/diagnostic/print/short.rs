@@ -13,7 +13,7 @@ pub(super) fn print(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if let Some(path) = location.path {
-        write!(out, "{}:", escape(path))?;
+        write!(out, "{}:", escape(&report.shown(path)))?;
         if let Some((line, column, _)) = location.position {
             write!(out, "{line}:{column}:")?;
         }
@@ -25,7 +25,7 @@ pub(super) fn print(
     }
     for related in diagnostic.related() {
         let (path, (line, column, _)) = at(report, related.span);
-        write!(out, "; {}: {}:{line}:{column}", related.label, escape(path))?;
+        write!(out, "; {}: {}:{line}:{column}", related.label, escape(&report.shown(path)))?;
     }
     if let Some(cause) = &diagnostic.cause {
         write!(out, "; cause: {}", escape(cause))?;

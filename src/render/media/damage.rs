@@ -21,13 +21,14 @@ pub(super) fn tell(
         };
         let message = format!("the photo is damaged: {what}");
         let diagnostic = Diagnostic::new(Code::PhotoDamaged, message);
-        let diagnostic = match policy {
-            Damaged::Warn => diagnostic.help("replace the file with an intact copy"),
-            Damaged::Error => diagnostic
-                .as_error()
-                .help("replace the file with an intact copy, or accept damage with `images: {damaged: warn}` below `settings`"),
-        };
-        report.push(diagnostic.in_file(photo.path.to_string()));
+        let diagnostic = diagnostic.in_file(photo.path.to_string());
+        match policy {
+            Damaged::Warn => report.push(diagnostic.help("replace the file with an intact copy")),
+            Damaged::Error => {
+                let help = "replace the file with an intact copy, or accept damage with `images: {damaged: warn}` below `settings`";
+                report.push_dispensable(&photo.absolute, diagnostic.help(help));
+            }
+        }
         any = true;
     }
     if any && policy == Damaged::Error { Err(Stop::Site) } else { Ok(()) }

@@ -73,7 +73,8 @@ pub(super) fn render(
     let mut errors = false;
     jobs.retain_mut(|job| {
         let (Err(need), Some(limit)) = (job.weigh(share), &share.limit) else { return true };
-        report.push(too_much_memory("rendering this photo", need, limit).in_file(job.photo.path.to_string()));
+        let error = too_much_memory("rendering this photo", need, limit).in_file(job.photo.path.to_string());
+        report.push_dispensable(&job.photo.absolute, error);
         errors = true;
         false
     });
@@ -95,11 +96,17 @@ pub(super) fn render(
                 files.extend(job.missing.iter().map(|rendition| rendition.key).zip(new));
             }
             Some(Err(Trouble::Source(diagnostic))) => {
-                report.push(diagnostic.as_error());
+                report.push_dispensable(&job.photo.absolute, diagnostic);
                 errors = true;
             }
             Some(Err(Trouble::Doubted(doubted))) => {
-                report.push_doubted(&doubted.0, doubted.1);
+                let (path, diagnostic) = *doubted;
+                report.doubt(&path);
+                // A photo that is being replaced is complete in the next run.
+                match diagnostic.code {
+                    Code::FileChanged => report.push(diagnostic.as_error()),
+                    _ => report.push_dispensable(&path, diagnostic),
+                }
                 errors = true;
             }
             Some(Err(Trouble::Machine(new))) => failure = failure.or(Some(new)),

@@ -74,7 +74,8 @@ impl<'a> FileNames<'a> {
         let text = &name.value;
         let error = |message: String| Diagnostic::new(Code::FileInvalidPath, message).at(name.span);
         if text.contains("://") {
-            return error(format!("expected a file of the site, found the address `{text}`"));
+            let help = "download the file into the folder of this `settings.yaml`, and write its name";
+            return error(format!("expected a file of the site, found the address `{text}`")).help(help);
         }
         if text.starts_with(['/', '~']) || text.as_bytes().get(1..3) == Some(b":\\") {
             return error(format!("expected a relative path, found the absolute path `{text}`")).help(HELP);
@@ -83,7 +84,11 @@ impl<'a> FileNames<'a> {
             return error(format!("`{text}` is outside the folder of the site")).help(HELP);
         };
         if text.trim().is_empty() || self.within(&path).next().is_some() {
-            return error(format!("expected a file, found the folder `{text}`"));
+            let help = match self.within(&path).find(|file| !text.trim().is_empty() && is_content(file.name())) {
+                Some(file) => format!("name one of its files, like `{}`", file.relative_to(folder)),
+                None => "write the name of a file".to_owned(),
+            };
+            return error(format!("expected a file, found the folder `{text}`")).help(help);
         }
         if let Some((unusable, why)) = self.unusable_part(&path) {
             let message = if *unusable == path {
@@ -94,6 +99,9 @@ impl<'a> FileNames<'a> {
             return error(message).help("put the file itself there, or name another file");
         }
         let missing = Diagnostic::new(Code::FileMissing, format!("file `{text}` not found")).at(name.span);
+        if let Some(slashes) = with_slashes(text) {
+            return missing.help(format!("write `/` between folders: `{slashes}`"));
+        }
         if let Some(meant) = self.lookup(&SitePath::root(), text) {
             return missing.help(format!("{HELP}: did you mean `{}`?", meant.relative_to(folder)));
         }
@@ -103,7 +111,7 @@ impl<'a> FileNames<'a> {
             None if parent != *folder && self.within(&parent).next().is_none() => {
                 missing.help(format!("the folder `{}` does not exist or contains no files", parent.relative_to(folder)))
             }
-            None => missing,
+            None => missing.help("check the name of the file, and its folder; upper and lower case letters differ"),
         }
     }
 
@@ -133,6 +141,12 @@ impl<'a> FileNames<'a> {
         let similar = || nearest_by(Slip::File, path.name(), &siblings, |file| file.name());
         same_name.or_else(same_stem).or_else(similar).copied()
     }
+}
+
+/// Returns a path of Windows with `/` between folders. In double quotes, YAML turns `\n` and `\t` into white space.
+fn with_slashes(text: &str) -> Option<String> {
+    let written = text.replace('\n', "\\n").replace('\t', "\\t").replace('\r', "\\r");
+    written.contains('\\').then(|| written.replace('\\', "/"))
 }
 
 /// Warns about a leftover file that is published because the settings name it; otherwise it would be left out.
@@ -207,7 +221,8 @@ mod tests {
         assert_eq!(message(&paths, "beach.jpg"), "file `beach.jpg` not found / did you mean `beach.png`?");
         assert_eq!(message(&paths, "baech.png"), "file `baech.png` not found / did you mean `beach.png`?");
         assert_eq!(message(&paths, "../b/X.jpg"), "file `../b/X.jpg` not found / did you mean `../b/x.jpg`?");
-        assert_eq!(message(&paths, "other.gif"), "file `other.gif` not found");
+        let help = "check the name of the file, and its folder; upper and lower case letters differ";
+        assert_eq!(message(&paths, "other.gif"), format!("file `other.gif` not found / {help}"));
         assert_eq!(
             message(&paths, "a/beach.png"),
             "file `a/beach.png` not found / names are relative to the folder of this `settings.yaml`: \
@@ -229,10 +244,24 @@ mod tests {
             message(&paths, "/etc/passwd")
                 .starts_with("expected a relative path, found the absolute path `/etc/passwd`")
         );
-        assert_eq!(message(&paths, "sub"), "expected a file, found the folder `sub`");
-        assert_eq!(message(&paths, ""), "expected a file, found the folder ``");
-        assert_eq!(message(&paths, ".."), "expected a file, found the folder `..`");
+        assert_eq!(
+            message(&paths, "sub"),
+            "expected a file, found the folder `sub` / name one of its files, like `sub/1.jpg`"
+        );
+        assert_eq!(message(&paths, ""), "expected a file, found the folder `` / write the name of a file");
+        assert!(message(&paths, "..").starts_with("expected a file, found the folder `..` / "));
         assert!(message(&paths, "https://a.example/1.jpg").contains("found the address"));
+        assert!(message(&paths, "https://a.example/1.jpg").ends_with(", and write its name"));
+    }
+
+    #[test]
+    fn backslashes_between_folders_become_slashes() {
+        let paths = ["a/sub/1.jpg", "a/sub/new.jpg"];
+        let help = |name| message(&paths, name).split_once(" / ").expect("help").1.to_owned();
+        assert_eq!(help("sub\\1.jpg"), "write `/` between folders: `sub/1.jpg`");
+        assert_eq!(help("sub\new.jpg"), "write `/` between folders: `sub/new.jpg`");
+        assert_eq!(help("gone\\1.jpg"), "write `/` between folders: `gone/1.jpg`");
+        assert_eq!(find(&["a/sub\\1.jpg"], "sub\\1.jpg").as_deref(), Ok("a/sub\\1.jpg"));
     }
 
     #[test]

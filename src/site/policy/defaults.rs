@@ -66,26 +66,6 @@ pub(in crate::site) fn url(given: &Spanned<String>) -> Result<String, Diagnostic
     Err(warning.at(given.span).help("write the complete address, like `https://example.org/photos`"))
 }
 
-/// Returns `lang` as a BCP 47 tag; `fr_FR` is accepted. Checks only the syntax.
-///
-/// # Errors
-/// If it does not have the form of a language tag.
-pub(in crate::site) fn language(given: &Spanned<String>) -> Result<String, Diagnostic> {
-    let tag = given.value.trim().replace('_', "-");
-    let well_formed = tag.split('-').enumerate().all(|(at, part)| match at {
-        0 => matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphabetic()),
-        _ => matches!(part.len(), 1..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-    });
-    if well_formed {
-        return Ok(tag);
-    }
-    let warning = Diagnostic::new(
-        Code::SettingsIgnoredValue,
-        format!("ignoring `lang: {}`: it is not a language tag", given.value),
-    );
-    Err(warning.at(given.span).help("write a language tag, like `fr` or `pt-BR`"))
-}
-
 /// Returns the locale for `settings.date_locale`.
 ///
 /// # Errors
@@ -118,15 +98,6 @@ mod tests {
         for wrong in ["", "/", "example.org", "https://", "https:///a", "ftp://a", "https://a b", "https://a/?x", "é"]
         {
             assert!(url(&spanned(wrong)).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn languages_have_the_form_of_a_tag() {
-        assert_eq!(language(&spanned("fr_FR")).as_deref(), Ok("fr-FR"));
-        assert_eq!(language(&spanned("zh-Hant-TW")).as_deref(), Ok("zh-Hant-TW"));
-        for wrong in ["", "f", "français", "fr FR", "fr--FR", "\"><b", "fr-"] {
-            assert!(language(&spanned(wrong)).is_err(), "{wrong}");
         }
     }
 

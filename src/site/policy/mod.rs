@@ -5,6 +5,7 @@
 
 pub(super) mod backups;
 pub(super) mod defaults;
+pub(super) mod language;
 pub(super) mod licence;
 pub(super) mod look;
 pub(super) mod metadata;

@@ -30,7 +30,9 @@ pub(in crate::site) struct ReadFiles {
     pub(in crate::site) videos: FileList<VideoFile>,
     pub(in crate::site) sounds: FileList<SoundFile>,
     pub(in crate::site) attachments: Vec<Attachment>,
-    /// Problems with photos, videos, sounds and attachments, each sorted by path, then warnings about photos.
+    /// Photos that could not be read, sorted by path.
+    pub(in crate::site) photo_problems: Vec<Diagnostic>,
+    /// Problems with videos, sounds and attachments, each sorted by path, then warnings about photos.
     pub(in crate::site) problems: Vec<Diagnostic>,
 }
 
@@ -49,11 +51,12 @@ pub(in crate::site) fn read(
     let scanner = Scanner::new(&machine.share());
     let mut reader = FileReader::new(ledger, machine);
     let photos = photo::read_all(files.photos, &mut reader, &scanner);
+    let photo_problems = std::mem::take(&mut reader.problems);
     let videos = video::read_all(files.videos, &mut reader, probing);
     let sounds = sound_file::read_all(files.sounds, &mut reader, &scanner);
     let attachments = attachment::read_all(files.attached, &mut reader, &scanner);
     machine.progress().end();
     let mut problems = reader.finish()?;
     problems.extend(photos.list.iter().flat_map(photo::warnings));
-    Ok(ReadFiles { photos, videos, sounds, attachments, problems })
+    Ok(ReadFiles { photos, videos, sounds, attachments, photo_problems, problems })
 }

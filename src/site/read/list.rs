@@ -33,6 +33,21 @@ impl<T> FileList<T> {
     }
 }
 
+impl<T> FileList<T> {
+    /// Leaves out files of the list, as if they could not be read.
+    pub(in crate::site) fn without(self, is_left_out: impl Fn(&T) -> bool) -> Self {
+        let mut list = Vec::with_capacity(self.list.len());
+        let mut moved = Vec::with_capacity(self.list.len());
+        for file in self.list {
+            let stays = !is_left_out(&file);
+            moved.push(stays.then_some(list.len()));
+            list.extend(stays.then_some(file));
+        }
+        let places = self.places.into_iter().map(|place| moved[place?]).collect();
+        Self { list, places }
+    }
+}
+
 impl<T> FromIterator<Option<T>> for FileList<T> {
     fn from_iter<I: IntoIterator<Item = Option<T>>>(files: I) -> Self {
         let mut all = Self::default();
@@ -55,5 +70,18 @@ impl<T> FileList<T> {
         file: impl Fn(Listed<'_>, LedgerEntry<Facts>) -> Option<T>,
     ) -> Self {
         listed.iter().zip(entries).map(|(listed, entry)| file(*listed, entry?)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_left_out_keep_the_numbers_of_the_others() {
+        let files: FileList<char> = [Some('a'), None, Some('b'), Some('c')].into_iter().collect();
+        let files = files.without(|file| *file == 'b');
+        assert_eq!(files.list, ['a', 'c']);
+        assert_eq!([0, 1, 2, 3, 4].map(|number| files.place(number)), [Some(0), None, None, Some(1), None]);
     }
 }

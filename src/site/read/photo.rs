@@ -80,11 +80,9 @@ fn unread(path: &SitePath, about: &About) -> Option<Diagnostic> {
         Code::PhotoUnreadableMetadata,
         format!("cannot read the XMP metadata: {}", about.unread.as_ref()?),
     );
-    Some(
-        warning.in_file(path.as_str()).help(
-            "cimaise ignores the title, caption and credit in it; write the metadata again with your photo program",
-        ),
-    )
+    Some(warning.in_file(path.as_str()).help(
+        "write the metadata again with your photo program; until then, the title, caption and credit in it are missing",
+    ))
 }
 
 /// Warns if the extension does not match the content, which alone decides about the format.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::cache::LedgerEntry;
-use crate::diagnostic::{Code, Diagnostic, install};
+use crate::diagnostic::{Code, Diagnostic, Place, install};
 use crate::ffmpeg::{self, FfmpegError, Probe};
 use crate::site::model::VideoFile;
 use crate::site::read::common::{bad, read_digest};
@@ -38,6 +38,11 @@ pub(in crate::site) fn read_all(
         ),
         Probing::Unknown => reader.all(files, &|file| Ok(read_nothing(file)?), |_| true),
         Probing::Skipped => vec![None; files.len()],
+        // The settings name a program that does not exist; the videos are not the cause.
+        Probing::Impossible(why) if matches!(why.place, Place::Span(_)) => {
+            reader.problems.push(why.clone());
+            vec![None; files.len()]
+        }
         Probing::Impossible(why) => {
             reader.problems.extend(files.iter().map(|(path, _)| why.clone().in_file(path.as_str())));
             vec![None; files.len()]

@@ -6,7 +6,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::lookup::file_kind::is_picture;
 use crate::site::model::{Body, Conversion, Cover, Gallery, GalleryId, Section};
-use crate::site::policy::defaults;
+use crate::site::policy::language;
 use crate::site::resolve::folders::{Folders, GalleryFolder, is_public};
 use crate::site::resolve::media::Resolver;
 use crate::site::resolve::settings::{SiteSettings, accepted, fragment};
@@ -102,12 +102,12 @@ fn covers(folders: &Folders<'_>, contents: &[GalleryContent]) -> Vec<Option<Cove
 impl Resolver<'_> {
     fn content(&mut self, folders: &Folders<'_>, folder: &Folder, site: &SiteSettings<'_>) -> GalleryContent {
         let settings = &folder.settings;
-        let language = accepted(settings.lang.as_ref().map(defaults::language), self.report);
+        let language = accepted(settings.lang.as_ref().map(language::language), self.report);
         let language = language.unwrap_or_else(|| site.language.clone());
         self.language.clone_from(&language);
         let cover = settings.cover.as_ref().and_then(|cover| self.media(&folder.path, cover, None));
         let body = self.body(folders, folder);
-        let cover = cover.or_else(|| self.instead_of_a_video(folder, &body));
+        let cover = cover.or_else(|| self.instead_of_lost(folder, &body));
         GalleryContent { language, cover, body }
     }
 
@@ -143,11 +143,14 @@ impl Resolver<'_> {
         self.report.push(error.help(help + ", or `public: false` to leave the gallery out of the index"));
     }
 
-    /// Returns a substitute for a cover that is a video, if videos are skipped: the first photo on the page, if there
-    /// is one.
-    fn instead_of_a_video(&self, folder: &Folder, body: &Body) -> Option<Cover> {
-        let is_video = folder.settings.cover.as_ref().is_some_and(|cover| cover.kind == MediaKind::Video);
-        if !is_video || !self.videos.are_skipped() {
+    /// Returns a substitute for a cover that is a video, if videos are skipped, or a photo that is left out: the first
+    /// photo on the page, if there is one.
+    fn instead_of_lost(&self, folder: &Folder, body: &Body) -> Option<Cover> {
+        let is_lost = match folder.settings.cover.as_ref()?.kind {
+            MediaKind::Video => self.videos.are_skipped(),
+            MediaKind::Image => self.leaves_out,
+        };
+        if !is_lost {
             return None;
         }
         body.sections().iter().find_map(Section::first_photo).cloned().map(Cover::Photo)

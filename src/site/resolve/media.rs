@@ -9,6 +9,7 @@ use crate::site::lookup::named_litter;
 use crate::site::model::{Conversion, ImagePolicy, Media, PhotoId, Picture, SoundId};
 use crate::site::policy::defaults;
 use crate::site::read::ReadFiles;
+use crate::site::resolve::left_out::LeftOut;
 use crate::site::resolve::references::References;
 use crate::site::resolve::settings::SiteSettings;
 use crate::site::resolve::video_state::VideoState;
@@ -31,6 +32,8 @@ pub(super) struct Resolver<'a> {
     /// RAW files whose small preview has been reported.
     previews: BTreeSet<PhotoId>,
     pub(super) videos: VideoState<'a>,
+    /// Whether the site goes on without photos that cannot be read.
+    pub(super) leaves_out: bool,
 }
 
 impl<'a> Resolver<'a> {
@@ -39,11 +42,12 @@ impl<'a> Resolver<'a> {
         files: &'a ReadFiles,
         site: &'a SiteSettings<'a>,
         videos: VideoState<'a>,
+        left_out: &LeftOut,
         report: &'a mut Report,
     ) -> Self {
         let (settings, policy, language) = (&site.root.settings, &site.images, site.language.clone());
-        let (unstripped, previews) = (None, BTreeSet::new());
-        Self { references, files, settings, language, policy, report, unstripped, previews, videos }
+        let (unstripped, previews, leaves_out) = (None, BTreeSet::new(), left_out.is_allowed());
+        Self { references, files, settings, language, policy, report, unstripped, previews, videos, leaves_out }
     }
 
     /// Resolves a photo or a video. `caption` takes precedence over its own `text`.

@@ -5,6 +5,7 @@
 mod attached;
 mod folders;
 mod galleries;
+mod left_out;
 mod media;
 mod mentioned;
 mod menu;
@@ -17,6 +18,7 @@ mod video_policy;
 mod video_state;
 mod videos;
 
+pub use left_out::LeftOut;
 pub use mentioned::mentioned_files;
 pub use video_policy::VideoPolicy;
 
@@ -56,6 +58,21 @@ pub fn resolve(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
+    resolve_without(source, videos, &LeftOut::of(source, false), machine, ledger, report)
+}
+
+/// Resolves a source into a site, like [`resolve`], without some of its photos.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_without(
+    source: &Source,
+    videos: VideoPolicy,
+    left_out: &LeftOut,
+    machine: &Machine<'_>,
+    ledger: &mut Ledger<Facts>,
+    report: &mut Report,
+) -> Result<Site, Stop> {
     let names = FileNames::of(source);
     let folders = Folders::of(source, report);
     let references = References::of(source, &folders, &names);
@@ -66,20 +83,23 @@ pub fn resolve(
     // still run, so that one run lists all errors.
     let settings_ok = report.count(Severity::Error) == 0;
     let mut toolbox = Toolbox::new(&source.root);
-    let files = if settings_ok {
+    let mut files = if settings_ok {
         let probing = videos.probing(&references, &source.settings, &mut toolbox)?;
         read::read(&to_read(&references, &attached), &probing, machine, ledger)?
     } else {
         ReadFiles::default()
     };
+    left_out.remove_from(&mut files);
     let settings = SiteSettings::of(source, report);
     // A gallery with errors in its settings is missing, so links to its page would cause misleading warnings.
     let menu = if settings_ok { menu::menu(&settings, &folders, &attached, report) } else { Vec::new() };
-    let resolver = Resolver::new(&references, &files, &settings, VideoState::new(&mut toolbox, videos, &files), report);
+    let video_state = VideoState::new(&mut toolbox, videos, &files);
+    let resolver = Resolver::new(&references, &files, &settings, video_state, left_out, report);
     let galleries = Galleries::of(&folders, &settings, settings_ok, resolver);
     toolbox.finish()?;
     // Errors in settings stop the build here; damaged photos do not, since the other photos can still be rendered.
     let checked = report.checked(());
+    left_out.report(&files.photo_problems, report);
     files.problems.iter().for_each(|problem| report.push(problem.clone()));
     checked?;
     published::warn_of_closed(&references, &attached, report);

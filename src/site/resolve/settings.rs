@@ -4,7 +4,7 @@ use crate::dates::DateLocale;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::site::model::{ImagePolicy, Sharing};
 use crate::site::policy::sharing::sharing;
-use crate::site::policy::{defaults, licence, metadata};
+use crate::site::policy::{defaults, language, licence, metadata};
 use crate::site::text::Fragment;
 use crate::source::{self, RootSettings, Source, Spanned};
 use pixels::Metadata;
@@ -23,7 +23,7 @@ pub(super) struct SiteSettings<'a> {
 impl<'a> SiteSettings<'a> {
     pub(super) fn of(source: &'a Source, report: &mut Report) -> Self {
         let root = &source.settings;
-        let language = accepted(root.lang.as_ref().map(defaults::language), report);
+        let language = accepted(root.lang.as_ref().map(language::language), report);
         let dates = accepted(root.settings.date_locale.as_ref().map(defaults::date_locale), report);
         let url = accepted(root.url.as_ref().map(defaults::url), report);
         metadata::warn(&root.settings, report);

@@ -47,7 +47,11 @@ impl VideoPolicy {
                     // cause.
                     threads::are_granted(1).map_err(Failure::on("run", Path::new("ffmpeg")))?;
                     toolbox.finish()?;
-                    missing("video", &why, "ffmpeg").map_or(Probing::Unknown, Probing::Impossible)
+                    let binary = root.settings.ffmpeg.binary.as_ref();
+                    missing("video", &why, "ffmpeg").map_or(Probing::Unknown, |problem| match binary {
+                        Some(binary) => Probing::Impossible(problem.at(binary.span)),
+                        None => Probing::Impossible(problem),
+                    })
                 }
             },
         })

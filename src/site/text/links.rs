@@ -30,21 +30,23 @@ pub(in crate::site) fn urls(html: &str) -> impl Iterator<Item = &str> {
     places(html).into_iter().map(|place| &html[place])
 }
 
-/// Returns the byte ranges of these URLs.
+/// Returns the byte ranges of these URLs, without white space around them.
 fn places(html: &str) -> Vec<Range<usize>> {
     const LINKING: [&str; 4] = ["src", "href", "poster", "data"];
     let mut places = Vec::new();
-    for (open, _) in html.match_indices('<') {
-        let from = open + 1;
-        let tag = &html[from..html[from..].find(['<', '>']).map_or(html.len(), |length| from + length)];
-        for (equals, _) in tag.match_indices('=') {
-            let before = tag[..equals].trim_end();
-            let name = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '/')).next().unwrap_or("");
-            let value = value(tag, equals + 1);
-            let value = from + value.start..from + value.end;
-            if LINKING.iter().any(|linking| name.eq_ignore_ascii_case(linking)) {
-                places.push(value);
-            } else if name.eq_ignore_ascii_case("srcset") {
+    let mut at = 0;
+    while let Some(found) = html[at..].find('<') {
+        at += found + 1;
+        if !html[at..].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        at += length(&html[at..], |c| c.is_whitespace() || matches!(c, '/' | '<' | '>'));
+        while let Some(attribute) = Attribute::next(html, at) {
+            at = attribute.end;
+            let Some(value) = attribute.value else { continue };
+            if LINKING.iter().any(|linking| attribute.name.eq_ignore_ascii_case(linking)) {
+                places.push(trimmed(html, value));
+            } else if attribute.name.eq_ignore_ascii_case("srcset") {
                 candidates(html, value, &mut places);
             }
         }
@@ -52,17 +54,61 @@ fn places(html: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// Returns the range of the attribute value that starts at `at`, or after white space.
-fn value(tag: &str, at: usize) -> Range<usize> {
-    let rest = tag[at..].trim_start();
-    let start = tag.len() - rest.len();
-    match rest.chars().next() {
-        Some(quote @ ('"' | '\'')) => {
-            let length = rest[1..].find(quote).unwrap_or(rest.len() - 1);
-            start + 1..start + 1 + length
+/// An attribute of a tag, with a value or without.
+struct Attribute<'a> {
+    name: &'a str,
+    value: Option<Range<usize>>,
+    /// One past the attribute.
+    end: usize,
+}
+
+impl<'a> Attribute<'a> {
+    /// Returns the attribute at `at`, or after white space; `None` at the end of the tag.
+    fn next(html: &'a str, at: usize) -> Option<Self> {
+        let start = at + length(&html[at..], |c| !c.is_whitespace() && c != '/');
+        let first = html[start..].chars().next().filter(|c| !matches!(c, '<' | '>'))?;
+        // An `=` in front belongs to the name, so that each step moves on.
+        let first = first.len_utf8();
+        let name = first + length(&html[start + first..], |c| c.is_whitespace() || "=/<>".contains(c));
+        let (name, after) = (&html[start..start + name], start + name);
+        let equals = after + length(&html[after..], |c| !c.is_whitespace());
+        if !html[equals..].starts_with('=') {
+            return Some(Self { name, value: None, end: after });
         }
-        _ => start..start + rest.find(char::is_whitespace).unwrap_or(rest.len()),
+        let from = equals + 1 + length(&html[equals + 1..], |c| !c.is_whitespace());
+        let (value, end) = value(html, from);
+        Some(Self { name, value: Some(value), end })
     }
+}
+
+/// Returns the range of the value that starts at `at`, and the place after it. A quote that is never closed ends with the
+/// tag.
+fn value(html: &str, at: usize) -> (Range<usize>, usize) {
+    let rest = &html[at..];
+    match rest.chars().next() {
+        Some(quote @ ('"' | '\'')) => match rest[1..].find(quote) {
+            Some(length) => (at + 1..at + 1 + length, at + length + 2),
+            None => {
+                let end = at + 1 + length(&rest[1..], |c| matches!(c, '<' | '>'));
+                (at + 1..end, end)
+            }
+        },
+        _ => {
+            let end = at + length(rest, |c| c.is_whitespace() || matches!(c, '<' | '>'));
+            (at..end, end)
+        }
+    }
+}
+
+/// Returns the length of a text up to the first of these letters.
+fn length(text: &str, is_end: impl Fn(char) -> bool) -> usize {
+    text.find(is_end).unwrap_or(text.len())
+}
+
+fn trimmed(html: &str, range: Range<usize>) -> Range<usize> {
+    let value = &html[range.clone()];
+    let start = range.start + value.len() - value.trim_start().len();
+    start..start + value.trim().len()
 }
 
 /// Appends the ranges of the URLs in a `srcset`.
@@ -104,6 +150,24 @@ mod tests {
         }
         assert_eq!(found("<a href=>"), [""]);
         assert_eq!(found("<a href=\"never closed"), ["never closed"]);
+        assert_eq!(found("<a title=\"href=x.pdf\">"), [""; 0]);
+    }
+
+    #[test]
+    fn odd_links_are_found() {
+        for (html, url) in [
+            ("<a title=\"a > b\" href=\"x.pdf\">", "x.pdf"),
+            ("<a title='<img src=y.png>' href='x.pdf'>", "x.pdf"),
+            ("<a href=\" x.pdf \">", "x.pdf"),
+            ("<a href=\"\n  my file.pdf\">", "my file.pdf"),
+            ("<a = href=x.pdf>", "x.pdf"),
+            ("<a href=\"a>b.pdf\">", "a>b.pdf"),
+            ("<a href=x.pdf<b>", "x.pdf"),
+        ] {
+            assert_eq!(found(html), [url], "{html}");
+        }
+        assert_eq!(one_folder_down("<a title='>' href=' x y.pdf'>"), "<a title='>' href=' ../x y.pdf'>");
+        assert_eq!(one_folder_down("<a href=' /x.pdf'>"), "<a href=' /x.pdf'>");
     }
 
     #[test]

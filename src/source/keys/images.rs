@@ -1,7 +1,7 @@
 //! The keys of `settings.gm` and `settings.images`, and the words that they accept.
 
 use super::key::{Kind, Range, SettingKey, Table, words};
-use crate::source::settings::{Captions, Damaged, Fit, Full};
+use crate::source::settings::{Captions, Damaged, Fit, Full, Unreadable};
 use pixels::{Colors, Effort, Metadata};
 
 /// Maximum number of sizes in a ladder.
@@ -33,6 +33,10 @@ pub(in crate::source) const BACKGROUNDS: [(&str, [u8; 3]); 2] = [("white", [255;
 
 /// Values of `damaged`.
 pub(in crate::source) const DAMAGED: [(&str, Damaged); 2] = [("warn", Damaged::Warn), ("error", Damaged::Error)];
+
+/// Values of `unreadable`.
+pub(in crate::source) const UNREADABLE: [(&str, Unreadable); 2] =
+    [("error", Unreadable::Error), ("skip", Unreadable::Skip)];
 
 /// Values of `metadata`.
 pub(in crate::source) const METADATA: [(&str, Metadata); 4] = [
@@ -109,6 +113,12 @@ pub(in crate::source) static IMAGES: Table = Table {
             "Handling of partly unreadable photos: `warn` shows the readable part, `error` publishes nothing.",
         )
         .or("\"warn\""),
+        SettingKey::new(
+            "unreadable",
+            Kind::Words(&words(&UNREADABLE)),
+            "Handling of photos that cannot be read at all: `error` publishes nothing, `skip` leaves the photo out, with a warning.",
+        )
+        .or("\"error\""),
         SettingKey::new(
             "metadata",
             Kind::Words(&words(&METADATA)),

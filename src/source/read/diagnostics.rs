@@ -15,7 +15,7 @@ impl Reader {
             return DiagnosticSettings::default();
         };
         let [allow, deny] = ["allow", "deny"].map(|key| {
-            let names = fields.take(key).map_or(Vec::new(), |entry| fields.reader.texts(key, &entry.node, ""));
+            let names = fields.take(key).map_or(Vec::new(), |entry| fields.reader.texts(key, &entry.node));
             names.iter().filter_map(|name| fields.reader.code(key, name)).collect()
         });
         fields.finish(|_| None);

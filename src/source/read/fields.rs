@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::{LIMIT, Reader};
+use super::{LIMIT, Reader, synonyms};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::Spanned;
 use crate::source::keys::Table;
@@ -34,7 +34,15 @@ impl Reader {
         node: &'n Node,
     ) -> Option<MapFields<'_, 'n>> {
         let Some(entries) = node.map() else {
-            self.wrong(name, "a map", node);
+            let glued =
+                node.scalar().and_then(|scalar| scalar.text.split_once(':')).filter(|(_, value)| !value.is_empty());
+            let help = match glued {
+                Some((key, value)) => {
+                    format!("write a space after `:`, as in `{}: {}`", shortened(key), shortened(value))
+                }
+                None => format!("write keys and values below `{name}:`, indented"),
+            };
+            self.wrong(name, "a map", node, &help);
             return None;
         };
         Some(MapFields { reader: self, span: node.span, entries, table, asked: Vec::new() })
@@ -126,22 +134,29 @@ impl<'n> MapFields<'_, 'n> {
         nearest(key, self.table.names())
     }
 
-    /// Returns the protecting key that an unknown key was probably meant to be. Most keys are compared with two words
-    /// only, because there may be very many of them.
+    /// Returns the protecting key that an unknown key was probably meant to be, unless that key is there. Most keys are
+    /// compared with two words only, because there may be very many of them.
     fn protecting(&self, key: &str) -> Option<&'static str> {
         nearest(key, PROTECTING)?;
-        self.near(key).filter(|near| PROTECTING.contains(near))
+        self.near(key).filter(|near| PROTECTING.contains(near) && !self.is_given(near))
+    }
+
+    fn is_given(&self, key: &str) -> bool {
+        self.entry(key).is_some_and(|entry| !entry.node.is_null())
     }
 
     fn unknown(&self, key: &Rc<str>) -> Diagnostic {
         let warning = Diagnostic::new(Code::SettingsUnknownKey, format!("unknown key `{}`", shortened(key)));
-        match self.near(key) {
-            Some(near) => warning.help(format!("did you mean `{near}`?")),
-            None if self.table.keys().count() <= 12 => {
+        let unused: Vec<&'static str> = self.table.names().filter(|name| !self.is_given(name)).collect();
+        match (self.near(key), synonyms::advice(key, &unused)) {
+            (Some(near), _) if self.is_given(near) => warning.help(format!("remove it: `{near}` is there already")),
+            (Some(near), _) => warning.help(format!("did you mean `{near}`?")),
+            (None, Some(advice)) => warning.help(advice),
+            (None, None) if self.table.keys().count() <= 12 => {
                 let known: Vec<String> = self.table.names().map(|key| format!("`{key}`")).collect();
                 warning.help(format!("known keys here: {}", known.join(", ")))
             }
-            None => warning.help("cimaise ignores it; docs/configuration.md lists all keys"),
+            (None, None) => warning.help("remove it; docs/configuration.md lists all keys"),
         }
     }
 }

@@ -16,10 +16,7 @@ impl Reader {
         let cover = fields.take("cover").and_then(|entry| fields.reader.cover(entry));
         let description = fields.text("description");
         let lang = fields.text("lang");
-        let tags = fields.take("tags").map_or(Vec::new(), |entry| {
-            let quotes = "put tags that begin with `#` in quotes; without quotes they are comments";
-            fields.reader.texts("tags", &entry.node, quotes)
-        });
+        let tags = fields.take("tags").map_or(Vec::new(), |entry| fields.reader.texts("tags", &entry.node));
         let public = fields.boolean("public");
         let static_page = fields.boolean("static");
         let (password, protect) = (fields.password(), fields.protect());
@@ -69,7 +66,8 @@ impl MapFields<'_, '_> {
     fn sections(&mut self) -> Option<Spanned<Vec<Section>>> {
         let entry = self.take("sections")?;
         let Some(items) = entry.node.list() else {
-            self.reader.wrong("sections", "a list", &entry.node);
+            let help = "begin each section with `- `, as in `- type: text`";
+            self.reader.wrong("sections", "a list", &entry.node, help);
             return None;
         };
         if items.is_empty() {

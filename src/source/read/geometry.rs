@@ -11,7 +11,7 @@ const LARGEST: u32 = 1_000_000;
 impl Reader {
     pub(super) fn geometry(&mut self, name: &str, node: &Node) -> Option<Spanned<Geometry>> {
         let Some(scalar) = node.scalar() else {
-            self.wrong(name, "a size like `50%` or `1800x1200`", node);
+            self.wrong(name, "a size like `50%` or `1800x1200`", node, "write one size");
             return None;
         };
         match parse(scalar.text.trim()) {

@@ -29,7 +29,8 @@ impl Reader {
             });
         }
         if node.map().is_none() {
-            self.wrong(key, "a file name or a map with `name`", node);
+            let help = "write one name; a list of pictures belongs to `images` of a `pictures-group`";
+            self.wrong(key, "a file name or a map with `name`", node, help);
             return None;
         }
         let mut fields = self.fields(key, &keys::MEDIA, node)?;

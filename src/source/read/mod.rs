@@ -11,17 +11,21 @@ mod fields;
 mod gallery;
 mod geometry;
 mod images;
+mod markup;
 mod media;
 mod protection;
 mod root;
 mod scalar;
 mod section;
+mod synonyms;
+mod wrong;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::yaml::Node;
 use super::{Data, Template};
@@ -33,6 +37,8 @@ const LIMIT: usize = 100;
 /// Reads one file and collects its problems.
 pub(super) struct Reader {
     file: FileId,
+    /// The text of the file.
+    written: Arc<str>,
     problems: Vec<Diagnostic>,
     told: BTreeSet<&'static str>,
     /// Templates of the site, if there are any.
@@ -41,8 +47,13 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Creates a reader that starts with the problems found by the parser.
-    pub(super) fn new(file: FileId, templates: Option<Rc<[Template]>>, problems: Vec<Diagnostic>) -> Self {
-        Self { file, problems, told: BTreeSet::new(), templates }
+    pub(super) fn new(
+        file: FileId,
+        written: Arc<str>,
+        templates: Option<Rc<[Template]>>,
+        problems: Vec<Diagnostic>,
+    ) -> Self {
+        Self { file, written, problems, told: BTreeSet::new(), templates }
     }
 
     /// Returns everything in a map, for the site's templates; empty if there are none.
@@ -63,7 +74,7 @@ impl Reader {
             _ => 0,
         });
         let (mut errors, mut warnings) = (0_usize, 0_usize);
-        let mut told = self.problems;
+        let mut told = without_repetitions(self.problems);
         told.retain(|problem| {
             let count = if problem.severity == Severity::Error { &mut errors } else { &mut warnings };
             *count += 1;
@@ -91,14 +102,20 @@ impl Reader {
         self.push(Diagnostic::new(code, message).at(span).help(help));
     }
 
-    /// Reports a value of the wrong type.
-    fn wrong(&mut self, name: &str, expected: &str, node: &Node) {
-        let message = format!("expected {expected} for `{name}`, found {}", node.describe());
-        self.push(Diagnostic::new(Code::SettingsInvalidValue, message).at(node.span));
-    }
-
     /// Returns whether this is the first time that `topic` is reported for this file.
     fn first(&mut self, topic: &'static str) -> bool {
         self.told.insert(topic)
     }
+}
+
+/// Drops diagnostics that are equal to one before: each alias reads its value again.
+fn without_repetitions(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut all: Vec<Diagnostic> = Vec::with_capacity(sorted.len());
+    for problem in sorted {
+        let mut same_place = all.iter().rev().take_while(|other| other.place == problem.place);
+        if !same_place.any(|other| *other == problem) {
+            all.push(problem);
+        }
+    }
+    all
 }

@@ -7,6 +7,9 @@ use crate::source::keys::{self, Table};
 use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, SETTINGS, Spanned};
 
+/// How to write an entry of the menu.
+const MENU: &str = "write the folder of the page, `: ` and the text of the entry";
+
 impl Reader {
     /// Reads the root settings; `None` if the file is not a map.
     pub(in crate::source) fn root(&mut self, node: &Node) -> Option<RootSettings> {
@@ -31,8 +34,13 @@ impl Reader {
             None => BuildSettings::default(),
         };
         fields.finish(|key| {
-            let message = || format!("`{key}` has no effect at the top level");
-            keys::SETTINGS_MAP.means(key).then(|| (message(), "move it below `settings:`".to_owned()))
+            if keys::SETTINGS_MAP.means(key) {
+                let message = format!("`{key}` has no effect at the top level");
+                return Some((message, "move it below `settings:`".to_owned()));
+            }
+            let help = "move it to the `settings.yaml` in the folder of a gallery";
+            let message = || format!("`{key}` has no effect in the settings of the site");
+            keys::GALLERY.means(key).then(|| (message(), help.to_owned()))
         });
         let (file, data) = (self.file, self.data(node));
         Some(RootSettings {
@@ -81,11 +89,11 @@ impl Reader {
                 match item.map() {
                     Some(entries) => menu.extend(entries.iter().filter_map(|entry| self.menu_entry(entry))),
                     None if item.is_null() => {}
-                    None => self.wrong("menu", "entries like `- about: About me`", item),
+                    None => self.wrong("menu", "entries like `- about: About me`", item, MENU),
                 }
             }
         } else {
-            self.wrong("menu", "a list of entries like `- about: About me`", node);
+            self.wrong("menu", "a list of entries like `- about: About me`", node, MENU);
         }
         menu
     }
@@ -175,6 +183,11 @@ impl Reader {
     }
 
     fn deploy(&mut self, entry: &YamlEntry) -> Option<Deploy> {
+        if let Some(folder) = entry.node.scalar() {
+            let help = format!("write `deploy: {{dest: {}}}`", shortened(&folder.text));
+            self.wrong("deploy", "a map with `dest`", &entry.node, &help);
+            return None;
+        }
         let mut fields = self.fields("deploy", &keys::DEPLOY, &entry.node)?;
         let dest = fields.text("dest");
         if let Some(dest) = dest.as_ref().filter(|dest| dest.value.trim_start().starts_with('~')) {
@@ -208,6 +221,6 @@ impl MapFields<'_, '_> {
     }
 
     fn include(&mut self) -> Vec<Spanned<String>> {
-        self.take("include").map_or(Vec::new(), |entry| self.reader.texts("include", &entry.node, ""))
+        self.take("include").map_or(Vec::new(), |entry| self.reader.texts("include", &entry.node))
     }
 }

@@ -11,11 +11,17 @@ use crate::source::Spanned;
 use crate::source::keys::Range;
 use crate::source::yaml::Node;
 
+/// Keys whose texts are HTML fragments.
+const MARKUP: [&str; 5] = ["title", "sub_title", "description", "text", "menu"];
+
+/// How to write a date.
+const DAY: &str = "write year, month and day, like `2016-01-31`";
+
 impl Reader {
     /// Reads a text. A number keeps its spelling. `None` without a message if there is no value.
     pub(super) fn text(&mut self, name: &str, node: &Node) -> Option<Spanned<String>> {
         let Some(scalar) = node.scalar() else {
-            self.wrong(name, "text", node);
+            self.wrong(name, "text", node, "write one text, in quotes if it begins with `[` or `{` or contains `: `");
             return None;
         };
         if scalar.is_null() {
@@ -24,13 +30,15 @@ impl Reader {
         let is_control = |c: &char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
         if let Some(control) = scalar.text.chars().find(is_control) {
             let message = format!("control character U+{:04X} in `{name}`", u32::from(control));
-            self.report(
-                Code::SettingsInvalidValue,
-                node.span,
-                message,
-                "remove it; pages cannot show control characters",
-            );
+            let help = match self.written_at(node.span).contains('\\') {
+                true => "in `\"..\"`, `\\` begins an escape; write `/` between folders, or use `'..'`",
+                false => "remove it; pages cannot show control characters",
+            };
+            self.report(Code::SettingsInvalidValue, node.span, message, help);
             return None;
+        }
+        if MARKUP.contains(&name) {
+            self.check_markup(&scalar.text, node.span);
         }
         Some(Spanned::new(scalar.text.clone(), node.span))
     }
@@ -39,14 +47,14 @@ impl Reader {
     pub(super) fn boolean(&mut self, name: &str, node: &Node) -> Option<Spanned<bool>> {
         const EXPECTED: &str = "`true` or `false`";
         let Some(scalar) = node.scalar() else {
-            self.wrong(name, EXPECTED, node);
+            self.wrong(name, EXPECTED, node, &true_or_false(name));
             return None;
         };
         let value = match scalar.text.trim().to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" | "y" | "1" => true,
             "false" | "no" | "off" | "n" | "0" => false,
             _ => {
-                self.wrong(name, EXPECTED, node);
+                self.wrong(name, EXPECTED, node, &true_or_false(name));
                 return None;
             }
         };
@@ -67,7 +75,8 @@ impl Reader {
         match number.filter(|number| range.contains(number)) {
             Some(number) => Some(Spanned::new(number, node.span)),
             None => {
-                self.wrong(name, &format!("a whole number from {} to {}", range.start(), range.end()), node);
+                let expected = format!("a whole number from {} to {}", range.start(), range.end());
+                self.wrong(name, &expected, node, "write a whole number in this range, without a unit");
                 None
             }
         }
@@ -77,7 +86,7 @@ impl Reader {
     pub(super) fn date(&mut self, name: &str, node: &Node) -> Option<Spanned<Date>> {
         const EXPECTED: &str = "a date like `2016-01-31`";
         let Some(scalar) = node.scalar() else {
-            self.wrong(name, EXPECTED, node);
+            self.wrong(name, EXPECTED, node, DAY);
             return None;
         };
         let text = scalar.text.trim();
@@ -85,8 +94,7 @@ impl Reader {
             Ok(date) => Some(Spanned::new(date, node.span)),
             Err(NoDate::NotInCalendar) => {
                 let message = format!("`{text}` is not a valid date");
-                let help = "write year, month and day, like `2016-01-31`";
-                self.report(Code::SettingsInvalidValue, node.span, message, help);
+                self.report(Code::SettingsInvalidValue, node.span, message, DAY);
                 None
             }
             Err(NoDate::WithTime(day)) => {
@@ -95,27 +103,25 @@ impl Reader {
                 None
             }
             Err(NoDate::Other) => {
-                self.wrong(name, EXPECTED, node);
+                self.wrong(name, EXPECTED, node, DAY);
                 None
             }
         }
     }
 
-    /// Reads a list of texts; a single text is a list of one. Empty items are dropped; `about_empty` is the help for
-    /// them, and if it is empty, they are not reported.
-    pub(super) fn texts(&mut self, name: &str, node: &Node, about_empty: &str) -> Vec<Spanned<String>> {
-        let items = node.list().unwrap_or(std::slice::from_ref(node));
-        let mut texts = Vec::new();
-        for item in items {
-            if !item.is_null() {
-                texts.extend(self.text(name, item));
-            } else if !about_empty.is_empty() {
-                let message = format!("ignoring an empty entry in `{name}`");
-                self.report(Code::SettingsEmptyValue, item.span, message, about_empty);
-            }
+    /// Reads a list of texts; a single text is a list of one. Empty items are dropped.
+    pub(super) fn texts(&mut self, name: &str, node: &Node) -> Vec<Spanned<String>> {
+        if node.map().is_some() {
+            self.wrong(name, "a list of texts", node, &format!("write a list, like `{name}: [one, two]`"));
+            return Vec::new();
         }
-        texts
+        let items = node.list().unwrap_or(std::slice::from_ref(node));
+        items.iter().filter_map(|item| self.text(name, item)).collect()
     }
+}
+
+fn true_or_false(name: &str) -> String {
+    format!("write `{name}: true` or `{name}: false`")
 }
 
 /// Parses a text that is a date and nothing else.

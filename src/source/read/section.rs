@@ -18,7 +18,8 @@ impl Reader {
             return None;
         }
         if node.map().is_none() {
-            self.wrong("sections", "sections like `- type: text`", node);
+            let help = "write `type: ` and the keys of the section; a picture is `type: full-picture` with `image: `";
+            self.wrong("sections", "sections like `- type: text`", node, help);
             return None;
         }
         let mut fields = self.fields("sections", &keys::SECTION, node)?;
@@ -171,7 +172,8 @@ impl MapFields<'_, '_> {
     fn rows(&mut self) -> Option<Rows> {
         let entry = self.require("images", "add `images: ` and rows of file names, like `- [a.jpg, b.jpg]`")?;
         let Some(items) = entry.node.list() else {
-            self.reader.wrong("images", "a list of rows", &entry.node);
+            let help = "write rows of file names, like `- [a.jpg, b.jpg]`";
+            self.reader.wrong("images", "a list of rows", &entry.node, help);
             return None;
         };
         let is_empty = |item: &Node| item.is_null() || item.list().is_some_and(<[Node]>::is_empty);

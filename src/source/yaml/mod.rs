@@ -4,8 +4,12 @@
 //! (`1.10` stays `1.10`), and whether they were quoted; their meaning is up to the caller. Must
 //! not know about galleries.
 
+mod cause;
+mod comment;
 mod parse;
+mod scan;
 mod syntax;
+mod unclosed;
 
 use std::rc::Rc;
 

@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan, StrInput, Tag};
 
-use super::{Node, Scalar, Value, YamlEntry, syntax};
-use crate::diagnostic::{Code, Diagnostic, FileId, Span};
+use super::{Node, Scalar, Value, YamlEntry, comment, syntax};
+use crate::diagnostic::{Code, Diagnostic, FileId, Place, Span};
 
 /// Maximum number of nested lists and maps. A site needs six.
 const DEPTH: u32 = 48;
@@ -53,6 +53,9 @@ pub(in crate::source) fn parse(text: &str, file: FileId, problems: &mut Vec<Diag
             Err(error) => Err(syntax::diagnostic(&error, text, file)),
         };
         if let Err(problem) = outcome {
+            // If a comment interrupts a text, the error says all about it.
+            let starts_there = |other: &Diagnostic| matches!((&other.place, &problem.place), (Place::Span(a), Place::Span(b)) if a.start == b.start);
+            builder.problems.retain(|other| other.code != Code::YamlComment || !starts_there(other));
             builder.problems.push(problem);
             return None;
         }
@@ -205,9 +208,16 @@ impl Builder<'_> {
     fn add(&mut self, node: Node) {
         match self.open.last_mut().map(|open| &mut open.contents) {
             None => self.root = Some(node),
-            Some(Contents::List(items)) => items.push(node),
+            Some(Contents::List(items)) => {
+                let within = node.span.start as usize;
+                self.problems.extend(comment::lost(self.text, self.file, "", within, &node));
+                items.push(node);
+            }
             Some(Contents::Map { entries, spans, key }) => match std::mem::replace(key, Key::Expected) {
-                Key::Read(name, key_span) => entries.push(YamlEntry { key: name, key_span, node }),
+                Key::Read(name, key_span) => {
+                    self.problems.extend(comment::lost(self.text, self.file, &name, key_span.end as usize, &node));
+                    entries.push(YamlEntry { key: name, key_span, node });
+                }
                 Key::Refused => {}
                 Key::Expected => {
                     let (next, problem) = read_key(&node, spans);
