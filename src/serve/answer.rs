@@ -1,4 +1,7 @@
 //! Answers to requests.
+//!
+//! In: a [`Resource`] and a request. Out: a response, and the texts of all answers that are not content. Must not know how content is sent:
+//! that is [`Entity`].
 
 use std::io::ErrorKind;
 

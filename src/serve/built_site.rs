@@ -1,4 +1,6 @@
 //! The output folder, as a web host would show it.
+//!
+//! In: a folder and paths. Out: files of the folder. Must not know how files are sent.
 
 use std::io;
 use std::path::{Path, PathBuf};

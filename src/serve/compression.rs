@@ -1,4 +1,6 @@
 //! Which answers are compressed, and how.
+//!
+//! In: media type and size. Out: a layer that compresses. Must not know where an answer comes from.
 
 use axum::http::{Extensions, HeaderMap, StatusCode, Version, header};
 use tower_http::CompressionLevel;

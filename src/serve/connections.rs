@@ -1,4 +1,7 @@
 //! Connections: accepting them, how many at once, and for how long.
+//!
+//! In: a listener and a service. Limits the time for the head of a request, its size, the wait for a browser that does not read, and the
+//! number of connections. Must not know requests.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,7 @@
 //! Requests that are refused before anything is looked up.
+//!
+//! In: the head of a request. Out: a refusal, or the request. Refused are hosts that are not admitted, methods other than GET and HEAD, and
+//! bodies. Must not know what is served.
 
 use axum::body::HttpBody;
 use axum::extract::{Request, State};

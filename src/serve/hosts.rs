@@ -1,7 +1,7 @@
 //! The names by which browsers may call the server.
 //!
 //! A page of another site can make its own name point to this machine (DNS rebinding) and would then read the preview as if it were
-//! its own. Such a request carries the other site's name.
+//! its own. Such a request carries the other site's name. Must not know requests.
 
 use std::net::IpAddr;
 

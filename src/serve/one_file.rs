@@ -1,4 +1,6 @@
 //! What tower-http reads from: a file that is open already, or bytes in memory.
+//!
+//! In: a file or bytes. Out: a file system with one file. Must not know media types or names.
 
 use std::future::{Ready, ready};
 use std::io::{self, Cursor, SeekFrom};

@@ -1,4 +1,7 @@
 //! A connection that is given up when the other side does not read for too long.
+//!
+//! In: a stream and a limit. Out: a stream whose writes fail. A connection that sends nothing has no clock here: hyper limits the wait for
+//! a request.
 
 use std::io;
 use std::pin::Pin;

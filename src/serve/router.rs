@@ -1,4 +1,7 @@
 //! From a request to an answer.
+//!
+//! In: a [`Served`] and the admitted hosts. Out: the service of every connection. Calls that may block get a thread of their own. Must not
+//! know connections.
 
 use std::sync::Arc;
 

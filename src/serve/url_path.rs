@@ -1,4 +1,6 @@
 //! The path of a URL, decoded and checked.
+//!
+//! In: the path as the browser wrote it. Out: names that are safe to join to a folder, or nothing. Must not know which files exist.
 
 use percent_encoding::percent_decode_str;
 
