@@ -113,7 +113,7 @@ _cimaise() {
 
     case "${cmd}" in
         cimaise)
-            opts="-o -j -q -v -h -V --output --jobs --memory --explain --skip-video --cache-dir --strict --allow --format --quiet --verbose --log-level --help --version build check test preview serve deploy init autogen sync verify clean explain schema completions man help"
+            opts="-o -j -q -v -h -V --output --jobs --memory --explain --keep-going --skip-video --cache-dir --strict --allow --format --quiet --verbose --log-level --help --version build check test preview serve deploy init autogen sync verify clean explain schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -193,7 +193,7 @@ _cimaise() {
             return 0
             ;;
         cimaise__subcmd__build)
-            opts="-o -j -q -v -h --output --jobs --memory --explain --skip-video --cache-dir --strict --allow --format --quiet --verbose --log-level --help"
+            opts="-o -j -q -v -h --output --jobs --memory --explain --keep-going --skip-video --cache-dir --strict --allow --format --quiet --verbose --log-level --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -243,7 +243,7 @@ _cimaise() {
             return 0
             ;;
         cimaise__subcmd__check)
-            opts="-o -q -v -h --privacy --skip-video --output --cache-dir --strict --allow --format --quiet --verbose --log-level --help"
+            opts="-o -q -v -h --privacy --keep-going --skip-video --output --cache-dir --strict --allow --format --quiet --verbose --log-level --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

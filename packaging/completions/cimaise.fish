@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_cimaise_global_optspecs
-    string join \n o/output= j/jobs= memory= explain skip-video cache-dir= strict allow= format= q/quiet v/verbose log-level= h/help V/version
+    string join \n o/output= j/jobs= memory= explain keep-going skip-video cache-dir= strict allow= format= q/quiet v/verbose log-level= h/help V/version
 end
 
 function __fish_cimaise_needs_command
@@ -34,6 +34,7 @@ short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_needs_command" -l log-level -d 'As prosopopée and récitale have it' -r
 complete -c cimaise -n "__fish_cimaise_needs_command" -l explain -d 'Explain why each rendition was reused or rendered again'
+complete -c cimaise -n "__fish_cimaise_needs_command" -l keep-going -d 'Leave out photos that cannot be read, with a warning'
 complete -c cimaise -n "__fish_cimaise_needs_command" -l skip-video -d 'Leave out all videos, so that ffmpeg is not required'
 complete -c cimaise -n "__fish_cimaise_needs_command" -l strict -d 'Fail with exit code 1 if there are warnings'
 complete -c cimaise -n "__fish_cimaise_needs_command" -s q -l quiet -d 'Print only errors and warnings'
@@ -66,6 +67,7 @@ short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_using_subcommand build" -l log-level -d 'As prosopopée and récitale have it' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand build" -l explain -d 'Explain why each rendition was reused or rendered again'
+complete -c cimaise -n "__fish_cimaise_using_subcommand build" -l keep-going -d 'Leave out photos that cannot be read, with a warning'
 complete -c cimaise -n "__fish_cimaise_using_subcommand build" -l skip-video -d 'Leave out all videos, so that ffmpeg is not required'
 complete -c cimaise -n "__fish_cimaise_using_subcommand build" -l strict -d 'Fail with exit code 1 if there are warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand build" -s q -l quiet -d 'Print only errors and warnings'
@@ -79,6 +81,7 @@ short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_using_subcommand check" -l log-level -d 'As prosopopée and récitale have it' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand check" -l privacy -d 'List locations, serial numbers and names that the originals and the finished site reveal'
+complete -c cimaise -n "__fish_cimaise_using_subcommand check" -l keep-going -d 'Leave out photos that cannot be read, with a warning'
 complete -c cimaise -n "__fish_cimaise_using_subcommand check" -l skip-video -d 'Leave out all videos, so that ffmpeg is not required'
 complete -c cimaise -n "__fish_cimaise_using_subcommand check" -l strict -d 'Fail with exit code 1 if there are warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand check" -s q -l quiet -d 'Print only errors and warnings'
@@ -92,6 +95,7 @@ short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -l log-level -d 'As prosopopée and récitale have it' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -l privacy -d 'List locations, serial numbers and names that the originals and the finished site reveal'
+complete -c cimaise -n "__fish_cimaise_using_subcommand test" -l keep-going -d 'Leave out photos that cannot be read, with a warning'
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -l skip-video -d 'Leave out all videos, so that ffmpeg is not required'
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -l strict -d 'Fail with exit code 1 if there are warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -s q -l quiet -d 'Print only errors and warnings'
@@ -177,7 +181,7 @@ short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_using_subcommand clean" -l log-level -d 'As prosopopée and récitale have it' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand clean" -l cache -d 'Remove the cache as well'
-complete -c cimaise -n "__fish_cimaise_using_subcommand clean" -s n -l dry-run -d 'Count the files to remove, and remove nothing'
+complete -c cimaise -n "__fish_cimaise_using_subcommand clean" -s n -l dry-run -d 'List the files to remove, and remove nothing; with --verbose, list all of them'
 complete -c cimaise -n "__fish_cimaise_using_subcommand clean" -s q -l quiet -d 'Print only errors and warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand clean" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
 complete -c cimaise -n "__fish_cimaise_using_subcommand clean" -s h -l help -d 'Print help (see more with \'--help\')'
