@@ -47,6 +47,7 @@ mod dates;
 mod deploy;
 mod diagnostic;
 mod ffmpeg;
+mod live;
 mod lock;
 mod machine;
 mod media_type;

@@ -47,6 +47,8 @@ mod light; // the theme light, and light copies
 #[path = "integration/limits.rs"]
 #[cfg(target_os = "linux")]
 mod limits; // machines that refuse threads, processes or memory
+#[path = "integration/live.rs"]
+mod live; // the site while it is written
 #[path = "integration/memory.rs"]
 #[cfg(target_os = "linux")]
 mod memory; // how much a build takes

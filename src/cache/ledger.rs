@@ -48,6 +48,8 @@ struct Slot<T> {
     former: Option<Reading>,
     /// Whether the entry was read in this run.
     fresh: bool,
+    /// Whether only a part of the file was read, so that the digest is made up. Such entries are not saved.
+    partial: bool,
     /// Whether the entry was used or recorded in this run. Atomic because several threads look files up.
     seen: AtomicBool,
 }
@@ -73,7 +75,29 @@ impl<T> Ledger<T> {
         let former = self.distrusted.get(path).filter(|(old, former)| *old == stat && former.digest != entry.digest);
         let former = former.map(|(_, former)| *former);
         let seen = AtomicBool::new(true);
-        self.slots.insert(path.to_owned(), Slot { stat, entry, at: self.now(), former, fresh: true, seen });
+        let slot = Slot { stat, entry, at: self.now(), former, fresh: true, partial: false, seen };
+        self.slots.insert(path.to_owned(), slot);
+    }
+
+    /// Records what was found in a part of a file. The digest is made up: it belongs to this path and stat alone. Only this run uses the
+    /// entry.
+    pub fn record_partial(&mut self, path: &str, stat: Stat, facts: T) {
+        let digest = Digest::of(format!("{path} {stat:?}").as_bytes());
+        self.record(path, stat, LedgerEntry { digest, facts: Some(facts) });
+        self.slots.entry(path.to_owned()).and_modify(|slot| slot.partial = true);
+    }
+
+    /// Whether the entry of the file at `path` comes from a part of the file.
+    #[must_use]
+    pub fn is_partial(&self, path: &str) -> bool {
+        self.slots.get(path).is_some_and(|slot| slot.partial)
+    }
+
+    /// Forgets the entry of the file at `path` if it comes from a part of the file.
+    pub fn forget_partial(&mut self, path: &str) {
+        if self.is_partial(path) {
+            self.slots.remove(path);
+        }
     }
 
     /// Drops the entries of files that were found to hold other bytes. Returns whether any entry was dropped. Entries read in this run
@@ -134,7 +158,8 @@ impl<T: DeserializeOwned> Ledger<T> {
         for row in rows::parse::<T>(&bytes) {
             let (path, stat, former) = (row.path, row.stat, row.former);
             let entry = LedgerEntry { digest: row.digest, facts: row.facts };
-            let slot = Slot { stat, entry, at: row.at, former, fresh: false, seen: AtomicBool::new(false) };
+            let (fresh, partial, seen) = (false, false, AtomicBool::new(false));
+            let slot = Slot { stat, entry, at: row.at, former, fresh, partial, seen };
             ledger.slots.insert(path, slot);
         }
         ledger
@@ -147,7 +172,8 @@ impl<T: Serialize> Ledger<T> {
     /// # Errors
     /// If the file cannot be written.
     pub fn save(&self, path: &Path) -> Result<(), Failure> {
-        let kept = |slot: &Slot<T>| slot.seen.load(Ordering::Relaxed) && !slot.stat.is_racy(self.began);
+        let kept =
+            |slot: &Slot<T>| slot.seen.load(Ordering::Relaxed) && !slot.partial && !slot.stat.is_racy(self.began);
         let kept = self.slots.iter().filter(|(_, slot)| kept(slot)).map(|(path, slot)| Row {
             path: path.as_str(),
             stat: slot.stat,

@@ -161,21 +161,37 @@ impl SchemaArgs {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct PreviewArgs {
+pub(super) struct ServeArgs {
     #[command(flatten)]
     site: SiteArgs,
+    /// Show the finished site in the output folder, as the last build left it
+    #[arg(long)]
+    built: bool,
     #[command(flatten)]
     server: ServerArgs,
     #[command(flatten)]
+    videos: VideoArgs,
+    #[command(flatten)]
     output: OutputArgs,
+    #[command(flatten)]
+    cache: CacheArgs,
+    #[command(flatten)]
+    machine: MachineArgs,
+    #[command(flatten)]
+    policy: PolicyArgs,
     #[command(flatten)]
     talk: TalkArgs,
 }
 
-impl PreviewArgs {
+impl ServeArgs {
     pub(super) fn run(self) -> Exit {
-        let options = self.output.options(self.site.site, CacheArgs::default());
-        commands::preview::run(&options, &self.server.place(), &self.talk.output())
+        let mut options = self.output.options(self.site.site, self.cache);
+        options.skip_video = self.videos.skip_video;
+        let (place, output) = (self.server.place(), self.talk.output());
+        match self.built {
+            true => commands::serve_built::run(&options, &place, &output),
+            false => commands::serve::run(&options, &place, self.machine.limits(), self.policy.policy(), &output),
+        }
     }
 }
 

@@ -17,8 +17,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::commands::Exit;
 use crate::machine;
 use args::{
-    AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, ExplainArgs, InitArgs, PreviewArgs,
-    SchemaArgs, SyncArgs, VerifyArgs,
+    AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, ExplainArgs, InitArgs, SchemaArgs,
+    ServeArgs, SyncArgs, VerifyArgs,
 };
 use generate::{CompletionsArgs, ManArgs};
 
@@ -37,7 +37,7 @@ use generate::{CompletionsArgs, ManArgs};
   cimaise init              Create a site in this folder of photos
   cimaise build             Build the site in this folder
   cimaise build photos      Build the site in the folder photos
-  cimaise preview           Show the finished site on http://localhost:9000
+  cimaise serve             Show the site on http://localhost:9000, and follow your changes
   cimaise check --strict    Check the settings; fail if there are warnings
 
 Run `cimaise COMMAND --help` for the options and examples of a command."
@@ -75,18 +75,20 @@ enum Command {
   cimaise check --privacy                   List metadata that the site reveals"
     )]
     Check(CheckArgs),
-    /// Show the finished site on http://localhost:9000
+    /// Show the site on http://localhost:9000, and follow your changes
     ///
-    /// Serves the output folder until you press Ctrl-C. Run `cimaise build` to update the site while the preview runs.
+    /// Pages come from the current settings, and photos are rendered when the browser asks for them. Save a file, and the open page
+    /// changes. Writes nothing into the output folder: run `cimaise build` to publish. Press Ctrl-C to stop.
     #[command(
-        visible_alias = "serve",
+        visible_alias = "preview",
         after_long_help = "Examples:
-  cimaise preview                       Show the site on http://localhost:9000
-  cimaise preview --open                Show the site, and open a browser
-  cimaise preview --port 8080           Use another port
-  cimaise preview --host 0.0.0.0        Show the site to other devices, such as a phone"
+  cimaise serve                       Show the site on http://localhost:9000
+  cimaise serve --open                Show the site, and open a browser
+  cimaise serve --built               Show the finished site, as the last build left it
+  cimaise serve --port 8080           Use another port
+  cimaise serve --host 0.0.0.0        Show the site to other devices, such as a phone"
     )]
-    Preview(PreviewArgs),
+    Serve(ServeArgs),
     /// Upload the finished site with rsync
     ///
     /// `settings.deploy` in the settings.yaml of the site names the destination; docs/commands.md lists all keys.
@@ -173,7 +175,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             None => cli.build.run(PathBuf::from(".")),
             Some(Command::Build(build)) => build.run(),
             Some(Command::Check(check)) => check.run(),
-            Some(Command::Preview(preview)) => preview.run(),
+            Some(Command::Serve(serve)) => serve.run(),
             Some(Command::Deploy(deploy)) => deploy.run(),
             Some(Command::Init(init)) => init.run(),
             Some(Command::Autogen(autogen)) => autogen.run(),

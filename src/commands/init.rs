@@ -60,7 +60,7 @@ pub fn run(options: &Options, output: &Output) -> Exit {
         let site = options.site.to_string_lossy();
         let site = if site == "." { String::new() } else { format!(" {}", escape(&site)) };
         if begun.galleries.iter().any(|composed| matches!(composed.outcome, ComposeOutcome::Begun(_))) {
-            writeln!(stdout, "next: cimaise build{site}, then cimaise preview{site}")
+            writeln!(stdout, "next: cimaise serve{site} shows the site, cimaise build{site} builds it")
         } else if let Some(folder) = &begun.nested {
             let above = folder.parent().unwrap_or_default();
             writeln!(

@@ -35,11 +35,11 @@ pub(super) fn print(
         published.removed,
         took.as_secs_f64(),
     );
-    out.write_all(text.as_bytes())?;
-    match format {
-        Format::Human { .. } => out.write_all(next(options, built.is_deployable).as_bytes()),
-        Format::Short | Format::Json => Ok(()),
-    }
+    let next = match format {
+        Format::Human { .. } => next(options, built.is_deployable),
+        Format::Short | Format::Json => String::new(),
+    };
+    out.write_all((text + &next).as_bytes())
 }
 
 /// Formats what to do after a build: commands to copy, and the path to open.

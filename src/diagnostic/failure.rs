@@ -22,4 +22,10 @@ impl Failure {
         let path = path.to_owned();
         move |cause| Self { action, path, cause, help: None }
     }
+
+    /// Returns the failure as a sentence: operation, path and cause.
+    #[must_use]
+    pub fn message(&self) -> String {
+        format!("cannot {} `{}`: {}", self.action, self.path.to_string_lossy(), self.cause)
+    }
 }

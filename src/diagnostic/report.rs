@@ -129,6 +129,11 @@ impl Report {
         &self.diagnostics
     }
 
+    /// Keeps the diagnostics of one severity.
+    pub fn keep(&mut self, severity: Severity) {
+        self.diagnostics.retain(|diagnostic| diagnostic.severity == severity);
+    }
+
     /// The number of diagnostics of one severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

@@ -19,6 +19,23 @@ fn lies_on_a_mount(table: &str, path: &Path) -> bool {
     points.filter(|point| point != Path::new("/")).any(|point| path.starts_with(point))
 }
 
+/// Returns the type of the file system that contains `path`, such as `ext4`; `None` if the machine does not report it.
+#[must_use]
+pub fn file_system(path: &Path) -> Option<String> {
+    let table = fs::read_to_string("/proc/self/mountinfo").ok()?;
+    type_at(&table, &fs::whole(path).ok()?)
+}
+
+fn type_at(table: &str, path: &Path) -> Option<String> {
+    let mounts = table.lines().filter_map(|line| {
+        let (mount, file_system) = line.split_once(" - ")?;
+        Some((unescaped(mount.split(' ').nth(4)?), file_system.split(' ').next()?))
+    });
+    // The innermost mount point counts, and of those at the same place the last.
+    let around = mounts.filter(|(point, _)| path.starts_with(point));
+    around.max_by_key(|(point, _)| point.components().count()).map(|(_, kind)| kind.to_owned())
+}
+
 /// Decodes a path of the table, which escapes blanks and line ends as in `\040`.
 fn unescaped(text: &str) -> PathBuf {
     let mut parts = text.split('\\');
@@ -51,6 +68,14 @@ mod tests {
         let on = |path: &str| lies_on_a_mount(TABLE, Path::new(path));
         assert!(on("/my site") && on("/my site/build") && on("/var/www"));
         assert!(!on("/") && !on("/site") && !on("/var") && !on("/var/wwwx"));
+    }
+
+    #[test]
+    fn the_innermost_mount_tells_the_file_system() {
+        let at = |path: &str| type_at(TABLE, Path::new(path));
+        assert_eq!(at("/my site/a").as_deref(), Some("ext4"));
+        assert_eq!(at("/proc/self").as_deref(), Some("proc"));
+        assert_eq!(at("/srv").as_deref(), Some("overlay"));
     }
 
     #[test]

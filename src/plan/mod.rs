@@ -18,6 +18,7 @@ mod pages;
 mod photos;
 #[expect(clippy::module_inception, reason = "the stage's verb")]
 mod plan;
+mod published;
 mod requests;
 mod settle;
 mod sounds;
@@ -41,6 +42,7 @@ pub use photos::Rendition;
 #[cfg(test)]
 pub(crate) use plan::plan;
 pub use plan::plan_with;
+pub use published::{MediaFile, PlacedFile};
 pub use requests::{PhotoRequest, Requests, VideoRequest};
 pub use transcode::{Transcode, TranscodeRecipe, TranscodeSource};
 pub use videos::{PlannedFrame, Still};

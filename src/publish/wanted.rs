@@ -9,33 +9,28 @@ use super::finished::Finished;
 use super::manifest;
 use crate::cache::atomic;
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::plan::{Audience, Copy, Naming, OutputPath};
+use crate::plan::{Audience, Copy, MediaFile, Naming, OutputPath, PlacedFile};
 
 /// Returns the content of every file of the output. Reports an author's file that would replace another file.
 pub(super) fn wanted<'a>(site: &Finished<'a>, report: &mut Report) -> Wanted<'a> {
     let Finished { plan, rendered, pages, keys, .. } = *site;
-    let stored = plan.renditions.iter().zip(&rendered.files);
-    let stored =
-        stored.filter_map(|(rendition, file)| Some((rendition.path.as_ref()?, Inside::Stored(file), rendition.naming)));
-    let transcodes = plan.transcodes.iter().zip(&rendered.transcodes);
-    let transcodes = transcodes.map(|(transcode, file)| (&transcode.path, Inside::Stored(file), Naming::Content));
-    let stills = plan.stills.iter().zip(&rendered.stills);
-    let stills = stills.filter_map(|(still, file)| Some((still.path.as_ref()?, Inside::Stored(file), Naming::Content)));
-    let originals = plan.copies.iter().map(|copy| (&copy.path, Inside::Original(copy), copy.naming));
-    let audiences = &plan.audiences;
-    let (own, authors): (Vec<_>, Vec<_>) = stored
-        .chain(transcodes)
-        .chain(stills)
-        .chain(originals)
-        .flat_map(|(path, inside, naming)| {
-            audiences.places(path).map(move |(audience, place)| match (audience, inside) {
-                (Audience::Everybody, Inside::Stored(file)) => (place, Content::Stored(file, naming)),
-                (Audience::Everybody, Inside::Original(copy)) => (place, Content::Original(copy)),
+    let (own, authors): (Vec<_>, Vec<_>) = plan
+        .placed()
+        .map(|PlacedFile { file, place, audience, naming }| {
+            let inside = match file {
+                MediaFile::Rendition(index) => Inside::Stored(&rendered.files[index]),
+                MediaFile::Transcode(index) => Inside::Stored(&rendered.transcodes[index]),
+                MediaFile::Still(index) => Inside::Stored(&rendered.stills[index]),
+                MediaFile::Copy(index) => Inside::Original(&plan.copies[index]),
+            };
+            let content = match (audience, inside) {
+                (Audience::Everybody, Inside::Stored(file)) => Content::Stored(file, naming),
+                (Audience::Everybody, Inside::Original(copy)) => Content::Original(copy),
                 (Audience::Holders(id), inside) => {
-                    let lock = keys.lock(&audiences.passwords[id.0 as usize]);
-                    (place, Content::Locked(lock, place, inside))
+                    Content::Locked(keys.lock(&plan.audiences.passwords[id.0 as usize]), place, inside)
                 }
-            })
+            };
+            (place, content)
         })
         .partition(|(_, content)| content.naming() == Naming::Content);
     let mut wanted: Wanted<'a> = own.into_iter().collect();

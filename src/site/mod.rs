@@ -27,8 +27,8 @@ pub use model::{
 #[cfg(test)]
 pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};
 pub use policy::rights::Rights;
-pub use read::{Facts, Scanner};
-pub use resolve::{LeftOut, VideoPolicy, mentioned_files, resolve, resolve_without};
+pub use read::{Depth, Facts, Scanner, read_photos};
+pub use resolve::{LeftOut, Resolving, VideoPolicy, mentioned_files, resolve, resolve_as};
 #[cfg(test)]
 pub(crate) use text::OfFile;
 pub use text::{Fragment, one_folder_down};

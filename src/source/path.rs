@@ -166,8 +166,14 @@ impl SitePath {
 }
 
 impl Ord for SitePath {
+    /// Compares part by part. A separator ends a part, so it precedes every character; no part contains NUL.
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.parts().cmp(other.parts())
+        let rank = |byte: u8| if byte == b'/' { 0 } else { byte };
+        let (one, two) = (self.0.as_bytes(), other.0.as_bytes());
+        match one.iter().zip(two).find(|(a, b)| a != b) {
+            Some((a, b)) => rank(*a).cmp(&rank(*b)),
+            None => one.len().cmp(&two.len()),
+        }
     }
 }
 

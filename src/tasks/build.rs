@@ -13,7 +13,7 @@ use crate::plan::Plan;
 use crate::publish::Published;
 use crate::render::media::Explanation;
 use crate::render::{media, pages};
-use crate::site::{Facts, LeftOut, Site};
+use crate::site::{Depth, Facts, LeftOut, Resolving, Site};
 use crate::source::Source;
 use crate::{overrides, plan, privacy, publish, site, verify};
 
@@ -105,7 +105,8 @@ impl BuildLine<'_> {
 
     fn stages(&self, ledger: &mut Ledger<Facts>, left_out: &LeftOut, report: &mut Report) -> Result<Built, Stop> {
         let Self { options, machine, source, output, cache } = *self;
-        let site = site::resolve_without(source, options.videos(), left_out, machine, ledger, report)?;
+        let resolving = Resolving { videos: options.videos(), left_out, depth: Depth::Whole };
+        let site = site::resolve_as(source, resolving, machine, ledger, report)?;
         ledger.save(&cache.ledger_path())?;
         verify::warn(ledger, report);
         privacy::warn(&site, report);
@@ -150,7 +151,7 @@ impl BuildLine<'_> {
 }
 
 /// Returns the keys for the site's passwords. Only a protected site needs a salt.
-fn keyring(site: &Site, cache: &Cache) -> Result<Keyring, Failure> {
+pub fn keyring(site: &Site, cache: &Cache) -> Result<Keyring, Failure> {
     let passwords = site.passwords();
     if passwords.is_empty() {
         return Ok(Keyring::default());

@@ -8,7 +8,7 @@ use crate::cache::{Cache, Key, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::Machine;
-use crate::site::{self, LeftOut};
+use crate::site::{self, Depth, LeftOut, Resolving};
 use crate::{overrides, plan, privacy, publish};
 
 /// The result of a check.
@@ -35,7 +35,8 @@ pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> R
         let left_out = LeftOut::of(&source, options.keep_going);
         let cache = Cache::read_only(&options.cache);
         let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
-        let site = site::resolve_without(&source, options.videos(), &left_out, machine, &mut ledger, report)?;
+        let resolving = Resolving { videos: options.videos(), left_out: &left_out, depth: Depth::Whole };
+        let site = site::resolve_as(&source, resolving, machine, &mut ledger, report)?;
         let site = report.checked(site)?;
         privacy::warn(&site, report);
         let overrides = overrides::run(&site, report)?;

@@ -11,7 +11,7 @@ mod privacy;
 mod verify;
 
 pub use crate::render::media::Explanation;
-pub use build::{Built, build};
+pub use build::{Built, build, keyring};
 pub use check::{Checked, check};
 pub use deploy::deploy;
 pub use options::{Options, read_source};

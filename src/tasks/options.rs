@@ -34,7 +34,7 @@ impl Options {
         Self { site, output, cache, explain: false, skip_video: false, keep_going: false }
     }
 
-    pub(super) fn videos(&self) -> VideoPolicy {
+    pub(crate) fn videos(&self) -> VideoPolicy {
         if self.skip_video { VideoPolicy::Skipped } else { VideoPolicy::Shown }
     }
 }

@@ -225,9 +225,9 @@ mod previewing {
     #[test]
     fn the_finished_site_is_served_and_nothing_else() {
         let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
-        assert!(site.run(&["preview"]).exit(1).stderr.contains("no finished site found in `build`"));
+        assert!(site.run(&["serve", "--built"]).exit(1).stderr.contains("no finished site found in `build`"));
         site.build();
-        let mut child = site.command(&["preview", "-p", "0"]).stdout(Stdio::piped()).spawn().expect("it runs");
+        let mut child = site.command(&["serve", "--built", "-p", "0"]).stdout(Stdio::piped()).spawn().expect("it runs");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
         let _running = Running(child);
@@ -255,7 +255,7 @@ fn a_wrong_address_or_folder_is_what_the_help_names() {
     let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
     site.build();
     // 192.0.2.0/24 is reserved for documentation: no machine has such an address.
-    let run = site.run(&["preview", "--host", "192.0.2.1"]).exit(3);
+    let run = site.run(&["serve", "--built", "--host", "192.0.2.1"]).exit(3);
     assert!(run.stderr.contains("check `--host`") && !run.stderr.contains("--port"), "{}", run.stderr);
     let run = site.run(&["build", "settings.yaml"]).exit(1);
     assert!(run.stderr.contains("name the folder of the site, not a file in it"), "{}", run.stderr);

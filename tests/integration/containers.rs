@@ -40,7 +40,7 @@ impl Drop for Running {
 
 /// Returns the text that a preview prints to stderr and, in one line, to stdout. `is_inside`: whether it runs in a container.
 fn preview(site: &SiteBuilder, is_inside: bool, args: &[&str]) -> (String, String) {
-    let args = [&["preview", "-p", "0"], args].concat();
+    let args = [&["serve", "--built", "-p", "0"], args].concat();
     let mut command = if is_inside { inside(site, &args) } else { site.command(&args) };
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
     let (stdout, stderr) = (child.stdout.take().expect("piped"), child.stderr.take().expect("piped"));
@@ -87,7 +87,7 @@ fn every_command_says_what_to_mount_where_nothing_is() {
         &["build"][..],
         &["check"],
         &["check", "--privacy"],
-        &["preview"],
+        &["serve", "--built"],
         &["serve"],
         &["deploy"],
         &["verify"],

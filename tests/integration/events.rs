@@ -124,9 +124,13 @@ fn a_mistake_ends_with_a_summary() {
         events(&strict, &["build", "--strict"], 1).summary()["warnings"].as_u64().map(|count| count > 0),
         Some(true)
     );
-    for args in
-        [&["verify"][..], &["deploy"], &["sync", "-d", "none"], &["preview"], &["clean", "--cache", "--cache-dir", "a"]]
-    {
+    for args in [
+        &["verify"][..],
+        &["deploy"],
+        &["sync", "-d", "none"],
+        &["serve", "--built"],
+        &["clean", "--cache", "--cache-dir", "a"],
+    ] {
         assert_eq!(events(&site, args, 1).named("diagnostic").count(), 1, "{args:?}");
     }
 }
@@ -148,7 +152,21 @@ fn a_failure_of_the_machine_is_an_event_before_the_summary() {
 fn a_preview_prints_its_address_and_continues() {
     let site = site();
     site.build();
-    let mut command = site.command(&["preview", "-p", "0", "--format", "json"]);
+    for arguments in
+        [&["serve", "-p", "0", "--format", "json"][..], &["preview", "--built", "-p", "0", "--format", "json"]]
+    {
+        let (text, stderr) = until_it_listens(&site, arguments);
+        assert_eq!(stderr, "");
+        let events = Events::read(&text);
+        assert_eq!(events.named("start").next().expect("a start")["command"], "serve");
+        let listening = events.named("listening").next().expect("an address");
+        assert!(listening["url"].as_str().is_some_and(|url| url.starts_with("http://127.0.0.1:")), "{listening}");
+    }
+}
+
+/// Starts a server and kills it when it listens; returns what it printed to stdout and to stderr.
+fn until_it_listens(site: &SiteBuilder, arguments: &[&str]) -> (String, String) {
+    let mut command = site.command(arguments);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
     let mut lines = BufReader::new(child.stdout.take().expect("a pipe"));
     let mut text = String::new();
@@ -158,10 +176,7 @@ fn a_preview_prints_its_address_and_continues() {
     child.kill().expect("killed");
     let stderr = std::io::read_to_string(child.stderr.take().expect("a pipe")).expect("text");
     child.wait().expect("it ends");
-    assert_eq!(stderr, "");
-    let events = Events::read(&text);
-    let listening = events.named("listening").next().expect("an address");
-    assert!(listening["url"].as_str().is_some_and(|url| url.starts_with("http://127.0.0.1:")), "{listening}");
+    (text, stderr)
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn with_few_threads_or_none_a_build_gives_the_same() {
 fn a_preview_without_threads_says_so() {
     let site = small_site();
     site.build();
-    let Some(run) = with_threads(&site, 4, &["preview", "-p", "0"]) else {
+    let Some(run) = with_threads(&site, 4, &["serve", "--built", "-p", "0"]) else {
         eprintln!("skipped: threads cannot be limited here");
         return;
     };

@@ -1,71 +1,34 @@
-//! The web server of `preview`, over connections of its own: what browsers need, and what hostile clients try.
+//! The web server of `serve --built`, over connections of its own: what browsers need, and what hostile clients try.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::{Shutdown, TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
+use std::net::{Shutdown, TcpListener};
+use std::process::Command;
 use std::time::Duration;
 
-use crate::support::http::{Answer, ask, connect};
+use crate::support::http::Answer;
+use crate::support::server::ServedSite;
 use crate::support::{SiteBuilder, quadrants};
 
 /// A text that is long enough to be compressed.
 const LONG: &str = "user { content: and again } ";
 
-/// A running preview of a small site; `Drop` ends it.
-struct Preview {
-    site: SiteBuilder,
-    child: Child,
-    address: String,
+fn start(args: &[&str]) -> ServedSite {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
+    site.build();
+    site.write("build/long.css", LONG.repeat(200).as_bytes());
+    site.write("build/film.mp4", &(0..=255).cycle().take(600_000).collect::<Vec<u8>>());
+    site.write("build/empty.txt", b"");
+    let command = site.command(&[&["serve", "--built"], args].concat());
+    ServedSite::of(site, command)
 }
 
-impl Preview {
-    fn start(args: &[&str]) -> Self {
-        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
-        site.build();
-        site.write("build/long.css", LONG.repeat(200).as_bytes());
-        site.write("build/film.mp4", &(0..=255).cycle().take(600_000).collect::<Vec<u8>>());
-        site.write("build/empty.txt", b"");
-        let command = site.command(&[&["preview"], args].concat());
-        Self::of(site, command)
-    }
-
-    fn of(site: SiteBuilder, mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("a line");
-        let address = line.strip_prefix("http://").and_then(|rest| rest.split('/').next()).expect(&line);
-        let address = address.replace("localhost", "127.0.0.1");
-        Self { site, child, address }
-    }
-
-    fn small() -> Self {
-        Self::start(&["-p", "0"])
-    }
-
-    /// Returns the answer to a request for a path with further header lines.
-    fn get(&self, path: &str, headers: &str) -> Answer {
-        self.ask(&format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n"))
-    }
-
-    fn ask(&self, request: &str) -> Answer {
-        ask(&self.address, request.as_bytes())
-    }
-
-    fn connect(&self) -> TcpStream {
-        connect(&self.address)
-    }
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+fn small() -> ServedSite {
+    start(&["-p", "0"])
 }
 
 #[test]
 fn pages_come_with_type_length_and_validators() {
-    let preview = Preview::small();
+    let preview = small();
     let page = preview.get("/a/", "");
     assert_eq!((page.status, page.text()), (200, preview.site.page("a/index.html")));
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
@@ -81,7 +44,7 @@ fn pages_come_with_type_length_and_validators() {
 
 #[test]
 fn a_browser_that_has_the_latest_build_is_told_so() {
-    let preview = Preview::small();
+    let preview = small();
     for path in ["/", "/film.mp4"] {
         let first = preview.get(path, "");
         let (tag, time) = (first.header("etag").expect("a tag"), first.header("last-modified").expect("a time"));
@@ -104,7 +67,7 @@ fn a_browser_that_has_the_latest_build_is_told_so() {
 
 #[test]
 fn films_are_served_in_parts() {
-    let preview = Preview::small();
+    let preview = small();
     let part = |range: &str| {
         let answer = preview.get("/film.mp4", &format!("Range: {range}\r\n"));
         (answer.status, answer.header("content-range").unwrap_or_default().to_owned(), answer.body.len())
@@ -125,7 +88,7 @@ fn films_are_served_in_parts() {
 
 #[test]
 fn a_part_of_another_version_is_not_continued() {
-    let preview = Preview::small();
+    let preview = small();
     let first = preview.get("/film.mp4", "");
     let (tag, time) = (first.header("etag").expect("a tag"), first.header("last-modified").expect("a time"));
     let status = |path: &str, condition: &str| {
@@ -141,7 +104,7 @@ fn a_part_of_another_version_is_not_continued() {
 
 #[test]
 fn texts_are_compressed_for_those_who_ask() {
-    let preview = Preview::small();
+    let preview = small();
     let plain = preview.get("/long.css", "");
     assert_eq!((plain.header("content-encoding"), plain.text()), (None, LONG.repeat(200)));
     assert_eq!(plain.header("vary"), Some("accept-encoding"));
@@ -155,7 +118,7 @@ fn texts_are_compressed_for_those_who_ask() {
 
 #[test]
 fn one_connection_serves_many_requests() {
-    let preview = Preview::small();
+    let preview = small();
     let mut stream = preview.connect();
     let mut reader = BufReader::new(stream.try_clone().expect("cloned"));
     let request = "GET /a/ HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -180,7 +143,7 @@ fn one_connection_serves_many_requests() {
 
 #[test]
 fn nothing_but_the_finished_site_is_within_reach() {
-    let preview = Preview::small();
+    let preview = small();
     preview.site.write("secret", b"x");
     preview.site.write("build/cache/version", b"cimaise cache 0\n");
     preview.site.write("build/cache/key", b"x");
@@ -206,7 +169,7 @@ fn nothing_but_the_finished_site_is_within_reach() {
 
 #[test]
 fn a_folder_is_found_at_its_slash_on_the_same_host() {
-    let preview = Preview::small();
+    let preview = small();
     let target = |path: &str| {
         let answer = preview.get(path, "");
         (answer.status, answer.header("location").unwrap_or_default().to_owned())
@@ -222,7 +185,7 @@ fn a_folder_is_found_at_its_slash_on_the_same_host() {
 
 #[test]
 fn hostile_requests_are_refused_and_the_server_goes_on() {
-    let preview = Preview::small();
+    let preview = small();
     let long = "x".repeat(100_000);
     let many = "X: y\r\n".repeat(200);
     let of = |line: &str, headers: &str| format!("{line} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
@@ -258,7 +221,7 @@ fn hostile_requests_are_refused_and_the_server_goes_on() {
 
 #[test]
 fn a_page_of_another_site_cannot_read_the_preview() {
-    let preview = Preview::start(&["-p", "0", "--allow-host", "Studio.local"]);
+    let preview = start(&["-p", "0", "--allow-host", "Studio.local"]);
     let status =
         |host: &str| preview.ask(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status;
     for host in
@@ -273,7 +236,7 @@ fn a_page_of_another_site_cannot_read_the_preview() {
     assert!(refusal.text().contains("--allow-host photos.example\n"), "{}", refusal.text());
     let target = "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     assert_eq!(preview.ask(target).status, 421);
-    let everywhere = Preview::start(&["-p", "0", "--host", "0.0.0.0"]);
+    let everywhere = start(&["-p", "0", "--host", "0.0.0.0"]);
     let status =
         |host: &str| everywhere.ask(&format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")).status;
     assert_eq!([status("192.168.1.5:9000"), status("evil.example")], [200, 421]);
@@ -282,7 +245,7 @@ fn a_page_of_another_site_cannot_read_the_preview() {
 #[test]
 fn an_unusable_name_is_a_mistake_in_the_arguments() {
     let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
-    let run = site.run(&["preview", "--allow-host", "http://studio.local"]).exit(2);
+    let run = site.run(&["serve", "--built", "--allow-host", "http://studio.local"]).exit(2);
     assert!(run.stderr.contains("expected a name without port and slashes"), "{}", run.stderr);
 }
 
@@ -292,11 +255,11 @@ fn a_port_in_use_is_replaced_only_if_nobody_chose_it() {
     let port = taken.local_addr().expect("an address").port().to_string();
     let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
     site.build();
-    let run = site.run(&["preview", "-p", &port]).exit(3);
+    let run = site.run(&["serve", "--built", "-p", &port]).exit(3);
     assert!(run.stderr.contains("choose another port with `--port`"), "{}", run.stderr);
     // Another test, or another program, may have 9000: one of the two previews gets a later port in any case.
-    let first = Preview::start(&[]);
-    let second = Preview::start(&[]);
+    let first = start(&[]);
+    let second = start(&[]);
     assert_ne!(first.address, second.address);
     assert_eq!([first.get("/", "").status, second.get("/", "").status], [200, 200]);
 }
@@ -305,9 +268,9 @@ fn a_port_in_use_is_replaced_only_if_nobody_chose_it() {
 fn a_browser_is_opened_on_request_and_its_absence_is_a_warning() {
     let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(60, 40))]);
     site.build();
-    let mut command = site.command(&["preview", "-p", "0", "--open"]);
+    let mut command = site.command(&["serve", "--built", "-p", "0", "--open"]);
     command.env("PATH", "/nowhere");
-    let mut preview = Preview::of(site, command);
+    let mut preview = ServedSite::of(site, command);
     let mut line = String::new();
     let mut stderr = BufReader::new(preview.child.stderr.take().expect("piped"));
     stderr.read_line(&mut line).expect("a line");
@@ -320,9 +283,9 @@ fn a_browser_is_opened_on_request_and_its_absence_is_a_warning() {
     let (program, note) = (folder.path().join("xdg-open"), folder.path().join("note"));
     std::fs::write(&program, format!("#!/bin/sh\necho \"$1\" > {}\n", note.display())).expect("written");
     assert!(Command::new("chmod").arg("+x").arg(&program).status().expect("it runs").success());
-    let mut command = site.command(&["preview", "-p", "0", "--open"]);
+    let mut command = site.command(&["serve", "--built", "-p", "0", "--open"]);
     command.env("PATH", folder.path());
-    let preview = Preview::of(site, command);
+    let preview = ServedSite::of(site, command);
     let opened = (0..200).find_map(|_| {
         std::thread::sleep(Duration::from_millis(50));
         std::fs::read_to_string(&note).ok().filter(|text| text.ends_with('\n'))
@@ -337,7 +300,7 @@ fn without_descriptors_connections_wait() {
     let program = format!("ulimit -n 40; exec {} preview -p 0", env!("CARGO_BIN_EXE_cimaise"));
     let mut command = Command::new("sh");
     command.args(["-c", &program]).current_dir(site.root());
-    let preview = Preview::of(site, command);
+    let preview = ServedSite::of(site, command);
     let many: Vec<_> = (0..60).map(|_| preview.connect()).collect();
     std::thread::sleep(Duration::from_millis(300));
     drop(many);
@@ -346,7 +309,7 @@ fn without_descriptors_connections_wait() {
 
 #[test]
 fn a_signal_ends_the_preview_at_once() {
-    let mut preview = Preview::small();
+    let mut preview = small();
     let _open = preview.connect();
     let id = preview.child.id().to_string();
     assert!(Command::new("kill").args(["-TERM", &id]).status().expect("it runs").success());

@@ -6,6 +6,7 @@ pub mod links;
 pub mod metadata;
 pub mod picture;
 pub mod profile;
+pub mod server;
 pub mod site;
 pub mod tree;
 

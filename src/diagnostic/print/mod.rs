@@ -59,9 +59,7 @@ pub fn print(report: &Report, format: Format, out: &mut dyn Write) -> io::Result
 /// # Errors
 /// If `out` cannot be written.
 pub fn print_failure(failure: &Failure, format: Format, out: &mut dyn Write) -> io::Result<()> {
-    let path = failure.path.to_string_lossy();
-    let message = format!("cannot {} `{path}`: {}", failure.action, failure.cause);
-    let mut diagnostic = Diagnostic::new(code(&failure.cause), message);
+    let mut diagnostic = Diagnostic::new(code(&failure.cause), failure.message());
     diagnostic.help = failure.help.clone().or_else(|| advice::on(failure));
     if format == Format::Json {
         return json::print_failure(failure, &diagnostic, out);

@@ -13,10 +13,11 @@ use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, cure_reading, t
 use crate::machine::Share;
 use crate::machine::caught::caught;
 use crate::machine::fs::{self, File};
+use crate::machine::gate::Gate;
 use crate::machine::memory::BESIDE_PICTURES;
 use crate::machine::progress::Progress;
 use crate::plan::{Plan, Rendition};
-use crate::site::Photo;
+use crate::site::{Photo, PhotoId};
 use pixels::{Header, Parallelism, Recipe, Sequential, Survey};
 
 /// The function that renders pixels: [`pixels::render_with`], or a substitute in tests.
@@ -122,7 +123,8 @@ pub(super) fn render(
     }
     let surveys = plan.surveys.iter().map(|&id| survey(&files[&plan.rendition(id).key]));
     let surveys: Vec<Survey> = surveys.collect::<Result<_, _>>()?;
-    let (placeholders, damage) = surveys.iter().map(|survey| (survey.placeholder, survey.damage)).unzip();
+    let placeholders = (0..).map(PhotoId).zip(surveys.iter().map(|survey| survey.placeholder)).collect();
+    let damage = surveys.iter().map(|survey| survey.damage).collect();
     let files: Vec<StoredFile> = plan.renditions.iter().map(|rendition| files[&rendition.key].clone()).collect();
     let reused = files.len() - made;
     let placeholders = Placeholders { photos: placeholders, ..Placeholders::default() };
@@ -169,6 +171,25 @@ fn run(
     });
     progress.end();
     results
+}
+
+/// Renders these renditions of one photo on the calling thread, once `gate` admits the memory for them.
+pub(super) fn make_some(
+    photos: &[Photo],
+    missing: Vec<&Rendition>,
+    store: &Store,
+    share: &Share,
+    gate: &Gate,
+) -> Result<(), Trouble> {
+    let Some(first) = missing.first() else { return Ok(()) };
+    let photo = &photos[first.photo.index()];
+    let mut job = PhotoJob { photo, missing, weight: 0, helped: false };
+    if let (Err(need), Some(limit)) = (job.weigh(&Share { jobs: 1, ..*share }), &share.limit) {
+        let error = too_much_memory("rendering this photo", need, limit);
+        return Err(Trouble::Source(error.in_file(photo.path.to_string())));
+    }
+    let _passed = gate.pass(job.weight);
+    make(&job, store, &pixels::render_with, &Sequential).map(drop)
 }
 
 /// Renders the missing renditions of one photo.

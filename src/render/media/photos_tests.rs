@@ -110,7 +110,7 @@ fn a_second_run_makes_nothing() {
     let first = fixture.render(&cache, &counted).0.expect("rendered");
     assert_eq!((first.made, first.reused, first.bytes_read), (6, 0, 11));
     assert_eq!(fs::read(&first.files[1].path).expect("there"), b"oneone");
-    assert_eq!(first.placeholders.photos[1], Placeholder([[b't'; 3]; 3]));
+    assert_eq!(first.placeholders.photos[&PhotoId(1)], Placeholder([[b't'; 3]; 3]));
     let second = fixture.render(&cache, &counted).0.expect("rendered");
     assert_eq!((second.made, second.reused, second.bytes_read), (0, 6, 0));
     assert_eq!(second.files, first.files);

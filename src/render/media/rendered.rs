@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use pixels::{Damage, Placeholder};
 
 use crate::cache::StoredFile;
-use crate::site::VideoId;
+use crate::site::{PhotoId, VideoId};
 
 /// The result of rendering all media.
 #[derive(Debug, Clone, Default)]
@@ -31,8 +31,8 @@ pub struct Rendered {
 /// Colours that fill the places of pictures while they load.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Placeholders {
-    /// Placeholder of each photo, in the order of the site.
-    pub photos: Vec<Placeholder>,
+    /// Placeholder of each photo that has been decoded.
+    pub photos: BTreeMap<PhotoId, Placeholder>,
     /// Placeholder of each video of which a frame is shown.
     pub videos: BTreeMap<VideoId, Placeholder>,
 }

@@ -6,17 +6,18 @@
 use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
-use super::work::{self, IdleThreads, Outcome, Trouble, do_all};
+use super::work::{self, Outcome, Trouble, do_all};
 use super::{photos, transcodes};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
 use crate::machine::Share;
 use crate::machine::caught::caught;
+use crate::machine::gate::Gate;
 use crate::machine::progress::Progress;
 use crate::plan::{Plan, PlannedFrame, Still};
 use crate::site::{Site, VideoFile, VideoId};
-use pixels::{Placeholder, Recipe};
+use pixels::{Parallelism, Placeholder, Recipe, Sequential};
 
 /// Positions of candidate frames, in twentieths of the duration. The first frame with visible content is taken. The very first is tried
 /// first: the video then starts with the frame that the poster showed.
@@ -89,12 +90,24 @@ pub(super) fn placeholders(plan: &Plan, files: &[StoredFile]) -> Result<BTreeMap
     plan.frames.iter().map(survey).collect()
 }
 
+/// Renders the missing stills of one video on the calling thread, once `gate` admits the memory for them.
+pub(super) fn make_some(site: &Site, plan: &Plan, video: VideoId, store: &Store, gate: &Gate) -> Result<(), Trouble> {
+    let Some(frame) = plan.frames.iter().find(|frame| frame.video == video) else { return Ok(()) };
+    let missing = plan.stills.iter().filter(|still| still.video == video && store.get(still.key).is_none());
+    let missing: Vec<&Still> = missing.collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let _passed = gate.pass(weight(frame));
+    make(&site.videos[video.index()], frame, &missing, store, &Sequential).map(drop)
+}
+
 fn make(
     video: &VideoFile,
     frame: &PlannedFrame,
     stills: &[&Still],
     store: &Store,
-    threads: &IdleThreads<'_>,
+    threads: &dyn Parallelism,
 ) -> Result<Vec<StoredFile>, Trouble> {
     transcodes::unchanged("video", video.path.as_str(), &video.absolute, video.digest)?;
     let bytes = choose(video, frame)?;

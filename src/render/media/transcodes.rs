@@ -11,7 +11,7 @@ use super::work::{self, NO_BUDGET, Outcome, Trouble, do_all};
 use crate::cache::{Digest, Store, StoredFile};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, cure, cure_reading};
 use crate::ffmpeg::{self, Job};
-use crate::machine::progress::Progress;
+use crate::machine::progress::{Progress, Silent};
 use crate::plan::{Plan, Transcode, TranscodeSource};
 use crate::site::Site;
 
@@ -106,6 +106,11 @@ pub(super) fn render(
     progress.end();
     let results = missing.iter().map(|(number, ..)| *number).zip(results).collect();
     work::outcome(held, results, report)
+}
+
+/// Converts one file with this many threads.
+pub(super) fn make_one(site: &Site, transcode: &Transcode, store: &Store, threads: usize) -> Result<(), Trouble> {
+    make(transcode, &TranscodeInput::of(site, transcode.source), store, threads, &Silent).map(drop)
 }
 
 fn make(

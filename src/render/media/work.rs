@@ -10,7 +10,7 @@ use pixels::Parallelism;
 use rayon::prelude::*;
 
 use crate::cache::StoredFile;
-use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::caught::quietly;
 use crate::machine::jobs::{self, Idle};
 use crate::machine::threads;
@@ -42,13 +42,22 @@ impl Parallelism for IdleThreads<'_> {
 }
 
 /// The reason why a file was not made.
-pub(super) enum Trouble {
+pub enum Trouble {
     /// The source has an error that its author can correct.
     Source(Diagnostic),
     /// Like `Source`, but the file differs from the one that was planned: its entry in the ledger may be wrong.
     Doubted(Box<(PathBuf, Diagnostic)>),
     /// The machine failed.
     Machine(Failure),
+}
+
+impl Trouble {
+    /// A panic in cimaise.
+    #[must_use]
+    pub fn bug(cause: impl ToString) -> Self {
+        let error = Diagnostic::new(Code::CimaiseBug, "cannot render a file because of a bug in cimaise");
+        Self::Source(error.help("please report the bug with the output of `--verbose`").cause(cause))
+    }
 }
 
 /// The result of each job; `None` if it was not started.

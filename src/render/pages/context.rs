@@ -181,7 +181,7 @@ impl<'a> Context<'a> {
     /// Returns a photo's placeholder as a CSS background; empty for transparent photos, behind which it would remain visible.
     pub(super) fn backdrop(&self, photo: PhotoId) -> String {
         let transparent = self.site.photos[photo.index()].header.alpha;
-        self.placeholders.photos.get(photo.index()).filter(|_| !transparent).map_or_else(String::new, gradient)
+        self.placeholders.photos.get(&photo).filter(|_| !transparent).map_or_else(String::new, gradient)
     }
 
     /// Returns the placeholder of a video's frame as a CSS background.

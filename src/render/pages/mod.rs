@@ -31,6 +31,5 @@ mod sample;
 #[cfg(test)]
 mod tests;
 
-#[cfg(test)]
 pub use page_file::PageFile;
-pub use pages::{Pages, render};
+pub use pages::{PageRenderer, Pages, RenderedPage, render, shared_files};

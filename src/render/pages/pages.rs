@@ -29,68 +29,108 @@ pub struct Pages {
 /// `keys` must contain a lock for each password of the site.
 #[must_use]
 pub fn render(site: &Site, plan: &Plan, overrides: &Overrides, placeholders: &Placeholders, keys: &Keyring) -> Pages {
-    let files = |theme| ThemeFiles::new(theme, templates(theme).style, templates(theme).script);
-    let assets = Assets::new(Theme::ALL.map(files).into());
-    let sources = Sources { site, plan, overrides, placeholders };
+    let renderer = PageRenderer::new(site, plan, overrides, placeholders, keys);
     let mut sheets = Vec::new();
     let mut used = BTreeSet::new();
     let mut pages = Vec::with_capacity(plan.pages.len() + plan.listings.len());
     for page in &plan.pages {
-        let rendered = render_page(sources, &assets, keys, page);
+        let rendered = renderer.page(page);
         used.insert(rendered.theme);
         pages.push(rendered.file);
         sheets.extend(rendered.sheet);
     }
-    pages.extend(plan.listings.iter().map(|&listing| listing_file(sources, listing)));
-    let mut files = assets.into_files(&used, !site.passwords().is_empty());
+    pages.extend(plan.listings.iter().map(|&listing| renderer.listing(listing)));
+    let mut files = renderer.assets.into_files(&used, !site.passwords().is_empty());
     files.append(&mut sheets);
     Pages { assets: files, pages }
 }
 
-struct RenderedPage {
-    file: PageFile,
+/// Returns the files that pages share, for all themes.
+#[must_use]
+pub fn shared_files() -> Vec<PageFile> {
+    assets().into_files(&Theme::ALL.into(), true)
+}
+
+fn assets() -> Assets {
+    let files = |theme| ThemeFiles::new(theme, templates(theme).style, templates(theme).script);
+    Assets::new(Theme::ALL.map(files).into())
+}
+
+/// Renders single pages.
+pub struct PageRenderer<'a> {
+    sources: Sources<'a>,
+    assets: Assets,
+    keys: &'a Keyring,
+}
+
+/// A page with the files that belong to it alone.
+#[derive(Debug)]
+pub struct RenderedPage {
+    /// The page.
+    pub file: PageFile,
     /// The page's own style sheet.
-    sheet: Option<PageFile>,
+    pub sheet: Option<PageFile>,
     theme: Theme,
 }
 
-fn render_page(sources: Sources<'_>, assets: &Assets, keys: &Keyring, page: &PlannedPage) -> RenderedPage {
-    let folder = page.path.folder();
-    let written = sources.overrides.page(page.kind.gallery());
-    let whole = written.and_then(|written| written.whole.as_ref()).filter(|_| page.edition == Edition::Full);
-    let theme = theme(sources.site, page, whole);
-    let print = templates(theme);
-    let mut context = Context::new(sources, page, &folder, theme, print.look, written::part);
-    let about = about(&context, page.kind);
-    let own = whole.is_none_or(|html| html.pieces.contains(&Piece::Body));
-    let body = if own { (print.body)(&BodyView::new(&mut context, page.kind)) } else { String::new() };
-    let filled = whole.map(|html| written::fill(&mut context, html, &body));
-    // Views fill the style sheet in every theme, but pages in a plain theme do not have one.
-    let sheet = std::mem::take(&mut context.sheet);
-    let sheet = if theme.is_plain() { Default::default() } else { sheet };
-    // The rules of a protected page are encrypted together with the page.
-    let css = sheet.text().to_owned();
-    let sheet = if context.password.is_some() { None } else { sheet.into_file(&folder) };
-    let mut view = PageView::new(&context, assets, &about, sheet.as_ref().map(|file| &file.path), body);
-    if !theme.is_plain() {
-        written::frame(&mut context, &mut view);
+impl<'a> PageRenderer<'a> {
+    /// Creates a renderer for the pages of a plan. `keys` must contain a lock for each password of the site.
+    #[must_use]
+    pub fn new(
+        site: &'a Site,
+        plan: &'a Plan,
+        overrides: &'a Overrides,
+        placeholders: &'a Placeholders,
+        keys: &'a Keyring,
+    ) -> Self {
+        Self { sources: Sources { site, plan, overrides, placeholders }, assets: assets(), keys }
     }
-    let text = filled.map_or_else(|| (print.page)(&view), |filled| filled.finish(&view));
-    RenderedPage { file: published(&context, assets, keys, &page.path, text, &css), sheet, theme }
-}
 
-/// Returns a page as published: encrypted if it is protected.
-fn published(
-    context: &Context<'_>,
-    assets: &Assets,
-    keys: &Keyring,
-    path: &OutputPath,
-    text: String,
-    css: &str,
-) -> PageFile {
-    match context.password {
-        Some(password) => locked::page(context, assets, keys.lock(password), path, &text, css),
-        None => PageFile { path: path.clone(), bytes: text.into_bytes() },
+    /// Renders a page of the plan.
+    #[must_use]
+    pub fn page(&self, page: &PlannedPage) -> RenderedPage {
+        let folder = page.path.folder();
+        let written = self.sources.overrides.page(page.kind.gallery());
+        let whole = written.and_then(|written| written.whole.as_ref()).filter(|_| page.edition == Edition::Full);
+        let theme = theme(self.sources.site, page, whole);
+        let print = templates(theme);
+        let mut context = Context::new(self.sources, page, &folder, theme, print.look, written::part);
+        let about = about(&context, page.kind);
+        let own = whole.is_none_or(|html| html.pieces.contains(&Piece::Body));
+        let body = if own { (print.body)(&BodyView::new(&mut context, page.kind)) } else { String::new() };
+        let filled = whole.map(|html| written::fill(&mut context, html, &body));
+        // Views fill the style sheet in every theme, but pages in a plain theme do not have one.
+        let sheet = std::mem::take(&mut context.sheet);
+        let sheet = if theme.is_plain() { Default::default() } else { sheet };
+        // The rules of a protected page are encrypted together with the page.
+        let css = sheet.text().to_owned();
+        let sheet = if context.password.is_some() { None } else { sheet.into_file(&folder) };
+        let mut view = PageView::new(&context, &self.assets, &about, sheet.as_ref().map(|file| &file.path), body);
+        if !theme.is_plain() {
+            written::frame(&mut context, &mut view);
+        }
+        let text = filled.map_or_else(|| (print.page)(&view), |filled| filled.finish(&view));
+        RenderedPage { file: self.published(&context, &page.path, text, &css), sheet, theme }
+    }
+
+    /// Renders a feed or the sitemap.
+    #[must_use]
+    pub fn listing(&self, listing: Listing) -> PageFile {
+        let Sources { site, plan, overrides, .. } = self.sources;
+        let text = match (listing, &overrides.feed) {
+            (Listing::Feed(FeedKind::Rss), Some(feed)) => feed.clone(),
+            (Listing::Feed(kind), _) => feeds::feed(site, plan, kind),
+            (Listing::Sitemap, _) => feeds::sitemap(site, plan),
+        };
+        PageFile { path: listing.path(), bytes: text.into_bytes() }
+    }
+
+    /// Returns a page as published: encrypted if it is protected.
+    fn published(&self, context: &Context<'_>, path: &OutputPath, text: String, css: &str) -> PageFile {
+        match context.password {
+            Some(password) => locked::page(context, &self.assets, self.keys.lock(password), path, &text, css),
+            None => PageFile { path: path.clone(), bytes: text.into_bytes() },
+        }
     }
 }
 
@@ -123,14 +163,4 @@ fn about<'a>(context: &Context<'a>, kind: PageKind) -> About<'a> {
             }
         }
     }
-}
-
-fn listing_file(sources: Sources<'_>, listing: Listing) -> PageFile {
-    let Sources { site, plan, overrides, .. } = sources;
-    let text = match (listing, &overrides.feed) {
-        (Listing::Feed(FeedKind::Rss), Some(feed)) => feed.clone(),
-        (Listing::Feed(kind), _) => feeds::feed(site, plan, kind),
-        (Listing::Sitemap, _) => feeds::sitemap(site, plan),
-    };
-    PageFile { path: listing.path(), bytes: text.into_bytes() }
 }

@@ -252,7 +252,7 @@ pub(super) fn pages(site: &Site) -> Pages {
 /// Renders the pages of a site with this plan.
 pub(super) fn pages_of(site: &Site, plan: &Plan, keys: &Keyring) -> Pages {
     let placeholder = Placeholder([[10, 20, 30], [40, 50, 60], [70, 80, 90]]);
-    let photos = vec![placeholder; site.photos.len()];
+    let photos = (0..).map(PhotoId).zip(site.photos.iter().map(|_| placeholder)).collect();
     let placeholders = Placeholders { photos, videos: [(VideoId(0), placeholder)].into() };
     render(site, plan, &Overrides::default(), &placeholders, keys)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::conversion::Conversion;
 use super::file::{Attachment, LinkedPicture, Photo, Sound, VideoFile};
-use super::gallery::Gallery;
+use super::gallery::{Body, Gallery};
 use super::ids::{AttachmentId, GalleryId};
 use super::image_policy::ImagePolicy;
 use super::sharing::Sharing;
@@ -104,6 +104,19 @@ impl Site {
         let galleries = self.galleries.iter().map(|gallery| &gallery.password);
         let all: BTreeSet<&str> = galleries.chain([&self.password]).flatten().map(String::as_str).collect();
         all.into_iter().collect()
+    }
+
+    /// Returns the galleries before and after a gallery in its index; none if the index does not show it.
+    #[must_use]
+    pub fn neighbours(&self, id: GalleryId) -> [Option<GalleryId>; 2] {
+        let parent = self.galleries[id.index()].parent;
+        let shown: &[GalleryId] = match parent.map(|parent| &self.galleries[parent.index()].body) {
+            None => &self.front,
+            Some(Body::Index(children)) => children,
+            Some(Body::Story(_) | Body::Static(_)) => &[],
+        };
+        let Some(at) = shown.iter().position(|&other| other == id) else { return [None; 2] };
+        [at.checked_sub(1).map(|at| shown[at]), shown.get(at + 1).copied()]
     }
 
     /// Returns a gallery and all galleries around it, innermost first.

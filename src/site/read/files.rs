@@ -7,6 +7,7 @@ use crate::cache::Ledger;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::machine::Machine;
 use crate::site::model::{Attachment, Photo, VideoFile};
+use crate::site::read::depth::{Depth, read_headers};
 use crate::site::read::facts::Facts;
 use crate::site::read::list::{Attached, FileList, Listed};
 use crate::site::read::reader::FileReader;
@@ -43,11 +44,13 @@ pub(in crate::site) struct ReadFiles {
 pub(in crate::site) fn read(
     files: &ToRead<'_>,
     probing: &Probing,
+    depth: Depth<'_>,
     machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
 ) -> Result<ReadFiles, Failure> {
     let count = files.photos.len() + files.videos.len() + files.sounds.len() + files.attached.len();
     machine.progress().begin("photos read", count as u64);
+    read_headers(files.photos, depth, ledger);
     let scanner = Scanner::new(&machine.share());
     let mut reader = FileReader::new(ledger, machine);
     let photos = photo::read_all(files.photos, &mut reader, &scanner);
@@ -59,4 +62,16 @@ pub(in crate::site) fn read(
     let mut problems = reader.finish()?;
     problems.extend(photos.list.iter().flat_map(photo::warnings));
     Ok(ReadFiles { photos, videos, sounds, attachments, photo_problems, problems })
+}
+
+/// Reads these photos as a whole, and records the facts in the ledger. Photos that cannot be read are left to [`read`], which reports them.
+///
+/// # Errors
+/// If the machine has no resources left.
+pub fn read_photos(photos: &[Listed<'_>], machine: &Machine<'_>, ledger: &mut Ledger<Facts>) -> Result<(), Failure> {
+    photos.iter().for_each(|(path, _)| ledger.forget_partial(path.as_str()));
+    let scanner = Scanner::new(&machine.share());
+    let mut reader = FileReader::new(ledger, machine);
+    photo::read_all(photos, &mut reader, &scanner);
+    reader.finish().map(drop)
 }

@@ -4,6 +4,7 @@
 
 mod attachment;
 mod common;
+mod depth;
 mod facts;
 mod files;
 mod list;
@@ -14,7 +15,9 @@ mod sound;
 mod sound_file;
 mod video;
 
+pub use depth::Depth;
 pub use facts::Facts;
+pub use files::read_photos;
 pub(super) use files::{ReadFiles, ToRead, read};
 pub(super) use list::{Attached, FileList, Listed};
 pub use scan::Scanner;

@@ -38,7 +38,8 @@ impl LeftOut {
     }
 
     /// Returns whether unreadable photos are left out.
-    pub(super) fn is_allowed(&self) -> bool {
+    #[must_use]
+    pub fn is_allowed(&self) -> bool {
         self.is_allowed
     }
 

@@ -30,7 +30,7 @@ use crate::machine::Machine;
 use crate::site::lookup::FileNames;
 use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
-use crate::site::read::{self, Attached, Facts, ReadFiles, SoundFile, ToRead};
+use crate::site::read::{self, Attached, Depth, Facts, ReadFiles, SoundFile, ToRead};
 use crate::site::text::Fragment;
 use crate::site::videos::Toolbox;
 use crate::source::Source;
@@ -58,17 +58,28 @@ pub fn resolve(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
-    resolve_without(source, videos, &LeftOut::of(source, false), machine, ledger, report)
+    let left_out = LeftOut::of(source, false);
+    resolve_as(source, Resolving { videos, left_out: &left_out, depth: Depth::Whole }, machine, ledger, report)
 }
 
-/// Resolves a source into a site, like [`resolve`], without some of its photos.
+/// The way in which a source is resolved.
+#[derive(Debug, Clone, Copy)]
+pub struct Resolving<'a> {
+    /// What happens to videos.
+    pub videos: VideoPolicy,
+    /// Photos that the site does not show.
+    pub left_out: &'a LeftOut,
+    /// The part of each photo that is read.
+    pub depth: Depth<'a>,
+}
+
+/// Resolves a source into a site, like [`resolve`], in another way.
 ///
 /// # Errors
 /// As [`resolve`].
-pub fn resolve_without(
+pub fn resolve_as(
     source: &Source,
-    videos: VideoPolicy,
-    left_out: &LeftOut,
+    Resolving { videos, left_out, depth }: Resolving<'_>,
     machine: &Machine<'_>,
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
@@ -85,7 +96,7 @@ pub fn resolve_without(
     let mut toolbox = Toolbox::new(&source.root);
     let mut files = if settings_ok {
         let probing = videos.probing(&references, &source.settings, &mut toolbox)?;
-        read::read(&to_read(&references, &attached), &probing, machine, ledger)?
+        read::read(&to_read(&references, &attached), &probing, depth, machine, ledger)?
     } else {
         ReadFiles::default()
     };

@@ -19,7 +19,7 @@ use references::References;
 use tree::Tree;
 
 /// The modules of the program from left to right; modules in the same place do not use each other.
-const ORDER: [&[&str]; 14] = [
+const ORDER: [&[&str]; 15] = [
     &["dates", "machine", "media_type"],
     &["diagnostic"],
     &["cache", "ffmpeg", "lock"],
@@ -31,6 +31,7 @@ const ORDER: [&[&str]; 14] = [
     &["publish"],
     &["privacy", "deploy", "compose", "serve", "verify"],
     &["tasks"],
+    &["live"],
     &["commands"],
     &["cli"],
     &["testing", "lib"],

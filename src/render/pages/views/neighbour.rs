@@ -3,7 +3,7 @@
 use super::tile::CoverView;
 use crate::render::pages::context::Context;
 use crate::render::pages::look::PicturePlace;
-use crate::site::{Body, GalleryId};
+use crate::site::GalleryId;
 
 /// A link to another gallery.
 #[derive(Debug)]
@@ -18,15 +18,9 @@ pub(in crate::render::pages) struct NeighbourView<'a> {
 impl<'a> NeighbourView<'a> {
     /// Returns the neighbours of a gallery in its index; none if the index does not show the gallery.
     pub(super) fn all(context: &mut Context<'a>, id: GalleryId) -> Vec<Self> {
-        let shown: &[GalleryId] = match context.gallery(id).parent.map(|parent| &context.gallery(parent).body) {
-            None => &context.site.front,
-            Some(Body::Index(children)) => children,
-            Some(Body::Story(_) | Body::Static(_)) => &[],
-        };
-        let Some(at) = shown.iter().position(|&other| other == id) else { return Vec::new() };
-        let before = at.checked_sub(1).map(|at| (shown[at], false));
-        let after = shown.get(at + 1).map(|&id| (id, true));
-        before.into_iter().chain(after).map(|(id, next)| Self::new(context, id, next)).collect()
+        let [before, after] = context.site.neighbours(id);
+        let both = [(before, false), (after, true)].into_iter();
+        both.filter_map(|(id, next)| Some(Self::new(context, id?, next))).collect()
     }
 
     fn new(context: &mut Context<'a>, id: GalleryId, next: bool) -> Self {

@@ -1,4 +1,4 @@
-//! `cimaise preview`: shows the finished site in a browser.
+//! `cimaise serve --built`: shows the finished site in a browser.
 //!
 //! In: the output folder and a place to listen. Out: the folder over HTTP, until the program is stopped.
 
@@ -14,7 +14,7 @@ use crate::{publish, source};
 /// Serves the finished site until it is interrupted.
 #[must_use]
 pub fn run(options: &Options, place: &ServerPlace, output: &Output) -> Exit {
-    output.start("preview", &options.site);
+    output.start("serve", &options.site);
     let mut report = Report::default().of_site(&options.site);
     let result = start(options, place, &mut report);
     output.conclude(&mut report, result, Undone::Nothing, |(listening, site)| {
