@@ -13,7 +13,7 @@ use super::reading::Reading;
 use super::{Digest, Stat};
 
 /// Format version; increase it when the format changes, and when the same photo would give other facts than before.
-const VERSION: u32 = 8;
+const VERSION: u32 = 9;
 
 /// The entry of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,7 +142,7 @@ mod tests {
 
     #[test]
     fn another_version_is_not_read() {
-        assert!(parse::<String>(written().replacen("\"version\":8", "\"version\":7", 1).as_bytes()).is_empty());
+        assert!(parse::<String>(written().replacen("\"version\":9", "\"version\":8", 1).as_bytes()).is_empty());
     }
 
     proptest! {

@@ -10,9 +10,12 @@ use super::common::{
 use super::server::ServerArgs;
 use crate::commands::compose::{Action, Which};
 use crate::commands::schema::Subject;
-use crate::commands::{self, Exit};
-use crate::diagnostic::Code;
+use crate::commands::{self, Exit, Output};
+use crate::diagnostic::{Code, Policy};
+use crate::machine::Limits;
+use crate::site::Choice;
 use crate::source::{SettingsKind, Unknown};
+use crate::tasks::Options;
 use crate::verify::Checks;
 
 #[derive(Debug, Args)]
@@ -55,6 +58,15 @@ pub(super) struct BuildOptions {
 
 impl BuildOptions {
     pub(super) fn run(self, site: PathBuf) -> Exit {
+        self.run_as(site, commands::build::run)
+    }
+
+    /// Builds, unless the folder has no settings.
+    pub(super) fn run_or_offer(self, site: PathBuf) -> Exit {
+        self.run_as(site, commands::offer::run)
+    }
+
+    fn run_as(self, site: PathBuf, command: fn(&Options, Limits, Policy, &Output) -> Exit) -> Exit {
         let mut options = options(site, self.cache);
         options.explain = self.explain;
         options.skip_video = self.videos.skip_video;
@@ -62,7 +74,7 @@ impl BuildOptions {
         if let Some(output) = self.output {
             options.output = output;
         }
-        commands::build::run(&options, self.machine.limits(), self.policy.policy(), &self.talk.output())
+        command(&options, self.machine.limits(), self.policy.policy(), &self.talk.output())
     }
 }
 
@@ -249,11 +261,14 @@ impl AutogenArgs {
 pub(super) struct SyncArgs {
     #[command(flatten)]
     which: WhichArgs,
+    /// Add photos behind those taken before them, instead of at the end
+    #[arg(long)]
+    by_time: bool,
 }
 
 impl SyncArgs {
     pub(super) fn run(self) -> Exit {
-        self.which.run(Action::Sync)
+        self.which.run(Action::Sync { by_time: self.by_time })
     }
 }
 
@@ -269,13 +284,33 @@ struct WhichArgs {
     #[arg(long)]
     all: bool,
     #[command(flatten)]
+    choice: ChoiceArgs,
+    #[command(flatten)]
     talk: TalkArgs,
 }
 
 impl WhichArgs {
     fn run(self, action: Action) -> Exit {
         let which = self.directory.map_or(Which::All, Which::One);
-        commands::compose::run(&options(self.site.site, CacheArgs::default()), &which, action, &self.talk.output())
+        let options = options(self.site.site, CacheArgs::default());
+        commands::compose::run(&options, &which, action, self.choice.choice(), &self.talk.output())
+    }
+}
+
+/// The photos that enter a story.
+#[derive(Debug, Args)]
+struct ChoiceArgs {
+    /// Take only photos with at least this number of stars, 1 to 5
+    #[arg(long, value_name = "STARS", value_parser = clap::value_parser!(i8).range(1..=5))]
+    min_rating: Option<i8>,
+    /// Take only photos with this keyword; may be given several times
+    #[arg(long = "keyword", value_name = "KEYWORD")]
+    keywords: Vec<String>,
+}
+
+impl ChoiceArgs {
+    fn choice(self) -> Choice {
+        Choice { min_rating: self.min_rating, keywords: self.keywords }
     }
 }
 

@@ -98,7 +98,8 @@ enum Command {
     Deploy(DeployArgs),
     /// Create a site, with a gallery for each folder of photos
     ///
-    /// Writes a settings.yaml into the folder, and one into each folder inside that contains photos. Changes no photo.
+    /// Writes a settings.yaml into the folder, and one into each folder inside that contains photos. Run it again to
+    /// create galleries for new folders. Changes no photo.
     #[command(after_long_help = "Examples:
   cimaise init              Create a site in this folder
   cimaise init photos       Create a site in the folder photos")]
@@ -109,14 +110,18 @@ enum Command {
     /// --force is given.
     #[command(after_long_help = "Examples:
   cimaise autogen -d 2024/alps      Make the folder 2024/alps a gallery
-  cimaise autogen --all             Create the sections of all galleries that have none")]
+  cimaise autogen --all             Create the sections of all galleries that have none
+  cimaise autogen --all --min-rating 3
+                                    Use only photos with at least three stars")]
     Autogen(AutogenArgs),
     /// Append new photos to the sections of galleries
     ///
-    /// Adds the photos of the folder that the settings do not name yet, and keeps everything else.
+    /// Adds the photos of the folder that the settings do not name yet, corrects the names of renamed ones, and keeps
+    /// everything else.
     #[command(after_long_help = "Examples:
   cimaise sync -d 2024/alps     Add new photos of one gallery
-  cimaise sync --all            Add new photos of all galleries")]
+  cimaise sync --all            Add new photos of all galleries
+  cimaise sync --all --by-time  Add each new photo behind those taken before it")]
     Sync(SyncArgs),
     /// Check every file that cimaise wrote, and repair damage
     ///
@@ -172,7 +177,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let given = level_last(arguments);
     match Cli::try_parse_from(&given) {
         Ok(cli) => match cli.command {
-            None => cli.build.run(PathBuf::from(".")),
+            None => cli.build.run_or_offer(PathBuf::from(".")),
             Some(Command::Build(build)) => build.run(),
             Some(Command::Check(check)) => check.run(),
             Some(Command::Serve(serve)) => serve.run(),

@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::summary::count;
+use super::summary::shown;
 use super::{Exit, Output, Undone, Verbosity, events};
-use crate::compose::{self, ComposeOutcome, Composed};
+use crate::compose::{self, ComposeOutcome, Composed, Composer};
 use crate::diagnostic::{Code, Diagnostic, Report, Stop, escape};
-use crate::machine::{Machine, Share, fs};
-use crate::source::{Folder, SitePath, Source};
+use crate::machine::{Machine, fs};
+use crate::site::Choice;
+use crate::source::{Folder, SitePath, Source, unwritten};
 use crate::tasks::{self, Options};
 
 /// The galleries to work on.
@@ -31,25 +32,28 @@ pub enum Action {
         force: bool,
     },
     /// Adds new photos.
-    Sync,
+    Sync {
+        /// Whether photos are added where they belong by their time, instead of at the end.
+        by_time: bool,
+    },
 }
 
 impl Action {
     fn name(self) -> &'static str {
         match self {
             Self::Autogen { .. } => "autogen",
-            Self::Sync => "sync",
+            Self::Sync { .. } => "sync",
         }
     }
 }
 
 /// Changes the settings of galleries and prints a line for each.
 #[must_use]
-pub fn run(options: &Options, which: &Which, action: Action, output: &Output) -> Exit {
+pub fn run(options: &Options, which: &Which, action: Action, choice: Choice, output: &Output) -> Exit {
     output.start(action.name(), &options.site);
     let mut report = Report::default().of_site(&options.site);
     let machine = Machine::silent();
-    let result = machine.run(|| compose(options, which, action, &machine.share(), &mut report));
+    let result = machine.run(|| compose(options, which, action, choice, &machine, &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |composed| {
         if output.is_json() {
             events::galleries(&composed);
@@ -67,11 +71,22 @@ pub(super) fn tell(composed: &Composed, verbosity: Verbosity, out: &mut dyn Writ
         return Ok(());
     }
     let folder = escape(composed.folder.as_str());
-    match composed.outcome {
-        ComposeOutcome::Written(photos) => writeln!(out, "{folder}: added {}", count(photos, "photo", "photos")),
-        ComposeOutcome::Begun(photos) => {
-            writeln!(out, "{folder}: created a gallery with {}", count(photos, "photo", "photos"))
+    match &composed.outcome {
+        ComposeOutcome::Written { added, renamed: 0 } => {
+            writeln!(out, "{folder}: added {}", shown(added.photos, added.videos))
         }
+        ComposeOutcome::Written { added, renamed } => {
+            let files = if *renamed == 1 { "file" } else { "files" };
+            write!(out, "{folder}: corrected the names of {renamed} renamed {files}")?;
+            match added.photos + added.videos {
+                0 => writeln!(out),
+                _ => writeln!(out, ", added {}", shown(added.photos, added.videos)),
+            }
+        }
+        ComposeOutcome::Begun(added) => {
+            writeln!(out, "{folder}: created a gallery with {}", shown(added.photos, added.videos))
+        }
+        ComposeOutcome::Index => writeln!(out, "{folder}: created an index of the galleries inside"),
         ComposeOutcome::Skipped(why) => writeln!(out, "{folder}: {why}"),
     }
 }
@@ -80,7 +95,8 @@ fn compose(
     options: &Options,
     which: &Which,
     action: Action,
-    share: &Share,
+    choice: Choice,
+    machine: &Machine<'_>,
     report: &mut Report,
 ) -> Result<Vec<Composed>, Stop> {
     // Mistakes elsewhere in the site do not matter here.
@@ -92,10 +108,12 @@ fn compose(
             return Err(stop);
         }
     };
+    refuse_made_up(&source, report)?;
     report.map = other.map.clone();
-    let act = |folder: &Folder, report: &mut Report| match action {
-        Action::Autogen { force } => compose::autogen(&source, folder, force, share, report),
-        Action::Sync => compose::sync(&source, folder, share, report),
+    let mut composer = Composer::new(&source, &options.cache, choice, machine);
+    let mut act = |folder: &Folder, report: &mut Report| match action {
+        Action::Autogen { force } => compose::autogen(&mut composer, folder, force, report),
+        Action::Sync { by_time } => compose::sync(&mut composer, folder, by_time, report),
     };
     let path = match which {
         Which::All => {
@@ -105,7 +123,7 @@ fn compose(
             }
             if done.is_empty() {
                 let error = Diagnostic::new(Code::SiteNoGallery, "the site has no gallery");
-                report.push(error.as_warning().help("to make a folder a gallery, run `cimaise autogen -d FOLDER`"));
+                report.push(error.as_warning().help("to make its folders galleries, run `cimaise init`"));
             }
             return Ok(done);
         }
@@ -125,12 +143,8 @@ fn compose(
         return Err(Stop::Site);
     }
     match action {
-        Action::Autogen { .. } => {
-            let begun = compose::begin(&source, &path, share, report)?;
-            warn_of_gap(&source, &path, report);
-            Ok(vec![begun])
-        }
-        Action::Sync => {
+        Action::Autogen { .. } => new(&mut composer, &source, &path, report),
+        Action::Sync { .. } => {
             let error =
                 Diagnostic::new(Code::GalleryNotFound, "this folder has no `settings.yaml`").in_file(path.to_string());
             report.push(error.help(format!("to make the folder a gallery, run `cimaise autogen -d {path}`")));
@@ -139,13 +153,41 @@ fn compose(
     }
 }
 
-/// Warns of a new gallery that builds do not reach, because a folder around it is not a gallery.
-fn warn_of_gap(source: &Source, path: &SitePath, report: &mut Report) {
-    let around = std::iter::successors(path.parent(), SitePath::parent).filter(|folder| !folder.is_root());
-    let Some(gap) = around.filter(|folder| !compose::has_settings(source, folder)).last() else { return };
-    let message = format!("builds ignore this gallery until the folder `{gap}` is a gallery as well");
-    let help = format!("create `{gap}/settings.yaml` with a line `title: {}`, or move `{path}` up", gap.name());
-    report.push(Diagnostic::new(Code::GalleryNotReached, message).in_file(path.to_string()).help(help));
+/// Refuses a folder without settings: there is nothing to change.
+fn refuse_made_up(source: &Source, report: &mut Report) -> Result<(), Stop> {
+    if !source.made_up {
+        return Ok(());
+    }
+    let error = Diagnostic::new(Code::SiteNoSettings, "the site has no `settings.yaml`");
+    report.push(error.help("run `cimaise init`, which creates all galleries"));
+    Err(Stop::Site)
+}
+
+/// Creates galleries for a folder and the folders in it, and indexes for those around it.
+fn new(
+    composer: &mut Composer<'_>,
+    source: &Source,
+    path: &SitePath,
+    report: &mut Report,
+) -> Result<Vec<Composed>, Stop> {
+    let mut around = std::iter::successors(path.parent(), SitePath::parent);
+    let shows_sections = |folder: &&Folder| folder.children.is_empty() && folder.settings.sections.is_some();
+    if let Some(folder) = around.find_map(|path| find(&source.galleries, &path)).filter(shows_sections) {
+        let message =
+            format!("the gallery `{}` around this folder has `sections`: it cannot list galleries", folder.path);
+        let error = Diagnostic::new(Code::GallerySections, message).in_file(path.to_string());
+        report.push(error.help("move the folder beside the gallery"));
+        return Err(Stop::Site);
+    }
+    let inside = source.files.keys().filter(|file| file.is_within(path));
+    let missing = unwritten(inside, &source.galleries, false);
+    if missing.is_empty() {
+        let why = "unchanged: the folder contains no photo";
+        return Ok(vec![Composed { folder: path.clone(), outcome: ComposeOutcome::Skipped(why) }]);
+    }
+    let name = source.root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let missing: Vec<_> = missing.into_iter().filter(|new| !compose::has_settings(source, &new.path)).collect();
+    compose::begin(composer, &missing, &name, report)
 }
 
 /// Resolves the folder given by the user to a folder of the site.

@@ -1,35 +1,17 @@
-//! `cimaise init`: creates a site.
+//! `cimaise init`: creates a site, or the galleries that a site lacks.
 
-use std::collections::BTreeSet;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::{Exit, Output, Undone, Verbosity, compose, events};
-use crate::compose::{ComposeOutcome, Composed, begin, has_settings, shown};
+use crate::compose::{Composed, Composer, begin, begin_site, ignore};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, escape};
-use crate::machine::{Machine, Share, fs};
-use crate::site::is_picture;
-use crate::source::{self, SETTINGS, SettingsKind, SitePath, is_content};
+use crate::machine::{Machine, fs};
+use crate::site::Choice;
+use crate::source::{self, SETTINGS, Unwritten};
 use crate::tasks::{self, Options};
-
-/// The root settings of a new site, after its title.
-const TEXT: &str = "\
-# sub_title: A line below the title
-# Where the site will be served: feeds, the sitemap and links for sharing need this address.
-# url: https://example.org/photos
-# lang: en
-# menu:
-#   - about: About
-# The licence of your photos, which every page states. Pages state none unless you choose one:
-# licence: All rights reserved
-# licence: {name: CC-BY-SA-4.0, url: https://creativecommons.org/licenses/by-sa/4.0/}
-# licence: {name: CC-BY-4.0, url: https://creativecommons.org/licenses/by/4.0/}
-licence: false
-# settings:
-#   gm:
-#     quality: 80
-";
 
 /// Turns a folder into a site and prints what was created.
 #[must_use]
@@ -37,56 +19,62 @@ pub fn run(options: &Options, output: &Output) -> Exit {
     output.start("init", &options.site);
     let mut report = Report::default().of_site(&options.site);
     let machine = Machine::silent();
-    let result = machine.run(|| init(options, &machine.share(), &mut report));
+    let result = machine.run(|| init(options, &machine, &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |begun| {
         if output.is_json() {
             events::galleries(&begun.galleries);
             return Ok(events::composed(&begun.galleries));
         }
-        let mut stdout = io::stdout().lock();
         if output.verbosity == Verbosity::Quiet {
             return Ok(Value::Null);
         }
-        writeln!(stdout, "{}: created a site", escape(&options.site.join(SETTINGS).to_string_lossy()))?;
-        for composed in &begun.galleries {
-            compose::tell(composed, output.verbosity, &mut stdout)?;
-        }
-        if begun.photos_in_root {
-            writeln!(
-                stdout,
-                "ignoring the photos beside settings.yaml: move them to a folder, then run cimaise autogen -d FOLDER"
-            )?;
-        }
-        let site = options.site.to_string_lossy();
-        let site = if site == "." { String::new() } else { format!(" {}", escape(&site)) };
-        if begun.galleries.iter().any(|composed| matches!(composed.outcome, ComposeOutcome::Begun(_))) {
-            writeln!(stdout, "next: cimaise serve{site} shows the site, cimaise build{site} builds it")
-        } else if let Some(folder) = &begun.nested {
-            let above = folder.parent().unwrap_or_default();
-            writeln!(
-                stdout,
-                "next: create {above}/settings.yaml with a title, then run cimaise autogen -d {folder}{site}"
-            )
-        } else {
-            writeln!(
-                stdout,
-                "next: create a folder for each gallery, copy photos into it, then run cimaise autogen -d FOLDER{site}"
-            )
-        }?;
+        begun.print(options, output.verbosity, &mut io::stdout().lock())?;
         Ok(Value::Null)
     })
 }
 
+/// What was created.
 struct Begun {
+    site: bool,
+    ignored: bool,
     galleries: Vec<Composed>,
-    photos_in_root: bool,
-    /// A folder of photos that is too deep to become a gallery automatically.
-    nested: Option<SitePath>,
+    /// Whether the site has a gallery.
+    has_galleries: bool,
 }
 
-fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, Stop> {
+impl Begun {
+    fn print(&self, options: &Options, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
+        let at = |name: &str| if options.site == Path::new(".") { name.into() } else { options.site.join(name) };
+        let shown = |name: &str| escape(&at(name).to_string_lossy());
+        if self.site {
+            writeln!(out, "{}: created a site", shown(SETTINGS))?;
+        }
+        if self.ignored {
+            writeln!(out, "{}: git ignores the output and the cache", shown(".gitignore"))?;
+        }
+        for composed in &self.galleries {
+            compose::tell(composed, verbosity, out)?;
+        }
+        let site = options.site.to_string_lossy();
+        let site = if site == "." { String::new() } else { format!(" {}", escape(&site)) };
+        let is_new = self.site || self.galleries.iter().any(Composed::is_change);
+        match (is_new, self.has_galleries) {
+            (false, _) => writeln!(out, "nothing to do: every folder of photos in this site is a gallery"),
+            (true, true) => writeln!(out, "next: cimaise serve{site}, then cimaise build{site}"),
+            (true, false) => {
+                writeln!(
+                    out,
+                    "next: create a folder for each gallery, copy photos into it, then run cimaise init{site}"
+                )
+            }
+        }
+    }
+}
+
+fn init(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Begun, Stop> {
     let folder = &options.site;
     fs::create_dir_all(folder).map_err(Failure::on("create the folder", folder))?;
+    let real = fs::canonicalize(folder).map_err(Failure::on("find", folder))?;
     if let Some(warning) = source::unmounted(folder) {
         report.push(warning);
     }
@@ -96,38 +84,40 @@ fn init(options: &Options, share: &Share, report: &mut Report) -> Result<Begun, 
         return Err(Stop::Site);
     }
     let path = folder.join(SETTINGS);
-    let name =
-        fs::canonicalize(folder).ok().and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()));
-    let title = name.unwrap_or_else(|| "Photographs".to_owned());
-    match fs::File::create_new(&path) {
-        Ok(mut file) => {
-            write!(file, "{}title: {}\n{TEXT}", source::modeline(SettingsKind::Root), shown(&title))
-                .map_err(Failure::on("write", &path))?;
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let message = format!("`{}` already exists", path.display());
-            report.push(
-                Diagnostic::new(Code::SiteExists, message).help("to add a gallery, run `cimaise autogen -d FOLDER`"),
-            );
-            return Err(Stop::Site);
-        }
-        Err(error) => return Err(Failure::on("write", &path)(error).into()),
+    let refusal = inside_a_site(&real).or_else(|| source::refused(&real));
+    if let Some(error) = refusal {
+        report.push(error);
+        return Err(Stop::Site);
     }
-    // Ignore the report: a new site has no gallery yet.
-    let source = tasks::read_source(options, &mut Report::default())?;
-    let mut folders = BTreeSet::new();
-    let (mut photos_in_root, mut nested) = (false, None);
-    for path in source.files.keys().filter(|path| is_picture(path.name()) && path.parts().all(is_content)) {
-        match path.parent() {
-            Some(parent) if parent.is_root() => photos_in_root = true,
-            Some(parent) if parent.parent().is_some_and(|above| above.is_root()) => drop(folders.insert(parent)),
-            Some(parent) => nested = nested.or(Some(parent)),
-            None => {}
+    let name = real.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    // Even a link to nowhere is somebody's.
+    let is_new = fs::symlink_metadata(&path).is_err();
+    if is_new {
+        begin_site(folder, &name)?;
+    }
+    // A new site has no gallery yet, which is no mistake.
+    let mut read = Report::default();
+    let source = match tasks::read_source(options, &mut read) {
+        Ok(source) => source,
+        Err(stop) => {
+            *report = read;
+            return Err(stop);
         }
-    }
-    let mut galleries = Vec::new();
-    for folder in folders.iter().filter(|folder| !has_settings(&source, folder)) {
-        galleries.push(begin(&source, folder, share, report)?);
-    }
-    Ok(Begun { galleries, photos_in_root, nested })
+    };
+    let shown = source::unwritten(source.files.keys(), &source.galleries, is_new);
+    let missing: Vec<Unwritten> =
+        shown.into_iter().filter(|gallery| !crate::compose::has_settings(&source, &gallery.path)).collect();
+    let mut composer = Composer::new(&source, &options.cache, Choice::default(), machine);
+    let galleries = begin(&mut composer, &missing, &name, report)?;
+    let has_galleries = !source.galleries.is_empty() || galleries.iter().any(Composed::is_change);
+    Ok(Begun { site: is_new, ignored: ignore(folder)?, galleries, has_galleries })
+}
+
+/// Reports a folder inside a site: settings in it would make it a gallery.
+fn inside_a_site(folder: &Path) -> Option<Diagnostic> {
+    let is_site = |folder: &&Path| fs::exists(folder.join(SETTINGS)).unwrap_or(false);
+    let site: PathBuf = folder.ancestors().skip(1).filter(is_site).last()?.to_owned();
+    let message = format!("`{}` is inside the site `{}`", folder.display(), site.display());
+    let help = format!("to make galleries of its folders, run `cimaise init {}`", site.display());
+    Some(Diagnostic::new(Code::SiteExists, message).help(help))
 }

@@ -14,6 +14,7 @@ mod exit;
 pub mod explain;
 pub mod init;
 pub mod listen;
+pub mod offer;
 pub mod output;
 pub mod privacy;
 pub mod schema;

@@ -6,10 +6,11 @@ use std::time::Duration;
 
 use crate::diagnostic::{Format, escape};
 use crate::machine::Limits;
+use crate::site::Unshown;
 use crate::tasks::{Built, Options};
 
 /// The command that shows a site.
-const SHOW: &str = "preview";
+const SHOW: &str = "serve";
 
 /// Prints the summary of a build.
 pub(super) fn print(
@@ -39,7 +40,8 @@ pub(super) fn print(
         Format::Human { .. } => next(options, built.is_deployable),
         Format::Short | Format::Json => String::new(),
     };
-    out.write_all((text + &next).as_bytes())
+    let unshown = unshown(&built.unshown).map(|unshown| format!("{unshown}: `cimaise check` lists them\n"));
+    out.write_all((text + &unshown.unwrap_or_default() + &next).as_bytes())
 }
 
 /// Formats what to do after a build: commands to copy, and the path to open.
@@ -64,6 +66,16 @@ fn quoted(path: &Path) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '+' | '@' | ':');
     let is_whole = !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain);
     if is_whole { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+/// Formats "3 photos and 1 folder of photos are on no page"; `None` if every photo is on one.
+pub(super) fn unshown(unshown: &Unshown) -> Option<String> {
+    let part = |number, one, many| (number > 0).then(|| count(number, one, many));
+    let files = part(unshown.files.len(), "photo", "photos");
+    let folders = part(unshown.folders.len(), "folder of photos", "folders of photos");
+    let is = if unshown.files.len() + unshown.folders.len() == 1 { "is" } else { "are" };
+    let both: Vec<String> = files.into_iter().chain(folders).collect();
+    (!both.is_empty()).then(|| format!("{} {is} on no page", both.join(" and ")))
 }
 
 /// Formats the limits of a build, given by the user or by default.

@@ -3,10 +3,17 @@
 //! In: a [`Source`](crate::source::Source), and folders. Out: settings files with sections, and the outcome for each folder. Everything
 //! written by hand is kept. Must not know how the outcome is printed.
 
-mod photos;
+mod begin;
+mod composer;
+mod ignore;
+mod insert;
+mod outcome;
 mod story;
-mod title;
 mod write;
 
-pub use story::{ComposeOutcome, Composed, autogen, begin, has_settings, sync};
-pub use title::shown;
+pub use begin::{begin, begin_site};
+pub use composer::Composer;
+pub use ignore::ignore;
+pub use outcome::{Added, ComposeOutcome, Composed};
+pub use story::{autogen, sync};
+pub use write::has_settings;

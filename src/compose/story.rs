@@ -1,171 +1,140 @@
-//! Stories from photos: from all photos of a folder (`autogen`), or only from new ones (`sync`).
+//! Stories of galleries that have settings: from all photos of a folder (`autogen`), or only from new ones (`sync`).
 
-use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
 
-use super::photos::{DatedPhoto, photos};
-use super::title::shown;
-use super::write;
+use super::composer::Composer;
+use super::insert;
+use super::outcome::{Added, ComposeOutcome, Composed};
+use super::write::change;
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
-use crate::machine::{Share, fs};
-use crate::site::{mentioned_files, rows};
-use crate::source::{Edit, Folder, SETTINGS, SettingsKind, SitePath, Source, modeline, quoted};
+use crate::site::{Candidate, Story, mentioned_files};
+use crate::source::{Edit, Folder, SitePath, Spanned};
 
-/// The outcome for one folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Composed {
-    /// The folder.
-    pub folder: SitePath,
-    /// The outcome.
-    pub outcome: ComposeOutcome,
-}
-
-/// Outcome of composing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ComposeOutcome {
-    /// This many photos were added to the story.
-    Written(usize),
-    /// The same, in a new settings file.
-    Begun(usize),
-    /// Nothing was changed, for this reason.
-    Skipped(&'static str),
-}
+/// Reason for leaving an index alone.
+const INDEX: &str = "unchanged: the gallery shows the galleries inside";
 
 /// Creates the sections of a gallery from the photos in its folder. Keeps all existing settings, except sections if `force` is given.
 ///
 /// # Errors
 /// [`Stop::Site`] if the settings cannot be changed; [`Stop::Machine`] if they cannot be written.
 pub fn autogen(
-    source: &Source,
+    composer: &mut Composer<'_>,
     folder: &Folder,
     force: bool,
-    share: &Share,
     report: &mut Report,
 ) -> Result<Composed, Stop> {
     let settings = &folder.settings;
-    let skipped = |why| Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Skipped(why) });
     if !folder.children.is_empty() {
-        return skipped("unchanged: the gallery shows the galleries inside");
+        return Ok(Composed::skipped(&folder.path, INDEX));
     }
     if settings.static_page.is_some() {
-        return skipped("unchanged: the gallery is a static page");
+        return Ok(Composed::skipped(&folder.path, "unchanged: the gallery is a static page"));
     }
     if settings.sections.is_some() && !force {
-        return skipped("unchanged: the gallery has sections (use --force to replace them)");
+        let why = "unchanged: the gallery has sections (use --force to replace them)";
+        return Ok(Composed::skipped(&folder.path, why));
     }
-    let photos = photos(source, &folder.path, share, report)?;
-    let Some(oldest) = photos.first() else { return skipped("unchanged: the folder contains no photo") };
-    change(source, &folder.path, report, |edit| {
-        if !edit.has("date") {
-            edit.set("date", &[oldest.day().to_string()]);
-        }
-        if !edit.has("cover") {
-            edit.set("cover", &[quoted(&oldest.name)]);
-        }
-        let group = group(&photos);
-        let dashed = group.iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "- " } else { "  " }));
-        edit.set("sections", &dashed.collect::<Vec<_>>());
+    let home = composer.home(folder);
+    let photos = composer.photos(&home, report)?;
+    if photos.is_empty() {
+        return Ok(Composed::skipped(&folder.path, composer.nothing()));
+    }
+    let cover = settings.cover.as_ref().and_then(|cover| folder.path.join(&cover.name.value));
+    let story = Story::of(&photos.iter().collect::<Vec<_>>(), &folder.path, cover.as_ref());
+    change(composer.source, &folder.path, report, |edit| {
+        set(edit, &story, &settings.title.value);
         Ok(())
     })?;
-    Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Written(photos.len()) })
+    let outcome = ComposeOutcome::Written { added: Added::of(&story), renamed: 0 };
+    Ok(Composed { folder: folder.path.clone(), outcome })
 }
 
-/// Turns a folder without settings into a gallery; its name becomes the title.
-///
-/// # Errors
-/// As `autogen`.
-pub fn begin(source: &Source, folder: &SitePath, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
-    let photos = photos(source, folder, share, report)?;
-    let Some(oldest) = photos.first() else {
-        return Ok(Composed {
-            folder: folder.clone(),
-            outcome: ComposeOutcome::Skipped("unchanged: the folder contains no photo"),
-        });
-    };
-    let title = folder.name().replace(['_', '-'], " ");
-    let title = if title.trim().is_empty() { folder.name().to_owned() } else { title.trim().to_owned() };
-    let mut text = format!(
-        "{}title: {}\ndate: {}\ncover: {}\nsections:\n",
-        modeline(SettingsKind::Gallery),
-        shown(&title),
-        oldest.day(),
-        quoted(&oldest.name)
-    );
-    for (at, line) in group(&photos).iter().enumerate() {
-        text.push_str(&format!("{}{line}\n", if at == 0 { "- " } else { "  " }));
+fn set(edit: &mut Edit, story: &Story, title: &str) {
+    if let Some(date) = story.date.filter(|_| !edit.has("date")) {
+        edit.set("date", &[date.to_string()]);
     }
-    write::write(&settings_path(source, folder), None, &text)?;
-    Ok(Composed { folder: folder.clone(), outcome: ComposeOutcome::Begun(photos.len()) })
+    if let Some(cover) = story.cover.as_ref().filter(|_| !edit.has("cover")) {
+        edit.set("cover", &[cover.line()]);
+    }
+    edit.set("sections", &story.lines(title));
 }
 
-/// Appends the photos that the gallery's settings do not name to its story.
+impl Composer<'_> {
+    /// Returns the reason for writing no story.
+    pub(super) fn nothing(&self) -> &'static str {
+        match self.choice == crate::site::Choice::default() {
+            true => "unchanged: the folder contains no photo",
+            false => "unchanged: the folder contains no photo with these stars and keywords",
+        }
+    }
+}
+
+/// Adds the photos that the gallery's settings do not name to its story: at the end, or, `by_time`, behind those taken before them.
+/// Corrects the names of photos that were renamed.
 ///
 /// # Errors
 /// As `autogen`.
-pub fn sync(source: &Source, folder: &Folder, share: &Share, report: &mut Report) -> Result<Composed, Stop> {
-    let done = |outcome| Ok(Composed { folder: folder.path.clone(), outcome });
+pub fn sync(
+    composer: &mut Composer<'_>,
+    folder: &Folder,
+    by_time: bool,
+    report: &mut Report,
+) -> Result<Composed, Stop> {
     if !folder.children.is_empty() {
-        return done(ComposeOutcome::Skipped("unchanged: the gallery shows the galleries inside"));
+        return Ok(Composed::skipped(&folder.path, INDEX));
     }
+    let source = composer.source;
+    let home = composer.home(folder);
+    // A photo that was renamed keeps its place, whatever its stars.
+    let choice = std::mem::take(&mut composer.choice);
+    let all = composer.photos(&home, report);
+    composer.choice = choice;
+    let all = all?;
     let named = mentioned_files(source, folder);
-    for name in named.missing {
+    let (old, mut new): (Vec<Candidate>, Vec<Candidate>) =
+        all.into_iter().partition(|photo| named.files.contains(&photo.path));
+    let renames = renames(composer, folder, &named.missing, &new);
+    for name in named.missing.iter().filter(|name| !renames.iter().any(|rename| rename.name.span == name.span)) {
         let message = format!("file `{}` not found", name.value);
         report.push(Diagnostic::new(Code::FileMissing, message).as_warning().at(name.span));
     }
-    let mut photos = photos(source, &folder.path, share, report)?;
-    photos.retain(|photo| !named.files.contains(&folder.path.child(&photo.name)));
-    if photos.is_empty() {
-        return done(ComposeOutcome::Skipped("unchanged: no new photos"));
+    let taken: BTreeSet<&SitePath> = renames.iter().map(|rename| &rename.to).collect();
+    new.retain(|photo| !taken.contains(&photo.path) && composer.choice.admits(photo));
+    if new.is_empty() && renames.is_empty() {
+        return Ok(Composed::skipped(&folder.path, "unchanged: no new photos"));
     }
-    change(source, &folder.path, report, |edit| edit.push("sections", &group(&photos)))?;
-    done(ComposeOutcome::Written(photos.len()))
-}
-
-/// Whether a folder has settings. A symlink to settings elsewhere counts, and so do unreadable settings: neither may be replaced.
-#[must_use]
-pub fn has_settings(source: &Source, folder: &SitePath) -> bool {
-    match fs::symlink_metadata(settings_path(source, folder)) {
-        Ok(_) => true,
-        Err(error) => error.kind() != ErrorKind::NotFound,
-    }
-}
-
-fn settings_path(source: &Source, folder: &SitePath) -> PathBuf {
-    folder.child(SETTINGS).under(&source.root)
-}
-
-fn change(
-    source: &Source,
-    folder: &SitePath,
-    report: &mut Report,
-    edit: impl FnOnce(&mut Edit) -> Result<(), &'static str>,
-) -> Result<(), Stop> {
-    let path = settings_path(source, folder);
-    let old = write::read(&path)?;
-    let text = old.as_ref().map_or("", |(text, _)| text);
-    let changed = Edit::new(text).and_then(|mut editor| {
-        edit(&mut editor)?;
-        editor.finish()
-    });
-    match changed {
-        Ok(new) => Ok(write::write(&path, old.as_ref(), &new)?),
-        Err(why) => {
-            let error =
-                Diagnostic::new(Code::SettingsNotEditable, format!("cannot change the settings: the file {why}"));
-            report.push(error.in_file(folder.child(SETTINGS).to_string()).help("change the file by hand"));
-            Err(Stop::Site)
+    change(source, &folder.path, report, |edit| {
+        for Rename { name, to } in &renames {
+            let place = name.span.start as usize..name.span.end as usize;
+            edit.rename(place, &name.value, &to.relative_to(&folder.path))?;
         }
-    }
+        insert::insert(edit, folder, &old, &new, by_time)
+    })?;
+    let added = Added {
+        photos: new.iter().filter(|photo| !photo.video).count(),
+        videos: new.iter().filter(|photo| photo.video).count(),
+    };
+    Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Written { added, renamed: taken.len() } })
 }
 
-/// Formats a group of these photos, in rows of about equal width, as the lines of an item of `sections`.
-fn group(photos: &[DatedPhoto]) -> Vec<String> {
-    let ratios: Vec<f64> = photos.iter().map(|photo| photo.ratio).collect();
-    let mut lines = vec!["type: pictures-group".to_owned(), "images:".to_owned()];
-    let mut rest = photos.iter();
-    for length in rows::divide(&ratios) {
-        let names: Vec<String> = rest.by_ref().take(length).map(|photo| quoted(&photo.name)).collect();
-        lines.push(format!("- [{}]", names.join(", ")));
-    }
-    lines
+/// A name in the settings whose file has another name now.
+struct Rename<'a> {
+    name: &'a Spanned<String>,
+    to: SitePath,
+}
+
+/// Finds the files that were renamed: those with the bytes that an earlier build read under a name that is gone.
+fn renames<'a>(
+    composer: &Composer<'_>,
+    folder: &Folder,
+    missing: &[&'a Spanned<String>],
+    new: &[Candidate],
+) -> Vec<Rename<'a>> {
+    let digests = composer.digests_of_missing();
+    let renamed = |name: &&'a Spanned<String>| {
+        let digest = digests.get(folder.path.join(&name.value)?.as_str())?;
+        let same = new.iter().find(|photo| photo.digest.as_ref() == Some(digest))?;
+        Some(Rename { name, to: same.path.clone() })
+    };
+    missing.iter().filter_map(renamed).collect()
 }

@@ -1,11 +1,14 @@
 //! Replacing a settings file by its changed version.
+//!
+//! In: a folder, and a change. Out: the file on disk, written completely or not at all.
 
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cache::atomic::Temporary;
-use crate::diagnostic::Failure;
+use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::machine::fs;
+use crate::source::{Edit, SETTINGS, SitePath, Source};
 
 /// Byte order mark, with which a text file may begin.
 const MARK: &str = "\u{feff}";
@@ -40,4 +43,42 @@ pub(super) fn write(path: &Path, old: Option<&(String, bool)>, new: &str) -> Res
         return Err(failed()(io::Error::other("it was changed meanwhile")));
     }
     temporary.rename(path).map_err(failed())
+}
+
+/// Returns whether a folder has settings. A symlink to settings elsewhere counts, and so do unreadable settings: neither may be replaced.
+#[must_use]
+pub fn has_settings(source: &Source, folder: &SitePath) -> bool {
+    match fs::symlink_metadata(settings_path(source, folder)) {
+        Ok(_) => true,
+        Err(error) => error.kind() != ErrorKind::NotFound,
+    }
+}
+
+pub(super) fn settings_path(source: &Source, folder: &SitePath) -> PathBuf {
+    folder.child(SETTINGS).under(&source.root)
+}
+
+/// Changes the settings of a folder; `edit` returns why it cannot, as the rest of a sentence that begins with "the file".
+pub(super) fn change(
+    source: &Source,
+    folder: &SitePath,
+    report: &mut Report,
+    edit: impl FnOnce(&mut Edit) -> Result<(), &'static str>,
+) -> Result<(), Stop> {
+    let path = settings_path(source, folder);
+    let old = read(&path)?;
+    let text = old.as_ref().map_or("", |(text, _)| text);
+    let changed = Edit::new(text).and_then(|mut editor| {
+        edit(&mut editor)?;
+        editor.finish()
+    });
+    match changed {
+        Ok(new) => Ok(write(&path, old.as_ref(), &new)?),
+        Err(why) => {
+            let error =
+                Diagnostic::new(Code::SettingsNotEditable, format!("cannot change the settings: the file {why}"));
+            report.push(error.in_file(folder.child(SETTINGS).to_string()).help("change the file by hand"));
+            Err(Stop::Site)
+        }
+    }
 }

@@ -36,6 +36,8 @@ pub struct Position<'a> {
 #[derive(Debug, Default, Clone)]
 pub struct SourceMap {
     files: Vec<(String, Arc<str>)>,
+    /// Files that are not on disk.
+    made_up: Vec<FileId>,
 }
 
 impl SourceMap {
@@ -46,9 +48,18 @@ impl SourceMap {
         id
     }
 
-    /// The path and the text of each file.
+    /// Adds a text that is not on disk, such as made-up settings; `path` is where it would be.
+    pub fn add_made_up(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = self.add(path, text);
+        self.made_up.push(id);
+        id
+    }
+
+    /// The path and the text of each file that was read from the disk.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), &**text))
+        let is_read = |at: &usize| !self.made_up.iter().any(|id| id.0 as usize == *at);
+        let read = self.files.iter().enumerate().filter(move |(at, _)| is_read(at));
+        read.map(|(_, (path, text))| (path.as_str(), &**text))
     }
 
     /// The path under which a file was added.

@@ -26,6 +26,9 @@ pub struct Probe {
     pub pixels: String,
     /// Codec of the sound, if there is any.
     pub audio: Option<String>,
+    /// Time of the recording that the file states, in seconds since the epoch.
+    #[serde(default)]
+    pub created: Option<i64>,
 }
 
 /// Longest answer in bytes; enough for thousands of streams.
@@ -45,6 +48,13 @@ struct ProbeAnswer {
 #[derive(Deserialize, Default)]
 struct ProbedFormat {
     duration: Option<String>,
+    #[serde(default)]
+    tags: FormatTags,
+}
+
+#[derive(Deserialize, Default)]
+struct FormatTags {
+    creation_time: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -82,8 +92,8 @@ struct Tags {
     rotate: Option<String>,
 }
 
-/// Entries requested from ffprobe. They include no free text of the file, which could be of any length.
-const ENTRIES: &str = "format=duration:stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,pix_fmt,duration:\
+/// Entries requested from ffprobe. They include no free text of the file but its time, which could be of any length.
+const ENTRIES: &str = "format=duration:format_tags=creation_time:stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,pix_fmt,duration:\
                        stream_disposition=attached_pic:stream_tags=rotate:stream_side_data=rotation";
 
 /// Probes a file; `None` if it contains no moving pictures. ffprobe's own defaults bound how much it reads to find the streams
@@ -115,6 +125,7 @@ fn parse(answer: &[u8]) -> Option<Probe> {
         video: video.codec_name.clone().unwrap_or_default(),
         pixels: video.pix_fmt.clone().unwrap_or_default(),
         audio: audio.map(|stream| stream.codec_name.clone().unwrap_or_default()),
+        created: format.tags.creation_time.as_deref().and_then(created),
     })
 }
 
@@ -139,6 +150,12 @@ fn ratio(text: &str) -> Option<(u64, u64)> {
     let (across, down) = text.split_once(':')?;
     let (across, down) = (across.parse().ok()?, down.parse().ok()?);
     (across > 0 && down > 0).then_some((across, down))
+}
+
+/// Parses the time of a recording. Cameras without a clock write the beginning of 1904 or 1970.
+fn created(text: &str) -> Option<i64> {
+    let time: jiff::Timestamp = text.parse().ok()?;
+    Some(time.as_second()).filter(|second| *second > 86_400)
 }
 
 fn milliseconds(seconds: &str) -> Option<u64> {
@@ -181,6 +198,12 @@ mod tests {
         assert_eq!(size(r#", "side_data_list": [{}, {"rotation": -90}]"#), (576, 720));
         assert_eq!(size(r#", "side_data_list": [{"rotation": 180}]"#), (720, 576));
         assert_eq!(size(r#", "tags": {"rotate": "270"}"#), (576, 720));
+    }
+
+    #[test]
+    fn the_time_of_the_recording_is_read_if_the_camera_had_a_clock() {
+        assert_eq!(created("2024-05-01T10:00:00.000000Z"), Some(1_714_557_600));
+        assert_eq!(["1970-01-01T00:00:00Z", "1904-01-01T00:00:00Z", "yesterday", ""].map(created), [None; 4]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::lock::Keyring;
 use crate::machine::Machine;
 use crate::site::{Depth, Facts, LeftOut, PhotoId, Resolving, Site};
 use crate::source::{FileEntry, SitePath, Source};
-use crate::tasks::{Options, keyring, read_source};
+use crate::tasks::{Options, announce, keyring, read_source};
 use crate::{overrides, plan, privacy, publish, site};
 
 /// Longest time for which the main loop may be busy with work that can wait.
@@ -75,6 +75,9 @@ impl<'a> StageLine<'a> {
         let machine = self.machine;
         let result = machine.run(|| {
             let source = read_source(self.options, &mut report)?;
+            if self.number == 0 {
+                announce(&source, machine.progress());
+            }
             publish::keep_apart(&source, &self.options.output, &self.options.cache, &mut report)?;
             folders.extend(source.files.values().filter_map(|file| Some(file.absolute.parent()?.to_owned())));
             let result = self.snapshot(&source, &mut report);

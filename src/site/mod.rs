@@ -10,14 +10,15 @@ mod policy;
 mod read;
 mod resolve;
 pub mod rows;
+mod story;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unshown;
 mod videos;
 
-pub use lookup::file_kind::is_picture;
 pub(crate) use model::ids;
 pub use model::{
     Aside, Attachment, AttachmentId, Body, Codecs, Conversion, Cover, Found, Gallery, GalleryId, ImagePolicy, Media,
@@ -28,7 +29,10 @@ pub use model::{
 pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};
 pub use policy::rights::Rights;
 pub use read::{Depth, Facts, Scanner, read_photos};
-pub use resolve::{LeftOut, Resolving, VideoPolicy, mentioned_files, resolve, resolve_as};
+pub use resolve::{LeftOut, Resolving, mentioned_files, resolve, resolve_as};
+pub use story::{Candidate, Candidates, Choice, Story, group_lines, own_media, rows_of};
 #[cfg(test)]
 pub(crate) use text::OfFile;
 pub use text::{Fragment, one_folder_down};
+pub use unshown::{Unshown, unshown};
+pub use videos::VideoPolicy;

@@ -1,7 +1,7 @@
 //! Checks the text of a single settings file, for tests.
 
 use super::path::SETTINGS;
-use super::{read, walk};
+use super::{read, typed};
 use crate::diagnostic::Report;
 
 /// The kind of settings in a text.
@@ -19,8 +19,8 @@ pub fn check_text(text: &str, kind: SettingsKind) -> Report {
     let mut report = Report::default();
     let file = report.map.add(SETTINGS, text);
     match kind {
-        SettingsKind::Root => drop(walk::settings(file, None, &mut report, read::Reader::root)),
-        SettingsKind::Gallery => drop(walk::settings(file, None, &mut report, read::Reader::gallery)),
+        SettingsKind::Root => drop(typed::settings(file, None, &mut report, read::Reader::root)),
+        SettingsKind::Gallery => drop(typed::settings(file, None, &mut report, read::Reader::gallery)),
     }
     report
 }
@@ -30,5 +30,5 @@ pub fn check_text(text: &str, kind: SettingsKind) -> Report {
 pub(crate) fn title_of(text: &str) -> Option<String> {
     let mut report = Report::default();
     let file = report.map.add(SETTINGS, text);
-    walk::settings(file, None, &mut report, read::Reader::gallery).map(|settings| settings.title.value)
+    typed::settings(file, None, &mut report, read::Reader::gallery).map(|settings| settings.title.value)
 }

@@ -24,6 +24,8 @@ pub struct Source {
     pub files: BTreeMap<SitePath, FileEntry>,
     /// Paths that exist but cannot be used, with the reason.
     pub unusable: BTreeMap<SitePath, String>,
+    /// Whether the folder contains no settings, and all settings are made up.
+    pub made_up: bool,
 }
 
 /// A folder that contains a `settings.yaml`.
@@ -31,6 +33,9 @@ pub struct Source {
 pub struct Folder {
     /// Path from the root.
     pub path: SitePath,
+    /// The folder whose photos the page shows if the settings name none: the same folder, or the one around a gallery
+    /// that is made up for photos beside galleries.
+    pub photos: SitePath,
     /// Settings of the gallery.
     pub settings: GallerySettings,
     /// The galleries directly inside, sorted by folder name.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::options::{FfmpegOptions, PictureOptions};
 use super::{Data, Spanned};
+use crate::diagnostic::Span;
 
 /// The kind of file that a media name denotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -36,6 +37,24 @@ pub struct MediaRef {
     pub options: PictureOptions,
     /// `binary`, `format` etc., for videos.
     pub ffmpeg: FfmpegOptions,
+}
+
+impl MediaRef {
+    /// Names a file without options.
+    #[must_use]
+    pub fn named(name: String, kind: MediaKind, span: Span) -> Self {
+        Self {
+            name: Spanned::new(name, span),
+            kind,
+            text: None,
+            alt: None,
+            float: None,
+            size: None,
+            controls: None,
+            options: PictureOptions::default(),
+            ffmpeg: FfmpegOptions::default(),
+        }
+    }
 }
 
 /// One entry of `sections`.

@@ -98,11 +98,9 @@ fn sections_beside_galleries_are_an_error_at_the_key() {
 #[test]
 fn what_is_missing_is_said_with_what_to_create() {
     let (_, problems) = read_site(site(&[("a/settings.yaml", "title: A\n")]).path());
-    assert!(
-        problems
-            .starts_with("settings.yaml: error[site/no-settings]: the site has no `settings.yaml`; run `cimaise init`"),
-        "{problems}"
-    );
+    let expected =
+        "settings.yaml: error[site/no-settings]: the folder has no `settings.yaml`, but `a/settings.yaml` is inside";
+    assert!(problems.starts_with(expected) && problems.contains("run `cimaise init`"), "{problems}");
     let (_, problems) = read_site(site(&[("settings.yml", "title: A\n")]).path());
     assert!(problems.ends_with("; rename `settings.yml` to `settings.yaml`\n"), "{problems}");
     let (_, problems) = read_site(site(&[ROOT, ("photos/a.jpg", "x")]).path());

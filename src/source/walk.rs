@@ -10,8 +10,11 @@ use super::folder::{FolderListing, ListedFolder, Lister};
 use super::litter::LOST_AND_FOUND;
 use super::path::SETTINGS;
 use super::read::Reader;
-use super::{FileEntry, Folder, SitePath, Source, Spanned, Template, WasPublished, file, is_content, templates, yaml};
-use crate::diagnostic::{Code, Diagnostic, FileId, Report, Stop, cure, cure_reading};
+use super::{
+    FileEntry, Folder, SitePath, Source, Spanned, Template, WasPublished, file, is_content, made_up, templates, typed,
+    yaml,
+};
+use crate::diagnostic::{Code, Diagnostic, Report, Stop, cure, cure_reading};
 use crate::machine::fs;
 
 /// Folder in the root that is published unchanged.
@@ -58,8 +61,10 @@ impl Walk<'_> {
         let top = self.lister.top();
         let Some(listing) = self.list(&top) else { return Err(Stop::Site) };
         if !listing.has_settings() {
-            self.no_root(&listing);
-            return Err(Stop::Site);
+            if self.no_root(&listing) {
+                return Err(Stop::Site);
+            }
+            return made_up::site(self.lister, listing, self.report);
         }
         // The settings are read before the templates, but need to know whether there are any.
         self.templates = templates_folder(&listing).map(|_| Rc::from([]));
@@ -87,15 +92,17 @@ impl Walk<'_> {
                     "the site has no gallery: none of its folders contains a `settings.yaml`",
                 )
                 .in_file(SETTINGS)
-                .help(self.around().unwrap_or_else(|| {
-                    "copy photos into a folder of the site, then run `cimaise autogen -d FOLDER`".to_owned()
-                })),
+                .help(
+                    self.around()
+                        .unwrap_or_else(|| "copy photos into a folder of the site, then run `cimaise init`".to_owned()),
+                ),
             );
         }
         let Some(settings) = settings else { return Err(Stop::Site) };
         let templates = self.templates.map_or(Vec::new(), |templates| templates.to_vec());
         let root = self.lister.root;
-        let source = Source { root, settings, templates, galleries, files: self.files, unusable: self.unusable };
+        let source =
+            Source { root, settings, templates, galleries, files: self.files, unusable: self.unusable, made_up: false };
         Ok(source)
     }
 
@@ -106,19 +113,17 @@ impl Walk<'_> {
         Some(format!("this folder is inside the site `{site}`: run cimaise there, or name it: `cimaise build {site}`"))
     }
 
-    fn no_root(&mut self, listing: &FolderListing) {
+    /// Reports a folder that is no site because of a mistake; returns whether it is one.
+    fn no_root(&mut self, listing: &FolderListing) -> bool {
         if let Some(error) = super::empty::empty_site(&self.lister.root) {
             self.report.push(error);
-            return;
+            return true;
         }
-        let near = misspelled(listing);
+        let cure = misspelled(listing).map(|name| format!("rename `{name}` to `{SETTINGS}`")).or_else(|| self.around());
+        let Some(cure) = cure else { return false };
         let missing = Diagnostic::new(Code::SiteNoSettings, "the site has no `settings.yaml`").in_file(SETTINGS);
-        self.report.push(match near {
-            Some(name) => missing.help(format!("rename `{name}` to `{SETTINGS}`")),
-            None => missing.help(self.around().unwrap_or_else(|| {
-                "run `cimaise init` to create a site here, or name the folder of your site".to_owned()
-            })),
-        });
+        self.report.push(missing.help(cure));
+        true
     }
 
     /// Adds the files of a folder that is a gallery or the root, and reads the galleries inside.
@@ -170,7 +175,7 @@ impl Walk<'_> {
         }
         let children = self.read_galleries(listing);
         let settings = settings?;
-        Some(Folder { path, settings, children })
+        Some(Folder { photos: path.clone(), path, settings, children })
     }
 
     /// Adds the files of a folder that is not a gallery, and of all folders in it.
@@ -296,33 +301,8 @@ impl Walk<'_> {
         }
         let (path, entry) = listing.file(SETTINGS)?;
         let file = file::load(&entry.absolute, path.as_str(), Code::YamlEncoding, self.report)?;
-        settings(file, self.templates.clone(), self.report, read)
+        typed::settings(file, self.templates.clone(), self.report, read)
     }
-}
-
-/// Parses and reads a settings file that is in the report's source map.
-pub(super) fn settings<T>(
-    file: FileId,
-    templates: Option<Rc<[Template]>>,
-    report: &mut Report,
-    read: impl FnOnce(&mut Reader, &yaml::Node) -> Option<T>,
-) -> Option<T> {
-    let text = report.map.text(file);
-    let mut problems = Vec::new();
-    let tree = yaml::parse(&text, file, &mut problems);
-    let parsed = tree.is_some() || !problems.is_empty();
-    let mut reader = Reader::new(file, text, templates, problems);
-    let settings = match tree {
-        Some(tree) => read(&mut reader, &tree),
-        None => None,
-    };
-    if !parsed {
-        reader.empty();
-    }
-    for problem in reader.finish() {
-        report.push(problem);
-    }
-    settings
 }
 
 /// Returns the folder of the site's templates. With settings, a folder of that name is a gallery.

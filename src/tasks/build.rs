@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use super::Options;
+use super::made_up::announce;
 use super::options::read_source;
 use crate::cache::{Cache, Ledger};
 use crate::diagnostic::{Failure, Report, Stop};
@@ -13,7 +14,7 @@ use crate::plan::Plan;
 use crate::publish::Published;
 use crate::render::media::Explanation;
 use crate::render::{media, pages};
-use crate::site::{Depth, Facts, LeftOut, Resolving, Site};
+use crate::site::{Depth, Facts, LeftOut, Resolving, Site, Unshown};
 use crate::source::Source;
 use crate::{overrides, plan, privacy, publish, site, verify};
 
@@ -36,6 +37,8 @@ pub struct Built {
     pub published: Published,
     /// Whether the settings of the site name a destination for `deploy`.
     pub is_deployable: bool,
+    /// Photos and videos that no page shows.
+    pub unshown: Unshown,
     /// Why each published rendition was reused or made, if [`Options::explain`] is set.
     pub explanations: Vec<Explanation>,
 }
@@ -50,6 +53,7 @@ pub struct Built {
 pub fn build(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Built, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;
+        announce(&source, machine.progress());
         publish::keep_apart(&source, &options.output, &options.cache, report)?;
         let output = publish::OutputFolder::claim(&options.output, &options.site, report)?;
         let cache = open_cache(options, machine)?;
@@ -132,6 +136,7 @@ impl BuildLine<'_> {
             bytes_read: rendered.bytes_read,
             published,
             is_deployable: source.settings.settings.deploy.is_some(),
+            unshown: site::unshown(source, &site),
             explanations,
         })
     }

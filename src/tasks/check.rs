@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::time::SystemTime;
 
+use super::made_up::announce;
 use super::{Options, read_source};
 use crate::cache::{Cache, Key, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::Machine;
-use crate::site::{self, Depth, LeftOut, Resolving};
+use crate::site::{self, Depth, LeftOut, Resolving, Unshown};
 use crate::{overrides, plan, privacy, publish};
 
 /// The result of a check.
@@ -22,6 +23,8 @@ pub struct Checked {
     pub videos: usize,
     /// Number of renditions, transcodes and stills that the next build has to make.
     pub missing: usize,
+    /// Photos and videos that no page shows.
+    pub unshown: Unshown,
 }
 
 /// Checks a site without rendering anything. Writes nothing.
@@ -31,6 +34,7 @@ pub struct Checked {
 pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<Checked, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;
+        announce(&source, machine.progress());
         publish::keep_apart(&source, &options.output, &options.cache, report)?;
         let left_out = LeftOut::of(&source, options.keep_going);
         let cache = Cache::read_only(&options.cache);
@@ -47,6 +51,7 @@ pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> R
             photos: site.photos.len(),
             videos: site.videos.len(),
             missing: plan.keys().collect::<BTreeSet<_>>().into_iter().filter(is_missing).count(),
+            unshown: site::unshown(&source, &site),
         })
     })
 }

@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod deploy;
+mod made_up;
 mod options;
 mod privacy;
 mod verify;
@@ -14,6 +15,7 @@ pub use crate::render::media::Explanation;
 pub use build::{Built, build, keyring};
 pub use check::{Checked, check};
 pub use deploy::deploy;
+pub use made_up::{announce, describe};
 pub use options::{Options, read_source};
 pub use privacy::privacy;
 pub use verify::verify;

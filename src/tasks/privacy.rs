@@ -2,6 +2,7 @@
 
 use std::time::SystemTime;
 
+use super::made_up::announce;
 use super::{Options, read_source};
 use crate::cache::{Cache, Ledger};
 use crate::diagnostic::{Report, Stop};
@@ -17,6 +18,7 @@ use crate::site::VideoPolicy;
 pub fn privacy(options: &Options, machine: &Machine<'_>, report: &mut Report) -> Result<PrivacyListing, Stop> {
     machine.run(|| {
         let source = read_source(options, report)?;
+        announce(&source, machine.progress());
         let cache = Cache::read_only(&options.cache);
         let mut ledger = Ledger::load(&cache.ledger_path(), SystemTime::now());
         let site = site::resolve(&source, VideoPolicy::Listed, machine, &mut ledger, report)?;

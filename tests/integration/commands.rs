@@ -98,17 +98,17 @@ mod composing {
             said.contains("a_trip-north: created a gallery with 1 photo\nb: created a gallery with 1 photo\n"),
             "{said}"
         );
-        assert!(said.contains("ignoring the photos beside settings.yaml"), "{said}");
+        assert!(said.contains("photos: created a gallery with 1 photo\n"), "{said}");
         assert!(
             fs::read_to_string(site.root().join("a_trip-north/settings.yaml"))
                 .expect("there")
                 .contains("\ntitle: a trip north\n")
         );
         assert_eq!(site.build().stderr, "");
-        assert!(site.run(&["init"]).exit(1).stderr.contains("` already exists"));
-        let said = site.run(&["init", "new/one"]).success().stdout;
-        assert!(said.ends_with("then run cimaise autogen -d FOLDER new/one\n"), "{said}");
-        assert!(site.root().join("new/one/settings.yaml").exists());
+        assert!(site.run(&["init"]).success().stdout.starts_with("nothing to do"));
+        let said = site.run(&["init", "../new/one"]).success().stdout;
+        assert!(said.ends_with("then run cimaise init ../new/one\n"), "{said}");
+        assert!(site.root().join("../new/one/settings.yaml").exists());
     }
 }
 

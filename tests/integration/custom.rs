@@ -10,8 +10,8 @@ fn gallery(site: SiteBuilder, path: &str, more: &str) -> SiteBuilder {
 }
 
 fn site() -> SiteBuilder {
-    let site = gallery(SiteBuilder::new(), "a", "");
-    let site = gallery(gallery(site, "trip", ""), "trip/one", "");
+    let site = gallery(SiteBuilder::new(), "a", "sections: []\n");
+    let site = gallery(gallery(site, "trip", ""), "trip/one", "sections: []\n");
     gallery(site, "about", "static: true\n")
 }
 

@@ -105,7 +105,7 @@ fn no_site_is_an_error_that_says_what_to_do() {
 #[test]
 fn strict_makes_warnings_fail_and_allow_hides_them() {
     let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
-        .settings("a/settings.yaml", "title: A\ncover: 1.png\nsectoins: 1\n");
+        .settings("a/settings.yaml", "title: A\ncover: 1.png\nsections: []\nsectoins: 1\n");
     let run = site.run(&["check", "--strict"]).exit(1);
     assert!(run.stderr.contains("0 errors, 1 warning (fatal because of `--strict`)"), "{}", run.stderr);
     let run = site.run(&["build", "--strict"]).exit(1);
@@ -125,7 +125,7 @@ fn strict_makes_warnings_fail_and_allow_hides_them() {
 #[test]
 fn settings_allow_and_deny_codes_and_the_command_line_wins() {
     let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
-        .settings("a/settings.yaml", "title: A\ncover: 1.png\nsectoins: 1\n");
+        .settings("a/settings.yaml", "title: A\ncover: 1.png\nsections: []\nsectoins: 1\n");
     let with = |diagnostics: &str, args: &[&str]| {
         let settings = format!("title: T\nsettings:\n  diagnostics: {diagnostics}\n");
         site.write("settings.yaml", settings.as_bytes());
@@ -167,7 +167,7 @@ fn typical_mistakes_name_their_cure() {
     let cases = [
         ("settings.yaml", "title: T\nlicence: {name: x, url: 'javascript:alert(1)'}\n", "error[licence/url]: "),
         ("settings.yaml", "title: T\nsettings:\n  deploy: {dest: '~/www'}\n", "warning[deploy/home-folder]: "),
-        ("a/settings.yaml", "title: A\ncover: 1.png\nsections: []\n", "warning[gallery/no-sections]: "),
+        ("b/settings.yaml", "title: B\npublic: false\n", "warning[gallery/no-sections]: "),
     ];
     for (file, text, expected) in cases {
         let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]).settings(file, text);

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use cimaise::testing::{Cache, Fault, FaultKind, read_source, sync, watch};
+use cimaise::testing::{Cache, Fault, FaultKind, sync, watch};
 use cimaise::{Limits, Machine, Options, Report, Silent, Stop};
 
 use crate::support::picture::seeded;
@@ -206,11 +206,7 @@ fn a_story_that_is_synced_survives_a_fault_at_every_call() {
     let before = scene.originals();
     let sync = || {
         let mut report = Report::default();
-        let source = read_source(&scene.options(), &mut report);
-        let result = source.and_then(|source| {
-            let folder = source.galleries.iter().find(|folder| folder.path.as_str() == "a").ok_or(Stop::Site)?;
-            sync(&source, folder, &machine().share(), &mut report)
-        });
+        let result = sync(&scene.options(), "a", &machine(), &mut report);
         // A photo that cannot be read is left out with a warning, and is new to the next run.
         let result = if report.diagnostics().is_empty() { result } else { Err(Stop::Site) };
         said(result, &report)

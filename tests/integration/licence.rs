@@ -119,8 +119,8 @@ fn a_file_that_states_rights_keeps_the_licence_of_the_site_away() {
 #[test]
 fn a_new_site_has_a_licence_to_choose() {
     let site = SiteBuilder::new();
-    site.run(&["init", "new"]).success();
-    let text = std::fs::read_to_string(site.root().join("new/settings.yaml")).expect("settings");
+    site.run(&["init", "../new"]).success();
+    let text = std::fs::read_to_string(site.root().join("../new/settings.yaml")).expect("settings");
     assert_eq!(text.lines().filter(|line| *line == "licence: false").count(), 1, "{text}");
     let choices: Vec<&str> =
         text.lines().filter_map(|line| line.strip_prefix("# ")).filter(|line| line.starts_with("licence: ")).collect();

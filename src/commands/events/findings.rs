@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::event::emit;
-use crate::compose::{ComposeOutcome, Composed};
+use crate::compose::{Added, ComposeOutcome, Composed};
 use crate::deploy::Sent;
 use crate::privacy::{LeakyFile, ShownText};
+use crate::site::Unshown;
 use crate::tasks::Explanation;
 use pixels::Leak;
 
@@ -21,12 +22,30 @@ pub(in crate::commands) fn explanations(explanations: &[Explanation]) {
 /// Emits `gallery` for each folder that `init`, `autogen` or `sync` looked at.
 pub(in crate::commands) fn galleries(composed: &[Composed]) {
     for Composed { folder, outcome } in composed {
-        let (outcome, photos, reason) = match outcome {
-            ComposeOutcome::Written(photos) => ("extended", *photos, None),
-            ComposeOutcome::Begun(photos) => ("created", *photos, None),
-            ComposeOutcome::Skipped(why) => ("unchanged", 0, Some(*why)),
+        let none = Added::default();
+        let (outcome, added, renamed, reason) = match outcome {
+            ComposeOutcome::Written { added, renamed } => ("extended", *added, *renamed, None),
+            ComposeOutcome::Begun(added) => ("created", *added, 0, None),
+            ComposeOutcome::Index => ("index", none, 0, None),
+            ComposeOutcome::Skipped(why) => ("unchanged", none, 0, Some(*why)),
         };
-        emit("gallery", json!({ "folder": folder.as_str(), "outcome": outcome, "photos": photos, "reason": reason }));
+        emit(
+            "gallery",
+            json!({
+                "folder": folder.as_str(), "outcome": outcome, "photos": added.photos, "videos": added.videos,
+                "renamed": renamed, "reason": reason,
+            }),
+        );
+    }
+}
+
+/// Emits `unshown` for each photo, and for each folder of photos, that no page shows.
+pub(in crate::commands) fn unshown(missed: &Unshown) {
+    for path in &missed.files {
+        emit("unshown", json!({ "path": path, "photos": 1 }));
+    }
+    for (folder, photos) in &missed.folders {
+        emit("unshown", json!({ "path": format!("{folder}/"), "photos": photos }));
     }
 }
 

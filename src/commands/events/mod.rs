@@ -9,7 +9,7 @@ mod progress;
 mod results;
 
 pub(super) use event::{VERSION, emit};
-pub(super) use findings::{explanations, galleries, leaks, removals, texts, transfers};
+pub(super) use findings::{explanations, galleries, leaks, removals, texts, transfers, unshown};
 pub(super) use progress::EventProgress;
 pub(super) use results::{built, checked, cleaned, composed, deployed, privacy, verified};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::cache::Removed;
-use crate::compose::{ComposeOutcome, Composed};
+use crate::compose::{Added, ComposeOutcome, Composed};
 use crate::deploy::Sent;
 use crate::machine::fs::Remains;
 use crate::privacy::{PrivacyListing, Scan};
@@ -27,6 +27,8 @@ pub(in crate::commands) fn built(built: &Built, output: &Path) -> Value {
         "files": built.published.files,
         "files_written": built.published.written,
         "files_removed": built.published.removed,
+        "photos_not_shown": built.unshown.files.len(),
+        "folders_not_shown": built.unshown.folders.len(),
     })
 }
 
@@ -98,14 +100,16 @@ fn name(remains: Remains, dry: bool) -> Option<&'static str> {
 pub(in crate::commands) fn composed(composed: &[Composed]) -> Value {
     let count =
         |wanted: fn(&ComposeOutcome) -> bool| composed.iter().filter(|composed| wanted(&composed.outcome)).count();
-    let photos = composed.iter().map(|composed| match composed.outcome {
-        ComposeOutcome::Written(photos) | ComposeOutcome::Begun(photos) => photos,
-        ComposeOutcome::Skipped(_) => 0,
+    let added = composed.iter().map(|composed| match composed.outcome {
+        ComposeOutcome::Written { added, .. } | ComposeOutcome::Begun(added) => added,
+        ComposeOutcome::Index | ComposeOutcome::Skipped(_) => Added::default(),
     });
+    let (photos, videos) = added.fold((0, 0), |(photos, videos), added| (photos + added.photos, videos + added.videos));
     json!({
-        "created": count(|outcome| matches!(outcome, ComposeOutcome::Begun(_))),
-        "extended": count(|outcome| matches!(outcome, ComposeOutcome::Written(_))),
+        "created": count(|outcome| matches!(outcome, ComposeOutcome::Begun(_) | ComposeOutcome::Index)),
+        "extended": count(|outcome| matches!(outcome, ComposeOutcome::Written { .. })),
         "unchanged": count(|outcome| matches!(outcome, ComposeOutcome::Skipped(_))),
-        "photos": photos.sum::<usize>(),
+        "photos": photos,
+        "videos": videos,
     })
 }

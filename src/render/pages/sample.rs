@@ -215,6 +215,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
                 video: "h264".to_owned(),
                 pixels: "yuv420p".to_owned(),
                 audio: Some("aac".to_owned()),
+                created: None,
             },
         }],
         sounds: vec![Sound {

@@ -2,7 +2,6 @@
 //!
 //! In: the list of all files, and a name. Out: the file, or why there is none. Must not open a file.
 
-pub(super) mod file_kind;
 mod names;
 
 pub(super) use names::{FileNames, compose, named_litter};

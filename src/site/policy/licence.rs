@@ -9,7 +9,8 @@ use crate::site::text::Fragment;
 use crate::source::{self, SitePath, Source};
 
 /// Caches of récitale and prosopopée in the root of a site, which show that one of them built the site.
-const CACHES: [(&str, &str); 2] = [(".recitale_cache", "récitale"), (".prosopopee_cache", "prosopopée")];
+pub(in crate::site) const CACHES: [(&str, &str); 2] =
+    [(".recitale_cache", "récitale"), (".prosopopee_cache", "prosopopée")];
 
 /// The line that restores the previous footer.
 const AS_BEFORE: &str = "licence: {name: CC-BY-SA-3.0, url: https://creativecommons.org/licenses/by-sa/3.0/}";

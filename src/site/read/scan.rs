@@ -31,7 +31,6 @@ pub struct Scanner {
     share: u64,
     /// Maximum length of files that are held as a whole.
     longest: u64,
-    longest_photo: u64,
 }
 
 impl Scanner {
@@ -41,8 +40,7 @@ impl Scanner {
     pub fn new(machine: &Share) -> Self {
         let share = machine.memory.min(AT_ONCE);
         let most = machine.limit.map_or(u64::MAX, |limit| memory::for_pictures(limit.bytes));
-        let (longest, longest_photo) = (most.min(LONGEST), most.min(LONGEST_PHOTO));
-        Self { gate: Gate::new(share), share, longest, longest_photo }
+        Self { gate: Gate::new(share), share, longest: most.min(LONGEST) }
     }
 
     /// Returns the leaks in a file; none for kinds of files without metadata.
@@ -60,20 +58,6 @@ impl Scanner {
             return leaks_in(&file.read_between(len, len)?);
         }
         self.leaks_of_long(&mut file, len)
-    }
-
-    /// Calls `work` with all bytes of a photo.
-    ///
-    /// # Errors
-    /// If the file cannot be read, or if it is longer than the process may hold.
-    pub fn whole<T>(&self, path: &Path, work: impl FnOnce(&[u8]) -> T) -> io::Result<T> {
-        let mut file = File::open(path)?;
-        let len = file.metadata()?.len();
-        if len > self.longest_photo {
-            return Err(io::Error::other(format!("{} MiB are more than can be held in memory", len >> 20)));
-        }
-        let _passed = self.gate.pass(len);
-        Ok(work(&file.read_between(len, len)?))
     }
 
     /// Returns the digest of a file, and the leaks in it.
@@ -197,11 +181,5 @@ mod tests {
         };
         assert_eq!(found(1000), 1);
         assert_eq!(found(50), 0);
-        let whole = |bytes| {
-            let limit = Limit { bytes: BESIDE_PICTURES + bytes, by: Limiter::Machine };
-            scanner(10, Some(limit)).whole(&path, <[u8]>::len)
-        };
-        assert_eq!(whole(1000).expect("read"), tiff.len());
-        assert_eq!(whole(50).expect_err("too long").to_string(), "0 MiB are more than can be held in memory");
     }
 }

@@ -4,13 +4,13 @@
 //! paths, then inherits covers, then assembles the galleries.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::site::lookup::file_kind::is_picture;
 use crate::site::model::{Body, Conversion, Cover, Gallery, GalleryId, Section};
 use crate::site::policy::language;
 use crate::site::resolve::folders::{Folders, GalleryFolder, is_public};
 use crate::site::resolve::media::Resolver;
 use crate::site::resolve::settings::{SiteSettings, accepted, fragment};
 use crate::site::text::Fragment;
+use crate::source::is_picture;
 use crate::source::{Folder, MediaKind, SitePath, is_content};
 
 /// All galleries, and the conversions of their media.
@@ -123,16 +123,12 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports a public gallery without a cover. An index inherits a cover, and problems with that cover are reported
-    /// where it is set. If galleries are missing because of errors, only a gallery with sections is known to contain
-    /// no others.
+    /// Reports a public gallery without a cover: it has no photo, or its photos must not become covers by themselves.
+    /// An index inherits a cover, and problems with that cover are reported where it is set. Covers are chosen only
+    /// if there are no errors in settings.
     fn require_cover(&mut self, folder: &Folder, body: &Body, settings_ok: bool) {
-        let childless = if settings_ok {
-            !folder.children.iter().any(is_public)
-        } else {
-            folder.children.is_empty() && folder.settings.sections.is_some()
-        };
-        if !is_public(folder) || !childless || folder.settings.cover.is_some() {
+        let childless = !folder.children.iter().any(is_public);
+        if !settings_ok || !is_public(folder) || !childless || folder.settings.cover.is_some() {
             return;
         }
         let error = Diagnostic::new(Code::GalleryNoCover, "this gallery has no `cover`").at(folder.settings.title.span);

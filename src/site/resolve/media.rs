@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
-use crate::site::lookup::file_kind::is_video;
 use crate::site::lookup::named_litter;
 use crate::site::model::{Conversion, ImagePolicy, Media, PhotoId, Picture, SoundId};
 use crate::site::policy::defaults;
@@ -14,6 +13,7 @@ use crate::site::resolve::references::References;
 use crate::site::resolve::settings::SiteSettings;
 use crate::site::resolve::video_state::VideoState;
 use crate::site::text::{Fragment, Own, PhotoTexts, texts};
+use crate::source::is_video;
 use crate::source::{self, MediaKind, MediaRef, SitePath, Spanned};
 use pixels::{Format, Metadata};
 

@@ -14,13 +14,11 @@ mod published;
 mod references;
 mod sections;
 mod settings;
-mod video_policy;
 mod video_state;
 mod videos;
 
 pub use left_out::LeftOut;
 pub use mentioned::mentioned_files;
-pub use video_policy::VideoPolicy;
 
 use std::sync::Arc;
 
@@ -31,8 +29,9 @@ use crate::site::lookup::FileNames;
 use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
 use crate::site::read::{self, Attached, Depth, Facts, ReadFiles, SoundFile, ToRead};
+use crate::site::story;
 use crate::site::text::Fragment;
-use crate::site::videos::Toolbox;
+use crate::site::videos::{Toolbox, VideoPolicy};
 use crate::source::Source;
 use folders::Folders;
 use galleries::Galleries;
@@ -84,6 +83,13 @@ pub fn resolve_as(
     ledger: &mut Ledger<Facts>,
     report: &mut Report,
 ) -> Result<Site, Stop> {
+    let mut toolbox = Toolbox::new(&source.root);
+    // Mistakes in settings are reported before any photo is read.
+    let filled = match report.count(Severity::Error) == 0 {
+        true => story::filled(source, videos, &mut toolbox, depth, machine, ledger, report)?,
+        false => None,
+    };
+    let source = filled.as_ref().unwrap_or(source);
     let names = FileNames::of(source);
     let folders = Folders::of(source, report);
     let references = References::of(source, &folders, &names);
@@ -95,7 +101,7 @@ pub fn resolve_as(
     let settings_ok = report.count(Severity::Error) == 0;
     let mut toolbox = Toolbox::new(&source.root);
     let mut files = if settings_ok {
-        let probing = videos.probing(&references, &source.settings, &mut toolbox)?;
+        let probing = videos.probing(!references.videos.files.is_empty(), &source.settings, &mut toolbox)?;
         read::read(&to_read(&references, &attached), &probing, depth, machine, ledger)?
     } else {
         ReadFiles::default()

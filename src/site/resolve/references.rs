@@ -7,12 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Report, Span};
-use crate::site::lookup::file_kind::{FileKind, is_shown, is_video, kind};
 use crate::site::lookup::{FileNames, named_litter};
 use crate::site::read::Listed;
 use crate::site::resolve::folders::Folders;
 use crate::site::resolve::mentioned::Mentioned;
-use crate::source::{Folder, MediaKind, SitePath, Source, Spanned};
+use crate::source::{FileKind, Folder, MediaKind, SitePath, Source, Spanned, is_shown, is_video, kind};
 
 /// The files that the site shows, plays or links to.
 pub(super) struct References<'a> {

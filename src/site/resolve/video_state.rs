@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Report, Span};
 use crate::site::model::Conversion;
 use crate::site::read::ReadFiles;
-use crate::site::resolve::video_policy::VideoPolicy;
 use crate::site::videos::Toolbox;
+use crate::site::videos::VideoPolicy;
 
 /// State that is carried from one video or sound to the next.
 pub(super) struct VideoState<'a> {

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::site::lookup::file_kind::is_still;
 use crate::site::model::{Codecs, Conversion, PictureOptions, SoundId, Tool, Video, VideoId, VideoPlace};
 use crate::site::policy::defaults;
 use crate::site::read::SoundKind;
 use crate::site::resolve::media::{Resolver, caption_of};
-use crate::site::resolve::video_policy::VideoPolicy;
+use crate::site::videos::VideoPolicy;
 use crate::site::videos::conversion::{self, laid_over};
 use crate::site::videos::{Program, missing};
+use crate::source::is_still;
 use crate::source::{FfmpegOptions, MediaRef, SitePath, Spanned};
 use pixels::Metadata;
 

@@ -5,5 +5,7 @@
 
 pub(super) mod conversion;
 mod toolbox;
+mod video_policy;
 
 pub(super) use toolbox::{Program, Toolbox, missing};
+pub use video_policy::VideoPolicy;

@@ -2,7 +2,6 @@
 
 use super::Reader;
 use super::fields::MapFields;
-use crate::diagnostic::Code;
 use crate::source::yaml::Node;
 use crate::source::{Data, GallerySettings, Section, SectionType, Spanned, keys};
 
@@ -70,11 +69,6 @@ impl MapFields<'_, '_> {
             self.reader.wrong("sections", "a list", &entry.node, help);
             return None;
         };
-        if items.is_empty() {
-            let help = "add sections, or run `cimaise autogen -d FOLDER --force` to create them from the photos";
-            let message = "`sections` is empty: the page shows only its title";
-            self.reader.report(Code::GalleryNoSections, entry.key_span, message, help);
-        }
         let sections = items.iter().filter_map(|item| self.reader.section(item)).collect();
         Some(Spanned::new(sections, entry.key_span))
     }

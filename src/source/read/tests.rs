@@ -117,7 +117,7 @@ fn of_very_many_problems_the_first_are_told() {
 fn numbers_read_as_text_keep_their_spelling() {
     let mut report = crate::diagnostic::Report::default();
     let file = report.map.add("settings.yaml", "title: 1.10\nsub_title: 0x1F\n");
-    let root = crate::source::walk::settings(file, None, &mut report, super::Reader::root).expect("a title");
+    let root = crate::source::typed::settings(file, None, &mut report, super::Reader::root).expect("a title");
     assert_eq!((root.title.value.as_str(), root.sub_title.expect("there").value.as_str()), ("1.10", "0x1F"));
 }
 

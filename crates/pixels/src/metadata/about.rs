@@ -9,7 +9,7 @@ use super::exif::Exif;
 use super::iptc::Iptc;
 use super::text::{Words, clean, decode_wide};
 use super::time::Captured;
-use super::xmp::{Packets, names};
+use super::xmp::{self, Packets, Xmp, names};
 use crate::metadata::xmp::names::Name;
 
 /// Tags of times in Exif, with those of their fractions of a second and their offsets, in order of preference: exposure,
@@ -22,6 +22,8 @@ const MAKE: u16 = 0x010F;
 const MODEL: u16 = 0x0110;
 const WINDOWS_TITLE: u16 = 0x9C9B;
 const WINDOWS_KEYWORDS: u16 = 0x9C9E;
+/// Stars, as Windows and some cameras write them.
+const RATING: u16 = 0x4746;
 const EXPOSURE_TIME: u16 = 0x829A;
 const F_NUMBER: u16 = 0x829D;
 const SENSITIVITY: u16 = 0x8827;
@@ -52,6 +54,9 @@ pub struct About {
     /// Keywords.
     #[serde(skip_serializing_if = "is_default")]
     pub keywords: Vec<String>,
+    /// The number of stars, 0 to 5; -1 stands for a rejected picture.
+    #[serde(skip_serializing_if = "is_default")]
+    pub rating: Option<i8>,
     /// Camera and settings.
     #[serde(skip_serializing_if = "is_default")]
     pub shot: Shot,
@@ -115,11 +120,46 @@ impl About {
             caption: caption.unwrap_or_default(),
             alt: words(&[names::ALT_TEXT, names::LONG_ALT_TEXT]).unwrap_or_default(),
             keywords: keywords.into_iter().take(MOST_KEYWORDS).collect(),
+            rating: property(names::RATING).and_then(|value| stars(&value.text()?)).or_else(|| exif_rating(exif)),
             shot: Shot::of(exif),
             credit: Credit::of(carriers, &iptc, &xmp),
             unread,
         }
     }
+}
+
+/// The marks of a photographer in a sidecar file: stars and keywords.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The number of stars, 0 to 5; -1 stands for a rejected picture.
+    pub rating: Option<i8>,
+    /// Keywords.
+    pub keywords: Vec<String>,
+}
+
+impl Marks {
+    /// Reads the marks from the bytes of an XMP file.
+    ///
+    /// # Errors
+    /// The reason why the file cannot be read.
+    pub fn of_sidecar(bytes: &[u8]) -> Result<Self, String> {
+        let xmp = Xmp::parse(xmp::text(bytes)?)?;
+        let keywords = xmp.property(names::SUBJECT).map(|value| value.texts()).unwrap_or_default();
+        Ok(Self {
+            rating: xmp.property(names::RATING).and_then(|value| stars(&value.text()?)),
+            keywords: keywords.into_iter().take(MOST_KEYWORDS).collect(),
+        })
+    }
+}
+
+/// Parses a number of stars; some programs write it with a fraction.
+fn stars(text: &str) -> Option<i8> {
+    let stars: f64 = text.trim().parse().ok()?;
+    (-1.0..=5.0).contains(&stars).then_some(stars.floor() as i8)
+}
+
+fn exif_rating(exif: &Exif<'_>) -> Option<i8> {
+    exif.first?.find(RATING)?.uint().and_then(|stars| i8::try_from(stars).ok()).filter(|stars| *stars <= 5)
 }
 
 impl Shot {
@@ -167,4 +207,36 @@ fn exif_text(exif: &Exif<'_>, tag: u16) -> Option<String> {
 /// Returns a text that the Windows file manager wrote.
 fn windows(exif: &Exif<'_>, tag: u16) -> Option<String> {
     clean(&decode_wide(exif.first?.find(tag)?.value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sidecar(inside: &str) -> Result<Marks, String> {
+        let text = format!(
+            "\u{feff}<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>\
+             <rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>{inside}</rdf:RDF></x:xmpmeta>"
+        );
+        Marks::of_sidecar(text.as_bytes())
+    }
+
+    #[test]
+    fn sidecars_hold_stars_and_keywords_in_each_form() {
+        let names = "xmlns:xmp='http://ns.adobe.com/xap/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'";
+        let bag = "<dc:subject><rdf:Bag><rdf:li>holiday</rdf:li><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>";
+        let marks = sidecar(&format!("<rdf:Description {names} xmp:Rating='4'>{bag}</rdf:Description>"));
+        let keywords = vec!["holiday".to_owned(), "sea".to_owned()];
+        assert_eq!(marks, Ok(Marks { rating: Some(4), keywords }));
+        let element = sidecar(&format!("<rdf:Description {names}><xmp:Rating>-1</xmp:Rating></rdf:Description>"));
+        assert_eq!(element, Ok(Marks { rating: Some(-1), keywords: Vec::new() }));
+        assert_eq!(sidecar(""), Ok(Marks::default()));
+        assert!(Marks::of_sidecar(b"<a").is_err() && Marks::of_sidecar(b"\xff").is_err());
+    }
+
+    #[test]
+    fn stars_are_between_none_and_five() {
+        let read = ["5", " 3 ", "4.0", "-1", "0", "6", "-2", "NaN", "many", ""].map(stars);
+        assert_eq!(read, [Some(5), Some(3), Some(4), Some(-1), Some(0), None, None, None, None, None]);
+    }
 }

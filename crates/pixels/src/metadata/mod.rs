@@ -19,7 +19,7 @@ mod time;
 pub(crate) mod write;
 mod xmp;
 
-pub use about::{About, Shot};
+pub use about::{About, Marks, Shot};
 pub use credit::Credit;
 pub use leaks::{Leak, LeakKind};
 pub use prose::{is_machine_written, is_personal};

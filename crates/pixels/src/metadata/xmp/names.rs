@@ -36,6 +36,7 @@ pub(crate) const LICENSOR_URL: Name = (PLUS, "LicensorURL");
 pub(crate) const TITLE: Name = (DC, "title");
 pub(crate) const DESCRIPTION: Name = (DC, "description");
 pub(crate) const SUBJECT: Name = (DC, "subject");
+pub(crate) const RATING: Name = (XMP, "Rating");
 pub(crate) const HEADLINE: Name = (PHOTOSHOP, "Headline");
 pub(crate) const ALT_TEXT: Name = (IPTC, "AltTextAccessibility");
 pub(crate) const LONG_ALT_TEXT: Name = (IPTC, "ExtDescrAccessibility");

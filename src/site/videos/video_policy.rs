@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
+use super::conversion;
+use super::toolbox::{Toolbox, missing};
 use crate::diagnostic::Failure;
 use crate::ffmpeg::probe_beside;
 use crate::machine::threads;
 use crate::site::read::Probing;
-use crate::site::resolve::references::References;
-use crate::site::videos::{Toolbox, conversion, missing};
 use crate::source::RootSettings;
 
 /// The treatment of videos in one run.
@@ -23,20 +23,20 @@ pub enum VideoPolicy {
 }
 
 impl VideoPolicy {
-    /// Returns how videos are probed, if there are any.
+    /// Returns how videos are probed, if there are `any`.
     ///
     /// # Errors
     /// If the machine has no resources left to run a program.
-    pub(super) fn probing(
+    pub(in crate::site) fn probing(
         self,
-        references: &References<'_>,
+        any: bool,
         root: &RootSettings,
         toolbox: &mut Toolbox,
     ) -> Result<Probing, Failure> {
         Ok(match self {
             Self::Skipped => Probing::Skipped,
             Self::Listed => Probing::Unknown,
-            Self::Shown if references.videos.files.is_empty() => Probing::Skipped,
+            Self::Shown if !any => Probing::Skipped,
             Self::Shown => match toolbox.program(&root.settings.ffmpeg) {
                 Ok(program) => Probing::With {
                     program: probe_beside(&program.binary),

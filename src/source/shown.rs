@@ -3,8 +3,7 @@
 //! In: any name. Out: a YAML value that a browser shows as exactly this name; control characters, which are invisible, become spaces.
 //! Titles are HTML inside YAML, so a name is escaped for two languages. This is the only place that writes names into visible text.
 
-use crate::site::Fragment;
-use crate::source::quoted;
+use super::scalar::quoted;
 
 /// Title of a site or gallery whose name is invisible, such as a space.
 const NAMELESS: &str = "Photographs";
@@ -12,15 +11,32 @@ const NAMELESS: &str = "Photographs";
 /// Formats a name as the value of a key that contains HTML, such as `title`.
 #[must_use]
 pub fn shown(name: &str) -> String {
-    let text = Fragment::text(&name.replace(char::is_control, " "));
-    quoted(if text.plain().is_empty() { NAMELESS } else { text.html() })
+    let text = name.replace(char::is_control, " ");
+    let html = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    quoted(if text.trim().is_empty() { NAMELESS } else { &html })
+}
+
+/// Returns the name of a folder as a title: `_` and `-` become spaces, except between digits.
+#[must_use]
+pub fn title_of_folder(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let title: String = (0..chars.len())
+        .map(|at| match chars[at] {
+            '_' => ' ',
+            '-' if !(digit(at.checked_sub(1)) && digit(Some(at + 1))) => ' ',
+            other => other,
+        })
+        .collect();
+    let title = title.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if title.trim().is_empty() { name.to_owned() } else { title }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
-    use super::shown;
+    use super::{shown, title_of_folder};
     use crate::site::Fragment;
     use crate::source::{SettingsKind, check_text, title_of};
 
@@ -88,6 +104,12 @@ mod tests {
         ] {
             check(name);
         }
+    }
+
+    #[test]
+    fn folders_become_titles() {
+        let titles = ["2024-07-15_Rome", "my-photos", "a_-_b", "2024-rome", "--", " x "].map(title_of_folder);
+        assert_eq!(titles, ["2024-07-15 Rome", "my photos", "a b", "2024 rome", "--", "x"]);
     }
 
     #[test]

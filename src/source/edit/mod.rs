@@ -4,10 +4,15 @@
 //! comments, spelling, order and line ends of the rest stay the same, byte for byte. The result is parsed again and
 //! compared, so that a file with unusual syntax is refused rather than damaged.
 
+mod insert;
+mod rename;
+
+pub use insert::Beside;
+
 use std::ops::Range;
 
-use super::yaml::{self, Node, Value};
 use crate::diagnostic::SourceMap;
+use crate::source::yaml::{self, Node, Value};
 
 /// A settings file that is being edited.
 #[derive(Debug)]
@@ -19,6 +24,8 @@ pub struct Edit {
     entries: Vec<WrittenEntry>,
     changes: Vec<(Range<usize>, String)>,
     changed: Vec<String>,
+    /// New texts of values that were renamed, by the place of the old ones.
+    renamed: Vec<(Range<usize>, String)>,
 }
 
 /// A top-level key as written in the file.
@@ -44,6 +51,7 @@ impl Edit {
                 indent: String::new(),
                 changes: Vec::new(),
                 changed: Vec::new(),
+                renamed: Vec::new(),
                 newline,
                 text: text.to_owned(),
             });
@@ -70,6 +78,7 @@ impl Edit {
             indent,
             changes: Vec::new(),
             changed: Vec::new(),
+            renamed: Vec::new(),
             newline,
             text: text.to_owned(),
         })
@@ -164,7 +173,7 @@ impl Edit {
         let map = tree.map().unwrap_or_default();
         let keeps = |entry: &WrittenEntry| {
             let now = map.iter().find(|now| *now.key == *entry.key);
-            now.is_some_and(|now| self.changed.contains(&entry.key) || same(&now.node, &entry.value))
+            now.is_some_and(|now| self.changed.contains(&entry.key) || same(&now.node, &entry.value, &self.renamed))
         };
         let order =
             map.iter().map(|entry| entry.key.to_string()).filter(|key| self.entries.iter().any(|old| old.key == *key));
@@ -205,20 +214,32 @@ fn parse(text: &str) -> Option<Node> {
     tree.filter(|_| problems.is_empty())
 }
 
-/// Returns whether two values have the same meaning.
-fn same(one: &Node, other: &Node) -> bool {
-    match (&*one.value, &*other.value) {
-        (Value::Scalar(one), Value::Scalar(other)) => (&one.text, one.plain) == (&other.text, other.plain),
+/// Returns the new text of a scalar, if it was renamed.
+fn new_name<'a>(old: &Node, renamed: &'a [(Range<usize>, String)]) -> Option<&'a str> {
+    renamed.iter().find(|(place, _)| *place == place_of(old)).map(|(_, name)| name.as_str())
+}
+
+fn place_of(node: &Node) -> Range<usize> {
+    node.span.start as usize..node.span.end as usize
+}
+
+/// Returns whether two values have the same meaning, apart from the names that were changed in the `old` one.
+fn same(new: &Node, old: &Node, renamed: &[(Range<usize>, String)]) -> bool {
+    match (&*new.value, &*old.value) {
+        (Value::Scalar(one), Value::Scalar(other)) => match new_name(old, renamed) {
+            Some(name) => one.text == name,
+            None => (&one.text, one.plain) == (&other.text, other.plain),
+        },
         (Value::List(one), Value::List(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(a, b))
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(a, b, renamed))
         }
         (Value::Map(one), Value::Map(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| a.key == b.key && same(&a.node, &b.node))
+            let equal = |a: &yaml::YamlEntry, b: &yaml::YamlEntry| a.key == b.key && same(&a.node, &b.node, renamed);
+            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| equal(a, b))
         }
         _ => false,
     }
 }
 
 #[cfg(test)]
-#[path = "edit_tests.rs"]
 mod tests;

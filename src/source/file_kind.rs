@@ -5,12 +5,14 @@
 use pixels::Format;
 
 /// Returns whether a name has the extension of a video.
-pub(in crate::site) fn is_video(name: &str) -> bool {
+#[must_use]
+pub fn is_video(name: &str) -> bool {
     ends_in(name, &["mp4", "m4v", "mov", "webm", "mkv", "avi", "ogv", "mpg", "mpeg"])
 }
 
 /// Returns whether a name has the extension of a picture format without animation.
-pub(in crate::site) fn is_still(name: &str) -> bool {
+#[must_use]
+pub fn is_still(name: &str) -> bool {
     is_picture(name) && !ends_in(name, &["gif", "png", "apng", "webp", "avif"])
 }
 
@@ -20,16 +22,26 @@ pub fn is_picture(name: &str) -> bool {
     Format::ALL.iter().any(|format| ends_in(name, format.extensions())) || ends_in(name, &["avif"])
 }
 
+/// Returns whether a name has the extension of a camera RAW file.
+#[must_use]
+pub fn is_raw(name: &str) -> bool {
+    ends_in(name, Format::Raw.extensions())
+}
+
 /// The kinds of files that a text in the settings can name where the key does not decide the kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::site) enum FileKind {
+pub enum FileKind {
+    /// A photo.
     Picture,
+    /// A video.
     Video,
+    /// A sound.
     Sound,
 }
 
 /// Returns the kind of file that a name in free text denotes, by its extension.
-pub(in crate::site) fn kind(name: &str) -> Option<FileKind> {
+#[must_use]
+pub fn kind(name: &str) -> Option<FileKind> {
     if is_video(name) {
         Some(FileKind::Video)
     } else if Format::ALL.iter().any(|format| ends_in(name, format.extensions())) {
@@ -43,7 +55,8 @@ pub(in crate::site) fn kind(name: &str) -> Option<FileKind> {
 
 /// Returns whether a name has the extension of a picture format that browsers show. Such a file may contain private
 /// metadata.
-pub(in crate::site) fn is_shown(name: &str) -> bool {
+#[must_use]
+pub fn is_shown(name: &str) -> bool {
     let shown = Format::ALL.iter().filter(|format| format.is_shown_by_browsers());
     shown.into_iter().any(|format| ends_in(name, format.extensions()))
 }

@@ -104,3 +104,50 @@ proptest! {
         prop_assert!(quoted(&name).starts_with('"') || !list[0].is_null());
     }
 }
+
+fn inserted(text: &str, beside_name: &str, beside: Beside, rows: &[&[&str]]) -> Result<String, &'static str> {
+    let at = text.find(beside_name).expect("in the text");
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|&name| name.to_owned()).collect()).collect();
+    let mut edit = Edit::new(text)?;
+    edit.insert(&(at..at + beside_name.len()), beside, &rows)?;
+    edit.finish()
+}
+
+#[test]
+fn rows_are_inserted_beside_a_row() {
+    let text =
+        "title: A\nsections:\n- type: pictures-group\n  images:\n  - [a.jpg, b.jpg] # both\n  - [c.jpg]\n# end\n";
+    let behind = inserted(text, "a.jpg", Beside::Behind, &[&["x.jpg", "y.jpg"], &["z.jpg"]]);
+    assert_eq!(behind, Ok(text.replace("# both\n", "# both\n  - [x.jpg, y.jpg]\n  - [z.jpg]\n")));
+    let before = inserted(text, "a.jpg", Beside::Before, &[&["x.jpg"]]);
+    assert_eq!(before, Ok(text.replace("images:\n", "images:\n  - [x.jpg]\n")));
+    let flow = "sections: [{type: pictures-group, images: [[a.jpg], [b.jpg]]}]\n";
+    assert_eq!(inserted(flow, "a.jpg", Beside::Behind, &[&["x.jpg"]]), Ok(flow.replace("[a.jpg]", "[a.jpg], [x.jpg]")));
+}
+
+#[test]
+fn names_are_inserted_beside_a_name_in_a_list_without_rows() {
+    let text = "sections:\n- type: pictures-group\n  images:\n  - a.jpg\n  - {name: b.jpg, text: B}\n- {type: text, text: x}\n";
+    let behind = inserted(text, "b.jpg", Beside::Behind, &[&["x.jpg"], &["y.jpg"]]);
+    assert_eq!(behind, Ok(text.replace("text: B}\n", "text: B}\n  - x.jpg\n  - y.jpg\n")));
+    let flow = "sections:\n- type: pictures-group\n  images: [a.jpg, b.jpg]\n";
+    assert_eq!(inserted(flow, "a.jpg", Beside::Before, &[&["x.jpg"]]), Ok(flow.replace("[a", "[x.jpg, a")));
+    let nested = "sections:\n- type: pictures-group\n  images:\n  - - a.jpg\n    - b.jpg\n  - - c.jpg\n";
+    let expected = nested.replace("- b.jpg\n", "- b.jpg\n  - [x.jpg]\n");
+    assert_eq!(inserted(nested, "a.jpg", Beside::Behind, &[&["x.jpg"]]), Ok(expected));
+}
+
+#[test]
+fn a_name_is_changed_and_nothing_else() {
+    let text = "title: A # a.jpg\r\ncover: 'a.jpg' # here\r\nsections:\r\n- {type: bordered-picture, image: \"a.jpg\", text: a.jpg}\r\n";
+    let mut edit = Edit::new(text).expect("editable");
+    let places: Vec<usize> =
+        text.match_indices("'a.jpg'").chain(text.match_indices("\"a.jpg\"")).map(|(at, _)| at).collect();
+    for at in &places {
+        edit.rename(*at..at + 7, "a.jpg", "b 2.jpg").expect("there");
+    }
+    let expected = text.replace("'a.jpg'", "'b 2.jpg'").replace("\"a.jpg\"", "\"b 2.jpg\"");
+    assert_eq!(edit.finish(), Ok(expected));
+    let mut edit = Edit::new(text).expect("editable");
+    assert!(edit.rename(places[0]..places[0] + 7, "other.jpg", "b.jpg").is_err());
+}
