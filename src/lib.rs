@@ -72,5 +72,5 @@ pub use machine::{Limits, Machine};
 pub use privacy::{LeakyFile, PrivacyListing, Scan, ShownText};
 pub use publish::Published;
 pub use site::Unshown;
-pub use tasks::{Built, Checked, Options, build, check, deploy, privacy, verify};
+pub use tasks::{Built, Checked, Explanation, Options, build, check, deploy, privacy, verify};
 pub use verify::{Checks, Finding, Verified};

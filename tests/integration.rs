@@ -28,6 +28,10 @@ mod determinism; // cold = warm = cache-less = any number of jobs
 mod diagnostics; // mistakes and how they are told
 #[path = "integration/durability.rs"]
 mod durability; // power failures: what is on the disk before it counts
+#[path = "integration/editors.rs"]
+mod editors; // schemas, completions, manual pages
+#[path = "integration/events.rs"]
+mod events; // the output for programs
 #[path = "integration/faults.rs"]
 mod faults; // every call to the file system fails once
 #[path = "integration/folders.rs"]

@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::common::{
     CacheArgs, FOLDERS, MachineArgs, OutputArgs, PhotoArgs, PolicyArgs, SiteArgs, TalkArgs, VideoArgs, code, options,
 };
 use super::server::ServerArgs;
 use crate::commands::compose::{Action, Which};
+use crate::commands::schema::Subject;
 use crate::commands::{self, Exit, Output};
 use crate::diagnostic::{Code, Policy};
 use crate::machine::Limits;
 use crate::site::Choice;
+use crate::source::{SettingsKind, Unknown};
 use crate::tasks::Options;
 use crate::verify::Checks;
 
@@ -136,6 +138,37 @@ fn codes(text: &str) -> Result<Codes, String> {
 impl ExplainArgs {
     pub(super) fn run(self) -> Exit {
         commands::explain::run(self.code.as_ref().map_or(Code::ALL, |codes| &codes.0))
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// What the schema describes
+    #[arg(value_name = "SUBJECT")]
+    subject: SubjectArg,
+    /// Accept the keys and section types of the site's own templates
+    #[arg(long)]
+    templates: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SubjectArg {
+    /// The settings.yaml of the site
+    Site,
+    /// The settings.yaml of a gallery
+    Gallery,
+    /// The output of --format json
+    Events,
+}
+
+impl SchemaArgs {
+    pub(super) fn run(self) -> Exit {
+        let subject = match self.subject {
+            SubjectArg::Site => Subject::Settings(SettingsKind::Root),
+            SubjectArg::Gallery => Subject::Settings(SettingsKind::Gallery),
+            SubjectArg::Events => Subject::Events,
+        };
+        commands::schema::run(subject, if self.templates { Unknown::Accepted } else { Unknown::Refused })
     }
 }
 

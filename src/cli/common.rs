@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 
@@ -132,7 +133,7 @@ impl MachineArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = MESSAGES)]
 pub(super) struct TalkArgs {
-    /// Format of errors and warnings
+    /// Format of messages; json prints the whole run as events to stdout
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     format: FormatArg,
     /// Print only errors and warnings
@@ -158,7 +159,7 @@ impl TalkArgs {
             FormatArg::Short => Format::Short,
             FormatArg::Json => Format::Json,
         };
-        Output { format, verbosity }
+        Output { format, verbosity, begun: Instant::now() }
     }
 }
 
@@ -183,7 +184,7 @@ enum FormatArg {
     Human,
     /// One line per diagnostic, for editors and CI
     Short,
-    /// One JSON object per line, one for each diagnostic, for programs
+    /// One JSON object per line, one for each event of the run, for programs
     Json,
 }
 

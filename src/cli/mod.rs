@@ -2,6 +2,9 @@
 
 mod args;
 mod common;
+mod generate;
+#[cfg(test)]
+mod generate_tests;
 mod order;
 mod server;
 
@@ -14,9 +17,10 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::commands::Exit;
 use crate::machine;
 use args::{
-    AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, ExplainArgs, InitArgs, ServeArgs, SyncArgs,
-    VerifyArgs,
+    AutogenArgs, BuildArgs, BuildOptions, CheckArgs, CleanArgs, DeployArgs, ExplainArgs, InitArgs, SchemaArgs,
+    ServeArgs, SyncArgs, VerifyArgs,
 };
+use generate::{CompletionsArgs, ManArgs};
 
 /// Build a website from folders of photos and a few lines of YAML.
 ///
@@ -145,6 +149,26 @@ enum Command {
   cimaise explain yaml                  List the codes of a group
   cimaise explain                       List all codes")]
     Explain(ExplainArgs),
+    /// Print a JSON Schema of settings files or of the events of --format json
+    ///
+    /// Editors with a YAML language server complete and check settings.yaml by the schema that its first line names:
+    /// `# yaml-language-server: $schema=...`. `cimaise init` writes such a line.
+    #[command(after_long_help = "Examples:
+  cimaise schema site > site.schema.json            For the settings.yaml of the site
+  cimaise schema gallery > gallery.schema.json      For the settings.yaml of each gallery
+  cimaise schema events                             For programs that read --format json")]
+    Schema(SchemaArgs),
+    /// Print completions for a shell
+    #[command(after_long_help = "Examples:
+  cimaise completions bash > ~/.local/share/bash-completion/completions/cimaise
+  cimaise completions zsh > ~/.zfunc/_cimaise
+  cimaise completions fish > ~/.config/fish/completions/cimaise.fish")]
+    Completions(CompletionsArgs),
+    /// Print a manual page
+    #[command(after_long_help = "Examples:
+  cimaise man | man -l -            Read the page of the program
+  cimaise man build | man -l -      Read the page of a command")]
+    Man(ManArgs),
 }
 
 /// Runs the program on its arguments, the first of which is its own name.
@@ -164,6 +188,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             Some(Command::Verify(verify)) => verify.run(),
             Some(Command::Clean(clean)) => clean.run(),
             Some(Command::Explain(explain)) => explain.run(),
+            Some(Command::Schema(schema)) => schema.run(),
+            Some(Command::Completions(completions)) => completions.run(Cli::command()),
+            Some(Command::Man(man)) => man.run(Cli::command()),
         },
         Err(error) => {
             let order = order::corrected(&Cli::command(), &error, &given);

@@ -41,5 +41,5 @@ fn warn(program: &str, reason: &str, output: &Output) {
     let message = format!("cannot open a browser: `{program}`: {reason}");
     let mut report = Report::default();
     report.push(Diagnostic::new(Code::MachineNoBrowser, message).help("open the address yourself"));
-    let _ = diagnostic::print(&report, output.format, &mut io::stderr().lock());
+    let _ = output.messages(|out| diagnostic::print(&report, output.format, out));
 }

@@ -2,9 +2,11 @@
 
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 use super::summary::{count, shown, unshown};
-use super::{Exit, Output, Undone, Verbosity};
-use crate::diagnostic::{Format, Policy, Report, Severity, escape};
+use super::{Exit, Output, Undone, Verbosity, events};
+use crate::diagnostic::{Policy, Report, Severity, escape};
 use crate::machine::{Limits, Machine};
 use crate::site::Unshown;
 use crate::tasks::{self, Options};
@@ -12,14 +14,18 @@ use crate::tasks::{self, Options};
 /// Checks a site and prints a summary.
 #[must_use]
 pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
+    output.start("check", &options.site);
     let mut report = Report::with(policy).of_site(&options.site);
     let progress = output.progress();
     let result = tasks::check(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);
     let warnings = report.count(Severity::Warning);
     output.conclude(&mut report, result, Undone::Nothing, |checked| {
-        if output.verbosity == Verbosity::Quiet || matches!(output.format, Format::Json) {
-            return Ok(());
+        if output.is_json() {
+            events::unshown(&checked.unshown);
+        }
+        if output.is_json() || output.verbosity == Verbosity::Quiet {
+            return Ok(events::checked(&checked));
         }
         let mut stdout = io::stdout().lock();
         writeln!(
@@ -30,7 +36,8 @@ pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
             count(checked.missing, "rendition", "renditions"),
             count(warnings, "warning", "warnings"),
         )?;
-        list(&checked.unshown, &mut stdout)
+        list(&checked.unshown, &mut stdout)?;
+        Ok(Value::Null)
     })
 }
 

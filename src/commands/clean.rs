@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::summary::count;
-use super::{Exit, Output, Undone, Verbosity};
+use super::{Exit, Output, Undone, Verbosity, events};
 use crate::cache::{self, Removal, Removed};
 use crate::diagnostic::{Code, Diagnostic, Report, Stop, escape};
 use crate::machine::container;
@@ -16,6 +18,7 @@ use crate::tasks::Options;
 /// Removes the finished site, and the cache if `cache` is set; with `dry`, only prints what would be removed.
 #[must_use]
 pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
+    output.start("clean", &options.site);
     let mut report = Report::default().of_site(&options.site);
     if let Some(empty) = source::empty_site(&options.site).filter(|_| container::is_inside()) {
         report.push(empty.as_warning());
@@ -23,8 +26,12 @@ pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
     let result = clean(options, cache, dry, &mut report);
     output.conclude(&mut report, result, Undone::Nothing, |(site, cache)| {
         let mut stdout = io::stdout().lock();
-        if output.verbosity == Verbosity::Quiet {
-            return Ok(());
+        if output.is_json() && dry {
+            let cached = cache.iter().flat_map(|removed| &removed.files);
+            events::removals(site.iter().flat_map(|cleaned| &cleaned.files).chain(cached));
+        }
+        if output.is_json() || output.verbosity == Verbosity::Quiet {
+            return Ok(events::cleaned(site.as_ref(), cache.as_ref(), dry));
         }
         let listed = match (dry, output.verbosity) {
             (false, _) => 0,
@@ -42,7 +49,7 @@ pub fn run(options: &Options, cache: bool, dry: bool, output: &Output) -> Exit {
         if let Some(Removed { files, remains, .. }) = cache {
             stdout.write_all(gone(&files, &options.cache, listed, remains, dry).as_bytes())?;
         }
-        Ok(())
+        Ok(Value::Null)
     })
 }
 

@@ -3,8 +3,10 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+
 use super::summary::shown;
-use super::{Exit, Output, Undone, Verbosity};
+use super::{Exit, Output, Undone, Verbosity, events};
 use crate::compose::{self, ComposeOutcome, Composed, Composer};
 use crate::diagnostic::{Code, Diagnostic, Report, Stop, escape};
 use crate::machine::{Machine, fs};
@@ -36,15 +38,30 @@ pub enum Action {
     },
 }
 
+impl Action {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Autogen { .. } => "autogen",
+            Self::Sync { .. } => "sync",
+        }
+    }
+}
+
 /// Changes the settings of galleries and prints a line for each.
 #[must_use]
 pub fn run(options: &Options, which: &Which, action: Action, choice: Choice, output: &Output) -> Exit {
+    output.start(action.name(), &options.site);
     let mut report = Report::default().of_site(&options.site);
     let machine = Machine::silent();
     let result = machine.run(|| compose(options, which, action, choice, &machine, &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |composed| {
+        if output.is_json() {
+            events::galleries(&composed);
+            return Ok(events::composed(&composed));
+        }
         let mut stdout = io::stdout().lock();
-        composed.iter().try_for_each(|composed| tell(composed, output.verbosity, &mut stdout))
+        composed.iter().try_for_each(|composed| tell(composed, output.verbosity, &mut stdout))?;
+        Ok(Value::Null)
     })
 }
 

@@ -2,30 +2,30 @@
 
 use std::io::{self, Write};
 
+use serde_json::Value;
+
 use super::summary::count;
-use super::{Exit, Output, Undone, Verbosity};
+use super::{Exit, Output, Undone, Verbosity, events};
 use crate::deploy::Sent;
-use crate::diagnostic::{Format, Report, escape};
+use crate::diagnostic::{Report, escape};
 use crate::machine::{Limits, Machine};
 use crate::tasks::{self, Options};
 
 /// Deploys a site and prints a summary; with `dry`, only prints what would be done.
 #[must_use]
 pub fn run(options: &Options, dry: bool, output: &Output) -> Exit {
+    output.start("deploy", &options.site);
     let mut report = Report::default().of_site(&options.site);
     let progress = output.progress();
     let result = tasks::deploy(options, dry, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);
     output.conclude(&mut report, result, Undone::Deployed, |sent| {
-        let mut stdout = io::stdout().lock();
-        if matches!(output.format, Format::Json) {
-            let Sent { files, deleted, foreign, stale } = &sent;
-            let json = serde_json::json!({
-                "sent": files, "deleted": deleted, "foreign": foreign, "stale": stale, "dry_run": dry
-            });
-            return writeln!(stdout, "{json}");
+        if output.is_json() {
+            events::transfers(&sent);
+            return Ok(events::deployed(&sent, dry));
         }
-        print(&sent, dry, output.verbosity, &mut stdout)
+        print(&sent, dry, output.verbosity, &mut io::stdout().lock())?;
+        Ok(Value::Null)
     })
 }
 

@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Exit, Output, Undone, Verbosity, compose};
+use serde_json::Value;
+
+use super::{Exit, Output, Undone, Verbosity, compose, events};
 use crate::compose::{Composed, Composer, begin, begin_site, ignore};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop, escape};
 use crate::machine::{Machine, fs};
@@ -14,14 +16,20 @@ use crate::tasks::{self, Options};
 /// Turns a folder into a site and prints what was created.
 #[must_use]
 pub fn run(options: &Options, output: &Output) -> Exit {
+    output.start("init", &options.site);
     let mut report = Report::default().of_site(&options.site);
     let machine = Machine::silent();
     let result = machine.run(|| init(options, &machine, &mut report));
     output.conclude(&mut report, result, Undone::Nothing, |begun| {
-        if output.verbosity == Verbosity::Quiet {
-            return Ok(());
+        if output.is_json() {
+            events::galleries(&begun.galleries);
+            return Ok(events::composed(&begun.galleries));
         }
-        begun.print(options, output.verbosity, &mut io::stdout().lock())
+        if output.verbosity == Verbosity::Quiet {
+            return Ok(Value::Null);
+        }
+        begun.print(options, output.verbosity, &mut io::stdout().lock())?;
+        Ok(Value::Null)
     })
 }
 

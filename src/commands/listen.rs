@@ -6,7 +6,9 @@
 use std::io::{self, Write};
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 
-use super::{Output, Verbosity, browser};
+use serde_json::json;
+
+use super::{Output, Verbosity, browser, events};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report};
 use crate::machine::{container, threads};
 use crate::serve::Server;
@@ -81,26 +83,33 @@ impl Listening {
     /// # Errors
     /// If the text cannot be printed.
     pub fn announce(&self, subject: &str, output: &Output) -> io::Result<()> {
-        if output.verbosity > Verbosity::Quiet {
+        if output.is_json() {
+            events::emit("listening", json!({ "url": self.url() }));
+        } else if output.verbosity > Verbosity::Quiet {
             let mut stdout = io::stdout().lock();
             stdout.write_all(self.text(subject, container::is_inside()).as_bytes())?;
             stdout.flush()?;
         }
         if self.open {
-            browser::open(&format!("http://{}/", shown(self.address)), *output);
+            browser::open(&self.url(), *output);
         }
         Ok(())
     }
 
+    /// Address for a browser on this machine.
+    fn url(&self) -> String {
+        format!("http://{}/", shown(self.address))
+    }
+
     fn text(&self, subject: &str, is_container: bool) -> String {
-        let (shown, port) = (shown(self.address), self.address.port());
+        let (url, port) = (self.url(), self.address.port());
         let reach = match (self.address.ip().is_unspecified(), is_container) {
             (false, _) => String::new(),
             (true, false) => ", here and in the whole network".to_owned(),
             (true, true) => format!(", if the container was started with `-p 127.0.0.1:{port}:{port}`"),
         };
         let taken = if self.is_next { format!("; port {PORT} is in use") } else { String::new() };
-        format!("http://{shown}/ {subject}{reach}{taken}; stop with Ctrl-C\n")
+        format!("{url} {subject}{reach}{taken}; stop with Ctrl-C\n")
     }
 }
 

@@ -3,11 +3,9 @@
 
 use std::io::{self, Write};
 
-use serde_json::json;
-
 use super::summary::count;
-use super::{Exit, Output, Undone, Verbosity};
-use crate::diagnostic::{Format, Policy, Report, Severity, escape};
+use super::{Exit, Output, Undone, Verbosity, events};
+use crate::diagnostic::{Policy, Report, escape};
 use crate::machine::{Limits, Machine};
 use crate::privacy::{LeakyFile, PrivacyListing, Scan, ShownText, TextPlace};
 use crate::tasks::{self, Options};
@@ -17,21 +15,35 @@ use pixels::{Leak, LeakKind};
 /// their author lets them show.
 #[must_use]
 pub fn run(options: &Options, policy: Policy, output: &Output) -> Exit {
+    output.start("check --privacy", &options.site);
     let mut report = Report::with(policy).of_site(&options.site);
     let progress = output.progress();
     let result = tasks::privacy(options, &Machine::new(Limits::default(), progress.as_ref()), &mut report);
     drop(progress);
-    let mut is_well = report.count(Severity::Error) == 0;
-    let exit = output.conclude(&mut report, result, Undone::Nothing, |listing| {
-        is_well &= listing.output.as_ref().is_none_or(|output| output.telling.is_empty());
+    let exit = if result.as_ref().is_ok_and(has_leaks) { Exit::Site } else { Exit::Done };
+    output.conclude_as(exit, &mut report, result, Undone::Nothing, |listing| {
         let folder = options.output.to_string_lossy();
-        let mut stdout = io::stdout().lock();
-        match output.format {
-            Format::Json => print_json(&listing, &folder, &mut stdout),
-            Format::Human { .. } | Format::Short => print(&listing, &folder, output.verbosity, &mut stdout),
+        if output.is_json() {
+            emit(&listing, &folder);
+        } else {
+            print(&listing, &folder, output.verbosity, &mut io::stdout().lock())?;
         }
-    });
-    if exit == Exit::Done && !is_well { Exit::Site } else { exit }
+        Ok(events::privacy(&listing))
+    })
+}
+
+/// Returns whether files of the output contain personal data.
+fn has_leaks(listing: &PrivacyListing) -> bool {
+    listing.output.as_ref().is_some_and(|output| !output.telling.is_empty())
+}
+
+/// Emits an event for each file with personal data, and for each text that a page shows.
+fn emit(listing: &PrivacyListing, folder: &str) {
+    let what = |leak: &Leak| word(leak.kind);
+    events::leaks("source", &listing.sources.telling, str::to_owned, what);
+    events::texts(&listing.pages, |text| spot(text.place));
+    let output = listing.output.as_ref().map_or(&[][..], |output| &output.telling);
+    events::leaks("output", output, |path| format!("{folder}/{path}"), what);
 }
 
 fn print(listing: &PrivacyListing, folder: &str, verbosity: Verbosity, out: &mut dyn Write) -> io::Result<()> {
@@ -121,29 +133,4 @@ fn word(kind: LeakKind) -> &'static str {
         LeakKind::Path => "path",
         LeakKind::MakerNote => "maker note",
     }
-}
-
-/// Prints one object per file with personal data, one per text that a page shows, and one with the totals.
-fn print_json(listing: &PrivacyListing, folder: &str, out: &mut dyn Write) -> io::Result<()> {
-    let line = |place: &str, path: &str, telling: &LeakyFile| {
-        let tells = telling
-            .leaks
-            .iter()
-            .map(|leak| json!({"what": word(leak.kind), "value": leak.value, "where": leak.carrier}));
-        json!({"in": place, "file": path, "tells": tells.collect::<Vec<_>>()})
-    };
-    for telling in &listing.sources.telling {
-        writeln!(out, "{}", line("source", &telling.path, telling))?;
-    }
-    for ShownText { page, place, photo, text } in &listing.pages {
-        let shown = json!({"in": "pages", "page": page, "place": spot(*place), "photo": photo, "text": text});
-        writeln!(out, "{shown}")?;
-    }
-    for telling in listing.output.iter().flat_map(|output| &output.telling) {
-        writeln!(out, "{}", line("output", &format!("{folder}/{}", telling.path), telling))?;
-    }
-    let sums = |looked: &Scan| json!({"files": looked.files, "telling": looked.telling.len()});
-    let output = listing.output.as_ref().map(sums);
-    let pages = json!({"texts": listing.pages.len()});
-    writeln!(out, "{}", json!({"sources": sums(&listing.sources), "pages": pages, "output": output}))
 }

@@ -3,12 +3,14 @@
 //! In: the site's folder and an address to listen on. Out: an address that a browser can open; after each change, its problems and the time
 //! until the site showed it.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::listen::{Listening, ServerPlace};
-use super::{Exit, Output, Undone, Verbosity};
+use super::{Exit, Output, Undone, Verbosity, events};
 use crate::diagnostic::{self, Policy, Report, Severity, Stop, escape};
 use crate::live::{self, LiveSite, News};
 use crate::machine::{self, Limits, Machine};
@@ -17,6 +19,7 @@ use crate::tasks::Options;
 /// Serves the site until it is interrupted.
 #[must_use]
 pub fn run(options: &Options, place: &ServerPlace, limits: Limits, policy: Policy, output: &Output) -> Exit {
+    output.start("serve", &options.site);
     let progress = output.progress();
     let machine = Machine::new(limits, progress.as_ref());
     let mut report = Report::default();
@@ -53,14 +56,25 @@ fn print(news: &News<'_>, before: &str, site: &Path, output: &Output) -> String 
         let _ = diagnostic::print_failure(failure, output.format, &mut text);
     }
     let problems = String::from_utf8_lossy(&text).into_owned();
-    let mut stderr = io::stderr().lock();
     if problems != before {
-        let _ = stderr.write_all(problems.as_bytes());
+        let _ = output.messages(|out| out.write_all(problems.as_bytes()));
     }
-    if output.verbosity > Verbosity::Quiet && !news.changed.is_empty() {
-        let _ = stderr.write_all(line(news, site).as_bytes());
+    match news.changed.is_empty() {
+        false if output.is_json() => emit(news, site),
+        false if output.verbosity > Verbosity::Quiet => {
+            let _ = output.messages(|out| out.write_all(line(news, site).as_bytes()));
+        }
+        _ => {}
     }
     problems
+}
+
+/// Emits an event about a change.
+fn emit(news: &News<'_>, site: &Path) {
+    let files: Vec<_> =
+        news.changed.iter().map(|path| path.strip_prefix(site).unwrap_or(path).to_string_lossy()).collect();
+    let errors = news.report.count(Severity::Error);
+    events::emit("changed", json!({ "files": files, "errors": errors, "seconds": news.took.as_secs_f64() }));
 }
 
 /// The line about a change: the first changed file, and what became of it.

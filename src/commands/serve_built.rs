@@ -14,6 +14,7 @@ use crate::{publish, source};
 /// Serves the finished site until it is interrupted.
 #[must_use]
 pub fn run(options: &Options, place: &ServerPlace, output: &Output) -> Exit {
+    output.start("serve", &options.site);
     let mut report = Report::default().of_site(&options.site);
     let result = start(options, place, &mut report);
     output.conclude(&mut report, result, Undone::Nothing, |(listening, site)| {

@@ -20,24 +20,6 @@ pub(super) fn print(
     format: Format,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if matches!(format, Format::Json) {
-        let json = serde_json::json!({
-            "galleries": built.galleries,
-            "photos": built.photos,
-            "videos": built.videos,
-            "renditions_made": built.made,
-            "renditions_reused": built.reused,
-            "bytes_read": built.bytes_read,
-            "bytes_published": built.published.bytes,
-            "files": built.published.files,
-            "files_written": built.published.written,
-            "files_removed": built.published.removed,
-            "photos_not_shown": built.unshown.files.len(),
-            "folders_not_shown": built.unshown.folders.len(),
-            "seconds": took.as_secs_f64(),
-        });
-        return out.write_all(format!("{json}\n").as_bytes());
-    }
     let published = &built.published;
     let text = format!(
         "{}, {}: {} made, {} reused\n\

@@ -2,11 +2,9 @@
 
 use std::io::{self, Write};
 
-use serde_json::json;
-
 use super::summary::count;
-use super::{Exit, Output, Undone, Verbosity};
-use crate::diagnostic::{Format, Report, Severity, escape};
+use super::{Exit, Output, Undone, Verbosity, events};
+use crate::diagnostic::{Report, Severity, escape};
 use crate::machine::{Limits, Machine};
 use crate::tasks::{self, Options};
 use crate::verify::{Checks, Verified};
@@ -14,31 +12,17 @@ use crate::verify::{Checks, Verified};
 /// Verifies, repairs, and prints a summary.
 #[must_use]
 pub fn run(options: &Options, checks: Checks, limits: Limits, output: &Output) -> Exit {
+    output.start("verify", &options.site);
     let mut report = Report::default().of_site(&options.site);
     let progress = output.progress();
     let result = tasks::verify(options, checks, &Machine::new(limits, progress.as_ref()), &mut report);
     drop(progress);
     let broken = report.count(Severity::Error);
-    let exit = output.conclude(&mut report, result, Undone::Nothing, |verified| {
-        let mut stdout = io::stdout().lock();
-        match output.format {
-            Format::Json => writeln!(stdout, "{}", json(&verified, broken)),
-            _ if output.verbosity == Verbosity::Quiet => Ok(()),
-            Format::Human { .. } | Format::Short => print(&verified, broken, options, &mut stdout),
+    output.conclude(&mut report, result, Undone::Nothing, |verified| {
+        if !output.is_json() && output.verbosity > Verbosity::Quiet {
+            print(&verified, broken, options, &mut io::stdout().lock())?;
         }
-    });
-    if exit == Exit::Done && broken > 0 { Exit::Site } else { exit }
-}
-
-fn json(verified: &Verified, broken: usize) -> serde_json::Value {
-    json!({
-        "stored": verified.stored,
-        "published": verified.published,
-        "originals": verified.originals,
-        "originals_not_compared": verified.not_compared,
-        "originals_changed": verified.changed.len(),
-        "damaged": verified.findings.len(),
-        "errors": broken,
+        Ok(events::verified(&verified))
     })
 }
 

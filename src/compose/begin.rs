@@ -12,7 +12,9 @@ use super::write::{settings_path, write};
 use crate::diagnostic::{Failure, Report, Stop};
 use crate::machine::fs;
 use crate::site::Story;
-use crate::source::{Folder, SETTINGS, SitePath, Source, Unwritten, folder_of, quoted, root_text};
+use crate::source::{
+    Folder, SETTINGS, SettingsKind, SitePath, Source, Unwritten, folder_of, modeline, quoted, root_text,
+};
 
 /// Comments in the settings of a new gallery.
 const HINTS: &str = "\
@@ -101,7 +103,7 @@ fn write_one(
 }
 
 fn text(story: &Story, title: &str) -> String {
-    let mut lines = vec![format!("title: {}", quoted(title))];
+    let mut lines = vec![format!("{}title: {}", modeline(SettingsKind::Gallery), quoted(title))];
     lines.extend(story.date.map(|date| format!("date: {date}")));
     lines.extend(story.cover.as_ref().map(|cover| format!("cover: {}", cover.line())));
     let sections = story.lines(title);
@@ -110,5 +112,5 @@ fn text(story: &Story, title: &str) -> String {
 
 fn index_text(title: &str, newest: Option<Date>) -> String {
     let date = newest.map_or(String::new(), |date| format!("date: {date}\n"));
-    format!("title: {}\n{date}{INDEX_HINTS}", quoted(title))
+    format!("{}title: {}\n{date}{INDEX_HINTS}", modeline(SettingsKind::Gallery), quoted(title))
 }

@@ -14,6 +14,6 @@ mod write;
 pub use begin::{begin, begin_site};
 pub use composer::Composer;
 pub use ignore::ignore;
-pub use outcome::{ComposeOutcome, Composed};
+pub use outcome::{Added, ComposeOutcome, Composed};
 pub use story::{autogen, sync};
 pub use write::has_settings;

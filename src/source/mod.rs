@@ -12,6 +12,7 @@ mod empty;
 mod file;
 mod file_kind;
 mod folder;
+mod keys;
 mod litter;
 mod made_up;
 mod model;
@@ -19,6 +20,7 @@ mod options;
 mod path;
 mod read;
 mod scalar;
+mod schema;
 mod section;
 mod settings;
 mod shown;
@@ -51,6 +53,7 @@ pub use model::{FileEntry, Folder, Source};
 pub use options::{FfmpegOptions, Geometry, PictureOptions};
 pub use path::{SETTINGS, SitePath, percent_encoded};
 pub use scalar::quoted;
+pub use schema::{Unknown, modeline, schema};
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
     BuildSettings, Captions, Damaged, Deploy, DiagnosticSettings, Fit, Full, GallerySettings, ImageSettings, Licence,

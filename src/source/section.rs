@@ -209,7 +209,7 @@ pub enum SectionKind {
 }
 
 macro_rules! section_types {
-    ($($name:ident $text:literal [$($key:literal)*];)*) => {
+    ($($name:ident $text:literal;)*) => {
         /// Types of sections that need no template of the site; one for each variant of [`SectionKind`] but the last.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum SectionType { $($name,)* }
@@ -223,28 +223,22 @@ macro_rules! section_types {
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $text,)* }
             }
-
-            /// Returns the keys apart from `type`.
-            #[must_use]
-            pub fn keys(self) -> &'static [&'static str] {
-                match self { $(Self::$name => &[$($key,)*],)* }
-            }
         }
     };
 }
 
 section_types! {
-    FullPicture "full-picture" ["image" "text" "fixed" "background_position"];
-    BorderedPicture "bordered-picture" ["image" "text" "background"];
-    PicturesGroup "pictures-group" ["images" "background" "css"];
-    Text "text" ["text" "background" "color"];
-    Paragraph "paragraph" ["title" "text" "image" "background" "color"];
-    Quote "quote" ["text" "background" "color"];
-    Html "html" ["html" "background" "color"];
-    Iframe "iframe" ["name"];
-    Panorama "panorama" ["image"];
-    Audio "audio" ["image" "title" "color"];
-    Author "author" ["name" "image" "text" "twitter" "facebook" "website"];
+    FullPicture "full-picture";
+    BorderedPicture "bordered-picture";
+    PicturesGroup "pictures-group";
+    Text "text";
+    Paragraph "paragraph";
+    Quote "quote";
+    Html "html";
+    Iframe "iframe";
+    Panorama "panorama";
+    Audio "audio";
+    Author "author";
 }
 
 impl SectionType {
@@ -252,10 +246,5 @@ impl SectionType {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|kind| kind.name() == name)
-    }
-
-    /// Returns the types with this key.
-    pub fn with_key(key: &str) -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(move |kind| kind.keys().contains(&key))
     }
 }

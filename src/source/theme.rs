@@ -24,7 +24,7 @@ impl Theme {
 
     /// Returns the name in settings.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Exposure => "exposure",
             Self::Light => "light",

@@ -12,6 +12,7 @@ use crate::lock::{Keyring, Salt};
 use crate::machine::Machine;
 use crate::plan::Plan;
 use crate::publish::Published;
+use crate::render::media::Explanation;
 use crate::render::{media, pages};
 use crate::site::{Depth, Facts, LeftOut, Resolving, Site, Unshown};
 use crate::source::Source;
@@ -38,8 +39,8 @@ pub struct Built {
     pub is_deployable: bool,
     /// Photos and videos that no page shows.
     pub unshown: Unshown,
-    /// A line for each published rendition, if [`Options::explain`] is set.
-    pub explanations: Vec<String>,
+    /// Why each published rendition was reused or made, if [`Options::explain`] is set.
+    pub explanations: Vec<Explanation>,
 }
 
 /// Builds a site: reads the site, renders all files that the cache does not contain, and updates the output folder.
@@ -146,7 +147,7 @@ impl BuildLine<'_> {
         doubted.map(|(path, _)| path.as_str())
     }
 
-    fn explanations(&self, site: &Site, plan: &Plan) -> Vec<String> {
+    fn explanations(&self, site: &Site, plan: &Plan) -> Vec<Explanation> {
         if !self.options.explain {
             return Vec::new();
         }

@@ -11,6 +11,7 @@ mod options;
 mod privacy;
 mod verify;
 
+pub use crate::render::media::Explanation;
 pub use build::{Built, build, keyring};
 pub use check::{Checked, check};
 pub use deploy::deploy;

@@ -95,18 +95,6 @@ fn a_pipe_gets_lines_without_colour_or_bars() {
 }
 
 #[test]
-fn json_output_is_json() {
-    let site = small()
-        .settings("a/settings.yaml", "title: A\ncover: 1.png\ntitel: B\nsections: [{type: text, text: Words}]\n");
-    let run = site.run(&["build", "--format", "json"]).success();
-    let summary: serde_json::Value = serde_json::from_str(&run.stdout).expect("one object");
-    assert_eq!(summary["galleries"], 1);
-    let warning: serde_json::Value = serde_json::from_str(run.stderr.trim()).expect("one object");
-    assert_eq!((warning["severity"].as_str(), warning["line"].as_u64()), (Some("warning"), Some(3)));
-    assert_eq!(warning["file"], "a/settings.yaml");
-}
-
-#[test]
 fn explain_lists_the_codes_of_a_group() {
     let site = SiteBuilder::new();
     let listed = site.run(&["explain", "yaml"]).success().stdout;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::support::{SiteBuilder, Tree, quadrants};
+use crate::support::{Events, SiteBuilder, Tree, quadrants};
 
 fn story(name: &str) -> String {
     format!("title: A\ncover: {name}\nsections:\n- {{type: bordered-picture, image: {name}}}\n")
@@ -97,8 +97,13 @@ fn what_cimaise_did_not_put_there_stays_and_is_counted() {
         assert!(before.iter().all(|(path, bytes)| there.get(path) == Some(bytes)));
         assert_eq!(there.len(), before.len() + files(&site.root().join("build")).len());
     }
-    let json = site.run(&["deploy", "--format", "json"]).success().stdout;
-    assert!(json.contains(r#""foreign":5"#), "{json}");
+    let events = Events::of(&site.run(&["deploy", "--format", "json"]).success());
+    assert_eq!(events.summary()["result"]["foreign"], 5);
+    site.write("a/settings.yaml", story("1.jpg").replace("title: A", "title: New").as_bytes());
+    site.build();
+    let events = Events::of(&site.run(&["deploy", "--dry-run", "--format", "json"]).success());
+    let sent: Vec<_> = events.named("transfer").map(|event| event["path"].as_str().expect("a path")).collect();
+    assert!(sent.contains(&"a/index.html"), "{sent:?}");
 }
 
 /// Returns a site of two galleries, `a` and `b`, that is deployed to `web`.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::{Picture, Run, SiteBuilder, Tree, quadrants};
+use crate::support::{Events, Picture, Run, SiteBuilder, Tree, quadrants};
 
 const CREDIT: &str = "<dc:rights><rdf:Alt><rdf:li xml:lang='x-default'>\u{A9} Ann</rdf:li></rdf:Alt></dc:rights>\
     <cc:license rdf:resource='https://example.org/licence'/><aux:SerialNumber>S3R1AL</aux:SerialNumber>";
@@ -129,11 +129,11 @@ fn what_leaks_in_the_output_is_an_error_whoever_put_it_there() {
     site.write("build/theirs/2.jpg", &foreign);
     let run = check(&site, &["--quiet"]).exit(1);
     assert_eq!(run.stdout, "build/theirs/2.jpg: location 48.85806 (Exif)\n");
-    let json = check(&site, &["--format", "json"]).exit(1).stdout;
-    let lines: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
-    assert_eq!(lines[1]["in"], "output");
-    assert_eq!(lines[1]["tells"][0]["what"], "location");
-    assert_eq!(lines[2]["output"]["telling"], 1);
+    let events = Events::of(&check(&site, &["--format", "json"]).exit(1));
+    let data: Vec<_> = events.named("personal_data").collect();
+    assert_eq!((&data[1]["in"], &data[1]["found"][0]["what"]), (&"output".into(), &"location".into()));
+    assert_eq!(data[1]["file"], "build/theirs/2.jpg");
+    assert_eq!(events.summary()["result"]["output"]["files_with_personal_data"], 1);
     // Files that cimaise did not publish are ignored.
     site.write("theirs/2.jpg", &foreign);
     let elsewhere = check(&site, &["--output", "theirs"]).success();

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
-use crate::support::{Metadata, Picture, SiteBuilder, quadrants, seeded};
+use crate::support::{Events, Metadata, Picture, SiteBuilder, quadrants, seeded};
 
 /// Words that are never shown: they are stored beside a caption, but the author did not write them for readers.
 const NEVER: [&str; 30] = [
@@ -190,8 +188,8 @@ fn found(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
 /// Returns the list of `check --privacy` for the pages, in the same form.
 fn listed(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
     let run = site.run(&["check", "--privacy", "--format", "json"]).success();
-    let lines = run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-    let shown = lines.filter(|line| line["in"] == "pages").map(|line| {
+    let events = Events::of(&run);
+    let shown = events.named("shown_text").map(|line| {
         let text = |key: &str| line[key].as_str().expect("a text file").to_owned();
         let place = match text("place").as_str() {
             "alt" => "alt",

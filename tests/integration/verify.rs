@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use cimaise::testing::{Fault, FaultKind, watch};
 
 use crate::support::picture::seeded;
-use crate::support::{SiteBuilder, Tree};
+use crate::support::{Events, SiteBuilder, Tree};
 
 fn site() -> SiteBuilder {
     let site = SiteBuilder::gallery_of(&[("1.jpg", seeded(320, 240, 1)), ("2.jpg", seeded(240, 320, 2))])
@@ -348,10 +348,9 @@ fn programs_read_what_was_found() {
     let site = site();
     site.build();
     rot(&store(&site)[0]);
-    let run = site.run(&["verify", "--format", "json"]).success();
-    let summary = run.stdout.lines().last().expect("a line");
-    assert!(summary.contains("\"damaged\":") && summary.contains("\"errors\":0"), "{summary}");
-    assert!(run.stderr.contains("\"severity\":\"warning\""), "{}", run.stderr);
+    let events = Events::of(&site.run(&["verify", "--format", "json"]).success());
+    assert_eq!((&events.summary()["result"]["damaged"], &events.summary()["errors"]), (&1.into(), &0.into()));
+    assert_eq!(events.named("diagnostic").next().expect("a warning")["severity"], "warning");
 }
 
 /// Injects one fault at each call in turn: a file that verify fails to read once is not damaged, and stays even if no build can make it

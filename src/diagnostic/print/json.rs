@@ -1,15 +1,16 @@
-//! One JSON object a diagnostic. Texts are given as they are: JSON escapes control characters by itself.
+//! One JSON object a diagnostic or failure: an event of the stream that docs/schema/events.json describes. Texts are given as they are: JSON escapes control characters by itself.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::location::{Location, at, word};
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Failure, Report};
 
 /// Keys without a value are left out.
 #[derive(Serialize)]
 struct Line<'a> {
+    event: &'static str,
     severity: &'static str,
     code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -54,6 +55,7 @@ pub(super) fn print(
         RelatedLine { file, line, column, end_column, label: related.label }
     };
     let line = Line {
+        event: "diagnostic",
         severity: word(diagnostic.severity),
         code: diagnostic.code.name(),
         file: location.path,
@@ -68,4 +70,29 @@ pub(super) fn print(
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)
+}
+
+/// A failure of the machine.
+#[derive(Serialize)]
+struct FailureLine<'a> {
+    event: &'static str,
+    code: &'static str,
+    action: &'a str,
+    path: &'a str,
+    message: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+}
+
+/// Prints a failure; `told` is the same in words.
+pub(super) fn print_failure(failure: &Failure, told: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+    let line = FailureLine {
+        event: "failure",
+        code: told.code.name(),
+        action: failure.action,
+        path: &failure.path.to_string_lossy(),
+        message: &told.message,
+        help: told.help.as_deref(),
+    };
+    out.write_all(format!("{}\n", serde_json::to_string(&line)?).as_bytes())
 }

@@ -31,7 +31,7 @@ pub enum Format {
     },
     /// One line each: `path:line:column: error[code]: message; help`.
     Short,
-    /// One JSON object a line.
+    /// One JSON object a line, an event of the stream that `cimaise schema events` describes.
     Json,
 }
 
@@ -61,6 +61,9 @@ pub fn print(report: &Report, format: Format, out: &mut dyn Write) -> io::Result
 pub fn print_failure(failure: &Failure, format: Format, out: &mut dyn Write) -> io::Result<()> {
     let mut diagnostic = Diagnostic::new(code(&failure.cause), failure.message());
     diagnostic.help = failure.help.clone().or_else(|| advice::on(failure));
+    if format == Format::Json {
+        return json::print_failure(failure, &diagnostic, out);
+    }
     let mut report = Report::default();
     report.push(diagnostic);
     print(&report, format, out)

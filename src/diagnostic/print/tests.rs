@@ -132,9 +132,9 @@ fn json_is_one_object_a_line() {
     assert_eq!(
         printed(&report, Format::Json),
         concat!(
-            r#"{"severity":"error","code":"file/empty","file":"a/settings.yaml","line":1,"column":8,"end_column":9,"message":"wrong"}"#,
+            r#"{"event":"diagnostic","severity":"error","code":"file/empty","file":"a/settings.yaml","line":1,"column":8,"end_column":9,"message":"wrong"}"#,
             "\n",
-            r#"{"severity":"warning","code":"site/no-url","file":"x","message":"\"\n","help":"h"}"#,
+            r#"{"event":"diagnostic","severity":"warning","code":"site/no-url","file":"x","message":"\"\n","help":"h"}"#,
             "\n"
         )
     );
@@ -177,6 +177,16 @@ fn control_characters_of_a_source_line_do_not_reach_the_terminal() {
     let (mut report, span) = at("a: \u{1b}]0;x\u{7} b\n", "b");
     report.push(Diagnostic::new(Code::FileEmpty, "here").at(span));
     assert!(!printed(&report, PLAIN).contains(['\u{1b}', '\u{7}']));
+}
+
+#[test]
+fn failures_are_events_of_their_own() {
+    let failure = Failure::on("write", Path::new("build/x.jpg"))(io::Error::from(io::ErrorKind::StorageFull));
+    let mut out = Vec::new();
+    print_failure(&failure, Format::Json, &mut out).expect("a vector can be written");
+    let text = String::from_utf8(out).expect("UTF-8");
+    let beginning = r#"{"event":"failure","code":"machine/no-space","action":"write","path":"build/x.jpg","message":"cannot write "#;
+    assert!(text.starts_with(beginning) && text.ends_with("\"}\n"), "{text}");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! difference. The record has no influence on the build; without it, every photo, video and sound counts as new.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -104,16 +105,33 @@ impl Explanations {
     }
 }
 
-/// Returns a line for each published file made from photos, videos and sounds: a hit if the store contains it, or else the reason. Must run
+/// Why a published file made from a photo, a video or a sound was reused or made again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// Path of the file in the output.
+    pub path: String,
+    /// The first difference to the last build; `None` if the file was reused.
+    pub reason: Option<String>,
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.reason {
+            None => write!(f, "hit  {}", self.path),
+            Some(reason) => write!(f, "miss {}: {reason}", self.path),
+        }
+    }
+}
+
+/// Returns an explanation for each published file made from photos, videos and sounds: a hit if the store contains it, or else the reason. Must run
 /// before rendering.
 #[must_use]
-pub fn explain(site: &Site, plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {
+pub fn explain(site: &Site, plan: &Plan, store: &Store, previous: &Explanations) -> Vec<Explanation> {
     let converted = converted_of(site, plan).filter_map(|file| {
         let path = file.path?;
-        Some(match store.get(file.key) {
-            Some(_) => format!("hit  {path}"),
-            None => format!("miss {path}: {}", previous.reason(&file)),
-        })
+        let is_stored = store.get(file.key).is_some();
+        let reason = (!is_stored).then(|| previous.reason(&file).to_owned());
+        Some(Explanation { path: path.to_string(), reason })
     });
     explain_photos(&site.photos, plan, store, previous).into_iter().chain(converted).collect()
 }
@@ -142,15 +160,14 @@ fn converted_of<'a>(site: &'a Site, plan: &'a Plan) -> impl Iterator<Item = Conv
     transcodes.chain(stills)
 }
 
-fn explain_photos(photos: &[Photo], plan: &Plan, store: &Store, previous: &Explanations) -> Vec<String> {
+fn explain_photos(photos: &[Photo], plan: &Plan, store: &Store, previous: &Explanations) -> Vec<Explanation> {
     plan.renditions
         .iter()
         .filter_map(|rendition| {
             let path = rendition.path.as_ref()?;
-            Some(match store.get(rendition.key) {
-                Some(_) => format!("hit  {path}"),
-                None => format!("miss {path}: {}", previous.difference(&photos[rendition.photo.index()], rendition)),
-            })
+            let is_stored = store.get(rendition.key).is_some();
+            let reason = (!is_stored).then(|| previous.difference(&photos[rendition.photo.index()], rendition));
+            Some(Explanation { path: path.to_string(), reason })
         })
         .collect()
 }
@@ -210,7 +227,7 @@ mod tests {
         let old = [encode(75), encode(90)];
         let previous = Explanations::of_photos(&[photo("a")], &plan(&old));
         let miss = |photo: Photo, encode: Encode| {
-            explain_photos(&[photo], &plan(&[encode]), cache.store(), &previous)[0].clone()
+            explain_photos(&[photo], &plan(&[encode]), cache.store(), &previous)[0].to_string()
         };
         assert_eq!(miss(photo("a"), encode(76)), "miss 480.jpg: quality 75 -> 76");
         assert_eq!(miss(photo("a"), encode(75)), "miss 480.jpg: its bytes are no longer in the cache");
@@ -227,7 +244,7 @@ mod tests {
         assert_eq!(miss(other, encode(75)), "miss 480.jpg: the photo is new");
         let engine = Explanations { engine: 0, ..previous.clone() };
         let lines = explain_photos(&[photo("a")], &plan(&old[..1]), cache.store(), &engine);
-        assert_eq!(lines, [format!("miss 480.jpg: pixel code 0 -> {ENGINE}")]);
+        assert_eq!(lines[0].to_string(), format!("miss 480.jpg: pixel code 0 -> {ENGINE}"));
     }
 
     #[test]
@@ -236,7 +253,9 @@ mod tests {
         let cache = Cache::open(folder.path()).expect("opened");
         let plan = plan(&[encode(75)]);
         cache.store().put(plan.renditions[0].key, b"bytes").expect("put");
-        assert_eq!(explain_photos(&[photo("a")], &plan, cache.store(), &Explanations::default()), ["hit  480.jpg"]);
+        let explained = explain_photos(&[photo("a")], &plan, cache.store(), &Explanations::default());
+        assert_eq!(explained, [Explanation { path: "480.jpg".to_owned(), reason: None }]);
+        assert_eq!(explained[0].to_string(), "hit  480.jpg");
     }
 
     #[test]

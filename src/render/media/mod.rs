@@ -17,7 +17,7 @@ mod stills;
 mod transcodes;
 mod work;
 
-pub use explain::{Explanations, explain};
+pub use explain::{Explanation, Explanations, explain};
 pub use render::render;
 pub use rendered::{Placeholders, Rendered};
 pub use single::{Maker, Trouble, placeholders};

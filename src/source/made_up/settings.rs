@@ -3,7 +3,7 @@
 use super::tree::Unwritten;
 use crate::diagnostic::Report;
 use crate::source::read::Reader;
-use crate::source::{Folder, RootSettings, SETTINGS, SitePath, shown, title_of_folder, typed};
+use crate::source::{Folder, RootSettings, SETTINGS, SettingsKind, SitePath, modeline, shown, title_of_folder, typed};
 
 /// The root settings of a new site, after its title.
 const TEXT: &str = "\
@@ -26,7 +26,7 @@ licence: false
 /// Returns the root settings of the site in a folder with this name.
 #[must_use]
 pub fn root_text(name: &str) -> String {
-    format!("title: {}\n{TEXT}", shown(&title_of_folder(name)))
+    format!("{}title: {}\n{TEXT}", modeline(SettingsKind::Root), shown(&title_of_folder(name)))
 }
 
 /// Reads the made-up root settings.

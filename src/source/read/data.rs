@@ -6,7 +6,7 @@ use crate::source::yaml::{Node, Scalar, Value};
 
 impl Data {
     /// Converts a node and everything inside. The parser has limited its size and depth.
-    pub(super) fn of(node: &Node) -> Self {
+    pub(in crate::source) fn of(node: &Node) -> Self {
         match &*node.value {
             Value::Scalar(scalar) => Self::scalar(scalar),
             Value::List(items) => Self::List(items.iter().map(Self::of).collect()),

@@ -3,6 +3,7 @@
 use super::Reader;
 use super::fields::shortened;
 use crate::diagnostic::{Code, Severity};
+use crate::source::keys;
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
 use crate::source::{DiagnosticSettings, Spanned};
@@ -10,7 +11,9 @@ use crate::source::{DiagnosticSettings, Spanned};
 impl Reader {
     /// Reads `settings.diagnostics`.
     pub(super) fn diagnostics(&mut self, node: &Node) -> DiagnosticSettings {
-        let Some(mut fields) = self.fields("diagnostics", node) else { return DiagnosticSettings::default() };
+        let Some(mut fields) = self.fields("diagnostics", &keys::DIAGNOSTICS, node) else {
+            return DiagnosticSettings::default();
+        };
         let [allow, deny] = ["allow", "deny"].map(|key| {
             let names = fields.take(key).map_or(Vec::new(), |entry| fields.reader.texts(key, &entry.node));
             names.iter().filter_map(|name| fields.reader.code(key, name)).collect()

@@ -1,10 +1,14 @@
-//! Entries of a map: readers ask for each key by name, and keys that nobody asked for are reported as unknown.
+//! Entries of a map: readers ask for each key by name, and keys that the table of the map does not list are reported as unknown.
+//!
+//! A reader can ask only for keys of the table, and has to ask for all of them: debug builds panic otherwise, so that the table, which
+//! is also the schema for editors, is complete.
 
 use std::rc::Rc;
 
 use super::{LIMIT, Reader, synonyms};
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::source::Spanned;
+use crate::source::keys::Table;
 use crate::source::suggest::nearest;
 use crate::source::yaml::{Node, YamlEntry};
 
@@ -17,12 +21,18 @@ pub(super) struct MapFields<'r, 'n> {
     /// Position of the map.
     pub(super) span: Span,
     entries: &'n [YamlEntry],
+    table: &'static Table,
     asked: Vec<&'static str>,
 }
 
 impl Reader {
-    /// Reads `node` as a map; anything else is reported as the wrong type for `name`.
-    pub(super) fn fields<'n>(&mut self, name: &str, node: &'n Node) -> Option<MapFields<'_, 'n>> {
+    /// Reads `node` as a map with the keys of `table`; anything else is reported as the wrong type for `name`.
+    pub(super) fn fields<'n>(
+        &mut self,
+        name: &str,
+        table: &'static Table,
+        node: &'n Node,
+    ) -> Option<MapFields<'_, 'n>> {
         let Some(entries) = node.map() else {
             let glued =
                 node.scalar().and_then(|scalar| scalar.text.split_once(':')).filter(|(_, value)| !value.is_empty());
@@ -35,13 +45,19 @@ impl Reader {
             self.wrong(name, "a map", node, &help);
             return None;
         };
-        Some(MapFields { reader: self, span: node.span, entries, asked: Vec::new() })
+        Some(MapFields { reader: self, span: node.span, entries, table, asked: Vec::new() })
     }
 }
 
 impl<'n> MapFields<'_, 'n> {
+    /// Replaces the table, when it becomes known which one it is. Keys that were asked for stay so.
+    pub(super) fn switch(&mut self, table: &'static Table) {
+        self.table = table;
+    }
+
     /// Returns the entry with this key; `None` if the key is missing or has no value.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'n YamlEntry> {
+        debug_assert!(self.table.names().any(|name| name == key), "`{key}` is not in the table of its map");
         self.asked.push(key);
         self.entry(key).filter(|entry| !entry.node.is_null())
     }
@@ -79,15 +95,20 @@ impl<'n> MapFields<'_, 'n> {
         self.reader.boolean(key, &entry.node)
     }
 
-    /// Returns the entries that nobody has asked for.
+    /// Returns the entries that are not in the table.
     fn rest(&self) -> impl Iterator<Item = &'n YamlEntry> {
-        let asked = &self.asked;
-        self.entries.iter().filter(|entry| !asked.contains(&&*entry.key))
+        let known: Vec<&str> = self.table.names().collect();
+        self.entries.iter().filter(move |entry| !known.contains(&&*entry.key))
     }
 
-    /// Warns about every key that nobody has asked for. `explain_misplaced` may recognise a key from another place;
+    /// Warns about every key that is not in the table. `explain_misplaced` may recognise a key from another place;
     /// it returns the message, instead of "unknown key", and the help.
     pub(super) fn finish(self, explain_misplaced: impl Fn(&str) -> Option<(String, String)>) {
+        debug_assert!(
+            self.table.names().all(|name| self.asked.contains(&name)),
+            "not all keys are read: {:?}",
+            self.table
+        );
         let templates = self.reader.templates.is_some();
         let warnings: Vec<Diagnostic> = self
             .rest()
@@ -110,7 +131,7 @@ impl<'n> MapFields<'_, 'n> {
     }
 
     fn near(&self, key: &str) -> Option<&'static str> {
-        nearest(key, self.asked.iter().copied())
+        nearest(key, self.table.names())
     }
 
     /// Returns the protecting key that an unknown key was probably meant to be, unless that key is there. Most keys are
@@ -126,13 +147,13 @@ impl<'n> MapFields<'_, 'n> {
 
     fn unknown(&self, key: &Rc<str>) -> Diagnostic {
         let warning = Diagnostic::new(Code::SettingsUnknownKey, format!("unknown key `{}`", shortened(key)));
-        let unused: Vec<&'static str> = self.asked.iter().copied().filter(|asked| !self.is_given(asked)).collect();
+        let unused: Vec<&'static str> = self.table.names().filter(|name| !self.is_given(name)).collect();
         match (self.near(key), synonyms::advice(key, &unused)) {
             (Some(near), _) if self.is_given(near) => warning.help(format!("remove it: `{near}` is there already")),
             (Some(near), _) => warning.help(format!("did you mean `{near}`?")),
             (None, Some(advice)) => warning.help(advice),
-            (None, None) if self.asked.len() <= 12 => {
-                let known: Vec<String> = self.asked.iter().map(|key| format!("`{key}`")).collect();
+            (None, None) if self.table.keys().count() <= 12 => {
+                let known: Vec<String> = self.table.names().map(|key| format!("`{key}`")).collect();
                 warning.help(format!("known keys here: {}", known.join(", ")))
             }
             (None, None) => warning.help("remove it; docs/configuration.md lists all keys"),

@@ -3,16 +3,12 @@
 use super::Reader;
 use super::fields::MapFields;
 use crate::source::yaml::Node;
-use crate::source::{Data, GallerySettings, Section, SectionType, Spanned};
-
-/// Keys of the root file that authors may write into a gallery by mistake.
-const OF_THE_ROOT: [&str; 9] =
-    ["url", "rss", "share", "show_date", "menu", "include", "licence", "settings", "night_mode"];
+use crate::source::{Data, GallerySettings, Section, SectionType, Spanned, keys};
 
 impl Reader {
     /// Reads a gallery's settings; `None` if the file is not a map.
     pub(in crate::source) fn gallery(&mut self, node: &Node) -> Option<GallerySettings> {
-        let mut fields = self.document(node)?;
+        let mut fields = self.document(&keys::GALLERY, node)?;
         let title = fields.title();
         let sub_title = fields.text("sub_title");
         let date = fields.take("date").and_then(|entry| fields.reader.date("date", &entry.node));
@@ -29,7 +25,7 @@ impl Reader {
         let light_mode = fields.boolean("light_mode");
         let sections = fields.sections();
         fields.finish(|key| {
-            let help = if OF_THE_ROOT.contains(&key) {
+            let help = if keys::ROOT.means(key) || key == "night_mode" {
                 "move it to the `settings.yaml` of the site"
             } else if SectionType::with_key(key).next().is_some() {
                 "indent it if it belongs to a section"

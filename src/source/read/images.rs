@@ -3,21 +3,17 @@
 use super::Reader;
 use super::fields::MapFields;
 use crate::diagnostic::Code;
+use crate::source::keys::{self, RUNGS, SIZES};
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
 use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned, Unreadable};
 use pixels::{Background, Colors, Effort, Metadata};
 
-/// Maximum number of sizes in a ladder.
-const RUNGS: usize = 12;
-
-/// Allowed sizes in a ladder, in pixels.
-const SIZES: std::ops::RangeInclusive<u32> = 16..=16_384;
-
 impl MapFields<'_, '_> {
     /// Reads the keys of `gm`, which are also allowed on a single picture.
     pub(super) fn picture_options(&mut self) -> PictureOptions {
-        let quality = self.take("quality").and_then(|entry| self.reader.number("quality", &entry.node, 1..=100));
+        let quality =
+            self.take("quality").and_then(|entry| self.reader.number("quality", &entry.node, keys::QUALITIES));
         PictureOptions {
             quality: quality.map(|quality| quality.map(|number| u8::try_from(number).unwrap_or(100))),
             auto_orient: self.boolean("auto-orient"),
@@ -31,7 +27,7 @@ impl MapFields<'_, '_> {
 impl Reader {
     /// Reads `settings.gm`.
     pub(super) fn gm(&mut self, node: &Node) -> PictureOptions {
-        let Some(mut fields) = self.fields("gm", node) else { return PictureOptions::default() };
+        let Some(mut fields) = self.fields("gm", &keys::GM, node) else { return PictureOptions::default() };
         let options = fields.picture_options();
         fields.finish(|_| None);
         options
@@ -39,7 +35,7 @@ impl Reader {
 
     /// Reads `settings.images`.
     pub(super) fn images(&mut self, node: &Node) -> ImageSettings {
-        let Some(mut fields) = self.fields("images", node) else { return ImageSettings::default() };
+        let Some(mut fields) = self.fields("images", &keys::IMAGES, node) else { return ImageSettings::default() };
         let settings = ImageSettings {
             ladder: fields.take("ladder").and_then(|entry| fields.reader.ladder(&entry.node)),
             fit: fields.take("fit").and_then(|entry| fields.reader.fit(&entry.node)),
@@ -77,18 +73,11 @@ impl Reader {
     }
 
     fn fit(&mut self, node: &Node) -> Option<Spanned<Fit>> {
-        let fits = [("long-edge", Fit::LongEdge), ("width", Fit::Width), ("height", Fit::Height)];
-        self.word("fit", node, &fits)
+        self.word("fit", node, &keys::FITS)
     }
 
     fn metadata(&mut self, node: &Node) -> Option<Spanned<Metadata>> {
-        let words = [
-            ("none", Metadata::None),
-            ("credit", Metadata::Credit),
-            ("all-but-location", Metadata::AllButLocation),
-            ("all", Metadata::All),
-        ];
-        self.word("metadata", node, &words)
+        self.word("metadata", node, &keys::METADATA)
     }
 
     fn captions(&mut self, node: &Node) -> Option<Spanned<Captions>> {
@@ -98,8 +87,7 @@ impl Reader {
             "false" | "no" | "off" => return Some(Spanned::new(Captions::None, node.span)),
             _ => {}
         }
-        let words = [("shown", Captions::Shown), ("alt", Captions::Alt), ("none", Captions::None)];
-        self.word("captions", node, &words)
+        self.word("captions", node, &keys::CAPTIONS)
     }
 
     fn full(&mut self, node: &Node) -> Option<Spanned<Full>> {
@@ -108,35 +96,30 @@ impl Reader {
         if is_number {
             return self.number("full", node, SIZES).map(|size| size.map(Full::AtMost));
         }
-        let words = [("reencode", Full::Reencode), ("keep", Full::Keep), ("none", Full::None)];
-        self.word("full", node, &words)
+        self.word("full", node, &keys::FULLS)
     }
 
     fn damaged(&mut self, node: &Node) -> Option<Spanned<Damaged>> {
-        self.word("damaged", node, &[("warn", Damaged::Warn), ("error", Damaged::Error)])
+        self.word("damaged", node, &keys::DAMAGED)
     }
 
     fn unreadable(&mut self, node: &Node) -> Option<Spanned<Unreadable>> {
-        self.word("unreadable", node, &[("error", Unreadable::Error), ("skip", Unreadable::Skip)])
+        self.word("unreadable", node, &keys::UNREADABLE)
     }
 
     fn effort(&mut self, node: &Node) -> Option<Spanned<Effort>> {
-        let efforts = [("fast", Effort::Fast), ("balanced", Effort::Balanced), ("small", Effort::Small)];
-        self.word("effort", node, &efforts)
+        self.word("effort", node, &keys::EFFORTS)
     }
 
     fn colors(&mut self, node: &Node) -> Option<Spanned<Colors>> {
-        self.word("color", node, &[("keep", Colors::Keep), ("srgb", Colors::Srgb)])
+        self.word("color", node, &keys::COLORS)
     }
 
     /// Reads a colour that has the same values in every program: `#rgb`, `#rrggbb`, `white`, `black`.
     fn background(&mut self, node: &Node) -> Option<Spanned<Background>> {
         let written = node.scalar().map_or("", |scalar| scalar.text.trim());
-        let found = match written {
-            "white" => Some([255; 3]),
-            "black" => Some([0; 3]),
-            _ => written.strip_prefix('#').and_then(hexadecimal),
-        };
+        let named = keys::BACKGROUNDS.iter().find(|(word, _)| *word == written).map(|(_, color)| *color);
+        let found = named.or_else(|| written.strip_prefix('#').and_then(hexadecimal));
         if found.is_none() {
             let message = format!("expected a colour for `background`, found {}", node.describe());
             let help = "write a hexadecimal colour in quotes, like `\"#ffffff\"`, or `white` or `black`";

@@ -4,10 +4,7 @@ use super::Reader;
 use super::fields::{MapFields, shortened};
 use crate::diagnostic::Code;
 use crate::source::yaml::{Node, YamlEntry};
-use crate::source::{FfmpegOptions, MediaKind, MediaRef, PictureOptions, Spanned};
-
-/// Allowed values of `timeout` in seconds; the maximum is a day.
-const TIMEOUTS: std::ops::RangeInclusive<u32> = 1..=86_400;
+use crate::source::{FfmpegOptions, MediaKind, MediaRef, PictureOptions, Spanned, keys};
 
 /// Explains that there is a single timeout for the whole site: it depends on the machine, not on the video.
 fn explain_misplaced_timeout(key: &str) -> Option<(String, String)> {
@@ -36,7 +33,7 @@ impl Reader {
             self.wrong(key, "a file name or a map with `name`", node, help);
             return None;
         }
-        let mut fields = self.fields(key, node)?;
+        let mut fields = self.fields(key, &keys::MEDIA, node)?;
         let name = fields.require("name", "write `name:` and the name of the file");
         let name = name.and_then(|entry| fields.reader.file_name("name", &entry.node));
         let kind = fields.media_kind();
@@ -85,27 +82,23 @@ impl MapFields<'_, '_> {
     /// Reads `type` of a picture.
     fn media_kind(&mut self) -> MediaKind {
         let Some(kind) = self.text("type") else { return MediaKind::Image };
-        match kind.value.as_str() {
-            "video" => return MediaKind::Video,
-            "image" => {}
-            other => self.reader.report(
-                Code::SettingsIgnoredValue,
-                kind.span,
-                format!("unknown media type `{}`; using `image`", shortened(other)),
-                "write `image` or `video`",
-            ),
+        if let Some((_, known)) = keys::MEDIA_KINDS.iter().find(|(word, _)| *word == kind.value) {
+            return *known;
         }
+        let message = format!("unknown media type `{}`; using `image`", shortened(&kind.value));
+        self.reader.report(Code::SettingsIgnoredValue, kind.span, message, "write `image` or `video`");
         MediaKind::Image
     }
 
     /// Reads `ffmpeg` or `ffmpeg_audio` in `settings` of the root file.
     pub(super) fn ffmpeg(&mut self, key: &'static str) -> FfmpegOptions {
         let Some(entry) = self.take(key) else { return FfmpegOptions::default() };
-        let Some(mut fields) = self.reader.fields(key, &entry.node) else { return FfmpegOptions::default() };
+        let table = if key == "ffmpeg" { &keys::FFMPEG } else { &keys::FFMPEG_AUDIO };
+        let Some(mut fields) = self.reader.fields(key, table, &entry.node) else { return FfmpegOptions::default() };
         let mut options = fields.ffmpeg_options();
         if key == "ffmpeg" {
             let timeout = fields.take("timeout");
-            options.timeout = timeout.and_then(|entry| fields.reader.number("timeout", &entry.node, TIMEOUTS));
+            options.timeout = timeout.and_then(|entry| fields.reader.number("timeout", &entry.node, keys::TIMEOUTS));
         }
         fields.finish(explain_misplaced_timeout);
         options

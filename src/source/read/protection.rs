@@ -4,7 +4,7 @@ use super::fields::{MapFields, shortened};
 use crate::diagnostic::{Code, Span};
 use crate::source::suggest::nearest;
 use crate::source::yaml::YamlEntry;
-use crate::source::{Protect, Spanned};
+use crate::source::{Protect, Spanned, keys};
 
 /// Minimum length of a password without a warning; a single computer tries all likely shorter ones within a day.
 const SHORT: usize = 8;
@@ -50,19 +50,16 @@ impl MapFields<'_, '_> {
     /// Reads `protect`: `pages` or `media`.
     pub(super) fn protect(&mut self) -> Option<Spanned<Protect>> {
         let protect = self.text("protect")?;
-        let value = match protect.value.as_str() {
-            "pages" => Protect::Pages,
-            "media" => Protect::Media,
-            other => {
-                let help = match nearest(other, ["pages", "media"]) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "write `pages`, or `media` to protect the pictures as well".to_owned(),
-                };
-                let message = format!("expected `pages` or `media` for `protect`, found `{}`", shortened(other));
-                self.reader.report(Code::SettingsInvalidValue, protect.span, message, help);
-                return None;
-            }
+        let written = protect.value.as_str();
+        let Some((_, value)) = keys::PROTECTS.iter().find(|(word, _)| *word == written) else {
+            let help = match nearest(written, keys::PROTECTS.iter().map(|(word, _)| *word)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "write `pages`, or `media` to protect the pictures as well".to_owned(),
+            };
+            let message = format!("expected `pages` or `media` for `protect`, found `{}`", shortened(written));
+            self.reader.report(Code::SettingsInvalidValue, protect.span, message, help);
+            return None;
         };
-        Some(Spanned::new(value, protect.span))
+        Some(Spanned::new(*value, protect.span))
     }
 }

@@ -3,19 +3,9 @@
 use super::Reader;
 use super::fields::{MapFields, shortened};
 use crate::diagnostic::Code;
+use crate::source::keys::{self, Table};
 use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, SETTINGS, Spanned};
-
-/// Keys of the top level that authors may write into `settings` by mistake.
-const TOP_LEVEL: [&str; 9] = ["title", "sub_title", "url", "rss", "share", "show_date", "menu", "include", "licence"];
-
-/// Keys of `settings` that authors may write at the top level by mistake.
-const IN_SETTINGS: [&str; 9] =
-    ["images", "light_mode", "night_mode", "og", "reverse", "date_locale", "deploy", "diagnostics", "follow_links"];
-
-/// Keys of galleries that authors may write into the root file by mistake.
-const OF_GALLERIES: [&str; 8] =
-    ["cover", "sections", "public", "static", "tags", "description", "reverse", "light_mode"];
 
 /// How to write an entry of the menu.
 const MENU: &str = "write the folder of the page, `: ` and the text of the entry";
@@ -23,7 +13,7 @@ const MENU: &str = "write the folder of the page, `: ` and the text of the entry
 impl Reader {
     /// Reads the root settings; `None` if the file is not a map.
     pub(in crate::source) fn root(&mut self, node: &Node) -> Option<RootSettings> {
-        let mut fields = self.document(node)?;
+        let mut fields = self.document(&keys::ROOT, node)?;
         let title = fields.title();
         let sub_title = fields.text("sub_title");
         let url = fields.text("url");
@@ -44,13 +34,13 @@ impl Reader {
             None => BuildSettings::default(),
         };
         fields.finish(|key| {
-            if IN_SETTINGS.contains(&key) {
+            if keys::SETTINGS_MAP.means(key) {
                 let message = format!("`{key}` has no effect at the top level");
                 return Some((message, "move it below `settings:`".to_owned()));
             }
             let help = "move it to the `settings.yaml` in the folder of a gallery";
             let message = || format!("`{key}` has no effect in the settings of the site");
-            OF_GALLERIES.contains(&key).then(|| (message(), help.to_owned()))
+            keys::GALLERY.means(key).then(|| (message(), help.to_owned()))
         });
         let (file, data) = (self.file, self.data(node));
         Some(RootSettings {
@@ -74,7 +64,7 @@ impl Reader {
     }
 
     /// Reads the top-level map of a settings file.
-    pub(super) fn document<'n>(&mut self, node: &'n Node) -> Option<MapFields<'_, 'n>> {
+    pub(super) fn document<'n>(&mut self, table: &'static Table, node: &'n Node) -> Option<MapFields<'_, 'n>> {
         if node.is_null() {
             self.empty();
             return None;
@@ -85,7 +75,7 @@ impl Reader {
             return None;
         }
         let start = self.start();
-        let mut fields = self.fields(SETTINGS, node)?;
+        let mut fields = self.fields(SETTINGS, table, node)?;
         fields.span = start;
         Some(fields)
     }
@@ -133,7 +123,7 @@ impl Reader {
             }
             return Some(Licence { name: self.text("licence", node), url: None });
         }
-        let mut fields = self.fields("licence", node)?;
+        let mut fields = self.fields("licence", &keys::LICENCE, node)?;
         let name = fields.text("name");
         let url = fields.text("url").filter(|url| fields.reader.is_link(url));
         fields.finish(|_| None);
@@ -154,7 +144,9 @@ impl Reader {
     }
 
     fn build_settings(&mut self, node: &Node) -> BuildSettings {
-        let Some(mut fields) = self.fields("settings", node) else { return BuildSettings::default() };
+        let Some(mut fields) = self.fields("settings", &keys::SETTINGS_MAP, node) else {
+            return BuildSettings::default();
+        };
         let settings = BuildSettings {
             theme: fields.theme(),
             gm: fields.take("gm").map(|entry| fields.reader.gm(&entry.node)).unwrap_or_default(),
@@ -174,7 +166,7 @@ impl Reader {
         };
         fields.finish(|key| {
             let message = || format!("`{key}` has no effect inside `settings`");
-            TOP_LEVEL.contains(&key).then(|| (message(), "move it to the top level".to_owned()))
+            keys::ROOT.means(key).then(|| (message(), "move it to the top level".to_owned()))
         });
         settings
     }
@@ -196,7 +188,7 @@ impl Reader {
             self.wrong("deploy", "a map with `dest`", &entry.node, &help);
             return None;
         }
-        let mut fields = self.fields("deploy", &entry.node)?;
+        let mut fields = self.fields("deploy", &keys::DEPLOY, &entry.node)?;
         let dest = fields.text("dest");
         if let Some(dest) = dest.as_ref().filter(|dest| dest.value.trim_start().starts_with('~')) {
             fields.reader.literal_home(dest);

@@ -8,6 +8,7 @@ use super::Reader;
 use super::fields::shortened;
 use crate::diagnostic::Code;
 use crate::source::Spanned;
+use crate::source::keys::Range;
 use crate::source::yaml::Node;
 
 /// Keys whose texts are HTML fragments.
@@ -68,7 +69,8 @@ impl Reader {
     }
 
     /// Reads a whole number in this range, with or without quotes.
-    pub(super) fn number(&mut self, name: &str, node: &Node, range: RangeInclusive<u32>) -> Option<Spanned<u32>> {
+    pub(super) fn number(&mut self, name: &str, node: &Node, range: Range) -> Option<Spanned<u32>> {
+        let range = range.numbers();
         let number = node.scalar().and_then(|scalar| scalar.text.trim().parse::<u32>().ok());
         match number.filter(|number| range.contains(number)) {
             Some(number) => Some(Spanned::new(number, node.span)),

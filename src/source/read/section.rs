@@ -3,6 +3,7 @@
 use super::Reader;
 use super::fields::{MapFields, shortened};
 use crate::diagnostic::Code;
+use crate::source::keys;
 use crate::source::suggest::nearest;
 use crate::source::yaml::{Node, YamlEntry};
 use crate::source::{MediaRef, Overlay, Rows, Section, SectionKind, SectionType, Spanned};
@@ -21,7 +22,7 @@ impl Reader {
             self.wrong("sections", "sections like `- type: text`", node, help);
             return None;
         }
-        let mut fields = self.fields("sections", node)?;
+        let mut fields = self.fields("sections", &keys::SECTION, node)?;
         let names = || SectionType::ALL.iter().map(|kind| kind.name());
         let list = names().collect::<Vec<_>>().join(", ");
         let entry = fields.require("type", &format!("add `type: ` and one of {list}"))?;
@@ -43,6 +44,7 @@ impl Reader {
             fields.reader.report(Code::SettingsUnknownSection, written.span, message, help);
             return None;
         };
+        fields.switch(kind.table());
         let given = fields.section_kind(kind);
         if fields.reader.own_types().iter().all(|own| own != kind.name()) {
             fields.finish(|key| explain_misplaced(kind, key));
@@ -156,7 +158,7 @@ impl MapFields<'_, '_> {
             self.reader.report(Code::SettingsIgnoredValue, title.span, message, help);
             return Some(Overlay { title: Some(title), ..Overlay::default() });
         }
-        let mut fields = self.reader.fields("text", &entry.node)?;
+        let mut fields = self.reader.fields("text", &keys::OVERLAY, &entry.node)?;
         let overlay = Overlay {
             title: fields.text("title"),
             sub_title: fields.text("sub_title"),
@@ -211,7 +213,7 @@ impl Reader {
         if entry.node.map().is_none() {
             return self.file_name("image", &entry.node);
         }
-        let mut fields = self.fields("image", &entry.node)?;
+        let mut fields = self.fields("image", &keys::SOUND, &entry.node)?;
         let name = fields.require("name", "write `name:` and the name of the file");
         let name = name.and_then(|entry| fields.reader.file_name("name", &entry.node));
         fields.finish(|_| None);
