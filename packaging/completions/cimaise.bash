@@ -47,13 +47,13 @@ _cimaise() {
                 cmd="cimaise__subcmd__man"
                 ;;
             cimaise,preview)
-                cmd="cimaise__subcmd__preview"
+                cmd="cimaise__subcmd__serve"
                 ;;
             cimaise,schema)
                 cmd="cimaise__subcmd__schema"
                 ;;
             cimaise,serve)
-                cmd="cimaise__subcmd__preview"
+                cmd="cimaise__subcmd__serve"
                 ;;
             cimaise,sync)
                 cmd="cimaise__subcmd__sync"
@@ -94,11 +94,11 @@ _cimaise() {
             cimaise__subcmd__help,man)
                 cmd="cimaise__subcmd__help__subcmd__man"
                 ;;
-            cimaise__subcmd__help,preview)
-                cmd="cimaise__subcmd__help__subcmd__preview"
-                ;;
             cimaise__subcmd__help,schema)
                 cmd="cimaise__subcmd__help__subcmd__schema"
+                ;;
+            cimaise__subcmd__help,serve)
+                cmd="cimaise__subcmd__help__subcmd__serve"
                 ;;
             cimaise__subcmd__help,sync)
                 cmd="cimaise__subcmd__help__subcmd__sync"
@@ -113,7 +113,7 @@ _cimaise() {
 
     case "${cmd}" in
         cimaise)
-            opts="-o -j -q -v -h -V --output --jobs --memory --explain --keep-going --skip-video --cache-dir --strict --allow --format --quiet --verbose --log-level --help --version build check test preview serve deploy init autogen sync verify clean explain schema completions man help"
+            opts="-o -j -q -v -h -V --output --jobs --memory --explain --keep-going --skip-video --cache-dir --strict --allow --format --quiet --verbose --log-level --help --version build check test serve preview deploy init autogen sync verify clean explain schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -163,7 +163,7 @@ _cimaise() {
             return 0
             ;;
         cimaise__subcmd__autogen)
-            opts="-d -q -v -h --directory --all --format --quiet --verbose --log-level --force --help"
+            opts="-d -q -v -h --directory --all --min-rating --keyword --format --quiet --verbose --log-level --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -174,6 +174,14 @@ _cimaise() {
                     return 0
                     ;;
                 -d)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-rating)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyword)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -373,7 +381,7 @@ _cimaise() {
             return 0
             ;;
         cimaise__subcmd__help)
-            opts="build check preview deploy init autogen sync verify clean explain schema completions man help"
+            opts="build check serve deploy init autogen sync verify clean explain schema completions man help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -526,7 +534,7 @@ _cimaise() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cimaise__subcmd__help__subcmd__preview)
+        cimaise__subcmd__help__subcmd__schema)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -540,7 +548,7 @@ _cimaise() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cimaise__subcmd__help__subcmd__schema)
+        cimaise__subcmd__help__subcmd__serve)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -618,8 +626,22 @@ _cimaise() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cimaise__subcmd__preview)
-            opts="-p -o -q -v -h --port --host --allow-host --open --output --format --quiet --verbose --log-level --help"
+        cimaise__subcmd__schema)
+            opts="-h --templates --help site gallery events"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        cimaise__subcmd__serve)
+            opts="-p -o -j -q -v -h --built --port --host --allow-host --open --skip-video --output --cache-dir --jobs --memory --strict --allow --format --quiet --verbose --log-level --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -649,6 +671,26 @@ _cimaise() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --cache-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -j)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --memory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --allow)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
                     return 0
@@ -664,22 +706,8 @@ _cimaise() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        cimaise__subcmd__schema)
-            opts="-h --templates --help site gallery events"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         cimaise__subcmd__sync)
-            opts="-d -q -v -h --directory --all --format --quiet --verbose --log-level --help"
+            opts="-d -q -v -h --directory --all --min-rating --keyword --format --quiet --verbose --log-level --by-time --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -690,6 +718,14 @@ _cimaise() {
                     return 0
                     ;;
                 -d)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-rating)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --keyword)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

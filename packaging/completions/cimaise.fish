@@ -44,8 +44,8 @@ complete -c cimaise -n "__fish_cimaise_needs_command" -s V -l version -d 'Print 
 complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "build" -d 'Build the site; the default command'
 complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "check" -d 'Check the site without rendering photos'
 complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "test" -d 'Check the site without rendering photos'
-complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "preview" -d 'Show the finished site on http://localhost:9000'
-complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "serve" -d 'Show the finished site on http://localhost:9000'
+complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "serve" -d 'Show the site on http://localhost:9000, and follow your changes'
+complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "preview" -d 'Show the site on http://localhost:9000, and follow your changes'
 complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "deploy" -d 'Upload the finished site with rsync'
 complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "init" -d 'Create a site, with a gallery for each folder of photos'
 complete -c cimaise -n "__fish_cimaise_needs_command" -f -a "autogen" -d 'Create the sections of galleries from the photos in their folders'
@@ -101,30 +101,44 @@ complete -c cimaise -n "__fish_cimaise_using_subcommand test" -l strict -d 'Fail
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -s q -l quiet -d 'Print only errors and warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
 complete -c cimaise -n "__fish_cimaise_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s p -l port -d 'Port to listen on; 0 chooses a free port [default: 9000, or the next free port]' -r
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l host -d 'Address to listen on; 0.0.0.0 makes the preview visible to the whole network' -r
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l allow-host -d 'Further name by which browsers may open the preview, such as studio.local; repeat the option for several names' -r
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s o -l output -d 'Folder of the finished site [default: SITE/build]' -r -F
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l format -d 'Format of messages; json prints the whole run as events to stdout' -r -f -a "human\t'Message, source lines and help, for people'
-short\t'One line per diagnostic, for editors and CI'
-json\t'One JSON object per line, one for each event of the run, for programs'"
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l log-level -d 'As prosopopée and récitale have it' -r
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l open -d 'Open the site in a browser'
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s q -l quiet -d 'Print only errors and warnings'
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
-complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s p -l port -d 'Port to listen on; 0 chooses a free port [default: 9000, or the next free port]' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l host -d 'Address to listen on; 0.0.0.0 makes the preview visible to the whole network' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l allow-host -d 'Further name by which browsers may open the preview, such as studio.local; repeat the option for several names' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s o -l output -d 'Folder of the finished site [default: SITE/build]' -r -F
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l cache-dir -d 'Folder of the cache, which keeps rendered photos and the keys of protected galleries [default: SITE/.cimaise-cache]' -r -F
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s j -l jobs -d 'Number of photos to process in parallel [default: number of CPUs]' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l memory -d 'Memory limit, such as 512m or 2g [default: half of the available memory]' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l allow -d 'Hide warnings with this code; repeat the option for several codes' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l format -d 'Format of messages; json prints the whole run as events to stdout' -r -f -a "human\t'Message, source lines and help, for people'
 short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l log-level -d 'As prosopopée and récitale have it' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l built -d 'Show the finished site in the output folder, as the last build left it'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l open -d 'Open the site in a browser'
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l skip-video -d 'Leave out all videos, so that ffmpeg is not required'
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l strict -d 'Fail with exit code 1 if there are warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s q -l quiet -d 'Print only errors and warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s p -l port -d 'Port to listen on; 0 chooses a free port [default: 9000, or the next free port]' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l host -d 'Address to listen on; 0.0.0.0 makes the preview visible to the whole network' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l allow-host -d 'Further name by which browsers may open the preview, such as studio.local; repeat the option for several names' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s o -l output -d 'Folder of the finished site [default: SITE/build]' -r -F
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l cache-dir -d 'Folder of the cache, which keeps rendered photos and the keys of protected galleries [default: SITE/.cimaise-cache]' -r -F
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s j -l jobs -d 'Number of photos to process in parallel [default: number of CPUs]' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l memory -d 'Memory limit, such as 512m or 2g [default: half of the available memory]' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l allow -d 'Hide warnings with this code; repeat the option for several codes' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l format -d 'Format of messages; json prints the whole run as events to stdout' -r -f -a "human\t'Message, source lines and help, for people'
+short\t'One line per diagnostic, for editors and CI'
+json\t'One JSON object per line, one for each event of the run, for programs'"
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l log-level -d 'As prosopopée and récitale have it' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l built -d 'Show the finished site in the output folder, as the last build left it'
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l open -d 'Open the site in a browser'
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l skip-video -d 'Leave out all videos, so that ffmpeg is not required'
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l strict -d 'Fail with exit code 1 if there are warnings'
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s q -l quiet -d 'Print only errors and warnings'
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cimaise -n "__fish_cimaise_using_subcommand deploy" -s o -l output -d 'Folder of the finished site [default: SITE/build]' -r -F
 complete -c cimaise -n "__fish_cimaise_using_subcommand deploy" -l format -d 'Format of messages; json prints the whole run as events to stdout' -r -f -a "human\t'Message, source lines and help, for people'
 short\t'One line per diagnostic, for editors and CI'
@@ -142,6 +156,8 @@ complete -c cimaise -n "__fish_cimaise_using_subcommand init" -s q -l quiet -d '
 complete -c cimaise -n "__fish_cimaise_using_subcommand init" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
 complete -c cimaise -n "__fish_cimaise_using_subcommand init" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cimaise -n "__fish_cimaise_using_subcommand autogen" -s d -l directory -d 'Folder of one gallery, relative to SITE' -r -F
+complete -c cimaise -n "__fish_cimaise_using_subcommand autogen" -l min-rating -d 'Take only photos with at least this number of stars, 1 to 5' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand autogen" -l keyword -d 'Take only photos with this keyword; may be given several times' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand autogen" -l format -d 'Format of messages; json prints the whole run as events to stdout' -r -f -a "human\t'Message, source lines and help, for people'
 short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
@@ -152,6 +168,8 @@ complete -c cimaise -n "__fish_cimaise_using_subcommand autogen" -s v -l verbose
 complete -c cimaise -n "__fish_cimaise_using_subcommand autogen" -l force -d 'Replace existing sections'
 complete -c cimaise -n "__fish_cimaise_using_subcommand autogen" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -s d -l directory -d 'Folder of one gallery, relative to SITE' -r -F
+complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -l min-rating -d 'Take only photos with at least this number of stars, 1 to 5' -r
+complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -l keyword -d 'Take only photos with this keyword; may be given several times' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -l format -d 'Format of messages; json prints the whole run as events to stdout' -r -f -a "human\t'Message, source lines and help, for people'
 short\t'One line per diagnostic, for editors and CI'
 json\t'One JSON object per line, one for each event of the run, for programs'"
@@ -159,6 +177,7 @@ complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -l log-level -d 'A
 complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -l all -d 'All galleries that contain no galleries'
 complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -s q -l quiet -d 'Print only errors and warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -s v -l verbose -d 'Print details of each step, and the internal cause of failures'
+complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -l by-time -d 'Add photos behind those taken before them, instead of at the end'
 complete -c cimaise -n "__fish_cimaise_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cimaise -n "__fish_cimaise_using_subcommand verify" -s j -l jobs -d 'Number of photos to process in parallel [default: number of CPUs]' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand verify" -l memory -d 'Memory limit, such as 512m or 2g [default: half of the available memory]' -r
@@ -190,17 +209,17 @@ complete -c cimaise -n "__fish_cimaise_using_subcommand schema" -l templates -d 
 complete -c cimaise -n "__fish_cimaise_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cimaise -n "__fish_cimaise_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c cimaise -n "__fish_cimaise_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "build" -d 'Build the site; the default command'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "check" -d 'Check the site without rendering photos'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "preview" -d 'Show the finished site on http://localhost:9000'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "deploy" -d 'Upload the finished site with rsync'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "init" -d 'Create a site, with a gallery for each folder of photos'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "autogen" -d 'Create the sections of galleries from the photos in their folders'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "sync" -d 'Append new photos to the sections of galleries'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "verify" -d 'Check every file that cimaise wrote, and repair damage'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "clean" -d 'Remove the finished site'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "explain" -d 'Explain the code of an error or warning'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "schema" -d 'Print a JSON Schema of settings files or of the events of --format json'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "completions" -d 'Print completions for a shell'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "man" -d 'Print a manual page'
-complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check preview deploy init autogen sync verify clean explain schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "build" -d 'Build the site; the default command'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "check" -d 'Check the site without rendering photos'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "serve" -d 'Show the site on http://localhost:9000, and follow your changes'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "deploy" -d 'Upload the finished site with rsync'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "init" -d 'Create a site, with a gallery for each folder of photos'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "autogen" -d 'Create the sections of galleries from the photos in their folders'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "sync" -d 'Append new photos to the sections of galleries'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "verify" -d 'Check every file that cimaise wrote, and repair damage'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "clean" -d 'Remove the finished site'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "explain" -d 'Explain the code of an error or warning'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "schema" -d 'Print a JSON Schema of settings files or of the events of --format json'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "completions" -d 'Print completions for a shell'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "man" -d 'Print a manual page'
+complete -c cimaise -n "__fish_cimaise_using_subcommand help; and not __fish_seen_subcommand_from build check serve deploy init autogen sync verify clean explain schema completions man help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
