@@ -182,7 +182,8 @@ fn paths_are_relative_to_the_working_directory() {
     let above = site.root().parent().expect("a folder").to_owned();
     let check = |folder: &str, format: &str| {
         let mut command = site.command(&["check", folder, "--format", format]);
-        crate::support::Run::new(command.current_dir(&above).output().expect("it runs")).exit(1).stderr
+        let run = crate::support::Run::new(command.current_dir(&above).output().expect("it runs")).exit(1);
+        run.stderr + &run.stdout
     };
     for folder in ["site", "./site/"] {
         let said = check(folder, "short");

@@ -87,11 +87,11 @@ fn init_writes_down_the_site_that_was_shown() {
     assert_eq!(run.stderr, "");
     site.output().assert_equal(&before, "the site written down");
     let text = fs::read_to_string(site.root().join("2024/Rome & more/settings.yaml")).expect("there");
-    assert!(text.starts_with("title: \"Rome &amp; more\"\ndate: 2024-05-02\ncover: wide.jpg\n# sub_title:"), "{text}");
+    assert!(text.contains("\ntitle: \"Rome &amp; more\"\ndate: 2024-05-02\ncover: wide.jpg\n# sub_title:"), "{text}");
     assert!(text.contains("  - [b.jpg, a.jpg]\n"), "{text}");
     assert_eq!(fs::read_to_string(site.root().join(".gitignore")).expect("there"), "/build/\n/.cimaise-cache/\n");
     let root = fs::read_to_string(site.root().join("settings.yaml")).expect("there");
-    assert!(root.starts_with("title: site\n# sub_title:"), "{root}");
+    assert!(root.contains("\ntitle: site\n# sub_title:"), "{root}");
 }
 
 #[test]

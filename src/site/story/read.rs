@@ -108,7 +108,8 @@ impl Candidates {
 }
 
 fn left_out(why: &str) -> Diagnostic {
-    Diagnostic::new(Code::PhotoLeftOut, format!("leaving out this file: {why}"))
+    let warning = Diagnostic::new(Code::PhotoLeftOut, format!("leaving out this file: {why}"));
+    warning.help("replace the file with an intact copy, or delete it")
 }
 
 fn unnameable(files: &[Listed<'_>]) -> Vec<Diagnostic> {
