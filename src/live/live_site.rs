@@ -151,6 +151,10 @@ impl LiveSite<'_> {
     /// If no thread can be started.
     pub fn run(mut self, tell: &mut dyn FnMut(&News<'_>)) -> Result<(), Failure> {
         self.start_workers()?;
+        // Watched before the first look at the files, so that no change in between is missed.
+        if let Some(watch) = &mut self.watch {
+            let _ = watch.follow(&BTreeSet::new());
+        }
         self.renew(&[], Instant::now(), tell);
         loop {
             match self.receiver.recv_timeout(IDLE) {
@@ -306,7 +310,10 @@ impl LiveSite<'_> {
         let Some(watch) = &mut self.watch else { return };
         let was_polling = watch.is_polling();
         // Without a watch, the author has to reload pages.
-        let _ = watch.follow(folders);
+        if watch.follow(folders).unwrap_or(false) {
+            // Files in these folders may have changed after the look at them, and before the watch.
+            self.state.tell(LoopEvent::Changed(Vec::new()));
+        }
         if watch.is_polling() && !was_polling {
             self.machine.progress().tell("the system has no watches left; looking for changes every second");
         }

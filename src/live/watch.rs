@@ -58,11 +58,11 @@ impl FolderWatch {
         Ok(Self { watcher, is_polling, folders: BTreeSet::new(), root, excluded, changed })
     }
 
-    /// Watches all folders of the site, and these ones, which links in it lead to.
+    /// Watches all folders of the site, and these ones, which links in it lead to. Returns whether any of them is new.
     ///
     /// # Errors
     /// If the system refuses.
-    pub(super) fn follow(&mut self, linked: &BTreeSet<PathBuf>) -> notify::Result<()> {
+    pub(super) fn follow(&mut self, linked: &BTreeSet<PathBuf>) -> notify::Result<bool> {
         let mut folders = linked.clone();
         self.collect(&self.root, &mut folders);
         let result = self.set(&folders);
@@ -82,13 +82,14 @@ impl FolderWatch {
         self.is_polling
     }
 
-    fn set(&mut self, folders: &BTreeSet<PathBuf>) -> notify::Result<()> {
+    fn set(&mut self, folders: &BTreeSet<PathBuf>) -> notify::Result<bool> {
         let gone: Vec<PathBuf> = self.folders.difference(folders).cloned().collect();
         for folder in gone {
             // A removed folder is not watched any more.
             let _ = self.watcher.unwatch(&folder);
             self.folders.remove(&folder);
         }
+        let kept = self.folders.len();
         for folder in folders {
             if self.folders.contains(folder) {
                 continue;
@@ -103,7 +104,7 @@ impl FolderWatch {
                 }
             }
         }
-        Ok(())
+        Ok(self.folders.len() > kept)
     }
 
     fn collect(&self, folder: &Path, found: &mut BTreeSet<PathBuf>) {
