@@ -49,7 +49,7 @@ class Place:
         os.chmod(self.folder, 0o755)
         self.count = 0
         root = os.path.join(self.folder, "root")
-        must([os.path.join(HERE, "../packaging/image-root"), program, root])
+        must([os.path.join(HERE, "../packaging/image-root"), program, root, os.path.join(HERE, "../packaging")])
         for word in call(["ldd", program]).stdout.split():
             if word.startswith("/"):
                 os.makedirs(root + os.path.dirname(word), exist_ok=True)
@@ -250,7 +250,7 @@ def mounts(table, place):
     taken = place.site()
     os.makedirs(os.path.join(taken, "build"))
     shutil.copy(os.path.join(taken, "settings.yaml"), os.path.join(taken, "build", "index.html"))
-    table.run("foreign output", 1, "holds files that cimaise did not put there", taken)
+    table.run("foreign output", 1, "contains files that cimaise did not create", taken)
     volume = ["-v", f"cache-{TAG}:/site/.cimaise-cache"]
     cached = place.site()
     table.run("named cache volume", 0, [MADE, "copied from the cache, not linked"], cached, volume, ["build", "-v"])

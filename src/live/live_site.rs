@@ -19,7 +19,7 @@ use super::watch::FolderWatch;
 use super::workers::work;
 use crate::cache::Cache;
 use crate::diagnostic::{self, Diagnostic, Failure, Format, Policy, Report, Severity, Stop};
-use crate::machine::{Machine, fs};
+use crate::machine::{Machine, fs, threads};
 use crate::render::media::Maker;
 use crate::serve::Served;
 use crate::source::{SETTINGS, SitePath};
@@ -36,6 +36,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// Time without events after which nobody waits for anything.
 const IDLE: Duration = Duration::from_millis(120);
+
+/// Number of threads beside those that render: one for the watcher, one for the server, and four that read for it.
+const OTHER_THREADS: usize = 6;
 
 /// Columns of a problem in a browser.
 const COLUMNS: usize = 96;
@@ -86,6 +89,9 @@ pub fn start<'a>(
             return Err(stop);
         }
     }
+    // Some libraries panic if they get no thread.
+    let threads = machine.share().jobs + OTHER_THREADS;
+    threads::are_granted(threads).map_err(Failure::on("start threads for", &options.site))?;
     let cache = Arc::new(Cache::open(&options.cache)?);
     let (sender, receiver) = mpsc::channel();
     let state = Arc::new(SharedState::new(Arc::clone(&cache), sender));

@@ -70,6 +70,18 @@ fn a_preview_without_threads_says_so() {
 }
 
 #[test]
+fn a_live_preview_without_threads_says_so() {
+    for most in [1, 2, 3, 5] {
+        let Some(run) = with_threads(&small_site(), most, &["serve", "-p", "0"]) else {
+            eprintln!("skipped: threads cannot be limited here");
+            return;
+        };
+        let said = run.exit(3).stderr;
+        assert!(said.contains("error[machine/failed]: cannot ") && said.contains("`--pids-limit`"), "{said}");
+    }
+}
+
+#[test]
 fn a_video_without_a_process_for_ffmpeg_is_the_fault_of_the_machine() {
     let site = SiteBuilder::new()
         .settings("a/settings.yaml", "title: A\ncover: {name: v.mp4, type: video}\n")
