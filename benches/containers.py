@@ -310,7 +310,7 @@ def previews(table, place):
         time.sleep(2)
         said = call(["podman", "logs", container]).stdout
         if url is None:
-            words = ["no browser outside can open it", "--host 0.0.0.0"]
+            words = ["browsers outside the container cannot open", "--host 0.0.0.0"]
         else:
             words = [url]
             try:
