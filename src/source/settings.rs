@@ -43,6 +43,8 @@ pub struct RootSettings {
     pub protect: Option<Spanned<Protect>>,
     /// `theme` at the top level, for nested indexes.
     pub theme: Option<Theme>,
+    /// Whether the file has keys that come from récitale or prosopopée: `settings.gm`, and keys that only those programs set.
+    pub of_recitale: bool,
     /// `settings`.
     pub settings: BuildSettings,
     /// All keys, for the site's templates; empty if there are none.

@@ -264,6 +264,7 @@ mod gaps {
         empty(&gallery(settings).file("site/.prosopopee_cache", b"{}"));
         empty(&gallery(settings).file("site/.gitignore", b"build\n.recitale_cache\n"));
         empty(&gallery(settings).file("site/templates/readme.txt", b"x"));
+        empty(&gallery(settings).settings("settings.yaml", "title: S\nsettings: {gm: {quality: 80}}\n"));
         let said = gallery("title: A\n")
             .file("site/.recitale_cache", b"{}")
             .run(&["build", "--format", "short"])

@@ -113,9 +113,12 @@ impl<'a> Gaps<'a> {
     }
 }
 
-/// Returns whether récitale or prosopopée built the site: their caches are in it, or git ignores them. Such a site may have pages without
-/// sections beside photos that its author did not want to publish.
+/// Returns whether the site was made for récitale or prosopopée: its settings have their keys, their caches are in it, or git ignores them.
+/// Such a site may have pages without sections beside photos that its author did not want to publish.
 fn is_of_recitale(source: &Source) -> bool {
+    if source.settings.of_recitale {
+        return true;
+    }
     let at_root = |name: &str| source.files.get(&SitePath::root().child(name));
     let ignored = at_root(".gitignore").and_then(|file| fs::read_limited(&file.absolute, 1 << 16).ok()?);
     let ignored = ignored.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();

@@ -34,16 +34,19 @@ impl MapFields<'_, '_> {
         Some(known.unwrap_or_default())
     }
 
-    /// Reports top-level keys that récitale uses internally.
-    pub(super) fn internal_keys(&mut self) {
+    /// Reports top-level keys that récitale uses internally; returns whether there are any.
+    pub(super) fn internal_keys(&mut self) -> bool {
+        let mut any = false;
         for key in ["gm", "ffmpeg", "ffmpeg_audio"] {
             if let Some(entry) = self.take(key) {
+                any = true;
                 let message = format!("`{key}` has no effect at the top level");
                 self.reader.report(Code::SettingsMisplacedKey, entry.key_span, message, "move it below `settings:`");
             }
         }
         for key in ["custom_css", "custom_js"] {
             if let Some(entry) = self.take(key) {
+                any = true;
                 let message = format!("`{key}` has no effect");
                 self.reader.report(
                     Code::SettingsNoEffect,
@@ -53,5 +56,6 @@ impl MapFields<'_, '_> {
                 );
             }
         }
+        any
     }
 }

@@ -5,7 +5,7 @@ use super::fields::{MapFields, shortened};
 use crate::diagnostic::Code;
 use crate::source::keys::{self, Table};
 use crate::source::yaml::{Node, YamlEntry};
-use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, RootSettings, SETTINGS, Spanned};
+use crate::source::{BuildSettings, Deploy, Licence, MenuEntry, PictureOptions, RootSettings, SETTINGS, Spanned};
 
 /// How to write an entry of the menu.
 const MENU: &str = "write the folder of the page, `: ` and the text of the entry";
@@ -28,7 +28,7 @@ impl Reader {
         if let Some(entry) = fields.take("date") {
             fields.reader.date("date", &entry.node);
         }
-        fields.internal_keys();
+        let internal = fields.internal_keys();
         let settings = match fields.take("settings") {
             Some(entry) => fields.reader.build_settings(&entry.node),
             None => BuildSettings::default(),
@@ -58,6 +58,7 @@ impl Reader {
             password,
             protect,
             theme,
+            of_recitale: internal || settings.gm != PictureOptions::default(),
             settings,
             data,
         })
