@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use notify::event::{AccessKind, EventKind};
@@ -43,7 +44,7 @@ pub(super) struct FolderWatch {
     root: PathBuf,
     /// Folders whose changes do not matter.
     excluded: Vec<PathBuf>,
-    changed: std::sync::Arc<Changed>,
+    changed: Arc<Changed>,
 }
 
 impl FolderWatch {
@@ -52,7 +53,7 @@ impl FolderWatch {
     /// # Errors
     /// If the system refuses to watch anything.
     pub(super) fn new(root: PathBuf, excluded: Vec<PathBuf>, changed: Changed) -> notify::Result<Self> {
-        let changed = std::sync::Arc::new(changed);
+        let changed = Arc::new(changed);
         let is_polling = mounts::file_system(&root).is_some_and(|kind| is_remote(&kind));
         let watcher = watcher(is_polling, &excluded, &changed)?;
         Ok(Self { watcher, is_polling, folders: BTreeSet::new(), root, excluded, changed })
@@ -63,8 +64,9 @@ impl FolderWatch {
     /// # Errors
     /// If the system refuses.
     pub(super) fn follow(&mut self, linked: &BTreeSet<PathBuf>) -> notify::Result<bool> {
-        let mut folders = linked.clone();
+        let mut folders = BTreeSet::new();
         self.collect(&self.root, &mut folders);
+        folders.extend(linked.iter().cloned());
         let result = self.set(&folders);
         match result {
             Err(error) if !self.is_polling && matches!(error.kind, ErrorKind::MaxFilesWatch) => {
@@ -108,11 +110,10 @@ impl FolderWatch {
     }
 
     fn collect(&self, folder: &Path, found: &mut BTreeSet<PathBuf>) {
-        if self.excluded.iter().any(|excluded| folder.starts_with(excluded))
-            || !found.insert(folder.to_owned()) && folder != self.root
-        {
+        if is_excluded(folder, &self.excluded) {
             return;
         }
+        found.insert(folder.to_owned());
         let Ok(entries) = fs::read_dir(folder) else { return };
         for entry in entries.flatten() {
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -123,12 +124,8 @@ impl FolderWatch {
     }
 }
 
-fn watcher(
-    polls: bool,
-    excluded: &[PathBuf],
-    changed: &std::sync::Arc<Changed>,
-) -> notify::Result<Box<dyn Watcher + Send>> {
-    let (excluded, changed) = (excluded.to_vec(), std::sync::Arc::clone(changed));
+fn watcher(polls: bool, excluded: &[PathBuf], changed: &Arc<Changed>) -> notify::Result<Box<dyn Watcher + Send>> {
+    let (excluded, changed) = (excluded.to_vec(), Arc::clone(changed));
     let handler = move |event: notify::Result<notify::Event>| {
         // An overflow of the system's queue: anything may have changed.
         let Ok(event) = event else { return changed(Vec::new()) };
@@ -152,7 +149,11 @@ fn watcher(
 }
 
 fn matters(path: &Path, excluded: &[PathBuf]) -> bool {
-    !is_hidden(path) && !excluded.iter().any(|excluded| path.starts_with(excluded))
+    !is_hidden(path) && !is_excluded(path, excluded)
+}
+
+fn is_excluded(path: &Path, excluded: &[PathBuf]) -> bool {
+    excluded.iter().any(|excluded| path.starts_with(excluded))
 }
 
 /// Whether a name belongs to a hidden file or a temporary file of an editor.

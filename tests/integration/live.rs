@@ -140,3 +140,16 @@ fn a_new_gallery_is_found_although_its_folder_was_empty() {
         .write("b/settings.yaml", b"title: B\ncover: 1.jpg\nsections:\n- {type: bordered-picture, image: 1.jpg}\n");
     until(&server, "/b/", |answer| answer.text().contains("-50x40.jpg"));
 }
+
+#[test]
+fn an_empty_folder_inside_a_gallery_stays_watched() {
+    let server = serve(SiteBuilder::gallery_of(&[("1.jpg", quadrants(64, 48))]).file("site/a/more/keep/.x", b""));
+    let file = server.site.root().join("a/settings.yaml");
+    let text = fs::read_to_string(&file).expect("settings");
+    fs::write(&file, text.replace("1.jpg", "more/2.jpg")).expect("written");
+    until(&server, "/.cimaise/state", |answer| answer.text().contains("more/2.jpg"));
+    // Long after the last change, so that no look at the files happens to find the photo.
+    std::thread::sleep(Duration::from_millis(1500));
+    server.site.write("a/more/2.jpg", &quadrants(70, 40).encode("jpg"));
+    until(&server, "/a/", |answer| answer.text().contains("-70x40.jpg"));
+}
