@@ -34,7 +34,7 @@ mod editors; // schemas, completions, manual pages
 mod events; // the output for programs
 #[path = "integration/faults.rs"]
 mod faults; // every call to the file system fails once
-#[path = "integration/folders.rs"]
+#[path = "integration/folders/mod.rs"]
 mod folders; // folders of photos without settings, and gaps in settings
 #[path = "integration/formats.rs"]
 mod formats; // which files are pictures
