@@ -33,7 +33,7 @@ fn port(text: &str) -> Result<u16, String> {
     text.parse().map_err(|_| "expected a port from 0 to 65535, such as `9000`".to_owned())
 }
 
-/// A name of a host, as it stands in a URL.
+/// Host name, as written in a URL.
 fn name(text: &str) -> Result<String, String> {
     let is_letter = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     match !text.is_empty() && text.chars().all(is_letter) {

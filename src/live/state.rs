@@ -71,9 +71,10 @@ impl SharedState {
 
     /// Sends a message to the main loop.
     pub(super) fn tell(&self, event: LoopEvent) {
-        self.is_idle.store(false, Ordering::Relaxed);
         // The loop ends with the process.
         let _ = self.to_loop.lock().unwrap_or_else(PoisonError::into_inner).send(event);
+        // Afterwards: the loop may have found nothing to do a moment before the event arrived.
+        self.is_idle.store(false, Ordering::Relaxed);
     }
 
     /// Returns the current snapshot, after at least one run; `None` if the site has never been without errors.

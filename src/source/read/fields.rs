@@ -149,7 +149,7 @@ impl<'n> MapFields<'_, 'n> {
         let warning = Diagnostic::new(Code::SettingsUnknownKey, format!("unknown key `{}`", shortened(key)));
         let unused: Vec<&'static str> = self.table.names().filter(|name| !self.is_given(name)).collect();
         match (self.near(key), synonyms::advice(key, &unused)) {
-            (Some(near), _) if self.is_given(near) => warning.help(format!("remove it: `{near}` is there already")),
+            (Some(near), _) if self.is_given(near) => warning.help(format!("remove it: `{near}` is already set")),
             (Some(near), _) => warning.help(format!("did you mean `{near}`?")),
             (None, Some(advice)) => warning.help(advice),
             (None, None) if self.table.keys().count() <= 12 => {

@@ -4,7 +4,7 @@ use super::Reader;
 use super::fields::{MapFields, shortened};
 use crate::diagnostic::Code;
 use crate::source::yaml::{Node, YamlEntry};
-use crate::source::{FfmpegOptions, MediaKind, MediaRef, PictureOptions, Spanned, keys};
+use crate::source::{FfmpegOptions, MediaKind, MediaRef, Spanned, keys};
 
 /// Explains that there is a single timeout for the whole site: it depends on the machine, not on the video.
 fn explain_misplaced_timeout(key: &str) -> Option<(String, String)> {
@@ -16,17 +16,8 @@ impl Reader {
     /// Reads a photo or a video, as a name or a map.
     pub(super) fn media(&mut self, key: &str, node: &Node) -> Option<MediaRef> {
         if node.scalar().is_some_and(|scalar| !scalar.is_null()) {
-            return Some(MediaRef {
-                name: self.file_name(key, node)?,
-                kind: MediaKind::Image,
-                text: None,
-                alt: None,
-                float: None,
-                size: None,
-                controls: None,
-                options: PictureOptions::default(),
-                ffmpeg: FfmpegOptions::default(),
-            });
+            let name = self.file_name(key, node)?;
+            return Some(MediaRef::named(name.value, MediaKind::Image, name.span));
         }
         if node.map().is_none() {
             let help = "write one name; a list of pictures belongs to `images` of a `pictures-group`";

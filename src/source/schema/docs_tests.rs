@@ -29,6 +29,17 @@ fn documented(heading: &str) -> BTreeMap<&'static str, &'static str> {
     rows.iter().flat_map(|cells| names(cells[0]).into_iter().map(|name| (name, default(cells)))).collect()
 }
 
+/// The headings in docs/configuration.md whose tables list the keys of a table.
+const TABLES: [(&str, &Table); 7] = [
+    ("## Root settings", &ROOT),
+    ("### The `settings` map", &SETTINGS_MAP),
+    ("### `gm`: rendering options", &GM),
+    ("### `images`: sizes, colour and metadata", &IMAGES),
+    ("## Gallery settings", &GALLERY),
+    ("## Pictures and videos", &MEDIA),
+    ("## Videos", &FFMPEG),
+];
+
 /// Returns the keys of a table that have an effect.
 fn known(table: &Table) -> Vec<&'static str> {
     let mut names: Vec<_> =
@@ -39,15 +50,7 @@ fn known(table: &Table) -> Vec<&'static str> {
 
 #[test]
 fn every_key_is_documented_and_every_documented_key_exists() {
-    for (heading, table) in [
-        ("## Root settings", &ROOT),
-        ("### The `settings` map", &SETTINGS_MAP),
-        ("### `gm`: rendering options", &GM),
-        ("### `images`: sizes, colour and metadata", &IMAGES),
-        ("## Gallery settings", &GALLERY),
-        ("## Pictures and videos", &MEDIA),
-        ("## Videos", &FFMPEG),
-    ] {
+    for (heading, table) in TABLES {
         let documented: Vec<_> = documented(heading).into_keys().collect();
         assert_eq!(documented, known(table), "{heading}");
     }
@@ -70,15 +73,7 @@ fn every_type_of_section_is_documented_with_its_keys() {
 #[test]
 fn the_documented_defaults_are_those_of_the_tables() {
     let mut compared = 0;
-    for (heading, table) in [
-        ("## Root settings", &ROOT),
-        ("### The `settings` map", &SETTINGS_MAP),
-        ("### `gm`: rendering options", &GM),
-        ("### `images`: sizes, colour and metadata", &IMAGES),
-        ("## Gallery settings", &GALLERY),
-        ("## Pictures and videos", &MEDIA),
-        ("## Videos", &FFMPEG),
-    ] {
+    for (heading, table) in TABLES {
         let documented = documented(heading);
         for key in table.keys() {
             if let Preset::Value(json) = key.preset {

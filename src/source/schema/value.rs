@@ -153,7 +153,7 @@ fn file_name() -> Value {
     json!({ "type": ["string", "number"], "pattern": r"\S" })
 }
 
-/// A file with options. Media have many, and stand in one place of the schema.
+/// A file with options. Media have many options, so the schema defines them once.
 fn file(table: &'static Table, unknown: Unknown) -> Value {
     if std::ptr::eq(table, &raw const crate::source::keys::MEDIA) { media() } else { map(table, unknown) }
 }

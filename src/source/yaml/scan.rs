@@ -1,7 +1,7 @@
 //! Quotes and brackets before a place in a YAML file, for messages about broken files.
 //!
 //! In: the text of a file, and a place in it. Out: the brackets that are open there, and the last quote. The scan is
-//! approximate: it tells where a value may begin, and knows nothing else about YAML. Must not know which error the
+//! approximate: it finds where a value may begin, and knows nothing else about YAML. Must not know which error the
 //! parser has found.
 
 /// A bracket that is open.
