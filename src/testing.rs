@@ -4,7 +4,7 @@ pub use crate::cache::Cache;
 pub use crate::machine::container::IMAGE_WITH_PROGRAMS;
 pub use crate::machine::fault::{Fault, FaultKind, watch};
 pub use crate::overrides::check_text as check_template;
-pub use crate::serve::{Bytes, Event, Events, Resource, Served, Server, Subscription, UrlPath};
+pub use crate::serve::{Bytes, Event, Events, Resource, Served, Server, Subscription, TimeLimits, UrlPath};
 pub use crate::source::{SettingsKind, check_text as check_settings};
 pub use crate::tasks::read_source;
 

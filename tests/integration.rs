@@ -40,6 +40,8 @@ mod folders; // folders of photos without settings, and gaps in settings
 mod formats; // which files are pictures
 #[path = "integration/hostile.rs"]
 mod hostile; // what nobody should do, and some do
+#[path = "integration/impatient.rs"]
+mod impatient; // time limits of the web server
 #[path = "integration/interruption.rs"]
 mod interruption; // kill -9 at any moment
 #[path = "integration/licence.rs"]

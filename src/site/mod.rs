@@ -28,7 +28,7 @@ pub use model::{
 #[cfg(test)]
 pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};
 pub use policy::rights::Rights;
-pub use read::{Depth, Facts, Scanner, read_photos};
+pub use read::{Depth, Facts, PartlyRead, Scanner, WholeReader, WhollyRead};
 pub use resolve::{LeftOut, Resolving, mentioned_files, resolve, resolve_as};
 pub use story::{Candidate, Candidates, Choice, Story, group_lines, own_media, rows_of};
 #[cfg(test)]

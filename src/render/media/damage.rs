@@ -5,8 +5,11 @@ use crate::site::Photo;
 use crate::source::Damaged;
 use pixels::Damage;
 
-/// Reports every damaged photo: as a warning, or as an error if the site's policy is [`Damaged::Error`].
-pub(super) fn tell(
+/// Reports every damaged photo: as a warning, or as an error if the site's policy is [`Damaged::Error`]. `damage`: that of each photo.
+///
+/// # Errors
+/// [`Stop::Site`] if a photo is damaged and the policy does not accept that.
+pub fn report_damage(
     photos: &[Photo],
     damage: &[Option<Damage>],
     policy: Damaged,
