@@ -104,6 +104,9 @@ pub fn sync(
         return Ok(Composed::skipped(&folder.path, "unchanged: no new photos"));
     }
     change(source, &folder.path, report, |edit| {
+        if folder.settings.sections.is_some() && !edit.has("sections") {
+            return Err("has no valid key `sections`");
+        }
         for Rename { name, to } in &renames {
             let place = name.span.start as usize..name.span.end as usize;
             edit.rename(place, &name.value, &to.relative_to(&folder.path))?;

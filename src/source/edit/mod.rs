@@ -11,7 +11,8 @@ pub use insert::Beside;
 
 use std::ops::Range;
 
-use crate::diagnostic::SourceMap;
+use crate::diagnostic::{Code, SourceMap};
+use crate::source::keys;
 use crate::source::yaml::{self, Node, Value};
 
 /// A settings file that is being edited.
@@ -206,12 +207,13 @@ fn end(text: &str, node: &Node) -> usize {
 fn parse(text: &str) -> Option<Node> {
     let file = SourceMap::default().add("settings.yaml", text);
     let mut problems = Vec::new();
-    let tree = yaml::parse(text, file, &mut problems);
+    let tree = yaml::parse(text, file, keys::is_word, &mut problems);
     if tree.is_none() && problems.is_empty() {
         // The file contains only comments.
         return Some(Node::nothing(file));
     }
-    tree.filter(|_| problems.is_empty())
+    // A comment that looks like text stays as it is.
+    tree.filter(|_| problems.iter().all(|problem| problem.code == Code::YamlComment))
 }
 
 /// Returns the new text of a scalar, if it was renamed.
