@@ -107,7 +107,8 @@ proptest! {
 
 fn inserted(text: &str, beside_name: &str, beside: Beside, rows: &[&[&str]]) -> Result<String, &'static str> {
     let at = text.find(beside_name).expect("in the text");
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|&name| name.to_owned()).collect()).collect();
+    let row = |row: &&[&str]| row.iter().map(|&name| vec![name.to_owned()]).collect();
+    let rows: Vec<Vec<Vec<String>>> = rows.iter().map(row).collect();
     let mut edit = Edit::new(text)?;
     edit.insert(&(at..at + beside_name.len()), beside, &rows)?;
     edit.finish()

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::fields::MapFields;
-use crate::diagnostic::{Code, Place, Severity, Span};
+use crate::diagnostic::{Place, Severity, Span};
 use crate::source::yaml::Node;
 use crate::source::{Data, GallerySettings, Section, SectionType, Spanned, keys};
 
@@ -28,6 +28,7 @@ impl Reader {
         let theme = fields.theme();
         let light_mode = fields.boolean("light_mode");
         let sections = fields.sections();
+        let no_sections = fields.entry("sections").filter(|entry| entry.node.is_null()).map(|entry| entry.key_span);
         let may_show_all = sections.is_none() && static_page.is_none_or(|page| !page.value);
         let misplaced = if may_show_all { fields.misplaced_choice() } else { None };
         let sections = sections.or(misplaced.map(|span| Spanned::new(Vec::new(), span)));
@@ -66,6 +67,7 @@ impl Reader {
             theme,
             light_mode,
             sections,
+            no_sections,
             data,
         })
     }
@@ -85,10 +87,7 @@ impl Reader {
 impl MapFields<'_, '_> {
     /// Reads the sections. A value that cannot be read counts as an empty list: the author meant to choose what the page shows.
     fn sections(&mut self) -> Option<Spanned<Vec<Section>>> {
-        let Some(entry) = self.take("sections") else {
-            self.warn_of_no_sections();
-            return None;
-        };
+        let entry = self.take("sections")?;
         let Some(items) = entry.node.list() else {
             let help = "begin each section with `- `, as in `- type: text`";
             self.reader.wrong("sections", "a list", &entry.node, help);
@@ -96,14 +95,6 @@ impl MapFields<'_, '_> {
         };
         let sections = items.iter().filter_map(|item| self.reader.section(item)).collect();
         Some(Spanned::new(sections, entry.key_span))
-    }
-
-    fn warn_of_no_sections(&mut self) {
-        if let Some(entry) = self.entry("sections") {
-            let help = "write `sections: []` to show no photos, or remove the key";
-            let message = "`sections` has no value, and counts as missing";
-            self.reader.report(Code::GalleryNoSections, entry.key_span, message, help);
-        }
     }
 
     /// Returns the key by which the author of a gallery without `sections` probably chose its photos: a misspelled `sections`, or a key

@@ -4,6 +4,7 @@ mod choosing;
 #[cfg(unix)]
 mod films;
 mod gaps;
+mod moving;
 mod syncing;
 
 use std::fs;
@@ -46,7 +47,7 @@ fn a_folder_builds_and_the_first_line_says_so() {
     let first = run.stderr.lines().next().unwrap_or_default();
     assert_eq!(
         first,
-        "no `settings.yaml` here: showing the folder as the site `site` with 8 galleries; `cimaise init` writes the settings"
+        "no `settings.yaml` here: showing the folder as the site `Site` with 8 galleries; `cimaise init` writes the settings"
     );
     assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
     assert!(run.stdout.starts_with("8 galleries, 7 photos: "), "{}", run.stdout);
@@ -54,7 +55,7 @@ fn a_folder_builds_and_the_first_line_says_so() {
     let at = |name: &str| page.find(name).unwrap_or_else(|| panic!("{name}: {page}"));
     assert!(page.contains("Rome &amp; more"), "{page}");
     assert!(at("href=\"b-") < at("href=\"a-"), "by time: {page}");
-    assert!(site.page("2024/index.html").contains("2024-07-01 Oslo"));
+    assert!(site.page("2024/index.html").contains(">Oslo<"));
     assert!(site.page("photos/index.html").contains("loose"));
     assert!(!site.root().join("build/empty").exists());
     every_link_leads_somewhere(&site.root().join("build"));
@@ -97,7 +98,7 @@ fn init_writes_down_the_site_that_was_shown() {
     assert!(text.contains("  - [b.jpg, a.jpg]\n"), "{text}");
     assert_eq!(fs::read_to_string(site.root().join(".gitignore")).expect("there"), "/build/\n/.cimaise-cache/\n");
     let root = fs::read_to_string(site.root().join("settings.yaml")).expect("there");
-    assert!(root.contains("\ntitle: site\n# sub_title:"), "{root}");
+    assert!(root.contains("\ntitle: Site\n# sub_title:"), "{root}");
 }
 
 #[test]
@@ -148,7 +149,7 @@ fn a_flat_folder_is_one_gallery() {
     let before = site.output();
     site.run(&["init"]).success();
     let text = fs::read_to_string(site.root().join("photos/settings.yaml")).expect("there");
-    assert!(text.contains("title: site\n") && text.contains("- [../2.jpg, ../1.jpg]"), "{text}");
+    assert!(text.contains("title: Site\n") && text.contains("- [../2.jpg, ../1.jpg]"), "{text}");
     site.build();
     site.output().assert_equal(&before, "the site written down");
 }
@@ -197,7 +198,7 @@ fn without_a_command_it_says_what_it_would_do() {
     let run = site.run(&[]).exit(1);
     assert_eq!(
         run.stdout,
-        "This folder has no settings.yaml. cimaise can show the folder as the site `site` with 8 galleries (7 photos and videos):\n\n  \
+        "This folder has no settings.yaml. cimaise can show the folder as the site `Site` with 8 galleries (7 photos and videos):\n\n  \
          cimaise serve     show it in the browser\n  \
          cimaise build     make the website, in build\n  \
          cimaise init      write the settings, to change titles, order and texts\n\n\
