@@ -198,7 +198,7 @@ fn without_a_command_it_says_what_it_would_do() {
     let run = site.run(&[]).exit(1);
     assert_eq!(
         run.stdout,
-        "This folder has no settings.yaml. cimaise can show the folder as the site `Site` with 8 galleries (7 photos and videos):\n\n  \
+        "This folder has no settings.yaml. cimaise can show the folder as the site `Site` with 8 galleries (7 photos):\n\n  \
          cimaise serve     show it in the browser\n  \
          cimaise build     make the website, in build\n  \
          cimaise init      write the settings, to change titles, order and texts\n\n\
@@ -218,7 +218,14 @@ fn files_that_no_page_can_show_are_left_out_with_a_warning() {
     let run = site.run(&["build", "--format", "short"]).success();
     let warnings = |text: &str| text.lines().filter(|line| line.contains("warning[photo/left-out]")).count();
     assert_eq!(warnings(&run.stderr), 2, "{}", run.stderr);
+    assert!(!run.stderr.contains("listed here"), "there are no settings: {}", run.stderr);
     assert!(run.stdout.contains("2 photos are on no page: `cimaise check` lists them"), "{}", run.stdout);
+}
+
+#[test]
+fn autogen_takes_a_folder_whose_name_begins_with_a_dash() {
+    let site = SiteBuilder::new().photo("-a/1.jpg", quadrants(60, 40)).settings("-a/settings.yaml", "title: A\n");
+    assert_eq!(site.run(&["autogen", "-d", "-a"]).success().stdout, "-a: added 1 photo\n");
 }
 
 #[test]
