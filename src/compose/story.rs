@@ -8,7 +8,7 @@ use super::moves::Moves;
 use super::outcome::{Added, ComposeOutcome, Composed};
 use super::write::change;
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
-use crate::site::{Candidate, Choice, Story, WrittenEntries, mentioned_files, rows_of};
+use crate::site::{Candidate, Choice, Clock, Story, WrittenEntries, mentioned_files, rows_of};
 use crate::source::{Edit, Folder, SitePath, Spanned};
 
 /// Reason for leaving an index alone.
@@ -114,6 +114,7 @@ pub fn sync(
     let home = composer.home(folder);
     // A photo that was renamed keeps its place, whatever its stars.
     let all = composer.all_photos(Choice::default(), &home, report)?;
+    let by_time = by_time.then(|| Clock::of(&all));
     let named = mentioned_files(source, folder);
     let (old, mut new): (Vec<Candidate>, Vec<Candidate>) =
         all.into_iter().partition(|photo| named.files.contains(&photo.path));

@@ -5,6 +5,7 @@ mod choosing;
 mod films;
 mod gaps;
 mod moving;
+mod order;
 mod syncing;
 
 use std::fs;
