@@ -49,6 +49,12 @@ def photo(source, part, size, path, taken, kind="JPEG"):
     image.save(path, kind, **({"quality": 88, "exif": exif} if kind == "JPEG" else {}))
 
 
+def set_time(path, taken):
+    """Sets the time of the last change, which cameras set to that of the capture."""
+    moment = time.mktime(time.strptime(taken, "%Y:%m:%d %H:%M:%S"))
+    os.utime(path, (moment, moment))
+
+
 def make(photos, folder):
     all_sources, heic = sources(photos)
     number = 0
@@ -56,28 +62,33 @@ def make(photos, folder):
     def one(path, taken, kind="JPEG"):
         nonlocal number
         source, part = all_sources[number % len(all_sources)], number // len(all_sources)
-        photo(source, part, SIZES[number % len(SIZES)], folder / path, taken, kind)
+        photo(source, part, SIZES[number % len(SIZES)], folder / path, taken if kind == "JPEG" else None, kind)
+        set_time(folder / path, taken)
         number += 1
 
     for place, taken, name, count in FOLDERS:
         for index in range(1, count + 1):
             one(f"{place}/{name.format(index)}", taken.format(index))
-    one("2023/winter_walk/map.png", None, "PNG")
-    one("2024/Rome/drawing of a house.PNG", None, "PNG")
+    one("2023/winter_walk/map.png", "2023:12:03 11:00:00", "PNG")
+    one("2024/Rome/drawing of a house.PNG", "2024:05:04 11:00:00", "PNG")
     for index in range(1, 6):
         one(f"loose {index}.jpg", f"2022:08:0{index} 12:00:00")
     for index, source in enumerate(heic[:1]):
-        shutil.copy(source, folder / f"2024/Rome/IMG_9{index:03}.HEIC")
+        path = folder / f"2024/Rome/IMG_9{index:03}.HEIC"
+        shutil.copy(source, path)
+        set_time(path, "2024:05:16 12:00:00")
     film = folder / "2024/Rome/MVI_0101.MOV"
     subprocess.run(["ffmpeg", "-loglevel", "error", "-loop", "1", "-i", folder / "2024/Rome/IMG_0001.JPG", "-t", "3", "-vf",
                     "scale=960:640,zoompan=z=1+in/400:d=1:s=960x640:fps=25", "-pix_fmt", "yuv420p", "-c:v", "libx264", film], check=True)
+    set_time(film, "2024:05:05 10:00:00")
     whole = (folder / "2024/Rome/IMG_0002.JPG").read_bytes()
     (folder / "2024/Rome/IMG_0017.JPG").write_bytes(whole[: len(whole) * 2 // 3])
+    set_time(folder / "2024/Rome/IMG_0017.JPG", "2024:05:02 10:00:00")
     (folder / "2024/Rome/notes.txt").write_text("buy film\n")
     (folder / "2024/tickets.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
     (folder / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
     while sum(path.is_file() for path in folder.rglob("*")) < TOTAL:
-        one(f"2023/winter_walk/more {number}.jpg", None)
+        one(f"2023/winter_walk/more {number}.jpg", "2023:12:12 10:00:00")
 
 
 def main():

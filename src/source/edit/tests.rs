@@ -187,7 +187,7 @@ fn entries_are_copied_with_all_that_belongs_to_them() {
     let text = "sections:\n- type: pictures-group\n  images:\n  - - name: 'a'  # first\n      text: |\n        one\n\n        two\n    - b\n\
                 - {type: panorama, image: \"a\"}\n- {type: full-picture, image: a, text: {title: A}}\n- {type: paragraph, image: a}\n";
     let edit = Edit::new(text).expect("readable");
-    let item = lines(&["name: 'c, d'  # first", "text: |", "  one", "", "  two"]);
+    let item = lines(&["name: \"c, d\"  # first", "text: |", "  one", "", "  two"]);
     let section = lines(&["{type: panorama, image: \"c, d\"}"]);
     let expected = [SettingsEntry::Item(item), SettingsEntry::Section(section)];
     assert_eq!(edit.entries_of(&["a"], "c, d").as_deref(), Some(&expected[..]));
