@@ -112,7 +112,7 @@ impl Moves {
     /// Returns the sections that move into a gallery, and a group for each further item of the same photo.
     pub(super) fn sections(&self, into: &SitePath) -> Vec<Vec<String>> {
         let of_one = |moved: &Moved| {
-            let further = moved.entries.iter().filter_map(item_of).skip(1).map(|lines| group_of(lines));
+            let further = moved.entries.iter().filter_map(item_of).skip(1).map(group_of);
             let sections = moved.entries.iter().filter_map(|entry| match entry {
                 SettingsEntry::Section(lines) => Some(lines.clone()),
                 SettingsEntry::Item(_) => None,
