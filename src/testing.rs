@@ -22,5 +22,6 @@ pub fn sync(options: &Options, folder: &str, machine: &Machine<'_>, report: &mut
     let source = read_source(options, report)?;
     let folder = source.galleries.iter().find(|gallery| gallery.path.as_str() == folder).ok_or(Stop::Site)?;
     let mut composer = Composer::new(&source, &options.cache, Choice::default(), machine);
-    crate::compose::sync(&mut composer, folder, false, report).map(drop)
+    let moves = composer.moves_into_galleries(&[folder]);
+    crate::compose::sync(&mut composer, folder, false, &moves, report).map(drop)
 }

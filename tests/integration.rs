@@ -20,7 +20,7 @@ mod compat; // sites of prosopopée and récitale
 mod containers; // what is said in a container, and how it leaves it
 #[path = "integration/custom.rs"]
 mod custom; // files that are published as they are, and a style and a script of the site's own
-#[path = "integration/deploying.rs"]
+#[path = "integration/deploying/mod.rs"]
 mod deploying; // what goes where a site is served, what stays there, what is deleted
 #[path = "integration/determinism.rs"]
 mod determinism; // cold = warm = cache-less = any number of jobs

@@ -281,7 +281,7 @@ struct WhichArgs {
     #[command(flatten)]
     site: SiteArgs,
     /// Folder of one gallery, relative to SITE
-    #[arg(short = 'd', long = "directory", value_name = "FOLDER")]
+    #[arg(short = 'd', long = "directory", value_name = "FOLDER", allow_hyphen_values = true)]
     directory: Option<PathBuf>,
     /// All galleries that contain no galleries
     #[arg(long)]
