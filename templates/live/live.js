@@ -10,8 +10,8 @@
   // The node of the document for each node of `before`.
   const alive = new WeakMap();
 
-  const fetched = async () => {
-    const response = await fetch(location.pathname + location.search, { cache: "no-cache" });
+  const fetched = async (cache) => {
+    const response = await fetch(location.pathname + location.search, { cache });
     if (!response.ok) return null;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const own = page.querySelector("script[data-snapshot]");
@@ -133,7 +133,7 @@
   let running = Promise.resolve();
   const update = () => {
     running = running.then(async () => {
-      const answer = await fetched();
+      const answer = await fetched("no-cache");
       // The page is gone, or there never was one.
       if (!answer || shown === 0) return location.reload();
       const { page, snapshot } = answer;
@@ -260,11 +260,13 @@
   addEventListener("pageshow", follow);
 
   const begin = async () => {
-    const answer = await fetched();
+    // The page as it was loaded, which the browser keeps.
+    const answer = await fetched("force-cache");
+    // The site has changed since the page was loaded, and the browser has not kept it.
+    if (answer && shown && answer.snapshot !== shown) return location.reload();
     if (answer) {
       before = answer.page;
       pair(before.documentElement, document.documentElement);
-      shown = shown && answer.snapshot;
     }
     follow();
   };

@@ -116,6 +116,21 @@ try {
     await front.close();
   });
 
+  await check("a change between the page and its script appears", async () => {
+    const title = "Changed before the script came";
+    const late = await browser.newPage();
+    await late.route("**/.cimaise/live.js", async (route) => {
+      writeFileSync(file, original.replace(/^( *title: ).*$/m, `$1${title}`));
+      while (!(await (await fetch(late.url())).text()).includes(title)) await page.waitForTimeout(20);
+      await route.continue();
+    });
+    await late.goto(`${base}${encodeURIComponent(gallery)}/`);
+    await late.waitForFunction((title) => document.title.includes(title), title);
+    writeFileSync(file, original);
+    await late.waitForFunction((title) => !document.title.includes(title), title);
+    await late.close();
+  });
+
   await check("a replaced photo appears", async () => {
     const photos = readdirSync(join(site, gallery)).filter((name) => original.includes(name) && /\.jpe?g$/i.test(name));
     const [one, two] = [join(site, gallery, photos[0]), join(site, gallery, photos[1])];
