@@ -232,7 +232,7 @@ fn damage_that_is_accepted_is_a_warning() {
 #[test]
 fn photos_damaged_in_part_are_left_out_if_the_site_says_so() {
     let server = serve(with_half_a_photo("{damaged: error, unreadable: skip}"));
-    until(&server, "/a/", |answer| !answer.text().contains("2-"));
+    until(&server, "/a/", |answer| !answer.text().contains("\"2-"));
     idle(&server);
     assert!(server.get("/a/", "").text().contains("1-"));
     assert!(server.get("/.cimaise/state", "").text().contains("\"problems\":null"));
