@@ -6,8 +6,8 @@
 use std::path::Path;
 
 use pixels::{
-    Background, Colors, Effort, Encode, Encoding, Header, Metadata, Parallelism, Recipe, Sequential, Size, read_header,
-    render_with,
+    Background, Chroma, Colors, Effort, Encode, Encoding, Header, Metadata, Parallelism, Recipe, Sequential, Size,
+    read_header, render_with,
 };
 use rayon::prelude::*;
 
@@ -66,7 +66,7 @@ fn recipe(header: &Header, height: u32) -> Recipe {
         size,
         halvings: header.halvings(header.orientation.apply(size)),
         turn: header.orientation,
-        encoding: Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced },
+        encoding: Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced, chroma: Chroma::Auto },
         metadata: Metadata::None,
         colors: Colors::Keep,
         background: Background::WHITE,

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use pixels::{
-    Background, Colors, Effort, Encode, Encoding, Header, Metadata, Orientation, Recipe, Requantize, Size, read_header,
-    render,
+    Background, Chroma, Colors, Effort, Encode, Encoding, Header, Metadata, Orientation, Recipe, Requantize, Size,
+    read_header, render,
 };
 
 fn main() {
@@ -60,7 +60,7 @@ fn recipe(header: &Header, height: u32, progressive: bool) -> Recipe {
         size,
         halvings: header.halvings(header.orientation.apply(size)),
         turn: header.orientation,
-        encoding: Encoding::Jpeg { quality: 75, progressive, effort: Effort::Balanced },
+        encoding: Encoding::Jpeg { quality: 75, progressive, effort: Effort::Balanced, chroma: Chroma::Auto },
         metadata: Metadata::None,
         colors: Colors::Keep,
         background: Background::WHITE,
@@ -71,7 +71,7 @@ fn requantized(header: &Header) -> Recipe {
     Recipe::Requantize(Requantize {
         size: header.display(),
         turn: header.orientation,
-        encoding: Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced },
+        encoding: Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced, chroma: Chroma::Auto },
         metadata: Metadata::None,
     })
 }

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use pixels::{Background, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, Size, read_header, render};
+use pixels::{Background, Chroma, Colors, Effort, Encode, Encoding, Metadata, Orientation, Recipe, Size, read_header, render};
 
 fuzz_target!(|profile: &[u8]| {
     for (photometric, channels) in [(1, 1), (2, 3), (5, 4)] {
@@ -14,7 +14,7 @@ fuzz_target!(|profile: &[u8]| {
                 size: Size { width: 1, height: 1 },
                 halvings: 0,
                 turn: Orientation::UPRIGHT,
-                encoding: Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced },
+                encoding: Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced, chroma: Chroma::Auto },
                 metadata: Metadata::None,
                 colors,
                 background: Background::WHITE,

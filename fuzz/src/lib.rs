@@ -8,7 +8,7 @@ use std::panic::{self, AssertUnwindSafe};
 
 use peak_alloc::PeakAlloc;
 use pixels::{
-    Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Recipe, Requantize, Size, read_header,
+    Background, Chroma, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Recipe, Requantize, Size, read_header,
     render,
 };
 
@@ -83,13 +83,13 @@ fn recipes(header: &Header) -> Vec<Recipe> {
         })
     };
     let mut recipes = vec![
-        encode(3, Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced }, Colors::Keep),
-        encode(9, Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced }, Colors::Keep),
+        encode(3, Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced, chroma: Chroma::Auto }, Colors::Keep),
+        encode(9, Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced, chroma: Chroma::Auto }, Colors::Keep),
         encode(3, Encoding::Png, Colors::Srgb),
         Recipe::Survey { turn, colors: Colors::Keep, background },
     ];
     if header.requantizes() {
-        let encoding = Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced };
+        let encoding = Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced, chroma: Chroma::Auto };
         let metadata = Metadata::AllButLocation;
         recipes.push(Recipe::Requantize(Requantize { size: header.display(), turn, encoding, metadata }));
     }

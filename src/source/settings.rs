@@ -10,7 +10,7 @@ use super::section::{MediaRef, Section};
 use super::theme::Theme;
 use super::{Data, Spanned};
 use crate::diagnostic::{Code, FileId, Span};
-use pixels::{Background, Colors, Effort, Metadata, Size};
+use pixels::{Background, Chroma, Colors, Effort, Metadata, Size};
 
 /// The root `settings.yaml`.
 #[derive(Debug, Clone)]
@@ -106,6 +106,8 @@ pub struct ImageSettings {
     pub color: Option<Spanned<Colors>>,
     /// `background`: the background of transparent pictures.
     pub background: Option<Spanned<Background>>,
+    /// `chroma`: resolution of chroma.
+    pub chroma: Option<Spanned<Chroma>>,
     /// `damaged`: treatment of photos that can be read only in part.
     pub damaged: Option<Spanned<Damaged>>,
     /// `unreadable`: treatment of photos that cannot be read at all.

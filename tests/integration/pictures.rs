@@ -58,6 +58,24 @@ fn the_full_size_is_the_photo_upright_whether_its_pixels_are_touched_or_not() {
 }
 
 #[test]
+fn chroma_is_whole_from_quality_90_on_and_where_the_settings_say_so() {
+    let factors = |images: &str, quality: u8| {
+        let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(640, 400))]).file(
+            "site/settings.yaml",
+            format!("title: T\nsettings:\n  gm: {{quality: {quality}}}\n  images: {{ladder: [320]{images}}}\n")
+                .as_bytes(),
+        );
+        site.build();
+        let output = site.output();
+        let bytes = &output.0[output.only("a/1-", "-320x200.jpg")];
+        let frame = bytes.windows(2).position(|pair| pair == [0xFF, 0xC2]).expect("a progressive frame");
+        bytes[frame + 11]
+    };
+    assert_eq!(factors("", 90), 0x11);
+    assert_eq!((factors(", chroma: half", 95), factors(", chroma: full", 60)), (0x22, 0x11));
+}
+
+#[test]
 fn nothing_is_enlarged_and_srcset_tells_the_truth() {
     let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(1500, 1000)), ("2.png", quadrants(100, 60))]);
     site.build();

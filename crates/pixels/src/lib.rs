@@ -17,10 +17,10 @@ pub use base::color_space::ColorSpace;
 pub use base::error::Error;
 pub use base::foreign::Foreign;
 pub use base::format::Format;
-pub use base::header::{Coefficients, Header};
+pub use base::header::{Coefficients, Header, StoredChroma};
 pub use base::limits;
 pub use base::recipe::{
-    Background, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey,
+    Background, Chroma, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey,
 };
 pub use jpeg::{Damage, Effort, Orientation, Parallelism, Sequential, Size};
 pub use metadata::{About, Captured, Credit, Leak, LeakKind, Marks, Shot, Words, is_machine_written, is_personal};

@@ -6,7 +6,10 @@ use crate::plan::ladder;
 use crate::plan::requests::PhotoRequest;
 use crate::site::{ImagePolicy, PictureOptions, Site};
 use crate::source::Full;
-use pixels::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size};
+use pixels::{
+    Background, Chroma, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size,
+    StoredChroma,
+};
 
 /// The recipes for one use of a photo.
 pub(in crate::plan) struct PictureRecipes {
@@ -77,8 +80,13 @@ fn recipe(header: &Header, options: &PictureOptions, policy: &ImagePolicy, encod
     let metadata = options.metadata;
     let colors = colors(header, policy);
     // Pixels need not be decoded if size, colours and format stay the same.
-    let is_jpeg = matches!(encoding, Encoding::Jpeg { .. });
-    if target == size && is_jpeg && header.requantizes() && colors == Colors::Keep {
+    if let Encoding::Jpeg { quality, progressive, effort, .. } = encoding
+        && target == size
+        && header.requantizes()
+        && colors == Colors::Keep
+        && keeps_chroma(header, policy)
+    {
+        let encoding = Encoding::Jpeg { quality, progressive, effort, chroma: Chroma::Full };
         return Recipe::Requantize(Requantize { size, turn, encoding, metadata });
     }
     Recipe::Encode(Encode {
@@ -90,6 +98,21 @@ fn recipe(header: &Header, options: &PictureOptions, policy: &ImagePolicy, encod
         colors,
         background: background(header, policy),
     })
+}
+
+/// The quality from which chroma is full unless the settings say otherwise.
+const FULL_CHROMA: u8 = 90;
+
+/// Returns the resolution of chroma at a quality.
+fn chroma(quality: u8, wanted: Chroma) -> Chroma {
+    if wanted == Chroma::Auto && quality >= FULL_CHROMA { Chroma::Full } else { wanted }
+}
+
+/// Whether the chroma of a JPEG, as stored, is as the site wants it in a file made without decoding pixels. It may be finer than the
+/// quality asks for.
+fn keeps_chroma(header: &Header, policy: &ImagePolicy) -> bool {
+    let is_full = header.coefficients.is_some_and(|coefficients| coefficients.chroma == StoredChroma::Full);
+    policy.chroma != Chroma::Half || !is_full
 }
 
 /// Returns the recipe for a single requested file: the photo fitted into a box, or the full-size picture.
@@ -136,7 +159,8 @@ fn encodings(header: &Header, options: &PictureOptions, policy: &ImagePolicy) ->
 /// graphics (PNG, GIF).
 fn plain_encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
     let transparent = header.alpha && policy.background.is_none();
-    let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive, effort: policy.effort };
+    let PictureOptions { quality, progressive, .. } = *options;
+    let jpeg = Encoding::Jpeg { quality, progressive, effort: policy.effort, chroma: chroma(quality, policy.chroma) };
     match header.format {
         Format::Jpeg | Format::Raw => jpeg,
         Format::Png if header.alpha && !transparent => jpeg,
@@ -165,7 +189,7 @@ mod tests {
             bad_profile: false,
             rewritable: true,
             working_memory: 0,
-            coefficients: Some(pixels::Coefficients { count: 0, kept: false }),
+            coefficients: Some(pixels::Coefficients { count: 0, kept: false, chroma: StoredChroma::Coarse }),
         }
     }
 
@@ -184,6 +208,7 @@ mod tests {
             full,
             effort: Effort::Balanced,
             colors,
+            chroma: Chroma::Auto,
             background: None,
             damaged: Damaged::Warn,
             captions: Captions::default(),
@@ -194,6 +219,33 @@ mod tests {
         let full = full.expect("a full size");
         assert_eq!(candidates.last(), Some(&full), "the largest of the ladder is the full size");
         matches!(full.0, Recipe::Requantize(_))
+    }
+
+    #[test]
+    fn chroma_is_full_from_quality_90_on_unless_the_settings_say_otherwise() {
+        for (quality, wanted, found) in [
+            (89, Chroma::Auto, Chroma::Auto),
+            (90, Chroma::Auto, Chroma::Full),
+            (100, Chroma::Auto, Chroma::Full),
+            (95, Chroma::Half, Chroma::Half),
+            (60, Chroma::Full, Chroma::Full),
+        ] {
+            assert_eq!(chroma(quality, wanted), found, "{quality} {wanted:?}");
+        }
+    }
+
+    #[test]
+    fn coefficients_with_full_chroma_do_not_serve_a_site_that_wants_half_of_it() {
+        let policy = |chroma| ImagePolicy { chroma, ..ImagePolicy::default() };
+        let stored =
+            |chroma| Header { coefficients: Some(pixels::Coefficients { count: 0, kept: false, chroma }), ..header() };
+        for (chroma, expected) in
+            [(StoredChroma::None, true), (StoredChroma::Coarse, true), (StoredChroma::Full, false)]
+        {
+            assert_eq!(keeps_chroma(&stored(chroma), &policy(Chroma::Half)), expected, "{chroma:?}");
+            assert!(keeps_chroma(&stored(chroma), &policy(Chroma::Auto)));
+            assert!(keeps_chroma(&stored(chroma), &policy(Chroma::Full)));
+        }
     }
 
     #[test]

@@ -53,9 +53,15 @@ fn kind(recipe: &Recipe) -> &'static str {
 
 fn encodings(old: Encoding, new: Encoding) -> Vec<Option<String>> {
     match (old, new) {
-        (Encoding::Jpeg { effort, progressive, quality }, Encoding::Jpeg { effort: e, progressive: p, quality: q }) => {
-            vec![changed("effort", effort, e), changed("progressive", progressive, p), changed("quality", quality, q)]
-        }
+        (
+            Encoding::Jpeg { chroma, effort, progressive, quality },
+            Encoding::Jpeg { chroma: c, effort: e, progressive: p, quality: q },
+        ) => vec![
+            changed("chroma", chroma, c),
+            changed("effort", effort, e),
+            changed("progressive", progressive, p),
+            changed("quality", quality, q),
+        ],
         (old, new) => vec![(old != new).then(|| line("encoding", &format(old), &format(new)))],
     }
 }

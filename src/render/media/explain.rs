@@ -179,7 +179,9 @@ mod tests {
     use crate::plan::OutputPath;
     use crate::site::PhotoId;
     use crate::source::SitePath;
-    use pixels::{About, Background, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Orientation, Size};
+    use pixels::{
+        About, Background, Chroma, Colors, Effort, Encode, Encoding, Format, Header, Metadata, Orientation, Size,
+    };
 
     const SIZE: Size = Size { width: 480, height: 320 };
 
@@ -188,7 +190,7 @@ mod tests {
             size: SIZE,
             halvings: 1,
             turn: Orientation::UPRIGHT,
-            encoding: Encoding::Jpeg { quality, progressive: true, effort: Effort::Balanced },
+            encoding: Encoding::Jpeg { quality, progressive: true, effort: Effort::Balanced, chroma: Chroma::Half },
             metadata: Metadata::None,
             colors: Colors::Keep,
             background: Background::WHITE,

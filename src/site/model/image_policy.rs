@@ -1,7 +1,7 @@
 //! The rules for rendering all photos of a site.
 
 use crate::source::{Captions, Damaged, Fit, Full};
-use pixels::{Background, Colors, Effort};
+use pixels::{Background, Chroma, Colors, Effort};
 
 /// `settings.images` with defaults filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,6 +16,8 @@ pub struct ImagePolicy {
     pub effort: Effort,
     /// Whether colour spaces other than sRGB are kept.
     pub colors: Colors,
+    /// Resolution of chroma.
+    pub chroma: Chroma,
     /// Background for transparent pictures; `None` keeps the transparency.
     pub background: Option<Background>,
     /// Treatment of photos that can be read only in part.

@@ -14,7 +14,8 @@ pub(in crate::site) const LANGUAGE: &str = "en";
 /// Default sizes in pixels, for phones, tablets and large screens, with one or two pixels per point.
 const LADDER: [u32; 5] = [480, 960, 1440, 1920, 2880];
 
-const QUALITY: u8 = 75;
+/// Default JPEG quality; `docs/performance.md` shows what it costs and gains.
+const QUALITY: u8 = 82;
 
 /// Resolves `settings.images`.
 pub(in crate::site) fn images(given: &source::ImageSettings) -> ImagePolicy {
@@ -25,6 +26,7 @@ pub(in crate::site) fn images(given: &source::ImageSettings) -> ImagePolicy {
         full: given.full.map(|full| full.value).unwrap_or_default(),
         effort: given.effort.map(|effort| effort.value).unwrap_or_default(),
         colors: given.color.map(|colors| colors.value).unwrap_or_default(),
+        chroma: given.chroma.map(|chroma| chroma.value).unwrap_or_default(),
         background: given.background.map(|background| background.value),
         damaged: given.damaged.map(|damaged| damaged.value).unwrap_or_default(),
         captions: given.captions.map(|captions| captions.value).unwrap_or_default(),
@@ -113,7 +115,7 @@ mod tests {
         let metadata = Metadata::Credit;
         assert_eq!(
             defaults,
-            PictureOptions { quality: 75, auto_orient: true, metadata, resize: None, progressive: true }
+            PictureOptions { quality: 82, auto_orient: true, metadata, resize: None, progressive: true }
         );
         let gm = source::PictureOptions { quality: Some(spanned(60)), strip: Some(spanned(false)), ..none.clone() };
         let own = source::PictureOptions { quality: Some(spanned(90)), ..none };

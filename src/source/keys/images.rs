@@ -2,7 +2,7 @@
 
 use super::key::{Kind, Range, SettingKey, Table, words};
 use crate::source::settings::{Captions, Damaged, Fit, Full, Unreadable};
-use pixels::{Colors, Effort, Metadata};
+use pixels::{Chroma, Colors, Effort, Metadata};
 
 /// Maximum number of sizes in a ladder.
 pub(in crate::source) const RUNGS: usize = 12;
@@ -24,6 +24,10 @@ pub(in crate::source) const FULLS: [(&str, Full); 3] =
 /// Values of `effort`.
 pub(in crate::source) const EFFORTS: [(&str, Effort); 3] =
     [("fast", Effort::Fast), ("balanced", Effort::Balanced), ("small", Effort::Small)];
+
+/// Values of `chroma`.
+pub(in crate::source) const CHROMAS: [(&str, Chroma); 3] =
+    [("auto", Chroma::Auto), ("full", Chroma::Full), ("half", Chroma::Half)];
 
 /// Values of `color`.
 pub(in crate::source) const COLORS: [(&str, Colors); 2] = [("keep", Colors::Keep), ("srgb", Colors::Srgb)];
@@ -55,7 +59,7 @@ pub(in crate::source) const CAPTIONS: [(&str, Captions); 3] =
 pub(in crate::source) static GM: Table = Table {
     also: &[],
     own: &[
-        SettingKey::new("quality", Kind::Number(QUALITIES), "JPEG quality, 1 to 100.").or("75"),
+        SettingKey::new("quality", Kind::Number(QUALITIES), "JPEG quality, 1 to 100.").or("82"),
         SettingKey::new(
             "auto-orient",
             Kind::Boolean,
@@ -97,6 +101,13 @@ pub(in crate::source) static IMAGES: Table = Table {
         .or("\"reencode\""),
         SettingKey::new("effort", Kind::Words(&words(&EFFORTS)), "Encoding time spent on smaller JPEG files at the same quality.")
             .or("\"balanced\""),
+        SettingKey::new(
+            "chroma",
+            Kind::Words(&words(&CHROMAS)),
+            "Resolution of colour in JPEGs. `full`: that of brightness (4:4:4). `half`: half on both sides (4:2:0). `auto`: full from quality \
+             90 on and where fine saturated detail would be lost, half otherwise.",
+        )
+        .or("\"auto\""),
         SettingKey::new(
             "color",
             Kind::Words(&words(&COLORS)),

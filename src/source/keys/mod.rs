@@ -13,8 +13,8 @@ mod videos;
 
 pub(super) use gallery::GALLERY;
 pub(super) use images::{
-    BACKGROUNDS, CAPTIONS, COLORS, DAMAGED, EFFORTS, FITS, FULLS, GM, IMAGES, METADATA, QUALITIES, RUNGS, SIZES,
-    UNREADABLE,
+    BACKGROUNDS, CAPTIONS, CHROMAS, COLORS, DAMAGED, EFFORTS, FITS, FULLS, GM, IMAGES, METADATA, QUALITIES, RUNGS,
+    SIZES, UNREADABLE,
 };
 pub(super) use key::{Kind, Preset, Range, SettingKey, Table};
 pub(super) use media::{MEDIA, MEDIA_KINDS, SOUND};

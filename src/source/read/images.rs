@@ -7,7 +7,7 @@ use crate::source::keys::{self, RUNGS, SIZES};
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
 use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned, Unreadable};
-use pixels::{Background, Colors, Effort, Metadata};
+use pixels::{Background, Chroma, Colors, Effort, Metadata};
 
 impl MapFields<'_, '_> {
     /// Reads the keys of `gm`, which are also allowed on a single picture.
@@ -40,6 +40,7 @@ impl Reader {
             ladder: fields.take("ladder").and_then(|entry| fields.reader.ladder(&entry.node)),
             fit: fields.take("fit").and_then(|entry| fields.reader.fit(&entry.node)),
             full: fields.take("full").and_then(|entry| fields.reader.full(&entry.node)),
+            chroma: fields.take("chroma").and_then(|entry| fields.reader.chroma(&entry.node)),
             damaged: fields.take("damaged").and_then(|entry| fields.reader.damaged(&entry.node)),
             effort: fields.take("effort").and_then(|entry| fields.reader.effort(&entry.node)),
             color: fields.take("color").and_then(|entry| fields.reader.colors(&entry.node)),
@@ -97,6 +98,10 @@ impl Reader {
             return self.number("full", node, SIZES).map(|size| size.map(Full::AtMost));
         }
         self.word("full", node, &keys::FULLS)
+    }
+
+    fn chroma(&mut self, node: &Node) -> Option<Spanned<Chroma>> {
+        self.word("chroma", node, &keys::CHROMAS)
     }
 
     fn damaged(&mut self, node: &Node) -> Option<Spanned<Damaged>> {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::coding::{Coding, Effort};
 use super::component::CodedComponent;
+use super::frame::WrittenChroma;
 use super::row::RowBuffer;
 use super::tables::quantization;
 use super::trellis::Trellis;
@@ -26,8 +27,8 @@ impl Encoder {
         Self::default()
     }
 
-    /// Encodes one plane as gray, or three as Y'CbCr of which the last two have half the width and height of the first, rounded up. The
-    /// [density](Plane::density) of planes is ignored. The result does not depend on earlier pictures. Owned planes are dropped one by
+    /// Encodes one plane as gray, or three as Y'CbCr of which the last two have the size of the first, or half its width and height,
+    /// rounded up. The [density](Plane::density) of planes is ignored. The result does not depend on earlier pictures. Owned planes are dropped one by
     /// one, as soon as they are encoded.
     ///
     /// # Errors
@@ -39,9 +40,9 @@ impl Encoder {
         coding: Coding,
         attachments: &Attachments<'_>,
     ) -> Result<Vec<u8>, Error> {
-        let size = check(&planes)?;
+        let (size, chroma) = check(&planes)?;
         let count = planes.len();
-        let quantization = quantization(coding.quality, coding.effort, count == 1);
+        let quantization = quantization(coding.quality, coding.effort, chroma);
         let planes: Vec<Cow<'_, Plane>> = match planes {
             Cow::Borrowed(planes) => planes.iter().map(Cow::Borrowed).collect(),
             Cow::Owned(planes) => planes.into_iter().map(Cow::Owned).collect(),
@@ -51,7 +52,7 @@ impl Encoder {
             let quantizer = quantization.quantizer();
             let trellis = (coding.effort == Effort::Small)
                 .then(|| Trellis::new(&self.row.sample(&plane, &quantizer), quantization.zigzag()));
-            let factors = if number == 0 && count > 1 { [2; 2] } else { [1; 2] };
+            let factors = if number == 0 && chroma == WrittenChroma::Half { [2; 2] } else { [1; 2] };
             component.begin([plane.width.div_ceil(8), plane.height.div_ceil(8)], factors, coding, number)?;
             component.transform(&plane, &quantizer, trellis.as_ref(), &mut self.row)?;
         }
@@ -61,20 +62,24 @@ impl Encoder {
     }
 }
 
-fn check(planes: &[Plane]) -> Result<[u16; 2], Error> {
+/// Returns the size of a picture, and the resolution of its chroma.
+fn check(planes: &[Plane]) -> Result<([u16; 2], WrittenChroma), Error> {
     let (Some(luma), 1 | 3) = (planes.first(), planes.len()) else {
         return Err(Error::Encode("a JPEG has one component or three".to_owned()));
     };
     if !planes.iter().all(Plane::is_sound) {
         return Err(Error::Encode("a plane has not width × height samples".to_owned()));
     }
-    let half = (luma.width.div_ceil(2), luma.height.div_ceil(2));
-    if planes[1..].iter().any(|plane| (plane.width, plane.height) != half) {
-        return Err(Error::Encode("chroma is not half as large as luma".to_owned()));
-    }
+    let are = |size: (usize, usize)| planes[1..].iter().all(|plane| (plane.width, plane.height) == size);
+    let chroma = match planes.len() {
+        1 => WrittenChroma::None,
+        _ if are((luma.width, luma.height)) => WrittenChroma::Full,
+        _ if are((luma.width.div_ceil(2), luma.height.div_ceil(2))) => WrittenChroma::Half,
+        _ => return Err(Error::Encode("chroma is neither as large as luma nor half as large".to_owned())),
+    };
     let side = |side: usize| match u16::try_from(side) {
         Ok(side @ 1..) => Ok(side),
         _ => Err(Error::Encode("a side is not 1 to 65535 samples long".to_owned())),
     };
-    Ok([side(luma.width)?, side(luma.height)?])
+    Ok(([side(luma.width)?, side(luma.height)?], chroma))
 }

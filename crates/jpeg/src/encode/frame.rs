@@ -10,3 +10,14 @@ pub(crate) struct WrittenFrame {
     /// The quantization of each component, in natural order.
     pub(crate) steps: Vec<[u8; 64]>,
 }
+
+/// The resolution of chroma in a written picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WrittenChroma {
+    /// The picture is gray.
+    None,
+    /// Half of luma's samples on one side or both.
+    Half,
+    /// As many samples as luma.
+    Full,
+}

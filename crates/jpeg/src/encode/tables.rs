@@ -3,6 +3,7 @@
 //! In: a quality and an effort. Out: steps and thresholds for luma and chroma. Must not know how they are applied.
 
 use super::coding::Effort;
+use super::frame::WrittenChroma;
 use crate::simd::Quantizer;
 use crate::zigzag::ZIGZAG;
 
@@ -35,7 +36,7 @@ const HALF: u8 = 128;
 /// with the distance `r` of a frequency from the first as `15 + 7 (r - 1)^1.2`, with a little more between the axes, times 0.8;
 /// docs/performance.md shows the gain.
 #[rustfmt::skip]
-const LUMA: [u8; 64] = [
+const LUMA: [u16; 64] = [
      10,  12,  18,  25,  33,  42,  51,  60,
      12,  14,  20,  27,  35,  43,  52,  61,
      18,  20,  24,  31,  38,  46,  55,  64,
@@ -46,9 +47,9 @@ const LUMA: [u8; 64] = [
      60,  61,  64,  68,  73,  79,  86,  93,
 ];
 
-/// The same for chroma: `20.5 + 6 (r - 1)^1.2`, times 0.8. The example table (T.81, K.2) is made for chroma that is not halved.
+/// The same for halved chroma: `20.5 + 6 (r - 1)^1.2`, times 0.8. The example table (T.81, K.2) is made for chroma that is not halved.
 #[rustfmt::skip]
-const CHROMA: [u8; 64] = [
+const CHROMA: [u16; 64] = [
      15,  16,  21,  27,  34,  42,  50,  58,
      16,  18,  23,  29,  35,  42,  50,  58,
      21,  23,  26,  32,  38,  45,  52,  60,
@@ -59,6 +60,21 @@ const CHROMA: [u8; 64] = [
      58,  58,  60,  63,  67,  71,  77,  83,
 ];
 
+/// The same for chroma that is not halved: a frequency of the picture has half the place in a block that it has in halved chroma, and
+/// errors of the same step are half as visible, because there are four times as many samples. So each frequency of the picture has twice
+/// the step: `41 + 12 (2r - 1)^1.2`, times 0.8.
+#[rustfmt::skip]
+const FULL_CHROMA: [u16; 64] = [
+     30,  42,  69,  99, 132, 167, 203, 241,
+     42,  53,  76, 104, 136, 170, 206, 244,
+     69,  76,  94, 119, 148, 181, 216, 252,
+     99, 104, 119, 140, 167, 197, 230, 265,
+    132, 136, 148, 167, 191, 218, 249, 283,
+    167, 170, 181, 197, 218, 244, 273, 304,
+    203, 206, 216, 230, 249, 273, 300, 329,
+    241, 244, 252, 265, 283, 304, 329, 357,
+];
+
 /// Threshold for luma in 256ths of a step, below which a coefficient is not worth its bits; and the increment for each frequency across
 /// and down, because high frequencies follow long runs of zeros. The thresholds are lower than rate and distortion alone would suggest:
 /// missing faint texture is noticed.
@@ -67,27 +83,28 @@ const LEAST_LUMA: [u8; 2] = [154, 2];
 /// The same for chroma.
 const LEAST_CHROMA: [u8; 2] = [164, 0];
 
-/// Returns the quantization for luma and chroma. Qualities from 1 to 100 scale the tables as in the IJG's software, so that a quality has
+/// Returns the quantization for luma and for this chroma. Qualities from 1 to 100 scale the tables as in the IJG's software, so that a quality has
 /// its usual meaning: on average, files have the score of libjpeg's files, in colour and in gray.
-pub(crate) fn quantization(quality: u8, effort: Effort, gray: bool) -> [Quantization; 2] {
+pub(crate) fn quantization(quality: u8, effort: Effort, chroma: WrittenChroma) -> [Quantization; 2] {
     let quality = u32::from(quality.clamp(1, 100));
     let percent = if quality < 50 { 5000 / quality } else { 200 - 2 * quality };
     // In colour, finer chroma compensates for coarser luma.
-    let permille = percent * if gray { 920 } else { 1000 } / 100;
-    let scaled = |table: [u8; 64], parts: u32| {
+    let permille = percent * if chroma == WrittenChroma::None { 920 } else { 1000 } / 100;
+    let scaled = |table: [u16; 64], parts: u32| {
         table.map(|step| ((u32::from(step) * permille * parts + 12_500) / 25_000).clamp(1, 255) as u8)
     };
     let least = |[low, more]: [u8; 2]| {
         // The mean of a block is always visible.
         std::array::from_fn(|at| if at == 0 { HALF } else { low + more * (at / 8 + at % 8) as u8 })
     };
+    let table = if chroma == WrittenChroma::Full { FULL_CHROMA } else { CHROMA };
     match effort {
         Effort::Fast | Effort::Balanced => [
             Quantization { steps: scaled(LUMA, 25), least: least(LEAST_LUMA) },
-            Quantization { steps: scaled(CHROMA, 25), least: least(LEAST_CHROMA) },
+            Quantization { steps: scaled(table, 25), least: least(LEAST_CHROMA) },
         ],
         // The trellis decides about each coefficient, and fewer are lost at the same steps, so coarser steps give the same quality.
-        Effort::Small => [LUMA, CHROMA].map(|table| Quantization { steps: scaled(table, 26), least: [HALF; 64] }),
+        Effort::Small => [LUMA, table].map(|table| Quantization { steps: scaled(table, 26), least: [HALF; 64] }),
     }
 }
 
@@ -99,11 +116,16 @@ mod tests {
 
     #[test]
     fn quality_75_halves_the_tables_and_100_makes_them_flat() {
-        let [luma, chroma] = quantization(75, Effort::Balanced, false).map(|quantization| quantization.steps);
+        let [luma, chroma] =
+            quantization(75, Effort::Balanced, WrittenChroma::Half).map(|quantization| quantization.steps);
         assert_eq!((luma[0], luma[1], luma[63], chroma[0], chroma[63]), (5, 6, 47, 8, 42));
         for effort in EFFORTS {
-            assert!(quantization(100, effort, false).iter().all(|quantization| quantization.steps == [1; 64]));
-            assert!(quantization(1, effort, true).iter().all(|quantization| quantization.steps[63] == 255));
+            assert!(
+                quantization(100, effort, WrittenChroma::Full).iter().all(|quantization| quantization.steps == [1; 64])
+            );
+            assert!(
+                quantization(1, effort, WrittenChroma::None).iter().all(|quantization| quantization.steps[63] == 255)
+            );
         }
     }
 
@@ -111,9 +133,14 @@ mod tests {
     fn steps_never_fall_as_quality_falls() {
         for effort in EFFORTS {
             for quality in 1..100 {
-                let [worse, better] = [quality, quality + 1].map(|quality| quantization(quality, effort, false));
-                for (worse, better) in worse.iter().zip(&better) {
-                    assert!(worse.steps.iter().zip(&better.steps).all(|(worse, better)| worse >= better), "{quality}");
+                for chroma in [WrittenChroma::Half, WrittenChroma::Full] {
+                    let [worse, better] = [quality, quality + 1].map(|quality| quantization(quality, effort, chroma));
+                    for (worse, better) in worse.iter().zip(&better) {
+                        assert!(
+                            worse.steps.iter().zip(&better.steps).all(|(worse, better)| worse >= better),
+                            "{quality}"
+                        );
+                    }
                 }
             }
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use proptest::prelude::*;
-use scene::{colour, plane, scene};
+use scene::{colour, full_colour, plane, scene};
 use zune_core::bytestream::ZCursor;
 use zune_jpeg::JpegDecoder;
 
@@ -41,7 +41,7 @@ fn every_size_is_read_back_nearly_as_it_was() {
     {
         let coding = Coding { quality: 98, progressive, effort };
         for (width, height) in [(1, 1), (7, 9), (8, 8), (16, 16), (17, 33), (31, 15), (100, 1), (1, 100), (130, 70)] {
-            for planes in [colour(width, height), vec![scene(width, height, 3)]] {
+            for planes in [colour(width, height), full_colour(width, height), vec![scene(width, height, 3)]] {
                 let found = decoded(&encode(&planes, coding, &Attachments::default()).unwrap());
                 assert_eq!(found.len(), planes.len());
                 for (plane, found) in planes.iter().zip(found) {

@@ -75,7 +75,7 @@ impl Requantizer {
     /// A requantizer for a frame. `factors`: the reduced sampling factors of its components.
     fn of(frame: &Frame, factors: &[[u32; 2]], stored: Size, recoding: Recoding) -> Result<Self, Error> {
         let orientation = recoding.turn;
-        let wanted = steps::wanted(recoding.coding, frame.components.len());
+        let wanted = steps::wanted(recoding.coding, factors);
         let parts = frame.components.iter().zip(factors).zip(&wanted).enumerate();
         let parts = parts.map(|(number, ((component, factors), wanted))| {
             let stored = component.blocks;

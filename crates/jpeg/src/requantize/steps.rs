@@ -19,7 +19,7 @@
 //!
 //! The last row but one is implemented: if a step becomes three times as large, it still rounds two thirds up.
 
-use crate::encode::{self, Coding};
+use crate::encode::{self, Coding, WrittenChroma};
 use crate::simd::{BLOCK, Steps};
 
 /// Returns the new steps of a component, from those of a quality and those of the source, all in the same order.
@@ -44,10 +44,15 @@ pub(super) fn bias(new: u32) -> u32 {
     7 * new / 5
 }
 
-/// Returns the steps of a coding for each of this many components, in natural order.
-pub(super) fn wanted(coding: Coding, components: usize) -> Vec<[u8; BLOCK]> {
-    let [luma, chroma] = encode::quantization(coding.quality, coding.effort, components == 1).map(|all| all.steps);
-    std::iter::once(luma).chain(std::iter::repeat(chroma)).take(components).collect()
+/// Returns the steps of a coding for each component, in natural order. `factors`: the sampling factors of the components.
+pub(super) fn wanted(coding: Coding, factors: &[[u32; 2]]) -> Vec<[u8; BLOCK]> {
+    let chroma = match factors {
+        [_] => WrittenChroma::None,
+        [luma, chroma @ ..] if chroma.iter().all(|chroma| chroma == luma) => WrittenChroma::Full,
+        _ => WrittenChroma::Half,
+    };
+    let [luma, chroma] = encode::quantization(coding.quality, coding.effort, chroma).map(|all| all.steps);
+    std::iter::once(luma).chain(std::iter::repeat(chroma)).take(factors.len()).collect()
 }
 
 #[cfg(test)]

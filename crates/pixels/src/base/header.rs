@@ -5,7 +5,18 @@ use serde::{Deserialize, Serialize};
 
 use super::color_space::ColorSpace;
 use super::format::Format;
-use super::recipe::halvings;
+use super::recipe::{Chroma, Encode, Encoding, halvings};
+
+/// The resolution of chroma in a JPEG's components.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StoredChroma {
+    /// There is only one component.
+    None,
+    /// Every other component has fewer samples than the first.
+    Coarse,
+    /// Some other component has as many samples as the first.
+    Full,
+}
 
 /// The coefficients of a JPEG.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +25,8 @@ pub struct Coefficients {
     pub count: u64,
     /// Whether decoding keeps all of them in memory, because there are more scans than can be read together.
     pub kept: bool,
+    /// Resolution of chroma.
+    pub chroma: StoredChroma,
 }
 
 /// Properties of a picture that are known before its pixels are decoded.
@@ -86,6 +99,14 @@ impl Header {
             2 if self.reduces() => (3, 2),
             _ => (2, 1),
         })
+    }
+
+    /// Returns the level from which a rendition is made: after the recipe's halvings, or one less if its chroma is to be full and the
+    /// file has less.
+    pub(crate) fn level(&self, recipe: &Encode) -> u8 {
+        let coarse = self.coefficients.is_some_and(|coefficients| coefficients.chroma == StoredChroma::Coarse);
+        let full = matches!(recipe.encoding, Encoding::Jpeg { chroma: Chroma::Full, .. });
+        recipe.halvings - u8::from(coarse && full).min(recipe.halvings)
     }
 
     /// Whether a JPEG of the same size can be made from this file without decoding pixels

@@ -16,7 +16,7 @@ pub(crate) fn interleaved(size: Size, channels: u64, sample_bytes: u64) -> u64 {
 }
 
 /// Returns the bytes for encoding at full size: three for each nonzero coefficient, with `small` twice as many. In photographs at most
-/// every second coefficient is nonzero, even at quality 95; only noise at quality 100 can take twice as much.
+/// every second coefficient is nonzero, even at quality 95, and less of full chroma; only noise at quality 100 can take twice as much.
 pub(crate) fn encoding(size: Size) -> u64 {
-    5 * size.pixels()
+    7 * size.pixels()
 }

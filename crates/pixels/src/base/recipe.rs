@@ -82,10 +82,27 @@ impl Background {
     pub const WHITE: Self = Self([255; 3]);
 }
 
+impl Recipe {
+    /// Returns the recipe with full chroma, if it makes a JPEG from pixels.
+    pub(crate) fn with_full_chroma(&self) -> Self {
+        let mut recipe = self.clone();
+        if let Self::Encode(Encode { encoding: Encoding::Jpeg { chroma, .. }, .. }) = &mut recipe {
+            *chroma = Chroma::Full;
+        }
+        recipe
+    }
+}
+
 impl Encode {
     /// Whether the rendition is made from the full size while its rows are decoded, so that the source is never in memory as a whole.
-    pub(crate) fn is_streamed(&self, stored: Size) -> bool {
-        self.halvings == 0 && (self.size != stored || self.turn != Orientation::UPRIGHT)
+    /// `level`: how often its source is halved.
+    pub(crate) fn is_streamed(&self, stored: Size, level: u8) -> bool {
+        level == 0 && (self.size != stored || self.turn != Orientation::UPRIGHT)
+    }
+
+    /// Whether the chroma of a rendition in Y'CbCr has half of the size, as far as the recipe knows.
+    pub(crate) fn halves_chroma(&self) -> bool {
+        matches!(self.encoding, Encoding::Jpeg { chroma: Chroma::Auto | Chroma::Half, .. })
     }
 }
 
@@ -95,10 +112,22 @@ impl Default for Background {
     }
 }
 
+/// The resolution of chroma in a JPEG.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+pub enum Chroma {
+    /// Half on both sides (4:2:0), unless the picture would visibly lose detail.
+    #[default]
+    Auto,
+    /// That of luma (4:4:4).
+    Full,
+    /// Half on both sides (4:2:0).
+    Half,
+}
+
 /// An output format with its parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Encoding {
-    /// JPEG, 4:2:0 like most photos. Transparent pixels show the background.
+    /// JPEG. Transparent pixels show the background.
     Jpeg {
         /// Quality, 1 to 100, on the scale of the IJG's library.
         quality: u8,
@@ -106,6 +135,8 @@ pub enum Encoding {
         progressive: bool,
         /// Time spent on making the file small.
         effort: Effort,
+        /// Resolution of chroma. [`Recipe::Requantize`] always keeps that of the source.
+        chroma: Chroma,
     },
     /// PNG, with transparency if the source has any.
     Png,

@@ -3,7 +3,7 @@
 use jpeg::{Orientation, Placing, Size};
 
 use crate::base::error::Error;
-use crate::base::recipe::{Encode, Encoding, MAX_HALVINGS};
+use crate::base::recipe::{Encode, MAX_HALVINGS};
 
 /// The samples of a rendition. Recipes with the same grid share everything up to the encoder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,8 +19,7 @@ pub(super) struct Grid {
 impl Grid {
     /// Returns the grid of a recipe.
     pub(super) fn of(recipe: &Encode) -> Self {
-        let half_chroma = matches!(recipe.encoding, Encoding::Jpeg { .. });
-        Self { size: recipe.size, turn: recipe.turn, half_chroma }
+        Self { size: recipe.size, turn: recipe.turn, half_chroma: recipe.halves_chroma() }
     }
 
     /// Returns the positions of the samples on a picture of this size, as stored.

@@ -15,8 +15,8 @@ use crate::base::picture::Picture;
 use crate::base::recipe::{Background, Recipe, Survey};
 use crate::formats::jpeg::attached::attached;
 
-/// Results, each with the number of its recipe.
-pub(super) type Made = Result<Vec<(usize, Vec<u8>)>, Error>;
+/// Results, each with the number of its recipe; `None` if half of the chroma would lose detail.
+pub(super) type Made = Result<Vec<(usize, Option<Vec<u8>>)>, Error>;
 
 /// The input of a piece of work.
 pub(super) enum Material {
@@ -49,13 +49,16 @@ impl Maker<'_> {
         let (number, recipe) = work.recipes[0];
         let profile = self.source.profile.as_deref();
         let kept = &self.source.kept[&metadata(recipe)];
-        Ok(vec![(number, attached(profile, kept, |attachments| coefficients.write(attachments))?)])
+        let bytes = attached(profile, kept, |attachments| coefficients.write(attachments))?;
+        Ok(vec![(number, Some(bytes))])
     }
 
     fn of_level(&self, level: &Picture, work: &Work<'_>, encoder: &mut Encoder) -> Made {
         let Some(grid) = work.grid else {
             let surveys = work.recipes.iter().filter_map(|(number, recipe)| match recipe {
-                Recipe::Survey { turn, background, .. } => Some((*number, self.survey(level, *turn, *background))),
+                Recipe::Survey { turn, background, .. } => {
+                    Some((*number, Some(self.survey(level, *turn, *background))))
+                }
                 _ => None,
             });
             return Ok(surveys.collect());

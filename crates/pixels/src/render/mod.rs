@@ -1,8 +1,10 @@
 //! Rendering: one decode, all renditions.
 //!
 //! In: the bytes of a source and recipes. Out: the bytes of each rendition. Recipes without pixels are made first. Then the source is
-//! decoded as its recipes require, and the renditions are made, in parallel if the caller has threads.
+//! decoded as its recipes require, and the renditions are made, in parallel if the caller has threads. Renditions that turn out to need
+//! all of their chroma are made again.
 
+mod chroma;
 mod each;
 mod grid;
 mod levels;
@@ -48,10 +50,34 @@ pub fn render_with(
             *result = strip::keep(bytes, header, *metadata)?;
         }
     }
-    for pass in work::passes(header, recipes)? {
-        for (number, result) in pass::run(bytes, header, pass, parallelism)? {
-            results[number] = result;
-        }
+    let lossy = run(bytes, header, recipes, &mut results, parallelism)?;
+    let full: Vec<Recipe> = lossy.iter().map(|number| recipes[*number].with_full_chroma()).collect();
+    let mut again = vec![Vec::new(); full.len()];
+    run(bytes, header, &full, &mut again, parallelism)?;
+    for (number, result) in lossy.into_iter().zip(again) {
+        results[number] = result;
     }
     Ok(results)
+}
+
+/// Makes the recipes that need pixels or coefficients. Returns the numbers of those that would lose detail with half of the chroma,
+/// increasing; they are not made.
+fn run(
+    bytes: &[u8],
+    header: &Header,
+    recipes: &[Recipe],
+    results: &mut [Vec<u8>],
+    parallelism: &dyn Parallelism,
+) -> Result<Vec<usize>, Error> {
+    let mut lossy = Vec::new();
+    for pass in work::passes(header, recipes)? {
+        for (number, result) in pass::run(bytes, header, pass, parallelism)? {
+            match result {
+                Some(result) => results[number] = result,
+                None => lossy.push(number),
+            }
+        }
+    }
+    lossy.sort_unstable();
+    Ok(lossy)
 }

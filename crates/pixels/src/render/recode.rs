@@ -7,7 +7,7 @@ use crate::base::recipe::{Encoding, Requantize};
 
 /// Returns the recoding of a picture of this stored size; the result is upright.
 pub(super) fn recoding(recipe: &Requantize, stored: Size) -> Result<Recoding, Error> {
-    let Encoding::Jpeg { quality, progressive, effort } = recipe.encoding else {
+    let Encoding::Jpeg { quality, progressive, effort, chroma: _ } = recipe.encoding else {
         return Err(Error::UnsuitableRecipe("only a JPEG has coefficients"));
     };
     if recipe.size != recipe.turn.apply(stored) {

@@ -5,10 +5,12 @@
 
 use std::cmp::Reverse;
 
+use jpeg::DEEPEST;
+
 use super::grid::{Grid, check};
 use super::placeholder;
 use crate::base::error::Error;
-use crate::base::header::Header;
+use crate::base::header::{Header, StoredChroma};
 use crate::base::recipe::{Colors, Metadata, Recipe};
 
 /// Recipes that are made together, because they differ only in the encoder.
@@ -45,12 +47,13 @@ pub(super) struct Pass<'a> {
 /// Returns all passes that the recipes need; recipes that keep the source's pixels need none.
 pub(super) fn passes<'a>(header: &Header, recipes: &'a [Recipe]) -> Result<Vec<Pass<'a>>, Error> {
     let mut wanted = Vec::new();
+    let half = halves_chroma(recipes);
     for (number, recipe) in recipes.iter().enumerate() {
         if let Recipe::Encode(encode) = recipe {
             check(encode, header.stored)?;
         }
         if let Some((source, grid)) = part(header, recipe) {
-            wanted.push((Order::new(header, recipe, source, grid), number, recipe));
+            wanted.push((Order::new(header, recipe, (source, grid), half), number, recipe));
         }
     }
     wanted.sort_by_key(|(order, number, _)| (*order, *number));
@@ -66,6 +69,20 @@ pub(super) fn passes<'a>(header: &Header, recipes: &'a [Recipe]) -> Result<Vec<P
     Ok(passes.collect())
 }
 
+/// Whether some recipes halve chroma, or none of them makes a rendition.
+fn halves_chroma(recipes: &[Recipe]) -> bool {
+    let mut full = false;
+    let half = recipes.iter().any(|recipe| match recipe {
+        Recipe::Encode(encode) if encode.halves_chroma() => true,
+        Recipe::Encode(_) => {
+            full = true;
+            false
+        }
+        _ => false,
+    });
+    half || !full
+}
+
 /// Returns the part of the source from which a recipe is made, and the grid of its samples.
 fn part(header: &Header, recipe: &Recipe) -> Option<(Part, Option<Grid>)> {
     match recipe {
@@ -73,8 +90,9 @@ fn part(header: &Header, recipe: &Recipe) -> Option<(Part, Option<Grid>)> {
         Recipe::Requantize(_) => Some((Part::Coefficients, None)),
         Recipe::Survey { .. } => Some((Part::Level(placeholder::level(header.stored)), None)),
         Recipe::Encode(encode) => {
-            let is_streamed = header.reduces() && encode.is_streamed(header.stored);
-            let source = if is_streamed { Part::Stream } else { Part::Level(encode.halvings) };
+            let level = header.level(encode);
+            let is_streamed = header.reduces() && encode.is_streamed(header.stored, level);
+            let source = if is_streamed { Part::Stream } else { Part::Level(level) };
             Some((source, Some(Grid::of(encode))))
         }
     }
@@ -90,7 +108,8 @@ struct Order {
 }
 
 impl Order {
-    fn new(header: &Header, recipe: &Recipe, source: Part, grid: Option<Grid>) -> Self {
+    /// `half`: whether chroma is to be halved where it makes no difference.
+    fn new(header: &Header, recipe: &Recipe, (source, grid): (Part, Option<Grid>), half: bool) -> Self {
         let colors = match recipe {
             Recipe::Encode(encode) => encode.colors,
             Recipe::Survey { colors, .. } => *colors,
@@ -98,7 +117,13 @@ impl Order {
             Recipe::Requantize(_) | Recipe::Keep { .. } => Colors::Keep,
         };
         // Only a decoder that halves natively can decode less chroma.
-        let half_chroma = header.reduces() && grid.is_none_or(|grid| grid.half_chroma);
+        let is_full = header.coefficients.is_some_and(|coefficients| coefficients.chroma == StoredChroma::Full);
+        let half_chroma = match (source, grid) {
+            _ if !is_full => false,
+            (_, Some(grid)) => grid.half_chroma,
+            (Part::Coefficients | Part::Level(DEEPEST..), None) => half,
+            (Part::Stream | Part::Level(_), None) => true,
+        };
         Self { colors, half_chroma: Reverse(half_chroma), source, grid: grid.map(Reverse) }
     }
 

@@ -9,7 +9,7 @@ use super::make::*;
 use crate::base::color_space::ColorSpace;
 use crate::base::format::Format;
 use crate::base::header::Header;
-use crate::base::recipe::{Background, Colors, Encode, Encoding, Recipe};
+use crate::base::recipe::{Background, Chroma, Colors, Encode, Encoding, Recipe};
 use crate::icc::tag::Tag;
 use crate::icc::write::{self, Chromaticities};
 use crate::icc::{Curve, Model, Profile};
@@ -60,7 +60,9 @@ fn with_chunk(png: &[u8], name: &[u8; 4], data: &[u8]) -> Vec<u8> {
 fn rendition(bytes: &[u8], colors: Colors) -> (Vec<u8>, Option<Vec<u8>>) {
     let result = rendered(bytes, |header| {
         let encoding = match header.format {
-            Format::Jpeg => Encoding::Jpeg { quality: 98, progressive: false, effort: Effort::Balanced },
+            Format::Jpeg => {
+                Encoding::Jpeg { quality: 98, progressive: false, effort: Effort::Balanced, chroma: Chroma::Half }
+            }
             _ => Encoding::Png,
         };
         Recipe::Encode(Encode { colors, encoding, ..recipe(header, size(16, 12)) })

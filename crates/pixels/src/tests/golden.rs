@@ -9,7 +9,7 @@ use jpeg::{Effort, Orientation};
 use jpeg_encoder::SamplingFactor as Sampling;
 
 use super::make::*;
-use crate::base::recipe::{Encode, Encoding, Metadata, Recipe};
+use crate::base::recipe::{Chroma, Encode, Encoding, Metadata, Recipe};
 use crate::open::header::read_header;
 use crate::render;
 
@@ -25,9 +25,12 @@ fn renditions_have_the_bytes_they_always_had() {
         let small = recipe(&header, size(50, 34));
         let encode = |encoding, metadata| Recipe::Encode(Encode { encoding, metadata, ..small.clone() });
         let recipes = [
-            encode(Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced }, Metadata::None),
             encode(
-                Encoding::Jpeg { quality: 90, progressive: true, effort: Effort::Balanced },
+                Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced, chroma: Chroma::Half },
+                Metadata::None,
+            ),
+            encode(
+                Encoding::Jpeg { quality: 90, progressive: true, effort: Effort::Balanced, chroma: Chroma::Half },
                 Metadata::AllButLocation,
             ),
             encode(Encoding::Png, Metadata::None),

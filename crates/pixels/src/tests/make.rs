@@ -6,7 +6,7 @@ use jpeg::{Effort, Orientation, Size};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 use crate::base::header::Header;
-use crate::base::recipe::{Background, Colors, Encode, Encoding, Metadata, Recipe, Requantize};
+use crate::base::recipe::{Background, Chroma, Colors, Encode, Encoding, Metadata, Recipe, Requantize};
 use crate::open::header::read_header;
 use crate::render;
 
@@ -126,7 +126,7 @@ pub(super) fn recipe(header: &Header, size: Size) -> Encode {
         size,
         halvings: header.halvings(header.orientation.apply(size)),
         turn: header.orientation,
-        encoding: Encoding::Jpeg { quality: 97, progressive: false, effort: Effort::Balanced },
+        encoding: Encoding::Jpeg { quality: 97, progressive: false, effort: Effort::Balanced, chroma: Chroma::Half },
         metadata: Metadata::None,
         colors: Colors::Keep,
         background: Background::WHITE,

@@ -5,7 +5,7 @@ use jpeg_encoder::SamplingFactor as Sampling;
 
 use super::make::*;
 use crate::base::decoded::Wanted;
-use crate::base::recipe::{Colors, Encode, Encoding, Metadata, Recipe};
+use crate::base::recipe::{Chroma, Colors, Encode, Encoding, Metadata, Recipe};
 use crate::open::carriers::find;
 use crate::open::decode;
 use crate::open::header::read_header;
@@ -47,9 +47,10 @@ fn neither_place_nor_serial_number_is_ever_published() {
         for bytes in [jpeg(size(40, 30), turn, Sampling::F_2_2, slopes), png(size(40, 30), turn, false, slopes)] {
             assert!(contains(&bytes, "LOCATION!") && contains(&bytes, "SERIAL-99"));
             for metadata in [Metadata::None, Metadata::Credit, Metadata::AllButLocation] {
-                for encoding in
-                    [Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced }, Encoding::Png]
-                {
+                for encoding in [
+                    Encoding::Jpeg { quality: 75, progressive: false, effort: Effort::Balanced, chroma: Chroma::Half },
+                    Encoding::Png,
+                ] {
                     let result = rendered(&bytes, |header| {
                         Recipe::Encode(Encode { metadata, encoding, ..recipe(header, size(20, 15)) })
                     });

@@ -2,6 +2,7 @@
 
 mod bombs;
 mod carriers;
+mod chroma;
 mod colors;
 mod damage;
 mod fixtures;

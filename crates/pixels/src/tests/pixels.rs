@@ -5,7 +5,7 @@ use jpeg_encoder::SamplingFactor as Sampling;
 
 use super::make::*;
 use crate::base::error::Error;
-use crate::base::recipe::{Encode, Encoding, Metadata, Placeholder, Recipe, Survey};
+use crate::base::recipe::{Chroma, Encode, Encoding, Metadata, Placeholder, Recipe, Survey};
 use crate::open::header::read_header;
 use crate::render;
 
@@ -139,7 +139,10 @@ fn gray_stays_gray() {
     let mut bytes = Vec::new();
     let samples: Vec<u8> = (0..40 * 30).map(|i| (i % 40 * 5) as u8).collect();
     jpeg_encoder::Encoder::new(&mut bytes, 95).encode(&samples, 40, 30, jpeg_encoder::ColorType::Luma).unwrap();
-    for encoding in [Encoding::Jpeg { quality: 95, progressive: true, effort: Effort::Balanced }, Encoding::Png] {
+    for encoding in [
+        Encoding::Jpeg { quality: 95, progressive: true, effort: Effort::Balanced, chroma: Chroma::Half },
+        Encoding::Png,
+    ] {
         let result = rendered(&bytes, |header| Recipe::Encode(Encode { encoding, ..recipe(header, size(20, 15)) }));
         let found = look(&result);
         assert_eq!((found.0, found.1), (size(20, 15), 1));

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::make::*;
 use super::secret_files::*;
-use crate::base::recipe::{Encode, Encoding, Metadata, Recipe};
+use crate::base::recipe::{Chroma, Encode, Encoding, Metadata, Recipe};
 use crate::open::header::read_header;
 use crate::{LeakKind, leaks, read_about};
 
@@ -22,7 +22,8 @@ fn made(bytes: &[u8], metadata: Metadata) -> [Vec<u8>; 3] {
             Recipe::Encode(Encode { metadata, encoding, ..recipe(header, size) })
         })
     };
-    let jpeg = encode(Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced });
+    let jpeg =
+        encode(Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced, chroma: Chroma::Half });
     [jpeg, encode(Encoding::Png), rendered(bytes, |_| Recipe::Keep { metadata })]
 }
 

@@ -16,6 +16,11 @@ pub(super) fn scene(width: usize, height: usize, seed: usize) -> Plane {
     })
 }
 
+/// A picture whose chroma is not halved.
+pub(super) fn full_colour(width: usize, height: usize) -> Vec<Plane> {
+    (0..3).map(|seed| scene(width, height, seed)).collect()
+}
+
 pub(super) fn colour(width: usize, height: usize) -> Vec<Plane> {
     let half = (width.div_ceil(2), height.div_ceil(2));
     vec![scene(width, height, 0), scene(half.0, half.1, 1), scene(half.0, half.1, 2)]

@@ -5,7 +5,7 @@ use jpeg::{ColorModel, ComponentHeader, Header as JpegHeader, Orientation};
 use super::{memory, tag};
 use crate::base::error::Error;
 use crate::base::format::Format;
-use crate::base::header::{Coefficients, Header};
+use crate::base::header::{Coefficients, Header, StoredChroma};
 use crate::formats::colored::colored;
 use crate::icc::Model;
 use crate::metadata::exif::Exif;
@@ -35,8 +35,17 @@ fn coefficients(bytes: &[u8], layout: &JpegHeader<'_>) -> Option<Coefficients> {
     let most = |factor: fn(&ComponentHeader) -> u8| layout.components.iter().map(factor).max().unwrap_or(1);
     let (across, down) = (most(|c| c.horizontal), most(|c| c.vertical));
     let dense = layout.components.iter().all(|c| 2 * c.horizontal >= across && 2 * c.vertical >= down);
-    (layout.precision == 8 && dense)
-        .then(|| Coefficients { count: layout.samples(), kept: layout.keeps_coefficients(bytes) })
+    let full = |c: &ComponentHeader| [c.horizontal, c.vertical] == [across, down];
+    let chroma = match &layout.components[..] {
+        [] | [_] => StoredChroma::None,
+        [_, others @ ..] if others.iter().any(full) => StoredChroma::Full,
+        _ => StoredChroma::Coarse,
+    };
+    (layout.precision == 8 && dense).then(|| Coefficients {
+        count: layout.samples(),
+        kept: layout.keeps_coefficients(bytes),
+        chroma,
+    })
 }
 
 /// Returns the kind of channels that a profile for these components must have.

@@ -10,13 +10,13 @@ use jpeg::{DEEPEST, Orientation, Size};
 use crate::base::color_space::ColorSpace;
 use crate::base::header::Header;
 use crate::base::memory::{CONSTANT, encoding};
-use crate::base::recipe::{Colors, Encoding, Recipe};
+use crate::base::recipe::{Chroma, Colors, Encode, Encoding, Recipe};
 use crate::formats::doors::whole;
 
 /// Returns the bytes for decoding a JPEG with `samples` in all components together.
 pub(crate) fn decoding(size: Size, samples: u64) -> u64 {
-    // The planes of the full size, with 4:2:0, and their encoding.
-    let full = 3 * size.pixels() / 2 + encoding(size);
+    // The planes of the full size, with full chroma, and their encoding.
+    let full = 3 * size.pixels() + encoding(size);
     // All levels together are a third larger than the first; requantized coefficients exist at the same time.
     CONSTANT + 4 * samples / 3 + full.max(requantizing(samples))
 }
@@ -27,8 +27,18 @@ fn requantizing(samples: u64) -> u64 {
     4 * samples
 }
 
-/// Returns the bytes for making `recipes` from a file of `len` bytes, `at_once` in parallel.
+/// Returns the bytes for making `recipes` from a file of `len` bytes, `at_once` in parallel. Some may be made again with full chroma.
 pub(crate) fn rendering(header: &Header, recipes: &[&Recipe], len: u64, at_once: usize) -> u64 {
+    let is_auto = |recipe: &&Recipe| {
+        matches!(recipe, Recipe::Encode(Encode { encoding: Encoding::Jpeg { chroma: Chroma::Auto, .. }, .. }))
+    };
+    let again: Vec<Recipe> = recipes.iter().copied().filter(is_auto).map(Recipe::with_full_chroma).collect();
+    let again: Vec<&Recipe> = again.iter().collect();
+    pass(header, recipes, len, at_once).max(pass(header, &again, len, at_once))
+}
+
+/// Returns the bytes for making `recipes` as they are.
+fn pass(header: &Header, recipes: &[&Recipe], len: u64, at_once: usize) -> u64 {
     let whole = whole(header, recipes, len, at_once);
     let Some(coefficients) = header.coefficients else { return whole };
     let converted = |colors: Colors| match header.color_space {
@@ -46,11 +56,12 @@ pub(crate) fn rendering(header: &Header, recipes: &[&Recipe], len: u64, at_once:
                 if converted(encode.colors) {
                     return whole;
                 }
-                if !encode.is_streamed(header.stored) {
-                    levels.insert(encode.halvings.min(DEEPEST));
+                let level = header.level(encode);
+                if !encode.is_streamed(header.stored, level) {
+                    levels.insert(level.min(DEEPEST));
                 }
                 let pixels = encode.size.pixels();
-                rendered += 3 * pixels / 2;
+                rendered += if encode.halves_chroma() { 3 * pixels / 2 } else { 3 * pixels };
                 noted.push(token_bytes(pixels, quality));
             }
             Recipe::Survey { colors, .. } if converted(*colors) => return whole,
@@ -59,8 +70,12 @@ pub(crate) fn rendering(header: &Header, recipes: &[&Recipe], len: u64, at_once:
             }
         }
     }
-    // With more than two samples per pixel, half of the chroma is not decoded.
-    let samples = coefficients.count.min(2 * header.stored.pixels() + (1 << 16));
+    // With more than two samples per pixel, half of the chroma is not decoded, unless all of it is needed.
+    let halves = |recipe: &&Recipe| !matches!(recipe, Recipe::Encode(encode) if !encode.halves_chroma());
+    let samples = match recipes.iter().all(halves) {
+        true => coefficients.count.min(2 * header.stored.pixels() + (1 << 16)),
+        false => coefficients.count,
+    };
     let planes: u64 = levels.iter().map(|level| samples >> (2 * level)).sum();
     // All renditions exist when decoding ends, and `at_once` of them are encoded in parallel.
     noted.sort_unstable_by(|a, b| b.cmp(a));
@@ -89,7 +104,7 @@ fn requantized_photo(count: u64, len: u64, turn: Orientation) -> u64 {
 mod tests {
     use super::*;
     use crate::base::format::Format;
-    use crate::base::header::Coefficients;
+    use crate::base::header::{Coefficients, StoredChroma};
     use crate::base::recipe::{Background, Encode, Metadata};
     use jpeg::Effort;
 
@@ -100,7 +115,7 @@ mod tests {
         let size = Size { width: 6000, height: 4000 };
         Header {
             working_memory: decoding(size, 36_000_000),
-            coefficients: Some(Coefficients { count: 36_000_000, kept }),
+            coefficients: Some(Coefficients { count: 36_000_000, kept, chroma: StoredChroma::Coarse }),
             ..Header::plain(Format::Jpeg, size)
         }
     }
@@ -108,7 +123,8 @@ mod tests {
     fn recipes(header: &Header, heights: &[u32]) -> Vec<Recipe> {
         let recipe = |height: &u32| {
             let size = Size { width: height * 3 / 2, height: *height };
-            let encoding = Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced };
+            let encoding =
+                Encoding::Jpeg { quality: 75, progressive: true, effort: Effort::Balanced, chroma: Chroma::Auto };
             let (metadata, colors, background) = (Metadata::None, Colors::Keep, Background::WHITE);
             let halvings = header.halvings(size);
             Recipe::Encode(Encode {
@@ -133,7 +149,7 @@ mod tests {
     fn small_renditions_need_little_and_many_at_once_more() {
         let header = photo(false);
         let of = |heights: &[u32], at_once| estimate(&header, heights, at_once);
-        assert!(of(&[450], 1) < 12 * MIB, "{}", of(&[450], 1));
+        assert!(of(&[450], 1) < 14 * MIB, "{}", of(&[450], 1));
         let all = [450, 600, 800, 1366, 1920];
         assert!(of(&all, 1) < of(&all, 2) && of(&all, 2) < of(&all, 8));
         assert!(of(&all, 8) < header.working_memory);
