@@ -15,3 +15,5 @@ mod real_files;
 mod secret_files;
 mod secrets;
 mod tiff;
+mod tiff_maker;
+mod tiff_storage;
