@@ -62,6 +62,8 @@ mod mistakes; // what a new user gets wrong, and what is said about it
 mod names; // file names of all kinds
 #[path = "integration/pictures.rs"]
 mod pictures; // what comes out of a photo
+#[path = "integration/pointers.rs"]
+mod pointers; // files that version control has not fetched
 #[path = "integration/protection.rs"]
 mod protection; // pages and pictures behind passwords
 #[path = "integration/publishing.rs"]

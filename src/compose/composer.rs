@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use crate::cache::{Cache, Digest, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::machine::Machine;
-use crate::site::{Candidate, Candidates, Choice, Facts, VideoPolicy, mentioned_files, own_media};
+use crate::site::{Candidate, Candidates, Choice, Clock, Facts, VideoPolicy, mentioned_files, own_media};
 use crate::source::{Folder, SitePath, Source};
 
 /// What composing needs besides the settings.
@@ -43,7 +43,8 @@ impl<'a> Composer<'a> {
             return Err(Stop::Site);
         }
         let mut photos: Vec<Candidate> = read.found.into_values().filter(|photo| self.choice.admits(photo)).collect();
-        photos.sort_by(|a, b| a.order().cmp(&b.order()));
+        let clock = Clock::of(&photos);
+        photos.sort_by(|a, b| clock.compare(a, b));
         Ok(photos)
     }
 

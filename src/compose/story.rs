@@ -7,7 +7,7 @@ use super::insert;
 use super::outcome::{Added, ComposeOutcome, Composed};
 use super::write::change;
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
-use crate::site::{Candidate, Story, mentioned_files};
+use crate::site::{Candidate, Clock, Story, mentioned_files};
 use crate::source::{Edit, Folder, SitePath, Spanned};
 
 /// Reason for leaving an index alone.
@@ -90,6 +90,7 @@ pub fn sync(
     let all = composer.photos(&home, report);
     composer.choice = choice;
     let all = all?;
+    let by_time = by_time.then(|| Clock::of(&all));
     let named = mentioned_files(source, folder);
     let (old, mut new): (Vec<Candidate>, Vec<Candidate>) =
         all.into_iter().partition(|photo| named.files.contains(&photo.path));

@@ -30,7 +30,7 @@ pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};
 pub use policy::rights::Rights;
 pub use read::{Depth, Facts, Scanner, read_photos};
 pub use resolve::{LeftOut, Resolving, mentioned_files, resolve, resolve_as};
-pub use story::{Candidate, Candidates, Choice, Story, group_lines, own_media, rows_of};
+pub use story::{Candidate, Candidates, Choice, Clock, Story, group_lines, own_media, rows_of};
 #[cfg(test)]
 pub(crate) use text::OfFile;
 pub use text::{Fragment, one_folder_down};

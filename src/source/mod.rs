@@ -16,6 +16,7 @@ mod keys;
 mod litter;
 mod made_up;
 mod model;
+mod natural;
 mod options;
 mod path;
 mod read;
@@ -50,6 +51,7 @@ pub use file_kind::{FileKind, is_picture, is_raw, is_shown, is_still, is_video, 
 pub use litter::{is_content, litter};
 pub use made_up::{Unwritten, folder_of, refused, root_text, unwritten};
 pub use model::{FileEntry, Folder, Source};
+pub use natural::natural;
 pub use options::{FfmpegOptions, Geometry, PictureOptions};
 pub use path::{SETTINGS, SitePath, percent_encoded};
 pub use scalar::quoted;

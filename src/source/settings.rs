@@ -131,8 +131,10 @@ pub enum Captions {
 /// Treatment of a photo that can be read only in part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Damaged {
-    /// The readable part is shown, with a warning (`warn`).
+    /// At least half of a picture is shown, with a warning; a photo with less counts as unreadable (`auto`).
     #[default]
+    Auto,
+    /// The readable part is shown, with a warning (`warn`).
     Warn,
     /// Nothing is published until the photo is repaired (`error`).
     Error,

@@ -9,6 +9,7 @@ mod facts;
 mod files;
 mod list;
 mod photo;
+mod pointer;
 mod reader;
 mod scan;
 mod sound;

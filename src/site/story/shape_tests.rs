@@ -12,7 +12,7 @@ fn candidate(name: &str, time: &str, (width, height): (u32, u32), rating: Option
     let time: DateTime = time.parse().expect("a time");
     let marks = Marks { rating, keywords: Vec::new() };
     let video = name.ends_with("mp4");
-    Candidate { path, video, time, dated: true, size: Size { width, height }, marks, digest: None }
+    Candidate { path, video, time, offset: None, dated: true, size: Size { width, height }, marks, digest: None }
 }
 
 const LANDSCAPE: (u32, u32) = (6000, 4000);

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan, StrInput, Tag};
 
-use super::{Node, Scalar, Value, YamlEntry, comment, syntax};
+use super::{Node, Scalar, Value, YamlEntry, blank, comment, syntax};
 use crate::diagnostic::{Code, Diagnostic, FileId, Place, Span};
 
 /// Maximum number of nested lists and maps. A site needs six.
@@ -115,6 +115,12 @@ impl Builder<'_> {
                 let weight = NODE + text.len() as u64;
                 let value = Rc::new(Value::Scalar(Scalar { text: text.into_owned(), plain }));
                 let node = Node { span: self.span(place), value, weight, depth: 0 };
+                // The value of a key may hold any blank.
+                let is_value =
+                    matches!(self.open.last(), Some(Open { contents: Contents::Map { key: Key::Read(..), .. }, .. }));
+                if let Some(problem) = blank::hidden(self.text, &node).filter(|_| !is_value) {
+                    return Err(problem);
+                }
                 self.anchored(anchor, &node);
                 self.add(node);
                 Ok(())

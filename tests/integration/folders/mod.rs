@@ -4,6 +4,7 @@ mod choosing;
 #[cfg(unix)]
 mod films;
 mod gaps;
+mod order;
 mod syncing;
 
 use std::fs;
