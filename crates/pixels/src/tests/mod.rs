@@ -7,6 +7,7 @@ mod damage;
 mod fixtures;
 mod golden;
 mod heic;
+mod lenient;
 mod make;
 mod metadata;
 mod pixels;

@@ -1,13 +1,11 @@
-//! The strips or tiles of a TIFF file, and their checks before anything is decoded: each may claim to be far larger than its part of the
-//! picture, and many may refer to the same bytes.
+//! The strips or tiles of a TIFF file.
 //!
-//! In: the directory of a file. Out: the place and the bytes of each chunk, and the memory for decoding the largest.
+//! In: the directory of a file. Out: the size of chunks, and the bytes of each.
 
 use jpeg::Size;
 
 use super::fields::Fields;
 use super::jpeg_chunk;
-use super::layout::TiffLayout;
 use super::numbers::Numbers;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -22,8 +20,6 @@ const TILE_LENGTHS: u16 = 325;
 
 /// Length that a side of a chunk may have, whatever the size of the picture.
 const FREE_SIDE: u32 = 4096;
-/// Limit on the bytes that are read as chunks, in multiples of the file's length, for chunks that are read as a whole.
-const MOST_OVERLAP: u64 = 4;
 
 /// All chunks of a picture, row by row, and plane by plane.
 #[derive(Debug, Clone, Copy)]
@@ -103,45 +99,16 @@ impl<'a> Chunks<'a> {
         }
     }
 
-    /// Refuses chunks that are read as a whole, and that share their bytes with many others.
-    pub(super) fn check(&self, layout: &TiffLayout<'_>, fields: &Fields<'_>) -> Result<(), Error> {
-        if let Parts::Listed(offsets, _) = self.parts
-            && offsets.len() < self.len()
-        {
-            return Err(Error::corrupt(Format::Tiff, "it lists fewer parts than it has"));
+    /// Whether the file lists all chunks.
+    pub(super) fn are_listed(&self) -> bool {
+        match self.parts {
+            Parts::Whole(_) => true,
+            Parts::Listed(offsets, _) => offsets.len() >= self.len(),
         }
-        if !layout.compression.is_jpeg() && !layout.turned_bits {
-            return Ok(());
-        }
-        let mut read = 0;
-        for number in 0..self.len() {
-            let chunk = self.bytes(number).ok().flatten().unwrap_or_default();
-            read += (chunk.len() + self.tables.len()) as u64;
-            if read > MOST_OVERLAP * fields.file.len() as u64 {
-                return Err(Error::corrupt(Format::Tiff, "its parts lie over each other"));
-            }
-        }
-        Ok(())
     }
 
     /// Returns the rows of a chunk that are decoded: those below the picture are not.
     pub(super) fn rows(&self, picture: Size) -> usize {
         self.size.height.min(picture.height) as usize
-    }
-
-    /// Returns the bytes for decoding the largest chunk, apart from the picture.
-    pub(super) fn memory(&self, layout: &TiffLayout<'_>) -> Result<u64, Error> {
-        let picture = layout.row_bytes() as u64 * u64::from(layout.size.height);
-        let unpacked = layout.chunk_bytes(self.rows(layout.size)).saturating_sub(picture);
-        if !layout.compression.is_jpeg() && !layout.turned_bits {
-            return Ok(unpacked);
-        }
-        let mut largest = 0;
-        for number in 0..self.len() {
-            let chunk = self.bytes(number).ok().flatten().unwrap_or_default();
-            let decoding = if layout.compression.is_jpeg() { jpeg_chunk::memory(chunk, self.size)? } else { 0 };
-            largest = largest.max(decoding + (chunk.len() + self.tables.len()) as u64);
-        }
-        Ok(unpacked + largest)
     }
 }

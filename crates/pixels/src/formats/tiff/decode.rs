@@ -2,6 +2,7 @@
 
 use jpeg::{Damage, Parallelism, Size, zeroed};
 
+use super::bounds::checked;
 use super::channels::{convert, palette, targets};
 use super::fields::Fields;
 use super::layout::TiffLayout;
@@ -17,7 +18,7 @@ use crate::formats::interleaved::{Interleaved, Samples};
 /// Decodes the first picture of a file.
 pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error> {
     let fields = Fields::first(bytes)?;
-    let layout = TiffLayout::read(&fields)?;
+    let layout = checked(&fields)?;
     let (pixels, damage) = pixels(&layout, fields.little_endian, wanted.parallelism)?;
     Ok(Decoded { damage, ..pixels.into_decoded(tag(&fields), wanted.colors)? })
 }

@@ -1,7 +1,7 @@
 //! The header of a TIFF file.
 
+use super::bounds::{checked, memory as chunk_memory};
 use super::fields::Fields;
-use super::layout::TiffLayout;
 use super::tag::tag;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -15,7 +15,7 @@ use crate::metadata::exif::Exif;
 /// Reads the header.
 pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
     let fields = Fields::first(bytes)?;
-    let layout = TiffLayout::read(&fields)?;
+    let layout = checked(&fields)?;
     let tag = tag(&fields);
     let profile = if let Tag::Icc(profile) = &tag { profile.len() as u64 } else { 0 };
     let channels = layout.stored.max(layout.meaning.channels()) as u64;
@@ -23,7 +23,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
     let header = Header {
         orientation: Exif::read(bytes).orientation(),
         alpha: layout.meaning.alpha != Alpha::None,
-        working_memory: memory + 2 * profile + layout.chunks.memory(&layout)?,
+        working_memory: memory + 2 * profile + chunk_memory(&layout)?,
         ..Header::plain(Format::Tiff, layout.size)
     };
     Ok(colored(header, tag, layout.meaning.model))

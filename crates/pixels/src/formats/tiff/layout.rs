@@ -86,7 +86,6 @@ impl<'a> TiffLayout<'a> {
         if compression == Compression::OldJpeg {
             layout.complete_files(fields)?;
         }
-        layout.chunks.check(&layout, fields)?;
         Ok(layout)
     }
 

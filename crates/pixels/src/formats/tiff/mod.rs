@@ -3,6 +3,7 @@
 //! A file stores its picture in *chunks*: strips or tiles, of all channels or of one. `fields` reads the directory, `layout` interprets it,
 //! `chunks` finds the chunks, `unpack` decompresses one, `decode` puts all of them together.
 
+mod bounds;
 mod carriers;
 mod ccitt;
 mod channels;
