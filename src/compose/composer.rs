@@ -48,6 +48,22 @@ impl<'a> Composer<'a> {
         Ok(photos)
     }
 
+    /// Reads the photos and videos directly inside a folder as `photos` does, with another choice.
+    ///
+    /// # Errors
+    /// As `photos`.
+    pub(super) fn all_photos(
+        &mut self,
+        choice: Choice,
+        folder: &SitePath,
+        report: &mut Report,
+    ) -> Result<Vec<Candidate>, Stop> {
+        let choice = std::mem::replace(&mut self.choice, choice);
+        let photos = self.photos(folder, report);
+        self.choice = choice;
+        photos
+    }
+
     /// Returns the digests of files that are gone, by their path, as an earlier build read them.
     pub(super) fn digests_of_missing(&self) -> BTreeMap<&str, Digest> {
         let missing =

@@ -4,15 +4,17 @@
 
 use std::ops::Range;
 
-use crate::site::{Candidate, Clock, group_lines, rows_of};
+use crate::site::{Candidate, Clock, WrittenEntries, group_lines, rows_of, written_rows};
 use crate::source::{Beside, Edit, Folder, SectionKind, Spanned};
 
-/// Adds new photos, which are in order: at the end as a group, or, by the clock `by_time`, behind the row of the last photo taken before them.
+/// Adds new photos, which are in order, with the `entries` that exist: at the end as a group, or, by the clock `by_time`, behind the row of
+/// the last photo taken before them.
 pub(super) fn insert(
     edit: &mut Edit,
     folder: &Folder,
     old: &[Candidate],
     new: &[Candidate],
+    entries: &WrittenEntries,
     by_time: Option<Clock>,
 ) -> Result<(), &'static str> {
     let mut anchors = if by_time.is_some() { anchors(folder, old) } else { Vec::new() };
@@ -31,12 +33,8 @@ pub(super) fn insert(
             None => next.map(|(_, place)| (place, Beside::Before)),
         };
         match place {
-            Some((place, beside)) => {
-                let lines: Vec<Vec<String>> =
-                    rows.iter().map(|row| row.iter().map(|media| media.line()).collect()).collect();
-                edit.insert(place, beside, &lines)?;
-            }
-            None => edit.push("sections", &group_lines(&rows))?,
+            Some((place, beside)) => edit.insert(place, beside, &written_rows(&rows, entries))?,
+            None => edit.push("sections", &group_lines(&rows, entries))?,
         }
         rest = others;
     }

@@ -45,7 +45,7 @@ pub use changed::changed;
 pub(crate) use check::title_of;
 pub use check::{SettingsKind, check_text};
 pub use data::Data;
-pub use edit::{Beside, Edit};
+pub use edit::{Beside, Edit, SettingsEntry, dashed, row_lines};
 pub use empty::{empty_site, unbuilt, unmounted};
 pub use file_kind::{FileKind, is_picture, is_raw, is_shown, is_still, is_video, kind};
 pub use litter::{is_content, litter};

@@ -272,6 +272,8 @@ pub struct GallerySettings {
     pub light_mode: Option<Spanned<bool>>,
     /// `sections`; the span is that of the key, for messages about the whole list.
     pub sections: Option<Spanned<Vec<Section>>>,
+    /// Position of a key `sections` without a value.
+    pub no_sections: Option<Span>,
     /// All keys but `sections`, for the site's templates; empty if there are none.
     pub data: Data,
 }

@@ -8,8 +8,11 @@ use pixels::Damage;
 /// A photo of which more than this many hundredths are missing is unreadable, unless the site accepts all damage.
 const MOST_MISSING: u8 = 50;
 
-/// Reports every damaged photo: as a warning, or as an error if the site's policy does not accept the damage.
-pub(super) fn tell(
+/// Reports every damaged photo: as a warning, or as an error if the site's policy does not accept the damage. `damage`: that of each photo.
+///
+/// # Errors
+/// [`Stop::Site`] if a photo is damaged and the policy does not accept that.
+pub fn report_damage(
     photos: &[Photo],
     damage: &[Option<Damage>],
     policy: Damaged,

@@ -17,7 +17,7 @@ pub use candidate::Candidate;
 pub use choice::Choice;
 pub use clock::Clock;
 pub(super) use fill::filled;
-pub use lines::group_lines;
+pub use lines::{WrittenEntries, group_lines, written_rows};
 pub use own::own_media;
 pub use read::Candidates;
 pub use shape::{Story, rows_of};

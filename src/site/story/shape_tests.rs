@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 
 use super::*;
 use crate::diagnostic::SourceMap;
+use crate::site::WrittenEntries;
 use crate::source::{SettingsKind, check_text};
 use pixels::{Marks, Size};
 
@@ -77,7 +78,10 @@ fn the_lines_say_the_same_as_the_sections() {
         candidate("b/film.mp4", "2024-05-02T10:00:00", (1920, 1080), None),
     ];
     let story = story(&all, None);
-    let text = format!("title: A\ncover: 1.jpg\nsections:\n{}\n", story.lines("Rome &amp; \"more\"").join("\n"));
+    let text = format!(
+        "title: A\ncover: 1.jpg\nsections:\n{}\n",
+        story.lines("Rome &amp; \"more\"", &WrittenEntries::new()).join("\n")
+    );
     assert_eq!(
         text,
         "title: A\ncover: 1.jpg\nsections:\n- type: full-picture\n  image: 1.jpg\n  text:\n    \
