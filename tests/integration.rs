@@ -80,6 +80,8 @@ mod served; // a site in memory over HTTP, and events
 mod serving; // the web server of `preview`
 #[path = "integration/sharing.rs"]
 mod sharing; // feeds, sitemap, and what pages tell other sites
+#[path = "integration/sidecars.rs"]
+mod sidecars; // XMP files beside photos
 #[path = "integration/stories.rs"]
 mod stories; // galleries, indexes, sections
 #[path = "integration/templates.rs"]

@@ -42,6 +42,9 @@ const NEVER: [&str; 30] = [
 /// Captions and titles of files, each the first of its photo.
 const CAPTIONS: [&str; 6] = ["exifcaption", "iptccaption", "xmpcaption", "wintitle", "nametitle", "pngcaption"];
 
+/// Comments in files, each the only text of its photo.
+const COMMENTS: [&str; 4] = ["loneusernote", "lonewindowsnote", "lonexmpnote", "lonejpegnote"];
+
 /// Text written for publication.
 const PUBLISHED: [&str; 2] = ["xmpalternative", "xmpextended"];
 
@@ -104,6 +107,16 @@ fn photos() -> Vec<(&'static str, Picture)> {
         ("extended.jpg", photo(5).xmp(&[XMP, EXTENDED].concat())),
         ("windows.jpg", photo(6).metadata(windows)),
         ("name.jpg", photo(7).metadata(Metadata::iptc(&[(5, "nametitle")]))),
+        (
+            "user.jpg",
+            photo(9).metadata(Metadata::exif().shot(0x9286, b"UNICODE\0l\0o\0n\0e\0u\0s\0e\0r\0n\0o\0t\0e\0")),
+        ),
+        ("xp.jpg", photo(10).metadata(Metadata::exif().wide(0x9C9C, "lonewindowsnote"))),
+        (
+            "xc.jpg",
+            photo(11).xmp(&XMP[XMP.find("<exif:UserComment").expect("there")..].replace("xmpcomment", "lonexmpnote")),
+        ),
+        ("com.jpg", photo(12).comment("lonejpegnote")),
         ("words.png", photo(8).comment("pngcaption")),
     ]
 }
@@ -160,7 +173,7 @@ fn parts(page: &str) -> [String; 4] {
 /// Returns every word of photos in files of the output, except renditions, with file and place.
 fn found(site: &SiteBuilder) -> BTreeSet<(String, &'static str, String)> {
     let mut found = BTreeSet::new();
-    let words = || NEVER.iter().chain(&CAPTIONS).chain(&PUBLISHED).chain(&CREDIT);
+    let words = || NEVER.iter().chain(&CAPTIONS).chain(&COMMENTS).chain(&PUBLISHED).chain(&CREDIT);
     for (path, bytes) in &site.output().0 {
         let is_page = path.ends_with(".html") || path.ends_with(".xml") || path.ends_with("feed.json");
         let places: Vec<(&str, Vec<u8>)> = if path.ends_with(".html") {
@@ -227,6 +240,10 @@ fn every_word_of_metadata_is_where_its_author_lets_it_and_listed() {
         let is_credited = !images.contains("metadata: none");
         assert_eq!(places(&found, &NEVER), BTreeSet::new(), "{images}: {found:?}");
         assert_eq!(places(&found, &CAPTIONS), captions.iter().copied().collect(), "{images}: {found:?}");
+        let noted: &[&str] = if captions.is_empty() { &[] } else { &["alt"] };
+        assert_eq!(places(&found, &COMMENTS), noted.iter().copied().collect(), "{images}: {found:?}");
+        let seen = |comment: &&&str| found.iter().any(|(_, place, word)| *place == "alt" && word == **comment);
+        assert_eq!(COMMENTS.iter().filter(seen).count(), if captions.is_empty() { 0 } else { 4 }, "{images}");
         assert_eq!(places(&found, &PUBLISHED), published.iter().copied().collect(), "{images}: {found:?}");
         let credit: &[&str] = if is_credited { &["JSON-LD", "file"] } else { &[] };
         assert_eq!(places(&found, &CREDIT), credit.iter().copied().collect(), "{images}: {found:?}");

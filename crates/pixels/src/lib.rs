@@ -23,7 +23,7 @@ pub use base::recipe::{
     Background, Chroma, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey,
 };
 pub use jpeg::{Damage, Effort, Orientation, Parallelism, Sequential, Size};
-pub use metadata::{About, Captured, Credit, Leak, LeakKind, Marks, Shot, Words, is_machine_written, is_personal};
+pub use metadata::{About, Captured, Credit, Leak, LeakKind, Shot, Sidecar, Words, is_machine_written, is_personal};
 pub use open::about::read_about;
 pub use open::excerpt::{HEAD, carries_metadata, excerpt};
 pub use open::header::read_header;

@@ -49,7 +49,7 @@ fn full(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Opti
         (_, Some(geometry)) => Some(encode(ladder::resized(size, geometry))),
         // Re-encoding would reduce an animation to its first frame.
         (Full::Reencode, None) if header.animated && can_be_kept(header) => Some((keep, size)),
-        (Full::Keep, None) if can_be_kept(header) => Some((keep, header.display())),
+        (Full::Keep, None) if can_be_kept(header) && !is_turned(header, options) => Some((keep, header.display())),
         (Full::Reencode | Full::Keep, None) => Some(encode(size)),
         (Full::AtMost(long_edge), None) => Some(encode(ladder::capped(size, long_edge))),
     }
@@ -58,6 +58,11 @@ fn full(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Opti
 /// Returns the size of a photo in pixels, as seen with `options`.
 pub(in crate::plan) fn seen(header: &Header, options: &PictureOptions) -> Size {
     turn(header, options).apply(header.stored)
+}
+
+/// Whether the file itself would be shown in another orientation.
+fn is_turned(header: &Header, options: &PictureOptions) -> bool {
+    header.turned_beside && options.auto_orient
 }
 
 fn turn(header: &Header, options: &PictureOptions) -> Orientation {
@@ -183,6 +188,7 @@ mod tests {
             format: Format::Jpeg,
             stored: SIZE,
             orientation: Orientation::UPRIGHT,
+            turned_beside: false,
             alpha: false,
             animated: false,
             color_space: ColorSpace::Srgb,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::cache::LedgerEntry;
 use crate::ffmpeg::Probe;
 use crate::site::read::sound::SoundKind;
-use pixels::{About, Header, Leak, LeakKind};
+use pixels::{About, Header, Leak, LeakKind, Sidecar};
 
 /// Facts about a file, as the ledger remembers them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub(in crate::site) enum What {
     Video(Probe),
     /// Sound; `None` if browsers may not be able to play it.
     Sound(Option<SoundKind>),
+    /// XMP file beside a photo or video.
+    Sidecar(Box<Sidecar>),
 }
 
 impl Facts {

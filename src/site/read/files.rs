@@ -12,6 +12,7 @@ use crate::site::read::facts::Facts;
 use crate::site::read::list::{FileList, ToRead};
 use crate::site::read::reader::FileReader;
 use crate::site::read::scan::Scanner;
+use crate::site::read::sidecar::{self, Statements};
 use crate::site::read::sound_file::SoundFile;
 use crate::site::read::video::Probing;
 use crate::site::read::{attachment, photo, sound_file, video};
@@ -23,6 +24,8 @@ pub(in crate::site) struct ReadFiles {
     pub(in crate::site) videos: FileList<VideoFile>,
     pub(in crate::site) sounds: FileList<SoundFile>,
     pub(in crate::site) attachments: Vec<Attachment>,
+    /// What sidecars say about photos and videos. Photos have it in the place of their own metadata.
+    pub(in crate::site) statements: Statements,
     /// Photos that could not be read, sorted by path.
     pub(in crate::site) photo_problems: Vec<Diagnostic>,
     /// Problems with videos, sounds and attachments, each sorted by path, then warnings about photos.
@@ -45,13 +48,16 @@ pub(in crate::site) fn read(
     read_parts(files, probing, depth, ledger);
     let scanner = Scanner::new(&machine.share());
     let mut reader = FileReader::new(ledger, machine);
-    let photos = photo::read_all(files.photos, &mut reader, &scanner);
+    let mut photos = photo::read_all(files.photos, &mut reader, &scanner);
     let photo_problems = std::mem::take(&mut reader.problems);
     let videos = video::read_all(files.videos, &mut reader, probing);
     let sounds = sound_file::read_all(files.sounds, &mut reader, &scanner);
     let attachments = attachment::read_all(files.attached, &mut reader, &scanner);
+    let described = files.photos.iter().chain(files.videos).copied();
+    let statements = sidecar::read_all(described, files.sidecars, &mut reader);
+    photos.list = photos.list.into_iter().map(|photo| sidecar::apply(photo, &statements)).collect();
     machine.progress().end();
     let mut problems = reader.finish()?;
     problems.extend(photos.list.iter().flat_map(photo::warnings));
-    Ok(ReadFiles { photos, videos, sounds, attachments, photo_problems, problems })
+    Ok(ReadFiles { photos, videos, sounds, attachments, statements, photo_problems, problems })
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cache::LedgerEntry;
+use crate::site::lookup::Sidecars;
 use crate::site::read::facts::Facts;
 use crate::source::{FileEntry, SitePath};
 
@@ -18,6 +19,7 @@ pub(in crate::site) struct ToRead<'a> {
     pub(in crate::site) videos: &'a [Listed<'a>],
     pub(in crate::site) sounds: &'a [Listed<'a>],
     pub(in crate::site) attached: &'a Attached<'a>,
+    pub(in crate::site) sidecars: &'a Sidecars<'a>,
 }
 
 /// Files of one kind. Files that could not be read are left out, so that the others can still be rendered.

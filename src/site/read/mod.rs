@@ -13,6 +13,7 @@ mod pointer;
 mod reader;
 mod rest;
 mod scan;
+mod sidecar;
 mod sound;
 mod sound_file;
 mod video;

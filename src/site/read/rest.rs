@@ -81,7 +81,9 @@ impl WholeReader {
     fn entry(&self, file: &FileEntry, facts: &Facts) -> Result<LedgerEntry<Facts>, Diagnostic> {
         match &facts.what {
             Some(What::Photo(_)) => read_photo(file, &self.scanner.gate, self.limit.as_ref()),
-            Some(What::Video(_)) => Ok(LedgerEntry { digest: read_digest(file)?, facts: Some(facts.clone()) }),
+            Some(What::Video(_) | What::Sidecar(_)) => {
+                Ok(LedgerEntry { digest: read_digest(file)?, facts: Some(facts.clone()) })
+            }
             Some(What::Sound(_)) | None => {
                 let (digest, leaks) = self.scanner.read(&file.absolute).map_err(unreadable(file))?;
                 Ok(LedgerEntry { digest, facts: Some(Facts::telling(facts.what.clone(), &leaks)) })

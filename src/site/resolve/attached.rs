@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Report};
-use crate::site::lookup::{FileNames, named_litter};
+use crate::site::lookup::{FileNames, Sidecars, named_litter};
 use crate::site::policy::backups::may_hold_settings;
 use crate::site::read::Attached;
 use crate::site::resolve::folders::Folders;
@@ -22,7 +22,7 @@ pub(super) const CUSTOM: [(&str, &str); 2] =
 /// Collects the files; `linked` are those that markup links to.
 pub(super) fn gather<'a>(
     source: &'a Source,
-    names: &FileNames<'a>,
+    (names, sidecars): (&FileNames<'a>, &Sidecars<'a>),
     linked: &BTreeSet<&'a SitePath>,
     folders: &Folders<'_>,
     report: &mut Report,
@@ -30,9 +30,11 @@ pub(super) fn gather<'a>(
     let copies: Vec<_> = folders.copies().collect();
     let pages: &BTreeSet<&SitePath> = &folders.pages().into_iter().chain(&copies).collect();
     let mut attached = Attached::new();
-    let mut held_back = BTreeSet::new();
+    let (mut held_back, mut beside) = (BTreeSet::new(), BTreeSet::new());
     let mut add = |path: &'a SitePath| {
-        if may_hold_settings(path.name()) {
+        if sidecars.contains(path) {
+            beside.insert(path);
+        } else if may_hold_settings(path.name()) {
             held_back.insert(path);
         } else {
             attached.insert(path.clone(), (path, &source.files[path]));
@@ -69,6 +71,13 @@ pub(super) fn gather<'a>(
             "this file is not published: it is named like a copy of settings, which can contain passwords",
         );
         report.push(warning.in_file(path.as_str()).help("delete or rename the file"));
+    }
+    for path in beside {
+        let warning = Diagnostic::new(
+            Code::PrivacyNotPublished,
+            "this file is not published: it describes the photo beside it, and can contain places and names",
+        );
+        report.push(warning.in_file(path.as_str()).help("move the file away; to publish it, rename it"));
     }
     for (name, place) in CUSTOM {
         let Some((path, entry)) = source.files.get_key_value(&SitePath::root().child(name)) else { continue };

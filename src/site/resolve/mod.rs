@@ -26,7 +26,7 @@ use std::sync::Arc;
 use crate::cache::Ledger;
 use crate::diagnostic::{Report, Severity, Stop};
 use crate::machine::Machine;
-use crate::site::lookup::FileNames;
+use crate::site::lookup::{FileNames, Sidecars};
 use crate::site::model::{Conversion, MenuItem, Site, Sound, Written};
 use crate::site::policy::licence;
 use crate::site::read::{self, Attached, Depth, Facts, ReadFiles, SoundFile, ToRead};
@@ -97,13 +97,14 @@ pub fn resolve_as(
     let references = References::of(source, &folders, &names);
     references.links.warn_of_litter(report);
     references.note_places(report);
-    let attached = attached::gather(source, &names, &references.links.files, &folders, report);
+    let sidecars = Sidecars::of(source);
+    let attached = attached::gather(source, (&names, &sidecars), &references.links.files, &folders, report);
     // Reading takes time, and authors should see errors in the settings at once. The remaining checks of the settings
     // still run, so that one run lists all errors.
     let settings_ok = report.count(Severity::Error) == 0;
     let mut files = if settings_ok {
         let probing = videos.probing(!references.videos.files.is_empty(), &source.settings, &mut toolbox)?;
-        read::read(&to_read(&references, &attached), &probing, depth, machine, ledger)?
+        read::read(&to_read(&references, &attached, &sidecars), &probing, depth, machine, ledger)?
     } else {
         ReadFiles::default()
     };
@@ -126,9 +127,9 @@ pub fn resolve_as(
     Ok(site(settings, folders, menu, &references, files, galleries, written))
 }
 
-fn to_read<'a>(references: &'a References<'a>, attached: &'a Attached<'a>) -> ToRead<'a> {
+fn to_read<'a>(references: &'a References<'a>, attached: &'a Attached<'a>, sidecars: &'a Sidecars<'a>) -> ToRead<'a> {
     let References { photos, videos, sounds, .. } = references;
-    ToRead { photos: &photos.files, videos: &videos.files, sounds: &sounds.files, attached }
+    ToRead { photos: &photos.files, videos: &videos.files, sounds: &sounds.files, attached, sidecars }
 }
 
 /// Assembles the results of all phases.

@@ -11,10 +11,19 @@ use crate::cache::Digest;
 use crate::site::model::{Photo, VideoFile};
 use crate::site::story::name_time;
 use crate::source::{FileEntry, SitePath};
-use pixels::{Captured, Marks, Size};
+use pixels::{Captured, Sidecar, Size};
 
 /// Size of a video that cannot be inspected.
 const USUAL_VIDEO: Size = Size { width: 1920, height: 1080 };
+
+/// The marks of a photographer: stars and keywords.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PhotoMarks {
+    /// The number of stars, 0 to 5; -1 stands for a rejected picture.
+    pub rating: Option<i8>,
+    /// Keywords.
+    pub keywords: Vec<String>,
+}
 
 /// A photo or video that a story may show.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,37 +41,34 @@ pub struct Candidate {
     /// Size as displayed.
     pub size: Size,
     /// Stars and keywords.
-    pub marks: Marks,
+    pub marks: PhotoMarks,
     /// Digest of the file; `None` if it was not read.
     pub digest: Option<Digest>,
 }
 
 impl Candidate {
-    /// A photo whose header was read. `sidecar` contains the marks of the file beside it.
-    pub(super) fn photo(photo: &Photo, file: &FileEntry, sidecar: Marks) -> Self {
-        let mut keywords = photo.about.keywords.clone();
-        keywords.extend(sidecar.keywords);
-        let marks = Marks { rating: sidecar.rating.or(photo.about.rating), keywords };
-        let known = Self::unread(&photo.path, false, file, photo.about.captured, marks);
+    /// A photo whose header was read.
+    pub(super) fn photo(photo: &Photo, file: &FileEntry) -> Self {
+        let marks = PhotoMarks { rating: photo.about.rating, keywords: photo.about.keywords.clone() };
+        let known = Self::of(&photo.path, false, file, photo.about.captured, marks);
         Self { size: photo.header.display(), digest: Some(photo.digest), ..known }
     }
 
-    /// A video that was inspected.
-    pub(super) fn video(video: &VideoFile, file: &FileEntry, sidecar: Marks) -> Self {
+    /// A video that was inspected. What its sidecar says comes first.
+    pub(super) fn video(video: &VideoFile, file: &FileEntry, sidecar: Option<&Sidecar>) -> Self {
         let created = video.probe.created.and_then(|second| Timestamp::from_second(second).ok());
         let created = created.map(|time| Captured { time: civil(time), offset: Some(0) });
-        let known = Self::unread(&video.path, true, file, created, sidecar);
+        let captured = sidecar.and_then(|sidecar| sidecar.captured).or(created);
+        let known = Self::of(&video.path, true, file, captured, marks(sidecar));
         Self { size: video.probe.size, digest: Some(video.digest), ..known }
     }
 
     /// A file that cannot be read at the moment.
-    pub(super) fn unread(
-        path: &SitePath,
-        video: bool,
-        file: &FileEntry,
-        captured: Option<Captured>,
-        marks: Marks,
-    ) -> Self {
+    pub(super) fn unread(path: &SitePath, video: bool, file: &FileEntry, sidecar: Option<&Sidecar>) -> Self {
+        Self::of(path, video, file, sidecar.and_then(|sidecar| sidecar.captured), marks(sidecar))
+    }
+
+    fn of(path: &SitePath, video: bool, file: &FileEntry, captured: Option<Captured>, marks: PhotoMarks) -> Self {
         let captured = captured.or_else(|| name_time::captured(path.stem()));
         let changed = || civil(Timestamp::from_nanosecond(file.stat.modified).unwrap_or(Timestamp::UNIX_EPOCH));
         Self {
@@ -82,6 +88,10 @@ impl Candidate {
     pub fn ratio(&self) -> f64 {
         f64::from(self.size.width) / f64::from(self.size.height)
     }
+}
+
+fn marks(sidecar: Option<&Sidecar>) -> PhotoMarks {
+    sidecar.map(|sidecar| PhotoMarks { rating: sidecar.rating, keywords: sidecar.keywords.clone() }).unwrap_or_default()
 }
 
 fn civil(time: Timestamp) -> DateTime {

@@ -42,12 +42,13 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::site::story::candidate::PhotoMarks;
     use crate::source::SitePath;
-    use pixels::{Marks, Size};
+    use pixels::Size;
 
     fn candidate(name: &str, time: &str, offset: Option<i16>, dated: bool) -> Candidate {
         let path = SitePath::root().child(name);
-        let (size, marks) = (Size { width: 3, height: 2 }, Marks::default());
+        let (size, marks) = (Size { width: 3, height: 2 }, PhotoMarks::default());
         let time = time.parse().expect("a time");
         Candidate { path, video: false, time, offset, dated, size, marks, digest: None }
     }

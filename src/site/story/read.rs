@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use crate::cache::Ledger;
 use crate::diagnostic::{Code, Diagnostic, Failure, Severity};
 use crate::machine::Machine;
+use crate::site::lookup::Sidecars;
 use crate::site::read::{self, Attached, Depth, Facts, FileList, Listed, ToRead};
 use crate::site::story::candidate::Candidate;
-use crate::site::story::choice::sidecar;
 use crate::site::videos::{Toolbox, VideoPolicy};
 use crate::source::{FileEntry, SitePath, Source, is_video};
 
@@ -56,17 +56,19 @@ impl Candidates {
         let (videos, photos): (Vec<_>, Vec<_>) =
             files.iter().copied().filter(|(path, _)| nameable(path)).partition(|(path, _)| is_video(path.name()));
         let probing = policy.probing(!videos.is_empty(), &source.settings, toolbox)?;
-        let attached = Attached::new();
-        let to_read = ToRead { photos: &photos, videos: &videos, sounds: &[], attached: &attached };
+        let (attached, sidecars) = (Attached::new(), Sidecars::of(source));
+        let to_read =
+            ToRead { photos: &photos, videos: &videos, sounds: &[], attached: &attached, sidecars: &sidecars };
         let read = read::read(&to_read, &probing, depth, machine, ledger)?;
         let lost = all.sort_problems(read.photo_problems.into_iter().chain(read.problems));
+        let stated = |path: &SitePath| read.statements.get(path).map(|(sidecar, _)| sidecar);
         all.add(&photos, &read.photos, &lost, |(path, file), photo| match photo {
-            Some(photo) => Candidate::photo(photo, file, sidecar(source, path)),
-            None => Candidate::unread(path, false, file, None, sidecar(source, path)),
+            Some(photo) => Candidate::photo(photo, file),
+            None => Candidate::unread(path, false, file, stated(path)),
         });
         all.add(&videos, &read.videos, &lost, |(path, file), video| match video {
-            Some(video) => Candidate::video(video, file, sidecar(source, path)),
-            None => Candidate::unread(path, true, file, None, sidecar(source, path)),
+            Some(video) => Candidate::video(video, file, stated(path)),
+            None => Candidate::unread(path, true, file, stated(path)),
         });
         Ok(all)
     }

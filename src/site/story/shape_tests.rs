@@ -5,13 +5,14 @@ use jiff::civil::DateTime;
 use super::*;
 use crate::diagnostic::SourceMap;
 use crate::site::WrittenEntries;
+use crate::site::story::candidate::PhotoMarks;
 use crate::source::{SettingsKind, check_text};
-use pixels::{Marks, Size};
+use pixels::Size;
 
 fn candidate(name: &str, time: &str, (width, height): (u32, u32), rating: Option<i8>) -> Candidate {
     let path = SitePath::root().join(name).expect("inside");
     let time: DateTime = time.parse().expect("a time");
-    let marks = Marks { rating, keywords: Vec::new() };
+    let marks = PhotoMarks { rating, keywords: Vec::new() };
     let video = name.ends_with("mp4");
     Candidate { path, video, time, offset: None, dated: true, size: Size { width, height }, marks, digest: None }
 }

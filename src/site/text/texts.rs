@@ -2,7 +2,7 @@
 //!
 //! In: the author's settings, the file's own metadata ([`About`]), and `settings.images.captions`. Out: the texts,
 //! and which of them come from the file. Pure. Text written for publication is always used: settings, and alt text
-//! and extended description in the file. [`Captions`] decides about captions and titles in the file. Machine-written
+//! and extended description in the file. [`Captions`] decides about captions, titles and comments in the file. Machine-written
 //! text in a file, or text that contains coordinates or an address, is never used. docs/configuration.md contains the
 //! table.
 
@@ -45,6 +45,8 @@ pub(in crate::site) fn texts(own: Own, about: &About, captions: Captions, langua
     // Alt text in a file is written for publication, like the settings.
     let published = pick(&about.alt);
     let described = pick(&about.caption).or_else(|| pick(&about.title)).filter(|_| captions != Captions::None);
+    // Comments are not meant for publication: they describe a picture that nothing else describes, and are never visible.
+    let noted = pick(&about.comment).filter(|_| captions != Captions::None);
 
     let is_own = own.alt.is_some() || !own.caption.is_empty();
     let (alt, told) = match own.alt {
@@ -53,7 +55,7 @@ pub(in crate::site) fn texts(own: Own, about: &About, captions: Captions, langua
         None => {
             let shown = described.clone().filter(|_| captions == Captions::Shown);
             let told = published.clone().or(shown).unwrap_or_default();
-            (published.or_else(|| described.clone()).unwrap_or_default(), told)
+            (published.or_else(|| described.clone()).or(noted).unwrap_or_default(), told)
         }
     };
     let below = described.filter(|_| captions == Captions::Shown && own.caption.is_empty());
@@ -104,6 +106,22 @@ mod tests {
         assert_eq!(said(Own::default(), &both, Captions::Alt), ["Waves", "", "Waves"]);
         assert_eq!(said(Own::default(), &both, Captions::Shown), ["Waves", "A sea", "Waves"]);
         assert_eq!(said(Own::default(), &both, Captions::None), ["Waves", "", "Waves"]);
+    }
+
+    #[test]
+    fn comments_describe_what_nothing_else_describes() {
+        let comment = |text: &str| [("x-default", text)].into_iter().collect();
+        let file = About { comment: comment("A hut"), ..About::default() };
+        assert_eq!(said(Own::default(), &file, Captions::Alt), ["A hut", "", ""]);
+        assert_eq!(said(Own::default(), &file, Captions::Shown), ["A hut", "", ""]);
+        assert_eq!(said(Own::default(), &file, Captions::None), ["", "", ""]);
+        assert_eq!(said(own(None, "Mine"), &file, Captions::Alt), ["Mine", "Mine", "Mine"]);
+        let titled = About { comment: comment("A hut"), ..about("", "OLYMPUS DIGITAL CAMERA", "Sea") };
+        assert_eq!(said(Own::default(), &titled, Captions::Alt), ["Sea", "", ""]);
+        for machine in ["oplus_32", "CREATOR: gd-jpeg v1.0", "47.3769, 8.5417", "ann@example.org"] {
+            let file = About { comment: comment(machine), ..About::default() };
+            assert_eq!(said(Own::default(), &file, Captions::Alt), ["", "", ""], "{machine}");
+        }
     }
 
     #[test]

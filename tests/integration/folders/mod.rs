@@ -224,6 +224,22 @@ fn files_that_no_page_can_show_are_left_out_with_a_warning() {
 }
 
 #[test]
+fn a_heic_beside_its_jpeg_is_shown_once_and_the_other_is_said() {
+    let site = folder()
+        .photo("a/IMG_1.JPG", quadrants(60, 40))
+        .file("site/a/IMG_1.HEIC", b"x")
+        .photo("b/img_2.jpeg", quadrants(60, 40))
+        .file("site/b/IMG_2.heif", b"x")
+        .photo("c/3.png", quadrants(60, 40))
+        .file("site/c/3.heic", b"x");
+    let run = site.run(&["build", "--format", "short"]).success();
+    let left_out: Vec<&str> = run.stderr.lines().filter(|line| line.contains("photo/left-out")).collect();
+    assert!(left_out.len() == 1 && left_out[0].starts_with("c/3.heic"), "a screenshot beside a photo: {left_out:?}");
+    let said = site.run(&["check"]).success().stdout;
+    assert!(said.contains("a/IMG_1.HEIC") && said.contains("b/IMG_2.heif"), "{said}");
+}
+
+#[test]
 fn autogen_takes_a_folder_whose_name_begins_with_a_dash() {
     let site = SiteBuilder::new().photo("-a/1.jpg", quadrants(60, 40)).settings("-a/settings.yaml", "title: A\n");
     assert_eq!(site.run(&["autogen", "-d", "-a"]).success().stdout, "-a: added 1 photo\n");

@@ -108,10 +108,19 @@ impl Error {
     }
 }
 
+/// Length of the longest text of a decoder that a message contains, in characters: decoders may quote the file at any length.
+const LONGEST: usize = 160;
+
 fn one_line(text: impl fmt::Display) -> String {
     let text = text.to_string();
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.trim_end_matches('.').to_owned()
+    // The words that fit, whatever separates them.
+    let words =
+        text.split(|letter: char| letter.is_whitespace() || letter.is_control()).filter(|word| !word.is_empty());
+    let line = words.take(LONGEST).collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{} …", line[..end].trim_end()),
+        None => line.trim_end_matches('.').to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -135,5 +144,11 @@ mod tests {
         ] {
             assert_eq!(error.to_string(), line);
         }
+        let long = Error::corrupt(Format::Png, "a text\u{0} of the file ".repeat(10_000)).to_string();
+        assert!(
+            long.starts_with("the PNG data is damaged: a text of the file a text") && long.ends_with(" …"),
+            "{long}"
+        );
+        assert!(long.chars().count() < 200, "{long}");
     }
 }

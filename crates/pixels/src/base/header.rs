@@ -38,6 +38,9 @@ pub struct Header {
     pub stored: Size,
     /// The transformation that turns the stored pixels upright.
     pub orientation: Orientation,
+    /// Whether this orientation is stated beside the file, so that the file itself does not show it.
+    #[serde(default)]
+    pub turned_beside: bool,
     /// Whether pixels may be transparent.
     pub alpha: bool,
     /// Whether there is more than one frame.
@@ -64,6 +67,7 @@ impl Header {
             format,
             stored: size,
             orientation: Orientation::UPRIGHT,
+            turned_beside: false,
             alpha: false,
             animated: false,
             color_space: ColorSpace::Srgb,

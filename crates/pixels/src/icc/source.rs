@@ -20,7 +20,7 @@ pub(crate) enum SourceColors {
 
 impl SourceColors {
     /// Returns the treatment for a declaration and a model, and whether the declaration is unusable: a profile that
-    /// is damaged, or made for other channels.
+    /// is damaged, or made for other channels. A profile for RGB in a gray picture is ignored, but not unusable.
     pub(crate) fn judge(tag: Tag, model: Model) -> (Self, bool) {
         let without = match model {
             Model::Gray | Model::Rgb => Self::Srgb,
@@ -45,6 +45,8 @@ impl SourceColors {
             },
         };
         match Profile::read(&bytes, model) {
+            // Programs that turn colours to gray often leave the old profile in the file.
+            None if model == Model::Gray => (without, Profile::read(&bytes, Model::Rgb).is_none()),
             None => (without, true),
             Some(profile) if profile.is_srgb() => (Self::Srgb, false),
             Some(profile) if profile.can_travel() => (Self::Profiled(profile, bytes), false),

@@ -10,7 +10,8 @@ fn a_profile_that_cannot_be_used_is_noted_and_left_out() {
         (source.space(), bad)
     };
     assert_eq!(judged(Tag::Icc(p3.clone()), Model::Rgb), (ColorSpace::Profiled, false));
-    assert_eq!(judged(Tag::Icc(p3.clone()), Model::Gray), (ColorSpace::Srgb, true));
+    assert_eq!(judged(Tag::Icc(p3.clone()), Model::Gray), (ColorSpace::Srgb, false));
+    assert_eq!(judged(Tag::Icc(p3[..99].to_vec()), Model::Gray), (ColorSpace::Srgb, true));
     assert_eq!(judged(Tag::Icc(p3), Model::Cmyk), (ColorSpace::Foreign, true));
     assert_eq!(judged(Tag::Icc(Vec::new()), Model::Rgb), (ColorSpace::Srgb, true));
     assert_eq!(judged(Tag::Srgb, Model::Cmyk), (ColorSpace::Foreign, false));

@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::carriers::Carriers;
+use super::comment;
 use super::credit::Credit;
 use super::defaults::is_default;
 use super::exif::Exif;
 use super::iptc::Iptc;
+use super::sidecar::{MOST_KEYWORDS, Sidecar};
 use super::text::{Words, clean, decode_wide};
 use super::time::Captured;
-use super::xmp::{self, Packets, Xmp, names};
-use crate::metadata::xmp::names::Name;
 
 /// Tags of times in Exif, with those of their fractions of a second and their offsets, in order of preference: exposure,
 /// digitisation, last change of the file. The last is in the directory of the picture.
@@ -21,6 +21,7 @@ const DESCRIPTION: u16 = 0x010E;
 const MAKE: u16 = 0x010F;
 const MODEL: u16 = 0x0110;
 const WINDOWS_TITLE: u16 = 0x9C9B;
+const WINDOWS_COMMENT: u16 = 0x9C9C;
 const WINDOWS_KEYWORDS: u16 = 0x9C9E;
 /// Stars, as Windows and some cameras write them.
 const RATING: u16 = 0x4746;
@@ -31,9 +32,7 @@ const SENSITIVITY: u16 = 0x8827;
 const EXPOSURE_INDEX: u16 = 0x8832;
 const FOCAL_LENGTH: u16 = 0x920A;
 const LENS: u16 = 0xA434;
-
-/// Limit on the keywords.
-const MOST_KEYWORDS: usize = 256;
+const USER_COMMENT: u16 = 0x9286;
 
 /// The description of a picture in its file; fields without information are empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +50,9 @@ pub struct About {
     /// The description for readers who do not see the picture.
     #[serde(skip_serializing_if = "is_default")]
     pub alt: Words,
+    /// The comment, which a user or a program wrote.
+    #[serde(skip_serializing_if = "is_default")]
+    pub comment: Words,
     /// Keywords.
     #[serde(skip_serializing_if = "is_default")]
     pub keywords: Vec<String>,
@@ -99,28 +101,28 @@ impl About {
         let (xmp, unread) = carriers.packets();
         let exif = &carriers.exif();
 
-        let property = |name: Name| xmp.property(name);
-        let words = |names: &[Name]| {
-            names.iter().filter_map(|name| property(*name)).map(|value| value.words()).find(|words| !words.is_empty())
-        };
+        let own = Sidecar::of(&xmp);
         let first = |texts: [Option<String>; 3]| texts.into_iter().flatten().next().map(|text| Words::of(&text));
-        let title = words(&[names::TITLE, names::HEADLINE])
-            .or_else(|| first([iptc.first(5), windows(exif, WINDOWS_TITLE), carriers.text("Title")]));
-        let caption = words(&[names::DESCRIPTION])
-            .or_else(|| first([iptc.first(120), exif_text(exif, DESCRIPTION), carriers.text("Description")]));
+        let or = |words: Words, texts| if words.is_empty() { first(texts).unwrap_or_default() } else { words };
+        let title = or(own.title, [iptc.first(5), windows(exif, WINDOWS_TITLE), carriers.text("Title")]);
+        let description = exif.first.and_then(|first| comment::ascii(&first.find(DESCRIPTION)?));
+        let caption = or(own.caption, [iptc.first(120), description, carriers.text("Description")]);
+        let user_comment = exif.shot.and_then(|shot| comment::user_comment(&shot.find(USER_COMMENT)?));
+        let comment = or(own.comment, [windows(exif, WINDOWS_COMMENT), user_comment, carriers.text("Comment")]);
         let keywords = [
-            property(names::SUBJECT).map(|value| value.texts()).unwrap_or_default(),
+            own.keywords,
             iptc.all(25).collect(),
             windows(exif, WINDOWS_KEYWORDS).iter().flat_map(|list| list.split(';')).filter_map(clean).collect(),
         ];
         let keywords = keywords.into_iter().find(|list: &Vec<String>| !list.is_empty()).unwrap_or_default();
         Self {
-            captured: captured(exif, &iptc, &xmp),
-            title: title.unwrap_or_default(),
-            caption: caption.unwrap_or_default(),
-            alt: words(&[names::ALT_TEXT, names::LONG_ALT_TEXT]).unwrap_or_default(),
+            captured: captured(exif, &iptc, own.captured),
+            title,
+            caption,
+            alt: own.alt,
+            comment,
             keywords: keywords.into_iter().take(MOST_KEYWORDS).collect(),
-            rating: property(names::RATING).and_then(|value| stars(&value.text()?)).or_else(|| exif_rating(exif)),
+            rating: own.rating.or_else(|| exif_rating(exif)),
             shot: Shot::of(exif),
             credit: Credit::of(carriers, &iptc, &xmp),
             unread,
@@ -128,34 +130,31 @@ impl About {
     }
 }
 
-/// The marks of a photographer in a sidecar file: stars and keywords.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// The number of stars, 0 to 5; -1 stands for a rejected picture.
-    pub rating: Option<i8>,
-    /// Keywords.
-    pub keywords: Vec<String>,
-}
-
-impl Marks {
-    /// Reads the marks from the bytes of an XMP file.
-    ///
-    /// # Errors
-    /// The reason why the file cannot be read.
-    pub fn of_sidecar(bytes: &[u8]) -> Result<Self, String> {
-        let xmp = Xmp::parse(xmp::text(bytes)?)?;
-        let keywords = xmp.property(names::SUBJECT).map(|value| value.texts()).unwrap_or_default();
-        Ok(Self {
-            rating: xmp.property(names::RATING).and_then(|value| stars(&value.text()?)),
-            keywords: keywords.into_iter().take(MOST_KEYWORDS).collect(),
-        })
+impl About {
+    /// Replaces the values of a file by those of the file beside it. The orientation is up to the caller.
+    #[must_use]
+    pub fn with(mut self, sidecar: &Sidecar) -> Self {
+        let words = [
+            (&mut self.title, &sidecar.title),
+            (&mut self.caption, &sidecar.caption),
+            (&mut self.alt, &sidecar.alt),
+            (&mut self.comment, &sidecar.comment),
+        ];
+        for (own, beside) in words.into_iter().filter(|(_, beside)| !beside.is_empty()) {
+            own.clone_from(beside);
+        }
+        if !sidecar.keywords.is_empty() {
+            self.keywords.clone_from(&sidecar.keywords);
+        }
+        self.rating = sidecar.rating.or(self.rating);
+        // Most programs copy the time without its fraction and offset.
+        let is_same = |own: &Captured, beside: &Captured| {
+            own.time.with().subsec_nanosecond(0).build().is_ok_and(|own| own == beside.time)
+        };
+        let is_copy = self.captured.zip(sidecar.captured).is_some_and(|(own, beside)| is_same(&own, &beside));
+        self.captured = sidecar.captured.filter(|_| !is_copy).or(self.captured);
+        self
     }
-}
-
-/// Parses a number of stars; some programs write it with a fraction.
-fn stars(text: &str) -> Option<i8> {
-    let stars: f64 = text.trim().parse().ok()?;
-    (-1.0..=5.0).contains(&stars).then_some(stars.floor() as i8)
 }
 
 fn exif_rating(exif: &Exif<'_>) -> Option<i8> {
@@ -188,16 +187,15 @@ fn camera(make: Option<String>, model: Option<String>) -> Option<String> {
 }
 
 /// Returns the most reliable time: that of Exif, then XMP, then IPTC.
-fn captured(exif: &Exif<'_>, iptc: &Iptc<'_>, xmp: &Packets<'_>) -> Option<Captured> {
+fn captured(exif: &Exif<'_>, iptc: &Iptc<'_>, xmp: Option<Captured>) -> Option<Captured> {
     let of_exif = TIMES.iter().find_map(|&(time, fraction, offset)| {
         let shot = |tag| exif.shot.and_then(|shot| shot.find(tag)?.text());
         let time = if time == FILE_TIME { exif_text(exif, time) } else { shot(time) };
         Captured::parse(&time?, shot(fraction).as_deref(), shot(offset).as_deref())
     });
-    let of_xmp = || names::TIMES.iter().find_map(|name| Captured::parse(&xmp.property(*name)?.text()?, None, None));
     let of_iptc =
         || Captured::parse(&format!("{} {}", iptc.first(55)?, iptc.first(60).unwrap_or_default()), None, None);
-    of_exif.or_else(of_xmp).or_else(of_iptc)
+    of_exif.or(xmp).or_else(of_iptc)
 }
 
 fn exif_text(exif: &Exif<'_>, tag: u16) -> Option<String> {
@@ -207,36 +205,4 @@ fn exif_text(exif: &Exif<'_>, tag: u16) -> Option<String> {
 /// Returns a text that the Windows file manager wrote.
 fn windows(exif: &Exif<'_>, tag: u16) -> Option<String> {
     clean(&decode_wide(exif.first?.find(tag)?.value))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sidecar(inside: &str) -> Result<Marks, String> {
-        let text = format!(
-            "\u{feff}<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?><x:xmpmeta xmlns:x='adobe:ns:meta/'>\
-             <rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>{inside}</rdf:RDF></x:xmpmeta>"
-        );
-        Marks::of_sidecar(text.as_bytes())
-    }
-
-    #[test]
-    fn sidecars_hold_stars_and_keywords_in_each_form() {
-        let names = "xmlns:xmp='http://ns.adobe.com/xap/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'";
-        let bag = "<dc:subject><rdf:Bag><rdf:li>holiday</rdf:li><rdf:li>sea</rdf:li></rdf:Bag></dc:subject>";
-        let marks = sidecar(&format!("<rdf:Description {names} xmp:Rating='4'>{bag}</rdf:Description>"));
-        let keywords = vec!["holiday".to_owned(), "sea".to_owned()];
-        assert_eq!(marks, Ok(Marks { rating: Some(4), keywords }));
-        let element = sidecar(&format!("<rdf:Description {names}><xmp:Rating>-1</xmp:Rating></rdf:Description>"));
-        assert_eq!(element, Ok(Marks { rating: Some(-1), keywords: Vec::new() }));
-        assert_eq!(sidecar(""), Ok(Marks::default()));
-        assert!(Marks::of_sidecar(b"<a").is_err() && Marks::of_sidecar(b"\xff").is_err());
-    }
-
-    #[test]
-    fn stars_are_between_none_and_five() {
-        let read = ["5", " 3 ", "4.0", "-1", "0", "6", "-2", "NaN", "many", ""].map(stars);
-        assert_eq!(read, [Some(5), Some(3), Some(4), Some(-1), Some(0), None, None, None, None, None]);
-    }
 }

@@ -1,5 +1,6 @@
 //! IPTC's information interchange model (IIM 4.2), and Photoshop's resources, which contain it.
 
+use super::charset;
 use super::text;
 
 /// Number of the resource with IIM.
@@ -57,7 +58,8 @@ impl<'a> Iptc<'a> {
             let Some(data) = after.get(..length).filter(|_| length < 0x8000) else { break };
             rest = &after[length..];
             match (record, number) {
-                // Names in ISO 2022 of ISO 8859-1. UTF-8 is `ESC % G`; it is recognised without a declaration.
+                // Names in ISO 2022 of ISO 8859-1. UTF-8 is `ESC % G`; it is recognised without a
+                // declaration, as others are.
                 (1, 90) => iptc.latin = matches!(data, b"\x1B.A" | b"\x1B-A"),
                 (APPLICATION, _) => iptc.datasets.push((number, data)),
                 _ => {}
@@ -72,8 +74,8 @@ impl<'a> Iptc<'a> {
     /// Returns the non-empty texts of a dataset of the application record.
     pub(crate) fn all(&self, number: u8) -> impl Iterator<Item = String> {
         let found = self.datasets.iter().filter(move |(found, _)| *found == number);
-        let decode = if self.latin { text::decode_latin } else { text::decode };
-        found.filter_map(move |(_, data)| text::clean(&decode(data)))
+        let decode = |data: &[u8]| if self.latin { Some(text::decode_latin(data)) } else { charset::detect(data) };
+        found.filter_map(move |(_, data)| text::clean(&decode(data)?))
     }
 
     /// Returns the first text of a dataset.

@@ -151,6 +151,11 @@ impl<'a> Tiff<'a> {
 }
 
 impl<'a> Entry<'a> {
+    /// Whether numbers are written with their lowest byte first.
+    pub(crate) fn is_little_endian(&self) -> bool {
+        self.little_endian
+    }
+
     /// Returns the first element of an entry of unsigned numbers.
     pub(crate) fn uint(&self) -> Option<u32> {
         match self.kind {

@@ -3,155 +3,10 @@
 use jpeg::Orientation;
 
 use super::make::*;
+use super::tiff_maker::{Maker, RGB, SIZE, quarter, seen};
 use crate::base::color_space::ColorSpace;
 use crate::base::error::Error;
-use crate::base::recipe::{Encode, Encoding, Recipe};
 use crate::open::header::read_header;
-
-const SIZE: (u32, u32) = (24, 16);
-
-/// Parameters of a generated file.
-#[derive(Clone)]
-struct Maker {
-    big_endian: bool,
-    photometric: u16,
-    bits: u16,
-    samples: u16,
-    format: Option<u16>,
-    planar: bool,
-    tile: Option<u32>,
-    orientation: u16,
-    extra: Option<u16>,
-    palette: Option<Vec<u16>>,
-}
-
-const RGB: Maker = Maker {
-    big_endian: false,
-    photometric: 2,
-    bits: 8,
-    samples: 3,
-    format: None,
-    planar: false,
-    tile: None,
-    orientation: 1,
-    extra: None,
-    palette: None,
-};
-
-impl Maker {
-    /// Returns a file with the samples of `pixel`, each of the whole number of bytes for `bits`, or in packed bits.
-    fn make(&self, pixel: impl Fn(u32, u32) -> Vec<u64>) -> Vec<u8> {
-        let order = |bytes: &mut Vec<u8>, value: u64, width: usize| {
-            let all = value.to_le_bytes();
-            if self.big_endian { bytes.extend(all[..width].iter().rev()) } else { bytes.extend(&all[..width]) }
-        };
-        let (width, height) = SIZE;
-        let (across, down) = self.tile.map_or((width, height), |tile| (tile, tile));
-        let planes = if self.planar { self.samples } else { 1 };
-        let mut chunks: Vec<Vec<u8>> = Vec::new();
-        for plane in 0..planes {
-            for top in (0..height).step_by(down as usize) {
-                for left in (0..width).step_by(across as usize) {
-                    let mut chunk = Vec::new();
-                    for y in top..top + down {
-                        let mut packed = (0_u64, 0);
-                        for x in left..left + across {
-                            let all = pixel(x.min(width - 1), y.min(height - 1));
-                            let used = if self.planar { &all[usize::from(plane)..][..1] } else { &all[..] };
-                            for value in used {
-                                if self.bits >= 8 {
-                                    order(&mut chunk, *value, usize::from(self.bits / 8));
-                                    continue;
-                                }
-                                packed = (packed.0 << self.bits | value, packed.1 + self.bits);
-                                if packed.1 == 8 {
-                                    chunk.push(packed.0 as u8);
-                                    packed = (0, 0);
-                                }
-                            }
-                        }
-                    }
-                    chunks.push(chunk);
-                }
-            }
-        }
-        // Entries first, then the values that do not fit into them, then the pixels.
-        let chunk_count = chunks.len();
-        let mut entries: Vec<(u16, u16, Vec<u64>)> = vec![
-            (256, 4, vec![width.into()]),
-            (257, 4, vec![height.into()]),
-            (258, 3, vec![self.bits.into(); usize::from(self.samples)]),
-            (259, 3, vec![1]),
-            (262, 3, vec![self.photometric.into()]),
-            (274, 3, vec![self.orientation.into()]),
-            (277, 3, vec![self.samples.into()]),
-            (284, 3, vec![if self.planar { 2 } else { 1 }]),
-        ];
-        let [offsets, counts] = if self.tile.is_some() { [324, 325] } else { [273, 279] };
-        entries.push((offsets, 4, vec![0; chunk_count]));
-        entries.push((counts, 4, chunks.iter().map(|chunk| chunk.len() as u64).collect()));
-        if self.tile.is_some() {
-            entries.extend([(322, 4, vec![across.into()]), (323, 4, vec![down.into()])]);
-        } else {
-            entries.push((278, 4, vec![height.into()]));
-        }
-        entries.extend(self.format.map(|format| (339, 3, vec![u64::from(format); usize::from(self.samples)])));
-        entries.extend(self.extra.map(|extra| (338, 3, vec![extra.into()])));
-        entries
-            .extend(self.palette.iter().map(|colors| (320, 3, colors.iter().map(|color| u64::from(*color)).collect())));
-        entries.sort_by_key(|entry| entry.0);
-        let width_of = |kind: u16| if kind == 3 { 2 } else { 4 };
-        let start = 8 + 2 + 12 * entries.len() + 4;
-        let values: usize =
-            entries.iter().map(|entry| entry.2.len() * width_of(entry.1)).filter(|length| *length > 4).sum();
-        let mut place = (start + values) as u64;
-        for entry in &mut entries {
-            if entry.0 == offsets {
-                for (offset, chunk) in entry.2.iter_mut().zip(&chunks) {
-                    *offset = place;
-                    place += chunk.len() as u64;
-                }
-            }
-        }
-        let mut bytes = if self.big_endian { b"MM\0\x2A".to_vec() } else { b"II\x2A\0".to_vec() };
-        order(&mut bytes, 8, 4);
-        order(&mut bytes, entries.len() as u64, 2);
-        let mut behind = Vec::new();
-        for (tag, kind, list) in &entries {
-            order(&mut bytes, (*tag).into(), 2);
-            order(&mut bytes, (*kind).into(), 2);
-            order(&mut bytes, list.len() as u64, 4);
-            let mut value = Vec::new();
-            list.iter().for_each(|number| order(&mut value, *number, width_of(*kind)));
-            if value.len() <= 4 {
-                value.resize(4, 0);
-                bytes.extend(value);
-            } else {
-                order(&mut bytes, (start + behind.len()) as u64, 4);
-                behind.extend(value);
-            }
-        }
-        bytes.extend([0; 4]);
-        bytes.extend(behind);
-        bytes.extend(chunks.concat());
-        bytes
-    }
-}
-
-/// Returns the middle pixel of a quarter of the full-size PNG.
-fn seen(bytes: &[u8], right: bool, bottom: bool) -> Vec<u8> {
-    let result = rendered(bytes, |header| {
-        Recipe::Encode(Encode { encoding: Encoding::Png, ..recipe(header, header.display()) })
-    });
-    let found = look(&result);
-    let at = |side: u32, far: bool| if far { side * 3 / 4 } else { side / 4 };
-    pixel(&found, at(found.0.width, right), at(found.0.height, bottom)).to_vec()
-}
-
-/// Red, green, blue and white quarters, with each number multiplied by `factor`.
-fn quarter(factor: u64) -> impl Fn(u32, u32) -> Vec<u64> {
-    move |x, y| quarters(x, y, size(SIZE.0, SIZE.1)).map(|value| u64::from(value) * factor).to_vec()
-}
 
 #[test]
 fn strips_tiles_planes_and_byte_orders_are_not_seen() {
@@ -263,10 +118,10 @@ fn alpha_is_straight_multiplied_or_nothing() {
 #[test]
 fn what_is_not_read_is_said_in_one_line() {
     for (maker, message) in [
-        (Maker { bits: 32, ..RGB }, "this kind of TIFF is not supported: numbers of 32 bits"),
+        (Maker { bits: 64, ..RGB }, "this kind of TIFF is not supported: numbers of 64 bits"),
         (
-            Maker { bits: 64, format: Some(3), ..RGB },
-            "this kind of TIFF is not supported: floating-point numbers of 64 bits",
+            Maker { bits: 8, format: Some(3), ..RGB },
+            "this kind of TIFF is not supported: floating-point numbers of 8 bits",
         ),
         (Maker { photometric: 3, samples: 1, ..RGB }, "the TIFF data is damaged: its palette does not fit its pixels"),
     ] {

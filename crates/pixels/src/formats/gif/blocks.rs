@@ -84,10 +84,12 @@ fn extension(label: u8) -> GifBlockKind {
 /// Properties of a GIF file that precede its pixels.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct GifLayout {
-    /// Size of the logical screen.
+    /// Size of the logical screen, which grows to contain the first frame, as in browsers.
     pub(crate) size: Size,
-    /// Size of the first frame. Only the part on the logical screen is visible.
+    /// Size of the first frame.
     pub(crate) frame: Size,
+    /// Whether the screen has grown.
+    pub(crate) grown: bool,
     /// Whether pixels of the first frame are transparent, or not covered by it.
     pub(crate) alpha: bool,
     /// Whether there is more than one frame.
@@ -98,9 +100,8 @@ impl GifLayout {
     /// Reads all blocks, without unpacking them.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
         let &[_, _, _, _, _, _, w0, w1, h0, h1, ..] = bytes else { return Err(Error::Truncated(Format::Gif)) };
-        let size = check_size(u32::from(u16::from_le_bytes([w0, w1])), u32::from(u16::from_le_bytes([h0, h1])))?;
-        let mut frames = 0;
-        let mut frame = size;
+        let screen = Size { width: u16::from_le_bytes([w0, w1]).into(), height: u16::from_le_bytes([h0, h1]).into() };
+        let (mut size, mut frame, mut frames) = (screen, screen, 0);
         let mut alpha = false;
         for block in blocks(bytes) {
             match block.kind {
@@ -110,8 +111,10 @@ impl GifLayout {
                 GifBlockKind::Image => {
                     if frames == 0 {
                         let side = |at| u32::from(u16::from_le_bytes([block.whole[at], block.whole[at + 1]]));
-                        alpha |= side(1) > 0 || side(3) > 0 || side(5) < size.width || side(7) < size.height;
                         frame = check_size(side(5), side(7))?;
+                        size.width = size.width.max(side(1) + frame.width);
+                        size.height = size.height.max(side(3) + frame.height);
+                        alpha |= frame != size;
                     }
                     frames += 1;
                 }
@@ -121,7 +124,8 @@ impl GifLayout {
         if frames == 0 {
             Err(Error::Truncated(Format::Gif))
         } else {
-            Ok(Self { size, frame, alpha, animated: frames > 1 })
+            let size = check_size(size.width, size.height)?;
+            Ok(Self { size, frame, grown: size != screen, alpha, animated: frames > 1 })
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::blocks::{GifBlockKind, blocks as all};
 use crate::metadata::carriers::{Block, Depth};
-use crate::metadata::text::{clean, decode};
+use crate::metadata::charset::detect;
+use crate::metadata::text::clean;
 
 /// First bytes of every GIF.
 pub(crate) const MAGIC: &[u8] = b"GIF8";
@@ -23,7 +24,9 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], _: Depth, found: &mut Vec<Block<'a>>) 
             }
             GifBlockKind::Comment => {
                 let text = sub_blocks(block.whole.get(2..).unwrap_or_default());
-                found.extend(clean(&decode(&text)).map(|text| Block::Text("Comment".to_owned(), text)));
+                found.extend(
+                    detect(&text).and_then(|text| clean(&text)).map(|text| Block::Text("Comment".to_owned(), text)),
+                );
             }
             _ => {}
         }

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use jpeg::markers::{self, APP1, APP13, EOI, RESOURCES, SOS, XMP};
+use jpeg::markers::{self, APP1, APP13, COM, EOI, RESOURCES, SOS, XMP};
 
 use crate::metadata::carriers::{Block, Depth, of_resources};
+use crate::metadata::charset::detect;
+use crate::metadata::text::clean;
 
 /// First bytes of every JPEG.
 pub(super) const MAGIC: &[u8] = &[0xFF, 0xD8, 0xFF];
@@ -44,6 +46,7 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], depth: Depth, found: &mut Vec<Block<'a
                     });
                 }
             }
+            COM => found.extend(comment(payload).map(|text| Block::Text("Comment".to_owned(), text))),
             SOS if depth == Depth::Shown => break,
             EOI => end = Some(segment.end),
             _ => {}
@@ -58,6 +61,11 @@ pub(crate) fn blocks<'a>(bytes: &'a [u8], depth: Depth, found: &mut Vec<Block<'a
         found.extend(end.and_then(|end| behind(&bytes[end..])).map(Block::Nested));
     }
     true
+}
+
+/// Decodes a comment, which ends at its first NUL.
+fn comment(payload: &[u8]) -> Option<String> {
+    clean(&detect(payload.split(|byte| *byte == 0).next()?)?)
 }
 
 /// Returns the picture or video that follows a picture, perhaps after some padding.

@@ -1,74 +1,114 @@
-//! Checks of the strips or tiles of a TIFF file, before they are decoded: each may claim to be far larger than its part of the
-//! picture, and many may refer to the same bytes.
+//! The strips or tiles of a TIFF file.
 //!
-//! In: the reader of a file, and its bytes. Out: the memory for decoding one chunk, apart from the picture.
+//! In: the directory of a file. Out: the size of chunks, and the bytes of each.
 
 use jpeg::Size;
-use tiff::tags::Tag;
 
-use super::reader::{Reader, error};
+use super::fields::Fields;
+use super::jpeg_chunk;
+use super::numbers::Numbers;
 use crate::base::error::Error;
 use crate::base::format::Format;
 
+const STRIP_OFFSETS: u16 = 273;
+const ROWS_PER_STRIP: u16 = 278;
+const STRIP_LENGTHS: u16 = 279;
+const TILE_WIDTH: u16 = 322;
+const TILE_HEIGHT: u16 = 323;
+const TILE_OFFSETS: u16 = 324;
+const TILE_LENGTHS: u16 = 325;
+
 /// Length that a side of a chunk may have, whatever the size of the picture.
 const FREE_SIDE: u32 = 4096;
-/// Limit on the bytes that are read as chunks, in multiples of the file's length, for chunks that are read as a whole.
-const MOST_OVERLAP: u64 = 4;
-/// Compression number of JPEG in its common form.
-const JPEG: u16 = 7;
-/// Length of a frame header up to the number of its components.
-const FRAME: usize = 10;
 
-/// Refuses chunks that are far larger than the picture. Returns the bytes for decoding the largest chunk.
-pub(super) fn check(reader: &mut Reader<'_>, bytes: &[u8], picture: Size) -> Result<u64, Error> {
-    let (width, height) = reader.chunk_dimensions();
-    // Rows below the picture are not decoded.
-    let height = height.min(picture.height.max(FREE_SIDE));
-    if width > picture.width.saturating_mul(2).max(FREE_SIDE) {
-        return Err(Error::corrupt(Format::Tiff, "its tiles are far larger than the picture"));
-    }
-    let compression = reader.find_tag_unsigned_vec::<u16>(Tag::Compression).map_err(error)?;
-    if compression.and_then(|kind| kind.first().copied()) != Some(JPEG) {
-        return Ok(0);
-    }
-    let mut numbers = |tags: [Tag; 2]| {
-        let [tile, strip] = tags.map(|tag| reader.find_tag_unsigned_vec::<u64>(tag).map_err(error));
-        Ok::<_, Error>(tile?.or(strip?).unwrap_or_default())
-    };
-    let offsets = numbers([Tag::TileOffsets, Tag::StripOffsets])?;
-    let lengths = numbers([Tag::TileByteCounts, Tag::StripByteCounts])?;
-    let chunks = offsets.iter().zip(&lengths).filter_map(|(offset, length)| {
-        let rest = bytes.get(usize::try_from(*offset).ok()?..)?;
-        Some(&rest[..usize::try_from(*length).ok()?.min(rest.len())])
-    });
-    let tables = reader.find_tag(Tag::JPEGTables).map_err(error)?;
-    let tables = tables.map(|value| value.into_u8_vec().unwrap_or_default()).unwrap_or_default();
-    let (mut read, mut largest) = (0, 0);
-    for chunk in std::iter::once(&tables[..]).chain(chunks) {
-        read += chunk.len() as u64;
-        if read > MOST_OVERLAP * bytes.len() as u64 {
-            return Err(Error::corrupt(Format::Tiff, "its parts lie over each other"));
-        }
-        for [across, down, components] in frames(chunk) {
-            // Encoders pad to whole units.
-            if across > width.next_multiple_of(32) || down > height.next_multiple_of(32) {
-                return Err(Error::corrupt(Format::Tiff, "a part of it is larger than its place"));
-            }
-            let samples = u64::from(across) * u64::from(down) * u64::from(components);
-            // The result; for progressive JPEGs, coefficients of two bytes, and the planes.
-            largest = largest.max(4 * samples);
-        }
-    }
-    Ok(largest + lengths.iter().copied().max().unwrap_or(0).min(bytes.len() as u64))
+/// All chunks of a picture, row by row, and plane by plane.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chunks<'a> {
+    /// Size of each, in pixels. Those at the right and at the bottom may extend beyond the picture.
+    pub(super) size: Size,
+    /// Number of chunks beside each other.
+    pub(super) across: usize,
+    /// Number of chunks below each other.
+    pub(super) down: usize,
+    /// Number of channels that are stored separately; 1 if they are together.
+    pub(super) planes: usize,
+    /// What every chunk needs: the tables of JPEGs.
+    pub(super) tables: &'a [u8],
+    tiled: bool,
+    file: &'a [u8],
+    parts: Parts<'a>,
 }
 
-/// Returns width, height and components of anything that could be a frame header. Entropy-coded data do not contain such bytes.
-fn frames(chunk: &[u8]) -> impl Iterator<Item = [u32; 3]> {
-    let heads = chunk
-        .windows(FRAME)
-        .filter(|head| head[0] == 0xFF && matches!(head[1], 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB));
-    heads.map(|head| {
-        let half = |at: usize| u32::from(u16::from_be_bytes([head[at], head[at + 1]]));
-        [half(7), half(5), head[9].into()]
-    })
+/// Places of the bytes.
+#[derive(Debug, Clone, Copy)]
+enum Parts<'a> {
+    /// One chunk, with these bytes.
+    Whole(&'a [u8]),
+    /// Offsets, and lengths if the file lists them.
+    Listed(Numbers<'a>, Option<Numbers<'a>>),
+}
+
+impl<'a> Chunks<'a> {
+    /// Finds the chunks of a picture.
+    pub(super) fn read(fields: &Fields<'a>, picture: Size, planes: usize) -> Result<Self, Error> {
+        let side = |tag| fields.number(tag).map(|side| u32::try_from(side).unwrap_or(u32::MAX));
+        let tiled = fields.numbers(TILE_OFFSETS).is_some();
+        let size = match tiled {
+            true => Size { width: side(TILE_WIDTH).unwrap_or(0), height: side(TILE_HEIGHT).unwrap_or(0) },
+            false => Size { height: side(ROWS_PER_STRIP).unwrap_or(u32::MAX).min(picture.height), ..picture },
+        };
+        if size.width == 0 || size.height == 0 {
+            return Err(Error::corrupt(Format::Tiff, "its parts have no size"));
+        }
+        if size.width > picture.width.saturating_mul(2).max(FREE_SIDE) {
+            return Err(Error::corrupt(Format::Tiff, "its tiles are far larger than the picture"));
+        }
+        let [offsets, lengths] = if tiled { [TILE_OFFSETS, TILE_LENGTHS] } else { [STRIP_OFFSETS, STRIP_LENGTHS] };
+        let (across, down) = (picture.width.div_ceil(size.width), picture.height.div_ceil(size.height));
+        let (file, tables) = (fields.file, jpeg_chunk::tables(fields));
+        let offsets = fields.numbers(offsets).unwrap_or(Numbers::new(&[], 1, true));
+        let parts = Parts::Listed(offsets, fields.numbers(lengths));
+        Ok(Self { size, across: across as usize, down: down as usize, planes, tables, tiled, file, parts })
+    }
+
+    /// Replaces all chunks by one with these bytes.
+    pub(super) fn whole(&mut self, bytes: &'a [u8], picture: Size) {
+        (self.size, self.across, self.down, self.planes) = (picture, 1, 1, 1);
+        self.parts = Parts::Whole(bytes);
+    }
+
+    /// Returns the number of chunks.
+    pub(super) fn len(&self) -> usize {
+        self.across * self.down * self.planes
+    }
+
+    /// Returns the bytes of a chunk; `None` for a tile that the file omits.
+    pub(super) fn bytes(&self, number: usize) -> Result<Option<&'a [u8]>, Error> {
+        let (offsets, lengths) = match self.parts {
+            Parts::Whole(bytes) => return Ok(Some(bytes)),
+            Parts::Listed(offsets, lengths) => (offsets, lengths),
+        };
+        let start = offsets.get(number).and_then(|offset| usize::try_from(offset).ok());
+        let rest = start.and_then(|start| self.file.get(start..)).ok_or(Error::Truncated(Format::Tiff))?;
+        // Some old programs wrote no lengths, or zeros.
+        let listed = lengths.and_then(|lengths| lengths.get(number));
+        match listed.map(|length| usize::try_from(length).unwrap_or(usize::MAX)) {
+            Some(0) if self.tiled => Ok(None),
+            None | Some(0) => Ok(Some(rest)),
+            Some(length) => Ok(Some(&rest[..length.min(rest.len())])),
+        }
+    }
+
+    /// Whether the file lists all chunks.
+    pub(super) fn are_listed(&self) -> bool {
+        match self.parts {
+            Parts::Whole(_) => true,
+            Parts::Listed(offsets, _) => offsets.len() >= self.len(),
+        }
+    }
+
+    /// Returns the rows of a chunk that are decoded: those below the picture are not.
+    pub(super) fn rows(&self, picture: Size) -> usize {
+        self.size.height.min(picture.height) as usize
+    }
 }

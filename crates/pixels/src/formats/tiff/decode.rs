@@ -1,179 +1,165 @@
 //! From the strips or tiles of a TIFF file to its pixels.
 
-use jpeg::zeroed;
+use jpeg::{Damage, Parallelism, Size, zeroed};
 
-use super::layout::{Special, TiffLayout};
-use super::reader::{Reader, error};
+use super::bounds::checked;
+use super::channels::{convert, palette, targets};
+use super::fields::Fields;
+use super::layout::TiffLayout;
+use super::subsampled::Subsampling;
 use super::tag::tag;
-use crate::base::color::rgb_of_ycbcr;
+use super::unpack::{Unpacked, unpack};
 use crate::base::decoded::{Decoded, Wanted};
 use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::base::limits::MAX_DECODED_BYTES;
-use crate::formats::interleaved::{Alpha, Interleaved, Samples};
-use crate::icc::Model;
+use crate::formats::interleaved::{Interleaved, Samples};
 
 /// Decodes the first picture of a file.
 pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error> {
-    pixels(bytes)?.into_decoded(tag(bytes), wanted.colors)
+    let fields = Fields::first(bytes)?;
+    let layout = checked(&fields)?;
+    let (pixels, damage) = pixels(&layout, fields.little_endian, wanted.parallelism)?;
+    Ok(Decoded { damage, ..pixels.into_decoded(tag(&fields), wanted.colors)? })
 }
 
-fn pixels(bytes: &[u8]) -> Result<Interleaved, Error> {
-    let (layout, mut reader) = TiffLayout::open(bytes)?;
-    let (width, height) = (layout.size.width as usize, layout.size.height as usize);
-    let row = (width * layout.stored * usize::from(layout.bits)).div_ceil(8);
-    if row as u64 * height as u64 > MAX_DECODED_BYTES {
+fn pixels(
+    layout: &TiffLayout<'_>,
+    little_endian: bool,
+    parallelism: &dyn Parallelism,
+) -> Result<(Interleaved, Option<Damage>), Error> {
+    let count = layout.size.pixels() * layout.meaning.channels() as u64;
+    let chunk = layout.chunk_bytes(layout.chunks.rows(layout.size));
+    if (count << u8::from(layout.depth.is_wide())) + chunk > MAX_DECODED_BYTES {
         return Err(Error::TooMuchMemory);
     }
-    let mut raw = zeroed(row, height)?;
-    if layout.planar && layout.stored > 1 {
-        if layout.bits < 8 {
-            return Err(Error::unsupported(Format::Tiff, "channels apart, of less than 8 bits"));
-        }
-        read_apart(&mut reader, &layout, &mut raw)?;
-    } else {
-        // The `tiff` crate returns samples in the machine's byte order.
-        reader.read_image_bytes(&mut raw).map_err(error)?;
-    }
-    drop(reader);
-    let raw = if layout.bits < 8 { unpacked(&raw, row, &layout)? } else { raw };
-    let samples = match (layout.bits, layout.float) {
-        (..=8, _) => Samples::Eight(raw),
-        (16, false) => Samples::Sixteen(wide(&raw, u16::from_ne_bytes)?),
-        (16, true) => Samples::Sixteen(wide(&raw, |bytes| share(half(u16::from_ne_bytes(bytes))))?),
-        _ => Samples::Sixteen(wide(&raw, |bytes| share(f32::from_ne_bytes(bytes)))?),
+    let mut samples = match layout.depth.is_wide() {
+        false => Samples::Eight(zeroed(count as usize, 1)?),
+        true => Samples::Sixteen(zeroed_wide(count as usize)?),
     };
-    finish(&layout, samples)
+    let damage = fill(layout, (little_endian, parallelism), &mut samples)?;
+    convert(&layout.meaning, &mut samples);
+    let (model, alpha) = (layout.meaning.model, layout.meaning.alpha);
+    Ok((Interleaved { size: layout.size, model, alpha, samples }, damage))
 }
 
-/// Reads channels that are stored separately, and interleaves them.
-fn read_apart(reader: &mut Reader<'_>, layout: &TiffLayout, raw: &mut [u8]) -> Result<(), Error> {
-    let (width, height) = (layout.size.width as usize, layout.size.height as usize);
-    let bytes = usize::from(layout.bits / 8);
-    let (chunk_width, chunk_height) = reader.chunk_dimensions();
-    let (chunk_width, chunk_height) = ((chunk_width as usize).min(width), (chunk_height as usize).min(height));
-    if chunk_width == 0 || chunk_height == 0 {
-        return Err(Error::corrupt(Format::Tiff, "its parts have no size"));
-    }
-    let (across, down) = (width.div_ceil(chunk_width), height.div_ceil(chunk_height));
-    let mut chunk = zeroed(chunk_width * bytes, chunk_height)?;
-    for number in 0..across * down * layout.stored {
-        let (channel, place) = (number / (across * down), number % (across * down));
-        let (left, top) = (place % across * chunk_width, place / across * chunk_height);
-        let (columns, rows) = (chunk_width.min(width - left), chunk_height.min(height - top));
-        let target = &mut chunk[..columns * rows * bytes];
-        let number = u32::try_from(number).map_err(|_| Error::TooMuchMemory)?;
-        reader.read_chunk_bytes(number, target).map_err(error)?;
-        for (y, line) in target.chunks_exact(columns * bytes).enumerate() {
-            for (x, sample) in line.chunks_exact(bytes).enumerate() {
-                let at = (((top + y) * width + left + x) * layout.stored + channel) * bytes;
-                raw[at..at + bytes].copy_from_slice(sample);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Unpacks samples of less than 8 bits, whose rows begin at whole bytes: indices of a palette, or grays.
-fn unpacked(raw: &[u8], row: usize, layout: &TiffLayout) -> Result<Vec<u8>, Error> {
-    let (width, bits) = (layout.size.width as usize, usize::from(layout.bits));
-    let last = (1_u8 << bits) - 1;
-    let factor = if layout.special.is_some() { 1 } else { 255 / last };
-    let mut samples = zeroed(width, layout.size.height as usize)?;
-    for (line, packed) in samples.chunks_exact_mut(width).zip(raw.chunks_exact(row)) {
-        for (x, sample) in line.iter_mut().enumerate() {
-            let bit = x * bits;
-            *sample = (packed[bit / 8] >> (8 - bits - bit % 8) & last) * factor;
-        }
-    }
-    Ok(samples)
-}
-
-fn wide<const N: usize>(raw: &[u8], number: impl Fn([u8; N]) -> u16) -> Result<Vec<u16>, Error> {
-    let numbers = raw.as_chunks::<N>().0;
+fn zeroed_wide(count: usize) -> Result<Vec<u16>, Error> {
     let mut samples = Vec::new();
-    samples.try_reserve_exact(numbers.len()).map_err(|_| Error::TooMuchMemory)?;
-    samples.extend(numbers.iter().map(|bytes| number(*bytes)));
+    samples.try_reserve_exact(count).map_err(|_| Error::TooMuchMemory)?;
+    samples.resize(count, 0);
     Ok(samples)
 }
 
-/// Converts a number from 0 to 1 to 16 bits; other values are clamped.
-fn share(value: f32) -> u16 {
-    (value.clamp(0.0, 1.0) * 65_535.0 + 0.5) as u16
+/// Decodes all chunks. Returns the damage to JPEGs.
+fn fill(
+    layout: &TiffLayout<'_>,
+    how: (bool, &dyn Parallelism),
+    samples: &mut Samples,
+) -> Result<Option<Damage>, Error> {
+    let placer = Placer::new(layout);
+    let (mut missing, mut flawed, mut found) = (0, false, false);
+    for number in 0..layout.chunks.len() {
+        let plane = number / (layout.chunks.across * layout.chunks.down);
+        if layout.chunks.planes > 1 && targets(&layout.meaning, plane).is_empty() {
+            continue;
+        }
+        let at = place(layout, number);
+        let Some(unpacked) = unpack(layout, number, at.size, how)? else { continue };
+        found = true;
+        flawed |= unpacked.damage.is_some();
+        missing += if let Some(Damage::Missing(percent)) = unpacked.damage { u64::from(percent) } else { 0 };
+        match samples {
+            Samples::Eight(samples) => placer.put(&unpacked, plane, at, samples, |value| value as u8),
+            Samples::Sixteen(samples) => placer.put(&unpacked, plane, at, samples, |value| value),
+        }
+    }
+    if !found {
+        return Err(Error::Truncated(Format::Tiff));
+    }
+    Ok(match missing.div_ceil(layout.chunks.len() as u64) {
+        0 => flawed.then_some(Damage::Flawed),
+        percent => Some(Damage::Missing(percent.min(99) as u8)),
+    })
 }
 
-/// Returns a 16-bit floating-point number, clamped to 0 to 2.
-fn half(bits: u16) -> f32 {
-    if bits >> 15 == 1 {
-        return 0.0;
-    }
-    let (exponent, fraction) = (u32::from(bits >> 10), u32::from(bits & 0x3FF));
-    match exponent {
-        0 => fraction as f32 / (1 << 24) as f32,
-        1..=15 => f32::from_bits((exponent + 112) << 23 | fraction << 13),
-        _ => 1.0,
-    }
+/// The part of the picture that a chunk covers.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    left: usize,
+    top: usize,
+    size: Size,
 }
 
-/// Converts the channels to the conventions of their model in this crate.
-fn finish(layout: &TiffLayout, mut samples: Samples) -> Result<Interleaved, Error> {
-    let mut stored = layout.stored;
-    match (&layout.special, &mut samples) {
-        (Some(Special::Palette(colors)), Samples::Eight(numbers)) => {
-            let count = colors.len() / 3;
-            let mut pixels = Vec::new();
-            pixels.try_reserve_exact(3 * numbers.len()).map_err(|_| Error::TooMuchMemory)?;
-            // Some programs have written palettes of 8 bits.
-            let shift = if colors.iter().all(|color| *color < 256) { 0 } else { 8 };
-            for number in numbers.iter() {
-                pixels.extend([0, 1, 2].map(|channel| (colors[channel * count + usize::from(*number)] >> shift) as u8));
+fn place(layout: &TiffLayout<'_>, number: usize) -> Place {
+    let chunks = &layout.chunks;
+    let (column, row) = (number % chunks.across, number / chunks.across % chunks.down);
+    let (left, top) = (column as u32 * chunks.size.width, row as u32 * chunks.size.height);
+    let width = chunks.size.width.min(layout.size.width - left);
+    let height = chunks.size.height.min(layout.size.height - top);
+    Place { left: left as usize, top: top as usize, size: Size { width, height } }
+}
+
+/// The way of samples from chunks into the picture.
+struct Placer<'a> {
+    layout: &'a TiffLayout<'a>,
+    palette: Vec<[u16; 3]>,
+    channels: usize,
+    /// Whether a chunk's pixels have the channels of the picture's pixels, in their order.
+    alike: bool,
+}
+
+impl<'a> Placer<'a> {
+    fn new(layout: &'a TiffLayout<'a>) -> Self {
+        let (meaning, channels) = (&layout.meaning, layout.meaning.channels());
+        let in_order = (0..layout.stored).all(|stored| targets(meaning, stored) == (stored..stored + 1));
+        let alike = layout.stored == channels && in_order && layout.subsampling.is_none();
+        Self { layout, palette: palette(meaning), channels, alike }
+    }
+
+    /// Copies a chunk, which may have only the channel `plane`.
+    fn put<T>(&self, chunk: &Unpacked, plane: usize, at: Place, picture: &mut [T], of: impl Fn(u16) -> T + Copy) {
+        let (width, height) = (at.size.width as usize, at.size.height as usize);
+        for y in 0..height {
+            let start = ((at.top + y) * self.layout.size.width as usize + at.left) * self.channels;
+            let row = &mut picture[start..start + width * self.channels];
+            match (self.layout.chunks.planes, self.layout.subsampling) {
+                (1, Some(sampling)) => self.sampled(chunk, sampling, y, row, of),
+                (1, None) if self.alike => self.layout.depth.copy(self.line(chunk, y), chunk.little_endian, row, of),
+                (1, None) => {
+                    (0..self.layout.stored).for_each(|stored| self.channel(chunk, y, [stored, stored], row, of))
+                }
+                _ => self.channel(chunk, y, [0, plane], row, of),
             }
-            samples = Samples::Eight(pixels);
-            stored = 3;
-        }
-        (Some(Special::SignedLab), Samples::Eight(samples)) => {
-            let signed = samples.chunks_exact_mut(stored).flat_map(|pixel| pixel[1..3].iter_mut());
-            signed.for_each(|value| *value ^= 0x80);
-        }
-        // 16 bits use 256 per unit, and 652.8 for L*; 0x8000 or 0 is neutral.
-        (Some(Special::SignedLab), Samples::Sixteen(samples)) => {
-            let signed = samples.chunks_exact_mut(stored).flat_map(|pixel| pixel[1..3].iter_mut());
-            signed.for_each(|value| *value = stretched(*value ^ 0x8000));
-        }
-        (Some(Special::Lab), Samples::Sixteen(samples)) => {
-            samples.iter_mut().for_each(|value| *value = stretched(*value));
-        }
-        (Some(Special::YCbCr), Samples::Eight(samples)) => {
-            for pixel in samples.as_chunks_mut::<3>().0 {
-                *pixel = rgb_of_ycbcr(pixel[0], pixel[1], pixel[2]);
-            }
-        }
-        _ => {}
-    }
-    let meant = match layout.model {
-        Model::Gray => 1,
-        Model::Rgb | Model::Lab => 3,
-        Model::Cmyk => 4,
-    } + usize::from(layout.alpha != Alpha::None);
-    if meant < stored {
-        match &mut samples {
-            Samples::Eight(samples) => leave_out(samples, stored, meant),
-            Samples::Sixteen(samples) => leave_out(samples, stored, meant),
         }
     }
-    Ok(Interleaved { size: layout.size, model: layout.model, alpha: layout.alpha, samples })
-}
 
-/// Scales 0xFF00 to the largest number.
-fn stretched(value: u16) -> u16 {
-    (u32::from(value) * 257 / 256).min(65_535) as u16
-}
-
-/// Removes channels without a meaning.
-fn leave_out<T: Copy>(samples: &mut Vec<T>, stored: usize, meant: usize) {
-    let pixels = samples.len() / stored;
-    for pixel in 0..pixels {
-        samples.copy_within(pixel * stored..pixel * stored + meant, pixel * meant);
+    fn line<'c>(&self, chunk: &'c Unpacked, y: usize) -> &'c [u8] {
+        let length = self.layout.row_bytes();
+        &chunk.bytes[y * length..(y + 1) * length]
     }
-    samples.truncate(pixels * meant);
+
+    fn sampled<T>(&self, chunk: &Unpacked, sampling: Subsampling, y: usize, row: &mut [T], of: impl Fn(u16) -> T) {
+        let width = self.layout.chunks.size.width as usize;
+        for (x, pixel) in row.chunks_exact_mut(self.channels).enumerate() {
+            let stored = sampling.pixel(&chunk.bytes, width, x, y);
+            pixel.iter_mut().zip(stored).for_each(|(place, value)| *place = of(value.into()));
+        }
+    }
+
+    /// Copies the channel at the place `from` of a chunk's pixels, which is the channel `stored` of the file.
+    fn channel<T>(&self, chunk: &Unpacked, y: usize, [from, stored]: [usize; 2], row: &mut [T], of: impl Fn(u16) -> T) {
+        let targets = targets(&self.layout.meaning, stored);
+        let (depth, step, line) = (self.layout.depth, self.layout.stored, self.line(chunk, y));
+        let pixels = row.chunks_exact_mut(self.channels).enumerate();
+        match targets.len() {
+            0 => {}
+            1 => pixels.for_each(|(x, pixel)| {
+                pixel[targets.start] = of(depth.sample(line, x * step + from, chunk.little_endian));
+            }),
+            _ => pixels.for_each(|(x, pixel)| {
+                let color = self.palette.get(depth.index(line, x * step + from)).copied().unwrap_or_default();
+                pixel.iter_mut().zip(color).for_each(|(place, value)| *place = of(value));
+            }),
+        }
+    }
 }

@@ -1,209 +1,175 @@
 //! The content of the first directory of a TIFF file: size, channels, and their storage.
 
-use std::borrow::Cow;
-use std::io::Cursor;
+use jpeg::{ColorModel, Size, check_size};
 
-use jpeg::{Size, check_size};
-use tiff::ColorType;
-use tiff::decoder::{Decoder, Limits};
-use tiff::tags::Tag;
-
-use super::chunks;
-use super::reader::{Reader, error};
+use super::chunks::Chunks;
+use super::compression::Compression;
+use super::fields::Fields;
+use super::jpeg_chunk;
+use super::model::{Meaning, Special, is_fax};
+use super::predictor::Predictor;
+use super::samples::{Depth, Kind};
+use super::subsampled::Subsampling;
 use crate::base::error::Error;
 use crate::base::format::Format;
-use crate::base::limits::MAX_DECODED_BYTES;
-use crate::formats::interleaved::Alpha;
-use crate::icc::{LONGEST, Model};
-use crate::metadata::tiff::Tiff;
 
-/// Whether a file begins like a TIFF with 32-bit or 64-bit offsets.
-pub(super) fn is_tiff(bytes: &[u8]) -> bool {
-    [b"II\x2A\0", b"MM\0\x2A", b"II\x2B\0", b"MM\0\x2B"].iter().any(|magic| bytes.starts_with(*magic))
-}
+const WIDTH: u16 = 256;
+const HEIGHT: u16 = 257;
+const BITS: u16 = 258;
+const FILL_ORDER: u16 = 266;
+const SAMPLES: u16 = 277;
+const PLANAR: u16 = 284;
+const SAMPLE_FORMAT: u16 = 339;
+
+/// Number of channels that a picture may have, with those that have no meaning.
+const MOST_CHANNELS: u64 = 64;
 
 /// Properties of a TIFF file that precede its pixels.
-#[derive(Debug, Clone)]
-pub(crate) struct TiffLayout {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TiffLayout<'a> {
     /// Size as stored.
-    pub(crate) size: Size,
+    pub(super) size: Size,
     /// Meaning of the channels.
-    pub(crate) model: Model,
-    /// Kind of the alpha channel after them.
-    pub(crate) alpha: Alpha,
-    /// Number of bits of a sample.
-    pub(crate) bits: u8,
-    /// Whether samples are floating-point numbers.
-    pub(super) float: bool,
-    /// Number of channels in the file, including those without a meaning, which are dropped.
+    pub(super) meaning: Meaning<'a>,
+    /// Storage of samples.
+    pub(super) depth: Depth,
+    /// Number of channels in a chunk, including those without a meaning.
     pub(super) stored: usize,
-    /// Whether each channel is stored separately.
-    pub(super) planar: bool,
-    /// Conversion of samples that are not plain channels.
-    pub(super) special: Option<Special>,
-    /// Memory for decoding one strip or tile, in bytes.
-    pub(crate) beside: u64,
+    /// Compression of chunks.
+    pub(super) compression: Compression,
+    /// Whether samples are stored as differences.
+    pub(super) predictor: Predictor,
+    /// Whether the lowest bit of a byte comes first.
+    pub(super) turned_bits: bool,
+    /// The chunks.
+    pub(super) chunks: Chunks<'a>,
+    /// Sampling of Cb and Cr; `None` if they have all samples, or a JPEG stores them.
+    pub(super) subsampling: Option<Subsampling>,
 }
 
-/// Colour models that the `tiff` crate does not support, but whose samples it can read.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Special {
-    /// Indices of a palette: all reds, all greens, all blues.
-    Palette(Vec<u16>),
-    /// L\*a\*b\* with signed a\* and b\*.
-    SignedLab,
-    /// L\*a\*b\* with unsigned a\* and b\*, neutral in the middle.
-    Lab,
-    /// Y'CbCr.
-    YCbCr,
-}
-
-/// Limit on the memory of a list while it is read, in bytes: 32 for each number, of which there is one for each strip or tile.
-const LONGEST_LIST: usize = 32 << 20;
-
-const PHOTOMETRIC: u16 = 0x0106;
-const PALETTE: u32 = 3;
-const CIE_LAB: u32 = 8;
-const ICC_LAB: u32 = 9;
-
-impl TiffLayout {
-    /// Reads the first directory.
-    pub(crate) fn read(bytes: &[u8]) -> Result<Self, Error> {
-        Self::open(bytes).map(|(layout, _)| layout)
-    }
-
-    /// The same, with the decoder for the pixels.
-    pub(super) fn open(bytes: &[u8]) -> Result<(Self, Reader<'_>), Error> {
-        if has_no_sample_format(bytes) {
-            return Err(Error::corrupt(Format::Tiff, "it lists no kinds of samples"));
-        }
-        let photometric = photometric(bytes);
-        let source = bytes;
-        let bytes = match photometric {
-            // Models that the crate does not support are read as a supported one with the same number of channels.
-            Some((at, PALETTE)) => with_photometric(bytes, at, 1),
-            Some((at, CIE_LAB | ICC_LAB)) => with_photometric(bytes, at, 2),
-            _ => Cow::Borrowed(bytes),
+impl<'a> TiffLayout<'a> {
+    /// Interprets a directory.
+    pub(super) fn read(fields: &Fields<'a>) -> Result<Self, Error> {
+        let side = |tag| fields.number(tag).ok_or_else(|| Error::corrupt(Format::Tiff, "it has no width or no height"));
+        let limited = |side: u64| u32::try_from(side).unwrap_or(u32::MAX);
+        let size = check_size(limited(side(WIDTH)?), limited(side(HEIGHT)?))?;
+        let compression = Compression::read(fields)?;
+        let channels = channels(fields)?;
+        let depth = depth(fields, compression)?;
+        let meaning = Meaning::read(fields, depth, channels, is_fax(compression))?;
+        meaning.check(depth)?;
+        let planar = fields.number(PLANAR) == Some(2) && channels > 1;
+        let predictor = match compression.predicts() {
+            true => Predictor::read(fields, depth.bits, depth.kind == Kind::Float)?,
+            false => Predictor::None,
         };
-        let mut limits = Limits::default();
-        // The limit on lists of numbers; pixels are decoded into a buffer of our own.
-        limits.decoding_buffer_size = LONGEST_LIST;
-        limits.intermediate_buffer_size = MAX_DECODED_BYTES as usize;
-        limits.ifd_value_size = 4 * LONGEST;
-        let mut reader = Decoder::new(Cursor::new(bytes)).map_err(error)?.with_limits(limits);
-        let (width, height) = reader.dimensions().map_err(error)?;
-        let size = check_size(width, height)?;
-        let beside = chunks::check(&mut reader, source, size)?;
-        let number = |reader: &mut Reader<'_>, tag| reader.find_tag_unsigned_vec::<u16>(tag).map_err(error);
-        let extra = number(&mut reader, Tag::ExtraSamples)?.and_then(|extra| extra.first().copied());
-        let format = number(&mut reader, Tag::SampleFormat)?.and_then(|format| format.first().copied());
-        let planar = number(&mut reader, Tag::PlanarConfiguration)?.is_some_and(|planar| planar.first() == Some(&2));
-        let alpha = match extra {
-            Some(0) => Alpha::None,
-            Some(1) => Alpha::Premultiplied,
-            _ => Alpha::Straight,
-        };
-        let kind = reader.colortype().map_err(error)?;
-        let (model, bits, stored, alpha) = match kind {
-            ColorType::Gray(bits) => (Model::Gray, bits, 1, Alpha::None),
-            ColorType::GrayA(bits) => (Model::Gray, bits, 2, alpha),
-            ColorType::Multiband { bit_depth, num_samples: 2 } => (Model::Gray, bit_depth, 2, alpha),
-            ColorType::RGB(bits) | ColorType::YCbCr(bits) => (Model::Rgb, bits, 3, Alpha::None),
-            ColorType::RGBA(bits) => (Model::Rgb, bits, 4, alpha),
-            ColorType::CMYK(bits) => (Model::Cmyk, bits, 4, Alpha::None),
-            ColorType::CMYKA(bits) => (Model::Cmyk, bits, 5, Alpha::None),
-            other => return Err(Error::unsupported(Format::Tiff, format_args!("pixels of type {other:?}"))),
-        };
-        let float = format == Some(3);
-        let mut layout = Self { size, model, alpha, bits, float, stored, planar, special: None, beside };
-        match photometric {
-            Some((_, PALETTE)) => {
-                let colors = number(&mut reader, Tag::ColorMap)?.unwrap_or_default();
-                if bits > 8 || stored != 1 || colors.len() != 3 << bits {
-                    return Err(Error::corrupt(Format::Tiff, "its palette does not fit its pixels"));
-                }
-                layout.model = Model::Rgb;
-                layout.special = Some(Special::Palette(colors));
+        let subsampling = match meaning.special {
+            Special::YCbCr if planar || !compression.is_jpeg() => {
+                Subsampling::read(fields, planar, channels, predictor)?
             }
-            Some((_, lab @ (CIE_LAB | ICC_LAB))) => {
-                layout.model = Model::Lab;
-                layout.alpha = Alpha::None;
-                layout.special = Some(if lab == CIE_LAB { Special::SignedLab } else { Special::Lab });
-            }
-            _ if matches!(kind, ColorType::YCbCr(_)) => layout.special = Some(Special::YCbCr),
-            _ => {}
-        }
-        layout.check(format)?;
-        Ok((layout, reader))
-    }
-
-    /// Refuses unsupported combinations.
-    fn check(&self, format: Option<u16>) -> Result<(), Error> {
-        let readable = match (self.bits, format) {
-            (1 | 2 | 4, None | Some(1 | 4)) => self.stored == 1,
-            (8 | 16, None | Some(1 | 4)) => true,
-            // L*a*b* is written with signed numbers.
-            (8 | 16, Some(2)) => self.model == Model::Lab,
-            (16 | 32, Some(3)) => self.special.is_none(),
-            _ => false,
+            _ => None,
         };
-        if readable && !(self.bits == 16 && self.special == Some(Special::YCbCr)) {
-            Ok(())
-        } else {
-            let kind = match format {
-                Some(3) => "floating-point numbers",
-                Some(2) => "signed numbers",
-                _ => "numbers",
-            };
-            Err(Error::unsupported(Format::Tiff, format_args!("{kind} of {} bits", self.bits)))
+        let stored = if planar { 1 } else { channels };
+        let planes = if planar { channels } else { 1 };
+        let mut layout = Self {
+            size,
+            meaning,
+            depth,
+            stored,
+            compression,
+            predictor,
+            turned_bits: fields.number(FILL_ORDER) == Some(2) && !compression.is_jpeg(),
+            chunks: Chunks::read(fields, size, planes)?,
+            subsampling,
+        };
+        layout.check(channels)?;
+        if compression == Compression::OldJpeg {
+            layout.complete_files(fields)?;
         }
+        Ok(layout)
     }
 
-    /// Returns the bytes of a sample during decoding.
-    pub(crate) fn sample_bytes(&self) -> u64 {
-        u64::from(self.bits.div_ceil(8))
+    fn check(&self, channels: usize) -> Result<(), Error> {
+        if is_fax(self.compression) && (self.depth.bits, channels) != (1, 1) {
+            return Err(Error::corrupt(Format::Tiff, "a fax has one channel of one bit"));
+        }
+        Ok(())
     }
 
-    /// Returns the number of channels after decoding.
-    pub(crate) fn channels(&self) -> u64 {
-        if matches!(self.special, Some(Special::Palette(_))) { 3 } else { self.stored as u64 }
+    /// Finds the complete JPEGs of the first edition of the standard: their own colours count. Other forms of that edition are refused.
+    fn complete_files(&mut self, fields: &Fields<'a>) -> Result<(), Error> {
+        if let Some(file) = jpeg_chunk::whole(fields, self.size) {
+            self.stored *= self.chunks.planes;
+            self.chunks.whole(file, self.size);
+        }
+        self.chunks.tables = &[];
+        let color = self.chunks.bytes(0)?.and_then(|first| jpeg_chunk::color(first).ok());
+        match color {
+            Some(ColorModel::YCbCr) => self.meaning.special = Special::YCbCr,
+            Some(ColorModel::Rgb) => self.meaning.special = Special::Plain,
+            Some(_) => {}
+            None => {
+                return Err(Error::unsupported(
+                    Format::Tiff,
+                    "JPEG of the first edition, with its tables in the directory",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the bytes of a row of a chunk, as decompressed.
+    pub(super) fn row_bytes(&self) -> usize {
+        (self.chunks.size.width as usize * self.stored * usize::from(self.depth.bits)).div_ceil(8)
+    }
+
+    /// Returns the bytes of a sample, as decompressed.
+    pub(super) fn sample_bytes(&self) -> usize {
+        usize::from(self.depth.bits.div_ceil(8))
+    }
+
+    /// Returns the bytes for decompressing `rows` rows of a chunk.
+    pub(super) fn chunk_bytes(&self, rows: usize) -> u64 {
+        let rows = match &self.subsampling {
+            Some(sampling) => sampling.packed(self.chunks.size.width as usize, rows),
+            None => return self.row_bytes() as u64 * rows as u64,
+        };
+        rows as u64
     }
 }
 
-/// Whether the list of sample formats exists and is empty: the `tiff` crate would still read its first item.
-fn has_no_sample_format(bytes: &[u8]) -> bool {
-    const SAMPLE_FORMAT: u64 = 339;
-    let little_endian = bytes.starts_with(b"II");
-    let number = |at: usize, length: usize| {
-        let bytes = bytes.get(at..at.checked_add(length)?)?.iter();
-        let join = |sum: u64, byte: &u8| sum << 8 | u64::from(*byte);
-        Some(if little_endian { bytes.rev().fold(0, join) } else { bytes.fold(0, join) })
+fn channels(fields: &Fields<'_>) -> Result<usize, Error> {
+    match fields.number(SAMPLES).unwrap_or(1) {
+        0 => Err(Error::corrupt(Format::Tiff, "it has no channels")),
+        count if count > MOST_CHANNELS => Err(Error::unsupported(Format::Tiff, format_args!("{count} channels"))),
+        count => Ok(count as usize),
+    }
+}
+
+/// Reads the storage of samples; all channels must have the same.
+fn depth(fields: &Fields<'_>, compression: Compression) -> Result<Depth, Error> {
+    if fields.is_empty(SAMPLE_FORMAT) {
+        return Err(Error::corrupt(Format::Tiff, "it lists no kinds of samples"));
+    }
+    let bits = same(fields, BITS)?.unwrap_or(1);
+    let kind = match same(fields, SAMPLE_FORMAT)?.unwrap_or(1) {
+        1 | 4 => Kind::Unsigned,
+        2 => Kind::Signed,
+        3 => Kind::Float,
+        _ => return Err(Error::unsupported(Format::Tiff, "complex numbers")),
     };
-    // Lengths of numbers and entries of a directory; those of BigTIFF are longer.
-    let (offset, links, count, entry) = if number(2, 2) == Some(43) { (8, 8, 8, 20) } else { (4, 4, 2, 12) };
-    let directory = number(offset, links).and_then(|at| usize::try_from(at).ok());
-    let Some((first, entries)) = directory.and_then(|at| Some((at.checked_add(count)?, number(at, count)?))) else {
-        return false;
+    let bits = u16::try_from(bits).unwrap_or(u16::MAX);
+    // Samples of 12 bits in a JPEG are decoded to 8.
+    Ok(Depth { bits: if compression.is_jpeg() && bits == 12 { 8 } else { bits }, kind })
+}
+
+fn same(fields: &Fields<'_>, tag: u16) -> Result<Option<u64>, Error> {
+    let Some(mut list) = fields.numbers(tag).map(|list| list.iter().take(MOST_CHANNELS as usize)) else {
+        return Ok(None);
     };
-    let mut places =
-        (0..entries).map_while(|place| first.checked_add(usize::try_from(place).ok()?.checked_mul(entry)?));
-    places
-        .by_ref()
-        .map_while(|at| Some((number(at, 2)?, number(at.checked_add(4)?, links)?)))
-        .any(|entry| entry == (SAMPLE_FORMAT, 0))
-}
-
-/// Returns the position and the value of the tag for the meaning of the channels. BigTIFF is not supported.
-fn photometric(bytes: &[u8]) -> Option<(usize, u32)> {
-    let tiff = Tiff::parse(bytes)?;
-    let entry = tiff.find(tiff.first_ifd()?, PHOTOMETRIC)?;
-    let at = (entry.value.as_ptr() as usize).checked_sub(bytes.as_ptr() as usize)?;
-    (entry.kind == 3 && entry.count == 1).then_some((at, entry.uint()?))
-}
-
-fn with_photometric(bytes: &[u8], at: usize, value: u16) -> Cow<'_, [u8]> {
-    let mut bytes = bytes.to_vec();
-    let value = if bytes.starts_with(b"II") { value.to_le_bytes() } else { value.to_be_bytes() };
-    bytes[at..at + 2].copy_from_slice(&value);
-    Cow::Owned(bytes)
+    let first = list.next();
+    match list.all(|next| Some(next) == first) {
+        true => Ok(first),
+        false => Err(Error::unsupported(Format::Tiff, "channels that are stored in different ways")),
+    }
 }

@@ -5,49 +5,62 @@
 //! itself, values of settings. A sentence that a person wrote has none of these forms, whatever its subject.
 
 /// Complete texts without information.
-const EMPTY: [&str; 28] = [
+const EMPTY: [&str; 35] = [
+    "add a caption",
+    "applemark",
+    "ascii",
+    "binary comment",
+    "caption",
+    "comment",
+    "comments",
     "default",
+    "description",
+    "enter a description",
+    "image",
+    "image description",
+    "jpeg",
+    "jpg",
+    "my beautiful picture",
+    "n/a",
+    "nil",
+    "no caption",
+    "no description",
+    "no title",
+    "none",
+    "null",
+    "photo",
+    "photograph",
+    "picture",
+    "title",
+    "title here",
+    "undefined",
+    "unicode",
+    "unknown",
     "untitled",
     "untitled image",
     "untitled photo",
-    "unknown",
-    "none",
-    "null",
-    "nil",
-    "n/a",
-    "undefined",
-    "no description",
-    "no title",
-    "no caption",
-    "description",
-    "caption",
-    "title",
-    "image description",
-    "image",
-    "picture",
-    "photo",
-    "photograph",
-    "my beautiful picture",
-    "binary comment",
-    "ascii",
-    "unicode",
-    "jpeg",
-    "jpg",
-    "applemark",
+    "user comment",
+    "user comments",
 ];
 
 /// Makers of cameras, telephones and scanners whose names have no other meaning.
-const MAKERS: [&str; 42] = [
+const MAKERS: [&str; 59] = [
     "agfa",
     "agfaphoto",
     "aiptek",
+    "alcatel",
+    "asus",
     "benq",
+    "blackview",
     "canon",
+    "canoscan",
     "casio",
     "concord",
     "digimax",
     "dji",
+    "doogee",
     "epson",
+    "ericsson",
     "exilim",
     "fujifilm",
     "gopro",
@@ -55,19 +68,24 @@ const MAKERS: [&str; 42] = [
     "hewlett",
     "htc",
     "huawei",
+    "infinix",
     "insta360",
+    "jenoptik",
     "kenox",
     "kodak",
     "konica",
     "kyocera",
     "leica",
+    "lenovo",
     "lge",
+    "medion",
+    "meizu",
     "minolta",
     "motorola",
     "nikon",
+    "olympus",
     "oneplus",
     "oppo",
-    "olympus",
     "panasonic",
     "pentax",
     "polaroid",
@@ -77,75 +95,82 @@ const MAKERS: [&str; 42] = [
     "samsung",
     "samsungs",
     "sanyo",
+    "scanjet",
+    "skanhex",
     "sony",
+    "ulefone",
+    "umidigi",
     "vivitar",
+    "wiko",
     "xiaomi",
+    "zte",
 ];
 
 /// Words that occur beside them.
-const TRADE: [&str; 48] = [
+const TRADE: [&str; 49] = [
+    "by",
+    "camcorder",
     "camera",
     "cameras",
-    "camcorder",
+    "co",
+    "company",
+    "computer",
+    "coolpix",
+    "corp",
+    "corporation",
+    "cybershot",
+    "dc",
     "digital",
-    "still",
+    "dimage",
     "dsc",
     "dvc",
+    "eastman",
+    "easyshare",
+    "electric",
+    "electronics",
+    "exif",
+    "finepix",
     "hdmi",
     "image",
     "images",
     "imaging",
-    "jpeg",
-    "jpg",
-    "mobile",
-    "phone",
-    "photo",
-    "picture",
-    "pictures",
-    "scanner",
-    "smartphone",
-    "video",
-    "company",
-    "co",
-    "computer",
-    "corp",
-    "corporation",
-    "electric",
-    "electronics",
-    "eastman",
     "inc",
     "industrial",
-    "ltd",
-    "optical",
-    "packard",
-    "techwin",
-    "technologies",
-    "exif",
-    "by",
-    "coolpix",
-    "cybershot",
-    "dimage",
-    "easyshare",
-    "finepix",
     "ixus",
+    "jpeg",
+    "jpg",
+    "ltd",
     "lumix",
+    "mobile",
+    "optical",
     "optio",
+    "packard",
+    "phone",
+    "photo",
     "photosmart",
+    "picture",
+    "pictures",
     "powershot",
+    "scanner",
+    "smartphone",
+    "still",
+    "technologies",
+    "techwin",
+    "video",
 ];
 
 /// Words that telephones write for a mode of their camera, alone.
-const MODES: [&str; 20] = [
-    "burst", "btf", "btr", "cof", "dav", "edf", "fbt", "frem", "fshbty", "hdr", "hdrpl", "mde", "nor", "ptr", "qrf",
-    "rbt", "rhdr", "rpt", "sdr", "yuv",
+const MODES: [&str; 21] = [
+    "btf", "btr", "burst", "cof", "dav", "edf", "fbt", "frem", "fshbty", "hdr", "hdrpl", "mde", "mon", "nor", "ptr",
+    "qrf", "rbt", "rhdr", "rpt", "sdr", "yuv",
 ];
 
 /// Prefixes and suffixes of these.
 const MODIFIERS: [&str; 14] =
-    ["bhdp", "bty", "front", "hdrb", "mdn", "oz", "pl", "ptf", "soft", "vtf", "wo", "pt", "_", "+"];
+    ["+", "_", "bhdp", "bty", "front", "hdrb", "mdn", "oz", "pl", "pt", "ptf", "soft", "vtf", "wo"];
 
 /// Verbs with which programs describe their work.
-const VERBS: [&str; 24] = [
+const VERBS: [&str; 26] = [
     "captured",
     "compressed",
     "converted",
@@ -160,77 +185,90 @@ const VERBS: [&str; 24] = [
     "made",
     "optimised",
     "optimized",
+    "photographed",
     "processed",
     "produced",
+    "rendered",
+    "resized",
     "retouched",
     "saved",
     "scanned",
     "shot",
     "taken",
     "uploaded",
-    "photographed",
     "written",
 ];
 
 /// Programs, and telephones that name themselves as the camera, separated by `|`.
 const PROGRAMS: &str = "\
-    a color story|acdsee|adobe|affinity|afterlight|beautyplus|camera+|camscanner|canva|capture one|\
-    darktable|digikam|dxo|faceapp|facebook|facetune|faststone|flickr|galaxy|gd-jpeg|gimp|gopro|\
-    graphicsmagick|hipstamatic|honor|huawei|imagemagick|imlib|instagram|iphone|irfanview|jpegmini|\
-    jpegoptim|lightroom|luminar|meitu|microsoft|mi a|mi phone|moto|nokia|oneplus|oppo|paint.net|\
-    paint shop|photobooth|photo booth|photopea|photoscape|photoshop|picasa|picsart|pixlr|poco|polarr|\
-    prisma|rawtherapee|realme|redmi|silverfast|snapseed|vsco|vuescan|xiaomi";
+    a color story|acdsee|adobe|affinity|afterlight|beautyplus|camera+|camscanner|canva|capture one|darktable|\
+    digikam|dxo|exiftool|faceapp|facebook|facetune|faststone|ffmpeg|flickr|galaxy|gd-jpeg|gimp|gopro|\
+    graphicsmagick|hipstamatic|honor|huawei|hugin|imagemagick|imlib|inkscape|instagram|iphone|irfanview|\
+    jpeg-recompress|jpegmini|jpegoptim|libvips|lightroom|luminar|matlab|meitu|mi a|mi phone|microsoft|moto|\
+    mozjpeg|nokia|oneplus|oppo|paint shop|paint.net|photo booth|photobooth|photomatix|photopea|photoprism|\
+    photoscape|photoshop|picasa|picsart|pixlr|poco|polarr|prisma|ptgui|rawtherapee|realme|redmi|silverfast|\
+    snapseed|squoosh|tinypng|topaz|vsco|vuescan|xiaomi|xnview";
 
 /// Prefixes that only machines write.
-const BEGINNINGS: [&str; 19] = [
+const BEGINNINGS: [&str; 29] = [
+    "<?xml",
+    "<rdf:",
+    "<x:xmpmeta",
+    "[{\"",
+    "acd systems",
+    "adobe fireworks",
+    "adobe imageready",
+    "adobe lightroom",
+    "adobe photoshop",
     "charset=",
     "creator: gd-jpeg",
-    "lavc",
-    "lead technologies",
-    "intel(r) jpeg",
-    "acd systems",
-    "fbmd0",
-    "{\"",
-    "[{\"",
-    "<?xml",
-    "<x:xmpmeta",
-    "<rdf:",
-    "exif_jpeg",
+    "cs=itu",
     "exif jpeg",
     "exif-jpeg",
-    "jfif",
+    "exif_jpeg",
+    "fbmd0",
     "file source:",
-    "u-lead systems",
     "handmade software",
+    "hisilicon",
+    "intel(r) jpeg",
+    "jfif",
+    "jpeg encoder copyright",
+    "lavc",
+    "lead technologies",
+    "metadata-start",
+    "oplus_",
+    "software:",
+    "u-lead systems",
+    "{\"",
 ];
 
 /// Words for "screenshot" in several languages, as prefixes.
 const SCREENS: [&str; 11] = [
-    "screenshot",
-    "screen shot",
-    "screen capture",
-    "screen-capture",
-    "screencapture",
     "bildschirmfoto",
-    "capture d'écran",
     "captura de pantalla",
     "captura de tela",
-    "schermata",
+    "capture d'écran",
     "schermafbeelding",
+    "schermata",
+    "screen capture",
+    "screen shot",
+    "screen-capture",
+    "screencapture",
+    "screenshot",
 ];
 
 /// Prefixes of the file names that cameras and telephones assign.
 const STEMS: [&str; 38] = [
     "_dsc", "_img", "_mg", "cimg", "dcp", "dji", "dsc", "dscf", "dscn", "dscpdc", "dvc", "epsn", "ext", "fxn", "gopr",
-    "hpim", "image", "img", "imgp", "imgs", "mvc", "mvi", "mvimg", "p", "pana", "photo", "pic", "picture", "pict",
-    "pxl", "r", "rimg", "s", "sam", "stp", "vid", "wp", "scan",
+    "hpim", "image", "img", "imgp", "imgs", "mvc", "mvi", "mvimg", "p", "pana", "photo", "pic", "pict", "picture",
+    "pxl", "r", "rimg", "s", "sam", "scan", "stp", "vid", "wp",
 ];
 
 /// File name extensions.
 const EXTENSIONS: [&str; 35] = [
-    "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "avif", "heic", "heif", "hif", "tif", "tiff", "bmp", "jxl",
-    "jp2", "dng", "cr2", "cr3", "nef", "nrw", "arw", "srf", "sr2", "orf", "rw2", "raf", "pef", "srw", "psd", "xcf",
-    "mp4", "mov", "avi", "insp",
+    "arw", "avi", "avif", "bmp", "cr2", "cr3", "dng", "gif", "heic", "heif", "hif", "insp", "jfif", "jp2", "jpe",
+    "jpeg", "jpg", "jxl", "mov", "mp4", "nef", "nrw", "orf", "pef", "png", "psd", "raf", "rw2", "sr2", "srf", "srw",
+    "tif", "tiff", "webp", "xcf",
 ];
 
 /// Length of the longest text of this kind, apart from data.
@@ -339,4 +377,21 @@ fn is_program(lower: &str) -> bool {
         let after = program.strip_prefix(known);
         after.is_some_and(|after| known.ends_with(" a") || !after.starts_with(char::is_alphabetic))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sorted lists show what is missing, and what is there twice.
+    #[test]
+    fn all_lists_are_sorted() {
+        let lists: [&[&str]; 10] =
+            [&EMPTY, &MAKERS, &TRADE, &MODES, &MODIFIERS, &VERBS, &BEGINNINGS, &SCREENS, &STEMS, &EXTENSIONS];
+        let programs: Vec<&str> = PROGRAMS.split('|').collect();
+        for list in lists.into_iter().chain([&programs[..]]) {
+            let wrong = list.windows(2).find(|pair| pair[0] >= pair[1]);
+            assert_eq!(wrong, None);
+        }
+    }
 }
