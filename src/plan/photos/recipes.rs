@@ -5,8 +5,10 @@ use crate::media_type::media_type;
 use crate::plan::ladder;
 use crate::plan::requests::PhotoRequest;
 use crate::site::{ImagePolicy, PictureOptions, Site};
-use crate::source::Full;
-use pixels::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size};
+use crate::source::{Full, PngPolicy};
+use pixels::{
+    Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, PngContent, Recipe, Requantize, Size,
+};
 
 /// The recipes for one use of a photo.
 pub(in crate::plan) struct PictureRecipes {
@@ -132,17 +134,26 @@ fn encodings(header: &Header, options: &PictureOptions, policy: &ImagePolicy) ->
     [plain_encoding(header, options, policy)].into_iter()
 }
 
-/// Returns the format that every browser supports: JPEG, or PNG for transparent pictures and for sources in a lossless format that suits
-/// graphics (PNG, GIF).
+/// Returns the format that every browser supports: JPEG, or PNG for transparent pictures and for drawings in a lossless format that suits
+/// them (PNG, GIF).
 fn plain_encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
     let transparent = header.alpha && policy.background.is_none();
     let jpeg = Encoding::Jpeg { quality: options.quality, progressive: options.progressive, effort: policy.effort };
     match header.format {
         Format::Jpeg | Format::Raw => jpeg,
-        Format::Png if header.alpha && !transparent => jpeg,
+        Format::Png if png_becomes_jpeg(header, policy) => jpeg,
         Format::Png | Format::Gif => Encoding::Png,
         Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl if transparent => Encoding::Png,
         Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl => jpeg,
+    }
+}
+
+/// Whether the renditions of a PNG are JPEGs.
+fn png_becomes_jpeg(header: &Header, policy: &ImagePolicy) -> bool {
+    match (policy.png, header.png) {
+        (PngPolicy::Auto, Some(PngContent::Photograph)) => true,
+        (PngPolicy::Jpeg, Some(PngContent::Photograph | PngContent::Drawing)) => true,
+        _ => header.alpha && policy.background.is_some(),
     }
 }
 
@@ -160,6 +171,7 @@ mod tests {
             stored: SIZE,
             orientation: Orientation::UPRIGHT,
             alpha: false,
+            png: None,
             animated: false,
             color_space: ColorSpace::Srgb,
             bad_profile: false,
@@ -185,6 +197,7 @@ mod tests {
             effort: Effort::Balanced,
             colors,
             background: None,
+            png: PngPolicy::Auto,
             damaged: Damaged::Warn,
             captions: Captions::default(),
         };
@@ -194,6 +207,23 @@ mod tests {
         let full = full.expect("a full size");
         assert_eq!(candidates.last(), Some(&full), "the largest of the ladder is the full size");
         matches!(full.0, Recipe::Requantize(_))
+    }
+
+    #[test]
+    fn the_format_of_a_png_follows_from_its_pixels_and_the_setting() {
+        use PngContent::{Drawing, Photograph, Transparent};
+        for (policy, jpegs) in
+            [(PngPolicy::Auto, &[Photograph][..]), (PngPolicy::Keep, &[]), (PngPolicy::Jpeg, &[Photograph, Drawing])]
+        {
+            for content in [Photograph, Drawing, Transparent] {
+                let png = Header { format: Format::Png, png: Some(content), alpha: content == Transparent, ..header() };
+                let policy = ImagePolicy { png: policy, ..ImagePolicy::default() };
+                assert_eq!(png_becomes_jpeg(&png, &policy), jpegs.contains(&content), "{content:?}");
+                let white = ImagePolicy { background: Some(Background::WHITE), ..policy };
+                let expected = jpegs.contains(&content) || content == Transparent;
+                assert_eq!(png_becomes_jpeg(&png, &white), expected, "{content:?} on white");
+            }
+        }
     }
 
     #[test]

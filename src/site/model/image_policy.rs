@@ -1,6 +1,6 @@
 //! The rules for rendering all photos of a site.
 
-use crate::source::{Captions, Damaged, Fit, Full};
+use crate::source::{Captions, Damaged, Fit, Full, PngPolicy};
 use pixels::{Background, Colors, Effort};
 
 /// `settings.images` with defaults filled in.
@@ -18,6 +18,8 @@ pub struct ImagePolicy {
     pub colors: Colors,
     /// Background for transparent pictures; `None` keeps the transparency.
     pub background: Option<Background>,
+    /// Format of the renditions of a PNG.
+    pub png: PngPolicy,
     /// Treatment of photos that can be read only in part.
     pub damaged: Damaged,
     /// Use of the captions and titles in photo files.

@@ -26,6 +26,7 @@ pub(in crate::site) fn images(given: &source::ImageSettings) -> ImagePolicy {
         effort: given.effort.map(|effort| effort.value).unwrap_or_default(),
         colors: given.color.map(|colors| colors.value).unwrap_or_default(),
         background: given.background.map(|background| background.value),
+        png: given.png.map(|png| png.value).unwrap_or_default(),
         damaged: given.damaged.map(|damaged| damaged.value).unwrap_or_default(),
         captions: given.captions.map(|captions| captions.value).unwrap_or_default(),
     }

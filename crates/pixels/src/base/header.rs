@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::color_space::ColorSpace;
 use super::format::Format;
+use super::png_content::PngContent;
 use super::recipe::halvings;
 
 /// The coefficients of a JPEG.
@@ -27,6 +28,8 @@ pub struct Header {
     pub orientation: Orientation,
     /// Whether pixels may be transparent.
     pub alpha: bool,
+    /// What the pixels of a PNG show; `None` for other formats.
+    pub png: Option<PngContent>,
     /// Whether there is more than one frame.
     pub animated: bool,
     /// Colour space of the stored pixels.
@@ -52,6 +55,7 @@ impl Header {
             stored: size,
             orientation: Orientation::UPRIGHT,
             alpha: false,
+            png: None,
             animated: false,
             color_space: ColorSpace::Srgb,
             bad_profile: false,
