@@ -143,7 +143,10 @@ mod tests {
 
     #[test]
     fn another_version_is_not_read() {
-        assert!(parse::<String>(written().replacen(&format!("\"version\":{VERSION}"), "\"version\":8", 1).as_bytes()).is_empty());
+        assert!(
+            parse::<String>(written().replacen(&format!("\"version\":{VERSION}"), "\"version\":8", 1).as_bytes())
+                .is_empty()
+        );
     }
 
     proptest! {
