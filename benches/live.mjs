@@ -154,7 +154,7 @@ function editable(site) {
   throw new Error(`no story with a caption in ${site}`);
 }
 
-const MADE = /(title: )A caption to edit/;
+const MADE = /(text: )A caption to edit/;
 try {
   const sources = photographs();
   const blogSite = join(work, "blog");

@@ -55,7 +55,7 @@ function withComment(jpeg, comment) {
   return Buffer.concat([jpeg.subarray(0, 2), Buffer.from([0xff, 0xfe]), length, text, jpeg.subarray(2)]);
 }
 
-/** Writes a site with `galleries` stories of `photos` photos each, in rows of three, each story with a caption to edit. */
+/** Writes a site with `galleries` stories of `photos` photos each, in rows of three below a text to edit. */
 export function writeSite(folder, sources, galleries, photos) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "settings.yaml"), "title: Write and see\nurl: https://example.org\n");
@@ -63,12 +63,12 @@ export function writeSite(folder, sources, galleries, photos) {
     const inside = join(folder, `story-${String(gallery).padStart(3, "0")}`);
     mkdirSync(inside);
     const lines = [`title: Story ${gallery}`, `date: 2026-01-${String((gallery % 28) + 1).padStart(2, "0")}`, "cover: 000.jpg", "sections:"];
-    lines.push("  - type: full-picture", "    image: 000.jpg", "    text: {title: A caption to edit, sub_title: below the cover}");
+    lines.push("  - type: text", "    text: A caption to edit");
     for (let photo = 0; photo < photos; photo += 1) {
       const name = `${String(photo).padStart(3, "0")}.jpg`;
       writeFileSync(join(inside, name), withComment(sources[(gallery * photos + photo) % sources.length], `${gallery}/${photo}`));
-      if (photo % 3 === 1) lines.push("  - type: pictures-group", "    images:", "      -");
-      if (photo > 0) lines.push(`        - ${name}`);
+      if (photo % 3 === 0) lines.push("  - type: pictures-group", "    images:", "      -");
+      lines.push(`        - ${name}`);
     }
     writeFileSync(join(inside, "settings.yaml"), `${lines.join("\n")}\n`);
   }

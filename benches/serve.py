@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""The web server of `cimaise serve --built` under bursts, idle connections and readers that stall.
+"""The web server of `cimaise serve --built` and `cimaise serve` under bursts, idle connections and readers that stall.
 
     benches/serve.py PROGRAM [RUNS]
 
-Builds a story with a video, a sound and 30 pictures, and shows:
+Builds a story with a video, a sound and 30 pictures, and shows for both commands:
 
 1. Chromium on RUNS (20) fresh servers: how often every picture, the video and the sound arrived, and how long it took.
 2. Answer times of new connections: undisturbed, beside 500 idle connections, beside 8 readers that stall in a film, beside both.
@@ -14,6 +14,7 @@ complete, or if an answer took longer than 100 ms.
 """
 import json
 import os
+import re
 import resource
 import socket
 import statistics
@@ -40,7 +41,7 @@ def ffmpeg(target, *arguments):
 
 
 def make_site(folder, program):
-    """Builds the story; returns its folder. A film of 60 MB lies beside it, for readers that stall."""
+    """Builds the story. A file of 60 MB lies beside it, for readers that stall."""
     gallery = os.path.join(folder, "a")
     os.mkdir(gallery)
     ffmpeg(f"{gallery}/clip.mp4", "-f", "lavfi", "-i", "testsrc=size=1280x720:rate=25:duration=20", "-f", "lavfi", "-i",
@@ -55,21 +56,20 @@ def make_site(folder, program):
         file.write("title: A\ncover: 01.jpg\nsections:\n"
                    "- {type: bordered-picture, image: {name: clip.mp4, type: video, controls: true}}\n"
                    "- {type: audio, image: waves.mp3}\n" + rows)
-    must([program, "build", "-q", folder])
-    with open(f"{folder}/build/large.mp4", "wb") as file:
+    os.mkdir(f"{folder}/static")
+    with open(f"{folder}/static/large.bin", "wb") as file:
         file.write(os.urandom(60 << 20))
+    must([program, "build", "-q", folder])
 
 
 class Server:
-    """The output folder, served on a port of its own."""
+    """The site, served on a port of its own; `command`: as the preview of `serve`, or as its output folder, `serve --built`."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, command, folder):
         # An empty variable `container`: this machine may be one, but the browser is inside too.
-        # Programs without `--built` (until 0014) show the output folder in any case.
-        built = ["--built"] if "--built" in must([program, "preview", "--help"]) else []
-        self.process = subprocess.Popen([program, "preview", *built, "-p", "0", folder], stdout=subprocess.PIPE, text=True,
+        self.process = subprocess.Popen([program, *command, "-p", "0", folder], stdout=subprocess.PIPE, text=True,
                                         env={**os.environ, "container": ""})
-        self.url = self.process.stdout.readline().split(" ")[0]
+        self.url = re.search(r"http://\S+/", self.process.stdout.readline()).group()
         host, port = self.url.split("/")[2].split(":")
         self.address = (host, int(port))
 
@@ -113,11 +113,11 @@ class Server:
             return next(int(line.split()[1]) // 1024 for line in file if line.startswith("VmRSS"))
 
 
-def pages(program, folder, runs):
+def pages(program, command, folder, runs):
     """Opens the story on fresh servers; whether all of them were complete."""
     results = []
     for _ in range(runs):
-        with Server(program, folder) as server:
+        with Server(program, command, folder) as server:
             results.append(json.loads(must(["node", PAGE, f"{server.url}a/"])))
     whole = [result for result in results if "complete" in result and "failed" not in result]
     for result in results:
@@ -133,9 +133,9 @@ def pages(program, folder, runs):
     return len(whole) == runs
 
 
-def disturbed(program, folder, idle, stalled):
+def disturbed(program, command, folder, idle, stalled):
     """Answer times beside connections that do nothing; whether all were below the limit."""
-    with Server(program, folder) as server:
+    with Server(program, command, folder) as server:
         server.times(5)
         open_ones = [server.connect() for _ in range(idle)]
         for number, stream in enumerate(open_ones):
@@ -145,7 +145,7 @@ def disturbed(program, folder, idle, stalled):
         for _ in range(stalled):
             stream = server.connect()
             stream.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            stream.sendall(b"GET /large.mp4 HTTP/1.1\r\n" + HOST + b"\r\n")
+            stream.sendall(b"GET /static/large.bin HTTP/1.1\r\n" + HOST + b"\r\n")
             open_ones.append(stream)
         time.sleep(1)
         times = server.times()
@@ -156,9 +156,9 @@ def disturbed(program, folder, idle, stalled):
     return max(times) <= LIMIT
 
 
-def absurd(program, folder):
+def absurd(program, command, folder):
     """Statuses of absurd requests; whether the server outlives them."""
-    with Server(program, folder) as server:
+    with Server(program, command, folder) as server:
         for name, headers in {
             "Content-Length: 99999999999999999": HOST + b"Content-Length: 99999999999999999\r\n",
             "Content-Length: 99999999999999999999999": HOST + b"Content-Length: 99999999999999999999999\r\n",
@@ -177,9 +177,13 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
     with tempfile.TemporaryDirectory() as folder:
         make_site(folder, program)
-        fine = [pages(program, folder, runs)]
-        fine += [disturbed(program, folder, *counts) for counts in ((0, 0), (IDLE, 0), (0, STALLED), (IDLE, STALLED))]
-        fine.append(absurd(program, folder))
+        fine = []
+        for command in (["serve", "--built"], ["serve"]):
+            print(f"cimaise {' '.join(command)}")
+            fine.append(pages(program, command, folder, runs))
+            for counts in ((0, 0), (IDLE, 0), (0, STALLED), (IDLE, STALLED)):
+                fine.append(disturbed(program, command, folder, *counts))
+            fine.append(absurd(program, command, folder))
     return 0 if all(fine) else 1
 
 

@@ -36,6 +36,8 @@ pub struct Ledger<T> {
     distrusted: BTreeMap<String, (Stat, Reading)>,
     /// Time at which this run began to read files.
     began: SystemTime,
+    /// Number of entries recorded and dropped in this run.
+    changes: u64,
 }
 
 #[derive(Debug)]
@@ -58,7 +60,7 @@ impl<T> Ledger<T> {
     /// Creates a ledger without entries. `now` is a moment before the first file is read.
     #[must_use]
     pub fn empty(now: SystemTime) -> Self {
-        Self { slots: BTreeMap::new(), distrusted: BTreeMap::new(), began: now }
+        Self { slots: BTreeMap::new(), distrusted: BTreeMap::new(), began: now, changes: 0 }
     }
 
     /// Returns the entry of the file at `path` if its `stat` is still the same.
@@ -69,6 +71,12 @@ impl<T> Ledger<T> {
         Some(&slot.entry)
     }
 
+    /// Returns the number of changes in this run. While the number stays the same, so do the entries.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     /// Records what was found in a file. `stat` must have been taken before the file was read: if the file changes in between, the
     /// entry belongs to a stat that the file will never have again.
     pub fn record(&mut self, path: &str, stat: Stat, entry: LedgerEntry<T>) {
@@ -77,6 +85,7 @@ impl<T> Ledger<T> {
         let seen = AtomicBool::new(true);
         let slot = Slot { stat, entry, at: self.now(), former, fresh: true, partial: false, seen };
         self.slots.insert(path.to_owned(), slot);
+        self.changes += 1;
     }
 
     /// Records what was found in a part of a file. The digest is made up: it belongs to this path and stat alone. Only this run uses the
@@ -97,6 +106,7 @@ impl<T> Ledger<T> {
     pub fn forget_partial(&mut self, path: &str) {
         if self.is_partial(path) {
             self.slots.remove(path);
+            self.changes += 1;
         }
     }
 
@@ -108,7 +118,10 @@ impl<T> Ledger<T> {
         }
         match entry {
             Some(entry) => self.record(path, stat, entry),
-            None => drop(self.slots.remove(path)),
+            None => {
+                self.slots.remove(path);
+                self.changes += 1;
+            }
         }
     }
 
@@ -123,6 +136,7 @@ impl<T> Ledger<T> {
             if let Some(slot) = self.slots.remove(path) {
                 let reading = slot.former.unwrap_or(Reading { digest: slot.entry.digest, at: slot.at });
                 self.distrusted.insert(path.to_owned(), (slot.stat, reading));
+                self.changes += 1;
                 any = true;
             }
         }
@@ -146,6 +160,7 @@ impl<T> Ledger<T> {
     /// Records that these files were read now and hold the expected bytes; keeps all other entries, too.
     pub fn confirm(&mut self, paths: &BTreeSet<String>) {
         let now = self.now();
+        self.changes += 1;
         for (path, slot) in &mut self.slots {
             *slot.seen.get_mut() = true;
             if paths.contains(path) {

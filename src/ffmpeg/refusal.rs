@@ -13,8 +13,6 @@ pub enum NotMedia {
     List(&'static str),
     /// A still picture.
     Picture(&'static str),
-    /// A pointer of Git LFS, which has not fetched the file.
-    Pointer,
     /// A web page, which some servers send in place of a file.
     Page,
     /// Other text.
@@ -24,7 +22,7 @@ pub enum NotMedia {
 }
 
 /// Prefixes of texts, without leading space and in lower case.
-const TEXTS: [(&str, NotMedia); 14] = [
+const TEXTS: [(&str, NotMedia); 13] = [
     ("#extm3u", NotMedia::List("a playlist (HLS)")),
     ("ffconcat version", NotMedia::List("a list of files (ffconcat)")),
     ("[playlist]", NotMedia::List("a playlist (PLS)")),
@@ -36,7 +34,6 @@ const TEXTS: [(&str, NotMedia); 14] = [
     ("rtsptext", NotMedia::List("a playlist (RTSP)")),
     ("# vobsub index", NotMedia::List("an index of subtitles (VobSub)")),
     (";ffmetadata", NotMedia::List("a list of metadata")),
-    ("version https://git-lfs", NotMedia::Pointer),
     ("<!doctype html", NotMedia::Page),
     ("<html", NotMedia::Page),
 ];
@@ -89,7 +86,6 @@ impl NotMedia {
                 )
             }
             Self::Picture(_) if what == "video" => "remove `type: video` to show the file as a picture".to_owned(),
-            Self::Pointer => "fetch the file with `git lfs pull`".to_owned(),
             Self::Page => format!("the download failed: download the {what} again"),
             Self::Picture(_) | Self::Text | Self::Unknown => {
                 let format = if what == "video" { "MP4" } else { "MP3" };
@@ -104,7 +100,6 @@ impl fmt::Display for NotMedia {
         match self {
             Self::List(name) => f.write_str(name),
             Self::Picture(format) => write!(f, "a picture ({format})"),
-            Self::Pointer => f.write_str("a Git LFS pointer"),
             Self::Page => f.write_str("a web page"),
             Self::Text => f.write_str("a text file"),
             Self::Unknown => f.write_str("of an unknown format"),
@@ -141,7 +136,6 @@ mod tests {
             ("[playlist]\nFile1=x\n", "a playlist (PLS)"),
             ("v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\n", "a session description (SDP)"),
             ("# VobSub index file, v7\n", "an index of subtitles (VobSub)"),
-            ("version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer"),
             ("<!DOCTYPE html>", "a web page"),
             ("<?xml version=\"1.0\"?><html>", "a web page"),
             ("<?xml version=\"1.0\"?><AssetMap>", "a text file"),
@@ -172,7 +166,6 @@ mod tests {
         assert_eq!(list.message("video"), "the file is a playlist (HLS), not a video");
         assert_eq!(NotMedia::Unknown.message("sound"), "the file is not a sound in a known format");
         assert!(NotMedia::Text.help("sound").starts_with("convert the file to MP3"));
-        assert_eq!(NotMedia::Pointer.help("video"), "fetch the file with `git lfs pull`");
         assert!(NotMedia::Picture("JPEG").help("sound").contains("docs/configuration.md"));
     }
 }

@@ -4,7 +4,7 @@
 //! from the ledger, which stays in memory.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -14,6 +14,7 @@ use crate::cache::{Cache, Key, Ledger};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::Machine;
+use crate::plan::RenditionKeys;
 use crate::site::{Depth, Facts, LeftOut, PartlyRead, Resolving, Site, WholeReader, WhollyRead};
 use crate::source::{FileEntry, SitePath, Source};
 use crate::tasks::{Options, announce, keyring, read_source};
@@ -29,6 +30,7 @@ pub(super) struct StageLine<'a> {
     /// The last keys: deriving them takes long on purpose.
     keys: Arc<Keyring>,
     passwords: Vec<String>,
+    rendition_keys: RenditionKeys,
     /// Files that were read as a whole, or will be.
     whole: BTreeSet<SitePath>,
     /// The files of the site in the last run.
@@ -39,6 +41,8 @@ pub(super) struct StageLine<'a> {
     /// Whether the site shows itself without such photos.
     leaves_out: bool,
     number: u64,
+    /// The [changes](Ledger::changes) of the ledger that are on the disk.
+    saved: u64,
 }
 
 /// The result of one run of the stages.
@@ -61,12 +65,14 @@ impl<'a> StageLine<'a> {
             ledger,
             keys,
             passwords,
+            rendition_keys: RenditionKeys::remembering(),
             whole,
             files,
             unrendered,
             surveys: Surveys::default(),
             leaves_out: false,
             number: 0,
+            saved: 0,
         }
     }
 
@@ -80,7 +86,7 @@ impl<'a> StageLine<'a> {
                 announce(&source, machine.progress());
             }
             publish::keep_apart(&source, &self.options.output, &self.options.cache, &mut report)?;
-            folders.extend(source.files.values().filter_map(|file| Some(file.absolute.parent()?.to_owned())));
+            folders = folders_of(&source);
             let result = self.snapshot(&source, &mut report);
             self.files = source.files;
             result
@@ -112,7 +118,7 @@ impl<'a> StageLine<'a> {
         let overrides = overrides::run(&site, report)?;
         report.accepted(())?;
         let keys = self.keys(&site)?;
-        let plan = plan::plan_with(&site, &overrides.requests, &keys);
+        let plan = plan::plan_with(&site, &overrides.requests, &keys, &mut self.rendition_keys);
         self.surveys.report(&site, &plan, report);
         let unread = self.unread(&site);
         self.number += 1;
@@ -197,10 +203,21 @@ impl<'a> StageLine<'a> {
     ///
     /// # Errors
     /// If the ledger cannot be written, or the renditions cannot be made durable.
-    pub(super) fn settle(&self) -> Result<(), Failure> {
-        self.ledger.save(&self.cache.ledger_path())?;
+    pub(super) fn settle(&mut self) -> Result<(), Failure> {
+        if self.saved != self.ledger.changes() {
+            self.ledger.save(&self.cache.ledger_path())?;
+            self.saved = self.ledger.changes();
+        }
         self.cache.store().settle()
     }
+}
+
+/// Returns the folders that contain the files of a site.
+fn folders_of(source: &Source) -> BTreeSet<PathBuf> {
+    let mut folders: Vec<&Path> = source.files.values().filter_map(|file| file.absolute.parent()).collect();
+    // Files of one folder are neighbours.
+    folders.dedup_by(|one, other| one.as_os_str() == other.as_os_str());
+    folders.into_iter().map(Path::to_owned).collect()
 }
 
 #[cfg(test)]

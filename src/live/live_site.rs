@@ -15,6 +15,7 @@ use super::line::{LineRun, StageLine};
 use super::news::{News, problems};
 use super::queue::all_jobs;
 use super::read_ahead::ReadAhead;
+use super::snapshot::Snapshot;
 use super::stage::RestStage;
 use super::state::{LoopEvent, SharedState};
 use super::watch::FolderWatch;
@@ -44,6 +45,8 @@ pub struct LiveSite<'a> {
     broken: Vec<Diagnostic>,
     /// The report at the beginning of each run.
     blank: Report,
+    /// The snapshot before the current one. Freeing its memory can wait.
+    former: Option<Arc<Snapshot>>,
     report: Report,
     stage: RestStage,
 }
@@ -83,6 +86,7 @@ pub fn start<'a>(
         read_ahead: Arc::default(),
         broken: Vec::new(),
         blank,
+        former: None,
         report: Report::default(),
         stage: RestStage::Fresh,
     })
@@ -174,8 +178,8 @@ impl LiveSite<'_> {
 
     /// Runs the stages after a change, and tells everybody.
     fn renew(&mut self, changed: &[PathBuf], begun: Instant, tell: &mut Tell<'_>) {
-        let run = self.line.run(self.blank.clone());
-        let is_shown = run.result.is_ok();
+        let mut run = self.line.run(self.blank.clone());
+        let (is_shown, folders) = (run.result.is_ok(), std::mem::take(&mut run.folders));
         let failure = self.take(run);
         self.state.send_problems();
         if is_shown {
@@ -183,17 +187,20 @@ impl LiveSite<'_> {
         }
         let (report, failure, took) = (&self.report, failure.as_ref(), begun.elapsed());
         tell(&News { report, changed, is_shown, failure, took });
+        self.follow(&folders);
     }
 
     /// Runs the stages because more files have been read: what browsers show does not change.
     fn renew_quietly(&mut self, tell: &mut Tell<'_>) {
         let before = self.state.problems();
-        let run = self.line.run(self.blank.clone());
+        let mut run = self.line.run(self.blank.clone());
+        let folders = std::mem::take(&mut run.folders);
         let failure = self.take(run);
         if self.state.problems() != before {
             self.state.send_problems();
         }
         self.tell_problems(failure.as_ref(), tell);
+        self.follow(&folders);
     }
 
     /// Tells the author about the problems of the current state.
@@ -203,11 +210,10 @@ impl LiveSite<'_> {
 
     /// Takes over the result of a run.
     fn take(&mut self, run: LineRun) -> Option<Failure> {
-        let LineRun { result, report, folders } = run;
+        let LineRun { result, report, .. } = run;
         self.report = report;
         self.broken.iter().for_each(|diagnostic| self.report.push(diagnostic.clone()));
         self.report.sort();
-        self.follow(&folders);
         self.state.queue.forget_failures();
         let (snapshot, failure) = match result {
             Ok(snapshot) => (Some(Arc::new(snapshot)), None),
@@ -215,7 +221,7 @@ impl LiveSite<'_> {
             Err(Stop::Machine(failure)) => (None, Some(failure)),
         };
         self.stage = if snapshot.is_some() { RestStage::Fresh } else { self.stage };
-        self.state.renew(snapshot, problems(&self.report, failure.as_ref()));
+        self.former = self.state.renew(snapshot, problems(&self.report, failure.as_ref()));
         failure
     }
 
@@ -231,6 +237,7 @@ impl LiveSite<'_> {
 
     /// Does the next step of what can wait.
     fn rest(&mut self, tell: &mut Tell<'_>) {
+        self.former = None;
         let snapshot = self.state.current_snapshot();
         self.stage = match (self.stage, snapshot) {
             // A site with errors since the start.

@@ -52,8 +52,6 @@ struct QueueState {
     /// Everything else that the current snapshot needs, in the order of the site.
     rest: VecDeque<RenderJob>,
     running: BTreeSet<Key>,
-    /// Number of workers that render `rest`.
-    busy_with_rest: usize,
     /// Files that the store was found to hold, so that it is not asked again after each change.
     found: HashSet<Key>,
     /// Number of jobs that have ended.
@@ -95,7 +93,7 @@ impl Queue {
                 }
                 if !state.wanted.iter().any(|(other, wanted)| other.key(*wanted) == Some(key)) {
                     state.wanted.push_back((Arc::clone(snapshot), file));
-                    self.work.notify_one();
+                    self.work.notify_all();
                 }
             }
             asked = true;
@@ -125,35 +123,29 @@ impl Queue {
         self.state().ended
     }
 
-    /// Waits for the next job, and returns whether somebody waits for it. At most `most` workers render files for which nobody waits.
-    pub(super) fn next(&self, store: &Store, most: usize) -> (RenderJob, bool) {
+    /// Waits for the next job for which somebody waits.
+    pub(super) fn next_wanted(&self) -> RenderJob {
+        self.next(take_wanted)
+    }
+
+    /// Waits for the next job for which nobody waits. While somebody waits for another, no such job begins.
+    pub(super) fn next_of_rest(&self, store: &Store) -> RenderJob {
+        self.next(|state| if state.wanted.is_empty() { take_of_rest(state, store) } else { None })
+    }
+
+    fn next(&self, take: impl Fn(&mut QueueState) -> Option<RenderJob>) -> RenderJob {
         let mut state = self.state();
         loop {
-            if let Some(job) = take_wanted(&mut state) {
+            if let Some(job) = take(&mut state) {
                 state.running.extend(job.keys());
-                return (job, true);
-            }
-            if state.busy_with_rest < most
-                && let Some(mut job) = state.rest.pop_front()
-            {
-                let QueueState { running, found, .. } = &mut *state;
-                let snapshot = Arc::clone(&job.snapshot);
-                job.files.retain(|file| {
-                    snapshot.key(*file).is_some_and(|key| !running.contains(&key) && is_missing(key, found, store))
-                });
-                if job.files.is_empty() {
-                    continue;
-                }
-                state.running.extend(job.keys());
-                state.busy_with_rest += 1;
-                return (job, false);
+                return job;
             }
             state = self.work.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     /// Records the end of a job, and wakes all who wait.
-    pub(super) fn end(&self, job: &RenderJob, was_wanted: bool, failure: Option<&str>) {
+    pub(super) fn end(&self, job: &RenderJob, failure: Option<&str>) {
         let mut state = self.state();
         for key in job.keys() {
             state.running.remove(&key);
@@ -161,7 +153,6 @@ impl Queue {
                 state.failed.insert(key, why.to_owned());
             }
         }
-        state.busy_with_rest -= usize::from(!was_wanted);
         state.ended += 1;
         drop(state);
         self.ended.notify_all();
@@ -182,6 +173,21 @@ fn is_missing(key: Key, found: &mut HashSet<Key>, store: &Store) -> bool {
         found.insert(key);
     }
     !is_there
+}
+
+/// Takes the next job for which nobody waits, with those of its files that the store lacks.
+fn take_of_rest(state: &mut QueueState, store: &Store) -> Option<RenderJob> {
+    loop {
+        let mut job = state.rest.pop_front()?;
+        let QueueState { running, found, .. } = &mut *state;
+        let snapshot = Arc::clone(&job.snapshot);
+        job.files.retain(|file| {
+            snapshot.key(*file).is_some_and(|key| !running.contains(&key) && is_missing(key, found, store))
+        });
+        if !job.files.is_empty() {
+            return Some(job);
+        }
+    }
 }
 
 /// Takes the oldest request, with all other requests that the same decoding serves.

@@ -177,17 +177,16 @@ impl SharedState {
         self.current().snapshot.as_ref().map_or(0, |snapshot| snapshot.number)
     }
 
-    /// Replaces the snapshot, unless the run ended with errors; then the last good one stays.
-    pub(super) fn renew(&self, snapshot: Option<Arc<Snapshot>>, problems: Option<Arc<str>>) {
+    /// Replaces the snapshot, unless the run ended with errors; then the last good one stays. Returns the replaced one.
+    pub(super) fn renew(&self, snapshot: Option<Arc<Snapshot>>, problems: Option<Arc<str>>) -> Option<Arc<Snapshot>> {
         let mut current = self.current();
         current.runs += 1;
         current.problems = problems;
         current.is_stale = snapshot.is_none();
-        if snapshot.is_some() {
-            current.snapshot = snapshot;
-        }
+        let former = snapshot.and_then(|snapshot| current.snapshot.replace(snapshot));
         drop(current);
         self.renewed.notify_all();
+        former
     }
 
     /// Replaces the errors alone.

@@ -23,7 +23,7 @@ const OTHER_THREADS: usize = 6;
 /// Size of the stack of a thread that decodes.
 const STACK: usize = 8 << 20;
 
-/// Number of threads that do work for which nobody waits: one of those that render is free for requests, if there is more than one.
+/// Number of threads of each kind that do work for which nobody waits.
 fn for_rest(jobs: usize) -> usize {
     jobs.saturating_sub(1).max(1)
 }
@@ -33,7 +33,7 @@ fn for_rest(jobs: usize) -> usize {
 /// # Errors
 /// The system's reason.
 pub(super) fn are_granted(jobs: usize) -> io::Result<()> {
-    threads::are_granted(jobs + for_rest(jobs) + OTHER_THREADS)
+    threads::are_granted(jobs + 2 * for_rest(jobs) + OTHER_THREADS)
 }
 
 /// Starts all threads.
@@ -42,15 +42,15 @@ pub(super) fn are_granted(jobs: usize) -> io::Result<()> {
 /// If the system refuses a thread.
 pub(super) fn start(state: &Arc<SharedState>, read_ahead: &Arc<ReadAhead>, share: Share) -> io::Result<()> {
     let (maker, reader) = (Arc::new(Maker::new(share)), Arc::new(WholeReader::new(&share)));
-    let most = for_rest(share.jobs);
     for _ in 0..share.jobs {
         let (state, maker) = (Arc::clone(state), Arc::clone(&maker));
-        thread("render").spawn(move || -> () { work(&state, &maker, most) })?;
+        thread("wanted").spawn(move || -> () { work(&state, &maker, || state.queue.next_wanted()) })?;
     }
-    for _ in 0..most {
-        let (state, read_ahead, reader) = (Arc::clone(state), Arc::clone(read_ahead), Arc::clone(&reader));
-        let done = move |file| state.tell(LoopEvent::Read(Box::new(file)));
-        thread("read").spawn(move || -> () { read_ahead.work(&reader, done) })?;
+    for _ in 0..for_rest(share.jobs) {
+        let (for_rendering, maker) = (Arc::clone(state), Arc::clone(&maker));
+        thread("render").spawn(move || -> () { work_on_rest(&for_rendering, &maker) })?;
+        let (for_reading, read_ahead, reader) = (Arc::clone(state), Arc::clone(read_ahead), Arc::clone(&reader));
+        thread("read").spawn(move || -> () { read(&for_reading, &read_ahead, &reader) })?;
     }
     Ok(())
 }
@@ -59,17 +59,28 @@ fn thread(name: &str) -> Builder {
     Builder::new().name(name.to_owned()).stack_size(STACK)
 }
 
-/// Does jobs until the process ends. At most `most` workers do jobs for which nobody waits.
-fn work(state: &Arc<SharedState>, maker: &Maker, most: usize) -> ! {
-    let store = state.cache.store();
+/// Does jobs for which nobody waits, until the process ends.
+fn work_on_rest(state: &SharedState, maker: &Maker) -> ! {
+    threads::give_way();
+    work(state, maker, || state.queue.next_of_rest(state.cache.store()))
+}
+
+/// Reads files ahead, until the process ends.
+fn read(state: &SharedState, read_ahead: &ReadAhead, reader: &WholeReader) -> ! {
+    threads::give_way();
+    read_ahead.work(reader, |file| state.tell(LoopEvent::Read(Box::new(file))))
+}
+
+/// Does jobs until the process ends.
+fn work(state: &SharedState, maker: &Maker, next: impl Fn() -> RenderJob) -> ! {
     loop {
-        let (job, was_wanted) = state.queue.next(store, most);
+        let job = next();
         let failure = caught(|| make(&job, maker, state)).unwrap_or_else(|panic| Err(Trouble::bug(panic)));
         let failure = failure.err().map(|trouble| report(trouble, &job, state));
         if failure.is_none() {
             look_for_damage(&job, state);
         }
-        state.queue.end(&job, was_wanted, failure.as_deref());
+        state.queue.end(&job, failure.as_deref());
         state.tell_rendered();
     }
 }

@@ -96,6 +96,17 @@ pub fn current_count() -> usize {
     rayon::current_num_threads()
 }
 
+/// Priority of threads for whose work nobody waits, as an addition to the niceness of the process.
+#[cfg(target_os = "linux")]
+const PATIENCE: i32 = 10;
+
+/// Lowers the priority of the calling thread, so that its work takes no time from other threads that have something to do.
+pub fn give_way() {
+    // Elsewhere, niceness belongs to the process. A thread whose priority cannot be lowered does the same work.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(PATIENCE);
+}
+
 /// Checks that the system grants this many further threads, for libraries that panic if it does not.
 ///
 /// # Errors

@@ -18,7 +18,7 @@ pub fn photo_file(site: &Site, request: &PhotoRequest) -> OutputPath {
     let photo = &site.photos[request.photo.index()];
     let (recipe, size) = requested(site, request);
     let key = keys::rendition(photo.digest, &recipe);
-    let path = names::of_recipe(&photo.path, key, &recipe, size, photo.header.format);
+    let path = names::SourceName::of(&photo.path).of_recipe(key, &recipe, size, photo.header.format);
     path.expect("nobody requests a survey")
 }
 

@@ -31,6 +31,7 @@ pub use copies::{Copy, Naming};
 pub use files::{photo_file, photo_size, sound_file, video_file};
 #[cfg(test)]
 pub(crate) use ids::RenditionId;
+pub use keys::RenditionKeys;
 pub use listing::{FeedKind, Listing, feed_stories, is_in_sitemap};
 pub use model::Plan;
 pub use offer::{OfferedFile, OfferedPicture, OfferedSet};

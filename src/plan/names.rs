@@ -9,28 +9,34 @@ use pixels::{Encode, Format, Recipe, Requantize, Size};
 /// file systems allow.
 const LONGEST_STEM: usize = 120;
 
-/// Returns the path of a rendition: `holiday/IMG_1.jpg` → `holiday/IMG_1-0123456789ab-960x640.jpg`.
-pub(super) fn rendition(source: &SitePath, key: Key, size: Size, extension: &str) -> OutputPath {
-    let name = format!("{}-{}-{}x{}.{extension}", stem(source), key.short(), size.width, size.height);
-    OutputPath::new(&source.parent().unwrap_or_default(), &name)
+/// The part of a name that all renditions of one source share.
+pub(super) struct SourceName {
+    folder: SitePath,
+    stem: String,
 }
 
-/// Returns the path of the file that `recipe` makes from a picture in `format`; `None` for a survey, which is not published.
-pub(super) fn of_recipe(
-    source: &SitePath,
-    key: Key,
-    recipe: &Recipe,
-    size: Size,
-    format: Format,
-) -> Option<OutputPath> {
-    let extension = match recipe {
-        Recipe::Survey { .. } => return None,
-        Recipe::Encode(Encode { encoding, .. }) | Recipe::Requantize(Requantize { encoding, .. }) => {
-            encoding.extension()
-        }
-        Recipe::Keep { .. } => format.extensions()[0],
-    };
-    Some(rendition(source, key, size, extension))
+impl SourceName {
+    pub(super) fn of(source: &SitePath) -> Self {
+        Self { folder: source.parent().unwrap_or_default(), stem: stem(source) }
+    }
+
+    /// Returns the path of a rendition: `holiday/IMG_1.jpg` → `holiday/IMG_1-0123456789ab-960x640.jpg`.
+    pub(super) fn rendition(&self, key: Key, size: Size, extension: &str) -> OutputPath {
+        let name = format!("{}-{}-{}x{}.{extension}", self.stem, key.short(), size.width, size.height);
+        OutputPath::new(&self.folder, &name)
+    }
+
+    /// Returns the path of the file that `recipe` makes from a picture in `format`; `None` for a survey, which is not published.
+    pub(super) fn of_recipe(&self, key: Key, recipe: &Recipe, size: Size, format: Format) -> Option<OutputPath> {
+        let extension = match recipe {
+            Recipe::Survey { .. } => return None,
+            Recipe::Encode(Encode { encoding, .. }) | Recipe::Requantize(Requantize { encoding, .. }) => {
+                encoding.extension()
+            }
+            Recipe::Keep { .. } => format.extensions()[0],
+        };
+        Some(self.rendition(key, size, extension))
+    }
 }
 
 /// Returns the path of a converted sound: `holiday/song.ogg` → `holiday/song-0123456789ab.mp3`.
@@ -76,7 +82,7 @@ mod tests {
 
     fn name(source: &str) -> String {
         let source = SitePath::root().join(source).expect("inside the root");
-        rendition(&source, Key::of(b""), Size { width: 3, height: 2 }, "jpg").to_string()
+        SourceName::of(&source).rendition(Key::of(b""), Size { width: 3, height: 2 }, "jpg").to_string()
     }
 
     #[test]

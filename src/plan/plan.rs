@@ -3,6 +3,7 @@
 use super::audience::{Audience, Audiences};
 use super::copies::Copies;
 use super::files::{photo_file, video_file};
+use super::keys::RenditionKeys;
 use super::listing::Listing;
 use super::model::Plan;
 use super::pages::pages;
@@ -17,13 +18,13 @@ use crate::site::Site;
 /// `keys` only affects the names of encrypted files; a plan that is not published needs no keys.
 #[cfg(test)]
 pub(crate) fn plan(site: &Site, keys: &Keyring) -> Plan {
-    plan_with(site, &Requests::default(), keys)
+    plan_with(site, &Requests::default(), keys, &mut RenditionKeys::default())
 }
 
 /// Names and sizes all files, including requested files, which are for everybody.
 #[must_use]
-pub fn plan_with(site: &Site, requests: &Requests, keys: &Keyring) -> Plan {
-    let photos = photos::plan(site, &requests.photos);
+pub fn plan_with(site: &Site, requests: &Requests, keys: &Keyring, renditions: &mut RenditionKeys) -> Plan {
+    let photos = photos::plan(site, &requests.photos, renditions);
     let (mut copies, mut transcodes) = (Copies::default(), Transcodes::default());
     let videos = videos::plan(site, &requests.videos, &mut transcodes);
     let sounds = sounds::plan(site, &mut copies, &mut transcodes);

@@ -2,7 +2,7 @@
 //!
 //! They depend only on which pages show a file, so they are known before anything is rendered.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::audience::{Audience, Audiences};
 use super::copies::Naming;
@@ -12,12 +12,12 @@ use crate::lock::Keyring;
 use crate::site::{Body, Cover, Gallery, GalleryId, Section, Site};
 
 /// Returns the audiences of all files that the pages of a site show.
-pub(super) fn settle(site: &Site, plan: &Plan, keys: &Keyring) -> Audiences {
+pub(super) fn settle<'p>(site: &Site, plan: &'p Plan, keys: &Keyring) -> Audiences {
     let mut audiences = Audiences::new(site);
-    let mut seen = BTreeSet::new();
-    let mut show = |paths: Vec<&OutputPath>, audience: Audience| {
+    let mut seen = HashSet::new();
+    let mut show = |paths: Vec<&'p OutputPath>, audience: Audience| {
         for path in paths {
-            if seen.insert((path.clone(), audience)) {
+            if seen.insert((path, audience)) {
                 audiences.publish(path, audience, keys);
             }
         }

@@ -52,7 +52,7 @@ impl Transcode {
     pub fn of_video(video: &VideoFile, id: VideoId, conversion: &Conversion, size: Size) -> Self {
         let recipe = TranscodeRecipe { size: Some(size), codecs: conversion.codecs.clone() };
         let key = keys::transcode(video.digest, &recipe);
-        let path = names::rendition(&video.path, key, size, &conversion.extension);
+        let path = names::SourceName::of(&video.path).rendition(key, size, &conversion.extension);
         Self { source: TranscodeSource::Video(id), tool: conversion.tool.clone(), recipe, key, path }
     }
 

@@ -10,7 +10,7 @@ use crate::cache::{Cache, Ledger};
 use crate::diagnostic::{Failure, Report, Stop};
 use crate::lock::{Keyring, Salt};
 use crate::machine::Machine;
-use crate::plan::Plan;
+use crate::plan::{Plan, RenditionKeys};
 use crate::publish::Published;
 use crate::render::media::Explanation;
 use crate::render::{media, pages};
@@ -117,7 +117,7 @@ impl BuildLine<'_> {
 
         let overrides = overrides::run(&site, report)?;
         let keys = keyring(&site, cache)?;
-        let plan = plan::plan_with(&site, &overrides.requests, &keys);
+        let plan = plan::plan_with(&site, &overrides.requests, &keys, &mut RenditionKeys::default());
         let explanations = self.explanations(&site, &plan);
         let rendered = media::render(&site, &plan, cache.store(), machine, report)?;
         let rendered = report.accepted(rendered)?;

@@ -9,6 +9,7 @@ use crate::cache::{Cache, Key, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::Machine;
+use crate::plan::RenditionKeys;
 use crate::site::{self, Depth, LeftOut, Resolving, Unshown};
 use crate::{overrides, plan, privacy, publish};
 
@@ -44,7 +45,7 @@ pub fn check(options: &Options, machine: &Machine<'_>, report: &mut Report) -> R
         let site = report.checked(site)?;
         privacy::warn(&site, report);
         let overrides = overrides::run(&site, report)?;
-        let plan = plan::plan_with(&site, &overrides.requests, &Keyring::default());
+        let plan = plan::plan_with(&site, &overrides.requests, &Keyring::default(), &mut RenditionKeys::default());
         let is_missing = |key: &Key| cache.store().get(*key).is_none();
         report.accepted(Checked {
             galleries: site.galleries.len(),

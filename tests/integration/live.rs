@@ -217,7 +217,7 @@ fn assert_damage_is_reported(server: &mut ServedSite) {
     let state = until(server, "/.cimaise/state", |answer| answer.text().contains("the photo is damaged"));
     assert!(state.text().contains("error[photo/damaged]"), "{}", state.text());
     assert!(line(&said, "a/2.jpg: error[photo/damaged]").contains("the photo is damaged"));
-    assert!(server.get("/a/", "").text().contains("2-"), "the page shows the readable part of the photo");
+    assert!(server.get("/a/", "").text().contains("\"2-"), "the page shows the readable part of the photo");
     idle(server);
 }
 
@@ -232,9 +232,9 @@ fn damage_that_is_accepted_is_a_warning() {
 #[test]
 fn photos_damaged_in_part_are_left_out_if_the_site_says_so() {
     let server = serve(with_half_a_photo("{damaged: error, unreadable: skip}"));
-    until(&server, "/a/", |answer| !answer.text().contains("2-"));
+    until(&server, "/a/", |answer| !answer.text().contains("\"2-"));
     idle(&server);
-    assert!(server.get("/a/", "").text().contains("1-"));
+    assert!(server.get("/a/", "").text().contains("\"1-"));
     assert!(server.get("/.cimaise/state", "").text().contains("\"problems\":null"));
 }
 
@@ -246,7 +246,7 @@ fn keep_going_leaves_out_photos_that_cannot_be_read() {
     let mut server = ServedSite::of(site, command);
     line(&lines(&mut server), "a/2.jpg: warning[photo/left-out]");
     let page = server.get("/a/", "").text();
-    assert!(page.contains("1-") && !page.contains("2-"), "{page}");
+    assert!(page.contains("\"1-") && !page.contains("\"2-"), "{page}");
     assert!(server.get("/.cimaise/state", "").text().contains("\"problems\":null"));
 }
 

@@ -35,7 +35,6 @@ fn leading_elsewhere(part: &str) -> Vec<(Vec<u8>, &'static str)> {
         ),
         (text(format!("# VobSub index file, v7\n{part}\n")), "is an index of subtitles (VobSub), not a "),
         (text(format!("AviSource(\"{part}\")\n")), "is a text file, not a "),
-        (b"version https://git-lfs.github.com/spec/v1\n".to_vec(), "is a Git LFS pointer, not a "),
         (b"\xFF\xD8\xFF\xE0\0\x10JFIF\0".to_vec(), "is a picture (JPEG), not a "),
         (b"\0\x01\x02\x03".to_vec(), "is not a "),
     ]

@@ -6,9 +6,11 @@ use super::recipes::{PictureRecipes, recipes, requested, survey};
 use super::rendition::{PlannedPicture, Rendition};
 use crate::plan::copies::Naming;
 use crate::plan::ids::RenditionId;
+use crate::plan::keys::RenditionKeys;
+use crate::plan::names::SourceName;
 use crate::plan::output_path::OutputPath;
 use crate::plan::requests::PhotoRequest;
-use crate::plan::{keys, names, uses};
+use crate::plan::uses;
 use crate::site::{Photo, PhotoId, PictureOptions, Site};
 use pixels::{Recipe, Size};
 
@@ -22,13 +24,15 @@ pub(in crate::plan) struct PlannedPhotos {
 }
 
 /// Plans the files that pages show and templates request.
-pub(in crate::plan) fn plan(site: &Site, requests: &BTreeSet<PhotoRequest>) -> PlannedPhotos {
+pub(in crate::plan) fn plan(site: &Site, requests: &BTreeSet<PhotoRequest>, keys: &mut RenditionKeys) -> PlannedPhotos {
     let mut planned = PlannedPhotos::default();
     let mut uses = uses::photos(site).into_iter().peekable();
     let mut requests = requests.iter().peekable();
+    keys.begin();
     for (index, photo) in site.photos.iter().enumerate() {
         let id = PhotoId::at(index);
-        let mut renditions = PhotoRenditions { list: &mut planned.renditions, by_recipe: BTreeMap::new(), id, photo };
+        let (list, keys, name) = (&mut planned.renditions, &mut *keys, SourceName::of(&photo.path));
+        let mut renditions = PhotoRenditions { list, by_recipe: BTreeMap::new(), id, photo, name, keys };
         planned.surveys.push(renditions.add(survey(&photo.header, &site.images), photo.header.display()));
         while let Some((_, options)) = uses.next_if(|(photo, _)| *photo == id) {
             let picture = renditions.picture(recipes(&photo.header, &options, &site.images));
@@ -51,6 +55,8 @@ struct PhotoRenditions<'a> {
     by_recipe: BTreeMap<Recipe, RenditionId>,
     id: PhotoId,
     photo: &'a Photo,
+    name: SourceName,
+    keys: &'a mut RenditionKeys,
 }
 
 impl PhotoRenditions<'_> {
@@ -66,8 +72,8 @@ impl PhotoRenditions<'_> {
         if let Some(rendition) = self.by_recipe.get(&recipe) {
             return *rendition;
         }
-        let key = keys::rendition(self.photo.digest, &recipe);
-        let path = names::of_recipe(&self.photo.path, key, &recipe, size, self.photo.header.format);
+        let key = self.keys.key(self.photo.digest, &recipe);
+        let path = self.name.of_recipe(key, &recipe, size, self.photo.header.format);
         let id = RenditionId::at(self.list.len());
         self.by_recipe.insert(recipe.clone(), id);
         self.list.push(Rendition { photo: self.id, recipe, key, size, path, naming: Naming::Content });
@@ -76,7 +82,7 @@ impl PhotoRenditions<'_> {
 
     /// Adds a rendition that the author's markup links to by the photo's own name.
     fn add_at_own_path(&mut self, recipe: Recipe) {
-        let key = keys::rendition(self.photo.digest, &recipe);
+        let key = self.keys.key(self.photo.digest, &recipe);
         let path = Some(OutputPath::from_path(self.photo.path.clone()));
         let size = self.photo.header.display();
         self.list.push(Rendition { photo: self.id, recipe, key, size, path, naming: Naming::Author });

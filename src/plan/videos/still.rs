@@ -4,7 +4,7 @@ use crate::cache::Key;
 use crate::plan::ids::StillId;
 use crate::plan::output_path::OutputPath;
 use crate::plan::photos::{FormatSet, encoded, recipes, survey};
-use crate::plan::{keys, ladder, names};
+use crate::plan::{keys, ladder, names::SourceName};
 use crate::site::{ImagePolicy, PictureOptions, Site, Tool, VideoFile, VideoId};
 use pixels::{Format, Header, Recipe, Size};
 
@@ -80,7 +80,7 @@ impl<'a> FrameSource<'a> {
 
     fn still(&self, recipe: Recipe, size: Size) -> Still {
         let key = keys::still(self.video.digest, self.size, &recipe);
-        let path = names::of_recipe(&self.video.path, key, &recipe, size, Format::Bmp);
+        let path = SourceName::of(&self.video.path).of_recipe(key, &recipe, size, Format::Bmp);
         Still { video: self.id, recipe, key, size, path }
     }
 }

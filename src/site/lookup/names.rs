@@ -161,6 +161,9 @@ pub(in crate::site) fn named_litter(path: &SitePath) -> Option<Diagnostic> {
 
 /// Returns a path in the composed form of Unicode (NFC).
 pub(in crate::site) fn compose(path: &SitePath) -> SitePath {
+    if path.as_str().is_ascii() {
+        return path.clone();
+    }
     SitePath::root().join(&path.as_str().nfc().collect::<String>()).unwrap_or_default()
 }
 

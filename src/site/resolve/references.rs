@@ -4,7 +4,7 @@
 //! name once. Files are numbered before any of them is read, because sections that are laid out by proportion need
 //! the headers. Must not open a file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::diagnostic::{Diagnostic, Report, Span};
 use crate::site::lookup::{FileNames, named_litter};
@@ -168,10 +168,10 @@ impl<'a> Links<'a> {
 
 impl<'a> Numbered<'a> {
     fn new(paths: BTreeSet<&'a SitePath>, source: &'a Source) -> Self {
-        let (mut numbered, mut known) = (Self::default(), BTreeMap::new());
+        let (mut numbered, mut known) = (Self::default(), HashMap::new());
         for path in paths {
             let entry = &source.files[path];
-            let number = *known.entry(&entry.absolute).or_insert_with(|| {
+            let number = *known.entry(entry.absolute.as_os_str()).or_insert_with(|| {
                 numbered.files.push((path, entry));
                 numbered.files.len() - 1
             });
