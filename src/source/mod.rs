@@ -59,7 +59,7 @@ pub use schema::{Unknown, modeline, schema};
 pub use section::{MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SectionType};
 pub use settings::{
     BuildSettings, Captions, Damaged, Deploy, DiagnosticSettings, Fit, Full, GallerySettings, ImageSettings, Licence,
-    MenuEntry, Protect, RootSettings, Unreadable,
+    MenuEntry, PngPolicy, Protect, RootSettings, Unreadable,
 };
 pub use shown::{shown, title_of_folder};
 pub use suggest::{Slip, nearest, nearest_by};

@@ -108,6 +108,8 @@ pub struct ImageSettings {
     pub background: Option<Spanned<Background>>,
     /// `chroma`: resolution of chroma.
     pub chroma: Option<Spanned<Chroma>>,
+    /// `png`: the format of the renditions of a PNG.
+    pub png: Option<Spanned<PngPolicy>>,
     /// `damaged`: treatment of photos that can be read only in part.
     pub damaged: Option<Spanned<Damaged>>,
     /// `unreadable`: treatment of photos that cannot be read at all.
@@ -128,6 +130,18 @@ pub enum Captions {
     Alt,
     /// `none`, `false`: not used.
     None,
+}
+
+/// Format of the renditions of a PNG.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum PngPolicy {
+    /// JPEG for opaque photographs, PNG for everything else (`auto`).
+    #[default]
+    Auto,
+    /// PNG (`keep`).
+    Keep,
+    /// JPEG for everything opaque (`jpeg`).
+    Jpeg,
 }
 
 /// Treatment of a photo that can be read only in part.

@@ -19,6 +19,7 @@ pub use base::foreign::Foreign;
 pub use base::format::Format;
 pub use base::header::{Coefficients, Header, StoredChroma};
 pub use base::limits;
+pub use base::png_content::PngContent;
 pub use base::recipe::{
     Background, Chroma, Colors, ENGINE, Encode, Encoding, Metadata, Placeholder, Recipe, Requantize, Survey,
 };

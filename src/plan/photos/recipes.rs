@@ -5,10 +5,10 @@ use crate::media_type::media_type;
 use crate::plan::ladder;
 use crate::plan::requests::PhotoRequest;
 use crate::site::{ImagePolicy, PictureOptions, Site};
-use crate::source::Full;
+use crate::source::{Full, PngPolicy};
 use pixels::{
-    Background, Chroma, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, Recipe, Requantize, Size,
-    StoredChroma,
+    Background, Chroma, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, PngContent, Recipe,
+    Requantize, Size, StoredChroma,
 };
 
 /// The recipes for one use of a photo.
@@ -160,18 +160,27 @@ fn encodings(header: &Header, options: &PictureOptions, policy: &ImagePolicy) ->
     [plain_encoding(header, options, policy)].into_iter()
 }
 
-/// Returns the format that every browser supports: JPEG, or PNG for transparent pictures and for sources in a lossless format that suits
-/// graphics (PNG, GIF).
+/// Returns the format that every browser supports: JPEG, or PNG for transparent pictures and for drawings in a lossless format that suits
+/// them (PNG, GIF).
 fn plain_encoding(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Encoding {
     let transparent = header.alpha && policy.background.is_none();
     let PictureOptions { quality, progressive, .. } = *options;
     let jpeg = Encoding::Jpeg { quality, progressive, effort: policy.effort, chroma: chroma(quality, policy.chroma) };
     match header.format {
         Format::Jpeg | Format::Raw => jpeg,
-        Format::Png if header.alpha && !transparent => jpeg,
+        Format::Png if png_becomes_jpeg(header, policy) => jpeg,
         Format::Png | Format::Gif => Encoding::Png,
         Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl if transparent => Encoding::Png,
         Format::WebP | Format::Tiff | Format::Bmp | Format::Heic | Format::Jxl => jpeg,
+    }
+}
+
+/// Whether the renditions of a PNG are JPEGs.
+fn png_becomes_jpeg(header: &Header, policy: &ImagePolicy) -> bool {
+    match (policy.png, header.png) {
+        (PngPolicy::Auto, Some(PngContent::Photograph)) => true,
+        (PngPolicy::Jpeg, Some(PngContent::Photograph | PngContent::Drawing)) => true,
+        _ => header.alpha && policy.background.is_some(),
     }
 }
 
@@ -190,6 +199,7 @@ mod tests {
             orientation: Orientation::UPRIGHT,
             turned_beside: false,
             alpha: false,
+            png: None,
             animated: false,
             color_space: ColorSpace::Srgb,
             bad_profile: false,
@@ -216,6 +226,7 @@ mod tests {
             colors,
             chroma: Chroma::Auto,
             background: None,
+            png: PngPolicy::Auto,
             damaged: Damaged::Warn,
             captions: Captions::default(),
         };
@@ -251,6 +262,23 @@ mod tests {
             assert_eq!(keeps_chroma(&stored(chroma), &policy(Chroma::Half)), expected, "{chroma:?}");
             assert!(keeps_chroma(&stored(chroma), &policy(Chroma::Auto)));
             assert!(keeps_chroma(&stored(chroma), &policy(Chroma::Full)));
+        }
+    }
+
+    #[test]
+    fn the_format_of_a_png_follows_from_its_pixels_and_the_setting() {
+        use PngContent::{Drawing, Photograph, Transparent};
+        for (policy, jpegs) in
+            [(PngPolicy::Auto, &[Photograph][..]), (PngPolicy::Keep, &[]), (PngPolicy::Jpeg, &[Photograph, Drawing])]
+        {
+            for content in [Photograph, Drawing, Transparent] {
+                let png = Header { format: Format::Png, png: Some(content), alpha: content == Transparent, ..header() };
+                let policy = ImagePolicy { png: policy, ..ImagePolicy::default() };
+                assert_eq!(png_becomes_jpeg(&png, &policy), jpegs.contains(&content), "{content:?}");
+                let white = ImagePolicy { background: Some(Background::WHITE), ..policy };
+                let expected = jpegs.contains(&content) || content == Transparent;
+                assert_eq!(png_becomes_jpeg(&png, &white), expected, "{content:?} on white");
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The rules for rendering all photos of a site.
 
-use crate::source::{Captions, Damaged, Fit, Full};
+use crate::source::{Captions, Damaged, Fit, Full, PngPolicy};
 use pixels::{Background, Chroma, Colors, Effort};
 
 /// `settings.images` with defaults filled in.
@@ -20,6 +20,8 @@ pub struct ImagePolicy {
     pub chroma: Chroma,
     /// Background for transparent pictures; `None` keeps the transparency.
     pub background: Option<Background>,
+    /// Format of the renditions of a PNG.
+    pub png: PngPolicy,
     /// Treatment of photos that can be read only in part.
     pub damaged: Damaged,
     /// Use of the captions and titles in photo files.

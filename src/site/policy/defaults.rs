@@ -28,6 +28,7 @@ pub(in crate::site) fn images(given: &source::ImageSettings) -> ImagePolicy {
         colors: given.color.map(|colors| colors.value).unwrap_or_default(),
         chroma: given.chroma.map(|chroma| chroma.value).unwrap_or_default(),
         background: given.background.map(|background| background.value),
+        png: given.png.map(|png| png.value).unwrap_or_default(),
         damaged: given.damaged.map(|damaged| damaged.value).unwrap_or_default(),
         captions: given.captions.map(|captions| captions.value).unwrap_or_default(),
     }

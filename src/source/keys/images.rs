@@ -1,7 +1,7 @@
 //! The keys of `settings.gm` and `settings.images`, and the words that they accept.
 
 use super::key::{Kind, Range, SettingKey, Table, words};
-use crate::source::settings::{Captions, Damaged, Fit, Full, Unreadable};
+use crate::source::settings::{Captions, Damaged, Fit, Full, PngPolicy, Unreadable};
 use pixels::{Chroma, Colors, Effort, Metadata};
 
 /// Maximum number of sizes in a ladder.
@@ -34,6 +34,10 @@ pub(in crate::source) const COLORS: [(&str, Colors); 2] = [("keep", Colors::Keep
 
 /// Values of `background` that are not hexadecimal: names, and red, green and blue.
 pub(in crate::source) const BACKGROUNDS: [(&str, [u8; 3]); 2] = [("white", [255; 3]), ("black", [0; 3])];
+
+/// Values of `png`.
+pub(in crate::source) const PNG: [(&str, PngPolicy); 3] =
+    [("auto", PngPolicy::Auto), ("keep", PngPolicy::Keep), ("jpeg", PngPolicy::Jpeg)];
 
 /// Values of `damaged`.
 pub(in crate::source) const DAMAGED: [(&str, Damaged); 3] =
@@ -119,6 +123,12 @@ pub(in crate::source) static IMAGES: Table = Table {
             Kind::Color(&words(&BACKGROUNDS)),
             "Places transparent pictures on this colour and encodes them as JPEG. Without it, they stay transparent, as PNG.",
         ),
+        SettingKey::new(
+            "png",
+            Kind::Words(&words(&PNG)),
+            "Format of the sizes of a PNG: `auto` makes JPEG from opaque photographs, `keep` always PNG, `jpeg` JPEG from everything opaque.",
+        )
+        .or("\"auto\""),
         SettingKey::new(
             "damaged",
             Kind::Words(&words(&DAMAGED)),

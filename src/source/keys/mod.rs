@@ -13,7 +13,7 @@ mod videos;
 
 pub(super) use gallery::GALLERY;
 pub(super) use images::{
-    BACKGROUNDS, CAPTIONS, CHROMAS, COLORS, DAMAGED, EFFORTS, FITS, FULLS, GM, IMAGES, METADATA, QUALITIES, RUNGS,
+    BACKGROUNDS, CAPTIONS, CHROMAS, COLORS, DAMAGED, EFFORTS, FITS, FULLS, GM, IMAGES, METADATA, PNG, QUALITIES, RUNGS,
     SIZES, UNREADABLE,
 };
 pub(super) use key::{Kind, Preset, Range, SettingKey, Table};

@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::source::keys::{self, RUNGS, SIZES};
 use crate::source::suggest::nearest;
 use crate::source::yaml::Node;
-use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, Spanned, Unreadable};
+use crate::source::{Captions, Damaged, Fit, Full, ImageSettings, PictureOptions, PngPolicy, Spanned, Unreadable};
 use pixels::{Background, Chroma, Colors, Effort, Metadata};
 
 impl MapFields<'_, '_> {
@@ -45,6 +45,7 @@ impl Reader {
             effort: fields.take("effort").and_then(|entry| fields.reader.effort(&entry.node)),
             color: fields.take("color").and_then(|entry| fields.reader.colors(&entry.node)),
             background: fields.take("background").and_then(|entry| fields.reader.background(&entry.node)),
+            png: fields.take("png").and_then(|entry| fields.reader.png(&entry.node)),
             unreadable: fields.take("unreadable").and_then(|entry| fields.reader.unreadable(&entry.node)),
             metadata: fields.take("metadata").and_then(|entry| fields.reader.metadata(&entry.node)),
             captions: fields.take("captions").and_then(|entry| fields.reader.captions(&entry.node)),
@@ -102,6 +103,10 @@ impl Reader {
 
     fn chroma(&mut self, node: &Node) -> Option<Spanned<Chroma>> {
         self.word("chroma", node, &keys::CHROMAS)
+    }
+
+    fn png(&mut self, node: &Node) -> Option<Spanned<PngPolicy>> {
+        self.word("png", node, &keys::PNG)
     }
 
     fn damaged(&mut self, node: &Node) -> Option<Spanned<Damaged>> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::color_space::ColorSpace;
 use super::format::Format;
+use super::png_content::PngContent;
 use super::recipe::{Chroma, Encode, Encoding, halvings};
 
 /// The resolution of chroma in a JPEG's components.
@@ -43,6 +44,8 @@ pub struct Header {
     pub turned_beside: bool,
     /// Whether pixels may be transparent.
     pub alpha: bool,
+    /// What the pixels of a PNG show; `None` for other formats.
+    pub png: Option<PngContent>,
     /// Whether there is more than one frame.
     pub animated: bool,
     /// Colour space of the stored pixels.
@@ -69,6 +72,7 @@ impl Header {
             orientation: Orientation::UPRIGHT,
             turned_beside: false,
             alpha: false,
+            png: None,
             animated: false,
             color_space: ColorSpace::Srgb,
             bad_profile: false,

@@ -11,4 +11,5 @@ pub(crate) mod isobmff;
 pub mod limits;
 pub(crate) mod memory;
 pub(crate) mod picture;
+pub(crate) mod png_content;
 pub(crate) mod recipe;

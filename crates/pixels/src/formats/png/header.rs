@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::carriers::blocks;
 use super::chunks::PngLayout;
+use super::content::content;
 use super::tag::tag;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -31,6 +32,7 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, Error> {
     let header = Header {
         orientation: Exif::read(&exif).orientation(),
         alpha: layout.alpha,
+        png: Some(content(bytes)),
         animated: layout.animated,
         working_memory: memory::interleaved(layout.size, channels, u64::from(layout.depth.max(8) / 8)),
         ..Header::plain(Format::Png, layout.size)

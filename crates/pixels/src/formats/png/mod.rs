@@ -1,7 +1,9 @@
 //! PNG.
 
+mod blocks;
 pub(crate) mod carriers;
 pub(crate) mod chunks;
+mod content;
 mod decode;
 pub(crate) mod encode;
 mod header;

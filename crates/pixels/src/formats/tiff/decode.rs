@@ -84,19 +84,19 @@ fn fill(
 
 /// The part of the picture that a chunk covers.
 #[derive(Debug, Clone, Copy)]
-struct Place {
+struct ChunkPlace {
     left: usize,
     top: usize,
     size: Size,
 }
 
-fn place(layout: &TiffLayout<'_>, number: usize) -> Place {
+fn place(layout: &TiffLayout<'_>, number: usize) -> ChunkPlace {
     let chunks = &layout.chunks;
     let (column, row) = (number % chunks.across, number / chunks.across % chunks.down);
     let (left, top) = (column as u32 * chunks.size.width, row as u32 * chunks.size.height);
     let width = chunks.size.width.min(layout.size.width - left);
     let height = chunks.size.height.min(layout.size.height - top);
-    Place { left: left as usize, top: top as usize, size: Size { width, height } }
+    ChunkPlace { left: left as usize, top: top as usize, size: Size { width, height } }
 }
 
 /// The way of samples from chunks into the picture.
@@ -117,7 +117,7 @@ impl<'a> Placer<'a> {
     }
 
     /// Copies a chunk, which may have only the channel `plane`.
-    fn put<T>(&self, chunk: &Unpacked, plane: usize, at: Place, picture: &mut [T], of: impl Fn(u16) -> T + Copy) {
+    fn put<T>(&self, chunk: &Unpacked, plane: usize, at: ChunkPlace, picture: &mut [T], of: impl Fn(u16) -> T + Copy) {
         let (width, height) = (at.size.width as usize, at.size.height as usize);
         for y in 0..height {
             let start = ((at.top + y) * self.layout.size.width as usize + at.left) * self.channels;

@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::jpeg_chunk;
 use super::model::{Meaning, Special, is_fax};
 use super::predictor::Predictor;
-use super::samples::{Depth, Kind};
+use super::samples::{Kind, SampleDepth};
 use super::subsampled::Subsampling;
 use crate::base::error::Error;
 use crate::base::format::Format;
@@ -32,7 +32,7 @@ pub(super) struct TiffLayout<'a> {
     /// Meaning of the channels.
     pub(super) meaning: Meaning<'a>,
     /// Storage of samples.
-    pub(super) depth: Depth,
+    pub(super) depth: SampleDepth,
     /// Number of channels in a chunk, including those without a meaning.
     pub(super) stored: usize,
     /// Compression of chunks.
@@ -147,7 +147,7 @@ fn channels(fields: &Fields<'_>) -> Result<usize, Error> {
 }
 
 /// Reads the storage of samples; all channels must have the same.
-fn depth(fields: &Fields<'_>, compression: Compression) -> Result<Depth, Error> {
+fn depth(fields: &Fields<'_>, compression: Compression) -> Result<SampleDepth, Error> {
     if fields.is_empty(SAMPLE_FORMAT) {
         return Err(Error::corrupt(Format::Tiff, "it lists no kinds of samples"));
     }
@@ -160,7 +160,7 @@ fn depth(fields: &Fields<'_>, compression: Compression) -> Result<Depth, Error> 
     };
     let bits = u16::try_from(bits).unwrap_or(u16::MAX);
     // Samples of 12 bits in a JPEG are decoded to 8.
-    Ok(Depth { bits: if compression.is_jpeg() && bits == 12 { 8 } else { bits }, kind })
+    Ok(SampleDepth { bits: if compression.is_jpeg() && bits == 12 { 8 } else { bits }, kind })
 }
 
 fn same(fields: &Fields<'_>, tag: u16) -> Result<Option<u64>, Error> {

@@ -3,7 +3,7 @@
 use super::compression::Compression;
 use super::fields::Fields;
 use super::numbers::Numbers;
-use super::samples::{Depth, Kind};
+use super::samples::{Kind, SampleDepth};
 use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::formats::interleaved::Alpha;
@@ -49,7 +49,7 @@ pub(super) enum Special<'a> {
 
 impl<'a> Meaning<'a> {
     /// Reads the meaning of `stored` channels.
-    pub(super) fn read(fields: &Fields<'a>, depth: Depth, stored: usize, fax: bool) -> Result<Self, Error> {
+    pub(super) fn read(fields: &Fields<'a>, depth: SampleDepth, stored: usize, fax: bool) -> Result<Self, Error> {
         let photometric = fields.number(PHOTOMETRIC).unwrap_or(if fax { 0 } else { 1 + u64::from(stored > 2) });
         let (model, colors, special) = match photometric {
             0 => (Model::Gray, 1, Special::WhiteIsZero),
@@ -73,7 +73,7 @@ impl<'a> Meaning<'a> {
     }
 
     /// Refuses samples that these colours do not have.
-    pub(super) fn check(&self, depth: Depth) -> Result<(), Error> {
+    pub(super) fn check(&self, depth: SampleDepth) -> Result<(), Error> {
         let fits = match (self.special, depth.kind) {
             (Special::Lab | Special::SignedLab, kind) => kind != Kind::Float && matches!(depth.bits, 8 | 16),
             (_, Kind::Signed) => false,
@@ -102,7 +102,7 @@ impl<'a> Meaning<'a> {
     }
 }
 
-fn palette<'a>(fields: &Fields<'a>, depth: Depth) -> Result<Numbers<'a>, Error> {
+fn palette<'a>(fields: &Fields<'a>, depth: SampleDepth) -> Result<Numbers<'a>, Error> {
     if depth.bits > 8 {
         return Err(Error::unsupported(Format::Tiff, format_args!("palettes with numbers of {} bits", depth.bits)));
     }

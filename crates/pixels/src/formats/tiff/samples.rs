@@ -15,14 +15,14 @@ pub(super) enum Kind {
 
 /// Storage of samples.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Depth {
+pub(super) struct SampleDepth {
     /// Bits of a sample.
     pub(super) bits: u16,
     /// Kind of numbers.
     pub(super) kind: Kind,
 }
 
-impl Depth {
+impl SampleDepth {
     /// Whether these samples are read.
     pub(super) fn is_supported(self) -> bool {
         match self.kind {
@@ -129,19 +129,19 @@ mod tests {
     #[test]
     fn samples_of_all_widths_span_the_whole_range() {
         for bits in 1..=15 {
-            let depth = Depth { bits, kind: Kind::Unsigned };
+            let depth = SampleDepth { bits, kind: Kind::Unsigned };
             let whole = if bits > 8 { 65_535 } else { 255 };
             let row = [[0xFF; 8], [0; 8]].concat();
             assert_eq!(depth.sample(&row, 0, true), whole, "{bits} bits");
             assert_eq!(depth.sample(&row, 128 / usize::from(bits) - 1, true), 0, "{bits} bits");
         }
-        let twelve = Depth { bits: 12, kind: Kind::Unsigned };
+        let twelve = SampleDepth { bits: 12, kind: Kind::Unsigned };
         assert_eq!([0, 1].map(|place| twelve.sample(&[0x12, 0x3F, 0xFF], place, false)), [4657, 65_535]);
     }
 
     #[test]
     fn floating_point_numbers_of_all_widths_are_read() {
-        let read = |bits, row: &[u8]| Depth { bits, kind: Kind::Float }.sample(row, 0, false);
+        let read = |bits, row: &[u8]| SampleDepth { bits, kind: Kind::Float }.sample(row, 0, false);
         assert_eq!(read(16, &[0x38, 0]), 32_768);
         assert_eq!(read(24, &[0x3E, 0, 0]), 32_768);
         assert_eq!(read(32, &0.5_f32.to_be_bytes()), 32_768);
