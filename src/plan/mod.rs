@@ -21,6 +21,7 @@ mod plan;
 mod published;
 mod requests;
 mod settle;
+mod shown;
 mod sounds;
 mod transcode;
 mod uses;

@@ -30,8 +30,8 @@ pub(in crate::plan) fn plan(site: &Site, requests: &BTreeSet<PhotoRequest>) -> P
         let id = PhotoId::at(index);
         let mut renditions = PhotoRenditions { list: &mut planned.renditions, by_recipe: BTreeMap::new(), id, photo };
         planned.surveys.push(renditions.add(survey(&photo.header, &site.images), photo.header.display()));
-        while let Some((_, options)) = uses.next_if(|(photo, _)| *photo == id) {
-            let picture = renditions.picture(recipes(&photo.header, &options, &site.images));
+        while let Some(((_, options), widest)) = uses.next_if(|((photo, _), _)| *photo == id) {
+            let picture = renditions.picture(recipes(&photo.header, &options, &site.images, widest));
             planned.pictures.insert((id, options), picture);
         }
         while let Some(request) = requests.next_if(|request| request.photo == id) {

@@ -4,6 +4,7 @@ use crate::cache::Key;
 use crate::plan::ids::StillId;
 use crate::plan::output_path::OutputPath;
 use crate::plan::photos::{FormatSet, encoded, recipes, survey};
+use crate::plan::shown::Shown;
 use crate::plan::{keys, ladder, names};
 use crate::site::{ImagePolicy, PictureOptions, Site, Tool, VideoFile, VideoId};
 use pixels::{Format, Header, Recipe, Size};
@@ -52,7 +53,7 @@ pub(in crate::plan) struct FrameSource<'a> {
 impl<'a> FrameSource<'a> {
     pub(in crate::plan) fn new(site: &'a Site, id: VideoId) -> Self {
         let (video, policy) = (&site.videos[id.index()], &site.images);
-        let top = policy.ladder.iter().copied().max().unwrap_or(POSTER).max(POSTER);
+        let top = policy.ladder.top().0.max(POSTER);
         Self { video, id, policy, size: ladder::capped(video.probe.size, top) }
     }
 
@@ -69,7 +70,7 @@ impl<'a> FrameSource<'a> {
 
     /// Returns the sizes for a tile, in each format.
     pub(in crate::plan) fn cover(&self, options: &PictureOptions) -> Vec<FormatSet<Still>> {
-        let sets = recipes(&self.header(), options, self.policy).sets;
+        let sets = recipes(&self.header(), options, self.policy, Shown::Cover.widest(self.size)).sets;
         sets.into_iter().map(|set| set.map(|(recipe, size)| self.still(recipe, size))).collect()
     }
 

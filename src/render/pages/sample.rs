@@ -15,10 +15,10 @@ use crate::render::media::Placeholders;
 use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Attachment, AttachmentId, Body, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId, ImagePolicy,
-    Licence, LinkedPicture, Media, MenuItem, OfFile, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
+    Ladder, Licence, LinkedPicture, Media, MenuItem, OfFile, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
     SectionKind, Sharing, Site, Sound, SoundId, Style, Tool, Video, VideoFile, VideoId, VideoPlace,
 };
-use crate::source::{Data, Fit, Full, Protect, SitePath, Theme};
+use crate::source::{Data, Full, Protect, SitePath, Theme};
 use pixels::{About, Format, Header, Metadata, Placeholder, Size};
 
 /// Texts that authors can choose.
@@ -188,12 +188,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
         show_date: true,
         password: None,
         protect: Protect::default(),
-        images: ImagePolicy {
-            ladder: vec![480, 960, 1440, 1920, 2880],
-            fit: Fit::LongEdge,
-            full: Full::Reencode,
-            ..ImagePolicy::default()
-        },
+        images: ImagePolicy { ladder: Ladder::Automatic, full: Full::Reencode, ..ImagePolicy::default() },
         front: vec![GalleryId(1), GalleryId(2)],
         galleries: vec![
             gallery(folder("about"), None, texts, Body::Static(sections(texts))),
