@@ -37,7 +37,7 @@ pub fn video_file(site: &Site, request: &VideoRequest) -> Option<OutputPath> {
     let size = fitting(video.probe.size, *width, *height);
     match still {
         None => Some(Transcode::of_video(video, *id, conversion, size).path),
-        Some(options) => FrameSource::new(site, *id).poster(size, options).path,
+        Some(options) => FrameSource::new(site, *id, conversion.tool.filters).poster(size, options).path,
     }
 }
 

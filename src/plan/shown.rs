@@ -25,7 +25,7 @@ const PORTRAIT: u64 = 700;
 
 /// A way of showing a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum Showing {
     /// Covers the screen, and opens in the viewer.
     Screen,
     /// Fits into the screen, alone or in the viewer.
@@ -40,7 +40,7 @@ pub(super) enum Shown {
     Portrait,
 }
 
-impl Shown {
+impl Showing {
     /// Returns the largest width of a picture in pixels.
     pub(super) fn widest(self, size: Size) -> u64 {
         // The width at which the picture has a height.
@@ -66,11 +66,11 @@ mod tests {
     fn each_way_asks_for_the_pixels_of_the_side_that_it_shows() {
         let [photo, upright, wide, page] =
             [(6000, 4000), (4000, 6000), (6000, 1000), (900, 7200)].map(|(width, height)| Size { width, height });
-        assert_eq!([photo, upright, wide, page].map(|size| Shown::Fitted.widest(size)), [4320, 1920, 5120, 1536]);
-        assert_eq!([photo, upright, wide].map(|size| Shown::Screen.widest(size)), [5120, 5120, 17_280]);
-        assert_eq!(Shown::Strip.widest(wide), 12_600, "a panorama shows its height");
-        assert_eq!(Shown::Row(3000).widest(photo), 4320, "the viewer shows more than half a row");
-        assert_eq!(Shown::Row(1333).widest(upright), 2560);
-        assert_eq!([photo, upright].map(|size| Shown::Portrait.widest(size)), [1050, 700]);
+        assert_eq!([photo, upright, wide, page].map(|size| Showing::Fitted.widest(size)), [4320, 1920, 5120, 1536]);
+        assert_eq!([photo, upright, wide].map(|size| Showing::Screen.widest(size)), [5120, 5120, 17_280]);
+        assert_eq!(Showing::Strip.widest(wide), 12_600, "a panorama shows its height");
+        assert_eq!(Showing::Row(3000).widest(photo), 4320, "the viewer shows more than half a row");
+        assert_eq!(Showing::Row(1333).widest(upright), 2560);
+        assert_eq!([photo, upright].map(|size| Showing::Portrait.widest(size)), [1050, 700]);
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::shown::Shown;
+use super::shown::Showing;
 use crate::site::{
     Cover, Gallery, Media, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Video, VideoId,
 };
@@ -20,24 +20,24 @@ pub(super) fn photos(site: &Site) -> BTreeMap<(PhotoId, PictureOptions), u64> {
     uses
 }
 
-fn of_gallery<'s>(site: &Site, gallery: &'s Gallery) -> impl Iterator<Item = (&'s Picture, Shown)> {
+fn of_gallery<'s>(site: &Site, gallery: &'s Gallery) -> impl Iterator<Item = (&'s Picture, Showing)> {
     let cover = if let Some(Cover::Photo(picture)) = &gallery.cover { Some(picture) } else { None };
-    let cover = cover.map(|picture| (picture, Shown::Cover));
+    let cover = cover.map(|picture| (picture, Showing::Cover));
     gallery.sections().iter().flat_map(|section| of_section(site, section)).chain(cover)
 }
 
-fn of_section<'s>(site: &Site, section: &'s Section) -> Vec<(&'s Picture, Shown)> {
+fn of_section<'s>(site: &Site, section: &'s Section) -> Vec<(&'s Picture, Showing)> {
     let all = |shown| section.photos().map(|picture| (picture, shown)).collect();
     match &section.kind {
         SectionKind::PicturesGroup { rows } => rows.iter().flat_map(|row| of_row(site, row)).collect(),
-        SectionKind::FullPicture { .. } => all(Shown::Screen),
-        SectionKind::Panorama { .. } => all(Shown::Strip),
-        SectionKind::Author { .. } => all(Shown::Portrait),
-        _ => all(Shown::Fitted),
+        SectionKind::FullPicture { .. } => all(Showing::Screen),
+        SectionKind::Panorama { .. } => all(Showing::Strip),
+        SectionKind::Author { .. } => all(Showing::Portrait),
+        _ => all(Showing::Fitted),
     }
 }
 
-fn of_row<'s>(site: &Site, row: &'s [Media]) -> Vec<(&'s Picture, Shown)> {
+fn of_row<'s>(site: &Site, row: &'s [Media]) -> Vec<(&'s Picture, Showing)> {
     let ratio = |media: &Media| {
         let size = match media {
             Media::Photo(picture) => seen(site, picture),
@@ -45,7 +45,7 @@ fn of_row<'s>(site: &Site, row: &'s [Media]) -> Vec<(&'s Picture, Shown)> {
         };
         u64::from(size.width) * 1000 / u64::from(size.height.max(1))
     };
-    let shown = Shown::Row(row.iter().map(ratio).sum());
+    let shown = Showing::Row(row.iter().map(ratio).sum());
     row.iter()
         .filter_map(|media| if let Media::Photo(picture) = media { Some((picture, shown)) } else { None })
         .collect()

@@ -4,7 +4,7 @@ use super::rendition::FormatSet;
 use crate::media_type::media_type;
 use crate::plan::ladder;
 use crate::plan::requests::PhotoRequest;
-use crate::plan::shown::Shown;
+use crate::plan::shown::Showing;
 use crate::site::{ImagePolicy, Ladder, PictureOptions, Site};
 use crate::source::Full;
 use pixels::{Background, ColorSpace, Colors, Encode, Encoding, Format, Header, Recipe, Requantize, Size};
@@ -106,7 +106,7 @@ pub(in crate::plan) fn requested(site: &Site, request: &PhotoRequest) -> (Recipe
         return encode(ladder::resized(options.seen(header), *geometry));
     }
     let PictureRecipes { size, mut sets, full } =
-        recipes(header, options, policy, Shown::Fitted.widest(options.seen(header)));
+        recipes(header, options, policy, Showing::Fitted.widest(options.seen(header)));
     full.or_else(|| sets.pop()?.candidates.pop()).unwrap_or_else(|| encode(size))
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::date;
 
 use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
-use crate::ffmpeg::Probe;
+use crate::ffmpeg::{Filters, Probe};
 use crate::lock::{Keyring, Salt};
 use crate::overrides::Overrides;
 use crate::plan::{Plan, plan};
@@ -105,7 +105,12 @@ fn video(caption: Fragment, place: VideoPlace) -> Video {
         audio_bitrate: None,
         other: Vec::new(),
     };
-    let tool = Tool { binary: "ffmpeg".to_owned(), loglevel: "error".to_owned(), timeout: Duration::from_secs(60) };
+    let tool = Tool {
+        binary: "ffmpeg".to_owned(),
+        loglevel: "error".to_owned(),
+        timeout: Duration::from_secs(60),
+        filters: Filters::default(),
+    };
     Video {
         file: VideoId(0),
         controls: false,
@@ -211,6 +216,8 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
                 pixels: "yuv420p".to_owned(),
                 audio: Some("aac".to_owned()),
                 created: None,
+                is_interlaced: false,
+                range: None,
             },
         }],
         sounds: vec![Sound {
