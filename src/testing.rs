@@ -4,7 +4,7 @@ pub use crate::cache::Cache;
 pub use crate::machine::container::IMAGE_WITH_PROGRAMS;
 pub use crate::machine::fault::{Fault, FaultKind, watch};
 pub use crate::overrides::check_text as check_template;
-pub use crate::serve::{Bytes, Event, Events, Resource, Served, Server, Subscription, UrlPath};
+pub use crate::serve::{Bytes, Event, Events, Resource, Served, Server, Subscription, TimeLimits, UrlPath};
 pub use crate::source::{SettingsKind, check_text as check_settings};
 pub use crate::tasks::read_source;
 
@@ -22,5 +22,6 @@ pub fn sync(options: &Options, folder: &str, machine: &Machine<'_>, report: &mut
     let source = read_source(options, report)?;
     let folder = source.galleries.iter().find(|gallery| gallery.path.as_str() == folder).ok_or(Stop::Site)?;
     let mut composer = Composer::new(&source, &options.cache, Choice::default(), machine);
-    crate::compose::sync(&mut composer, folder, false, report).map(drop)
+    let moves = composer.moves_into_galleries(&[folder]);
+    crate::compose::sync(&mut composer, folder, false, &moves, report).map(drop)
 }

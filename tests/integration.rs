@@ -20,7 +20,7 @@ mod compat; // sites of prosopopée and récitale
 mod containers; // what is said in a container, and how it leaves it
 #[path = "integration/custom.rs"]
 mod custom; // files that are published as they are, and a style and a script of the site's own
-#[path = "integration/deploying.rs"]
+#[path = "integration/deploying/mod.rs"]
 mod deploying; // what goes where a site is served, what stays there, what is deleted
 #[path = "integration/determinism.rs"]
 mod determinism; // cold = warm = cache-less = any number of jobs
@@ -40,6 +40,8 @@ mod folders; // folders of photos without settings, and gaps in settings
 mod formats; // which files are pictures
 #[path = "integration/hostile.rs"]
 mod hostile; // what nobody should do, and some do
+#[path = "integration/impatient.rs"]
+mod impatient; // time limits of the web server
 #[path = "integration/interruption.rs"]
 mod interruption; // kill -9 at any moment
 #[path = "integration/licence.rs"]
@@ -62,6 +64,8 @@ mod mistakes; // what a new user gets wrong, and what is said about it
 mod names; // file names of all kinds
 #[path = "integration/pictures.rs"]
 mod pictures; // what comes out of a photo
+#[path = "integration/pointers.rs"]
+mod pointers; // files that version control has not fetched
 #[path = "integration/protection.rs"]
 mod protection; // pages and pictures behind passwords
 #[path = "integration/publishing.rs"]

@@ -641,7 +641,7 @@ _cimaise() {
             return 0
             ;;
         cimaise__subcmd__serve)
-            opts="-p -o -j -q -v -h --built --port --host --allow-host --open --skip-video --output --cache-dir --jobs --memory --strict --allow --format --quiet --verbose --log-level --help"
+            opts="-p -o -j -q -v -h --built --port --host --allow-host --open --keep-going --skip-video --output --cache-dir --jobs --memory --strict --allow --format --quiet --verbose --log-level --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -115,6 +115,7 @@ json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l log-level -d 'As prosopopée and récitale have it' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l built -d 'Show the finished site in the output folder, as the last build left it'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l open -d 'Open the site in a browser'
+complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l keep-going -d 'Leave out photos that cannot be read, with a warning'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l skip-video -d 'Leave out all videos, so that ffmpeg is not required'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -l strict -d 'Fail with exit code 1 if there are warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand serve" -s q -l quiet -d 'Print only errors and warnings'
@@ -134,6 +135,7 @@ json\t'One JSON object per line, one for each event of the run, for programs'"
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l log-level -d 'As prosopopée and récitale have it' -r
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l built -d 'Show the finished site in the output folder, as the last build left it'
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l open -d 'Open the site in a browser'
+complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l keep-going -d 'Leave out photos that cannot be read, with a warning'
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l skip-video -d 'Leave out all videos, so that ffmpeg is not required'
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -l strict -d 'Fail with exit code 1 if there are warnings'
 complete -c cimaise -n "__fish_cimaise_using_subcommand preview" -s q -l quiet -d 'Print only errors and warnings'

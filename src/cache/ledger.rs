@@ -100,6 +100,18 @@ impl<T> Ledger<T> {
         }
     }
 
+    /// Replaces the entry of the file at `path` if it comes from a part of the file with this `stat`. `None`, for a file that could not be
+    /// read as a whole, removes it.
+    pub fn complete(&mut self, path: &str, stat: Stat, entry: Option<LedgerEntry<T>>) {
+        if self.slots.get(path).is_none_or(|slot| !slot.partial || slot.stat != stat) {
+            return;
+        }
+        match entry {
+            Some(entry) => self.record(path, stat, entry),
+            None => drop(self.slots.remove(path)),
+        }
+    }
+
     /// Drops the entries of files that were found to hold other bytes. Returns whether any entry was dropped. Entries read in this run
     /// are kept: they were right, so such a file has changed since.
     pub fn distrust<'a>(&mut self, paths: impl IntoIterator<Item = &'a str>) -> bool {

@@ -182,6 +182,8 @@ pub(super) struct ServeArgs {
     #[command(flatten)]
     server: ServerArgs,
     #[command(flatten)]
+    photos: PhotoArgs,
+    #[command(flatten)]
     videos: VideoArgs,
     #[command(flatten)]
     output: OutputArgs,
@@ -199,6 +201,7 @@ impl ServeArgs {
     pub(super) fn run(self) -> Exit {
         let mut options = self.output.options(self.site.site, self.cache);
         options.skip_video = self.videos.skip_video;
+        options.keep_going = self.photos.keep_going;
         let (place, output) = (self.server.place(), self.talk.output());
         match self.built {
             true => commands::serve_built::run(&options, &place, &output),
@@ -278,7 +281,7 @@ struct WhichArgs {
     #[command(flatten)]
     site: SiteArgs,
     /// Folder of one gallery, relative to SITE
-    #[arg(short = 'd', long = "directory", value_name = "FOLDER")]
+    #[arg(short = 'd', long = "directory", value_name = "FOLDER", allow_hyphen_values = true)]
     directory: Option<PathBuf>,
     /// All galleries that contain no galleries
     #[arg(long)]

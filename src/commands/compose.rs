@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::summary::shown;
 use super::{Exit, Output, Undone, Verbosity, events};
-use crate::compose::{self, ComposeOutcome, Composed, Composer};
+use crate::compose::{self, Added, ComposeOutcome, Composed, Composer, find, leaves};
 use crate::diagnostic::{Code, Diagnostic, Report, Stop, escape};
 use crate::machine::{Machine, fs};
 use crate::site::Choice;
@@ -72,22 +72,41 @@ pub(super) fn tell(composed: &Composed, verbosity: Verbosity, out: &mut dyn Writ
     }
     let folder = escape(composed.folder.as_str());
     match &composed.outcome {
-        ComposeOutcome::Written { added, renamed: 0 } => {
-            writeln!(out, "{folder}: added {}", shown(added.photos, added.videos))
+        ComposeOutcome::Written { added, renamed, moved } => {
+            writeln!(out, "{folder}: {}", changes(added, *renamed, *moved))
         }
-        ComposeOutcome::Written { added, renamed } => {
-            let files = if *renamed == 1 { "file" } else { "files" };
-            write!(out, "{folder}: corrected the names of {renamed} renamed {files}")?;
-            match added.photos + added.videos {
-                0 => writeln!(out),
-                _ => writeln!(out, ", added {}", shown(added.photos, added.videos)),
-            }
-        }
-        ComposeOutcome::Begun(added) => {
+        ComposeOutcome::Begun { added, moved: 0 } => {
             writeln!(out, "{folder}: created a gallery with {}", shown(added.photos, added.videos))
+        }
+        ComposeOutcome::Begun { added, moved } => {
+            writeln!(out, "{folder}: created a gallery, {}", changes(added, 0, *moved))
+        }
+        ComposeOutcome::Moved { photos, into } => {
+            let into: Vec<String> = into.iter().map(|folder| escape(folder.as_str())).collect();
+            let entries =
+                if *photos == 1 { "the entry of 1 photo" } else { &format!("the entries of {photos} photos") };
+            writeln!(out, "{folder}: moved {entries} to {}", into.join(", "))
         }
         ComposeOutcome::Index => writeln!(out, "{folder}: created an index of the galleries inside"),
         ComposeOutcome::Skipped(why) => writeln!(out, "{folder}: {why}"),
+    }
+}
+
+/// Describes what changed in a story.
+fn changes(added: &Added, renamed: usize, moved: usize) -> String {
+    let files = if renamed == 1 { "file" } else { "files" };
+    let renamed = (renamed > 0).then(|| format!("corrected the names of {renamed} renamed {files}"));
+    let moved = (moved > 0).then(|| format!("took {}", taken(moved)));
+    let is_new = added.photos + added.videos > 0;
+    let added = is_new.then(|| format!("added {}", shown(added.photos, added.videos)));
+    [renamed, moved, added].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Describes photos that came from other galleries.
+fn taken(moved: usize) -> String {
+    match moved {
+        1 => "1 moved photo with its entry".to_owned(),
+        _ => format!("{moved} moved photos with their entries"),
     }
 }
 
@@ -111,26 +130,19 @@ fn compose(
     refuse_made_up(&source, report)?;
     report.map = other.map.clone();
     let mut composer = Composer::new(&source, &options.cache, choice, machine);
-    let mut act = |folder: &Folder, report: &mut Report| match action {
-        Action::Autogen { force } => compose::autogen(&mut composer, folder, force, report),
-        Action::Sync { by_time } => compose::sync(&mut composer, folder, by_time, report),
-    };
     let path = match which {
         Which::All => {
-            let mut done = Vec::new();
-            for folder in leaves(&source.galleries) {
-                done.push(act(folder, report)?);
-            }
-            if done.is_empty() {
+            let folders = leaves(&source.galleries);
+            if folders.is_empty() {
                 let error = Diagnostic::new(Code::SiteNoGallery, "the site has no gallery");
                 report.push(error.as_warning().help("to make its folders galleries, run `cimaise init`"));
             }
-            return Ok(done);
+            return act(&mut composer, &folders, action, report);
         }
         Which::One(path) => folder_of(&source, path, report)?,
     };
     if let Some(folder) = find(&source.galleries, &path) {
-        return Ok(vec![act(folder, report)?]);
+        return act(&mut composer, &[folder], action, report);
     }
     if compose::has_settings(&source, &path) {
         // The folder's settings have errors, or the folder around it is not a gallery.
@@ -151,6 +163,25 @@ fn compose(
             Err(Stop::Site)
         }
     }
+}
+
+/// Changes the stories of galleries, and then those from which photos moved away.
+fn act(
+    composer: &mut Composer<'_>,
+    folders: &[&Folder],
+    action: Action,
+    report: &mut Report,
+) -> Result<Vec<Composed>, Stop> {
+    let moves = composer.moves_into_galleries(folders);
+    let mut done = Vec::new();
+    for folder in folders {
+        done.push(match action {
+            Action::Autogen { force } => compose::autogen(composer, folder, force, &moves, report)?,
+            Action::Sync { by_time } => compose::sync(composer, folder, by_time, &moves, report)?,
+        });
+    }
+    moves.finish(composer, &mut done, report)?;
+    Ok(done)
 }
 
 /// Refuses a folder without settings: there is nothing to change.
@@ -209,16 +240,4 @@ fn folder_of(source: &Source, given: &Path, report: &mut Report) -> Result<SiteP
             Err(Stop::Site)
         }
     }
-}
-
-/// Returns galleries without galleries inside, in the order of their paths.
-fn leaves(folders: &[Folder]) -> Vec<&Folder> {
-    folders
-        .iter()
-        .flat_map(|folder| if folder.children.is_empty() { vec![folder] } else { leaves(&folder.children) })
-        .collect()
-}
-
-fn find<'a>(folders: &'a [Folder], path: &SitePath) -> Option<&'a Folder> {
-    folders.iter().find_map(|folder| if folder.path == *path { Some(folder) } else { find(&folder.children, path) })
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::summary::shown;
 use super::{Exit, Output, Undone, build};
 use crate::diagnostic::{Policy, Report, escape};
 use crate::machine::{Limits, fs};
@@ -17,14 +18,15 @@ pub fn run(options: &Options, limits: Limits, policy: Policy, output: &Output) -
     let mut report = Report::with(policy);
     let result = tasks::read_source(options, &mut report);
     let exit = output.conclude(&mut report, result, Undone::Published, |source| {
-        let media = source.files.keys().filter(|path| is_picture(path.name()) || is_video(path.name())).count();
+        let count = |is: fn(&str) -> bool| source.files.keys().filter(|path| is(path.name())).count();
         let text = format!(
-            "This folder has no settings.yaml. cimaise can show {} ({media} photos and videos):\n\n  \
+            "This folder has no settings.yaml. cimaise can show {} ({}):\n\n  \
              cimaise serve     show it in the browser\n  \
              cimaise build     make the website, in {}\n  \
              cimaise init      write the settings, to change titles, order and texts\n\n\
              Nothing was done.\n",
             tasks::describe(&source),
+            shown(count(is_picture), count(is_video)),
             escape(&options.output.to_string_lossy()),
         );
         io::stdout().write_all(text.as_bytes())

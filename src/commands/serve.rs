@@ -3,9 +3,9 @@
 //! In: the site's folder and an address to listen on. Out: an address that a browser can open; after each change, its problems and the time
 //! until the site showed it.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use serde_json::json;
 
@@ -22,7 +22,7 @@ pub fn run(options: &Options, place: &ServerPlace, limits: Limits, policy: Polic
     output.start("serve", &options.site);
     let progress = output.progress();
     let machine = Machine::new(limits, progress.as_ref());
-    let mut report = Report::default();
+    let mut report = Report::default().of_site(&options.site);
     let result = start(options, place, policy, &machine, &mut report);
     output.conclude(&mut report, result, Undone::Nothing, |(listening, preview)| {
         let folder = machine::fs::whole(&options.site).unwrap_or_else(|_| options.site.clone());
@@ -79,19 +79,15 @@ fn emit(news: &News<'_>, site: &Path) {
 
 /// The line about a change: the first changed file, and what became of it.
 fn line(news: &News<'_>, site: &Path) -> String {
-    let name = |path: &PathBuf| path.strip_prefix(site).map_or_else(|_| path.clone(), Path::to_owned);
+    let name = |path: &PathBuf| news.report.shown(&path.strip_prefix(site).unwrap_or(path).to_string_lossy());
+    let names: BTreeSet<String> = news.changed.iter().map(name).collect();
     let first = news.changed.first().map(name).unwrap_or_default();
-    let others = news.changed.iter().map(name).filter(|path| *path != first).count();
-    let files = match others {
-        0 => escape(&first.to_string_lossy()),
-        more => format!("{} and {more} more", escape(&first.to_string_lossy())),
+    let files = match names.len() {
+        0 | 1 => escape(&first),
+        more => format!("{} and {} more", escape(&first), more - 1),
     };
-    match news.report.count(Severity::Error) {
-        0 => format!("{files}: updated in {}\n", milliseconds(news.took)),
-        _ => format!("{files}: the pages stay as they were\n"),
+    match news.is_shown {
+        true => format!("{files}: updated in {} ms\n", news.took.as_millis()),
+        false => format!("{files}: the pages stay as they were\n"),
     }
-}
-
-fn milliseconds(time: Duration) -> String {
-    format!("{} ms", time.as_millis())
 }

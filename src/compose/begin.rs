@@ -7,13 +7,15 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::composer::Composer;
+use super::moves::Moves;
 use super::outcome::{Added, ComposeOutcome, Composed};
+use super::story::story;
 use super::write::{settings_path, write};
 use crate::diagnostic::{Failure, Report, Stop};
 use crate::machine::fs;
 use crate::site::Story;
 use crate::source::{
-    Folder, SETTINGS, SettingsKind, SitePath, Source, Unwritten, folder_of, modeline, quoted, root_text,
+    Folder, SETTINGS, SettingsKind, SitePath, Source, Unwritten, dashed, folder_of, modeline, quoted, root_text,
 };
 
 /// Comments in the settings of a new gallery.
@@ -48,30 +50,32 @@ pub fn begin(
     name: &str,
     report: &mut Report,
 ) -> Result<Vec<Composed>, Stop> {
+    let moves = composer.moves_into_new(galleries);
     let mut stories = BTreeMap::new();
     for Unwritten { path, photos } in galleries {
         if let Some(photos) = photos {
             let photos = composer.photos(photos, report)?;
-            let story = Story::of(&photos.iter().collect::<Vec<_>>(), path, None);
-            stories.insert(path, story);
+            let added = Added::without(&photos, &moves.photos(path));
+            stories.insert(path, NewStory { story: story(&photos, path, None, &moves), added });
         }
     }
     let dates = dates(&composer.source.galleries, &stories);
     let mut done = Vec::new();
     for gallery in galleries {
         let story = stories.get(&gallery.path);
-        done.push(match story.is_some_and(|story| story.cover.is_none()) {
+        done.push(match story.is_some_and(|new| new.story.cover.is_none()) {
             true => Composed::skipped(&gallery.path, composer.nothing()),
-            false => write_one(composer.source, gallery, name, story, &dates)?,
+            false => write_one(composer.source, gallery, name, story, &moves, &dates)?,
         });
     }
+    moves.finish(composer, &mut done, report)?;
     Ok(done)
 }
 
 /// Returns the dates of galleries, existing and new ones.
-fn dates(existing: &[Folder], stories: &BTreeMap<&SitePath, Story>) -> Vec<(SitePath, Date)> {
+fn dates(existing: &[Folder], stories: &BTreeMap<&SitePath, NewStory>) -> Vec<(SitePath, Date)> {
     let mut dates: Vec<(SitePath, Date)> =
-        stories.iter().filter_map(|(path, story)| Some(((*path).clone(), story.date?))).collect();
+        stories.iter().filter_map(|(path, new)| Some(((*path).clone(), new.story.date?))).collect();
     let mut folders: Vec<&Folder> = existing.iter().collect();
     while let Some(folder) = folders.pop() {
         dates.extend(folder.settings.date.map(|date| (folder.path.clone(), date.value)));
@@ -84,7 +88,8 @@ fn write_one(
     source: &Source,
     gallery: &Unwritten,
     name: &str,
-    story: Option<&Story>,
+    story: Option<&NewStory>,
+    moves: &Moves,
     dates: &[(SitePath, Date)],
 ) -> Result<Composed, Stop> {
     let path = &gallery.path;
@@ -92,21 +97,29 @@ fn write_one(
         folder_of(gallery, name, &mut Report::default()).map_or(String::new(), |folder| folder.settings.title.value);
     let newest = dates.iter().filter(|(inside, _)| inside.is_within(path)).map(|(_, date)| *date).max();
     let text = match story {
-        Some(story) => text(story, &title),
+        Some(new) => text(&new.story, &title, path, moves),
         None => index_text(&title, newest),
     };
     let folder = path.under(&source.root);
     fs::create_dir_all(&folder).map_err(Failure::on("create the folder", &folder))?;
     write(&settings_path(source, path), None, &text)?;
-    let outcome = story.map_or(ComposeOutcome::Index, |story| ComposeOutcome::Begun(Added::of(story)));
+    let moved = moves.photos(path).len();
+    let outcome = story.map_or(ComposeOutcome::Index, |new| ComposeOutcome::Begun { added: new.added, moved });
     Ok(Composed { folder: path.clone(), outcome })
 }
 
-fn text(story: &Story, title: &str) -> String {
+/// The story of a new gallery.
+struct NewStory {
+    story: Story,
+    added: Added,
+}
+
+fn text(story: &Story, title: &str, path: &SitePath, moves: &Moves) -> String {
     let mut lines = vec![format!("{}title: {}", modeline(SettingsKind::Gallery), quoted(title))];
     lines.extend(story.date.map(|date| format!("date: {date}")));
     lines.extend(story.cover.as_ref().map(|cover| format!("cover: {}", cover.line())));
-    let sections = story.lines(title);
+    let mut sections = story.lines(title, &moves.items(path));
+    sections.extend(moves.sections(path).iter().flat_map(|lines| dashed(lines)));
     format!("{}\n{HINTS}sections:\n{}\n", lines.join("\n"), sections.join("\n"))
 }
 

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use crate::cache::{Cache, Digest, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::machine::Machine;
-use crate::site::{Candidate, Candidates, Choice, Facts, VideoPolicy, mentioned_files, own_media};
+use crate::site::{Candidate, Candidates, Choice, Clock, Facts, VideoPolicy, mentioned_files, own_media};
 use crate::source::{Folder, SitePath, Source};
 
 /// What composing needs besides the settings.
@@ -43,8 +43,25 @@ impl<'a> Composer<'a> {
             return Err(Stop::Site);
         }
         let mut photos: Vec<Candidate> = read.found.into_values().filter(|photo| self.choice.admits(photo)).collect();
-        photos.sort_by(|a, b| a.order().cmp(&b.order()));
+        let clock = Clock::of(&photos);
+        photos.sort_by(|a, b| clock.compare(a, b));
         Ok(photos)
+    }
+
+    /// Reads the photos and videos directly inside a folder as `photos` does, with another choice.
+    ///
+    /// # Errors
+    /// As `photos`.
+    pub(super) fn all_photos(
+        &mut self,
+        choice: Choice,
+        folder: &SitePath,
+        report: &mut Report,
+    ) -> Result<Vec<Candidate>, Stop> {
+        let choice = std::mem::replace(&mut self.choice, choice);
+        let photos = self.photos(folder, report);
+        self.choice = choice;
+        photos
     }
 
     /// Returns the digests of files that are gone, by their path, as an earlier build read them.

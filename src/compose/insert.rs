@@ -4,25 +4,28 @@
 
 use std::ops::Range;
 
-use crate::site::{Candidate, group_lines, rows_of};
+use crate::site::{Candidate, Clock, WrittenEntries, group_lines, rows_of, written_rows};
 use crate::source::{Beside, Edit, Folder, SectionKind, Spanned};
 
-/// Adds new photos: at the end as a group, or, `by_time`, behind the row of the last photo taken before them.
+/// Adds new photos, which are in order, with the `entries` that exist: at the end as a group, or, by the clock `by_time`, behind the row of
+/// the last photo taken before them.
 pub(super) fn insert(
     edit: &mut Edit,
     folder: &Folder,
     old: &[Candidate],
     new: &[Candidate],
-    by_time: bool,
+    entries: &WrittenEntries,
+    by_time: Option<Clock>,
 ) -> Result<(), &'static str> {
-    let mut anchors = if by_time { anchors(folder, old) } else { Vec::new() };
-    anchors.sort_by(|a, b| a.0.order().cmp(&b.0.order()));
+    let mut anchors = if by_time.is_some() { anchors(folder, old) } else { Vec::new() };
+    let clock = by_time.unwrap_or(Clock::Clocks);
+    anchors.sort_by(|a, b| clock.compare(a.0, b.0));
     let mut rest = new;
     while let Some(first) = rest.first() {
-        let before = anchors.iter().rposition(|(photo, _)| photo.order() <= first.order());
+        let before = anchors.iter().rposition(|(photo, _)| clock.compare(photo, first).is_le());
         let next = anchors.get(before.map_or(0, |at| at + 1));
-        let count =
-            next.map_or(rest.len(), |(next, _)| rest.iter().take_while(|photo| photo.order() < next.order()).count());
+        let count = next
+            .map_or(rest.len(), |(next, _)| rest.iter().take_while(|photo| clock.compare(photo, next).is_lt()).count());
         let (these, others) = rest.split_at(count);
         let rows = rows_of(&these.iter().collect::<Vec<_>>(), &folder.path);
         let place = match before {
@@ -30,12 +33,8 @@ pub(super) fn insert(
             None => next.map(|(_, place)| (place, Beside::Before)),
         };
         match place {
-            Some((place, beside)) => {
-                let lines: Vec<Vec<String>> =
-                    rows.iter().map(|row| row.iter().map(|media| media.line()).collect()).collect();
-                edit.insert(place, beside, &lines)?;
-            }
-            None => edit.push("sections", &group_lines(&rows))?,
+            Some((place, beside)) => edit.insert(place, beside, &written_rows(&rows, entries))?,
+            None => edit.push("sections", &group_lines(&rows, entries))?,
         }
         rest = others;
     }

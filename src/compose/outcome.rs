@@ -1,6 +1,8 @@
 //! The outcome of composing.
 
-use crate::site::Story;
+use std::collections::BTreeSet;
+
+use crate::site::Candidate;
 use crate::source::SitePath;
 
 /// The outcome for one folder.
@@ -30,9 +32,23 @@ pub enum ComposeOutcome {
         added: Added,
         /// Number of files that had been renamed.
         renamed: usize,
+        /// Number of photos that came from other galleries, with their entries.
+        moved: usize,
     },
-    /// A new settings file shows these photos and videos.
-    Begun(Added),
+    /// Entries of photos moved into other galleries.
+    Moved {
+        /// Number of photos.
+        photos: usize,
+        /// The other galleries.
+        into: Vec<SitePath>,
+    },
+    /// A new settings file shows photos and videos.
+    Begun {
+        /// What was added.
+        added: Added,
+        /// Number of photos that came from other galleries, with their entries.
+        moved: usize,
+    },
     /// A new settings file lists the galleries inside.
     Index,
     /// Nothing was changed, for this reason.
@@ -52,7 +68,9 @@ impl Composed {
 }
 
 impl Added {
-    pub(super) fn of(story: &Story) -> Self {
-        Self { photos: story.photos, videos: story.videos }
+    /// Counts photos, apart from those that were moved.
+    pub(super) fn without(photos: &[Candidate], moved: &BTreeSet<&SitePath>) -> Self {
+        let new = || photos.iter().filter(|photo| !moved.contains(&photo.path));
+        Self { photos: new().filter(|photo| !photo.video).count(), videos: new().filter(|photo| photo.video).count() }
     }
 }

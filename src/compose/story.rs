@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::composer::Composer;
 use super::insert;
+use super::moves::Moves;
 use super::outcome::{Added, ComposeOutcome, Composed};
 use super::write::change;
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
-use crate::site::{Candidate, Story, mentioned_files};
+use crate::site::{Candidate, Choice, Clock, Story, WrittenEntries, mentioned_files, rows_of};
 use crate::source::{Edit, Folder, SitePath, Spanned};
 
 /// Reason for leaving an index alone.
@@ -21,6 +22,7 @@ pub fn autogen(
     composer: &mut Composer<'_>,
     folder: &Folder,
     force: bool,
+    moves: &Moves,
     report: &mut Report,
 ) -> Result<Composed, Stop> {
     let settings = &folder.settings;
@@ -40,23 +42,47 @@ pub fn autogen(
         return Ok(Composed::skipped(&folder.path, composer.nothing()));
     }
     let cover = settings.cover.as_ref().and_then(|cover| folder.path.join(&cover.name.value));
-    let story = Story::of(&photos.iter().collect::<Vec<_>>(), &folder.path, cover.as_ref());
+    let story = story(&photos, &folder.path, cover.as_ref(), moves);
     change(composer.source, &folder.path, report, |edit| {
-        set(edit, &story, &settings.title.value);
-        Ok(())
+        set(edit, &story, &settings.title.value, &moves.items(&folder.path));
+        moves.sections(&folder.path).iter().try_for_each(|section| edit.push("sections", section))
     })?;
-    let outcome = ComposeOutcome::Written { added: Added::of(&story), renamed: 0 };
+    let moved = moves.photos(&folder.path);
+    let outcome = ComposeOutcome::Written { added: Added::without(&photos, &moved), renamed: 0, moved: moved.len() };
     Ok(Composed { folder: folder.path.clone(), outcome })
 }
 
-fn set(edit: &mut Edit, story: &Story, title: &str) {
+/// Shapes a story. Photos that have sections of their own stay out of its rows, and those with entries do not open the story.
+pub(super) fn story(photos: &[Candidate], folder: &SitePath, cover: Option<&SitePath>, moves: &Moves) -> Story {
+    let all: Vec<&Candidate> = photos.iter().collect();
+    let story = Story::of(&all, folder, cover);
+    let moved = moves.photos(folder);
+    if moved.is_empty() {
+        return story;
+    }
+    let items = moves.items(folder);
+    let opening = story.opening.filter(|opening| !moved.iter().any(|photo| photo.relative_to(folder) == opening.name));
+    let is_row = |photo: &&Candidate| {
+        let name = photo.path.relative_to(folder);
+        let opens = opening.as_ref().is_some_and(|opening| opening.name == name);
+        !opens && (!moved.contains(&photo.path) || items.contains_key(&name))
+    };
+    let rows: Vec<&Candidate> = all.into_iter().filter(is_row).collect();
+    Story { rows: rows_of(&rows, folder), opening, ..story }
+}
+
+fn set(edit: &mut Edit, story: &Story, title: &str, entries: &WrittenEntries) {
     if let Some(date) = story.date.filter(|_| !edit.has("date")) {
         edit.set("date", &[date.to_string()]);
     }
     if let Some(cover) = story.cover.as_ref().filter(|_| !edit.has("cover")) {
         edit.set("cover", &[cover.line()]);
     }
-    edit.set("sections", &story.lines(title));
+    match story.lines(title, entries) {
+        // Only sections of other galleries follow.
+        lines if lines.is_empty() => {}
+        lines => edit.set("sections", &lines),
+    }
 }
 
 impl Composer<'_> {
@@ -70,7 +96,7 @@ impl Composer<'_> {
 }
 
 /// Adds the photos that the gallery's settings do not name to its story: at the end, or, `by_time`, behind those taken before them.
-/// Corrects the names of photos that were renamed.
+/// Corrects the names of photos that were renamed, and takes the entries of photos that came from other galleries.
 ///
 /// # Errors
 /// As `autogen`.
@@ -78,6 +104,7 @@ pub fn sync(
     composer: &mut Composer<'_>,
     folder: &Folder,
     by_time: bool,
+    moves: &Moves,
     report: &mut Report,
 ) -> Result<Composed, Stop> {
     if !folder.children.is_empty() {
@@ -86,35 +113,48 @@ pub fn sync(
     let source = composer.source;
     let home = composer.home(folder);
     // A photo that was renamed keeps its place, whatever its stars.
-    let choice = std::mem::take(&mut composer.choice);
-    let all = composer.photos(&home, report);
-    composer.choice = choice;
-    let all = all?;
+    let all = composer.all_photos(Choice::default(), &home, report)?;
+    let by_time = by_time.then(|| Clock::of(&all));
     let named = mentioned_files(source, folder);
     let (old, mut new): (Vec<Candidate>, Vec<Candidate>) =
         all.into_iter().partition(|photo| named.files.contains(&photo.path));
     let renames = renames(composer, folder, &named.missing, &new);
-    for name in named.missing.iter().filter(|name| !renames.iter().any(|rename| rename.name.span == name.span)) {
-        let message = format!("file `{}` not found", name.value);
-        report.push(Diagnostic::new(Code::FileMissing, message).as_warning().at(name.span));
+    let is_renamed = |name: &Spanned<String>| renames.iter().any(|rename| rename.name.span == name.span);
+    for name in named.missing.iter().filter(|name| !is_renamed(name) && !moves.takes(folder, name)) {
+        report.push(not_found(name, moves.of_name(&folder.path, &name.value)));
     }
     let taken: BTreeSet<&SitePath> = renames.iter().map(|rename| &rename.to).collect();
-    new.retain(|photo| !taken.contains(&photo.path) && composer.choice.admits(photo));
-    if new.is_empty() && renames.is_empty() {
+    let (moved, items) = (moves.photos(&folder.path), moves.items(&folder.path));
+    new.retain(|photo| match moved.contains(&photo.path) {
+        true => items.contains_key(&photo.path.relative_to(&folder.path)),
+        false => !taken.contains(&photo.path) && composer.choice.admits(photo),
+    });
+    if new.is_empty() && renames.is_empty() && moved.is_empty() {
         return Ok(Composed::skipped(&folder.path, "unchanged: no new photos"));
     }
     change(source, &folder.path, report, |edit| {
+        if folder.settings.sections.is_some() && !edit.has("sections") {
+            return Err("has no valid key `sections`");
+        }
         for Rename { name, to } in &renames {
             let place = name.span.start as usize..name.span.end as usize;
             edit.rename(place, &name.value, &to.relative_to(&folder.path))?;
         }
-        insert::insert(edit, folder, &old, &new, by_time)
+        insert::insert(edit, folder, &old, &new, &items, by_time)?;
+        moves.sections(&folder.path).iter().try_for_each(|section| edit.push("sections", section))
     })?;
-    let added = Added {
-        photos: new.iter().filter(|photo| !photo.video).count(),
-        videos: new.iter().filter(|photo| photo.video).count(),
-    };
-    Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Written { added, renamed: taken.len() } })
+    let (added, renamed, moved) = (Added::without(&new, &moved), taken.len(), moved.len());
+    Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Written { added, renamed, moved } })
+}
+
+/// Reports a name without a file, which may be in another gallery now.
+fn not_found(name: &Spanned<String>, now: Option<&SitePath>) -> Diagnostic {
+    let message = format!("file `{}` not found", name.value);
+    let error = Diagnostic::new(Code::FileMissing, message).as_warning().at(name.span);
+    match now {
+        Some(path) => error.help(format!("the file is now `{path}`")),
+        None => error,
+    }
 }
 
 /// A name in the settings whose file has another name now.

@@ -10,10 +10,11 @@ pub use locale::DateLocale;
 
 use jiff::civil::Date;
 
-/// Formats `Fri, 15 Jan 2016 00:00:00 +0000` (RFC 822 with the four-digit year of RFC 1123), which RSS uses in every language.
+/// Formats `Fri, 15 Jan 2016 12:00:00 +0000` (RFC 822 with the four-digit year of RFC 1123), which RSS uses in every language. Noon in UTC
+/// is on the same day for readers from UTC−12 to UTC+11.
 #[must_use]
 pub fn rfc822(date: Date) -> String {
-    date.strftime("%a, %d %b %Y 00:00:00 +0000").to_string()
+    date.strftime("%a, %d %b %Y 12:00:00 +0000").to_string()
 }
 
 /// Formats `2016-01-15 12:30 UTC`; the epoch for a time that the calendar cannot represent.

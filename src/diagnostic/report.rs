@@ -79,8 +79,8 @@ impl Report {
         let diagnostic = self.policy.apply(diagnostic);
         self.diagnostics.extend(diagnostic.map(|diagnostic| match &diagnostic.place {
             Place::File(path) if diagnostic.related().is_empty() => match self.named.get(path) {
-                Some(&span) => diagnostic.also(span, "listed here"),
-                None => diagnostic,
+                Some(&span) if !self.map.is_made_up(span.file) => diagnostic.also(span, "listed here"),
+                _ => diagnostic,
             },
             _ => diagnostic,
         }));

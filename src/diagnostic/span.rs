@@ -55,6 +55,12 @@ impl SourceMap {
         id
     }
 
+    /// Returns whether a file is not on disk.
+    #[must_use]
+    pub fn is_made_up(&self, file: FileId) -> bool {
+        self.made_up.contains(&file)
+    }
+
     /// The path and the text of each file that was read from the disk.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         let is_read = |at: &usize| !self.made_up.iter().any(|id| id.0 as usize == *at);

@@ -14,7 +14,6 @@ use crate::machine::fs::File;
 use crate::media_type::media_type;
 use crate::plan::{Audience, Listing, MediaFile, PlannedPage};
 use crate::serve::{Bytes, Resource, Served, Subscription, UrlPath};
-use crate::site::PhotoId;
 use crate::source::SitePath;
 
 const HTML: &str = "text/html";
@@ -26,7 +25,7 @@ impl Served for Answers {
     fn resource(&self, path: &UrlPath) -> Resource {
         let file = file_of(path);
         let mut snapshot = self.0.snapshot();
-        // Photos that are not read yet are asked for once; if they cannot be read, the page is shown without them.
+        // Files that are not read yet are asked for once; if they cannot be read, the page is shown without them.
         for last in [false, true] {
             let Some(current) = &snapshot else { return self.broken_site() };
             match self.find(current, &file, path, last) {
@@ -57,7 +56,7 @@ impl Answers {
     /// Looks up a file.
     ///
     /// # Errors
-    /// The photos that have to be read first, unless this is the `last` try.
+    /// The files that have to be read first, unless this is the `last` try.
     fn find(
         &self,
         snapshot: &Arc<Snapshot>,
@@ -72,16 +71,15 @@ impl Answers {
         }
         match snapshot.target(file) {
             Some(SiteFile::Page(page)) => {
-                let media = snapshot.media_of(page);
-                unread(snapshot, media.photos.into_iter(), last)?;
+                unread(snapshot, snapshot.sources_of(page), last)?;
                 Ok(self.page(snapshot, page))
             }
             Some(SiteFile::Listing(listing)) => {
-                unread(snapshot, snapshot.unread.iter().copied(), last)?;
+                unread(snapshot, &snapshot.unread, last)?;
                 Ok(listed(snapshot, listing))
             }
             Some(SiteFile::Media(media, audience)) => {
-                unread(snapshot, snapshot.photo_of(media).into_iter(), last)?;
+                unread(snapshot, snapshot.source_of(media), last)?;
                 Ok(self.media(snapshot, media, audience, file))
             }
             None if !path.is_folder() && snapshot.target(&format!("{file}/index.html")).is_some() => {
@@ -130,9 +128,13 @@ fn file_of(path: &UrlPath) -> String {
     parts.join("/")
 }
 
-fn unread(snapshot: &Snapshot, photos: impl Iterator<Item = PhotoId>, last: bool) -> Result<(), Vec<SitePath>> {
-    let unread = photos.filter(|photo| snapshot.unread.contains(photo));
-    let paths: Vec<SitePath> = unread.map(|photo| snapshot.site.photos[photo.index()].path.clone()).collect();
+/// Checks that these files have been read as a whole, unless this is the `last` try.
+fn unread<'a>(
+    snapshot: &Snapshot,
+    files: impl IntoIterator<Item = &'a SitePath>,
+    last: bool,
+) -> Result<(), Vec<SitePath>> {
+    let paths: Vec<SitePath> = files.into_iter().filter(|path| snapshot.unread.contains(*path)).cloned().collect();
     if paths.is_empty() || last { Ok(()) } else { Err(paths) }
 }
 

@@ -3,23 +3,22 @@
 //! In: the site's folder, and what earlier runs know. Out: a [`Snapshot`], or a report with errors. Facts about unchanged files come
 //! from the ledger, which stays in memory.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::SystemTime;
 
 use super::snapshot::Snapshot;
-use crate::cache::{Cache, Ledger};
+use super::surveys::{Looked, Surveys};
+use crate::cache::{Cache, Key, Ledger};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
 use crate::machine::Machine;
-use crate::site::{Depth, Facts, LeftOut, PhotoId, Resolving, Site};
+use crate::site::{Depth, Facts, LeftOut, PartlyRead, Resolving, Site, WholeReader, WhollyRead};
 use crate::source::{FileEntry, SitePath, Source};
 use crate::tasks::{Options, announce, keyring, read_source};
 use crate::{overrides, plan, privacy, publish, site};
-
-/// Longest time for which the main loop may be busy with work that can wait.
-const UNNOTICED: Duration = Duration::from_millis(60);
+use pixels::Damage;
 
 /// The stages of one site, with what they remember.
 pub(super) struct StageLine<'a> {
@@ -30,12 +29,13 @@ pub(super) struct StageLine<'a> {
     /// The last keys: deriving them takes long on purpose.
     keys: Arc<Keyring>,
     passwords: Vec<String>,
-    /// Photos that were read as a whole, or will be.
+    /// Files that were read as a whole, or will be.
     whole: BTreeSet<SitePath>,
     /// The files of the site in the last run.
     files: BTreeMap<SitePath, FileEntry>,
     /// Photos that could not be rendered since the last change, by their real paths.
     unrendered: BTreeMap<PathBuf, Diagnostic>,
+    surveys: Surveys,
     /// Whether the site shows itself without such photos.
     leaves_out: bool,
     number: u64,
@@ -64,6 +64,7 @@ impl<'a> StageLine<'a> {
             whole,
             files,
             unrendered,
+            surveys: Surveys::default(),
             leaves_out: false,
             number: 0,
         }
@@ -87,19 +88,32 @@ impl<'a> StageLine<'a> {
         LineRun { result, report, folders }
     }
 
+    /// Runs the stages; again without damaged photos if the site accepts no damage, and goes on without such photos.
     fn snapshot(&mut self, source: &Source, report: &mut Report) -> Result<Snapshot, Stop> {
-        // Templates may name any file, so that every name must be final.
-        let depth = if source.templates.is_empty() { Depth::Headers(&self.whole) } else { Depth::Whole };
+        let before = report.diagnostics().len();
         let mut left_out = LeftOut::of(source, self.options.keep_going);
         left_out.add(&self.unrendered);
-        let resolving = Resolving { videos: self.options.videos(), left_out: &left_out, depth };
-        let site = site::resolve_as(source, resolving, self.machine, &mut self.ledger, report)?;
         self.leaves_out = left_out.is_allowed();
+        loop {
+            let snapshot = self.stages(source, &left_out, report)?;
+            if !left_out.add(report.dispensable()) {
+                return Ok(snapshot);
+            }
+            report.rewind(before);
+        }
+    }
+
+    fn stages(&mut self, source: &Source, left_out: &LeftOut, report: &mut Report) -> Result<Snapshot, Stop> {
+        // Templates may name any file, so that every name must be final.
+        let depth = if source.templates.is_empty() { Depth::Parts(&self.whole) } else { Depth::Whole };
+        let resolving = Resolving { videos: self.options.videos(), left_out, depth };
+        let site = site::resolve_as(source, resolving, self.machine, &mut self.ledger, report)?;
         privacy::warn(&site, report);
         let overrides = overrides::run(&site, report)?;
         report.accepted(())?;
         let keys = self.keys(&site)?;
         let plan = plan::plan_with(&site, &overrides.requests, &keys);
+        self.surveys.report(&site, &plan, report);
         let unread = self.unread(&site);
         self.number += 1;
         Ok(Snapshot::new(self.number, (site, plan), overrides, keys, unread))
@@ -113,9 +127,12 @@ impl<'a> StageLine<'a> {
         Ok(Arc::clone(&self.keys))
     }
 
-    fn unread(&self, site: &Site) -> BTreeSet<PhotoId> {
-        let photos = (0..).map(PhotoId).zip(&site.photos);
-        photos.filter(|(_, photo)| self.ledger.is_partial(photo.path.as_str())).map(|(id, _)| id).collect()
+    fn unread(&self, site: &Site) -> BTreeSet<SitePath> {
+        let Site { photos, videos, sounds, attachments, .. } = site;
+        let paths = photos.iter().map(|photo| &photo.path).chain(videos.iter().map(|video| &video.path));
+        let paths = paths.chain(sounds.iter().map(|sound| &sound.path));
+        let paths = paths.chain(attachments.iter().map(|attachment| &attachment.path));
+        paths.filter(|path| self.ledger.is_partial(path.as_str())).cloned().collect()
     }
 
     /// Leaves out a photo that could not be rendered, given by its real path, if the site allows that. Returns whether it does.
@@ -128,26 +145,45 @@ impl<'a> StageLine<'a> {
         self.unrendered.clear();
     }
 
-    /// Has the next run read these photos as a whole.
-    pub(super) fn ask(&mut self, photos: impl IntoIterator<Item = SitePath>) {
-        self.whole.extend(photos);
+    /// Reads these files as a whole. Returns whether there are any. Files that cannot be read are reported by the next run.
+    pub(super) fn ask(&mut self, files: Vec<SitePath>) -> bool {
+        let partly: Vec<PartlyRead> = files.iter().filter_map(|path| self.partly_read_one(path)).collect();
+        let reader = WholeReader::new(&self.machine.share());
+        let read = self.machine.run(|| reader.read_all(partly));
+        self.take_over(read);
+        let any = !files.is_empty();
+        self.whole.extend(files);
+        any
     }
 
-    /// Reads the next of these photos as a whole, for about the time that a person does not notice. Returns whether all have been read.
-    pub(super) fn read_some(&mut self, photos: impl Iterator<Item = SitePath>) -> bool {
-        let begun = Instant::now();
-        let mut left = photos.filter(|path| !self.whole.contains(path)).collect::<Vec<_>>().into_iter();
-        while begun.elapsed() < UNNOTICED {
-            let batch: Vec<SitePath> = left.by_ref().take(self.machine.share().jobs * 4).collect();
-            if batch.is_empty() {
-                return true;
-            }
-            let files = batch.iter().filter_map(|path| Some((path, self.files.get(path)?)));
-            // What cannot be read is reported by the next run.
-            let _ = self.machine.run(|| site::read_photos(&files.collect::<Vec<_>>(), self.machine, &mut self.ledger));
-            self.whole.extend(batch);
-        }
-        left.len() == 0
+    /// Returns those of these files of which only a part has been read.
+    pub(super) fn partly_read(&self, files: &BTreeSet<SitePath>) -> VecDeque<PartlyRead> {
+        files.iter().filter_map(|path| self.partly_read_one(path)).collect()
+    }
+
+    fn partly_read_one(&self, path: &SitePath) -> Option<PartlyRead> {
+        PartlyRead::of(path, self.files.get(path)?, &self.ledger)
+    }
+
+    /// Takes over facts about files that have been read as a whole.
+    pub(super) fn take_over(&mut self, files: Vec<WhollyRead>) {
+        let ledger = &mut self.ledger;
+        self.whole.extend(files.into_iter().map(|file| file.record(ledger)));
+    }
+
+    /// Returns whether of none of these files only a part has been read.
+    pub(super) fn are_read(&self, files: &BTreeSet<SitePath>) -> bool {
+        files.iter().all(|path| !self.ledger.is_partial(path.as_str()))
+    }
+
+    /// Records damage that was found while rendering, by the keys of surveys. Returns whether any of it was unknown.
+    pub(super) fn note_damage(&mut self, damaged: Vec<(Key, Damage)>) -> bool {
+        damaged.into_iter().fold(false, |any, (survey, damage)| self.surveys.add(survey, damage) || any)
+    }
+
+    /// Looks for damage in photos that the store holds, for about the time that a person does not notice.
+    pub(super) fn look_for_damage(&mut self, snapshot: &Snapshot) -> Looked {
+        self.surveys.look(&snapshot.plan, self.cache.store())
     }
 
     /// Drops what earlier runs found in files that turned out to be different, given by their real paths. Returns whether anything was
@@ -166,3 +202,7 @@ impl<'a> StageLine<'a> {
         self.cache.store().settle()
     }
 }
+
+#[cfg(test)]
+#[path = "line_tests.rs"]
+mod tests;

@@ -1,47 +1,36 @@
 //! The main loop of a preview: changes come in, snapshots come out.
 //!
 //! In: events of the watcher, of requests and of workers. Out: a new snapshot after each change, news for browsers and for the terminal.
-//! While nothing happens, the loop reads the photos that no page has asked for, and then has all files rendered.
+//! While nothing happens, the loop has the files read that no page has asked for, and then has all files rendered.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::thread;
 use std::time::{Duration, Instant};
 
 use super::answers::Answers;
+use super::changes::Changes;
 use super::line::{LineRun, StageLine};
+use super::news::{News, problems};
 use super::queue::all_jobs;
+use super::read_ahead::ReadAhead;
+use super::stage::RestStage;
 use super::state::{LoopEvent, SharedState};
 use super::watch::FolderWatch;
-use super::workers::work;
+use super::workers;
 use crate::cache::Cache;
-use crate::diagnostic::{self, Diagnostic, Failure, Format, Policy, Report, Severity, Stop};
-use crate::machine::{Machine, fs, threads};
-use crate::render::media::Maker;
+use crate::diagnostic::{Diagnostic, Failure, Policy, Report, Stop};
+use crate::machine::{Machine, fs};
 use crate::serve::Served;
-use crate::source::{SETTINGS, SitePath};
+use crate::source::SETTINGS;
 use crate::tasks::{Options, read_source};
-
-/// Time without events after which an editor has finished saving.
-const SAVED: Duration = Duration::from_millis(12);
-
-/// Time without events after which a picture or video has been copied. Copying takes longer than saving a text.
-const COPIED: Duration = Duration::from_millis(250);
 
 /// Longest wait for the end of changes.
 const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
-/// Time without events after which nobody waits for anything.
-const IDLE: Duration = Duration::from_millis(120);
-
-/// Number of threads beside those that render: one for the watcher, one for the server, and four that read for it.
-const OTHER_THREADS: usize = 6;
-
-/// Columns of a problem in a browser.
-const COLUMNS: usize = 96;
+/// A function that passes news on to the author.
+type Tell<'a> = dyn FnMut(&News<'_>) + 'a;
 
 /// A site that is shown while it is written.
 pub struct LiveSite<'a> {
@@ -50,26 +39,13 @@ pub struct LiveSite<'a> {
     state: Arc<SharedState>,
     receiver: Receiver<LoopEvent>,
     watch: Option<FolderWatch>,
+    read_ahead: Arc<ReadAhead>,
     /// Errors in files that were found while rendering, since the last change.
     broken: Vec<Diagnostic>,
-    policy: Policy,
+    /// The report at the beginning of each run.
+    blank: Report,
     report: Report,
-    /// Whether the queue knows the current snapshot.
-    is_queued: bool,
-    /// Whether the ledger and the store are on the disk.
-    is_settled: bool,
-}
-
-/// News for the terminal.
-pub struct News<'a> {
-    /// Problems of the current state; those of the last news included.
-    pub report: &'a Report,
-    /// Files that changed, if any.
-    pub changed: &'a [PathBuf],
-    /// A failure of the machine.
-    pub failure: Option<&'a Failure>,
-    /// Time from the last change to the new snapshot.
-    pub took: Duration,
+    stage: RestStage,
 }
 
 /// Prepares a preview: opens the cache, and watches the site. Mistakes in settings are shown later; a folder that is no site is refused.
@@ -82,26 +58,34 @@ pub fn start<'a>(
     machine: &'a Machine<'a>,
     report: &mut Report,
 ) -> Result<LiveSite<'a>, Stop> {
+    let blank = Report::with(policy).of_site(&options.site);
     if !fs::exists(options.site.join(SETTINGS)).unwrap_or(false) {
-        let mut problems = Report::with(policy.clone());
+        let mut problems = blank.clone();
         if let Err(stop) = read_source(options, &mut problems) {
             *report = problems;
             return Err(stop);
         }
     }
-    // Some libraries panic if they get no thread.
-    let threads = machine.share().jobs + OTHER_THREADS;
-    threads::are_granted(threads).map_err(Failure::on("start threads for", &options.site))?;
+    workers::are_granted(machine.share().jobs).map_err(Failure::on("start threads for", &options.site))?;
     let cache = Arc::new(Cache::open(&options.cache)?);
     let (sender, receiver) = mpsc::channel();
     let state = Arc::new(SharedState::new(Arc::clone(&cache), sender));
-    let line = StageLine::new(options, machine, cache);
     let watch = watch(options, &state);
     if watch.is_none() {
         machine.progress().tell("the system reports no changes of files; reload the page after each change");
     }
-    let (broken, report) = (Vec::new(), Report::default());
-    Ok(LiveSite { machine, line, state, receiver, watch, broken, policy, report, is_queued: false, is_settled: true })
+    Ok(LiveSite {
+        machine,
+        line: StageLine::new(options, machine, cache),
+        state,
+        receiver,
+        watch,
+        read_ahead: Arc::default(),
+        broken: Vec::new(),
+        blank,
+        report: Report::default(),
+        stage: RestStage::Fresh,
+    })
 }
 
 fn watch(options: &Options, state: &Arc<SharedState>) -> Option<FolderWatch> {
@@ -109,39 +93,6 @@ fn watch(options: &Options, state: &Arc<SharedState>) -> Option<FolderWatch> {
     let excluded = [whole(&options.output), whole(&options.cache)].into_iter().flatten().collect();
     let state = Arc::clone(state);
     FolderWatch::new(whole(&options.site)?, excluded, Box::new(move |paths| state.tell(LoopEvent::Changed(paths)))).ok()
-}
-
-/// What happened between two runs.
-#[derive(Default)]
-struct Changes {
-    changed: Option<Vec<PathBuf>>,
-    needed: Vec<SitePath>,
-    doubted: Vec<PathBuf>,
-    broken: Vec<(Option<PathBuf>, Diagnostic)>,
-}
-
-impl Changes {
-    fn add(&mut self, event: LoopEvent) {
-        match event {
-            LoopEvent::Changed(paths) => self.changed.get_or_insert_default().extend(paths),
-            LoopEvent::Needed(photos) => self.needed.extend(photos),
-            LoopEvent::Doubted(path) => self.doubted.push(path),
-            LoopEvent::Broken(photo, diagnostic) => self.broken.push((photo, *diagnostic)),
-        }
-    }
-
-    /// Time without events after which the changes are complete.
-    fn quiet(&self) -> Duration {
-        let is_text = |path: &PathBuf| {
-            let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("html");
-            ["yaml", "yml", "css", "js", "html", "xml", "txt", "md", "j2"].contains(&extension)
-        };
-        match &self.changed {
-            None => Duration::ZERO,
-            Some(paths) if paths.iter().all(is_text) => SAVED,
-            Some(_) => COPIED,
-        }
-    }
 }
 
 impl LiveSite<'_> {
@@ -156,14 +107,19 @@ impl LiveSite<'_> {
     /// # Errors
     /// If no thread can be started.
     pub fn run(mut self, tell: &mut dyn FnMut(&News<'_>)) -> Result<(), Failure> {
-        self.start_workers()?;
+        workers::start(&self.state, &self.read_ahead, self.machine.share())
+            .map_err(Failure::on("make a thread for", Path::new("pictures")))?;
         // Watched before the first look at the files, so that no change in between is missed.
         if let Some(watch) = &mut self.watch {
             let _ = watch.follow(&BTreeSet::new());
         }
         self.renew(&[], Instant::now(), tell);
         loop {
-            match self.receiver.recv_timeout(IDLE) {
+            let event = match self.stage.patience() {
+                Some(time) => self.receiver.recv_timeout(time),
+                None => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match event {
                 Ok(event) => self.react(event, tell),
                 Err(RecvTimeoutError::Timeout) => self.rest(tell),
                 Err(RecvTimeoutError::Disconnected) => return Ok(()),
@@ -171,35 +127,17 @@ impl LiveSite<'_> {
         }
     }
 
-    fn start_workers(&self) -> Result<(), Failure> {
-        let share = self.machine.share();
-        let maker = Arc::new(Maker::new(share));
-        // One worker is free for requests, if there is more than one.
-        let most = share.jobs.saturating_sub(1).max(1);
-        for _ in 0..share.jobs {
-            let (state, maker) = (Arc::clone(&self.state), Arc::clone(&maker));
-            let thread = thread::Builder::new().name("render".to_owned()).stack_size(8 << 20);
-            thread
-                .spawn(move || -> () { work(&state, &maker, most) })
-                .map_err(Failure::on("make a thread for", Path::new("pictures")))?;
-        }
-        Ok(())
-    }
-
-    fn react(&mut self, event: LoopEvent, tell: &mut dyn FnMut(&News<'_>)) {
+    fn react(&mut self, event: LoopEvent, tell: &mut Tell<'_>) {
         let begun = Instant::now();
-        let mut changes = Changes::default();
-        changes.add(event);
-        while begun.elapsed() < LONGEST_WAIT
-            && let Ok(event) = self.receiver.recv_timeout(changes.quiet())
-        {
-            changes.add(event);
-        }
+        let changes = self.collect(event, begun);
+        self.stage = self.stage.disturbed();
+        self.line.take_over(changes.read);
         let is_corrected = self.line.distrust(&changes.doubted);
+        let is_damaged = self.line.note_damage(changes.damaged);
+        let is_needed = self.line.ask(changes.needed);
         if let Some(changed) = changes.changed {
             self.broken.clear();
             self.line.try_again();
-            self.line.ask(changes.needed);
             return self.renew(&changed, begun, tell);
         }
         let (left_out, broken): (Vec<_>, Vec<_>) =
@@ -207,13 +145,27 @@ impl LiveSite<'_> {
         if !broken.is_empty() {
             self.add_broken(broken.into_iter().map(|(_, why)| why), tell);
         }
-        if !left_out.is_empty() {
-            self.line.ask(changes.needed);
+        if is_damaged || !left_out.is_empty() {
             self.renew(&[], begun, tell);
-        } else if is_corrected || !changes.needed.is_empty() {
-            self.line.ask(changes.needed);
+        } else if is_corrected || is_needed {
             self.renew_quietly(tell);
         }
+    }
+
+    /// Adds all events that belong to the first one.
+    fn collect(&self, first: LoopEvent, begun: Instant) -> Changes {
+        let mut changes = Changes::default();
+        let add = |changes: &mut Changes, event| {
+            self.state.hear();
+            changes.add(event);
+        };
+        add(&mut changes, first);
+        while begun.elapsed() < LONGEST_WAIT
+            && let Ok(event) = self.receiver.recv_timeout(changes.quiet())
+        {
+            add(&mut changes, event);
+        }
+        changes
     }
 
     fn leave_out(&mut self, photo: Option<&Path>, why: &Diagnostic) -> bool {
@@ -221,28 +173,32 @@ impl LiveSite<'_> {
     }
 
     /// Runs the stages after a change, and tells everybody.
-    fn renew(&mut self, changed: &[PathBuf], begun: Instant, tell: &mut dyn FnMut(&News<'_>)) {
-        let run = self.line.run(Report::with(self.policy.clone()));
+    fn renew(&mut self, changed: &[PathBuf], begun: Instant, tell: &mut Tell<'_>) {
+        let run = self.line.run(self.blank.clone());
+        let is_shown = run.result.is_ok();
         let failure = self.take(run);
-        let (number, problems) = (self.state.number(), self.state.problems());
-        self.state.events.send("problems", self.state.problems_for_browsers());
-        if problems.is_none() {
-            self.state.events.send("snapshot", number.to_string());
+        self.state.send_problems();
+        if is_shown {
+            self.state.send_snapshot();
         }
-        tell(&News { report: &self.report, changed, failure: failure.as_ref(), took: begun.elapsed() });
+        let (report, failure, took) = (&self.report, failure.as_ref(), begun.elapsed());
+        tell(&News { report, changed, is_shown, failure, took });
     }
 
-    /// Runs the stages because more photos are to be read: what browsers show does not change.
-    fn renew_quietly(&mut self, tell: &mut dyn FnMut(&News<'_>)) {
+    /// Runs the stages because more files have been read: what browsers show does not change.
+    fn renew_quietly(&mut self, tell: &mut Tell<'_>) {
         let before = self.state.problems();
-        let run = self.line.run(Report::with(self.policy.clone()));
+        let run = self.line.run(self.blank.clone());
         let failure = self.take(run);
-        let problems = self.state.problems();
-        if problems != before {
-            self.state.events.send("problems", self.state.problems_for_browsers());
-            let took = Duration::ZERO;
-            tell(&News { report: &self.report, changed: &[], failure: failure.as_ref(), took });
+        if self.state.problems() != before {
+            self.state.send_problems();
         }
+        self.tell_problems(failure.as_ref(), tell);
+    }
+
+    /// Tells the author about the problems of the current state.
+    fn tell_problems(&self, failure: Option<&Failure>, tell: &mut Tell<'_>) {
+        tell(&News { report: &self.report, changed: &[], is_shown: true, failure, took: Duration::ZERO });
     }
 
     /// Takes over the result of a run.
@@ -258,58 +214,63 @@ impl LiveSite<'_> {
             Err(Stop::Site) => (None, None),
             Err(Stop::Machine(failure)) => (None, Some(failure)),
         };
-        self.is_queued &= snapshot.is_none();
-        self.is_settled = false;
-        let problems = failure.as_ref().map(|failure| Arc::from(failure.message())).or_else(|| self.problems());
-        self.state.renew(snapshot, problems);
+        self.stage = if snapshot.is_some() { RestStage::Fresh } else { self.stage };
+        self.state.renew(snapshot, problems(&self.report, failure.as_ref()));
         failure
     }
 
-    /// Returns the errors as text for browsers.
-    fn problems(&self) -> Option<Arc<str>> {
-        if self.report.count(Severity::Error) == 0 {
-            return None;
-        }
-        let mut errors = self.report.clone();
-        errors.keep(Severity::Error);
-        let mut text = Vec::new();
-        let format = Format::Human { color: false, width: Some(COLUMNS) };
-        // Writing to memory does not fail.
-        let _ = diagnostic::print(&errors, format, &mut text);
-        Some(String::from_utf8_lossy(&text).into())
-    }
-
-    fn add_broken(&mut self, broken: impl Iterator<Item = Diagnostic>, tell: &mut dyn FnMut(&News<'_>)) {
+    fn add_broken(&mut self, broken: impl Iterator<Item = Diagnostic>, tell: &mut Tell<'_>) {
         for diagnostic in broken {
             self.report.push(diagnostic.clone());
             self.broken.push(diagnostic);
         }
-        let problems = self.problems();
-        self.state.set_problems(problems);
-        self.state.events.send("problems", self.state.problems_for_browsers());
-        tell(&News { report: &self.report, changed: &[], failure: None, took: Duration::ZERO });
+        self.state.set_problems(problems(&self.report, None));
+        self.state.send_problems();
+        self.tell_problems(None, tell);
     }
 
-    /// Does a part of what can wait.
-    fn rest(&mut self, tell: &mut dyn FnMut(&News<'_>)) {
-        let Some(snapshot) = self.state.current_snapshot() else { return };
-        if !snapshot.unread.is_empty() {
-            let paths = snapshot.unread.iter().map(|photo| snapshot.site.photos[photo.index()].path.clone());
-            if self.line.read_some(paths) {
-                self.renew_quietly(tell);
+    /// Does the next step of what can wait.
+    fn rest(&mut self, tell: &mut Tell<'_>) {
+        let snapshot = self.state.current_snapshot();
+        self.stage = match (self.stage, snapshot) {
+            // A site with errors since the start.
+            (_, None) => return self.settle(tell),
+            (RestStage::Fresh, Some(snapshot)) if snapshot.unread.is_empty() => RestStage::Surveying,
+            (RestStage::Fresh, Some(snapshot)) => {
+                self.read_ahead.renew(self.line.partly_read(&snapshot.unread));
+                RestStage::Reading
             }
-        } else if !self.is_queued {
-            self.state.queue.renew(all_jobs(&snapshot));
-            self.is_queued = true;
-        } else if !self.is_settled && self.state.queue.is_idle() {
-            self.is_settled = true;
-            if let Err(failure) = self.line.settle() {
-                let took = Duration::ZERO;
-                tell(&News { report: &self.report, changed: &[], failure: Some(&failure), took });
+            (RestStage::Reading, Some(snapshot)) if self.line.are_read(&snapshot.unread) => {
+                return self.renew_quietly(tell);
             }
-        } else if self.state.queue.is_idle() {
-            self.state.is_idle.store(true, Ordering::Relaxed);
+            (RestStage::Surveying, Some(snapshot)) => {
+                let looked = self.line.look_for_damage(&snapshot);
+                if looked.is_news {
+                    return self.renew(&[], Instant::now(), tell);
+                }
+                if looked.is_complete {
+                    self.state.queue.renew(all_jobs(&snapshot));
+                    RestStage::Rendering
+                } else {
+                    RestStage::Surveying
+                }
+            }
+            (RestStage::Rendering, Some(_)) if self.state.queue.is_idle() => return self.settle(tell),
+            (stage, Some(_)) => stage,
+        };
+    }
+
+    /// Brings ledger and store to the disk. Afterwards, the loop sleeps until the next event.
+    fn settle(&mut self, tell: &mut Tell<'_>) {
+        let rendered = self.state.queue.ended();
+        if let Err(failure) = self.line.settle() {
+            self.tell_problems(Some(&failure), tell);
         }
+        // A worker that ends a job from now on wakes the loop.
+        self.state.set_settled(true);
+        let is_settled = self.state.queue.is_idle() && self.state.queue.ended() == rendered;
+        self.state.set_settled(is_settled);
+        self.stage = if is_settled { RestStage::Settled } else { RestStage::Rendering };
     }
 
     fn follow(&mut self, folders: &BTreeSet<PathBuf>) {

@@ -5,14 +5,20 @@
 //! the store, and through a queue for what the store lacks. Must not know HTTP, and must not write to the output folder.
 
 mod answers;
+mod changes;
 mod inject;
 mod line;
 mod live_site;
+mod news;
 mod queue;
+mod read_ahead;
 mod sheets;
 mod snapshot;
+mod stage;
 mod state;
+mod surveys;
 mod watch;
 mod workers;
 
-pub use live_site::{LiveSite, News, start};
+pub use live_site::{LiveSite, start};
+pub use news::News;

@@ -56,6 +56,8 @@ struct QueueState {
     busy_with_rest: usize,
     /// Files that the store was found to hold, so that it is not asked again after each change.
     found: HashSet<Key>,
+    /// Number of jobs that have ended.
+    ended: u64,
     /// Why files could not be rendered.
     failed: BTreeMap<Key, String>,
 }
@@ -118,6 +120,11 @@ impl Queue {
         state.wanted.is_empty() && state.rest.is_empty() && state.running.is_empty()
     }
 
+    /// Number of jobs that have ended so far.
+    pub(super) fn ended(&self) -> u64 {
+        self.state().ended
+    }
+
     /// Waits for the next job, and returns whether somebody waits for it. At most `most` workers render files for which nobody waits.
     pub(super) fn next(&self, store: &Store, most: usize) -> (RenderJob, bool) {
         let mut state = self.state();
@@ -155,6 +162,7 @@ impl Queue {
             }
         }
         state.busy_with_rest -= usize::from(!was_wanted);
+        state.ended += 1;
         drop(state);
         self.ended.notify_all();
         self.work.notify_all();
@@ -182,6 +190,8 @@ fn take_wanted(state: &mut QueueState) -> Option<RenderJob> {
         let (snapshot, first) = state.wanted.pop_front()?;
         let origin = Origin::of(&snapshot, first)?;
         let mut files = vec![first];
+        // The same decoding makes the photo's placeholder, and shows whether the photo is damaged.
+        files.extend(survey(&snapshot, origin).filter(|survey| *survey != first));
         state.wanted.retain(|(other, file)| {
             let joins = Arc::ptr_eq(other, &snapshot) && Origin::of(other, *file) == Some(origin);
             if joins {
@@ -196,7 +206,13 @@ fn take_wanted(state: &mut QueueState) -> Option<RenderJob> {
     }
 }
 
-/// Returns a job for each photo, frame and transcode of a snapshot, photos first. Files of unread photos have no final names, so they
+/// Returns the survey of a photo.
+fn survey(snapshot: &Snapshot, origin: Origin) -> Option<MediaFile> {
+    let Origin::Photo(photo) = origin else { return None };
+    snapshot.plan.surveys.get(photo.index()).map(|survey| MediaFile::Rendition(survey.index()))
+}
+
+/// Returns a job for each photo, frame and transcode of a snapshot, photos first. Files made from unread sources have no final names, so they
 /// are left out.
 pub(super) fn all_jobs(snapshot: &Arc<Snapshot>) -> VecDeque<RenderJob> {
     let plan = &snapshot.plan;
@@ -207,7 +223,7 @@ pub(super) fn all_jobs(snapshot: &Arc<Snapshot>) -> VecDeque<RenderJob> {
     let transcodes = sounds.into_iter().chain(videos).map(MediaFile::Transcode);
     let mut jobs: VecDeque<RenderJob> = VecDeque::new();
     for file in renditions.chain(stills).chain(transcodes) {
-        if snapshot.photo_of(file).is_some_and(|photo| snapshot.unread.contains(&photo)) {
+        if snapshot.source_of(file).is_some_and(|source| snapshot.unread.contains(source)) {
             continue;
         }
         let Some(origin) = Origin::of(snapshot, file) else { continue };

@@ -6,10 +6,11 @@ use std::sync::{Arc, OnceLock};
 use crate::cache::{Key, Store};
 use crate::lock::{Keyring, Lock};
 use crate::overrides::Overrides;
-use crate::plan::{Audience, Listing, MediaFile, PageKind, Plan, PlannedPage};
+use crate::plan::{Audience, Listing, MediaFile, PageKind, Plan, PlannedPage, TranscodeSource};
 use crate::render::media;
 use crate::render::pages::{PageFile, PageRenderer, RenderedPage};
-use crate::site::{Body, Cover, Gallery, GalleryId, PhotoId, Section, Site, VideoId};
+use crate::site::{Body, Cover, Gallery, GalleryId, PhotoId, Section, Site, SoundId, VideoId};
+use crate::source::SitePath;
 
 /// One state of the site. Snapshots never change; a change of the site makes a new one.
 #[derive(Debug)]
@@ -20,8 +21,8 @@ pub(super) struct Snapshot {
     pub(super) plan: Plan,
     pub(super) overrides: Overrides,
     pub(super) keys: Arc<Keyring>,
-    /// Photos of which only the header has been read. The names of their renditions are not final.
-    pub(super) unread: BTreeSet<PhotoId>,
+    /// Files of which only a part has been read. The names of files made from them are not final.
+    pub(super) unread: BTreeSet<SitePath>,
     places: OnceLock<HashMap<String, (MediaFile, Audience)>>,
 }
 
@@ -33,11 +34,12 @@ pub(super) enum SiteFile<'a> {
     Media(MediaFile, Audience),
 }
 
-/// The photos and videos on a page.
+/// The photos, videos and sounds on a page.
 #[derive(Debug, Default)]
 pub(super) struct PageMedia {
     pub(super) photos: BTreeSet<PhotoId>,
     pub(super) videos: BTreeSet<VideoId>,
+    pub(super) sounds: BTreeSet<SoundId>,
 }
 
 impl Snapshot {
@@ -46,7 +48,7 @@ impl Snapshot {
         (site, plan): (Site, Plan),
         overrides: Overrides,
         keys: Arc<Keyring>,
-        unread: BTreeSet<PhotoId>,
+        unread: BTreeSet<SitePath>,
     ) -> Self {
         Self { number, site, plan, overrides, keys, unread, places: OnceLock::new() }
     }
@@ -79,7 +81,7 @@ impl Snapshot {
         })
     }
 
-    /// Returns the photos and videos that a page shows, or whose names it contains.
+    /// Returns the photos, videos and sounds that a page shows, or whose names it contains.
     pub(super) fn media_of(&self, page: &PlannedPage) -> PageMedia {
         let mut media = PageMedia::default();
         match page.kind {
@@ -100,13 +102,24 @@ impl Snapshot {
         media
     }
 
+    /// Returns the files whose digests are in a page.
+    pub(super) fn sources_of(&self, page: &PlannedPage) -> Vec<&SitePath> {
+        let (media, site) = (self.media_of(page), &self.site);
+        let photos = media.photos.iter().map(|photo| &site.photos[photo.index()].path);
+        let videos = media.videos.iter().map(|video| &site.videos[video.index()].path);
+        let sounds = media.sounds.iter().map(|sound| &site.sounds[sound.index()].path);
+        let custom = [site.custom_style, site.custom_script].into_iter().flatten();
+        let custom = custom.map(|id| &site.attachments[id.index()].path);
+        photos.chain(videos).chain(sounds).chain(custom).collect()
+    }
+
     fn add_covers(&self, galleries: &[GalleryId], media: &mut PageMedia) {
         galleries.iter().for_each(|id| add_cover(&self.site.galleries[id.index()], media));
     }
 
     /// Renders a page with the placeholders that the store holds.
     pub(super) fn page(&self, page: &PlannedPage, store: &Store) -> RenderedPage {
-        let PageMedia { photos, videos } = self.media_of(page);
+        let PageMedia { photos, videos, .. } = self.media_of(page);
         let placeholders = media::placeholders(&self.plan, store, &photos, &videos);
         PageRenderer::new(&self.site, &self.plan, &self.overrides, &placeholders, &self.keys).page(page)
     }
@@ -133,9 +146,18 @@ impl Snapshot {
         }
     }
 
-    /// Returns the photo of a rendition.
-    pub(super) fn photo_of(&self, file: MediaFile) -> Option<PhotoId> {
-        if let MediaFile::Rendition(index) = file { Some(self.plan.renditions[index].photo) } else { None }
+    /// Returns the file from which a file is made; `None` for copies.
+    pub(super) fn source_of(&self, file: MediaFile) -> Option<&SitePath> {
+        let video = |video: VideoId| &self.site.videos[video.index()].path;
+        match file {
+            MediaFile::Rendition(index) => Some(&self.site.photos[self.plan.renditions[index].photo.index()].path),
+            MediaFile::Still(index) => Some(video(self.plan.stills[index].video)),
+            MediaFile::Transcode(index) => match self.plan.transcodes[index].source {
+                TranscodeSource::Video(id) => Some(video(id)),
+                TranscodeSource::Sound(id) => Some(&self.site.sounds[id.index()].path),
+            },
+            MediaFile::Copy(_) => None,
+        }
     }
 }
 
@@ -143,6 +165,7 @@ fn add_gallery(gallery: &Gallery, media: &mut PageMedia) {
     add_cover(gallery, media);
     media.photos.extend(gallery.sections().iter().flat_map(Section::photos).map(|picture| picture.photo));
     media.videos.extend(gallery.sections().iter().flat_map(Section::videos).map(|video| video.file));
+    media.sounds.extend(gallery.sections().iter().filter_map(Section::sound));
 }
 
 fn add_cover(gallery: &Gallery, media: &mut PageMedia) {

@@ -2,30 +2,38 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::queue::Queue;
 use super::sheets::Sheets;
 use super::snapshot::Snapshot;
-use crate::cache::Cache;
+use crate::cache::{Cache, Key};
 use crate::diagnostic::Diagnostic;
 use crate::render::pages;
 use crate::serve::Events;
+use crate::site::WhollyRead;
 use crate::source::SitePath;
+use pixels::Damage;
 
 /// A message to the main loop.
 #[derive(Debug)]
 pub(super) enum LoopEvent {
     /// These files changed.
     Changed(Vec<PathBuf>),
-    /// A page waits for the digests of these photos.
+    /// A page waits for the digests of these files.
     Needed(Vec<SitePath>),
     /// This file holds other bytes than the ledger says.
     Doubted(PathBuf),
     /// A file cannot be rendered, given by its real path if it is a photo.
     Broken(Option<PathBuf>, Box<Diagnostic>),
+    /// A file has been read as a whole.
+    Read(Box<WhollyRead>),
+    /// The survey with this key shows that its photo is damaged.
+    Damaged(Key, Damage),
+    /// A file was rendered after everything had been.
+    Rendered,
 }
 
 /// The state shared by all threads of a preview.
@@ -37,8 +45,12 @@ pub(super) struct SharedState {
     pub(super) sheets: Sheets,
     /// Files that pages share, by their paths.
     pub(super) shared: BTreeMap<String, Arc<[u8]>>,
-    /// Whether nothing is left to read, to render or to write.
-    pub(super) is_idle: AtomicBool,
+    /// Whether nothing is left to read, to render or to write, apart from what messages that are on their way lead to.
+    is_settled: AtomicBool,
+    /// Number of messages to the main loop.
+    told: AtomicU64,
+    /// Number of messages that the main loop has received.
+    heard: AtomicU64,
     to_loop: Mutex<Sender<LoopEvent>>,
     current: Mutex<Current>,
     renewed: Condvar,
@@ -49,6 +61,8 @@ struct Current {
     snapshot: Option<Arc<Snapshot>>,
     /// The errors of the last run, as text.
     problems: Option<Arc<str>>,
+    /// Whether the last run made no snapshot.
+    is_stale: bool,
     /// Number of runs so far.
     runs: u64,
 }
@@ -62,7 +76,9 @@ impl SharedState {
             events: Events::default(),
             sheets: Sheets::default(),
             shared: shared.collect(),
-            is_idle: AtomicBool::new(false),
+            is_settled: AtomicBool::new(false),
+            told: AtomicU64::new(0),
+            heard: AtomicU64::new(0),
             to_loop: Mutex::new(to_loop),
             current: Mutex::default(),
             renewed: Condvar::new(),
@@ -71,10 +87,34 @@ impl SharedState {
 
     /// Sends a message to the main loop.
     pub(super) fn tell(&self, event: LoopEvent) {
+        self.told.fetch_add(1, Ordering::SeqCst);
         // The loop ends with the process.
         let _ = self.to_loop.lock().unwrap_or_else(PoisonError::into_inner).send(event);
-        // Afterwards: the loop may have found nothing to do a moment before the event arrived.
-        self.is_idle.store(false, Ordering::Relaxed);
+    }
+
+    /// Records that the main loop has received a message, which gives it something to do.
+    pub(super) fn hear(&self) {
+        self.set_settled(false);
+        self.heard.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Records whether the main loop has nothing left to do.
+    pub(super) fn set_settled(&self, is_settled: bool) {
+        self.is_settled.store(is_settled, Ordering::SeqCst);
+    }
+
+    /// Tells the main loop about a new file in the store, if the loop believed the store to be complete.
+    pub(super) fn tell_rendered(&self) {
+        if self.is_settled.load(Ordering::SeqCst) {
+            self.tell(LoopEvent::Rendered);
+        }
+    }
+
+    /// Whether nothing is left to do.
+    fn is_idle(&self) -> bool {
+        // In this order: a message that arrives in between leaves the numbers different.
+        let heard = self.heard.load(Ordering::SeqCst);
+        self.is_settled.load(Ordering::SeqCst) && self.told.load(Ordering::SeqCst) == heard
     }
 
     /// Returns the current snapshot, after at least one run; `None` if the site has never been without errors.
@@ -87,11 +127,11 @@ impl SharedState {
         self.current().snapshot.clone()
     }
 
-    /// Asks for photos that are not read yet, and waits for a snapshot in which they are. After a run with errors, returns the last
+    /// Asks for files that are not read yet, and waits for a snapshot in which they are. After a run with errors, returns the last
     /// snapshot.
-    pub(super) fn snapshot_with(&self, photos: Vec<SitePath>) -> Option<Arc<Snapshot>> {
+    pub(super) fn snapshot_with(&self, files: Vec<SitePath>) -> Option<Arc<Snapshot>> {
         let runs = self.current().runs;
-        self.tell(LoopEvent::Needed(photos));
+        self.tell(LoopEvent::Needed(files));
         self.wait_for(runs + 1).snapshot.clone()
     }
 
@@ -105,16 +145,31 @@ impl SharedState {
         self.current().problems.clone()
     }
 
-    /// Returns the errors of the last run as JSON, a text or `null`: browsers ignore events without data.
+    /// Returns the errors of the last run as JSON: `null`, or a text and whether the pages are older than the errors.
     pub(super) fn problems_for_browsers(&self) -> String {
-        serde_json::to_string(&self.problems().as_deref()).unwrap_or_default()
+        let current = self.current();
+        let problems = current.problems.as_deref();
+        let problems = problems.map(|text| serde_json::json!({ "text": text, "stale": current.is_stale }));
+        serde_json::to_string(&problems).unwrap_or_default()
+    }
+
+    /// Sends the errors of the last run to all browsers.
+    pub(super) fn send_problems(&self) {
+        self.events.send("problems", self.problems_for_browsers());
+    }
+
+    /// Sends the number of the current snapshot to all browsers.
+    pub(super) fn send_snapshot(&self) {
+        self.events.send("snapshot", self.number().to_string());
     }
 
     /// Returns the state as JSON, for programs that wait for a change.
     pub(super) fn summary(&self) -> String {
-        let is_idle = self.is_idle.load(Ordering::Relaxed);
-        serde_json::json!({ "snapshot": self.number(), "idle": is_idle, "problems": self.problems().as_deref() })
-            .to_string()
+        let is_idle = self.is_idle();
+        let current = self.current();
+        let number = current.snapshot.as_ref().map_or(0, |snapshot| snapshot.number);
+        let (problems, is_stale) = (current.problems.as_deref(), current.is_stale);
+        serde_json::json!({ "snapshot": number, "idle": is_idle, "problems": problems, "stale": is_stale }).to_string()
     }
 
     /// Number of the current snapshot; 0 before the first.
@@ -127,6 +182,7 @@ impl SharedState {
         let mut current = self.current();
         current.runs += 1;
         current.problems = problems;
+        current.is_stale = snapshot.is_none();
         if snapshot.is_some() {
             current.snapshot = snapshot;
         }

@@ -1,24 +1,76 @@
-//! The threads that render files for the preview.
+//! The threads of the preview: those that render files, and those that read files ahead.
 //!
 //! In: jobs of the [queue](super::queue). Out: files in the store. Must not know who waits for a file.
 
+use std::io;
 use std::sync::Arc;
+use std::thread::Builder;
 
 use super::queue::{Origin, RenderJob};
+use super::read_ahead::ReadAhead;
 use super::state::{LoopEvent, SharedState};
 use crate::diagnostic::Diagnostic;
 use crate::machine::caught::caught;
+use crate::machine::{Share, threads};
 use crate::plan::{MediaFile, Rendition};
-use crate::render::media::{Maker, Trouble};
+use crate::render::media::{self, Maker, Trouble};
+use crate::site::WholeReader;
+use pixels::Recipe;
+
+/// Number of threads beside those that render and read: one for the watcher, one for the server, and four that read for it.
+const OTHER_THREADS: usize = 6;
+
+/// Size of the stack of a thread that decodes.
+const STACK: usize = 8 << 20;
+
+/// Number of threads that do work for which nobody waits: one of those that render is free for requests, if there is more than one.
+fn for_rest(jobs: usize) -> usize {
+    jobs.saturating_sub(1).max(1)
+}
+
+/// Checks that the system grants all threads of a preview: some libraries panic if they get none.
+///
+/// # Errors
+/// The system's reason.
+pub(super) fn are_granted(jobs: usize) -> io::Result<()> {
+    threads::are_granted(jobs + for_rest(jobs) + OTHER_THREADS)
+}
+
+/// Starts all threads.
+///
+/// # Errors
+/// If the system refuses a thread.
+pub(super) fn start(state: &Arc<SharedState>, read_ahead: &Arc<ReadAhead>, share: Share) -> io::Result<()> {
+    let (maker, reader) = (Arc::new(Maker::new(share)), Arc::new(WholeReader::new(&share)));
+    let most = for_rest(share.jobs);
+    for _ in 0..share.jobs {
+        let (state, maker) = (Arc::clone(state), Arc::clone(&maker));
+        thread("render").spawn(move || -> () { work(&state, &maker, most) })?;
+    }
+    for _ in 0..most {
+        let (state, read_ahead, reader) = (Arc::clone(state), Arc::clone(read_ahead), Arc::clone(&reader));
+        let done = move |file| state.tell(LoopEvent::Read(Box::new(file)));
+        thread("read").spawn(move || -> () { read_ahead.work(&reader, done) })?;
+    }
+    Ok(())
+}
+
+fn thread(name: &str) -> Builder {
+    Builder::new().name(name.to_owned()).stack_size(STACK)
+}
 
 /// Does jobs until the process ends. At most `most` workers do jobs for which nobody waits.
-pub(super) fn work(state: &Arc<SharedState>, maker: &Maker, most: usize) -> ! {
+fn work(state: &Arc<SharedState>, maker: &Maker, most: usize) -> ! {
     let store = state.cache.store();
     loop {
         let (job, was_wanted) = state.queue.next(store, most);
         let failure = caught(|| make(&job, maker, state)).unwrap_or_else(|panic| Err(Trouble::bug(panic)));
         let failure = failure.err().map(|trouble| report(trouble, &job, state));
+        if failure.is_none() {
+            look_for_damage(&job, state);
+        }
         state.queue.end(&job, was_wanted, failure.as_deref());
+        state.tell_rendered();
     }
 }
 
@@ -36,6 +88,19 @@ fn make(job: &RenderJob, maker: &Maker, state: &SharedState) -> Result<(), Troub
         }
         Origin::Frame(video) => maker.stills(site, plan, video, store),
         Origin::Transcode(index) => maker.transcode(site, &plan.transcodes[index], store),
+    }
+}
+
+/// Reports damage that decoding has found in a photo.
+fn look_for_damage(job: &RenderJob, state: &SharedState) {
+    let surveys = job.files.iter().filter_map(|file| match file {
+        MediaFile::Rendition(index) => Some(&job.snapshot.plan.renditions[*index]),
+        MediaFile::Transcode(_) | MediaFile::Still(_) | MediaFile::Copy(_) => None,
+    });
+    for survey in surveys.filter(|rendition| matches!(rendition.recipe, Recipe::Survey { .. })) {
+        if let Some(Some(damage)) = media::damage(survey.key, state.cache.store()) {
+            state.tell(LoopEvent::Damaged(survey.key, damage));
+        }
     }
 }
 

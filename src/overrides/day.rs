@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn feeds_get_their_own_form_and_nothing_stays_nothing() {
-        assert_eq!(rfc822(&Value::from("2016-01-05")).expect("a date"), "Tue, 05 Jan 2016 00:00:00 +0000");
+        assert_eq!(rfc822(&Value::from("2016-01-05")).expect("a date"), "Tue, 05 Jan 2016 12:00:00 +0000");
         assert_eq!(rfc822(&Value::from("")).expect("nothing"), "");
         assert_eq!(local_date(&Value::UNDEFINED, None, &DateLocale::default()).expect("nothing"), "");
         assert!(rfc822(&Value::from("soon")).is_err());

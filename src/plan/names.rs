@@ -47,13 +47,21 @@ pub(super) fn copy(source: &SitePath, digest: Digest) -> OutputPath {
 }
 
 fn stem(source: &SitePath) -> String {
-    let mut stem = plain(source.stem());
+    let mut stem = shown(&plain(source.stem())).to_owned();
     let mut end = stem.len().min(LONGEST_STEM);
     while !stem.is_char_boundary(end) {
         end -= 1;
     }
     stem.truncate(end);
     stem
+}
+
+/// Returns a name without `_` and `.` at its beginning: GitHub Pages leaves out files whose names begin so (`_DSC0042`, `.cover`).
+fn shown(stem: &str) -> &str {
+    match stem.trim_start_matches(['_', '.']) {
+        "" => "file",
+        stem => stem,
+    }
 }
 
 /// Replaces characters that some file system or server rejects, because output folders are copied to all kinds of machines. The key in the
@@ -74,6 +82,22 @@ mod tests {
     #[test]
     fn names_keep_what_the_author_called_the_photo() {
         assert_eq!(name("été/ma photo.JPG"), "été/ma photo-af1349b9f5f9-3x2.jpg");
+    }
+
+    #[test]
+    fn no_name_begins_as_hidden_files_do() {
+        for (source, shown) in [
+            ("a/_DSC0042.JPG", "a/DSC0042-"),
+            ("a/.cover.jpg", "a/cover-"),
+            ("_a/__.x.tif", "_a/x-"),
+            ("a/_.jpg", "a/file-"),
+            ("a/._", "a/file-"),
+        ] {
+            assert!(name(source).starts_with(shown), "{}", name(source));
+            let path = SitePath::root().join(source).expect("inside the root");
+            assert!(track(&path, Key::of(b""), "mp3").to_string().starts_with(shown));
+            assert!(copy(&path, Digest::of(b"")).to_string().starts_with(shown));
+        }
     }
 
     #[test]

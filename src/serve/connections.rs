@@ -14,14 +14,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
 
+use super::TimeLimits;
 use super::patience::Patience;
 use crate::machine::descriptors;
-
-/// Time for the head of a request, including the wait for it on a connection that has been used before.
-const HEAD: Duration = Duration::from_secs(60);
-
-/// Time after which a browser that does not read is given up. Paused films stop reading, and are asked for again later.
-const STALLED: Duration = Duration::from_secs(120);
 
 /// Largest size of the head of a request in bytes.
 const HEAD_SIZE: usize = 32 << 10;
@@ -36,14 +31,14 @@ const MOST: usize = 4096;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Accepts connections for ever, and answers their requests.
-pub(super) async fn accept(listener: TcpListener, router: Router) {
+pub(super) async fn accept(listener: TcpListener, router: Router, limits: TimeLimits) {
     let places = Arc::new(Semaphore::new(most(descriptors::raise_limit())));
-    let http = http();
+    let http = http(limits.head);
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, _)) => {
-                let connection = serve(stream, http.clone(), router.clone());
+                let connection = serve(stream, http.clone(), router.clone(), limits.stalled);
                 tokio::spawn(async move {
                     connection.await;
                     drop(place);
@@ -60,16 +55,16 @@ fn most(limit: u64) -> usize {
     usize::try_from(limit / 4 * 3).unwrap_or(usize::MAX).clamp(1, MOST)
 }
 
-fn http() -> Builder {
+fn http(head: Duration) -> Builder {
     let mut http = Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD).max_header_size(HEAD_SIZE).max_buf_size(BUFFER);
+    http.timer(TokioTimer::new()).header_read_timeout(head).max_header_size(HEAD_SIZE).max_buf_size(BUFFER);
     http
 }
 
-async fn serve(stream: TcpStream, http: Builder, router: Router) {
+async fn serve(stream: TcpStream, http: Builder, router: Router, stalled: Duration) {
     // Without this, the second small answer of a connection waits for the browser's acknowledgement of the first.
     let _ = stream.set_nodelay(true);
-    let stream = TokioIo::new(Patience::new(stream, STALLED));
+    let stream = TokioIo::new(Patience::new(stream, stalled));
     // A connection that breaks is not an error.
     let _ = http.serve_connection(stream, TowerToHyperService::new(router)).await;
 }

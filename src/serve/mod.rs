@@ -16,6 +16,7 @@ mod one_file;
 mod patience;
 mod router;
 mod served;
+mod time_limits;
 mod url_path;
 
 use std::io;
@@ -30,6 +31,7 @@ pub use built_site::BuiltSite;
 pub use events::{Event, Events, Subscription};
 pub use hosts::Hosts;
 pub use served::{Bytes, Resource, Served};
+pub use time_limits::TimeLimits;
 pub use url_path::UrlPath;
 
 use crate::machine::threads;
@@ -48,6 +50,7 @@ pub struct Server {
     runtime: Runtime,
     listener: TcpListener,
     hosts: Hosts,
+    limits: TimeLimits,
 }
 
 impl Server {
@@ -71,7 +74,13 @@ impl Server {
             TcpListener::from_std(listener)?
         };
         drop(runtime.spawn_blocking(|| ()));
-        Ok(Self { runtime, listener, hosts: Hosts::new(address.ip(), names) })
+        Ok(Self { runtime, listener, hosts: Hosts::new(address.ip(), names), limits: TimeLimits::default() })
+    }
+
+    /// Sets how long a browser may take.
+    #[must_use]
+    pub fn with_limits(self, limits: TimeLimits) -> Self {
+        Self { limits, ..self }
     }
 
     /// Address of the server, with the actual port if the system chose it.
@@ -82,7 +91,7 @@ impl Server {
 
     /// Answers requests until the process ends.
     pub fn run(self, served: Arc<dyn Served>) {
-        let Self { runtime, listener, hosts } = self;
-        runtime.block_on(connections::accept(listener, router::router(served, hosts)));
+        let Self { runtime, listener, hosts, limits } = self;
+        runtime.block_on(connections::accept(listener, router::router(served, hosts), limits));
     }
 }

@@ -28,9 +28,11 @@ pub use model::{
 #[cfg(test)]
 pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};
 pub use policy::rights::Rights;
-pub use read::{Depth, Facts, Scanner, read_photos};
+pub use read::{Depth, Facts, PartlyRead, Scanner, WholeReader, WhollyRead};
 pub use resolve::{LeftOut, Resolving, mentioned_files, resolve, resolve_as};
-pub use story::{Candidate, Candidates, Choice, Story, group_lines, own_media, rows_of};
+pub use story::{
+    Candidate, Candidates, Choice, Clock, Story, WrittenEntries, group_lines, own_media, rows_of, written_rows,
+};
 #[cfg(test)]
 pub(crate) use text::OfFile;
 pub use text::{Fragment, one_folder_down};

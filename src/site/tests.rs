@@ -201,8 +201,8 @@ fn a_public_gallery_without_photos_needs_a_cover() {
     assert_eq!(
         said,
         format!(
-            "c/settings.yaml:1:8: error[gallery/no-cover]: this gallery has no `cover`; add `cover: ` and the name of a photo, {rest}\n\
-             d/settings.yaml:1:8: error[gallery/no-cover]: this gallery has no `cover`; add `cover: ` and the name of a photo, {rest}\n\
+            "c/settings.yaml: error[gallery/no-cover]: this gallery has no `cover`; add `cover: ` and the name of a photo, {rest}\n\
+             d/settings.yaml: error[gallery/no-cover]: this gallery has no `cover`; add `cover: ` and the name of a photo, {rest}\n\
              f/settings.yaml:2:8: error[file/missing]: file `gone.png` not found; check the name of the file, and its folder; upper and lower case letters differ\n"
         )
     );

@@ -53,6 +53,12 @@ pub fn kind(name: &str) -> Option<FileKind> {
     }
 }
 
+/// Returns whether a text ends as the names of files do that settings name.
+#[must_use]
+pub(super) fn is_named_in_settings(text: &str) -> bool {
+    is_picture(text) || kind(text).is_some() || ends_in(text, &["svg", "html", "pdf"])
+}
+
 /// Returns whether a name has the extension of a picture format that browsers show. Such a file may contain private
 /// metadata.
 #[must_use]

@@ -131,8 +131,10 @@ pub enum Captions {
 /// Treatment of a photo that can be read only in part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Damaged {
-    /// The readable part is shown, with a warning (`warn`).
+    /// At least half of a picture is shown, with a warning; a photo with less counts as unreadable (`auto`).
     #[default]
+    Auto,
+    /// The readable part is shown, with a warning (`warn`).
     Warn,
     /// Nothing is published until the photo is repaired (`error`).
     Error,
@@ -270,6 +272,8 @@ pub struct GallerySettings {
     pub light_mode: Option<Spanned<bool>>,
     /// `sections`; the span is that of the key, for messages about the whole list.
     pub sections: Option<Spanned<Vec<Section>>>,
+    /// Position of a key `sections` without a value.
+    pub no_sections: Option<Span>,
     /// All keys but `sections`, for the site's templates; empty if there are none.
     pub data: Data,
 }

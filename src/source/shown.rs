@@ -16,9 +16,19 @@ pub fn shown(name: &str) -> String {
     quoted(if text.trim().is_empty() { NAMELESS } else { &html })
 }
 
-/// Returns the name of a folder as a title: `_` and `-` become spaces, except between digits.
+/// Returns the name of a folder as a title: without the date before a name (`2024-05-rome`), with spaces for `_` and `-`, except between
+/// digits, and with a capital letter if the name has none.
 #[must_use]
 pub fn title_of_folder(name: &str) -> String {
+    let title = spaced(name);
+    let title = match title.split_once(' ') {
+        Some((date, rest)) if is_date(date) && rest.contains(char::is_alphabetic) => rest,
+        _ => &title,
+    };
+    if title.trim().is_empty() { name.to_owned() } else { capitalised(title) }
+}
+
+fn spaced(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
     let title: String = (0..chars.len())
@@ -28,8 +38,30 @@ pub fn title_of_folder(name: &str) -> String {
             other => other,
         })
         .collect();
-    let title = title.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
-    if title.trim().is_empty() { name.to_owned() } else { title }
+    title.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns whether a word is a year and a month, or a day: `2024-05`, `2024-05-31`, `20240531`.
+fn is_date(word: &str) -> bool {
+    let digits: String = word.chars().filter(|character| *character != '-').collect();
+    let within = |from: usize, to: usize, most: u8| {
+        digits
+            .get(from..to)
+            .and_then(|digits| digits.parse::<u8>().ok())
+            .is_some_and(|number| (1..=most).contains(&number))
+    };
+    let is_day = digits.len() == 8 && within(6, 8, 31) && matches!(word.len(), 8 | 10);
+    let is_month = digits.len() == 6 && word.len() == 7;
+    let is_year = word.starts_with("19") || word.starts_with("20");
+    word.is_ascii() && is_year && within(4, 6, 12) && (is_day || is_month)
+}
+
+fn capitalised(title: &str) -> String {
+    let mut characters = title.chars();
+    match characters.next() {
+        Some(first) if !title.contains(char::is_uppercase) => first.to_uppercase().chain(characters).collect(),
+        _ => title.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -108,8 +140,23 @@ mod tests {
 
     #[test]
     fn folders_become_titles() {
-        let titles = ["2024-07-15_Rome", "my-photos", "a_-_b", "2024-rome", "--", " x "].map(title_of_folder);
-        assert_eq!(titles, ["2024-07-15 Rome", "my photos", "a b", "2024 rome", "--", "x"]);
+        for (name, title) in [
+            ("2024-07-15_Rome", "Rome"),
+            ("2024-05-rome", "Rome"),
+            ("20240715 Rome", "Rome"),
+            ("2024-07-15", "2024-07-15"),
+            ("2024-13 Rome", "2024-13 Rome"),
+            ("2024-rome", "2024 rome"),
+            ("2024", "2024"),
+            ("my-photos", "My photos"),
+            ("iPhone", "iPhone"),
+            ("a_-_b", "A b"),
+            ("été", "Été"),
+            ("--", "--"),
+            (" x ", "X"),
+        ] {
+            assert_eq!(title_of_folder(name), title, "{name}");
+        }
     }
 
     #[test]

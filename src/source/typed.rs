@@ -5,6 +5,7 @@
 use std::rc::Rc;
 
 use super::Template;
+use super::keys;
 use super::read::Reader;
 use super::yaml;
 use crate::diagnostic::{FileId, Report};
@@ -18,7 +19,7 @@ pub(super) fn settings<T>(
 ) -> Option<T> {
     let text = report.map.text(file);
     let mut problems = Vec::new();
-    let tree = yaml::parse(&text, file, &mut problems);
+    let tree = yaml::parse(&text, file, keys::is_word, &mut problems);
     let parsed = tree.is_some() || !problems.is_empty();
     let mut reader = Reader::new(file, text, templates, problems);
     let settings = match tree {

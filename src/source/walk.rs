@@ -175,6 +175,11 @@ impl Walk<'_> {
         }
         let children = self.read_galleries(listing);
         let settings = settings?;
+        if let Some(span) = settings.no_sections.filter(|_| children.is_empty()) {
+            let message = "`sections` has no value, and counts as missing";
+            let help = "write `sections: []` to show no photos, or remove the key";
+            self.report.push(Diagnostic::new(Code::GalleryNoSections, message).at(span).help(help));
+        }
         Some(Folder { photos: path.clone(), path, settings, children })
     }
 

@@ -151,8 +151,8 @@
 
   // Mistakes are shown in a place of their own, which styles of the page do not reach.
   let overlay = null;
-  const showProblems = (text) => {
-    if (!text) {
+  const showProblems = (problems) => {
+    if (!problems) {
       overlay?.remove();
       overlay = null;
       return;
@@ -180,33 +180,79 @@
       const header = document.createElement("header");
       const title = document.createElement("h1");
       const hide = document.createElement("button");
-      title.textContent = "The site has errors. This is its last version without errors.";
       hide.textContent = "Hide";
-      hide.addEventListener("click", () => showProblems(""));
+      hide.addEventListener("click", () => showProblems(null));
       header.append(title, hide);
       section.append(header, document.createElement("pre"));
       shadow.append(section);
       document.documentElement.append(overlay);
     }
     const root = overlay.shadowRoot;
-    root.querySelector("pre").textContent = text;
-    if (shown === 0) root.querySelector("h1").textContent = "The site has errors. It appears here as soon as they are corrected.";
+    const outcome = shown === 0 ? " It appears here as soon as they are corrected." : problems.stale ? " This is its last version without errors." : "";
+    root.querySelector("h1").textContent = `The site has errors.${outcome}`;
+    root.querySelector("pre").textContent = problems.text;
   };
 
-  // One connection for each visible page: browsers open only six to a host.
-  let source = null;
-  const listen = () => {
-    if (source) return;
-    source = new EventSource("/.cimaise/events");
-    source.addEventListener("snapshot", ({ data }) => {
-      if (Number(data) !== shown) update();
+  const receive = ({ name, data }) => {
+    if (name === "snapshot" && Number(data) !== shown || name === "missed") update();
+    if (name === "problems") showProblems(JSON.parse(data));
+  };
+
+  // Browsers open only six connections to a host. So one visible page of the site, the holder of a lock, has the connection for events,
+  // and passes them on to all others. Where browsers have no locks (a preview in the network, without HTTPS), each visible page has a
+  // connection.
+  const NAME = "cimaise-events";
+  const others = navigator.locks ? new BroadcastChannel(NAME) : null;
+  // Ends the listening; null while the page does not listen.
+  let end = null;
+
+  const connect = () => {
+    const source = new EventSource("/.cimaise/events");
+    for (const name of ["snapshot", "problems", "missed"]) {
+      source.addEventListener(name, ({ data }) => {
+        receive({ name, data });
+        others?.postMessage({ name, data });
+      });
+    }
+    return source;
+  };
+
+  // Waits until no other page has the connection, and then has it until `signal` aborts.
+  const share = (signal) => navigator.locks.request(NAME, { signal }, () => new Promise((release) => {
+    if (signal.aborted) return release();
+    const source = connect();
+    signal.addEventListener("abort", () => {
+      source.close();
+      release();
     });
-    source.addEventListener("problems", ({ data }) => showProblems(JSON.parse(data)));
-    source.addEventListener("missed", update);
+  })).catch(() => {});
+
+  // What happened while the page did not listen: only the page with the connection receives it from the server.
+  const catchUp = async () => {
+    const response = await fetch("/.cimaise/state", { cache: "no-store" }).catch(() => null);
+    const state = response?.ok ? await response.json() : null;
+    if (!state || !end) return;
+    receive({ name: "snapshot", data: state.snapshot });
+    showProblems(state.problems && { text: state.problems, stale: state.stale });
+  };
+
+  const listen = () => {
+    if (end) return;
+    if (!others) {
+      const source = connect();
+      end = () => source.close();
+      return;
+    }
+    const controller = new AbortController();
+    end = () => controller.abort();
+    others.onmessage = ({ data }) => receive(data);
+    share(controller.signal);
+    catchUp();
   };
   const stop = () => {
-    source?.close();
-    source = null;
+    if (others) others.onmessage = null;
+    end?.();
+    end = null;
   };
   const follow = () => (document.hidden ? stop() : listen());
   document.addEventListener("visibilitychange", follow);

@@ -128,6 +128,41 @@ try {
     assert.equal(await marked(), "still here");
   });
 
+  await check("more pages than a browser opens connections for load and follow", async () => {
+    const context = await browser.newContext();
+    const pages = [];
+    for (let count = 0; count < 8; count += 1) {
+      const page = await context.newPage();
+      page.on("pageerror", (error) => problems.push(error.message));
+      await page.goto(`${base}${encodeURIComponent(gallery)}/`, { timeout: 20000 });
+      pages.push(page);
+    }
+    const shows = (title) => Promise.all(pages.map((page) => page.waitForFunction((title) => document.title.includes(title), title, { timeout: 20000 })));
+    const write = (title) => writeFileSync(file, original.replace(/^( *title: ).*$/m, `$1${title}`));
+    write("In all pages");
+    await shows("In all pages");
+    // Another page takes over the connection from the one that had it.
+    await pages.shift().close();
+    write("In all other pages");
+    await shows("In all other pages");
+    // The same after a page goes elsewhere and comes back.
+    await pages[0].goto(base, { timeout: 20000 });
+    write("In all pages but one");
+    await Promise.all(pages.slice(1).map((page) => page.waitForFunction(() => document.title.includes("In all pages but one"))));
+    await pages[0].goBack({ timeout: 20000 });
+    await shows("In all pages but one");
+    // A mistake shows in all of them, and in one that is opened later.
+    writeFileSync(file, original.replace(/^( *)title: /m, "$1title: [\n$1titel: "));
+    const overlay = (page) => page.locator("[role=alert]", { hasText: "settings.yaml" });
+    await Promise.all(pages.map((page) => overlay(page).waitFor()));
+    const late = await context.newPage();
+    await late.goto(base, { timeout: 20000 });
+    await overlay(late).waitFor();
+    writeFileSync(file, original);
+    await Promise.all([...pages, late].map((page) => overlay(page).waitFor({ state: "detached" })));
+    await context.close();
+  });
+
   await check("no script of the page failed", async () => assert.deepEqual(problems, []));
 } finally {
   await browser.close();

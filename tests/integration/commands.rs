@@ -102,7 +102,7 @@ mod composing {
         assert!(
             fs::read_to_string(site.root().join("a_trip-north/settings.yaml"))
                 .expect("there")
-                .contains("\ntitle: a trip north\n")
+                .contains("\ntitle: A trip north\n")
         );
         assert_eq!(site.build().stderr, "");
         assert!(site.run(&["init"]).success().stdout.starts_with("nothing to do"));

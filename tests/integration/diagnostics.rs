@@ -80,9 +80,9 @@ fn a_missing_photo_is_named_where_it_was_asked_for() {
 fn the_human_form_shows_the_line_and_what_to_do() {
     let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))])
         .settings("a/settings.yaml", "title: A\ncover: 1.png\nsectoins:\n- type: text\n");
-    let run = site.run(&["check"]).success();
+    let run = site.run(&["check"]).exit(1);
     assert!(
-        run.stderr.contains("a/settings.yaml:3:1: warning[settings/unknown-key]: unknown key `sectoins`"),
+        run.stderr.contains("a/settings.yaml:3:1: error[settings/unknown-key]: unknown key `sectoins`"),
         "{}",
         run.stderr
     );
@@ -167,7 +167,7 @@ fn typical_mistakes_name_their_cure() {
     let cases = [
         ("settings.yaml", "title: T\nlicence: {name: x, url: 'javascript:alert(1)'}\n", "error[licence/url]: "),
         ("settings.yaml", "title: T\nsettings:\n  deploy: {dest: '~/www'}\n", "warning[deploy/home-folder]: "),
-        ("a/settings.yaml", "title: A\ncover: 1.png\nsections: []\n", "warning[gallery/no-sections]: "),
+        ("a/settings.yaml", "title: A\ncover: 1.png\nsections:\n", "warning[gallery/no-sections]: "),
     ];
     for (file, text, expected) in cases {
         let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30))]).settings(file, text);

@@ -22,10 +22,11 @@ fn a_small_preview_in_a_raw_file_is_told_once_where_the_photo_is_named() {
         .photo("a/1.dng", quadrants(640, 400))
         .settings("a/settings.yaml", "title: A\ncover: 1.dng\nsections:\n- type: full-picture\n  image: 1.dng\n");
     let run = site.run(&["build", "--format", "short"]).success();
-    let expected = "a/settings.yaml:2:8: warning[photo/small-preview]: the preview in this camera RAW file has only 640 x 400 pixels; \
+    let expected = "a/1.dng: warning[photo/small-preview]: the preview in this camera RAW file has only 640 x 400 pixels; \
                     the largest size of the site is 2880";
     assert_eq!(run.stderr.matches("only 640 x 400 pixels").count(), 1, "{}", run.stderr);
     assert!(run.stderr.contains(expected), "{}", run.stderr);
+    assert!(run.stderr.contains("; listed here: a/settings.yaml:2:8\n"), "{}", run.stderr);
 }
 
 #[test]

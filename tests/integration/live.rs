@@ -1,17 +1,40 @@
 //! `cimaise serve`: the site while it is written.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use crate::support::http::Answer;
 use crate::support::server::ServedSite;
 use crate::support::{SiteBuilder, quadrants};
+use crate::videos;
 
 const SCRIPT: &str = "<script src=\"/.cimaise/live.js\" data-snapshot=\"";
 
 fn serve(site: SiteBuilder) -> ServedSite {
     let command = site.command(&["serve", "-p", "0"]);
     ServedSite::of(site, command)
+}
+
+/// Returns the lines that a server prints to stderr.
+fn lines(server: &mut ServedSite) -> Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    let stderr = BufReader::new(server.child.stderr.take().expect("piped"));
+    std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+    receiver
+}
+
+/// Waits for a line that starts like this.
+fn line(lines: &Receiver<String>, start: &str) -> String {
+    let mut said = Vec::new();
+    loop {
+        match lines.recv_timeout(Duration::from_secs(60)) {
+            Ok(line) if line.starts_with(start) => return line,
+            Ok(line) => said.push(line),
+            Err(_) => panic!("no line starts with `{start}`: {said:?}"),
+        }
+    }
 }
 
 /// Asks for a path until the answer is as expected.
@@ -67,6 +90,17 @@ fn the_served_site_is_the_built_one_and_the_build_finds_its_pictures() {
     idle(&server);
     let built = server.site.build();
     assert_eq!(built.made_and_reused().0, 0, "the build renders nothing");
+    assert!(compare_with_build(&server) > 15);
+}
+
+/// Removes what depends on how far rendering has come.
+fn page_text(page: &str) -> String {
+    let links = page.split('"').filter(|part| part.contains(".mp4") || part.contains(".wav"));
+    links.collect::<Vec<_>>().join("\n")
+}
+
+/// Compares every file of the output with the same file of the server. Returns their number.
+fn compare_with_build(server: &ServedSite) -> usize {
     let output = server.site.output();
     let mut compared = 0;
     for path in output.paths().into_iter().filter(|path| !path.ends_with(".cimaise-manifest")) {
@@ -79,7 +113,7 @@ fn the_served_site_is_the_built_one_and_the_build_finds_its_pictures() {
         }
         compared += 1;
     }
-    assert!(compared > 15, "{compared}");
+    compared
 }
 
 const LOCKED: &str =
@@ -152,4 +186,98 @@ fn an_empty_folder_inside_a_gallery_stays_watched() {
     std::thread::sleep(Duration::from_millis(1500));
     server.site.write("a/more/2.jpg", &quadrants(70, 40).encode("jpg"));
     until(&server, "/a/", |answer| answer.text().contains("-70x40.jpg"));
+}
+
+/// A gallery whose second photo ends in the middle.
+fn with_half_a_photo(images: &str) -> SiteBuilder {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30)), ("2.jpg", quadrants(320, 240))])
+        .settings("settings.yaml", &format!("title: T\nsettings: {{images: {images}}}\n"));
+    let bytes = fs::read(site.root().join("a/2.jpg")).expect("a photo");
+    site.write("a/2.jpg", &bytes[..bytes.len() / 2]);
+    site
+}
+
+#[test]
+fn damage_is_reported_once_the_photo_is_rendered_and_if_it_was_before() {
+    let mut first = serve(with_half_a_photo("{damaged: error}"));
+    assert_damage_is_reported(&mut first);
+    // The second server finds the renditions in the store.
+    let again = first.site.command(&["serve", "-p", "0"]);
+    let mut second = ServedSite::of(SiteBuilder::new(), again);
+    assert_damage_is_reported(&mut second);
+    first.site.write("a/2.jpg", &quadrants(320, 240).encode("jpg"));
+    for server in [&first, &second] {
+        until(server, "/.cimaise/state", |answer| answer.text().contains("\"problems\":null"));
+    }
+    first.site.build();
+}
+
+fn assert_damage_is_reported(server: &mut ServedSite) {
+    let said = lines(server);
+    let state = until(server, "/.cimaise/state", |answer| answer.text().contains("the photo is damaged"));
+    assert!(state.text().contains("error[photo/damaged]"), "{}", state.text());
+    assert!(line(&said, "a/2.jpg: error[photo/damaged]").contains("the photo is damaged"));
+    assert!(server.get("/a/", "").text().contains("2-"), "the page shows the readable part of the photo");
+    idle(server);
+}
+
+#[test]
+fn damage_that_is_accepted_is_a_warning() {
+    let mut server = serve(with_half_a_photo("{damaged: warn}"));
+    let said = lines(&mut server);
+    line(&said, "a/2.jpg: warning[photo/damaged]");
+    assert!(server.get("/.cimaise/state", "").text().contains("\"problems\":null"));
+}
+
+#[test]
+fn photos_damaged_in_part_are_left_out_if_the_site_says_so() {
+    let server = serve(with_half_a_photo("{damaged: error, unreadable: skip}"));
+    until(&server, "/a/", |answer| !answer.text().contains("2-"));
+    idle(&server);
+    assert!(server.get("/a/", "").text().contains("1-"));
+    assert!(server.get("/.cimaise/state", "").text().contains("\"problems\":null"));
+}
+
+#[test]
+fn keep_going_leaves_out_photos_that_cannot_be_read() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30)), ("2.jpg", quadrants(32, 24))]);
+    site.write("a/2.jpg", b"this is no picture");
+    let command = site.command(&["serve", "-p", "0", "--keep-going"]);
+    let mut server = ServedSite::of(site, command);
+    line(&lines(&mut server), "a/2.jpg: warning[photo/left-out]");
+    let page = server.get("/a/", "").text();
+    assert!(page.contains("1-") && !page.contains("2-"), "{page}");
+    assert!(server.get("/.cimaise/state", "").text().contains("\"problems\":null"));
+}
+
+#[test]
+fn the_terminal_names_files_from_the_working_directory_and_the_browser_from_the_site() {
+    let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(64, 48))]);
+    let mut command = site.command(&["serve", "site", "-p", "0", "--format", "short"]);
+    command.current_dir(site.root().join(".."));
+    let mut server = ServedSite::of(site, command);
+    let said = lines(&mut server);
+    until(&server, "/a/", |answer| answer.status == 200);
+    server.site.write("a/settings.yaml", b"titel: A\n");
+    line(&said, "site/a/settings.yaml:1:1: error[settings/");
+    line(&said, "site/a/settings.yaml: the pages stay as they were");
+    let state = server.get("/.cimaise/state", "").text();
+    assert!(state.contains("\"a/settings.yaml:1:1: error["), "{state}");
+}
+
+#[test]
+fn films_and_sounds_are_served_as_they_are_built() {
+    let sections = "- {type: bordered-picture, image: {name: clip.mp4, type: video}}\n- {type: audio, image: s.wav}\n";
+    let site = videos::site("", sections);
+    // Longer than the part that is read at first.
+    site.write("a/clip.mp4", &[videos::MP4, &vec![7; 400 << 10]].concat());
+    site.write("a/s.wav", &[&b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0"[..], &vec![0; 400 << 10]].concat());
+    site.write("static/book.pdf", &vec![1; 400 << 10]);
+    let server = serve(site);
+    let page = server.get("/a/", "").text();
+    idle(&server);
+    assert_eq!(page_text(&server.get("/a/", "").text()), page_text(&page), "the names in the first answer are final");
+    let built = server.site.build();
+    assert_eq!(built.made_and_reused().0, 0, "the build makes nothing");
+    compare_with_build(&server);
 }

@@ -85,3 +85,20 @@ fn without_an_address_there_is_none_of_it() {
     let page = site.page("trip/day one/index.html");
     assert!(!page.contains("canonical") && !page.contains("ld+json") && !page.contains("class=\"share\""));
 }
+
+#[test]
+fn addresses_are_in_ascii_wherever_programs_read_them() {
+    for (url, right) in [
+        ("https://example.org/été", "https://example.org/%C3%A9t%C3%A9/"),
+        ("https://example.org/%C3%A9t%C3%A9/", "https://example.org/%C3%A9t%C3%A9/"),
+        ("https://Müller.example/日本/", "https://xn--mller-kva.example/%E6%97%A5%E6%9C%AC/"),
+    ] {
+        let site = site(&format!("title: T\nurl: {url}\nshare: true\nsettings: {{og: true}}\n"));
+        site.build();
+        for file in ["sitemap.xml", "feed.xml", "atom.xml", "feed.json", "index.html", "trip/day one/index.html"] {
+            let text = site.page(file);
+            assert!(text.contains(right), "{file}: {text}");
+            assert!(!text.contains("//example.org/é") && !text.contains("//M"), "{file}: {text}");
+        }
+    }
+}

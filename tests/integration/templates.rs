@@ -110,7 +110,7 @@ fn a_whole_gallery_page_is_the_sites_own_and_includes_cimaises_sections() {
     for part in [
         "<title>Ånd & snow by me</title>",
         "class=\"with-strip\"",
-        "<h1>Ånd & <em>snow</em></h1><i>quiet, 1 May 2024, Wed, 01 May 2024 00:00:00 +0000, x y</i>",
+        "<h1>Ånd & <em>snow</em></h1><i>quiet, 1 May 2024, Wed, 01 May 2024 12:00:00 +0000, x y</i>",
         "<div class=\"measure\">Words of <b>mine</b></div>",
         "<section class=\"strip\">",
         "<u>a a Test site  ../</u>",
@@ -191,7 +191,7 @@ fn parts_of_cimaises_page_are_replaced_one_by_one() {
     }
     assert_eq!(page.matches("og:title").count(), 1);
     assert!(site.page("index.html").contains("<nav>my menu of 1</nav>"));
-    assert_eq!(site.page("feed.xml"), "<rss>a Wed, 01 May 2024 00:00:00 +0000</rss>");
+    assert_eq!(site.page("feed.xml"), "<rss>a Wed, 01 May 2024 12:00:00 +0000</rss>");
 }
 
 #[test]

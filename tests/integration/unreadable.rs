@@ -87,7 +87,7 @@ fn a_photo_that_cannot_be_decoded_is_left_out_as_well() {
 fn a_photo_that_is_damaged_in_part_is_left_out_if_damage_is_an_error() {
     let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30)), ("2.jpg", noise())]);
     let bytes = std::fs::read(site.root().join("a/2.jpg")).expect("a photo");
-    site.write("a/2.jpg", &bytes[..bytes.len() / 2]);
+    site.write("a/2.jpg", &bytes[..bytes.len() * 3 / 4]);
     let photos = |settings: &str| {
         site.write("settings.yaml", format!("title: T\nsettings: {{images: {settings}}}\n").as_bytes());
         let run = site.run(&["build"]);
@@ -96,6 +96,25 @@ fn a_photo_that_is_damaged_in_part_is_left_out_if_damage_is_an_error() {
     assert_eq!(photos("{unreadable: skip}"), (Some(0), true, false));
     assert_eq!(photos("{damaged: error}"), (Some(1), false, false));
     assert_eq!(photos("{damaged: error, unreadable: skip}"), (Some(0), false, true));
+}
+
+#[test]
+fn a_photo_of_which_most_is_missing_is_unreadable_unless_all_damage_is_accepted() {
+    let site = SiteBuilder::gallery_of(&[("1.png", quadrants(40, 30)), ("2.jpg", noise())]);
+    let bytes = std::fs::read(site.root().join("a/2.jpg")).expect("a photo");
+    site.write("a/2.jpg", &bytes[..bytes.len() * 2 / 5]);
+    let photos = |settings: &str| {
+        site.write("settings.yaml", format!("title: T\nsettings: {{images: {settings}}}\n").as_bytes());
+        let run = site.run(&["build"]);
+        let error = run.stderr.contains("a/2.jpg: error[photo/damaged]: the photo is damaged: ");
+        (run.code, run.stdout.contains("2 photos"), error)
+    };
+    assert_eq!(photos("{}"), (Some(1), false, true));
+    assert_eq!(photos("{damaged: auto}"), (Some(1), false, true));
+    assert_eq!(photos("{unreadable: skip}"), (Some(0), false, false));
+    assert_eq!(photos("{damaged: warn}"), (Some(0), true, false));
+    // The picture is rendered already, and the verdict is the same.
+    assert_eq!(photos("{}"), (Some(1), false, true));
 }
 
 fn noise() -> Picture {

@@ -12,6 +12,8 @@ pub const SOS: u8 = 0xDA;
 pub const DQT: u8 = 0xDB;
 /// Define number of lines.
 pub const DNL: u8 = 0xDC;
+/// Define restart interval.
+pub const DRI: u8 = 0xDD;
 /// A comment.
 pub const COM: u8 = 0xFE;
 /// The first of the sixteen application segments.
@@ -45,25 +47,36 @@ pub struct Segment<'a> {
     pub end: usize,
 }
 
-/// The segments of a file, in their order. After [`SOS`], the iterator continues at the next marker that is not part of the entropy-coded
-/// data. It ends after [`EOI`], or where the data ends.
+/// The segments of a file, in their order. After [`SOS`], the iterator continues at the next marker that ends the entropy-coded data. It
+/// ends after [`EOI`], or where the data ends.
 #[derive(Debug, Clone)]
 pub struct Segments<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// Whether entropy-coded data may lie between here and the next segment.
+    coded: bool,
     done: bool,
 }
 
 /// Returns the segments of a file, from its beginning.
 #[must_use]
 pub fn segments(bytes: &[u8]) -> Segments<'_> {
-    Segments { bytes, at: 0, done: false }
+    Segments { bytes, at: 0, coded: false, done: false }
 }
 
 impl Segments<'_> {
-    /// Moves to a later position, such as the end of entropy-coded data that was read in the meantime.
+    /// Moves to a later position, in or after entropy-coded data that was read in the meantime.
     pub(crate) fn go_on_at(&mut self, at: usize) {
-        self.at = at;
+        (self.at, self.coded) = (at, true);
+    }
+
+    /// Returns the position of the next marker that begins a segment.
+    fn next_start(&self) -> Option<usize> {
+        let mut at = next_marker(self.bytes, self.at)?;
+        while self.coded && !ends_scan(self.bytes, at) {
+            at = next_marker(self.bytes, at + 2)?;
+        }
+        Some(at)
     }
 }
 
@@ -74,7 +87,7 @@ impl<'a> Iterator for Segments<'a> {
         if self.done {
             return None;
         }
-        let start = next_marker(self.bytes, self.at)?;
+        let start = self.next_start()?;
         let marker = self.bytes[start + 1];
         let segment = if has_length(marker) {
             let length = self.bytes.get(start + 2..start + 4)?;
@@ -85,6 +98,7 @@ impl<'a> Iterator for Segments<'a> {
             Segment { marker, payload: &[], start, end: start + 2 }
         };
         self.at = segment.end;
+        self.coded = marker == SOS;
         self.done = marker == EOI;
         Some(segment)
     }
@@ -101,6 +115,28 @@ fn next_marker(bytes: &[u8], at: usize) -> Option<usize> {
             0x00 | 0xD0..=0xD7 => at += 2,
             _ => return Some(at),
         }
+    }
+}
+
+/// Whether the marker at `at` ends entropy-coded data. Damage can make data look like any marker, but hardly like one that belongs
+/// between scans, with a segment that leads to another marker. Data goes on after all other markers.
+pub(crate) fn ends_scan(bytes: &[u8], at: usize) -> bool {
+    let follows = |at: usize| bytes.get(at).is_none_or(|byte| *byte == 0xFF) && bytes.get(at + 1) != Some(&0);
+    let length = || {
+        let length = bytes.get(at + 2..at + 4)?;
+        Some(usize::from(u16::from_be_bytes([length[0], length[1]])))
+    };
+    match bytes.get(at + 1) {
+        None | Some(&EOI) => true,
+        Some(&SOI) => follows(at + 2),
+        Some(&SOS) => {
+            let components = bytes.get(at + 4).map_or(0, |count| usize::from(*count));
+            (1..=4).contains(&components) && length() == Some(6 + 2 * components)
+        }
+        Some(&(DHT | DQT | DNL | DRI | COM | APP0..=APP15)) => {
+            length().is_some_and(|length| length >= 2 && at + 2 + length <= bytes.len() && follows(at + 2 + length))
+        }
+        Some(_) => false,
     }
 }
 
@@ -128,6 +164,33 @@ mod tests {
         let bytes = b"\xFF\xD8\xFF\xFF\xFE\0\x04ab\xFF\xDA\0\x02x\xFF\0y\xFF\xD0z\xFF\xD9tail\xFF\xFE";
         let found: Vec<_> = segments(bytes).map(|segment| (segment.marker, segment.payload)).collect();
         assert_eq!(found, [(SOI, &b""[..]), (COM, b"ab"), (SOS, b""), (EOI, b"")]);
+    }
+
+    #[test]
+    fn markers_that_belong_to_no_scan_are_data() {
+        let begin = b"\xFF\xD8\xFF\xDA\0\x02x";
+        let end = b"y\xFF\xC4\0\x03t\xFF\xFF\xDA\0\x08\x01\x01\0\0\x3F\0z\xFF\xD9";
+        let known = [SOI, SOS, DHT, SOS, EOI];
+        let damage: [&[u8]; 10] = [
+            b"",
+            b"\xFF\xAE\0\x02",
+            b"\xFF\x01",
+            b"\xFF\xF5\0\x02\xFF",
+            b"\xFF\xC0\0\x02",
+            b"\xFF\xC4\0\x04ab",
+            b"\xFF\xE1\xFF\0ab",
+            b"\xFF\xDA\0\x08\x03abc",
+            b"\xFF\xDD\0\x01",
+            b"\xFF\xD8ab",
+        ];
+        for damage in damage {
+            let bytes = [&begin[..], damage, end].concat();
+            let found: Vec<_> = segments(&bytes).map(|segment| segment.marker).collect();
+            assert_eq!(found, known, "{damage:X?}");
+        }
+        // Before the first scan, unknown segments are passed over by their length.
+        let found: Vec<_> = segments(b"\xFF\xD8\xFF\xF5\0\x04\xFF\xDA\xFF\xD9").map(|segment| segment.marker).collect();
+        assert_eq!(found, [SOI, 0xF5, EOI]);
     }
 
     #[test]

@@ -23,17 +23,18 @@ pub(in crate::commands) fn explanations(explanations: &[Explanation]) {
 pub(in crate::commands) fn galleries(composed: &[Composed]) {
     for Composed { folder, outcome } in composed {
         let none = Added::default();
-        let (outcome, added, renamed, reason) = match outcome {
-            ComposeOutcome::Written { added, renamed } => ("extended", *added, *renamed, None),
-            ComposeOutcome::Begun(added) => ("created", *added, 0, None),
-            ComposeOutcome::Index => ("index", none, 0, None),
-            ComposeOutcome::Skipped(why) => ("unchanged", none, 0, Some(*why)),
+        let (outcome, added, renamed, moved, reason) = match outcome {
+            ComposeOutcome::Written { added, renamed, moved } => ("extended", *added, *renamed, *moved, None),
+            ComposeOutcome::Begun { added, moved } => ("created", *added, 0, *moved, None),
+            ComposeOutcome::Index => ("index", none, 0, 0, None),
+            ComposeOutcome::Moved { photos, .. } => ("reduced", none, 0, *photos, None),
+            ComposeOutcome::Skipped(why) => ("unchanged", none, 0, 0, Some(*why)),
         };
         emit(
             "gallery",
             json!({
                 "folder": folder.as_str(), "outcome": outcome, "photos": added.photos, "videos": added.videos,
-                "renamed": renamed, "reason": reason,
+                "renamed": renamed, "moved": moved, "reason": reason,
             }),
         );
     }

@@ -101,12 +101,12 @@ pub(in crate::commands) fn composed(composed: &[Composed]) -> Value {
     let count =
         |wanted: fn(&ComposeOutcome) -> bool| composed.iter().filter(|composed| wanted(&composed.outcome)).count();
     let added = composed.iter().map(|composed| match composed.outcome {
-        ComposeOutcome::Written { added, .. } | ComposeOutcome::Begun(added) => added,
-        ComposeOutcome::Index | ComposeOutcome::Skipped(_) => Added::default(),
+        ComposeOutcome::Written { added, .. } | ComposeOutcome::Begun { added, .. } => added,
+        ComposeOutcome::Index | ComposeOutcome::Moved { .. } | ComposeOutcome::Skipped(_) => Added::default(),
     });
     let (photos, videos) = added.fold((0, 0), |(photos, videos), added| (photos + added.photos, videos + added.videos));
     json!({
-        "created": count(|outcome| matches!(outcome, ComposeOutcome::Begun(_) | ComposeOutcome::Index)),
+        "created": count(|outcome| matches!(outcome, ComposeOutcome::Begun { .. } | ComposeOutcome::Index)),
         "extended": count(|outcome| matches!(outcome, ComposeOutcome::Written { .. })),
         "unchanged": count(|outcome| matches!(outcome, ComposeOutcome::Skipped(_))),
         "photos": photos,

@@ -17,7 +17,8 @@ mod stills;
 mod transcodes;
 mod work;
 
+pub use damage::report_damage;
 pub use explain::{Explanation, Explanations, explain};
 pub use render::render;
 pub use rendered::{Placeholders, Rendered};
-pub use single::{Maker, Trouble, placeholders};
+pub use single::{Maker, Trouble, damage, placeholders};

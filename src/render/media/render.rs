@@ -1,7 +1,8 @@
 //! Renders photos, transcodes and stills, one after the other.
 
+use super::damage::report_damage;
 use super::rendered::Rendered;
-use super::{damage, photos, stills, transcodes};
+use super::{photos, stills, transcodes};
 use crate::cache::Store;
 use crate::diagnostic::{Report, Stop};
 use crate::machine::Machine;
@@ -30,7 +31,7 @@ pub fn render(
     let (Some(mut rendered), Some(transcodes), Some(stills)) = (photos, transcodes, stills) else {
         return Err(Stop::Site);
     };
-    damage::tell(&site.photos, &rendered.damage, site.images.damaged, report)?;
+    report_damage(&site.photos, &rendered.damage, site.images.damaged, report)?;
     rendered.placeholders.videos = stills::placeholders(plan, &stills.files)?;
     for outcome in [&transcodes, &stills] {
         rendered.made += outcome.made;

@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 use super::rendered::Placeholders;
 pub use super::work::Trouble;
 use super::{photos, stills, transcodes};
-use crate::cache::Store;
+use crate::cache::{Key, Store};
 use crate::machine::Share;
 use crate::machine::gate::Gate;
 use crate::plan::{Plan, PlannedFrame, Rendition, Transcode};
 use crate::site::{PhotoId, Site, VideoId};
+use pixels::Damage;
 
 /// Renders files of a site, each when it is needed.
 #[derive(Debug)]
@@ -51,6 +52,12 @@ impl Maker {
     pub fn stills(&self, site: &Site, plan: &Plan, video: VideoId, store: &Store) -> Result<(), Trouble> {
         stills::make_some(site, plan, video, store, &self.gate)
     }
+}
+
+/// Returns the damage that decoding found in a photo, by the key of its survey; `None` if the store has no survey of it.
+#[must_use]
+pub fn damage(survey: Key, store: &Store) -> Option<Option<Damage>> {
+    Some(photos::survey(&store.get(survey)?).ok()?.damage)
 }
 
 /// Returns the placeholders of these photos and videos that the store holds already.

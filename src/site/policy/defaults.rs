@@ -3,6 +3,7 @@
 use crate::dates::DateLocale;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::site::model::{ImagePolicy, Ladder, PictureOptions};
+use crate::site::policy::address::encoded;
 use crate::site::policy::metadata;
 use crate::source::{self, Spanned};
 use pixels::Metadata;
@@ -53,7 +54,7 @@ pub(in crate::site) fn picture_options(
     }
 }
 
-/// Returns `url` without a trailing slash.
+/// Returns `url` without a trailing slash, in ASCII.
 ///
 /// # Errors
 /// If it is not the address of a website.
@@ -65,7 +66,7 @@ pub(in crate::site) fn url(given: &Spanned<String>) -> Result<String, Diagnostic
     let host = after("https://").or_else(|| after("http://")).map(|rest| rest.split(['/', ':']).next().unwrap_or(""));
     let ends_site = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
     if host.is_some_and(|host| !host.is_empty()) && !url.contains(ends_site) {
-        return Ok(url.to_owned());
+        return Ok(encoded(url));
     }
     let warning = Diagnostic::new(
         Code::SettingsIgnoredValue,
@@ -103,6 +104,10 @@ mod tests {
     fn addresses_lose_the_slash_at_their_end() {
         assert_eq!(url(&spanned(" https://example.org/ ")).as_deref(), Ok("https://example.org"));
         assert_eq!(url(&spanned("HTTP://localhost:9000/a//")).as_deref(), Ok("HTTP://localhost:9000/a"));
+        assert_eq!(
+            url(&spanned("https://été.example/été/")).as_deref(),
+            Ok("https://xn--t-9fab.example/%C3%A9t%C3%A9")
+        );
         for wrong in ["", "/", "example.org", "https://", "https:///a", "ftp://a", "https://a b", "https://a/?x", "é"]
         {
             assert!(url(&spanned(wrong)).is_err(), "{wrong}");

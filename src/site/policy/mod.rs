@@ -3,6 +3,7 @@
 //! In: settings as written. Out: single values of a [`Site`](super::Site), and warnings. Must not know which files
 //! exist.
 
+mod address;
 pub(super) mod backups;
 pub(super) mod defaults;
 pub(super) mod language;

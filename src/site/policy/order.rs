@@ -2,18 +2,18 @@
 
 use jiff::civil::Date;
 
-use crate::source::SitePath;
+use crate::source::{SitePath, natural};
 
 /// Sorts the galleries of an index: newest first, those without a date last. With `reverse`, oldest first; galleries
 /// without a date stay last.
 ///
 /// récitale sorts by date and then reverses the whole list, so galleries with the same date, or without one, are in
-/// *reverse* order of their folders. cimaise keeps that order; with `reverse`, they are in the order of their
-/// folders.
+/// *reverse* order of their folders. cimaise keeps that order, but numbers in names
+/// count by their value; with `reverse`, they are in the order of their folders.
 pub(in crate::site) fn sort<T>(galleries: &mut [T], reverse: bool, key: impl Fn(&T) -> (Option<Date>, &SitePath)) {
     galleries.sort_by(|a, b| {
         let ((a_date, a_path), (b_date, b_path)) = (key(a), key(b));
-        let ascending = (a_date, a_path).cmp(&(b_date, b_path));
+        let ascending = a_date.cmp(&b_date).then_with(|| natural(a_path, b_path));
         a_date.is_none().cmp(&b_date.is_none()).then(if reverse { ascending } else { ascending.reverse() })
     });
 }
@@ -46,5 +46,8 @@ mod tests {
         let galleries = [("b", day), ("a", day), ("c", day), ("e", None), ("d", None)];
         assert_eq!(sorted(false, &galleries), "cbaed");
         assert_eq!(sorted(true, &galleries), "abcde");
+        let trips = ["Trip 10 ", "Trip 2 ", "Trip 1 "].map(|name| (name, day));
+        assert_eq!(sorted(false, &trips), "Trip 10 Trip 2 Trip 1 ");
+        assert_eq!(sorted(true, &trips), "Trip 1 Trip 2 Trip 10 ");
     }
 }

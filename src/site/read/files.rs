@@ -7,22 +7,14 @@ use crate::cache::Ledger;
 use crate::diagnostic::{Diagnostic, Failure};
 use crate::machine::Machine;
 use crate::site::model::{Attachment, Photo, VideoFile};
-use crate::site::read::depth::{Depth, read_headers};
+use crate::site::read::depth::{Depth, read_parts};
 use crate::site::read::facts::Facts;
-use crate::site::read::list::{Attached, FileList, Listed};
+use crate::site::read::list::{FileList, ToRead};
 use crate::site::read::reader::FileReader;
 use crate::site::read::scan::Scanner;
 use crate::site::read::sound_file::SoundFile;
 use crate::site::read::video::Probing;
 use crate::site::read::{attachment, photo, sound_file, video};
-
-/// The files to read; each list is sorted by path.
-pub(in crate::site) struct ToRead<'a> {
-    pub(in crate::site) photos: &'a [Listed<'a>],
-    pub(in crate::site) videos: &'a [Listed<'a>],
-    pub(in crate::site) sounds: &'a [Listed<'a>],
-    pub(in crate::site) attached: &'a Attached<'a>,
-}
 
 /// The results of reading.
 #[derive(Default)]
@@ -50,7 +42,7 @@ pub(in crate::site) fn read(
 ) -> Result<ReadFiles, Failure> {
     let count = files.photos.len() + files.videos.len() + files.sounds.len() + files.attached.len();
     machine.progress().begin("photos read", count as u64);
-    read_headers(files.photos, depth, ledger);
+    read_parts(files, probing, depth, ledger);
     let scanner = Scanner::new(&machine.share());
     let mut reader = FileReader::new(ledger, machine);
     let photos = photo::read_all(files.photos, &mut reader, &scanner);
@@ -62,16 +54,4 @@ pub(in crate::site) fn read(
     let mut problems = reader.finish()?;
     problems.extend(photos.list.iter().flat_map(photo::warnings));
     Ok(ReadFiles { photos, videos, sounds, attachments, photo_problems, problems })
-}
-
-/// Reads these photos as a whole, and records the facts in the ledger. Photos that cannot be read are left to [`read`], which reports them.
-///
-/// # Errors
-/// If the machine has no resources left.
-pub fn read_photos(photos: &[Listed<'_>], machine: &Machine<'_>, ledger: &mut Ledger<Facts>) -> Result<(), Failure> {
-    photos.iter().for_each(|(path, _)| ledger.forget_partial(path.as_str()));
-    let scanner = Scanner::new(&machine.share());
-    let mut reader = FileReader::new(ledger, machine);
-    photo::read_all(photos, &mut reader, &scanner);
-    reader.finish().map(drop)
 }

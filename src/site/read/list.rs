@@ -12,6 +12,14 @@ pub(in crate::site) type Listed<'a> = (&'a SitePath, &'a FileEntry);
 /// Files by the path where they are published unchanged.
 pub(in crate::site) type Attached<'a> = BTreeMap<SitePath, Listed<'a>>;
 
+/// The files to read; each list is sorted by path.
+pub(in crate::site) struct ToRead<'a> {
+    pub(in crate::site) photos: &'a [Listed<'a>],
+    pub(in crate::site) videos: &'a [Listed<'a>],
+    pub(in crate::site) sounds: &'a [Listed<'a>],
+    pub(in crate::site) attached: &'a Attached<'a>,
+}
+
 /// Files of one kind. Files that could not be read are left out, so that the others can still be rendered.
 pub(crate) struct FileList<T> {
     /// Sorted by path.

@@ -33,7 +33,11 @@ fn photo((path, file): Listed<'_>, entry: LedgerEntry<Facts>) -> Option<Photo> {
     Some(Photo { path, absolute, digest: entry.digest, len: file.stat.len, header, about })
 }
 
-fn read_photo(file: &FileEntry, gate: &Gate, limit: Option<&Limit>) -> Result<LedgerEntry<Facts>, Diagnostic> {
+pub(super) fn read_photo(
+    file: &FileEntry,
+    gate: &Gate,
+    limit: Option<&Limit>,
+) -> Result<LedgerEntry<Facts>, Diagnostic> {
     if file.stat.len > LONGEST_PHOTO {
         let mebibytes = file.stat.len >> 20;
         let error = Diagnostic::new(

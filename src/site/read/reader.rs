@@ -12,6 +12,7 @@ use crate::machine::memory::Limit;
 use crate::machine::progress::Progress;
 use crate::site::read::facts::Facts;
 use crate::site::read::list::{Entries, Listed};
+use crate::site::read::pointer::pointer;
 use crate::source::{FileEntry, SitePath};
 
 pub(super) struct FileReader<'a> {
@@ -67,7 +68,10 @@ impl FileReader<'_> {
                 let known = ledger.get(path.as_str(), &file.stat);
                 let answer = match known.filter(|entry| entry.facts.as_ref().is_some_and(enough)) {
                     Some(entry) => (Ok(entry.clone()), false),
-                    None => (read(file).map(|new| Facts::merged(new, known)), true),
+                    None => {
+                        let read = || read(file).map(|new| Facts::merged(new, known));
+                        (pointer(file).map_or_else(read, |pointer| Err(pointer.into())), true)
+                    }
                 };
                 progress.advance(1);
                 answer

@@ -50,9 +50,19 @@ fn sound((path, file): Listed<'_>, entry: LedgerEntry<Facts>) -> Option<SoundFil
     Some(SoundFile { path, absolute, digest: entry.digest, len: file.stat.len, kind, tells_place })
 }
 
+/// Returns the facts at the ends of a sound. Whether the sound tells a location is known once all of it has been read.
+pub(super) fn recognised(file: &FileEntry) -> Option<Facts> {
+    Some(Facts::telling(Some(What::Sound(kind(file).ok()?)), &[]))
+}
+
 fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<LedgerEntry<Facts>, Diagnostic> {
     let (digest, leaks) = scanner.read(&file.absolute).map_err(unreadable(file))?;
     not_empty(digest)?;
+    Ok(LedgerEntry { digest, facts: Some(Facts::telling(Some(What::Sound(kind(file)?)), &leaks)) })
+}
+
+/// Returns the kind of a sound; `None` if the sound has to be converted.
+fn kind(file: &FileEntry) -> Result<Option<SoundKind>, Diagnostic> {
     let (head, tail) = ends(file).map_err(unreadable(file))?;
     let kind = SoundKind::of(&head, &tail);
     if kind.is_none() {
@@ -62,7 +72,7 @@ fn read_sound(file: &FileEntry, scanner: &Scanner) -> Result<LedgerEntry<Facts>,
             trouble => bad(Code::SoundNotConverted, &format!("cannot read the sound: {trouble}")),
         })?;
     }
-    Ok(LedgerEntry { digest, facts: Some(Facts::telling(Some(What::Sound(kind)), &leaks)) })
+    Ok(kind)
 }
 
 fn ends(file: &FileEntry) -> io::Result<(Vec<u8>, Vec<u8>)> {

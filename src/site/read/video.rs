@@ -57,6 +57,14 @@ fn video((path, file): Listed<'_>, entry: LedgerEntry<Facts>) -> Option<VideoFil
     Some(VideoFile { path: path.clone(), absolute: file.absolute.clone(), digest: entry.digest, probe })
 }
 
+/// Returns the facts about a video without reading all of it; `None` if there is a problem, which [`read_all`] reports.
+pub(super) fn probed(file: &FileEntry, probing: &Probing) -> Option<Facts> {
+    let Probing::With { program, timeout } = probing else { return None };
+    let source = ffmpeg::InputFile::open(&file.absolute).ok()?;
+    let probe = ffmpeg::probe(program, &source, *timeout).ok()??;
+    Some(Facts::of(What::Video(probe)))
+}
+
 fn read_video(file: &FileEntry, program: &str, timeout: Duration) -> Result<LedgerEntry<Facts>, Unread> {
     let digest = read_digest(file)?;
     match ffmpeg::InputFile::open(&file.absolute).and_then(|source| ffmpeg::probe(program, &source, timeout)) {

@@ -11,7 +11,7 @@ use crate::site::resolve::media::Resolver;
 use crate::site::resolve::settings::{SiteSettings, accepted, fragment};
 use crate::site::text::Fragment;
 use crate::source::is_picture;
-use crate::source::{Folder, MediaKind, SitePath, is_content};
+use crate::source::{Folder, MediaKind, SETTINGS, SitePath, is_content};
 
 /// All galleries, and the conversions of their media.
 pub(super) struct Galleries {
@@ -131,7 +131,8 @@ impl Resolver<'_> {
         if !settings_ok || !is_public(folder) || !childless || folder.settings.cover.is_some() {
             return;
         }
-        let error = Diagnostic::new(Code::GalleryNoCover, "this gallery has no `cover`").at(folder.settings.title.span);
+        let settings = folder.path.child(SETTINGS).to_string();
+        let error = Diagnostic::new(Code::GalleryNoCover, "this gallery has no `cover`").in_file(settings);
         let help = match self.possible_cover(folder, body) {
             Some(path) => format!("add `cover: {}`", path.relative_to(&folder.path)),
             None => "add `cover: ` and the name of a photo".to_owned(),

@@ -103,7 +103,7 @@ impl<'a> Resolver<'a> {
             self.unstripped = self.unstripped.or(written.map(|strip| strip.span));
         }
         let photo = PhotoId::at(self.files.photos.place(self.references.photos.number(path)?)?);
-        self.check_preview(photo, given.name.span);
+        self.check_preview(photo);
         let about = &self.files.photos.list[photo.index()].about;
         let own = Own { alt: given.alt.as_ref().map(|alt| alt.value.clone()), caption: caption_of(given, caption) };
         let PhotoTexts { alt, caption, told, of_file } = texts(own, about, self.policy.captions, &self.language);
@@ -112,7 +112,7 @@ impl<'a> Resolver<'a> {
 
     /// Warns, once per file, if the preview in a RAW file is smaller than the largest size: the RAW data has more
     /// pixels.
-    fn check_preview(&mut self, photo: PhotoId, span: Span) {
+    fn check_preview(&mut self, photo: PhotoId) {
         let header = &self.files.photos.list[photo.index()].header;
         let size = header.display();
         let (top, fit) = self.policy.ladder.top();
@@ -124,9 +124,9 @@ impl<'a> Resolver<'a> {
                     size.width, size.height
                 ),
             );
-            self.report.push(
-                warning.at(span).help("export the photo as JPEG from your RAW program, and name the JPEG instead"),
-            );
+            let path = self.files.photos.list[photo.index()].path.to_string();
+            let help = "export the photo as JPEG from your RAW program, and name the JPEG instead";
+            self.report.push(warning.in_file(path).help(help));
         }
     }
 

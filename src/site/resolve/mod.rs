@@ -2,6 +2,7 @@
 //!
 //! In: a [`Source`], and the ledger. Out: a [`Site`]. Must not decode a pixel.
 
+mod alike;
 mod attached;
 mod folders;
 mod galleries;
@@ -92,6 +93,7 @@ pub fn resolve_as(
     let source = filled.as_ref().unwrap_or(source);
     let names = FileNames::of(source);
     let folders = Folders::of(source, report);
+    alike::warn(folders.folders(), report);
     let references = References::of(source, &folders, &names);
     references.links.warn_of_litter(report);
     references.note_places(report);

@@ -15,6 +15,7 @@ use crate::site::policy::licence;
 use crate::site::read::{Depth, Facts, Listed};
 use crate::site::story::Candidate;
 use crate::site::story::choice::Choice;
+use crate::site::story::clock::Clock;
 use crate::site::story::own::own_media;
 use crate::site::story::read::Candidates;
 use crate::site::story::shape::{Story, StoryMedia, best};
@@ -168,7 +169,8 @@ impl Filler<'_> {
         let settings = &mut folder.settings;
         let span = settings.title.span;
         if matches!(gap, Gap::UnnamedCover(_)) {
-            candidates.sort_by(|a, b| a.order().cmp(&b.order()));
+            let clock = Clock::of(candidates.iter().copied());
+            candidates.sort_by(|a, b| clock.compare(a, b));
         }
         let Gap::Story(_) = gap else {
             let cover = best(&candidates)?;

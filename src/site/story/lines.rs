@@ -2,18 +2,22 @@
 //!
 //! In: a [`Story`]. Out: text whose reading gives the sections of the story.
 
+use std::collections::BTreeMap;
+
 use crate::site::story::shape::{Story, StoryMedia};
-use crate::source::quoted;
+use crate::source::{dashed, quoted, row_lines};
+
+/// Entries that an author wrote, as lines, by the names of their files.
+pub type WrittenEntries = BTreeMap<String, Vec<String>>;
 
 impl Story {
     /// Returns the value of `sections`, for a gallery with this title.
     #[must_use]
-    pub fn lines(&self, title: &str) -> Vec<String> {
+    pub fn lines(&self, title: &str, entries: &WrittenEntries) -> Vec<String> {
         let opening = self.opening.as_ref().map(|picture| self.opening_lines(picture, title));
-        let group = (!self.rows.is_empty()).then(|| group_lines(&self.rows));
-        let dash = |(at, line): (usize, &String)| format!("{}{line}", if at == 0 { "- " } else { "  " });
+        let group = (!self.rows.is_empty()).then(|| group_lines(&self.rows, entries));
         let sections: Vec<Vec<String>> = opening.into_iter().chain(group).collect();
-        sections.iter().flat_map(|lines| lines.iter().enumerate().map(dash)).collect()
+        sections.iter().flat_map(|lines| dashed(lines)).collect()
     }
 
     fn opening_lines(&self, picture: &StoryMedia, title: &str) -> Vec<String> {
@@ -38,10 +42,16 @@ impl StoryMedia {
     }
 }
 
-/// Formats a group of rows as the lines of an item of `sections`.
+/// Formats a group of rows as the lines of an item of `sections`, with the `entries` that exist instead of bare names.
 #[must_use]
-pub fn group_lines(rows: &[Vec<StoryMedia>]) -> Vec<String> {
-    let row = |row: &Vec<StoryMedia>| row.iter().map(StoryMedia::line).collect::<Vec<_>>().join(", ");
-    let rows = rows.iter().map(|images| format!("- [{}]", row(images)));
+pub fn group_lines(rows: &[Vec<StoryMedia>], entries: &WrittenEntries) -> Vec<String> {
+    let rows = written_rows(rows, entries).into_iter().flat_map(|row| dashed(&row_lines(&row)).collect::<Vec<_>>());
     ["type: pictures-group".to_owned(), "images:".to_owned()].into_iter().chain(rows).collect()
+}
+
+/// Returns the lines of each picture in rows.
+#[must_use]
+pub fn written_rows(rows: &[Vec<StoryMedia>], entries: &WrittenEntries) -> Vec<Vec<Vec<String>>> {
+    let lines = |media: &StoryMedia| entries.get(&media.name).cloned().unwrap_or_else(|| vec![media.line()]);
+    rows.iter().map(|row| row.iter().map(lines).collect()).collect()
 }

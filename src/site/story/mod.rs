@@ -5,16 +5,19 @@
 
 mod candidate;
 mod choice;
+mod clock;
 mod fill;
 mod lines;
+mod name_time;
 mod own;
 mod read;
 mod shape;
 
 pub use candidate::Candidate;
 pub use choice::Choice;
+pub use clock::Clock;
 pub(super) use fill::filled;
-pub use lines::group_lines;
+pub use lines::{WrittenEntries, group_lines, written_rows};
 pub use own::own_media;
 pub use read::Candidates;
 pub use shape::{Story, rows_of};

@@ -93,7 +93,7 @@ impl Candidates {
         for problem in problems.filter(|problem| problem.severity == Severity::Error) {
             let crate::diagnostic::Place::File(path) = problem.place.clone() else { continue };
             match problem.code {
-                Code::FileUnreadable | Code::FileChanged | Code::MachineMemory => {
+                Code::FileUnreadable | Code::FileNotFetched | Code::FileChanged | Code::MachineMemory => {
                     self.unread.push(problem);
                     continue;
                 }

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use crate::diagnostic::Span;
 use crate::site::rows;
 use crate::site::story::candidate::Candidate;
+use crate::site::story::clock::Clock;
 use crate::source::{Data, MediaKind, MediaRef, Overlay, Rows, Section, SectionKind, SitePath, Spanned};
 
 /// Proportions of a picture that fills a screen well, width by height.
@@ -54,7 +55,8 @@ impl Story {
     #[must_use]
     pub fn of(candidates: &[&Candidate], folder: &SitePath, cover: Option<&SitePath>) -> Self {
         let mut all = candidates.to_vec();
-        all.sort_by(|a, b| a.order().cmp(&b.order()));
+        let clock = Clock::of(all.iter().copied());
+        all.sort_by(|a, b| clock.compare(a, b));
         let chosen = match cover {
             Some(cover) => all.iter().copied().find(|candidate| candidate.path == *cover),
             None => best(&all),
@@ -62,11 +64,13 @@ impl Story {
         let opening = chosen.filter(|candidate| fills_screen(candidate) && all.len() > 1);
         let rest: Vec<&Candidate> = all.iter().copied().filter(|candidate| Some(*candidate) != opening).collect();
         let dated = || all.iter().filter(|candidate| candidate.dated).map(|candidate| candidate.time.date());
+        // Instants in order may be days out of order, beyond the date line.
+        let days = dated().min().zip(dated().max());
         Self {
-            date: dated().next().or_else(|| Some(all.first()?.time.date())),
+            date: dated().min().or_else(|| Some(all.first()?.time.date())),
             cover: chosen.map(|candidate| named(candidate, folder)),
             opening: opening.map(|candidate| named(candidate, folder)),
-            days: dated().next().zip(dated().next_back()).filter(|(first, last)| is_one_trip(*first, *last)),
+            days: days.filter(|(first, last)| is_one_trip(*first, *last)),
             rows: rows_of(&rest, folder),
             photos: all.iter().filter(|candidate| !candidate.video).count(),
             videos: all.iter().filter(|candidate| candidate.video).count(),

@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 
 use super::*;
 use crate::diagnostic::SourceMap;
+use crate::site::WrittenEntries;
 use crate::source::{SettingsKind, check_text};
 use pixels::{Marks, Size};
 
@@ -12,7 +13,7 @@ fn candidate(name: &str, time: &str, (width, height): (u32, u32), rating: Option
     let time: DateTime = time.parse().expect("a time");
     let marks = Marks { rating, keywords: Vec::new() };
     let video = name.ends_with("mp4");
-    Candidate { path, video, time, dated: true, size: Size { width, height }, marks, digest: None }
+    Candidate { path, video, time, offset: None, dated: true, size: Size { width, height }, marks, digest: None }
 }
 
 const LANDSCAPE: (u32, u32) = (6000, 4000);
@@ -77,7 +78,10 @@ fn the_lines_say_the_same_as_the_sections() {
         candidate("b/film.mp4", "2024-05-02T10:00:00", (1920, 1080), None),
     ];
     let story = story(&all, None);
-    let text = format!("title: A\ncover: 1.jpg\nsections:\n{}\n", story.lines("Rome &amp; \"more\"").join("\n"));
+    let text = format!(
+        "title: A\ncover: 1.jpg\nsections:\n{}\n",
+        story.lines("Rome &amp; \"more\"", &WrittenEntries::new()).join("\n")
+    );
     assert_eq!(
         text,
         "title: A\ncover: 1.jpg\nsections:\n- type: full-picture\n  image: 1.jpg\n  text:\n    \

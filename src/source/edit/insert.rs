@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Edit, end};
+use super::{Edit, end, is_flow, row_lines};
 use crate::source::yaml::Node;
 
 /// The side of an item on which others are inserted.
@@ -18,20 +18,19 @@ pub enum Beside {
 }
 
 impl Edit {
-    /// Inserts rows of values beside the row that holds the name at this place; in a list without rows, the values themselves.
+    /// Inserts rows of values beside the row that holds the name at this place; in a list without rows, the values themselves. Each value
+    /// is a list of lines.
     ///
     /// # Errors
     /// If the list cannot be edited; as the rest of a sentence that begins with "the list".
-    pub fn insert(&mut self, at: &Range<usize>, beside: Beside, rows: &[Vec<String>]) -> Result<(), &'static str> {
+    pub fn insert(&mut self, at: &Range<usize>, beside: Beside, rows: &[Vec<Vec<String>>]) -> Result<(), &'static str> {
         let (list, item) = self.item_around(at).ok_or("is written in an unusual way")?;
         let values: Vec<String> = match item.list() {
-            Some(_) => rows.iter().map(|row| format!("[{}]", row.join(", "))).collect(),
-            None => rows.concat(),
+            Some(_) => rows.iter().map(|row| row_lines(row).join("\n")).collect(),
+            None => rows.iter().flatten().map(|lines| lines.join("\n")).collect(),
         };
-        // A list with dashes begins where its first item does.
-        let first = list.list().and_then(<[Node]>::first).map_or(list.span.start, |first| first.span.start);
-        let is_flow = list.span.start < first && self.text[list.span.start as usize..].starts_with('[');
-        let change = match is_flow {
+        let change = match is_flow(&self.text, &list) {
+            true if values.iter().any(|value| value.contains('\n')) => return Err("is written in an unusual way"),
             true => self.in_flow(&item, beside, &values),
             false => self.in_block(&item, beside, &values)?,
         };
@@ -70,12 +69,13 @@ impl Edit {
             return Err("is written in an unusual way");
         }
         let newline = self.newline;
+        let values = values.iter().map(|value| value.replace('\n', &format!("{newline}{indent}  ")));
         Ok(match beside {
-            Beside::Before => (line..line, values.iter().map(|value| format!("{indent}- {value}{newline}")).collect()),
+            Beside::Before => (line..line, values.map(|value| format!("{indent}- {value}{newline}")).collect()),
             Beside::Behind => {
                 let end = end(&self.text, item);
                 let at = self.text[end..].find(['\n', '\r']).map_or(self.text.len(), |length| end + length);
-                (at..at, values.iter().map(|value| format!("{newline}{indent}- {value}")).collect())
+                (at..at, values.map(|value| format!("{newline}{indent}- {value}")).collect())
             }
         })
     }

@@ -4,14 +4,19 @@
 //! comments, spelling, order and line ends of the rest stay the same, byte for byte. The result is parsed again and
 //! compared, so that a file with unusual syntax is refused rather than damaged.
 
+mod entry;
 mod insert;
 mod rename;
+mod row;
 
+pub use entry::SettingsEntry;
 pub use insert::Beside;
+pub use row::{dashed, row_lines};
 
 use std::ops::Range;
 
-use crate::diagnostic::SourceMap;
+use crate::diagnostic::{Code, SourceMap};
+use crate::source::keys;
 use crate::source::yaml::{self, Node, Value};
 
 /// A settings file that is being edited.
@@ -24,8 +29,16 @@ pub struct Edit {
     entries: Vec<WrittenEntry>,
     changes: Vec<(Range<usize>, String)>,
     changed: Vec<String>,
+    known: Rewritten,
+}
+
+/// Changes within values that otherwise stay the same.
+#[derive(Debug, Default)]
+struct Rewritten {
     /// New texts of values that were renamed, by the place of the old ones.
     renamed: Vec<(Range<usize>, String)>,
+    /// Places of items that were removed from their lists.
+    gone: Vec<Range<usize>>,
 }
 
 /// A top-level key as written in the file.
@@ -51,7 +64,7 @@ impl Edit {
                 indent: String::new(),
                 changes: Vec::new(),
                 changed: Vec::new(),
-                renamed: Vec::new(),
+                known: Rewritten::default(),
                 newline,
                 text: text.to_owned(),
             });
@@ -78,7 +91,7 @@ impl Edit {
             indent,
             changes: Vec::new(),
             changed: Vec::new(),
-            renamed: Vec::new(),
+            known: Rewritten::default(),
             newline,
             text: text.to_owned(),
         })
@@ -132,7 +145,19 @@ impl Edit {
                 .enumerate()
                 .map(|(at, line)| format!("{}{line}", if at == 0 { "- " } else { "  " }))
                 .collect();
-            self.set(key, &dashed);
+            match self.changes.last_mut().filter(|_| self.changed.iter().any(|changed| changed == key)) {
+                Some((_, value)) => {
+                    let ends = value.ends_with('\n');
+                    let before = if ends { "" } else { self.newline };
+                    let lines = dashed.iter().map(|line| format!("{}{line}", self.indent)).collect::<Vec<_>>();
+                    value.push_str(&format!(
+                        "{before}{}{}",
+                        lines.join(self.newline),
+                        if ends { self.newline } else { "" }
+                    ));
+                }
+                None => self.set(key, &dashed),
+            }
             return Ok(());
         };
         let end = entry.place.end;
@@ -173,7 +198,7 @@ impl Edit {
         let map = tree.map().unwrap_or_default();
         let keeps = |entry: &WrittenEntry| {
             let now = map.iter().find(|now| *now.key == *entry.key);
-            now.is_some_and(|now| self.changed.contains(&entry.key) || same(&now.node, &entry.value, &self.renamed))
+            now.is_some_and(|now| self.changed.contains(&entry.key) || same(&now.node, &entry.value, &self.known))
         };
         let order =
             map.iter().map(|entry| entry.key.to_string()).filter(|key| self.entries.iter().any(|old| old.key == *key));
@@ -190,7 +215,8 @@ fn end(text: &str, node: &Node) -> usize {
     let own = node.span.end as usize;
     let last = match &*node.value {
         Value::Scalar(_) => return own,
-        _ if text[node.span.start as usize..].starts_with(['[', '{']) => return own,
+        Value::Map(_) if text[node.span.start as usize..].starts_with('{') => return own,
+        Value::List(_) if is_flow(text, node) => return own,
         Value::List(items) => items.last().map(|item| (item.span, end(text, item))),
         Value::Map(entries) => {
             entries.last().map(|entry| (entry.key_span, end(text, &entry.node).max(entry.key_span.end as usize)))
@@ -203,38 +229,48 @@ fn end(text: &str, node: &Node) -> usize {
     }
 }
 
+/// Returns whether a list is written as `[…]`. A list with dashes begins where its first item does, which may be a `[…]` itself.
+fn is_flow(text: &str, list: &Node) -> bool {
+    let first = list.list().and_then(<[Node]>::first).map(|first| first.span.start);
+    text[list.span.start as usize..].starts_with('[') && first != Some(list.span.start)
+}
+
 fn parse(text: &str) -> Option<Node> {
     let file = SourceMap::default().add("settings.yaml", text);
     let mut problems = Vec::new();
-    let tree = yaml::parse(text, file, &mut problems);
+    let tree = yaml::parse(text, file, keys::is_word, &mut problems);
     if tree.is_none() && problems.is_empty() {
         // The file contains only comments.
         return Some(Node::nothing(file));
     }
-    tree.filter(|_| problems.is_empty())
+    // A comment that looks like text stays as it is.
+    tree.filter(|_| problems.iter().all(|problem| problem.code == Code::YamlComment))
 }
 
-/// Returns the new text of a scalar, if it was renamed.
-fn new_name<'a>(old: &Node, renamed: &'a [(Range<usize>, String)]) -> Option<&'a str> {
-    renamed.iter().find(|(place, _)| *place == place_of(old)).map(|(_, name)| name.as_str())
+impl Rewritten {
+    /// Returns the new text of a scalar, if it was renamed.
+    fn new_name(&self, old: &Node) -> Option<&str> {
+        self.renamed.iter().find(|(place, _)| *place == place_of(old)).map(|(_, name)| name.as_str())
+    }
 }
 
 fn place_of(node: &Node) -> Range<usize> {
     node.span.start as usize..node.span.end as usize
 }
 
-/// Returns whether two values have the same meaning, apart from the names that were changed in the `old` one.
-fn same(new: &Node, old: &Node, renamed: &[(Range<usize>, String)]) -> bool {
+/// Returns whether two values have the same meaning, apart from the changes of the `old` one that are `known`.
+fn same(new: &Node, old: &Node, known: &Rewritten) -> bool {
     match (&*new.value, &*old.value) {
-        (Value::Scalar(one), Value::Scalar(other)) => match new_name(old, renamed) {
+        (Value::Scalar(one), Value::Scalar(other)) => match known.new_name(old) {
             Some(name) => one.text == name,
             None => (&one.text, one.plain) == (&other.text, other.plain),
         },
         (Value::List(one), Value::List(other)) => {
-            one.len() == other.len() && one.iter().zip(other).all(|(a, b)| same(a, b, renamed))
+            let kept: Vec<&Node> = other.iter().filter(|item| !known.gone.contains(&place_of(item))).collect();
+            one.len() == kept.len() && one.iter().zip(kept).all(|(a, b)| same(a, b, known))
         }
         (Value::Map(one), Value::Map(other)) => {
-            let equal = |a: &yaml::YamlEntry, b: &yaml::YamlEntry| a.key == b.key && same(&a.node, &b.node, renamed);
+            let equal = |a: &yaml::YamlEntry, b: &yaml::YamlEntry| a.key == b.key && same(&a.node, &b.node, known);
             one.len() == other.len() && one.iter().zip(other).all(|(a, b)| equal(a, b))
         }
         _ => false,

@@ -17,16 +17,19 @@ impl Edit {
         if !self.entries.iter().any(|entry| holds(&entry.value, &place, old)) {
             return Err("was changed meanwhile");
         }
-        let written = &self.text[place.clone()];
-        let plain = quoted(new);
-        let new_text = match written.chars().next() {
-            Some('\'') if plain == new && !new.contains('\'') => format!("'{new}'"),
-            Some('"') if plain == new => format!("\"{new}\""),
-            _ => plain,
-        };
-        self.changes.push((place.clone(), new_text));
-        self.renamed.push((place, new.to_owned()));
+        self.changes.push((place.clone(), renamed_text(&self.text[place.clone()], new)));
+        self.known.renamed.push((place, new.to_owned()));
         Ok(())
+    }
+}
+
+/// Returns a name as YAML, in the quotation marks of the name that is `written`.
+pub(super) fn renamed_text(written: &str, new: &str) -> String {
+    let plain = quoted(new);
+    match written.chars().next() {
+        Some('\'') if plain == new && !new.contains('\'') => format!("'{new}'"),
+        Some('"') if plain == new => format!("\"{new}\""),
+        _ => plain,
     }
 }
 

@@ -107,7 +107,8 @@ proptest! {
 
 fn inserted(text: &str, beside_name: &str, beside: Beside, rows: &[&[&str]]) -> Result<String, &'static str> {
     let at = text.find(beside_name).expect("in the text");
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|&name| name.to_owned()).collect()).collect();
+    let row = |row: &&[&str]| row.iter().map(|&name| vec![name.to_owned()]).collect();
+    let rows: Vec<Vec<Vec<String>>> = rows.iter().map(row).collect();
     let mut edit = Edit::new(text)?;
     edit.insert(&(at..at + beside_name.len()), beside, &rows)?;
     edit.finish()
@@ -150,4 +151,48 @@ fn a_name_is_changed_and_nothing_else() {
     assert_eq!(edit.finish(), Ok(expected));
     let mut edit = Edit::new(text).expect("editable");
     assert!(edit.rename(places[0]..places[0] + 7, "other.jpg", "b.jpg").is_err());
+}
+
+fn taken_out(text: &str, names: &[&str]) -> Result<String, &'static str> {
+    let mut edit = Edit::new(text)?;
+    edit.take_out(names)?;
+    edit.finish()
+}
+
+#[test]
+fn entries_are_taken_out_of_lists_of_all_shapes() {
+    let group =
+        |images: &str| format!("title: a\nsections:\n- type: text\n- type: pictures-group\n  images:{images}\n");
+    for (before, after) in [
+        (" [[a, b], [c]] # x", " [[b], [c]] # x"),
+        (" [[b, a], [a]]", " [[b]]"),
+        (" [a, a, b]", " [b]"),
+        (" [b, a, c, a]", " [b, c]"),
+        ("\n  - a   # mine\n  # other\n  - b", "\n  # mine\n  # other\n  - b"),
+        ("\n  - - a\n    - b\n  - - b\n    - {name: a}", "\n  - - b\n  - - b"),
+        ("\n  -\n    - a\n    - b", "\n  -\n    - b"),
+    ] {
+        assert_eq!(taken_out(&group(before), &["a"]), Ok(group(after)), "{before}");
+    }
+    assert_eq!(taken_out(&group(" [a, [a]]"), &["a"]).as_deref(), Ok("title: a\nsections:\n- type: text\n"));
+    let all = "sections:\n  # first\n  - {type: panorama, image: a} # wide\n  - type: bordered-picture\n    image: {name: a}\ntags: [a]\n";
+    assert_eq!(taken_out(all, &["a"]).as_deref(), Ok("sections: []\n  # first\n  # wide\ntags: [a]\n"));
+    for refused in [" [a, # x\n  b]", "\n  - - a # x\n    - b"] {
+        assert!(taken_out(&group(refused), &["a"]).is_err(), "{refused}");
+    }
+}
+
+#[test]
+fn entries_are_copied_with_all_that_belongs_to_them() {
+    let text = "sections:\n- type: pictures-group\n  images:\n  - - name: 'a'  # first\n      text: |\n        one\n\n        two\n    - b\n\
+                - {type: panorama, image: \"a\"}\n- {type: full-picture, image: a, text: {title: A}}\n- {type: paragraph, image: a}\n";
+    let edit = Edit::new(text).expect("readable");
+    let item = lines(&["name: \"c, d\"  # first", "text: |", "  one", "", "  two"]);
+    let section = lines(&["{type: panorama, image: \"c, d\"}"]);
+    let expected = [SettingsEntry::Item(item), SettingsEntry::Section(section)];
+    assert_eq!(edit.entries_of(&["a"], "c, d").as_deref(), Some(&expected[..]));
+    assert_eq!(edit.entries_of(&["x"], "c"), Some(Vec::new()));
+    // What means something else without the rest of the file is not copied.
+    let alias = "x: &x {quality: 70}\nsections:\n- type: pictures-group\n  images: [{name: a, gm: *x}]\n";
+    assert_eq!(Edit::new(alias).expect("readable").entries_of(&["a"], "c"), None);
 }

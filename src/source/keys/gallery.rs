@@ -14,7 +14,7 @@ pub(in crate::source) static GALLERY: Table = Table {
         SettingKey::new("date", Kind::Date, "Day such as `2016-01-31`. Indexes list the newest gallery first."),
         SettingKey::new("cover", Kind::File(&MEDIA), "Picture on the tile; required unless `public: false`."),
         SettingKey::new("description", Kind::Text, "Description for search engines."),
-        SettingKey::new("lang", Kind::Text, "Language of the pages of this gallery.")
+        SettingKey::new("lang", Kind::Word, "Language of the pages of this gallery.")
             .or_else("the language of the site"),
         SettingKey::new("tags", Kind::Texts, "Shown on the tile. Quote tags that begin with `#`."),
         SettingKey::new("public", Kind::Boolean, "`false`: built at its address, but not shown on any index.")

@@ -32,7 +32,8 @@ pub(in crate::source) const COLORS: [(&str, Colors); 2] = [("keep", Colors::Keep
 pub(in crate::source) const BACKGROUNDS: [(&str, [u8; 3]); 2] = [("white", [255; 3]), ("black", [0; 3])];
 
 /// Values of `damaged`.
-pub(in crate::source) const DAMAGED: [(&str, Damaged); 2] = [("warn", Damaged::Warn), ("error", Damaged::Error)];
+pub(in crate::source) const DAMAGED: [(&str, Damaged); 3] =
+    [("auto", Damaged::Auto), ("warn", Damaged::Warn), ("error", Damaged::Error)];
 
 /// Values of `unreadable`.
 pub(in crate::source) const UNREADABLE: [(&str, Unreadable); 2] =
@@ -111,9 +112,10 @@ pub(in crate::source) static IMAGES: Table = Table {
         SettingKey::new(
             "damaged",
             Kind::Words(&words(&DAMAGED)),
-            "Handling of partly unreadable photos: `warn` shows the readable part, `error` publishes nothing.",
+            "Handling of partly unreadable photos: `warn` shows the readable part, `auto` only if it is half of the picture or more, `error` \
+             publishes nothing.",
         )
-        .or("\"warn\""),
+        .or("\"auto\""),
         SettingKey::new(
             "unreadable",
             Kind::Words(&words(&UNREADABLE)),

@@ -18,6 +18,8 @@ impl Range {
 pub(in crate::source) enum Kind {
     /// A scalar, as text.
     Text,
+    /// A word without spaces, such as a language; the table does not list the words.
+    Word,
     /// A list of texts, or a single one.
     Texts,
     /// `true` or `false`, or another word with that meaning.
@@ -58,6 +60,16 @@ pub(in crate::source) enum Kind {
     Misplaced,
 }
 
+impl Kind {
+    /// Returns the table of a value that may be a map.
+    const fn table(self) -> Option<&'static Table> {
+        match self {
+            Self::Map(table) | Self::Licence(table) | Self::File(table) => Some(table),
+            _ => None,
+        }
+    }
+}
+
 /// Value of a key that the author left out.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::source) enum Preset {
@@ -85,6 +97,14 @@ impl SettingKey {
     /// Returns an optional key without a default.
     pub(super) const fn new(name: &'static str, kind: Kind, about: &'static str) -> Self {
         Self { name, kind, preset: Preset::None, about }
+    }
+
+    /// Returns whether the value is a word, and never a text with spaces.
+    pub(super) const fn is_word(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Word | Kind::Words(_) | Kind::WordsOrNumber(..) | Kind::WordsOrBoolean(_) | Kind::Geometry
+        )
     }
 
     /// Makes the key required.
@@ -121,6 +141,11 @@ impl Table {
     /// Returns the names of all keys, the shared ones first.
     pub(in crate::source) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.keys().map(|key| key.name)
+    }
+
+    /// Returns whether some key in this table or in a table below it meets a condition.
+    pub(super) fn any(&self, meets: &impl Fn(&SettingKey) -> bool) -> bool {
+        self.keys().any(|key| meets(key) || key.kind.table().is_some_and(|table| table.any(meets)))
     }
 
     /// Returns whether a key with this name has a meaning here.

@@ -21,3 +21,31 @@ pub(super) use media::{MEDIA, MEDIA_KINDS, SOUND};
 pub(super) use root::{DEPLOY, DIAGNOSTICS, LICENCE, PROTECTS, ROOT, SETTINGS_MAP};
 pub(super) use sections::{OVERLAY, SECTION};
 pub(super) use videos::{FFMPEG, FFMPEG_AUDIO, TIMEOUTS};
+
+use super::SectionType;
+
+/// Returns whether the value of a key is a word wherever the key occurs, and never a text with spaces.
+pub(super) fn is_word(name: &str) -> bool {
+    let sections = SectionType::ALL.iter().map(|kind| kind.table());
+    let tables: Vec<&Table> = [&ROOT, &GALLERY].into_iter().chain(sections).collect();
+    let any = |is_word: bool| {
+        let meets = |key: &SettingKey| key.name == name && key.is_word() == is_word;
+        tables.iter().any(|table| table.any(&meets))
+    };
+    any(true) && !any(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_values_of_some_keys_are_words() {
+        for key in ["type", "theme", "lang", "protect", "float", "fit", "damaged", "date_locale", "resize", "effort"] {
+            assert!(is_word(key), "{key}");
+        }
+        for key in ["title", "text", "name", "image", "tags", "unknown", ""] {
+            assert!(!is_word(key), "{key}");
+        }
+    }
+}

@@ -41,7 +41,7 @@ pub(in crate::source) static ROOT: Table = Table {
         SettingKey::new("rss", Kind::Boolean, "Publish feeds, if the site has a `url`.").or("true"),
         SettingKey::new("share", Kind::Boolean, "Show share links at the end of stories.").or("false"),
         SettingKey::new("show_date", Kind::Boolean, "Show dates on the tiles of galleries.").or("true"),
-        SettingKey::new("lang", Kind::Text, "Language of the site, such as `fr` or `pt-BR`.").or("\"en\""),
+        SettingKey::new("lang", Kind::Word, "Language of the site, such as `fr` or `pt-BR`.").or("\"en\""),
         SettingKey::new(
             "menu",
             Kind::Menu,
@@ -102,7 +102,7 @@ pub(in crate::source) static SETTINGS_MAP: Table = Table {
             "Oldest gallery first on the front page; default for nested indexes.",
         )
         .or("false"),
-        SettingKey::new("date_locale", Kind::Text, "Locale that formats dates, such as `fr_FR`.")
+        SettingKey::new("date_locale", Kind::Word, "Locale that formats dates, such as `fr_FR`.")
             .or_else("the language of the page"),
         SettingKey::new("deploy", Kind::Map(&DEPLOY), "Destination of `cimaise deploy`."),
         SettingKey::new("diagnostics", Kind::Map(&DIAGNOSTICS), "Warnings to hide, and warnings to treat as errors."),

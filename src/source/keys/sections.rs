@@ -43,7 +43,7 @@ impl SectionType {
 
 /// Every section.
 pub(in crate::source) static SECTION: Table =
-    Table { also: &[], own: &[SettingKey::new("type", Kind::Text, "Type of the section.").required()] };
+    Table { also: &[], own: &[SettingKey::new("type", Kind::Word, "Type of the section.").required()] };
 
 /// `full-picture`
 static FULL_PICTURE: Table = Table {

@@ -51,7 +51,7 @@ mod tests {
 
     fn data(text: &str) -> Data {
         let file = SourceMap::default().add("settings.yaml", text);
-        Data::of(&yaml::parse(text, file, &mut Vec::new()).expect("a document"))
+        Data::of(&yaml::parse(text, file, |_| false, &mut Vec::new()).expect("a document"))
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl<'n> MapFields<'_, 'n> {
     }
 
     /// Returns the entries that are not in the table.
-    fn rest(&self) -> impl Iterator<Item = &'n YamlEntry> {
+    pub(super) fn rest(&self) -> impl Iterator<Item = &'n YamlEntry> {
         let known: Vec<&str> = self.table.names().collect();
         self.entries.iter().filter(move |entry| !known.contains(&&*entry.key))
     }
@@ -128,6 +128,11 @@ impl<'n> MapFields<'_, 'n> {
             })
             .collect();
         self.reader.problems.extend(warnings);
+    }
+
+    /// Returns whether an unknown key is probably a misspelling of this one. Comparing with one word first is fast.
+    pub(super) fn is_near(&self, key: &str, meant: &str) -> bool {
+        nearest(key, [meant]).is_some() && self.near(key) == Some(meant)
     }
 
     fn near(&self, key: &str) -> Option<&'static str> {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{SettingsKind, Unknown, schema};
 use crate::diagnostic::SourceMap;
-use crate::source::{Data, yaml};
+use crate::source::{Data, keys, yaml};
 
 /// A schema, ready to judge.
 pub(super) struct Judge {
@@ -32,7 +32,7 @@ impl Judge {
 /// Returns the value of a text, as a YAML parser gives it; `None` if the text is not valid YAML.
 pub(super) fn value(text: &str) -> Option<Value> {
     let (file, mut problems) = (SourceMap::default().add("settings.yaml", text), Vec::new());
-    let node = yaml::parse(text, file, &mut problems)?;
+    let node = yaml::parse(text, file, keys::is_word, &mut problems)?;
     problems.is_empty().then(|| json(&Data::of(&node)))
 }
 

@@ -52,7 +52,7 @@ fn described(key: &SettingKey, unknown: Unknown) -> Value {
 /// Returns the forms that a value can have.
 fn forms(kind: Kind, unknown: Unknown) -> Vec<Value> {
     match kind {
-        Kind::Text => vec![text()],
+        Kind::Text | Kind::Word => vec![text()],
         Kind::Texts => vec![text(), list(vec![text()])],
         Kind::Boolean => booleans(),
         Kind::Date => vec![pattern(DAY)],

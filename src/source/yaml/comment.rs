@@ -6,42 +6,26 @@
 
 use super::{Node, Scalar};
 use crate::diagnostic::{Code, Diagnostic, FileId, Span};
-
-/// Keys whose values are words of a fixed set.
-const WORDS: [&str; 14] = [
-    "type",
-    "theme",
-    "lang",
-    "protect",
-    "float",
-    "fit",
-    "full",
-    "damaged",
-    "unreadable",
-    "effort",
-    "metadata",
-    "captions",
-    "date_locale",
-    "resize",
-];
-
-/// Extensions of files that settings name.
-const EXTENSIONS: [&str; 22] = [
-    "jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "avif", "heic", "svg", "dng", "mp4", "mov", "webm", "mkv",
-    "mp3", "ogg", "wav", "m4a", "flac", "html", "pdf",
-];
+use crate::source::file_kind;
 
 /// Maximum number of characters that a message repeats.
 const LONGEST: usize = 40;
 
 /// Returns a warning if a comment takes the end of the value `node` of `key`, or all of it. In a list, `key` is empty, and
-/// `key_end` is in the line of the entry.
-pub(super) fn lost(text: &str, file: FileId, key: &str, key_end: usize, node: &Node) -> Option<Diagnostic> {
+/// `key_end` is in the line of the entry. `is_word` says whether the value of a key is a word of a fixed set.
+pub(super) fn lost(
+    text: &str,
+    file: FileId,
+    is_word: fn(&str) -> bool,
+    key: &str,
+    key_end: usize,
+    node: &Node,
+) -> Option<Diagnostic> {
     let scalar = node.scalar().filter(|scalar| scalar.plain)?;
     let is_empty = scalar.is_null() && node.span.start == node.span.end;
     let from = if is_empty { after_key(text, key, key_end)? } else { node.span.end as usize };
     let comment = glued(text, from)?;
-    if !is_empty && is_complete(key, scalar) {
+    if !is_empty && (is_word(key) || is_complete(scalar)) {
         return None;
     }
     let words = short(&text[comment.clone()]);
@@ -82,13 +66,12 @@ fn glued(text: &str, from: usize) -> Option<std::ops::Range<usize>> {
 }
 
 /// Returns whether a value can have no further text.
-fn is_complete(key: &str, scalar: &Scalar) -> bool {
+fn is_complete(scalar: &Scalar) -> bool {
     let text = scalar.text.as_str();
     let is_word =
         ["true", "false", "yes", "no", "on", "off", "~", "null"].contains(&text.to_ascii_lowercase().as_str());
     let is_date = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    let is_file = text.rsplit_once('.').is_some_and(|(_, end)| EXTENSIONS.contains(&end.to_ascii_lowercase().as_str()));
-    WORDS.contains(&key) || is_word || is_date || is_file || text.parse::<f64>().is_ok()
+    is_word || is_date || file_kind::is_named_in_settings(text) || text.parse::<f64>().is_ok()
 }
 
 fn short(text: &str) -> String {
@@ -107,7 +90,7 @@ mod tests {
     fn lost(text: &str) -> Vec<String> {
         let file = SourceMap::default().add("settings.yaml", text);
         let mut problems = Vec::new();
-        yaml::parse(text, file, &mut problems).expect("a document");
+        yaml::parse(text, file, |key| key == "type", &mut problems).expect("a document");
         assert!(problems.iter().all(|problem| problem.code == Code::YamlComment), "{problems:?}");
         problems.iter().map(|problem| problem.message.split('`').nth(1).unwrap_or_default().to_owned()).collect()
     }
@@ -139,6 +122,8 @@ mod tests {
             "title: 'x' #y",
             "title: C#1",
             "cover: a.jpg #the best one",
+            "cover: a.CR3 #a raw file",
+            "- film.m4v #the film",
             "public: false #not yet",
             "date: 2020-01-01 #or later",
             "quality: 80 #enough",

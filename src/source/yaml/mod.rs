@@ -4,6 +4,7 @@
 //! (`1.10` stays `1.10`), and whether they were quoted; their meaning is up to the caller. Must
 //! not know about galleries.
 
+mod blank;
 mod cause;
 mod comment;
 mod parse;

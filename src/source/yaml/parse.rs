@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as YamlSpan, StrInput, Tag};
 
-use super::{Node, Scalar, Value, YamlEntry, comment, syntax};
+use super::{Node, Scalar, Value, YamlEntry, blank, comment, syntax};
 use crate::diagnostic::{Code, Diagnostic, FileId, Place, Span};
 
 /// Maximum number of nested lists and maps. A site needs six.
@@ -23,7 +23,13 @@ const NODE: u64 = 32;
 
 /// Parses the single document of a settings file. Problems that leave a usable tree (a duplicate key) are appended to
 /// `problems`; if there is no tree, the last problem is the reason.
-pub(in crate::source) fn parse(text: &str, file: FileId, problems: &mut Vec<Diagnostic>) -> Option<Node> {
+/// `is_word` says whether the value of a key is a word of a fixed set.
+pub(in crate::source) fn parse(
+    text: &str,
+    file: FileId,
+    is_word: fn(&str) -> bool,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Node> {
     if let Some((at, character)) = text.char_indices().find(|&(_, character)| !is_printable(character)) {
         problems.push(
             Diagnostic::new(Code::YamlEncoding, format!("control character U+{:04X}", u32::from(character)))
@@ -36,7 +42,7 @@ pub(in crate::source) fn parse(text: &str, file: FileId, problems: &mut Vec<Diag
     options.flow_nesting_limit = DEPTH as usize;
     options.block_nesting_limit = DEPTH as usize;
     let mut builder =
-        Builder { text, file, problems, open: Vec::new(), anchors: BTreeMap::new(), expansion: 0, root: None };
+        Builder { text, file, is_word, problems, open: Vec::new(), anchors: BTreeMap::new(), expansion: 0, root: None };
     let mut documents = 0;
     for event in Parser::<StrInput<'_>>::new_from_str_with_options(text, options) {
         let outcome = match event {
@@ -76,6 +82,7 @@ fn span(file: FileId, start: usize, end: usize) -> Span {
 struct Builder<'a> {
     text: &'a str,
     file: FileId,
+    is_word: fn(&str) -> bool,
     problems: &'a mut Vec<Diagnostic>,
     open: Vec<Open>,
     /// Values by anchor; `None` while the value is still open.
@@ -115,6 +122,12 @@ impl Builder<'_> {
                 let weight = NODE + text.len() as u64;
                 let value = Rc::new(Value::Scalar(Scalar { text: text.into_owned(), plain }));
                 let node = Node { span: self.span(place), value, weight, depth: 0 };
+                // The value of a key may hold any blank.
+                let is_value =
+                    matches!(self.open.last(), Some(Open { contents: Contents::Map { key: Key::Read(..), .. }, .. }));
+                if let Some(problem) = blank::hidden(self.text, &node).filter(|_| !is_value) {
+                    return Err(problem);
+                }
                 self.anchored(anchor, &node);
                 self.add(node);
                 Ok(())
@@ -210,12 +223,13 @@ impl Builder<'_> {
             None => self.root = Some(node),
             Some(Contents::List(items)) => {
                 let within = node.span.start as usize;
-                self.problems.extend(comment::lost(self.text, self.file, "", within, &node));
+                self.problems.extend(comment::lost(self.text, self.file, self.is_word, "", within, &node));
                 items.push(node);
             }
             Some(Contents::Map { entries, spans, key }) => match std::mem::replace(key, Key::Expected) {
                 Key::Read(name, key_span) => {
-                    self.problems.extend(comment::lost(self.text, self.file, &name, key_span.end as usize, &node));
+                    let end = key_span.end as usize;
+                    self.problems.extend(comment::lost(self.text, self.file, self.is_word, &name, end, &node));
                     entries.push(YamlEntry { key: name, key_span, node });
                 }
                 Key::Refused => {}

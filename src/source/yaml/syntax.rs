@@ -2,6 +2,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
+use super::blank;
 use super::cause::SyntaxCause;
 use super::unclosed::{self, CLOSE_LIST, CLOSE_MAP, CLOSE_QUOTE};
 use crate::diagnostic::{Code, Diagnostic, FileId, Span};
@@ -21,6 +22,7 @@ pub(super) fn diagnostic(error: &ScanError, text: &str, file: FileId) -> Diagnos
             help: TABS.to_owned(),
             related: None,
         })
+        .or_else(|| blank::above(text, at))
         .or_else(|| unclosed::cause(text, at, kind))
         .or_else(|| glued_colon(text, at, kind));
     let found = found.unwrap_or_else(|| {

@@ -27,6 +27,39 @@ fn a_gallery_without_sections_shows_its_photos() {
 }
 
 #[test]
+fn a_gallery_whose_choice_is_written_wrongly_shows_nothing_else() {
+    for (wrong, place) in [
+        ("sectoins:\n- {type: bordered-picture, image: 1.jpg}\n", "3:1: error[settings/unknown-key]"),
+        ("Sections: []\n", "3:1: error[settings/unknown-key]"),
+        ("images:\n- [1.jpg]\n", "3:1: error[settings/misplaced-key]"),
+        ("sections: 1.jpg\n", "3:11: error[settings/invalid-value]"),
+    ] {
+        let site = gallery(&format!("title: A\ncover: 1.jpg\n{wrong}"));
+        let said = site.run(&["build", "--format", "short"]).exit(1).stderr;
+        assert!(said.contains(&format!("a/settings.yaml:{place}")) && !said.contains("showing"), "{said}");
+        assert!(!site.root().join("build").exists());
+        let before = fs::read(site.root().join("a/settings.yaml")).expect("there");
+        assert!(site.run(&["autogen", "--all"]).success().stdout.contains("unchanged"));
+        let said = site.run(&["sync", "--all", "--format", "short"]).exit(1).stderr;
+        assert!(said.contains("error[settings/not-editable]"), "{said}");
+        assert_eq!(fs::read(site.root().join("a/settings.yaml")).expect("there"), before);
+    }
+    // Beside sections, and on a page that shows no photos by itself, the key is only unknown.
+    for right in ["sections: []\nsectoins: []\n", "static: true\nsectoins: []\n"] {
+        let said = gallery(&format!("title: A\ncover: 1.jpg\n{right}")).build().stderr;
+        assert!(said.contains("warning[settings/unknown-key]"), "{said}");
+    }
+}
+
+#[test]
+fn empty_sections_show_none_and_sections_without_value_warn() {
+    let site = gallery("title: A\ncover: 1.jpg\nsections: []\n");
+    assert_eq!(site.build().stderr, "");
+    let said = gallery("title: A\ncover: 1.jpg\nsections:\n# - {type: text}\n").build().stderr;
+    assert!(said.contains("a/settings.yaml:3:1: warning[gallery/no-sections]") && said.contains("`a` (2)"), "{said}");
+}
+
+#[test]
 fn static_pages_and_sites_of_other_programs_show_only_what_they_name() {
     let empty = |site: &SiteBuilder| {
         let run = site.build();
@@ -42,7 +75,7 @@ fn static_pages_and_sites_of_other_programs_show_only_what_they_name() {
     empty(&gallery(settings).settings("settings.yaml", "title: S\nsettings: {gm: {quality: 80}}\n"));
     let said =
         gallery("title: A\n").file("site/.recitale_cache", b"{}").run(&["build", "--format", "short"]).exit(1).stderr;
-    assert!(said.contains("error[gallery/no-cover]"), "{said}");
+    assert!(said.contains("a/settings.yaml: error[gallery/no-cover]"), "{said}");
 }
 
 #[test]

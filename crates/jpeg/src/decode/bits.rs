@@ -1,7 +1,7 @@
 //! Reading bits of entropy-coded data.
 
 use super::stop::Stop;
-use crate::markers::first_ff;
+use crate::markers::{ends_scan, first_ff};
 
 /// A reader of bits, from the highest to the lowest, that removes the 0 byte after each 0xFF (T.81, F.2.2.5). At a marker or at the end of the
 /// data, it continues with zeros and counts how many of them it made up.
@@ -121,25 +121,25 @@ impl<'a> BitReader<'a> {
         self.made_up > self.held
     }
 
-    /// Skips the rest of the data before the next marker, and the marker if it is a restart marker. Returns the number of that marker, 0
-    /// to 7.
+    /// Skips the rest of the data before the next marker, and the marker unless it ends the scan. Returns the number of a restart marker, 0
+    /// to 7; `None` for a marker that belongs to no scan.
     ///
     /// # Errors
-    /// If the next marker is not a restart marker; then the reader is at that marker, or at the end.
-    pub(super) fn restart(&mut self) -> Result<u8, Stop> {
+    /// If the next marker ends the scan; then the reader is at that marker, or at the end.
+    pub(super) fn restart(&mut self) -> Result<Option<u8>, Stop> {
         let (mut at, bytes) = (self.at, self.bytes);
         loop {
             at += bytes.get(at..).and_then(first_ff).ok_or(Stop::End)?;
             match bytes.get(at + 1) {
                 Some(0) => at += 2,
                 Some(0xFF) => at += 1,
-                Some(marker @ 0xD0..=0xD7) => {
-                    *self = Self::new(bytes, at + 2);
-                    return Ok(marker - 0xD0);
-                }
-                _ => {
+                _ if ends_scan(bytes, at) => {
                     *self = Self::new(bytes, at);
                     return Err(Stop::End);
+                }
+                marker => {
+                    *self = Self::new(bytes, at + 2);
+                    return Ok(marker.filter(|marker| (0xD0..=0xD7).contains(*marker)).map(|marker| marker - 0xD0));
                 }
             }
         }
@@ -175,14 +175,15 @@ mod tests {
 
     #[test]
     fn restart_markers_are_found_behind_what_was_not_read() {
-        let bytes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0xFF, 0, 0xFF, 0xFF, 0xD3, 0x80, 0xFF, 0xD9];
+        let bytes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0xFF, 0, 0xFF, 0xFF, 0xD3, 0x80, 0xFF, 0xAE, 0xFF, 0xD9];
         let mut reader = BitReader::new(&bytes, 0);
         reader.fill();
-        assert!(matches!(reader.restart(), Ok(3)));
+        assert!(matches!(reader.restart(), Ok(Some(3))));
         reader.fill();
         assert_eq!(reader.take(1), 1);
+        assert!(matches!(reader.restart(), Ok(None)));
         assert!(reader.restart().is_err());
-        assert_eq!(reader.position(), 15);
+        assert_eq!(reader.position(), 17);
     }
 
     proptest! {

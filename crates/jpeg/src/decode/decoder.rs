@@ -15,13 +15,10 @@ use super::tables::Tables;
 use super::walk::Walk;
 use crate::error::Error;
 use crate::header::Header;
-use crate::markers::{self, DHT, DQT, EOI, SOI, SOS, Segment, Segments};
+use crate::markers::{self, DHT, DQT, DRI, EOI, SOI, SOS, Segment, Segments};
 use crate::parallel::Parallelism;
 use crate::plane::Plane;
 use crate::simd::Steps;
-
-/// Marker: define restart interval.
-const DRI: u8 = 0xDD;
 
 /// Limit on the blocks of all scans, in multiples of the picture's blocks. No encoder has reason to write more.
 const MAX_PASSES: u64 = 200;

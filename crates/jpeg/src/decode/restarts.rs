@@ -14,7 +14,7 @@ use super::scan::{Blocks, Scan};
 use super::sequential::SequentialScan;
 use super::tables::Tables;
 use crate::error::Error;
-use crate::markers::first_ff;
+use crate::markers::{ends_scan, first_ff};
 use crate::parallel::Parallelism;
 use crate::simd::{self, Block, Extent, Steps};
 
@@ -70,7 +70,7 @@ impl Restarts<'_> {
         Ok(Some(end))
     }
 
-    /// Returns the start of each segment, and the end of the last one; `None` if there are too few or too many markers.
+    /// Returns the start of each segment, and the end of the last one; `None` if there are other markers than expected.
     fn segments(&self, start: usize) -> Option<(Vec<usize>, usize)> {
         let (mut starts, mut at) = (vec![start], start);
         loop {
@@ -85,7 +85,8 @@ impl Restarts<'_> {
                     at += 2;
                     starts.push(at);
                 }
-                _ => break,
+                _ if ends_scan(self.bytes, at) => break,
+                _ => return None,
             }
         }
         let units = self.scan.units[0] * self.scan.units[1];

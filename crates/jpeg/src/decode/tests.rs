@@ -16,6 +16,7 @@ use crate::plane::{Placing, Plane, resample};
 use crate::size::Size;
 
 mod picture;
+mod resync;
 
 const WHOLE: Request<'_> = Request { levels: &[0], placings: &[], half_chroma: false };
 

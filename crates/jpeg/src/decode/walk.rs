@@ -70,10 +70,9 @@ impl<'a> Walk<'a> {
             let (row_begin, row_end) = (row * across, (row + 1) * across);
             while unit < row_end {
                 if unit == next_restart {
-                    let expected = unit / interval;
-                    let (number, passed) = resynchronise(&mut reader, expected);
+                    let (number, flawed) = resynchronise(&mut reader, unit / interval);
                     resume = number.map_or(total, |number| (number * interval).min(total));
-                    damaged |= passed || number != Some(expected);
+                    damaged |= flawed;
                     next_restart = if resume < total { resume + interval } else { usize::MAX };
                     blocks.restart();
                 }
@@ -111,18 +110,21 @@ impl<'a> Walk<'a> {
 }
 
 /// Finds the next restart marker. Returns the number, counted from 1 and not less than `expected`, of the segment after it, if there is
-/// one; and whether other markers were passed. Markers are numbered modulo 8: one that is slightly behind is spurious, one that is
-/// slightly ahead means that segments are missing.
+/// one; and whether anything was not as expected.
+///
+/// Markers are numbered modulo 8. One or two ahead means that segments are missing, and one or two behind that a marker is spurious. A
+/// number that is further off is taken for the expected one, damaged: the rule of libjpeg.
 fn resynchronise(reader: &mut BitReader<'_>, expected: usize) -> (Option<usize>, bool) {
     let mut passed = false;
     while let Ok(found) = reader.restart() {
-        let ahead = (usize::from(found) + 9 - expected % 8) % 8;
-        if ahead <= 4 {
-            return (Some(expected + ahead), passed);
+        match found.map(|found| (usize::from(found) + 9 - expected % 8) % 8) {
+            Some(0) => return (Some(expected), passed),
+            Some(ahead @ 1..=2) => return (Some(expected + ahead), true),
+            Some(3..=5) => return (Some(expected), true),
+            _ => passed = true,
         }
-        passed = true;
     }
-    (None, passed)
+    (None, true)
 }
 
 /// Rows of a walk; compiled for the features of the CPU.

@@ -102,10 +102,11 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// Formats a date as in RFC 3339: `2016-01-15T00:00:00Z`. Atom requires a time for every entry; an entry without a date gets the epoch.
+/// Formats a date as in RFC 3339: `2016-01-15T12:00:00Z`, at noon as in RSS. Atom requires a time for every entry; an entry without a date
+/// gets the day of the epoch.
 pub(super) fn rfc3339(date: Option<Date>) -> String {
     match date {
-        Some(date) => format!("{date}T00:00:00Z"),
-        None => "1970-01-01T00:00:00Z".to_owned(),
+        Some(date) => format!("{date}T12:00:00Z"),
+        None => "1970-01-01T12:00:00Z".to_owned(),
     }
 }
