@@ -142,6 +142,7 @@ codes! {
     Warning TemplateUnused "template/unused"
     Error   VerifyDamaged "verify/damaged"
     Error   VerifyOriginal "verify/original"
+    Warning VideoHighRange "video/high-range"
     Error   VideoNoEncoder "video/no-encoder"
     Error   VideoNoFfmpeg "video/no-ffmpeg"
     Error   VideoNoStill "video/no-still"

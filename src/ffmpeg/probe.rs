@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::filters::{Curve, HighRange};
 use super::program::is_avconv;
 use super::run::{Job, capture};
 use super::source::InputFile;
@@ -29,6 +30,10 @@ pub struct Probe {
     /// Time of the recording that the file states, in seconds since the epoch.
     #[serde(default)]
     pub created: Option<i64>,
+    /// Whether frames consist of two fields, taken one after the other.
+    pub is_interlaced: bool,
+    /// The high dynamic range of the pictures; `None` for that of ordinary screens.
+    pub range: Option<HighRange>,
 }
 
 /// Longest answer in bytes; enough for thousands of streams.
@@ -66,6 +71,10 @@ struct Stream {
     height: Option<u64>,
     sample_aspect_ratio: Option<String>,
     pix_fmt: Option<String>,
+    field_order: Option<String>,
+    color_transfer: Option<String>,
+    color_primaries: Option<String>,
+    color_space: Option<String>,
     duration: Option<String>,
     #[serde(default)]
     disposition: Disposition,
@@ -93,7 +102,8 @@ struct Tags {
 }
 
 /// Entries requested from ffprobe. They include no free text of the file but its time, which could be of any length.
-const ENTRIES: &str = "format=duration:format_tags=creation_time:stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,pix_fmt,duration:\
+const ENTRIES: &str = "format=duration:format_tags=creation_time:stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,pix_fmt,duration,\
+                       field_order,color_transfer,color_primaries,color_space:\
                        stream_disposition=attached_pic:stream_tags=rotate:stream_side_data=rotation";
 
 /// Probes a file; `None` if it contains no moving pictures. ffprobe's own defaults bound how much it reads to find the streams
@@ -126,7 +136,28 @@ fn parse(answer: &[u8]) -> Option<Probe> {
         pixels: video.pix_fmt.clone().unwrap_or_default(),
         audio: audio.map(|stream| stream.codec_name.clone().unwrap_or_default()),
         created: format.tags.creation_time.as_deref().and_then(created),
+        is_interlaced: is_interlaced(video),
+        range: high_range(video),
     })
+}
+
+/// Whether frames consist of fields. ffprobe does not tell the order of fields in DV, of which all but few have them.
+fn is_interlaced(stream: &Stream) -> bool {
+    match stream.field_order.as_deref() {
+        Some("tt" | "bb" | "tb" | "bt") => true,
+        Some("progressive") => false,
+        _ => stream.codec_name.as_deref() == Some("dvvideo"),
+    }
+}
+
+fn high_range(stream: &Stream) -> Option<HighRange> {
+    let curve = match stream.color_transfer.as_deref()? {
+        "smpte2084" => Curve::Pq,
+        "arib-std-b67" => Curve::Hlg,
+        _ => return None,
+    };
+    let tags = [&stream.color_primaries, &stream.color_space].map(|tag| tag.as_deref().unwrap_or("unknown"));
+    Some(HighRange { curve, is_tagged: !tags.contains(&"unknown") })
 }
 
 /// Size of the pictures as displayed.
@@ -204,6 +235,21 @@ mod tests {
     fn the_time_of_the_recording_is_read_if_the_camera_had_a_clock() {
         assert_eq!(created("2024-05-01T10:00:00.000000Z"), Some(1_714_557_600));
         assert_eq!(["1970-01-01T00:00:00Z", "1904-01-01T00:00:00Z", "yesterday", ""].map(created), [None; 4]);
+    }
+
+    #[test]
+    fn fields_and_high_ranges_are_recognised_by_their_tags() {
+        let of = |more: &str| {
+            let probe = of(&format!(r#""width": 720, "height": 576{more}"#)).expect("a video");
+            (probe.is_interlaced, probe.range)
+        };
+        assert_eq!(of(r#", "field_order": "progressive", "color_transfer": "bt709""#), (false, None));
+        assert_eq!(of(r#", "field_order": "unknown""#), (false, None));
+        assert!(of(r#", "field_order": "bb""#).0 && of(r#", "field_order": "tb""#).0);
+        let tagged = r#", "color_transfer": "arib-std-b67", "color_primaries": "bt2020", "color_space": "bt2020nc""#;
+        assert_eq!(of(tagged).1, Some(HighRange { curve: Curve::Hlg, is_tagged: true }));
+        let bare = r#", "color_transfer": "smpte2084", "color_primaries": "bt2020""#;
+        assert_eq!(of(bare).1, Some(HighRange { curve: Curve::Pq, is_tagged: false }));
     }
 
     #[test]

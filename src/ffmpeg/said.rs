@@ -63,12 +63,22 @@ fn read(stderr: impl Read, kept: &Mutex<Kept>) {
         let mut kept = locked(kept);
         kept.count += line.len() as u64;
         if !text.is_empty() {
-            kept.lines.push_back(text.to_owned());
+            kept.lines.push_back(without_addresses(text));
         }
         if kept.lines.len() > LINES {
             kept.lines.pop_front();
         }
     }
+}
+
+/// Removes the addresses in memory by which ffmpeg tells its parts apart: `[mov @ 0x55d0c8a3b240]` becomes `[mov]`.
+fn without_addresses(line: &str) -> String {
+    let mut parts = line.split(" @ 0x");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(part.trim_start_matches(|c: char| c.is_ascii_hexdigit()));
+    }
+    text
 }
 
 /// Locks the lines, which are valid after every single operation.
@@ -79,6 +89,14 @@ fn locked(kept: &Mutex<Kept>) -> MutexGuard<'_, Kept> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_in_memory_are_not_told() {
+        let told = without_addresses("[mov,mp4 @ 0x55d0c8a3b240] moov atom not found");
+        assert_eq!(told, "[mov,mp4] moov atom not found");
+        assert_eq!(without_addresses("[a @ 0xF1] b [c @ 0x0] d @ 0x2g"), "[a] b [c] dg");
+        assert_eq!(without_addresses("me @ home"), "me @ home");
+    }
 
     #[test]
     fn the_last_lines_are_kept() {

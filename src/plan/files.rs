@@ -5,7 +5,7 @@
 use super::keys;
 use super::names;
 use super::output_path::OutputPath;
-use super::photos::{requested, seen};
+use super::photos::requested;
 use super::requests::{PhotoRequest, VideoRequest};
 use super::transcode::Transcode;
 use super::videos::{FrameSource, fitting};
@@ -25,7 +25,7 @@ pub fn photo_file(site: &Site, request: &PhotoRequest) -> OutputPath {
 /// Returns the size of a photo in pixels, as seen.
 #[must_use]
 pub fn photo_size(site: &Site, photo: PhotoId, options: &PictureOptions) -> Size {
-    seen(&site.photos[photo.index()].header, options)
+    options.seen(&site.photos[photo.index()].header)
 }
 
 /// Returns the path of a requested video, or of a still of it, in the output folder; `None` if videos cannot be converted.
@@ -37,7 +37,7 @@ pub fn video_file(site: &Site, request: &VideoRequest) -> Option<OutputPath> {
     let size = fitting(video.probe.size, *width, *height);
     match still {
         None => Some(Transcode::of_video(video, *id, conversion, size).path),
-        Some(options) => FrameSource::new(site, *id).poster(size, options).path,
+        Some(options) => FrameSource::new(site, *id, conversion.tool.filters).poster(size, options).path,
     }
 }
 

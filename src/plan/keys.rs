@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::cache::{Digest, Key};
+use crate::ffmpeg::Preparation;
 use pixels::{ENGINE, Recipe, Size};
 
 /// Version of ffmpeg's arguments. Must be raised when the same recipe produces different bytes than before.
@@ -72,9 +73,12 @@ pub(super) fn transcode(source: Digest, recipe: &impl Serialize) -> Key {
     key(&(ARGUMENTS, source, recipe))
 }
 
-/// Returns the key of the still that `recipe` makes from a video's frame, extracted at size `frame`.
-pub(super) fn still(video: Digest, frame: Size, recipe: &Recipe) -> Key {
-    key(&(ENGINE, CHOICE, video, frame, recipe))
+/// Returns the key of the still that `recipe` makes from a video's frame, extracted at size `frame` after this preparation.
+pub(super) fn still(video: Digest, frame: Size, preparation: &Preparation, recipe: &Recipe) -> Key {
+    match preparation.is_nothing() {
+        true => key(&(ENGINE, CHOICE, video, frame, recipe)),
+        false => key(&(ENGINE, CHOICE, video, frame, preparation, recipe)),
+    }
 }
 
 fn key(inputs: &impl Serialize) -> Key {

@@ -21,6 +21,7 @@ mod plan;
 mod published;
 mod requests;
 mod settle;
+mod shown;
 mod sounds;
 mod transcode;
 mod uses;
@@ -30,7 +31,7 @@ pub use audience::{Audience, Audiences};
 pub use copies::{Copy, Naming};
 pub use files::{photo_file, photo_size, sound_file, video_file};
 #[cfg(test)]
-pub(crate) use ids::RenditionId;
+pub(crate) use ids::{RenditionId, StillId};
 pub use keys::RenditionKeys;
 pub use listing::{FeedKind, Listing, feed_stories, is_in_sitemap};
 pub use model::Plan;

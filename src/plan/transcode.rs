@@ -10,6 +10,7 @@ use super::ids::TranscodeId;
 use super::output_path::OutputPath;
 use super::{keys, names};
 use crate::cache::Key;
+use crate::ffmpeg::Preparation;
 use crate::site::{Codecs, Conversion, Sound, SoundId, Tool, VideoFile, VideoId};
 use pixels::Size;
 
@@ -29,6 +30,9 @@ pub struct TranscodeRecipe {
     pub size: Option<Size>,
     /// Container, encoders and bitrates.
     pub codecs: Codecs,
+    /// What is done to the frames of a video.
+    #[serde(skip_serializing_if = "Preparation::is_nothing")]
+    pub preparation: Preparation,
 }
 
 /// A file that ffmpeg makes from a video or a sound.
@@ -50,7 +54,9 @@ impl Transcode {
     /// Returns the transcode of `video` at `size`.
     #[must_use]
     pub fn of_video(video: &VideoFile, id: VideoId, conversion: &Conversion, size: Size) -> Self {
-        let recipe = TranscodeRecipe { size: Some(size), codecs: conversion.codecs.clone() };
+        let (probe, codecs) = (&video.probe, conversion.codecs.clone());
+        let preparation = Preparation::of(probe.is_interlaced, probe.range, conversion.tool.filters);
+        let recipe = TranscodeRecipe { size: Some(size), codecs, preparation };
         let key = keys::transcode(video.digest, &recipe);
         let path = names::SourceName::of(&video.path).rendition(key, size, &conversion.extension);
         Self { source: TranscodeSource::Video(id), tool: conversion.tool.clone(), recipe, key, path }
@@ -59,7 +65,8 @@ impl Transcode {
     /// Returns the transcode of `sound`.
     #[must_use]
     pub fn of_sound(sound: &Sound, id: SoundId, conversion: &Conversion) -> Self {
-        let recipe = TranscodeRecipe { size: None, codecs: conversion.codecs.clone() };
+        let (codecs, preparation) = (conversion.codecs.clone(), Preparation::default());
+        let recipe = TranscodeRecipe { size: None, codecs, preparation };
         let key = keys::transcode(sound.digest, &recipe);
         let path = names::track(&sound.path, key, &conversion.extension);
         Self { source: TranscodeSource::Sound(id), tool: conversion.tool.clone(), recipe, key, path }

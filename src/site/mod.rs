@@ -21,9 +21,9 @@ mod videos;
 
 pub(crate) use model::ids;
 pub use model::{
-    Aside, Attachment, AttachmentId, Body, Codecs, Conversion, Cover, Found, Gallery, GalleryId, ImagePolicy, Media,
-    Named, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style, Tool,
-    Video, VideoFile, VideoId, VideoPlace, Written,
+    Aside, Attachment, AttachmentId, Body, Codecs, Conversion, Cover, Found, Gallery, GalleryId, ImagePolicy, Ladder,
+    Media, Named, Overlay, Photo, PhotoId, Picture, PictureOptions, Section, SectionKind, Site, Sound, SoundId, Style,
+    Tool, Video, VideoFile, VideoId, VideoPlace, Written,
 };
 #[cfg(test)]
 pub(crate) use model::{Licence, LinkedPicture, MenuItem, Sharing};

@@ -37,7 +37,7 @@ fn to_write_every_default_down_changes_nothing() {
     let (root, gallery) = (schema(&plain, "site"), schema(&plain, "gallery"));
     let settings = defaults(&root);
     assert!(
-        settings["settings"]["images"]["ladder"].is_array() && settings["settings"]["gm"]["quality"] == 82,
+        settings["settings"]["images"]["full"] == "reencode" && settings["settings"]["gm"]["quality"] == 82,
         "{settings}"
     );
     let media = |name: &str| with(defaults(&gallery["definitions"]["media"]), json!({ "name": name }));

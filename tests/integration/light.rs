@@ -46,7 +46,7 @@ fn light_mode_gives_every_gallery_a_small_copy() {
         assert!(is_light(&light) && light.contains("<a href=\"../\">Full version</a>"));
         assert!(light.contains(&format!("<link rel=\"canonical\" href=\"https://fields.example/{folder}/\">")));
         assert!(light.contains("<a href=\"../notes.txt\">") && light.contains("alt=\"A field\""));
-        assert!(light.contains("960w") && !light.contains("1440w"), "{light}");
+        assert!(light.contains("1440w") && !light.contains("1920w"), "{light}");
         assert!(light.len() < 4096, "{} bytes", light.len());
     }
     for listing in ["sitemap.xml", "feed.xml", "atom.xml", "feed.json"] {

@@ -8,5 +8,5 @@ mod recipes;
 mod rendition;
 
 pub(super) use planner::plan;
-pub(super) use recipes::{encoded, recipes, requested, seen, survey};
+pub(super) use recipes::{encoded, recipes, requested, survey};
 pub use rendition::{FormatSet, PlannedPicture, Rendition};

@@ -34,8 +34,8 @@ pub(in crate::plan) fn plan(site: &Site, requests: &BTreeSet<PhotoRequest>, keys
         let (list, keys, name) = (&mut planned.renditions, &mut *keys, SourceName::of(&photo.path));
         let mut renditions = PhotoRenditions { list, by_recipe: BTreeMap::new(), id, photo, name, keys };
         planned.surveys.push(renditions.add(survey(&photo.header, &site.images), photo.header.display()));
-        while let Some((_, options)) = uses.next_if(|(photo, _)| *photo == id) {
-            let picture = renditions.picture(recipes(&photo.header, &options, &site.images));
+        while let Some(((_, options), widest)) = uses.next_if(|((photo, _), _)| *photo == id) {
+            let picture = renditions.picture(recipes(&photo.header, &options, &site.images, widest));
             planned.pictures.insert((id, options), picture);
         }
         while let Some(request) = requests.next_if(|request| request.photo == id) {

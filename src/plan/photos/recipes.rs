@@ -4,11 +4,12 @@ use super::rendition::FormatSet;
 use crate::media_type::media_type;
 use crate::plan::ladder;
 use crate::plan::requests::PhotoRequest;
-use crate::site::{ImagePolicy, PictureOptions, Site};
+use crate::plan::shown::Showing;
+use crate::site::{ImagePolicy, Ladder, PictureOptions, Site};
 use crate::source::{Full, PngPolicy};
 use pixels::{
-    Background, Chroma, ColorSpace, Colors, Encode, Encoding, Format, Header, Orientation, PngContent, Recipe,
-    Requantize, Size, StoredChroma,
+    Background, Chroma, ColorSpace, Colors, Encode, Encoding, Format, Header, PngContent, Recipe, Requantize, Size,
+    StoredChroma,
 };
 
 /// The recipes for one use of a photo.
@@ -21,17 +22,18 @@ pub(in crate::plan) struct PictureRecipes {
     pub(in crate::plan) full: Option<(Recipe, Size)>,
 }
 
-/// Chooses sizes, formats and recipes for a photo used with `options`.
-pub(in crate::plan) fn recipes(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> PictureRecipes {
-    let size = seen(header, options);
-    let mut targets: Vec<Size> = Vec::new();
-    for target in ladder::rungs(size, &policy.ladder, policy.fit) {
-        // Several rungs of a very tall picture can have the same width, which a width descriptor cannot distinguish.
-        if targets.last().is_some_and(|last| last.width == target.width) {
-            targets.pop();
-        }
-        targets.push(target);
-    }
+/// Chooses sizes, formats and recipes for a photo used with `options`, of which no use shows more than `widest` pixels in a line.
+pub(in crate::plan) fn recipes(
+    header: &Header,
+    options: &PictureOptions,
+    policy: &ImagePolicy,
+    widest: u64,
+) -> PictureRecipes {
+    let size = options.seen(header);
+    let targets = match &policy.ladder {
+        Ladder::Automatic => ladder::steps(size, largest(size, options, policy), widest),
+        Ladder::Written { sizes, fit } => ladder::rungs(size, sizes, *fit),
+    };
     let set = |encoding: Encoding| FormatSet {
         media_type: media_type(encoding.extension()),
         candidates: targets.iter().map(|&target| (recipe(header, options, policy, encoding, target), target)).collect(),
@@ -40,8 +42,20 @@ pub(in crate::plan) fn recipes(header: &Header, options: &PictureOptions, policy
     PictureRecipes { size, sets, full: full(header, options, policy) }
 }
 
+/// Returns the largest size of an automatic ladder: the full-size picture, unless the author limits that one below the usual sizes.
+fn largest(size: Size, options: &PictureOptions, policy: &ImagePolicy) -> Size {
+    let usual = ladder::usual(size);
+    let full = match (policy.full, options.resize) {
+        (Full::None, _) => usual,
+        (_, Some(geometry)) => ladder::resized(size, geometry),
+        (Full::Reencode | Full::Keep, None) => size,
+        (Full::AtMost(long_edge), None) => ladder::capped(size, long_edge),
+    };
+    if full.width > usual.width { full } else { usual }
+}
+
 fn full(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Option<(Recipe, Size)> {
-    let size = seen(header, options);
+    let size = options.seen(header);
     let keep = Recipe::Keep { metadata: options.metadata };
     let encode = |target: Size| (encoded(header, options, policy, target), target);
     match (policy.full, options.resize) {
@@ -55,18 +69,9 @@ fn full(header: &Header, options: &PictureOptions, policy: &ImagePolicy) -> Opti
     }
 }
 
-/// Returns the size of a photo in pixels, as seen with `options`.
-pub(in crate::plan) fn seen(header: &Header, options: &PictureOptions) -> Size {
-    turn(header, options).apply(header.stored)
-}
-
 /// Whether the file itself would be shown in another orientation.
 fn is_turned(header: &Header, options: &PictureOptions) -> bool {
     header.turned_beside && options.auto_orient
-}
-
-fn turn(header: &Header, options: &PictureOptions) -> Orientation {
-    if options.auto_orient { header.orientation } else { Orientation::UPRIGHT }
 }
 
 /// Returns the recipe for a rendition of size `target` in the format that every browser supports.
@@ -80,7 +85,7 @@ pub(in crate::plan) fn encoded(
 }
 
 fn recipe(header: &Header, options: &PictureOptions, policy: &ImagePolicy, encoding: Encoding, target: Size) -> Recipe {
-    let turn = turn(header, options);
+    let turn = options.turn(header);
     let size = turn.apply(header.stored);
     let metadata = options.metadata;
     let colors = colors(header, policy);
@@ -126,9 +131,10 @@ pub(in crate::plan) fn requested(site: &Site, request: &PhotoRequest) -> (Recipe
     let (header, policy) = (&site.photos[photo.index()].header, &site.images);
     let encode = |target| (encoded(header, options, policy, target), target);
     if let Some(geometry) = within {
-        return encode(ladder::resized(seen(header, options), *geometry));
+        return encode(ladder::resized(options.seen(header), *geometry));
     }
-    let PictureRecipes { size, mut sets, full } = recipes(header, options, policy);
+    let PictureRecipes { size, mut sets, full } =
+        recipes(header, options, policy, Showing::Fitted.widest(options.seen(header)));
     full.or_else(|| sets.pop()?.candidates.pop()).unwrap_or_else(|| encode(size))
 }
 
@@ -187,8 +193,8 @@ fn png_becomes_jpeg(header: &Header, policy: &ImagePolicy) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Captions, Damaged, Fit};
-    use pixels::{Effort, Metadata};
+    use crate::source::{Captions, Damaged};
+    use pixels::{Effort, Metadata, Orientation};
 
     const SIZE: Size = Size { width: 1200, height: 800 };
 
@@ -219,8 +225,7 @@ mod tests {
             progressive: true,
         };
         let policy = ImagePolicy {
-            ladder: vec![480, 1200],
-            fit: Fit::LongEdge,
+            ladder: Ladder::Automatic,
             full,
             effort: Effort::Balanced,
             colors,
@@ -230,7 +235,7 @@ mod tests {
             damaged: Damaged::Warn,
             captions: Captions::default(),
         };
-        let PictureRecipes { mut sets, full, .. } = recipes(header, &options, &policy);
+        let PictureRecipes { mut sets, full, .. } = recipes(header, &options, &policy, 1200);
         let candidates = sets.remove(0).candidates;
         assert!(matches!(candidates[0].0, Recipe::Encode(_)), "what is smaller needs pixels");
         let full = full.expect("a full size");

@@ -75,7 +75,9 @@ pub(in crate::plan) fn plan(
         let uses = uses.remove(&id).unwrap_or_default();
         let first = uses.playing.iter().chain(&uses.covers).next().map(|video| &video.conversion);
         let Some(conversion) = first.or(site.conversion.as_ref().filter(|_| !requests.is_empty())) else { continue };
-        let source = FrameSource::new(site, id);
+        // Templates name stills before there is a plan, by the site's conversion.
+        let conversion = site.conversion.as_ref().unwrap_or(conversion);
+        let source = FrameSource::new(site, id, conversion.tool.filters);
         let mut one = OneVideo { site, id, source, by_recipe: BTreeMap::new(), transcodes, planned: &mut planned };
         one.frame(conversion);
         one.uses(&uses);
@@ -107,8 +109,8 @@ impl OneVideo<'_> {
     /// Plans the frame and its survey; must come before the other stills.
     fn frame(&mut self, conversion: &Conversion) {
         let survey = self.still(self.source.survey());
-        let (tool, size) = (conversion.tool.clone(), self.source.size);
-        self.planned.frames.push(PlannedFrame { video: self.id, tool, size, survey });
+        let (tool, FrameSource { size, preparation, .. }) = (conversion.tool.clone(), self.source);
+        self.planned.frames.push(PlannedFrame { video: self.id, tool, size, preparation, survey });
     }
 
     fn uses(&mut self, uses: &VideoUses<'_>) {

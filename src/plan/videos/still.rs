@@ -1,9 +1,11 @@
 //! Stills: sizes of one frame, which pages show while a video does not play.
 
 use crate::cache::Key;
+use crate::ffmpeg::{Filters, Preparation};
 use crate::plan::ids::StillId;
 use crate::plan::output_path::OutputPath;
 use crate::plan::photos::{FormatSet, encoded, recipes, survey};
+use crate::plan::shown::Showing;
 use crate::plan::{keys, ladder, names::SourceName};
 use crate::site::{ImagePolicy, PictureOptions, Site, Tool, VideoFile, VideoId};
 use pixels::{Format, Header, Recipe, Size};
@@ -20,6 +22,8 @@ pub struct PlannedFrame {
     pub tool: Tool,
     /// Size in pixels at which the frame is extracted.
     pub size: Size,
+    /// What is done to the frame.
+    pub preparation: Preparation,
     /// The still whose entry in the store contains the results of decoding the frame.
     pub survey: StillId,
 }
@@ -47,13 +51,16 @@ pub(in crate::plan) struct FrameSource<'a> {
     policy: &'a ImagePolicy,
     /// Size of the extracted frame in pixels: large enough for every possible use, so that one frame serves all of them.
     pub(in crate::plan) size: Size,
+    /// What is done to the frame.
+    pub(in crate::plan) preparation: Preparation,
 }
 
 impl<'a> FrameSource<'a> {
-    pub(in crate::plan) fn new(site: &'a Site, id: VideoId) -> Self {
+    pub(in crate::plan) fn new(site: &'a Site, id: VideoId, filters: Filters) -> Self {
         let (video, policy) = (&site.videos[id.index()], &site.images);
-        let top = policy.ladder.iter().copied().max().unwrap_or(POSTER).max(POSTER);
-        Self { video, id, policy, size: ladder::capped(video.probe.size, top) }
+        let top = policy.ladder.top().0.max(POSTER);
+        let preparation = Preparation::of(video.probe.is_interlaced, video.probe.range, filters);
+        Self { video, id, policy, size: ladder::capped(video.probe.size, top), preparation }
     }
 
     /// Returns the still that records the results of decoding the frame.
@@ -69,7 +76,7 @@ impl<'a> FrameSource<'a> {
 
     /// Returns the sizes for a tile, in each format.
     pub(in crate::plan) fn cover(&self, options: &PictureOptions) -> Vec<FormatSet<Still>> {
-        let sets = recipes(&self.header(), options, self.policy).sets;
+        let sets = recipes(&self.header(), options, self.policy, Showing::Cover.widest(self.size)).sets;
         sets.into_iter().map(|set| set.map(|(recipe, size)| self.still(recipe, size))).collect()
     }
 
@@ -79,7 +86,7 @@ impl<'a> FrameSource<'a> {
     }
 
     fn still(&self, recipe: Recipe, size: Size) -> Still {
-        let key = keys::still(self.video.digest, self.size, &recipe);
+        let key = keys::still(self.video.digest, self.size, &self.preparation, &recipe);
         let path = SourceName::of(&self.video.path).of_recipe(key, &recipe, size, Format::Bmp);
         Still { video: self.id, recipe, key, size, path }
     }

@@ -6,8 +6,8 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::ffmpeg::{InputFile, is_avconv, named};
-use crate::plan::TranscodeRecipe;
+use crate::ffmpeg::{FrameUse, InputFile, is_avconv, named};
+use crate::plan::{PlannedFrame, TranscodeRecipe};
 use crate::site::Tool;
 use pixels::Size;
 
@@ -38,7 +38,19 @@ pub(super) fn transcode(
     if let (Some(stream), Some(encoder)) = (input.pictures, &codecs.video) {
         add(&["-map", &format!("0:{stream}"), "-c:v", encoder]);
         if let Some(size) = recipe.size.filter(|_| encoder != "copy") {
-            add(&["-vf", &scaled(size), "-pix_fmt", "yuv420p"]);
+            add(&["-vf", &recipe.preparation.around(&scaled(size), FrameUse::Film), "-pix_fmt", "yuv420p"]);
+            if recipe.preparation.changes_tones() {
+                add(&[
+                    "-color_primaries",
+                    "bt709",
+                    "-color_trc",
+                    "bt709",
+                    "-colorspace",
+                    "bt709",
+                    "-color_range",
+                    "tv",
+                ]);
+            }
         }
         if let Some(rate) = &codecs.video_bitrate {
             add(&["-b:v", rate]);
@@ -65,7 +77,8 @@ pub(super) fn transcode(
 }
 
 /// Returns the arguments for a frame, written to standard output as a BMP.
-pub(super) fn frame(tool: &Tool, input: Input<'_>, milliseconds: u64, size: Size) -> Vec<OsString> {
+pub(super) fn frame(frame: &PlannedFrame, input: Input<'_>, milliseconds: u64) -> Vec<OsString> {
+    let tool = &frame.tool;
     let mut all = begin(tool);
     // Raw streams without a container cannot be seeked, not even to their start.
     if milliseconds > 0 {
@@ -73,7 +86,8 @@ pub(super) fn frame(tool: &Tool, input: Input<'_>, milliseconds: u64, size: Size
     }
     all.extend(open(tool, 1, input.source));
     let stream = format!("0:{}", input.pictures.unwrap_or(0));
-    let rest = ["-map", &stream, "-frames:v", "1", "-vf", &scaled(size), "-c:v", "bmp", "-pix_fmt", "bgr24"];
+    let filters = frame.preparation.around(&scaled(frame.size), FrameUse::Picture);
+    let rest = ["-map", &stream, "-frames:v", "1", "-vf", &filters, "-c:v", "bmp", "-pix_fmt", "bgr24"];
     all.extend(rest.map(OsString::from));
     all.extend(["-f", "image2pipe", "pipe:1"].map(OsString::from));
     all
@@ -104,8 +118,9 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::ffmpeg::Container;
-    use crate::site::Codecs;
+    use crate::ffmpeg::{Container, Filters, Preparation};
+    use crate::plan::StillId;
+    use crate::site::{Codecs, VideoId};
 
     fn recipe(video: Option<&str>) -> TranscodeRecipe {
         TranscodeRecipe {
@@ -118,11 +133,17 @@ mod tests {
                 audio_bitrate: None,
                 other: vec!["-crf".into(), "20; rm -r /".into()],
             },
+            preparation: Preparation::default(),
         }
     }
 
     fn joined(binary: &str, video: Option<&str>, has_sound: bool) -> String {
-        let tool = Tool { binary: binary.into(), loglevel: "warning".into(), timeout: Duration::from_secs(60) };
+        let tool = Tool {
+            binary: binary.into(),
+            loglevel: "warning".into(),
+            timeout: Duration::from_secs(60),
+            filters: Filters::default(),
+        };
         let source = InputFile::known("/a/-b c.mkv", Container::Matroska);
         let input = Input { source: &source, pictures: video.map(|_| 2), has_sound };
         let all = transcode(&tool, &recipe(video), input, 3, Path::new("/store/x"));
@@ -160,10 +181,18 @@ mod tests {
 
     #[test]
     fn the_first_frame_is_not_searched_for() {
-        let tool = Tool { binary: "ffmpeg".into(), loglevel: "error".into(), timeout: Duration::from_secs(60) };
+        let tool = Tool {
+            binary: "ffmpeg".into(),
+            loglevel: "error".into(),
+            timeout: Duration::from_secs(60),
+            filters: Filters::default(),
+        };
         let source = InputFile::known("/a", Container::H264);
         let input = Input { source: &source, pictures: Some(0), has_sound: false };
-        let asked = |at| frame(&tool, input, at, Size { width: 64, height: 36 }).contains(&"-ss".into());
+        let (video, survey) = (VideoId::at(0), StillId::at(0));
+        let size = Size { width: 64, height: 36 };
+        let planned = PlannedFrame { video, tool, size, preparation: Preparation::default(), survey };
+        let asked = |at| frame(&planned, input, at).contains(&"-ss".into());
         assert!(!asked(0) && asked(1));
     }
 }

@@ -149,7 +149,7 @@ fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
         if place > 0 && at == 0 {
             break;
         }
-        let arguments = arguments::frame(&frame.tool, input, at, frame.size);
+        let arguments = arguments::frame(frame, input, at);
         let job = Job { program: &frame.tool.binary, arguments: &arguments, timeout: frame.tool.timeout };
         let bytes = match ffmpeg::capture(job, limit) {
             Ok(bytes) if bytes.is_empty() => continue,

@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use super::ratio::Ratio;
 use crate::plan::{OfferedFile, OfferedPicture};
+use pixels::Size;
 
 /// The place where a picture is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,12 +13,16 @@ pub(super) enum PicturePlace<'a> {
     Full,
     /// Alone, with a border.
     Bordered,
-    /// In a row of several pictures.
+    /// In a row of pictures.
     Cell {
-        /// The picture's share of the row's width, at most 1.
-        share: Ratio,
+        /// The ratios of all pictures in the row.
+        row: &'a [Ratio],
+        /// The picture's number in the row.
+        at: usize,
         /// Whether the row is narrowed so that it is not higher than the screen.
         tall: bool,
+        /// Whether the group has no other picture.
+        alone: bool,
     },
     /// Next to a text, in a box of this CSS width.
     Aside {
@@ -34,18 +39,23 @@ pub(super) enum PicturePlace<'a> {
         columns: u8,
     },
     /// On the link to a neighbouring gallery, cropped.
-    Neighbour,
+    Neighbour {
+        /// Whether the page links to one neighbour only.
+        alone: bool,
+    },
 }
 
 /// The way in which a theme shows pictures.
 pub(super) trait Look: Debug + Sync {
-    /// Returns the `sizes` attribute of a picture with this ratio; must match the theme's style sheet.
-    fn sizes(&self, place: PicturePlace<'_>, ratio: Ratio) -> String;
+    /// Returns the `sizes` attribute of a picture of this size; must match the theme's style sheet.
+    fn sizes(&self, place: PicturePlace<'_>, size: Size) -> String;
 
-    /// Chooses from the files of one format, from narrow to wide: the files to offer, and the file for browsers without `srcset`.
+    /// Chooses from the files of one format of a picture of this size, from narrow to wide: the files to offer, and the file for browsers
+    /// without `srcset`.
     fn choose<'f, 'p>(
         &self,
         place: PicturePlace<'_>,
+        size: Size,
         files: &'f [OfferedFile<'p>],
     ) -> (&'f [OfferedFile<'p>], Option<&'f OfferedFile<'p>>);
 

@@ -31,6 +31,11 @@ impl Ratio {
         Self((self.0 * 1000 + other.0 / 2) / other.0.max(1))
     }
 
+    /// Returns the ratio in thousandths.
+    pub(super) fn in_thousandths(self) -> u64 {
+        self.0
+    }
+
     /// Returns the larger of two ratios.
     pub(super) fn at_least(self, other: Self) -> Self {
         self.max(other)

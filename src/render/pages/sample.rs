@@ -7,7 +7,7 @@ use jiff::civil::date;
 
 use crate::cache::Digest;
 use crate::diagnostic::{SourceMap, Span};
-use crate::ffmpeg::Probe;
+use crate::ffmpeg::{Filters, Probe};
 use crate::lock::{Keyring, Salt};
 use crate::overrides::Overrides;
 use crate::plan::{Plan, plan};
@@ -15,10 +15,10 @@ use crate::render::media::Placeholders;
 use crate::render::pages::{Pages, render};
 use crate::site::{
     Aside, Attachment, AttachmentId, Body, Codecs, Conversion, Cover, Fragment, Gallery, GalleryId, ImagePolicy,
-    Licence, LinkedPicture, Media, MenuItem, OfFile, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
+    Ladder, Licence, LinkedPicture, Media, MenuItem, OfFile, Overlay, Photo, PhotoId, Picture, PictureOptions, Section,
     SectionKind, Sharing, Site, Sound, SoundId, Style, Tool, Video, VideoFile, VideoId, VideoPlace,
 };
-use crate::source::{Data, Fit, Full, Protect, SitePath, Theme};
+use crate::source::{Data, Full, Protect, SitePath, Theme};
 use pixels::{About, Format, Header, Metadata, Placeholder, Size};
 
 /// Texts that authors can choose.
@@ -105,7 +105,12 @@ fn video(caption: Fragment, place: VideoPlace) -> Video {
         audio_bitrate: None,
         other: Vec::new(),
     };
-    let tool = Tool { binary: "ffmpeg".to_owned(), loglevel: "error".to_owned(), timeout: Duration::from_secs(60) };
+    let tool = Tool {
+        binary: "ffmpeg".to_owned(),
+        loglevel: "error".to_owned(),
+        timeout: Duration::from_secs(60),
+        filters: Filters::default(),
+    };
     Video {
         file: VideoId(0),
         controls: false,
@@ -188,12 +193,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
         show_date: true,
         password: None,
         protect: Protect::default(),
-        images: ImagePolicy {
-            ladder: vec![480, 960, 1440, 1920, 2880],
-            fit: Fit::LongEdge,
-            full: Full::Reencode,
-            ..ImagePolicy::default()
-        },
+        images: ImagePolicy { ladder: Ladder::Automatic, full: Full::Reencode, ..ImagePolicy::default() },
         front: vec![GalleryId(1), GalleryId(2)],
         galleries: vec![
             gallery(folder("about"), None, texts, Body::Static(sections(texts))),
@@ -216,6 +216,8 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
                 pixels: "yuv420p".to_owned(),
                 audio: Some("aac".to_owned()),
                 created: None,
+                is_interlaced: false,
+                range: None,
             },
         }],
         sounds: vec![Sound {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use crate::ffmpeg::Filters;
 use pixels::Size;
 
 /// Conversion settings for a video or a sound, apart from the size of the result.
@@ -28,6 +29,8 @@ pub struct Tool {
     pub loglevel: String,
     /// Time without progress after which the program is stopped.
     pub timeout: Duration,
+    /// Its filters, if a video of the site needs them.
+    pub filters: Filters,
 }
 
 /// Everything that shapes the result, apart from its size. Part of the rendition's identity.

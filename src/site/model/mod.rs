@@ -21,7 +21,7 @@ pub(super) use gallery::LIGHT;
 pub use gallery::{Body, Gallery};
 pub(crate) use ids::ids;
 pub use ids::{AttachmentId, GalleryId, PhotoId, SoundId, VideoId};
-pub use image_policy::ImagePolicy;
+pub use image_policy::{ImagePolicy, Ladder};
 pub use media::{Cover, Media};
 pub use picture::{Picture, PictureOptions};
 pub use section::{Aside, Overlay, Section, SectionKind, Style};

@@ -4,7 +4,7 @@ use super::ids::PhotoId;
 use crate::diagnostic::Span;
 use crate::site::text::{Fragment, OfFile};
 use crate::source::Geometry;
-use pixels::Metadata;
+use pixels::{Header, Metadata, Orientation, Size};
 
 /// Rendering options of a photo: `gm`, overridden by the options of one use of the photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +19,20 @@ pub struct PictureOptions {
     pub resize: Option<Geometry>,
     /// Whether JPEG files are progressive.
     pub progressive: bool,
+}
+
+impl PictureOptions {
+    /// Returns the turn that makes a photo upright, if the options ask for it.
+    #[must_use]
+    pub fn turn(&self, header: &Header) -> Orientation {
+        if self.auto_orient { header.orientation } else { Orientation::UPRIGHT }
+    }
+
+    /// Returns the size of a photo in pixels, as seen with these options.
+    #[must_use]
+    pub fn seen(&self, header: &Header) -> Size {
+        self.turn(header).apply(header.stored)
+    }
 }
 
 /// A photo in one place where a page uses it.

@@ -2,7 +2,7 @@
 
 use crate::dates::DateLocale;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::site::model::{ImagePolicy, PictureOptions};
+use crate::site::model::{ImagePolicy, Ladder, PictureOptions};
 use crate::site::policy::address::encoded;
 use crate::site::policy::metadata;
 use crate::source::{self, Spanned};
@@ -11,18 +11,16 @@ use pixels::Metadata;
 /// Language of a site without `lang`.
 pub(in crate::site) const LANGUAGE: &str = "en";
 
-/// Default sizes in pixels, for phones, tablets and large screens, with one or two pixels per point.
-const LADDER: [u32; 5] = [480, 960, 1440, 1920, 2880];
+/// Sizes in pixels for a site that sets `fit` without `ladder`.
+const LADDER: [u32; 8] = [480, 720, 960, 1200, 1440, 1920, 2880, 3840];
 
 /// Default JPEG quality; `docs/performance.md` shows what it costs and gains.
 const QUALITY: u8 = 82;
 
 /// Resolves `settings.images`.
 pub(in crate::site) fn images(given: &source::ImageSettings) -> ImagePolicy {
-    let ladder = given.ladder.as_ref().map(|ladder| ladder.value.clone()).filter(|ladder| !ladder.is_empty());
     ImagePolicy {
-        ladder: ladder.unwrap_or_else(|| LADDER.to_vec()),
-        fit: given.fit.map(|fit| fit.value).unwrap_or_default(),
+        ladder: ladder(given),
         full: given.full.map(|full| full.value).unwrap_or_default(),
         effort: given.effort.map(|effort| effort.value).unwrap_or_default(),
         colors: given.color.map(|colors| colors.value).unwrap_or_default(),
@@ -32,6 +30,16 @@ pub(in crate::site) fn images(given: &source::ImageSettings) -> ImagePolicy {
         damaged: given.damaged.map(|damaged| damaged.value).unwrap_or_default(),
         captions: given.captions.map(|captions| captions.value).unwrap_or_default(),
     }
+}
+
+/// Resolves `ladder` and `fit`: as written, or automatic if the author wrote neither.
+fn ladder(given: &source::ImageSettings) -> Ladder {
+    let sizes = given.ladder.as_ref().map(|ladder| ladder.value.clone()).filter(|sizes| !sizes.is_empty());
+    let fit = given.fit.map(|fit| fit.value);
+    if sizes.is_none() && fit.is_none() {
+        return Ladder::Automatic;
+    }
+    Ladder::Written { sizes: sizes.unwrap_or_else(|| LADDER.to_vec()), fit: fit.unwrap_or_default() }
 }
 
 /// Returns the options of one use of a picture; its own keys override `gm` and `settings.images.metadata`.

@@ -97,5 +97,15 @@ fn read_nothing(file: &FileEntry) -> Result<LedgerEntry<Facts>, Diagnostic> {
 /// Returns a placeholder with the most common size.
 fn unknown() -> Probe {
     let size = pixels::Size { width: 1920, height: 1080 };
-    Probe { size, duration: 0, stream: 0, video: String::new(), pixels: String::new(), audio: None, created: None }
+    Probe {
+        size,
+        duration: 0,
+        stream: 0,
+        video: String::new(),
+        pixels: String::new(),
+        audio: None,
+        created: None,
+        is_interlaced: false,
+        range: None,
+    }
 }

@@ -115,8 +115,8 @@ impl<'a> Resolver<'a> {
     fn check_preview(&mut self, photo: PhotoId) {
         let header = &self.files.photos.list[photo.index()].header;
         let size = header.display();
-        let Some(top) = self.policy.ladder.iter().copied().max() else { return };
-        if header.format == Format::Raw && self.policy.fit.measure(size) < top && self.previews.insert(photo) {
+        let (top, fit) = self.policy.ladder.top();
+        if header.format == Format::Raw && fit.measure(size) < top && self.previews.insert(photo) {
             let warning = Diagnostic::new(
                 Code::PhotoSmallPreview,
                 format!(
@@ -143,7 +143,7 @@ impl<'a> Resolver<'a> {
         match media {
             Media::Photo(picture) => {
                 let header = &self.files.photos.list[picture.photo.index()].header;
-                let size = if picture.options.auto_orient { header.display() } else { header.stored };
+                let size = picture.options.seen(header);
                 f64::from(size.width) / f64::from(size.height)
             }
             Media::Video(video) => {

@@ -19,12 +19,22 @@ pub(super) struct VideoState<'a> {
     /// Problems with the options that have been reported; those of the site would otherwise be repeated for each
     /// video.
     pub(super) reported: Vec<Diagnostic>,
+    /// Whether the author was told that a high dynamic range cannot be converted.
+    pub(super) is_range_told: bool,
 }
 
 impl<'a> VideoState<'a> {
     pub(super) fn new(toolbox: &'a mut Toolbox, policy: VideoPolicy, files: &ReadFiles) -> Self {
         let (of_sounds, left_out, reported) = (None, None, Vec::new());
-        Self { toolbox, policy, sounds: vec![None; files.sounds.list.len()], of_sounds, left_out, reported }
+        Self {
+            toolbox,
+            policy,
+            sounds: vec![None; files.sounds.list.len()],
+            of_sounds,
+            left_out,
+            reported,
+            is_range_told: false,
+        }
     }
 
     pub(super) fn are_skipped(&self) -> bool {

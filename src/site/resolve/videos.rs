@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::ffmpeg::{Filters, Probe};
 use crate::site::model::{Codecs, Conversion, PictureOptions, SoundId, Tool, Video, VideoId, VideoPlace};
 use crate::site::policy::defaults;
 use crate::site::read::SoundKind;
@@ -39,6 +40,8 @@ impl Resolver<'_> {
             return None;
         }
         let file = VideoId::at(self.files.videos.place(self.references.videos.number(path)?)?);
+        let conversion = self.conversion(given);
+        let conversion = conversion.map(|conversion| self.equipped(conversion, Some((file, given.name.span))));
         let probe = &self.files.videos.list[file.index()].probe;
         let controls = given.controls.map(|controls| controls.value);
         let is_loop = probe.audio.is_none() && (probe.video == "gif" || (1..=SHORT).contains(&probe.duration));
@@ -48,7 +51,7 @@ impl Resolver<'_> {
             file,
             controls: controls.unwrap_or(false),
             ambient: controls.is_none() && is_loop,
-            conversion: self.conversion(given)?.into(),
+            conversion: conversion?.into(),
             place: VideoPlace::Page,
             // A frame has no location and no orientation of its own.
             still: PictureOptions { metadata: Metadata::None, auto_orient: true, resize: None, ..still },
@@ -74,6 +77,25 @@ impl Resolver<'_> {
         conversion::of_video(&options, &binary, &encoders).map_err(|problem| self.tell(problem)).ok()
     }
 
+    /// Adds the filters of the program to a conversion, if videos of the site need any. Warns, once, if `video` needs one that is missing.
+    fn equipped(&mut self, mut conversion: Conversion, video: Option<(VideoId, Span)>) -> Conversion {
+        let needy = |probe: &Probe| probe.is_interlaced || probe.range.is_some();
+        if self.videos.policy == VideoPolicy::Listed || !self.files.videos.list.iter().any(|video| needy(&video.probe))
+        {
+            return conversion;
+        }
+        conversion.tool.filters = self.videos.toolbox.filters(&conversion.tool);
+        let can = conversion.tool.filters.tone_mapping || conversion.codecs.video.as_deref() == Some("copy");
+        if let Some((id, span)) = video
+            && self.files.videos.list[id.index()].probe.range.is_some()
+            && !can
+            && !std::mem::replace(&mut self.videos.is_range_told, true)
+        {
+            self.report.push(washed_out(&conversion.tool.binary, span));
+        }
+        conversion
+    }
+
     /// Returns the conversion of videos without options of their own. Problems with it are reported where a video
     /// needs it.
     pub(super) fn site_conversion(&mut self) -> Option<Conversion> {
@@ -82,7 +104,8 @@ impl Resolver<'_> {
         }
         let options = &self.settings.ffmpeg;
         let Program { binary, encoders } = self.videos.toolbox.program(options).ok()?;
-        conversion::of_video(options, &binary, &encoders).ok()
+        let conversion = conversion::of_video(options, &binary, &encoders).ok()?;
+        Some(self.equipped(conversion, None))
     }
 
     /// Chooses the conversion of a sound. Returns `false` if the sound cannot be converted.
@@ -115,6 +138,14 @@ impl Resolver<'_> {
     }
 }
 
+/// Describes that a video has more tones than the program can convert.
+fn washed_out(binary: &str, span: Span) -> Diagnostic {
+    let message =
+        format!("this video has a high dynamic range (HDR), which `{binary}` cannot convert: it will look washed out");
+    let help = "install an ffmpeg with the filters `zscale` and `tonemap`, which `ffmpeg -filters` lists, or export the video as SDR";
+    Diagnostic::new(Code::VideoHighRange, message).at(span).help(help)
+}
+
 /// Returns whether a sound that browsers play already has the format that the author asks for, if any.
 fn is_as_wanted(kind: SoundKind, options: &FfmpegOptions) -> bool {
     let encoder = options.audio.as_ref().map(|audio| audio.value.trim());
@@ -142,6 +173,7 @@ fn unknown() -> Conversion {
         audio_bitrate: None,
         other: Vec::new(),
     };
-    let tool = Tool { binary: String::new(), loglevel: String::new(), timeout: Duration::ZERO };
+    let tool =
+        Tool { binary: String::new(), loglevel: String::new(), timeout: Duration::ZERO, filters: Filters::default() };
     Conversion { tool, codecs, extension: String::new(), bounds: None }
 }

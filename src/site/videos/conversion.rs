@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::ffmpeg::Encoders;
+use crate::ffmpeg::{Encoders, Filters};
 use crate::site::model::{Codecs, Conversion, Tool};
 use crate::source::{FfmpegOptions, Spanned};
 use pixels::Size;
@@ -154,7 +154,7 @@ fn text(given: &Option<Spanned<String>>) -> Option<&str> {
 
 fn tool(given: &FfmpegOptions, binary: &str) -> Tool {
     let loglevel = text(&given.loglevel).unwrap_or("error").to_owned();
-    Tool { binary: binary.to_owned(), loglevel, timeout: timeout(given) }
+    Tool { binary: binary.to_owned(), loglevel, timeout: timeout(given), filters: Filters::default() }
 }
 
 /// Returns the time without progress after which a program is stopped; one minute by default.

@@ -44,7 +44,12 @@ fn without_a_word_it_is_what_every_browser_plays() {
     assert_eq!((conversion.codecs.video_bitrate, conversion.codecs.other.len()), (None, 0));
     assert_eq!(
         conversion.tool,
-        Tool { binary: "ffmpeg".into(), loglevel: "error".into(), timeout: Duration::from_secs(60) }
+        Tool {
+            binary: "ffmpeg".into(),
+            loglevel: "error".into(),
+            timeout: Duration::from_secs(60),
+            filters: Filters::default()
+        }
     );
 }
 

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::diagnostic::{Code, Diagnostic, Failure, install};
-use crate::ffmpeg::{self, Encoders, FfmpegError};
+use crate::ffmpeg::{self, Encoders, FfmpegError, Filters};
+use crate::site::model::Tool;
 use crate::site::videos::conversion;
 use crate::source::{FfmpegOptions, Spanned};
 
@@ -40,13 +41,14 @@ type Answer = Result<Program, Missing>;
 pub(in crate::site) struct Toolbox {
     root: PathBuf,
     asked: BTreeMap<String, Answer>,
+    filters: BTreeMap<String, Filters>,
     failure: Option<Failure>,
 }
 
 impl Toolbox {
     /// Creates the toolbox for the site in `root`.
     pub(in crate::site) fn new(root: &Path) -> Self {
-        Self { root: root.to_owned(), asked: BTreeMap::new(), failure: None }
+        Self { root: root.to_owned(), asked: BTreeMap::new(), filters: BTreeMap::new(), failure: None }
     }
 
     /// Returns the program that these options choose.
@@ -65,6 +67,12 @@ impl Toolbox {
         };
         self.asked.insert(name.to_owned(), answer.clone());
         answer
+    }
+
+    /// Returns the filters of a working program. A program that does not list them has none.
+    pub(in crate::site) fn filters(&mut self, tool: &Tool) -> Filters {
+        let ask = || ffmpeg::filters(&tool.binary, tool.timeout).unwrap_or_default();
+        *self.filters.entry(tool.binary.clone()).or_insert_with(ask)
     }
 
     /// Checks that the machine had the resources to run all programs.

@@ -94,8 +94,9 @@ pub(in crate::source) static IMAGES: Table = Table {
             Kind::Numbers(RUNGS, SIZES),
             "Sizes of each picture in pixels, in any order; browsers load the one that fits. Pictures are never enlarged.",
         )
-        .or("[480, 960, 1440, 1920, 2880]"),
-        SettingKey::new("fit", Kind::Words(&words(&FITS)), "The side that the sizes of the ladder measure.").or("\"long-edge\""),
+        .or_else("sizes for what each page can show of the picture"),
+        SettingKey::new("fit", Kind::Words(&words(&FITS)), "The side that the sizes of the ladder measure.")
+            .or_else("`long-edge` if there is a `ladder`"),
         SettingKey::new(
             "full",
             Kind::WordsOrNumber(&words(&FULLS), SIZES),

@@ -8,8 +8,8 @@ use askama::Template;
 use super::templates::ThemeTemplates;
 use crate::plan::{OfferedFile, OfferedPicture};
 use crate::render::pages::look::{Look, PicturePlace};
-use crate::render::pages::ratio::Ratio;
 use crate::render::pages::views::{BodyView, CoverView, LinkLabel, MediaView, PageView, SectionView};
+use pixels::Size;
 
 /// Templates and style sheet of the theme.
 pub(super) const TEMPLATES: ThemeTemplates = ThemeTemplates {
@@ -35,32 +35,78 @@ struct LightBody<'v> {
 #[derive(Debug)]
 struct Light;
 
+/// Most pixels of a file that a picture opens.
+const OPENED: u64 = 2880 * 1920;
+
 impl Look for Light {
-    fn sizes(&self, place: PicturePlace<'_>, _: Ratio) -> String {
-        let sizes = match place {
-            PicturePlace::Full | PicturePlace::Bordered | PicturePlace::Aside { .. } => "min(42rem, 92vw)",
-            PicturePlace::Cell { .. } => "(min-width: 34rem) 21rem, 92vw",
-            PicturePlace::Panorama => "1920px",
-            PicturePlace::Author | PicturePlace::Tile { .. } | PicturePlace::Neighbour => "8rem",
-        };
-        sizes.to_owned()
+    fn sizes(&self, place: PicturePlace<'_>, size: Size) -> String {
+        sizes(place, size)
     }
 
-    /// Chooses the two widest files below the limit; the narrowest file if all are wider.
+    /// Chooses the files up to the first one that is sharp on all screens, and for browsers without `srcset` the one for wide screens.
     fn choose<'f, 'p>(
         &self,
         place: PicturePlace<'_>,
+        size: Size,
         files: &'f [OfferedFile<'p>],
     ) -> (&'f [OfferedFile<'p>], Option<&'f OfferedFile<'p>>) {
-        // A panorama scrolls; all other pictures are at most as wide as a column of text.
-        let limit = if place == PicturePlace::Panorama { 1920 } else { 960 };
-        let fitting = files.iter().take_while(|file| file.size.width <= limit).count().max(1).min(files.len());
-        let chosen = &files[fitting.saturating_sub(2)..fitting];
-        (chosen, chosen.last())
+        let on_screen = widest(place, size);
+        let wide_enough = |width: u64| files.iter().position(|file| u64::from(file.size.width) * 100 >= width * 95);
+        let chosen = &files[..wide_enough(most_pixels(place, on_screen)).map_or(files.len(), |at| at + 1)];
+        (chosen, wide_enough(on_screen).map_or(files.last(), |at| files.get(at)))
     }
 
-    /// Returns the largest file of the set, never the full-size picture.
+    /// Returns the largest file of a moderate size.
     fn opens<'p>(&self, picture: &OfferedPicture<'p>) -> Option<OfferedFile<'p>> {
-        picture.plain().last().copied()
+        let files = picture.plain();
+        files.iter().rev().find(|file| file.size.pixels() <= OPENED).or(files.first()).copied()
+    }
+}
+
+/// Width of the text, in CSS pixels.
+const COLUMN: u64 = 672;
+
+/// Returns the width of a picture on a wide screen, in CSS pixels.
+fn widest(place: PicturePlace<'_>, size: Size) -> u64 {
+    let at_height = |height: u64| height * u64::from(size.width) / u64::from(size.height.max(1));
+    match place {
+        PicturePlace::Panorama => at_height(288),
+        PicturePlace::Author => 128,
+        PicturePlace::Tile { .. } | PicturePlace::Neighbour { .. } => at_height(85).max(128),
+        _ if size.height > size.width => 480,
+        _ => COLUMN,
+    }
+}
+
+/// Returns the pixels of a picture that has a width on a wide screen, in CSS pixels. Telephones have up to three pixels per CSS pixel, and
+/// wider screens, which show the whole column, two.
+fn most_pixels(place: PicturePlace<'_>, on_screen: u64) -> u64 {
+    let dense = on_screen * 3;
+    match place {
+        PicturePlace::Panorama | PicturePlace::Author | PicturePlace::Tile { .. } | PicturePlace::Neighbour { .. } => {
+            dense
+        }
+        _ => dense.min(COLUMN * 2),
+    }
+}
+
+fn sizes(place: PicturePlace<'_>, size: Size) -> String {
+    // Pictures are never enlarged, and upright ones are narrower than the text.
+    let limit = if size.height > size.width { size.width.min(480) } else { size.width };
+    let limited = |width: &str, most: u32| match limit < most {
+        true => format!("min({limit}px, {width})"),
+        false => width.to_owned(),
+    };
+    let line = "min(100vw, 42rem) - 2 * max(1rem, 4vw)";
+    match place {
+        PicturePlace::Cell { alone: false, .. } => {
+            let (half, part, whole) = (limited("330px", 330), format!("0.5 * ({line}) - 6px"), limited(line, 736));
+            format!("(min-width: 46rem) {half}, (min-width: 535px) calc({part}), calc({whole})")
+        }
+        PicturePlace::Panorama => format!("{}px", widest(place, size)),
+        PicturePlace::Author | PicturePlace::Tile { .. } | PicturePlace::Neighbour { .. } => {
+            format!("{}px", widest(place, size).min(u64::from(size.width).max(128)))
+        }
+        _ => format!("(min-width: 46rem) {}, calc({})", limited("42rem", 672), limited(line, 736)),
     }
 }

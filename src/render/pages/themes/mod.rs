@@ -4,6 +4,8 @@
 //! lists the templates, and of a name in [`Theme`]. Must not compute anything that a view could contain.
 
 mod exposure;
+mod exposure_rows;
+mod exposure_sizes;
 mod light;
 mod templates;
 

@@ -19,16 +19,17 @@ impl<'a> NeighbourView<'a> {
     /// Returns the neighbours of a gallery in its index; none if the index does not show the gallery.
     pub(super) fn all(context: &mut Context<'a>, id: GalleryId) -> Vec<Self> {
         let [before, after] = context.site.neighbours(id);
+        let alone = before.is_none() || after.is_none();
         let both = [(before, false), (after, true)].into_iter();
-        both.filter_map(|(id, next)| Some(Self::new(context, id?, next))).collect()
+        both.filter_map(|(id, next)| Some(Self::new(context, id?, next, alone))).collect()
     }
 
-    fn new(context: &mut Context<'a>, id: GalleryId, next: bool) -> Self {
+    fn new(context: &mut Context<'a>, id: GalleryId, next: bool, alone: bool) -> Self {
         let gallery = context.gallery(id);
         Self {
             href: context.gallery_link(id),
             title: gallery.title.html(),
-            cover: CoverView::new(context, id, PicturePlace::Neighbour),
+            cover: CoverView::new(context, id, PicturePlace::Neighbour { alone }),
             next,
         }
     }

@@ -3,7 +3,6 @@
 use crate::plan::{OfferedFile, OfferedPicture, OfferedSet};
 use crate::render::pages::context::Context;
 use crate::render::pages::look::PicturePlace;
-use crate::render::pages::ratio::Ratio;
 use crate::site::{Picture, Video};
 
 /// A picture: an `<img>`, inside a `<picture>` if there are several formats.
@@ -56,17 +55,17 @@ impl PictureView {
         class: &str,
         place: PicturePlace<'_>,
     ) -> Self {
-        let (files, plain) = context.look.choose(place, offered.plain());
+        let (files, plain) = context.look.choose(place, offered.size, offered.plain());
         let others = &offered.sets[..offered.sets.len().saturating_sub(1)];
         let source = |set: &OfferedSet<'_>| SourceView {
             media_type: set.media_type,
-            srcset: srcset(context, context.look.choose(place, &set.files).0),
+            srcset: srcset(context, context.look.choose(place, offered.size, &set.files).0),
         };
         Self {
             sources: others.iter().map(source).collect(),
             src: plain.map(|file| context.media(file.path)).unwrap_or_default(),
             srcset: srcset(context, files),
-            sizes: context.look.sizes(place, Ratio::of(offered.size)),
+            sizes: context.look.sizes(place, offered.size),
             width: offered.size.width,
             height: offered.size.height,
             alt,

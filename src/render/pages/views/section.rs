@@ -138,7 +138,8 @@ impl<'a> SectionView<'a> {
                 Self::BorderedPicture { class, figure: FigureView::new(context, media, PicturePlace::Bordered) }
             }
             SectionKind::PicturesGroup { rows } => {
-                Self::PicturesGroup { class, rows: rows.iter().map(|row| RowView::new(context, row)).collect() }
+                let alone = rows.iter().flatten().count() == 1;
+                Self::PicturesGroup { class, rows: rows.iter().map(|row| RowView::new(context, row, alone)).collect() }
             }
             SectionKind::Text { text } => Self::Text { class, text: context.authored(text.html()) },
             SectionKind::Paragraph { title, text, image } => Self::Paragraph {
@@ -190,14 +191,13 @@ impl<'a> FigureView<'a> {
 }
 
 impl<'a> RowView<'a> {
-    fn new(context: &mut Context<'_>, row: &'a [Media]) -> Self {
-        let sum: Ratio = row.iter().map(|media| media::ratio(context, media)).sum();
+    fn new(context: &mut Context<'_>, media: &'a [Media], alone: bool) -> Self {
+        let row: Vec<Ratio> = media.iter().map(|media| media::ratio(context, media)).collect();
+        let sum: Ratio = row.iter().copied().sum();
         let tall = (sum < TALL).then(|| context.sheet.class(&format!("--ratio: {sum};")));
-        let cell = |media| {
-            let share = media::ratio(context, media).over(sum);
-            FigureView::new(context, media, PicturePlace::Cell { share, tall: tall.is_some() })
-        };
-        Self { cells: row.iter().map(cell).collect(), tall }
+        let place = |at| PicturePlace::Cell { row: &row, at, tall: tall.is_some(), alone };
+        let cell = |(at, media)| FigureView::new(context, media, place(at));
+        Self { cells: media.iter().enumerate().map(cell).collect(), tall }
     }
 }
 
