@@ -3,12 +3,13 @@
 //! In: folders. Out: the paths that changed, without the output, the cache and hidden files. Where the system reports no changes (network
 //! and shared folders), or has no watches left, the folders are looked through every second. Must not know what a file means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use notify::event::{AccessKind, EventKind};
+use notify::event::{AccessKind, EventKind, ModifyKind};
 use notify::{Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::machine::{fs, mounts};
@@ -40,11 +41,69 @@ type Changed = Box<dyn Fn(Vec<PathBuf>) + Send + Sync>;
 pub(super) struct FolderWatch {
     watcher: Box<dyn Watcher + Send>,
     is_polling: bool,
-    folders: BTreeSet<PathBuf>,
+    /// The watched folders. Another folder may take the place of one of them.
+    folders: BTreeMap<PathBuf, Option<Identity>>,
     root: PathBuf,
+    scope: Scope,
+    changed: Arc<Changed>,
+}
+
+/// The files whose changes matter.
+#[derive(Debug, Clone, Default)]
+struct Scope {
+    root: PathBuf,
+    /// The folder that contains the site, of which only the site itself matters, unless a link leads to another file in it.
+    around: Option<PathBuf>,
+    around_is_linked: Arc<AtomicBool>,
     /// Folders whose changes do not matter.
     excluded: Vec<PathBuf>,
-    changed: Arc<Changed>,
+    /// Paths that were removed or renamed. Whatever is there now has no watch yet, even if the system has given it the same number.
+    gone: Arc<Mutex<BTreeSet<PathBuf>>>,
+    /// Files to which this process writes its output: each line about a change would be a change.
+    own: Vec<Identity>,
+}
+
+impl Scope {
+    fn contains(&self, path: &Path) -> bool {
+        let is_beside = path != self.root
+            && path.parent() == self.around.as_deref()
+            && !self.around_is_linked.load(Ordering::Relaxed);
+        let is_own = || !self.own.is_empty() && Identity::of(path).is_some_and(|identity| self.own.contains(&identity));
+        !is_hidden(path) && !is_excluded(path, &self.excluded) && !is_beside && !is_own()
+    }
+}
+
+/// Device and number of a file or folder, which stay when its name changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Identity(u64, u64);
+
+impl Identity {
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt as _;
+        fs::metadata(path).ok().map(|metadata| Self(metadata.dev(), metadata.ino()))
+    }
+
+    #[cfg(not(unix))]
+    fn of(_: &Path) -> Option<Self> {
+        None
+    }
+}
+
+/// Returns the regular files to which standard output and standard error lead.
+fn own_outputs() -> Vec<Identity> {
+    let outputs = ["/dev/stdout", "/dev/stderr"].map(Path::new);
+    let files = outputs.into_iter().filter(|path| fs::metadata(path).is_ok_and(|metadata| metadata.is_file()));
+    files.filter_map(Identity::of).collect()
+}
+
+/// Whether the folder to be watched does not exist any more.
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(cause) => cause.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
 }
 
 impl FolderWatch {
@@ -54,9 +113,26 @@ impl FolderWatch {
     /// If the system refuses to watch anything.
     pub(super) fn new(root: PathBuf, excluded: Vec<PathBuf>, changed: Changed) -> notify::Result<Self> {
         let changed = Arc::new(changed);
-        let is_polling = mounts::file_system(&root).is_some_and(|kind| is_remote(&kind));
-        let watcher = watcher(is_polling, &excluded, &changed)?;
-        Ok(Self { watcher, is_polling, folders: BTreeSet::new(), root, excluded, changed })
+        let scope = Scope {
+            around: root.parent().map(Path::to_owned),
+            around_is_linked: Arc::default(),
+            gone: Arc::default(),
+            root: root.clone(),
+            excluded,
+            own: own_outputs(),
+        };
+        let is_remote = mounts::file_system(&root).is_some_and(|kind| is_remote(&kind));
+        let (mut watcher, is_polling) = match watcher(is_remote, &scope, &changed) {
+            Ok(watcher) => (watcher, is_remote),
+            // The system has no instances of its watcher left.
+            Err(_) if !is_remote => (self::watcher(true, &scope, &changed)?, true),
+            Err(error) => return Err(error),
+        };
+        // The site itself may be replaced. Polling finds that without this watch.
+        if let Some(around) = scope.around.as_ref().filter(|_| !is_polling) {
+            let _ = watcher.watch(around, RecursiveMode::NonRecursive);
+        }
+        Ok(Self { watcher, is_polling, folders: BTreeMap::new(), root, scope, changed })
     }
 
     /// Watches all folders of the site, and these ones, which links in it lead to. Returns whether any of them is new.
@@ -64,14 +140,17 @@ impl FolderWatch {
     /// # Errors
     /// If the system refuses.
     pub(super) fn follow(&mut self, linked: &BTreeSet<PathBuf>) -> notify::Result<bool> {
+        self.forget_gone();
         let mut folders = BTreeSet::new();
         self.collect(&self.root, &mut folders);
         folders.extend(linked.iter().cloned());
+        let around_is_linked = self.scope.around.as_ref().is_some_and(|around| linked.contains(around));
+        self.scope.around_is_linked.store(around_is_linked, Ordering::Relaxed);
         let result = self.set(&folders);
         match result {
             Err(error) if !self.is_polling && matches!(error.kind, ErrorKind::MaxFilesWatch) => {
                 self.is_polling = true;
-                self.watcher = watcher(true, &self.excluded, &self.changed)?;
+                self.watcher = watcher(true, &self.scope, &self.changed)?;
                 self.folders.clear();
                 self.set(&folders)
             }
@@ -84,33 +163,58 @@ impl FolderWatch {
         self.is_polling
     }
 
+    /// Forgets the watches of folders that were removed or renamed, and of those in them.
+    fn forget_gone(&mut self) {
+        let gone = std::mem::take(&mut *self.scope.gone.lock().unwrap_or_else(PoisonError::into_inner));
+        if gone.is_empty() {
+            return;
+        }
+        let is_gone = |folder: &Path| folder.ancestors().any(|path| gone.contains(path));
+        let folders: Vec<PathBuf> = self.folders.keys().filter(|folder| is_gone(folder)).cloned().collect();
+        for folder in folders {
+            let _ = self.watcher.unwatch(&folder);
+            self.folders.remove(&folder);
+        }
+    }
+
     fn set(&mut self, folders: &BTreeSet<PathBuf>) -> notify::Result<bool> {
-        let gone: Vec<PathBuf> = self.folders.difference(folders).cloned().collect();
+        let gone: Vec<PathBuf> = self.folders.keys().filter(|folder| !folders.contains(*folder)).cloned().collect();
         for folder in gone {
             // A removed folder is not watched any more.
             let _ = self.watcher.unwatch(&folder);
             self.folders.remove(&folder);
         }
-        let kept = self.folders.len();
+        let mut any = false;
         for folder in folders {
-            if self.folders.contains(folder) {
-                continue;
+            any |= self.watch(folder)?;
+        }
+        Ok(any)
+    }
+
+    /// Watches a folder, unless it is watched already. Another folder may have taken its place.
+    fn watch(&mut self, folder: &Path) -> notify::Result<bool> {
+        let identity = Identity::of(folder);
+        match self.folders.get(folder) {
+            Some(known) if *known == identity => return Ok(false),
+            // The system may have ended that watch already.
+            Some(_) => drop(self.watcher.unwatch(folder)),
+            None => {}
+        }
+        match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
+            Err(error) if is_gone(&error) => {
+                self.folders.remove(folder);
+                Ok(false)
             }
-            match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
-                Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
-                Err(error) if matches!(&error.kind, ErrorKind::Io(cause) if cause.kind() == std::io::ErrorKind::NotFound) =>
-                    {}
-                result => {
-                    result?;
-                    self.folders.insert(folder.clone());
-                }
+            result => {
+                result?;
+                self.folders.insert(folder.to_owned(), identity);
+                Ok(true)
             }
         }
-        Ok(self.folders.len() > kept)
     }
 
     fn collect(&self, folder: &Path, found: &mut BTreeSet<PathBuf>) {
-        if is_excluded(folder, &self.excluded) {
+        if is_excluded(folder, &self.scope.excluded) {
             return;
         }
         found.insert(folder.to_owned());
@@ -124,8 +228,8 @@ impl FolderWatch {
     }
 }
 
-fn watcher(polls: bool, excluded: &[PathBuf], changed: &Arc<Changed>) -> notify::Result<Box<dyn Watcher + Send>> {
-    let (excluded, changed) = (excluded.to_vec(), Arc::clone(changed));
+fn watcher(polls: bool, scope: &Scope, changed: &Arc<Changed>) -> notify::Result<Box<dyn Watcher + Send>> {
+    let (scope, changed) = (scope.clone(), Arc::clone(changed));
     let handler = move |event: notify::Result<notify::Event>| {
         // An overflow of the system's queue: anything may have changed.
         let Ok(event) = event else { return changed(Vec::new()) };
@@ -136,7 +240,10 @@ fn watcher(polls: bool, excluded: &[PathBuf], changed: &Arc<Changed>) -> notify:
         {
             return;
         }
-        let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| matters(path, &excluded)).collect();
+        if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+            scope.gone.lock().unwrap_or_else(PoisonError::into_inner).extend(event.paths.iter().cloned());
+        }
+        let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| scope.contains(path)).collect();
         if !paths.is_empty() {
             changed(paths);
         }
@@ -146,10 +253,6 @@ fn watcher(polls: bool, excluded: &[PathBuf], changed: &Arc<Changed>) -> notify:
     } else {
         Box::new(RecommendedWatcher::new(handler, Config::default())?)
     })
-}
-
-fn matters(path: &Path, excluded: &[PathBuf]) -> bool {
-    !is_hidden(path) && !is_excluded(path, excluded)
 }
 
 fn is_excluded(path: &Path, excluded: &[PathBuf]) -> bool {
@@ -174,14 +277,30 @@ mod tests {
 
     #[test]
     fn what_editors_and_builds_write_does_not_matter() {
-        let excluded = [PathBuf::from("/s/build"), PathBuf::from("/s/.cimaise-cache")];
-        let matters = |path: &str| matters(Path::new(path), &excluded);
-        assert!(matters("/s/a/settings.yaml") && matters("/s/a/1.jpg") && matters("/s/builder"));
-        for path in
-            ["/s/build", "/s/build/a/1.jpg", "/s/.cimaise-cache/store", "/s/a/.settings.yaml.swp", "/s/a/x~", "/s/4913"]
-        {
-            assert!(!matters(path), "{path}");
+        let scope = Scope {
+            root: PathBuf::from("/x/s"),
+            around: Some(PathBuf::from("/x")),
+            around_is_linked: Arc::default(),
+            gone: Arc::default(),
+            excluded: vec![PathBuf::from("/x/s/build"), PathBuf::from("/x/s/.cimaise-cache")],
+            own: Vec::new(),
+        };
+        for path in ["/x/s", "/x/s/a/settings.yaml", "/x/s/a/1.jpg", "/x/s/builder", "/linked/1.jpg"] {
+            assert!(scope.contains(Path::new(path)), "{path}");
         }
+        for path in [
+            "/x/s/build",
+            "/x/s/build/a/1.jpg",
+            "/x/s/.cimaise-cache/store",
+            "/x/s/a/.settings.yaml.swp",
+            "/x/s/a/x~",
+            "/x/s/4913",
+            "/x/beside",
+        ] {
+            assert!(!scope.contains(Path::new(path)), "{path}");
+        }
+        scope.around_is_linked.store(true, Ordering::Relaxed);
+        assert!(scope.contains(Path::new("/x/beside")));
     }
 
     #[test]
