@@ -18,7 +18,7 @@ use super::url_path::Requested;
 use super::{Hosts, Resource, Served, compression, guard};
 
 /// Largest number of calls at once that may take long: fewer than there are threads.
-const LONG_CALLS: usize = super::MOST_THREADS * 3 / 4;
+pub(super) const LONG_CALLS: usize = 24;
 
 /// What the server shows.
 #[derive(Clone)]
