@@ -53,6 +53,9 @@ mod light; // the theme light, and light copies
 mod limits; // machines that refuse threads, processes or memory
 #[path = "integration/live.rs"]
 mod live; // the site while it is written
+#[path = "integration/live_folders.rs"]
+#[cfg(target_os = "linux")]
+mod live_folders; // folders that change, vanish and return while a preview follows them
 #[path = "integration/memory.rs"]
 #[cfg(target_os = "linux")]
 mod memory; // how much a build takes

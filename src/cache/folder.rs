@@ -75,6 +75,19 @@ impl Cache {
         Self { folder: folder.to_owned(), store: store.unwrap_or_else(Store::empty), lock: None, is_shared: false }
     }
 
+    /// Marks the folder as a cache again, if somebody has deleted the folder in the meantime. Without the marks, later runs would take the
+    /// files in it for somebody else's.
+    ///
+    /// # Errors
+    /// If the marks cannot be written.
+    pub fn mark(&self) -> Result<(), Failure> {
+        if fs::exists(self.folder.join("version")).unwrap_or(true) {
+            return Ok(());
+        }
+        fs::create_dir_all(&self.folder).map_err(Failure::on("create the folder", &self.folder))?;
+        prepare(&self.folder, false)
+    }
+
     /// Whether another run had the cache open when this one opened it.
     #[must_use]
     pub fn is_shared(&self) -> bool {

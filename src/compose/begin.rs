@@ -23,7 +23,7 @@ const HINTS: &str = "\
 # sub_title: A line below the title
 # description: A sentence for search engines
 # public: false      # the page exists, but no index lists it
-# Rows of photos, in the order of the page. A caption: {name: a.jpg, text: The caption}
+# Rows of photos, in the order of the page. A caption: {name: a.jpg, text: 'The caption'}
 ";
 
 /// Comments in the settings of a new index.

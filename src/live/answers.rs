@@ -22,6 +22,13 @@ const HTML: &str = "text/html";
 pub(super) struct Answers(pub(super) Arc<SharedState>);
 
 impl Served for Answers {
+    fn may_take_long(&self, path: &UrlPath) -> bool {
+        let extension =
+            path.parts().last().and_then(|name| name.rsplit_once('.')).map_or("", |(_, extension)| extension);
+        let kind = media_type(extension);
+        !path.is_folder() && ["image/", "video/", "audio/"].iter().any(|media| kind.starts_with(media))
+    }
+
     fn resource(&self, path: &UrlPath) -> Resource {
         let file = file_of(path);
         let mut snapshot = self.0.snapshot();

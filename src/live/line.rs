@@ -13,7 +13,7 @@ use super::surveys::{Looked, Surveys};
 use crate::cache::{Cache, Key, Ledger};
 use crate::diagnostic::{Diagnostic, Failure, Report, Stop};
 use crate::lock::Keyring;
-use crate::machine::Machine;
+use crate::machine::{Machine, fs};
 use crate::plan::RenditionKeys;
 use crate::site::{Depth, Facts, LeftOut, PartlyRead, Resolving, Site, WholeReader, WhollyRead};
 use crate::source::{FileEntry, SitePath, Source};
@@ -204,7 +204,8 @@ impl<'a> StageLine<'a> {
     /// # Errors
     /// If the ledger cannot be written, or the renditions cannot be made durable.
     pub(super) fn settle(&mut self) -> Result<(), Failure> {
-        if self.saved != self.ledger.changes() {
+        self.cache.mark()?;
+        if self.saved != self.ledger.changes() || !fs::exists(self.cache.ledger_path()).unwrap_or(true) {
             self.ledger.save(&self.cache.ledger_path())?;
             self.saved = self.ledger.changes();
         }

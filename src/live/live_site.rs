@@ -226,13 +226,17 @@ impl LiveSite<'_> {
     }
 
     fn add_broken(&mut self, broken: impl Iterator<Item = Diagnostic>, tell: &mut Tell<'_>) {
+        let mut news = self.report.clone();
+        // The author knows the others.
+        news.rewind(0);
         for diagnostic in broken {
+            news.push(diagnostic.clone());
             self.report.push(diagnostic.clone());
             self.broken.push(diagnostic);
         }
         self.state.set_problems(problems(&self.report, None));
         self.state.send_problems();
-        self.tell_problems(None, tell);
+        tell(&News { report: &news, changed: &[], is_shown: true, failure: None, took: Duration::ZERO });
     }
 
     /// Does the next step of what can wait.

@@ -12,6 +12,7 @@ mod live_site;
 mod news;
 mod queue;
 mod read_ahead;
+mod scope;
 mod sheets;
 mod snapshot;
 mod stage;

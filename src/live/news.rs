@@ -11,7 +11,7 @@ const COLUMNS: usize = 96;
 
 /// News for the terminal.
 pub struct News<'a> {
-    /// Problems of the current state; those of the last news included.
+    /// Problems of the current state; only the new ones if they were found while rendering.
     pub report: &'a Report,
     /// Files that changed, if any.
     pub changed: &'a [PathBuf],

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::snapshot::Snapshot;
 use crate::cache::{Key, Store, StoredFile};
@@ -45,6 +46,24 @@ impl RenderJob {
     }
 }
 
+/// Time after which a failure of the machine is no reason any more to refuse a file: a disk may have room again.
+const RETRY: Duration = Duration::from_secs(2);
+
+/// Why a file could not be rendered.
+#[derive(Debug, Clone)]
+pub(super) struct Failed {
+    /// The reason, for the browser.
+    pub(super) why: String,
+    /// The time of a failure of the machine; `None` if the reason lies in the source, and lasts until a file changes.
+    pub(super) at: Option<Instant>,
+}
+
+impl Failed {
+    fn is_current(&self) -> bool {
+        self.at.is_none_or(|at| at.elapsed() < RETRY)
+    }
+}
+
 #[derive(Debug, Default)]
 struct QueueState {
     /// Requested files, oldest request first.
@@ -57,7 +76,7 @@ struct QueueState {
     /// Number of jobs that have ended.
     ended: u64,
     /// Why files could not be rendered.
-    failed: BTreeMap<Key, String>,
+    failed: BTreeMap<Key, Failed>,
 }
 
 /// The queue between requests and workers.
@@ -83,8 +102,8 @@ impl Queue {
                 return Ok(stored);
             }
             let mut state = self.state();
-            if let Some(why) = state.failed.get(&key) {
-                return Err(why.clone());
+            if let Some(failed) = state.failed.get(&key).filter(|failed| failed.is_current()) {
+                return Err(failed.why.clone());
             }
             if !state.running.contains(&key) {
                 // A job that ended between the two looks at the store.
@@ -145,12 +164,12 @@ impl Queue {
     }
 
     /// Records the end of a job, and wakes all who wait.
-    pub(super) fn end(&self, job: &RenderJob, failure: Option<&str>) {
+    pub(super) fn end(&self, job: &RenderJob, failure: Option<&Failed>) {
         let mut state = self.state();
         for key in job.keys() {
             state.running.remove(&key);
-            if let Some(why) = failure {
-                state.failed.insert(key, why.to_owned());
+            if let Some(failed) = failure {
+                state.failed.insert(key, failed.clone());
             }
         }
         state.ended += 1;
@@ -239,4 +258,17 @@ pub(super) fn all_jobs(snapshot: &Arc<Snapshot>) -> VecDeque<RenderJob> {
         }
     }
     jobs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn failures_of_the_machine_pass_and_those_of_sources_stay() {
+        let failed = |at| Failed { why: String::new(), at };
+        let long_ago = Instant::now().checked_sub(RETRY * 2);
+        assert!(failed(None).is_current() && failed(Some(Instant::now())).is_current());
+        assert!(long_ago.is_none_or(|at| !failed(Some(at)).is_current()));
+    }
 }

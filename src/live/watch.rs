@@ -3,14 +3,16 @@
 //! In: folders. Out: the paths that changed, without the output, the cache and hidden files. Where the system reports no changes (network
 //! and shared folders), or has no watches left, the folders are looked through every second. Must not know what a file means.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use notify::event::{AccessKind, EventKind};
+use notify::event::{AccessKind, EventKind, ModifyKind};
 use notify::{Config, ErrorKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::scope::{Identity, Scope, is_excluded, is_hidden, own_outputs};
 use crate::machine::{fs, mounts};
 
 /// Time between two looks at folders whose changes nobody reports.
@@ -40,11 +42,20 @@ type Changed = Box<dyn Fn(Vec<PathBuf>) + Send + Sync>;
 pub(super) struct FolderWatch {
     watcher: Box<dyn Watcher + Send>,
     is_polling: bool,
-    folders: BTreeSet<PathBuf>,
+    /// The watched folders. Another folder may take the place of one of them.
+    folders: BTreeMap<PathBuf, Option<Identity>>,
     root: PathBuf,
-    /// Folders whose changes do not matter.
-    excluded: Vec<PathBuf>,
+    scope: Scope,
     changed: Arc<Changed>,
+}
+
+/// Whether the folder to be watched does not exist any more.
+fn is_gone(error: &notify::Error) -> bool {
+    match &error.kind {
+        ErrorKind::PathNotFound => true,
+        ErrorKind::Io(cause) => cause.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
 }
 
 impl FolderWatch {
@@ -54,9 +65,26 @@ impl FolderWatch {
     /// If the system refuses to watch anything.
     pub(super) fn new(root: PathBuf, excluded: Vec<PathBuf>, changed: Changed) -> notify::Result<Self> {
         let changed = Arc::new(changed);
-        let is_polling = mounts::file_system(&root).is_some_and(|kind| is_remote(&kind));
-        let watcher = watcher(is_polling, &excluded, &changed)?;
-        Ok(Self { watcher, is_polling, folders: BTreeSet::new(), root, excluded, changed })
+        let scope = Scope {
+            around: root.parent().map(Path::to_owned),
+            around_is_linked: Arc::default(),
+            gone: Arc::default(),
+            root: root.clone(),
+            excluded,
+            own: own_outputs(),
+        };
+        let is_remote = mounts::file_system(&root).is_some_and(|kind| is_remote(&kind));
+        let (mut watcher, is_polling) = match watcher(is_remote, &scope, &changed) {
+            Ok(watcher) => (watcher, is_remote),
+            // The system has no instances of its watcher left.
+            Err(_) if !is_remote => (self::watcher(true, &scope, &changed)?, true),
+            Err(error) => return Err(error),
+        };
+        // The site itself may be replaced. Polling finds that without this watch.
+        if let Some(around) = scope.around.as_ref().filter(|_| !is_polling) {
+            let _ = watcher.watch(around, RecursiveMode::NonRecursive);
+        }
+        Ok(Self { watcher, is_polling, folders: BTreeMap::new(), root, scope, changed })
     }
 
     /// Watches all folders of the site, and these ones, which links in it lead to. Returns whether any of them is new.
@@ -64,14 +92,17 @@ impl FolderWatch {
     /// # Errors
     /// If the system refuses.
     pub(super) fn follow(&mut self, linked: &BTreeSet<PathBuf>) -> notify::Result<bool> {
+        self.forget_gone();
         let mut folders = BTreeSet::new();
         self.collect(&self.root, &mut folders);
         folders.extend(linked.iter().cloned());
+        let around_is_linked = self.scope.around.as_ref().is_some_and(|around| linked.contains(around));
+        self.scope.around_is_linked.store(around_is_linked, Ordering::Relaxed);
         let result = self.set(&folders);
         match result {
             Err(error) if !self.is_polling && matches!(error.kind, ErrorKind::MaxFilesWatch) => {
                 self.is_polling = true;
-                self.watcher = watcher(true, &self.excluded, &self.changed)?;
+                self.watcher = watcher(true, &self.scope, &self.changed)?;
                 self.folders.clear();
                 self.set(&folders)
             }
@@ -84,33 +115,58 @@ impl FolderWatch {
         self.is_polling
     }
 
+    /// Forgets the watches of folders that were removed or renamed, and of those in them.
+    fn forget_gone(&mut self) {
+        let gone = std::mem::take(&mut *self.scope.gone.lock().unwrap_or_else(PoisonError::into_inner));
+        if gone.is_empty() {
+            return;
+        }
+        let is_gone = |folder: &Path| folder.ancestors().any(|path| gone.contains(path));
+        let folders: Vec<PathBuf> = self.folders.keys().filter(|folder| is_gone(folder)).cloned().collect();
+        for folder in folders {
+            let _ = self.watcher.unwatch(&folder);
+            self.folders.remove(&folder);
+        }
+    }
+
     fn set(&mut self, folders: &BTreeSet<PathBuf>) -> notify::Result<bool> {
-        let gone: Vec<PathBuf> = self.folders.difference(folders).cloned().collect();
+        let gone: Vec<PathBuf> = self.folders.keys().filter(|folder| !folders.contains(*folder)).cloned().collect();
         for folder in gone {
             // A removed folder is not watched any more.
             let _ = self.watcher.unwatch(&folder);
             self.folders.remove(&folder);
         }
-        let kept = self.folders.len();
+        let mut any = false;
         for folder in folders {
-            if self.folders.contains(folder) {
-                continue;
+            any |= self.watch(folder)?;
+        }
+        Ok(any)
+    }
+
+    /// Watches a folder, unless it is watched already. Another folder may have taken its place.
+    fn watch(&mut self, folder: &Path) -> notify::Result<bool> {
+        let identity = Identity::of(folder);
+        match self.folders.get(folder) {
+            Some(known) if *known == identity => return Ok(false),
+            // The system may have ended that watch already.
+            Some(_) => drop(self.watcher.unwatch(folder)),
+            None => {}
+        }
+        match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
+            Err(error) if is_gone(&error) => {
+                self.folders.remove(folder);
+                Ok(false)
             }
-            match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
-                Err(error) if matches!(error.kind, ErrorKind::PathNotFound) => {}
-                Err(error) if matches!(&error.kind, ErrorKind::Io(cause) if cause.kind() == std::io::ErrorKind::NotFound) =>
-                    {}
-                result => {
-                    result?;
-                    self.folders.insert(folder.clone());
-                }
+            result => {
+                result?;
+                self.folders.insert(folder.to_owned(), identity);
+                Ok(true)
             }
         }
-        Ok(self.folders.len() > kept)
     }
 
     fn collect(&self, folder: &Path, found: &mut BTreeSet<PathBuf>) {
-        if is_excluded(folder, &self.excluded) {
+        if is_excluded(folder, &self.scope.excluded) {
             return;
         }
         found.insert(folder.to_owned());
@@ -124,8 +180,8 @@ impl FolderWatch {
     }
 }
 
-fn watcher(polls: bool, excluded: &[PathBuf], changed: &Arc<Changed>) -> notify::Result<Box<dyn Watcher + Send>> {
-    let (excluded, changed) = (excluded.to_vec(), Arc::clone(changed));
+fn watcher(polls: bool, scope: &Scope, changed: &Arc<Changed>) -> notify::Result<Box<dyn Watcher + Send>> {
+    let (scope, changed) = (scope.clone(), Arc::clone(changed));
     let handler = move |event: notify::Result<notify::Event>| {
         // An overflow of the system's queue: anything may have changed.
         let Ok(event) = event else { return changed(Vec::new()) };
@@ -136,7 +192,10 @@ fn watcher(polls: bool, excluded: &[PathBuf], changed: &Arc<Changed>) -> notify:
         {
             return;
         }
-        let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| matters(path, &excluded)).collect();
+        if matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))) {
+            scope.gone.lock().unwrap_or_else(PoisonError::into_inner).extend(event.paths.iter().cloned());
+        }
+        let paths: Vec<PathBuf> = event.paths.into_iter().filter(|path| scope.contains(path)).collect();
         if !paths.is_empty() {
             changed(paths);
         }
@@ -148,22 +207,6 @@ fn watcher(polls: bool, excluded: &[PathBuf], changed: &Arc<Changed>) -> notify:
     })
 }
 
-fn matters(path: &Path, excluded: &[PathBuf]) -> bool {
-    !is_hidden(path) && !is_excluded(path, excluded)
-}
-
-fn is_excluded(path: &Path, excluded: &[PathBuf]) -> bool {
-    excluded.iter().any(|excluded| path.starts_with(excluded))
-}
-
-/// Whether a name belongs to a hidden file or a temporary file of an editor.
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| {
-        let name = name.to_string_lossy();
-        name.starts_with('.') || name.ends_with('~') || name == "4913"
-    })
-}
-
 fn is_remote(kind: &str) -> bool {
     REMOTE.contains(&kind) || kind.starts_with("fuse.")
 }
@@ -171,18 +214,6 @@ fn is_remote(kind: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_editors_and_builds_write_does_not_matter() {
-        let excluded = [PathBuf::from("/s/build"), PathBuf::from("/s/.cimaise-cache")];
-        let matters = |path: &str| matters(Path::new(path), &excluded);
-        assert!(matters("/s/a/settings.yaml") && matters("/s/a/1.jpg") && matters("/s/builder"));
-        for path in
-            ["/s/build", "/s/build/a/1.jpg", "/s/.cimaise-cache/store", "/s/a/.settings.yaml.swp", "/s/a/x~", "/s/4913"]
-        {
-            assert!(!matters(path), "{path}");
-        }
-    }
 
     #[test]
     fn shared_folders_are_looked_through() {

@@ -5,8 +5,9 @@
 use std::io;
 use std::sync::Arc;
 use std::thread::Builder;
+use std::time::Instant;
 
-use super::queue::{Origin, RenderJob};
+use super::queue::{Failed, Origin, RenderJob};
 use super::read_ahead::ReadAhead;
 use super::state::{LoopEvent, SharedState};
 use crate::diagnostic::Diagnostic;
@@ -80,7 +81,7 @@ fn work(state: &SharedState, maker: &Maker, next: impl Fn() -> RenderJob) -> ! {
         if failure.is_none() {
             look_for_damage(&job, state);
         }
-        state.queue.end(&job, failure.as_deref());
+        state.queue.end(&job, failure.as_ref());
         state.tell_rendered();
     }
 }
@@ -115,19 +116,19 @@ fn look_for_damage(job: &RenderJob, state: &SharedState) {
     }
 }
 
-/// Passes a failure on to the author; returns it as text for the browser.
-fn report(trouble: Trouble, job: &RenderJob, state: &SharedState) -> String {
+/// Passes a failure on to the author; returns it for the browser.
+fn report(trouble: Trouble, job: &RenderJob, state: &SharedState) -> Failed {
     let diagnostic = match trouble {
         Trouble::Source(diagnostic) => diagnostic,
         Trouble::Doubted(doubted) => {
             state.tell(LoopEvent::Doubted(doubted.0));
             doubted.1
         }
-        Trouble::Machine(failure) => return failure.message(),
+        Trouble::Machine(failure) => return Failed { why: failure.message(), at: Some(Instant::now()) },
     };
-    let text = diagnostic.message.clone();
+    let failed = Failed { why: diagnostic.message.clone(), at: None };
     let photo = if let Origin::Photo(photo) = job.origin { Some(photo) } else { None };
     let photo = photo.map(|photo| job.snapshot.site.photos[photo.index()].absolute.clone());
     state.tell(LoopEvent::Broken(photo, Box::new(Diagnostic::as_error(diagnostic))));
-    text
+    failed
 }

@@ -21,6 +21,10 @@ pub(super) fn range(headers: &HeaderMap, len: u64) -> Option<HeaderValue> {
         ("", last) if is_number(last) && last.parse().map_or(true, |last: u64| last > len) => {
             Some(HeaderValue::from_static("bytes=0-"))
         }
+        // A last byte beyond all numbers: the rest.
+        (first, last) if is_number(first) && is_number(last) && !last.is_empty() && last.parse::<u64>().is_err() => {
+            HeaderValue::from_str(&format!("bytes={first}-")).ok()
+        }
         (first, last) if is_number(first) && is_number(last) => HeaderValue::from_str(range).ok(),
         _ => None,
     }
@@ -66,6 +70,7 @@ mod tests {
         for of in ["bytes=-11", "bytes=-99999999999999999999999"] {
             assert_eq!(range(&headers(header::RANGE, of), 10).expect("a range"), "bytes=0-");
         }
+        assert_eq!(range(&headers(header::RANGE, "bytes=3-99999999999999999999999"), 10).expect("a range"), "bytes=3-");
         for of in ["items=0-", "bytes=-", "bytes=0-1,3-4", "bytes=x-", "bytes=1", "bytes=+1-", "bytes=--1", ""] {
             assert_eq!(range(&headers(header::RANGE, of), 10), None, "{of}");
         }

@@ -40,7 +40,7 @@ use crate::machine::threads;
 const THREADS: usize = 4;
 
 /// Largest number of threads that wait for files and for [`Served`]: browsers open six connections each.
-const MOST_THREADS: usize = 32;
+const MOST_THREADS: usize = router::LONG_CALLS + 8;
 
 /// Threads stay until the process ends: tokio panics if it needs one later and the system refuses.
 const THREADS_STAY: Duration = Duration::from_secs(u32::MAX as u64);

@@ -10,6 +10,13 @@ use super::{Subscription, UrlPath};
 ///
 /// All methods may block, for example to render a photo: each call has a thread of its own.
 pub trait Served: Send + Sync + 'static {
+    /// Whether looking up this path may take seconds, for example to render a video. A few such calls run at once, so that others always
+    /// find a thread. Must not block.
+    fn may_take_long(&self, path: &UrlPath) -> bool {
+        let _ = path;
+        false
+    }
+
     /// Looks up the path of a GET or HEAD request.
     fn resource(&self, path: &UrlPath) -> Resource;
 

@@ -12,13 +12,13 @@ use crate::videos;
 
 const SCRIPT: &str = "<script src=\"/.cimaise/live.js\" data-snapshot=\"";
 
-fn serve(site: SiteBuilder) -> ServedSite {
+pub(crate) fn serve(site: SiteBuilder) -> ServedSite {
     let command = site.command(&["serve", "-p", "0"]);
     ServedSite::of(site, command)
 }
 
 /// Returns the lines that a server prints to stderr.
-fn lines(server: &mut ServedSite) -> Receiver<String> {
+pub(crate) fn lines(server: &mut ServedSite) -> Receiver<String> {
     let (sender, receiver) = mpsc::channel();
     let stderr = BufReader::new(server.child.stderr.take().expect("piped"));
     std::thread::spawn(move || stderr.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
@@ -26,7 +26,7 @@ fn lines(server: &mut ServedSite) -> Receiver<String> {
 }
 
 /// Waits for a line that starts like this.
-fn line(lines: &Receiver<String>, start: &str) -> String {
+pub(crate) fn line(lines: &Receiver<String>, start: &str) -> String {
     let mut said = Vec::new();
     loop {
         match lines.recv_timeout(Duration::from_secs(60)) {
@@ -38,7 +38,7 @@ fn line(lines: &Receiver<String>, start: &str) -> String {
 }
 
 /// Asks for a path until the answer is as expected.
-fn until(server: &ServedSite, path: &str, expected: impl Fn(&Answer) -> bool) -> Answer {
+pub(crate) fn until(server: &ServedSite, path: &str, expected: impl Fn(&Answer) -> bool) -> Answer {
     let begun = Instant::now();
     loop {
         let answer = server.get(path, "");
@@ -52,7 +52,7 @@ fn until(server: &ServedSite, path: &str, expected: impl Fn(&Answer) -> bool) ->
 }
 
 /// Waits until nothing is left to do.
-fn idle(server: &ServedSite) {
+pub(crate) fn idle(server: &ServedSite) {
     until(server, "/.cimaise/state", |answer| answer.text().contains("\"idle\":true"));
 }
 

@@ -13,12 +13,19 @@ use crate::support::http::{Answer, ask, connect};
 struct Changing(Events);
 
 impl Served for Changing {
+    fn may_take_long(&self, path: &UrlPath) -> bool {
+        path.file().ends_with(".mp4")
+    }
+
     fn resource(&self, path: &UrlPath) -> Resource {
         match path.file().as_str() {
             "index.html" => Resource::Bytes { bytes: Bytes::from_static(b"<p>made"), media_type: "text/html" },
             "photo.jpg" => Resource::Bytes { bytes: Bytes::from_static(b"0123456789"), media_type: "image/jpeg" },
             "broken" => Resource::Failed("It is broken.".to_owned()),
             "panic" => panic!("on purpose"),
+            "endless.mp4" => loop {
+                std::thread::park();
+            },
             _ => Resource::Nothing,
         }
     }
@@ -44,6 +51,18 @@ fn changing() -> (String, Events) {
 
 fn get(address: &str, path: &str, headers: &str) -> Answer {
     ask(address, format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n").as_bytes())
+}
+
+#[test]
+fn pages_are_answered_beside_any_number_of_files_that_take_long() {
+    let (address, _) = changing();
+    let head = b"GET /endless.mp4 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let streams: Vec<TcpStream> = (0..100).map(|_| connect(&address)).collect();
+    streams.iter().for_each(|mut stream| stream.write_all(head).expect("sent"));
+    assert_eq!(get(&address, "/", "").status, 200);
+    // The browser has left, but the threads are still taken.
+    drop(streams);
+    assert_eq!(get(&address, "/", "").status, 200);
 }
 
 #[test]

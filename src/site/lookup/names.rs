@@ -105,8 +105,11 @@ impl<'a> FileNames<'a> {
         if let Some(meant) = self.lookup(&SitePath::root(), text) {
             return missing.help(format!("{HELP}: did you mean `{}`?", meant.relative_to(folder)));
         }
+        if let Some(names) = self.separate(folder, text) {
+            return missing.help(format!("write a comma between files: `{}`", names.join(", ")));
+        }
         let parent = path.parent().unwrap_or_default();
-        match self.nearest(&path, &parent) {
+        match self.elsewhere(&path).or_else(|| self.nearest(&path, &parent)) {
             Some(near) => missing.help(format!("did you mean `{}`?", near.relative_to(folder))),
             None if parent != *folder && self.within(&parent).next().is_none() => {
                 missing.help(format!("the folder `{}` does not exist or contains no files", parent.relative_to(folder)))
@@ -125,6 +128,22 @@ impl<'a> FileNames<'a> {
         let unusable = self.unusable?;
         let on_the_way = std::iter::successors(Some(path.clone()), SitePath::parent);
         on_the_way.into_iter().find_map(|part| unusable.get_key_value(&part))
+    }
+
+    /// Returns the names of several files with only spaces between them.
+    fn separate<'t>(&self, folder: &SitePath, text: &'t str) -> Option<Vec<&'t str>> {
+        let names: Vec<&str> = text.split_whitespace().collect();
+        (names.len() > 1 && names.iter().all(|name| self.lookup(folder, name).is_some())).then_some(names)
+    }
+
+    /// Returns the only file with this name in another folder.
+    fn elsewhere(&self, path: &SitePath) -> Option<&'a SitePath> {
+        if self.comparisons.get() < self.files.len() {
+            return None;
+        }
+        self.comparisons.set(self.comparisons.get() - self.files.len());
+        let mut found = self.files.keys().filter(|file| file.name() == path.name());
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// Returns the file in `folder` that the author probably means by `path`: the same name in another case, with

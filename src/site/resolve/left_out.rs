@@ -21,11 +21,12 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
-    /// Returns the policy of a site; `keep_going` overrides its settings.
+    /// Returns the policy of a site; `keep_going` overrides its settings. A site without settings has none in which its author could
+    /// leave a photo out, so it shows all others.
     #[must_use]
     pub fn of(source: &Source, keep_going: bool) -> Self {
         let written = source.settings.settings.images.unreadable.map(|unreadable| unreadable.value);
-        Self { is_allowed: keep_going || written == Some(Unreadable::Skip), photos: BTreeMap::new() }
+        Self { is_allowed: keep_going || source.made_up || written == Some(Unreadable::Skip), photos: BTreeMap::new() }
     }
 
     /// Adds photos that could not be rendered. Returns whether the site has to be resolved again without one of them.

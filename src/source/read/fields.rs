@@ -121,7 +121,10 @@ impl<'n> MapFields<'_, 'n> {
                     // Templates may use any key, so only probable misspellings are reported.
                     (None, Some(near)) => unprotected(&entry.key, near).at(entry.key_span),
                     (None, None) if templates && (index >= LIMIT || self.near(&entry.key).is_none()) => return None,
-                    (None, None) if index < LIMIT => self.unknown(&entry.key).at(entry.key_span),
+                    (None, None) if index < LIMIT => {
+                        let cut = self.cut_text(entry);
+                        cut.unwrap_or_else(|| self.unknown(&entry.key)).at(entry.key_span)
+                    }
                     // These warnings are only counted: nobody reads so many suggestions, and computing them is slow.
                     (None, None) => Diagnostic::new(Code::SettingsUnknownKey, "unknown key").at(entry.key_span),
                 })
@@ -148,6 +151,17 @@ impl<'n> MapFields<'_, 'n> {
 
     fn is_given(&self, key: &str) -> bool {
         self.entry(key).is_some_and(|entry| !entry.node.is_null())
+    }
+
+    /// Recognises the second part of a text with a comma: in `{name: a.jpg, text: one, two}`, YAML reads `two` as a key.
+    fn cut_text(&self, entry: &YamlEntry) -> Option<Diagnostic> {
+        let after = self.reader.written.get(entry.key_span.end as usize..)?.trim_start();
+        if !entry.node.is_null() || !after.starts_with([',', '}']) {
+            return None;
+        }
+        let message = format!("`{}` is no part of the text: a text without quotes ends at `,`", shortened(&entry.key));
+        let help = "put text that contains `,` in quotes: `text: \"one, two\"`";
+        Some(Diagnostic::new(Code::SettingsUnknownKey, message).help(help))
     }
 
     fn unknown(&self, key: &Rc<str>) -> Diagnostic {

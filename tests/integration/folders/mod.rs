@@ -254,3 +254,14 @@ fn a_raw_file_beside_its_jpeg_is_shown_once() {
     let said = site.run(&["check"]).success().stdout;
     assert!(said.ends_with("2 photos are on no page:\n  a/IMG_1.CR2\n  a/img_1.MOV\n"), "{said}");
 }
+
+#[test]
+fn a_photo_of_which_most_is_missing_is_left_out_with_a_warning() {
+    let site = folder().photo("a/1.jpg", quadrants(320, 240)).photo("a/2.jpg", quadrants(320, 240));
+    let bytes = fs::read(site.root().join("a/2.jpg")).expect("a photo");
+    site.write("a/2.jpg", &bytes[..bytes.len() / 5]);
+    let run = site.run(&["build", "--format", "short"]).exit(0);
+    assert!(run.stderr.contains("a/2.jpg: warning[photo/left-out]"), "{}", run.stderr);
+    let page = site.page("a/index.html");
+    assert!(page.contains("\"1-") && !page.contains("\"2-"), "{page}");
+}
