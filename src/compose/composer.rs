@@ -34,6 +34,20 @@ impl<'a> Composer<'a> {
     /// # Errors
     /// [`Stop::Site`] if a file cannot be read: a story without it would look finished.
     pub(super) fn photos(&mut self, folder: &SitePath, report: &mut Report) -> Result<Vec<Candidate>, Stop> {
+        let mut photos = self.read(folder, report)?;
+        photos.retain(|photo| self.choice.admits(photo));
+        Ok(in_order(photos))
+    }
+
+    /// Reads all photos and videos directly inside a folder, whatever the choice, as `photos` does.
+    ///
+    /// # Errors
+    /// As `photos`.
+    pub(super) fn all_photos(&mut self, folder: &SitePath, report: &mut Report) -> Result<Vec<Candidate>, Stop> {
+        self.read(folder, report).map(in_order)
+    }
+
+    fn read(&mut self, folder: &SitePath, report: &mut Report) -> Result<Vec<Candidate>, Stop> {
         let files = own_media(self.source, folder);
         let read = Candidates::read(self.source, &files, VideoPolicy::Shown, self.machine, &mut self.ledger)?;
         read.left_out.into_iter().for_each(|warning| report.push(warning));
@@ -42,26 +56,7 @@ impl<'a> Composer<'a> {
         if unread {
             return Err(Stop::Site);
         }
-        let mut photos: Vec<Candidate> = read.found.into_values().filter(|photo| self.choice.admits(photo)).collect();
-        let clock = Clock::of(&photos);
-        photos.sort_by(|a, b| clock.compare(a, b));
-        Ok(photos)
-    }
-
-    /// Reads the photos and videos directly inside a folder as `photos` does, with another choice.
-    ///
-    /// # Errors
-    /// As `photos`.
-    pub(super) fn all_photos(
-        &mut self,
-        choice: Choice,
-        folder: &SitePath,
-        report: &mut Report,
-    ) -> Result<Vec<Candidate>, Stop> {
-        let choice = std::mem::replace(&mut self.choice, choice);
-        let photos = self.photos(folder, report);
-        self.choice = choice;
-        photos
+        Ok(read.found.into_values().collect())
     }
 
     /// Returns the digests of files that are gone, by their path, as an earlier build read them.
@@ -81,4 +76,11 @@ impl<'a> Composer<'a> {
             && named.iter().any(|path| path.parent().as_ref() == Some(&around));
         if is_beside { around } else { folder.photos.clone() }
     }
+}
+
+/// Sorts photos, the oldest first.
+fn in_order(mut photos: Vec<Candidate>) -> Vec<Candidate> {
+    let clock = Clock::of(&photos);
+    photos.sort_by(|a, b| clock.compare(a, b));
+    photos
 }

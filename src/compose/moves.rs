@@ -3,7 +3,7 @@
 //! In: galleries, and what an earlier build read. Out: for each photo with the bytes of a file that is gone, the entries of that file in the
 //! other gallery. The new gallery gets the entries first; only then the old one loses them, so that a run that breaks off loses none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::composer::Composer;
@@ -11,7 +11,7 @@ use super::outcome::{ComposeOutcome, Composed};
 use super::write::{change, read, settings_path};
 use crate::cache::Digest;
 use crate::diagnostic::{Report, Stop};
-use crate::site::{Choice, WrittenEntries, mentioned_files};
+use crate::site::{WrittenEntries, mentioned_files};
 use crate::source::{Edit, Folder, SettingsEntry, SitePath, Source, Spanned, Unwritten, dashed, row_lines};
 
 /// The photos that moved to other galleries.
@@ -177,8 +177,12 @@ fn entries(
 fn lost<'a>(composer: &mut Composer<'a>) -> Vec<Lost<'a>> {
     let source = composer.source;
     let mut all: Vec<Lost<'a>> = Vec::new();
+    let known = composer.digests_of_missing().into_iter().map(|(path, digest)| (path.to_owned(), digest));
+    let known: BTreeMap<String, Digest> = known.collect();
+    if known.is_empty() {
+        return all;
+    }
     for folder in leaves(&source.galleries) {
-        let known = composer.digests_of_missing();
         let mut here: Vec<Lost<'a>> = Vec::new();
         for name in mentioned_files(source, folder).missing {
             let path = folder.path.join(&name.value);
@@ -201,7 +205,7 @@ fn lost<'a>(composer: &mut Composer<'a>) -> Vec<Lost<'a>> {
 
 /// Returns the photos directly in a folder with the digests of their bytes. Problems with them are reported when they are composed.
 fn digests(composer: &mut Composer<'_>, home: &SitePath) -> Vec<(SitePath, Digest)> {
-    let photos = composer.all_photos(Choice::default(), home, &mut Report::default()).unwrap_or_default();
+    let photos = composer.all_photos(home, &mut Report::default()).unwrap_or_default();
     photos.into_iter().filter_map(|photo| Some((photo.path, photo.digest?))).collect()
 }
 

@@ -88,7 +88,7 @@ fn set(edit: &mut Edit, story: &Story, title: &str, entries: &WrittenEntries) {
 impl Composer<'_> {
     /// Returns the reason for writing no story.
     pub(super) fn nothing(&self) -> &'static str {
-        match self.choice == crate::site::Choice::default() {
+        match self.choice == Choice::default() {
             true => "unchanged: the folder contains no photo",
             false => "unchanged: the folder contains no photo with these stars and keywords",
         }
@@ -113,7 +113,7 @@ pub fn sync(
     let source = composer.source;
     let home = composer.home(folder);
     // A photo that was renamed keeps its place, whatever its stars.
-    let all = composer.all_photos(Choice::default(), &home, report)?;
+    let all = composer.all_photos(&home, report)?;
     let by_time = by_time.then(|| Clock::of(&all));
     let named = mentioned_files(source, folder);
     let (old, mut new): (Vec<Candidate>, Vec<Candidate>) =

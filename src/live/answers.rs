@@ -23,9 +23,7 @@ pub(super) struct Answers(pub(super) Arc<SharedState>);
 
 impl Served for Answers {
     fn may_take_long(&self, path: &UrlPath) -> bool {
-        let extension =
-            path.parts().last().and_then(|name| name.rsplit_once('.')).map_or("", |(_, extension)| extension);
-        let kind = media_type(extension);
+        let kind = type_of(path.parts().last().map_or("", String::as_str));
         !path.is_folder() && ["image/", "video/", "audio/"].iter().any(|media| kind.starts_with(media))
     }
 

@@ -178,9 +178,9 @@ impl LiveSite<'_> {
 
     /// Runs the stages after a change, and tells everybody.
     fn renew(&mut self, changed: &[PathBuf], begun: Instant, tell: &mut Tell<'_>) {
-        let mut run = self.line.run(self.blank.clone());
-        let (is_shown, folders) = (run.result.is_ok(), std::mem::take(&mut run.folders));
-        let failure = self.take(run);
+        let run = self.line.run(self.blank.clone());
+        let is_shown = run.result.is_ok();
+        let (failure, folders) = self.take(run);
         self.state.send_problems();
         if is_shown {
             self.state.send_snapshot();
@@ -193,9 +193,8 @@ impl LiveSite<'_> {
     /// Runs the stages because more files have been read: what browsers show does not change.
     fn renew_quietly(&mut self, tell: &mut Tell<'_>) {
         let before = self.state.problems();
-        let mut run = self.line.run(self.blank.clone());
-        let folders = std::mem::take(&mut run.folders);
-        let failure = self.take(run);
+        let run = self.line.run(self.blank.clone());
+        let (failure, folders) = self.take(run);
         if self.state.problems() != before {
             self.state.send_problems();
         }
@@ -208,9 +207,10 @@ impl LiveSite<'_> {
         tell(&News { report: &self.report, changed: &[], is_shown: true, failure, took: Duration::ZERO });
     }
 
-    /// Takes over the result of a run.
-    fn take(&mut self, run: LineRun) -> Option<Failure> {
-        let LineRun { result, report, .. } = run;
+    /// Takes over the result of a run. Returns the failure of the machine, if any, and the folders to follow: that can wait until everybody
+    /// knows the result.
+    fn take(&mut self, run: LineRun) -> (Option<Failure>, BTreeSet<PathBuf>) {
+        let LineRun { result, report, folders } = run;
         self.report = report;
         self.broken.iter().for_each(|diagnostic| self.report.push(diagnostic.clone()));
         self.report.sort();
@@ -222,7 +222,7 @@ impl LiveSite<'_> {
         };
         self.stage = if snapshot.is_some() { RestStage::Fresh } else { self.stage };
         self.former = self.state.renew(snapshot, problems(&self.report, failure.as_ref()));
-        failure
+        (failure, folders)
     }
 
     fn add_broken(&mut self, broken: impl Iterator<Item = Diagnostic>, tell: &mut Tell<'_>) {

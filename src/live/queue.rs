@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::snapshot::Snapshot;
 use crate::cache::{Key, Store, StoredFile};
-use crate::plan::{MediaFile, TranscodeSource};
+use crate::plan::{MediaFile, Rendition, TranscodeSource};
 use crate::site::{PhotoId, VideoId};
 
 /// Files that are rendered together, because they come from one decoding.
@@ -41,6 +41,14 @@ pub(super) struct RenderJob {
 }
 
 impl RenderJob {
+    /// Returns the renditions among the files.
+    pub(super) fn renditions(&self) -> impl Iterator<Item = &Rendition> {
+        self.files.iter().filter_map(|file| match file {
+            MediaFile::Rendition(index) => Some(&self.snapshot.plan.renditions[*index]),
+            MediaFile::Transcode(_) | MediaFile::Still(_) | MediaFile::Copy(_) => None,
+        })
+    }
+
     pub(super) fn keys(&self) -> impl Iterator<Item = Key> {
         self.files.iter().filter_map(|file| self.snapshot.key(*file))
     }

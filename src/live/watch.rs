@@ -121,21 +121,23 @@ impl FolderWatch {
         if gone.is_empty() {
             return;
         }
-        let is_gone = |folder: &Path| folder.ancestors().any(|path| gone.contains(path));
-        let folders: Vec<PathBuf> = self.folders.keys().filter(|folder| is_gone(folder)).cloned().collect();
-        for folder in folders {
-            let _ = self.watcher.unwatch(&folder);
-            self.folders.remove(&folder);
-        }
+        self.unwatch_if(|folder| folder.ancestors().any(|path| gone.contains(path)));
+    }
+
+    fn unwatch_if(&mut self, is_over: impl Fn(&Path) -> bool) {
+        let Self { watcher, folders, .. } = self;
+        folders.retain(|folder, _| {
+            let is_over = is_over(folder);
+            if is_over {
+                // The system may have ended that watch already.
+                let _ = watcher.unwatch(folder);
+            }
+            !is_over
+        });
     }
 
     fn set(&mut self, folders: &BTreeSet<PathBuf>) -> notify::Result<bool> {
-        let gone: Vec<PathBuf> = self.folders.keys().filter(|folder| !folders.contains(*folder)).cloned().collect();
-        for folder in gone {
-            // A removed folder is not watched any more.
-            let _ = self.watcher.unwatch(&folder);
-            self.folders.remove(&folder);
-        }
+        self.unwatch_if(|folder| !folders.contains(folder));
         let mut any = false;
         for folder in folders {
             any |= self.watch(folder)?;

@@ -13,16 +13,12 @@ use super::state::{LoopEvent, SharedState};
 use crate::diagnostic::Diagnostic;
 use crate::machine::caught::caught;
 use crate::machine::{Share, threads};
-use crate::plan::{MediaFile, Rendition};
 use crate::render::media::{self, Maker, Trouble};
 use crate::site::WholeReader;
 use pixels::Recipe;
 
 /// Number of threads beside those that render and read: one for the watcher, one for the server, and four that read for it.
 const OTHER_THREADS: usize = 6;
-
-/// Size of the stack of a thread that decodes.
-const STACK: usize = 8 << 20;
 
 /// Number of threads of each kind that do work for which nobody waits.
 fn for_rest(jobs: usize) -> usize {
@@ -57,7 +53,7 @@ pub(super) fn start(state: &Arc<SharedState>, read_ahead: &Arc<ReadAhead>, share
 }
 
 fn thread(name: &str) -> Builder {
-    Builder::new().name(name.to_owned()).stack_size(STACK)
+    Builder::new().name(name.to_owned()).stack_size(threads::STACK)
 }
 
 /// Does jobs for which nobody waits, until the process ends.
@@ -90,12 +86,7 @@ fn make(job: &RenderJob, maker: &Maker, state: &SharedState) -> Result<(), Troub
     let (site, plan, store) = (&job.snapshot.site, &job.snapshot.plan, state.cache.store());
     match job.origin {
         Origin::Photo(_) => {
-            let renditions = job.files.iter().filter_map(|file| match file {
-                MediaFile::Rendition(index) => Some(&plan.renditions[*index]),
-                MediaFile::Transcode(_) | MediaFile::Still(_) | MediaFile::Copy(_) => None,
-            });
-            let renditions: Vec<&Rendition> =
-                renditions.filter(|rendition| store.get(rendition.key).is_none()).collect();
+            let renditions = job.renditions().filter(|rendition| store.get(rendition.key).is_none()).collect();
             maker.photo(site, renditions, store)
         }
         Origin::Frame(video) => maker.stills(site, plan, video, store),
@@ -105,11 +96,7 @@ fn make(job: &RenderJob, maker: &Maker, state: &SharedState) -> Result<(), Troub
 
 /// Reports damage that decoding has found in a photo.
 fn look_for_damage(job: &RenderJob, state: &SharedState) {
-    let surveys = job.files.iter().filter_map(|file| match file {
-        MediaFile::Rendition(index) => Some(&job.snapshot.plan.renditions[*index]),
-        MediaFile::Transcode(_) | MediaFile::Still(_) | MediaFile::Copy(_) => None,
-    });
-    for survey in surveys.filter(|rendition| matches!(rendition.recipe, Recipe::Survey { .. })) {
+    for survey in job.renditions().filter(|rendition| matches!(rendition.recipe, Recipe::Survey { .. })) {
         if let Some(Some(damage)) = media::damage(survey.key, state.cache.store()) {
             state.tell(LoopEvent::Damaged(survey.key, damage));
         }

@@ -12,8 +12,8 @@ use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 
 use super::memory::{Limit, Limiter};
 
-/// Stack size in bytes. A thread that waits for parts of one photo may start another photo on top of it, so stacks are large.
-const STACK: usize = 8 << 20;
+/// Stack size in bytes of a thread that decodes. A thread that waits for parts of one photo may start another photo on top of it, so stacks are large.
+pub const STACK: usize = 8 << 20;
 
 /// Address space of a thread in bytes: its stack, and the space that glibc reserves for its allocations.
 const SPACE: u64 = STACK as u64 + (64 << 20);

@@ -123,7 +123,7 @@ try {
       writeFileSync(file, original.replace(/^( *title: ).*$/m, `$1${title}`));
       while (!(await (await fetch(late.url())).text()).includes(title)) await page.waitForTimeout(20);
       await route.continue();
-    });
+    }, { times: 1 });
     await late.goto(`${base}${encodeURIComponent(gallery)}/`);
     await late.waitForFunction((title) => document.title.includes(title), title);
     writeFileSync(file, original);

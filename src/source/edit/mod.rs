@@ -140,21 +140,12 @@ impl Edit {
     /// The reason why the list cannot be edited, as the rest of a sentence that begins with "the list".
     pub fn push(&mut self, key: &str, lines: &[String]) -> Result<(), &'static str> {
         let Some(entry) = self.entries.iter().find(|entry| entry.key == key && !entry.value.is_null()) else {
-            let dashed: Vec<String> = lines
-                .iter()
-                .enumerate()
-                .map(|(at, line)| format!("{}{line}", if at == 0 { "- " } else { "  " }))
-                .collect();
+            let dashed: Vec<String> = dashed(lines).collect();
             match self.changes.last_mut().filter(|_| self.changed.iter().any(|changed| changed == key)) {
                 Some((_, value)) => {
-                    let ends = value.ends_with('\n');
-                    let before = if ends { "" } else { self.newline };
-                    let lines = dashed.iter().map(|line| format!("{}{line}", self.indent)).collect::<Vec<_>>();
-                    value.push_str(&format!(
-                        "{before}{}{}",
-                        lines.join(self.newline),
-                        if ends { self.newline } else { "" }
-                    ));
+                    // The value ends a line only if it ends the file.
+                    let (before, after) = if value.ends_with('\n') { ("", self.newline) } else { (self.newline, "") };
+                    value.extend(dashed.iter().map(|line| format!("{before}{}{line}{after}", self.indent)));
                 }
                 None => self.set(key, &dashed),
             }
@@ -168,11 +159,7 @@ impl Edit {
         let line = self.text[..dash].rfind('\n').map_or(0, |at| at + 1);
         let indent = " ".repeat(self.text[line..dash].chars().count());
         let at = self.text[end..].find(['\n', '\r']).map_or(self.text.len(), |length| end + length);
-        let added: String = lines
-            .iter()
-            .enumerate()
-            .map(|(at, line)| format!("{}{indent}{}{line}", self.newline, if at == 0 { "- " } else { "  " }))
-            .collect();
+        let added: String = dashed(lines).map(|line| format!("{}{indent}{line}", self.newline)).collect();
         self.changed.push(key.to_owned());
         self.changes.push((at..at, added));
         Ok(())

@@ -16,7 +16,7 @@ pub fn dashed(lines: &[String]) -> impl Iterator<Item = String> {
     lines.iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "- " } else { "  " }))
 }
 
-/// Returns whether an item can stand in `[…]`: `a.jpg` or `{name: a.jpg}`, but not `name: a.jpg`.
+/// Returns whether an item fits into `[…]`: `a.jpg` or `{name: a.jpg}`, but not `name: a.jpg`.
 fn is_flow(lines: &[String]) -> bool {
     let is_delimited = |line: &str| line.starts_with(['{', '"', '\'']) || !line.contains(": ") && !line.ends_with(':');
     matches!(lines, [line] if is_delimited(line))
