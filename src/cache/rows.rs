@@ -13,7 +13,7 @@ use super::reading::Reading;
 use super::{Digest, Stat};
 
 /// Format version; increase it when the format changes, and when the same photo would give other facts than before.
-const VERSION: u32 = 11;
+const VERSION: u32 = 12;
 
 /// The entry of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,39 +1,35 @@
-//! Decoding of HEIC with heic-decoder, whose planes equal those of HEVC's reference decoder, bit for bit.
+//! Decoding of HEIC: tile by tile, so that only a row of them is in memory beside the picture, which is halved as often as all
+//! renditions allow.
 
-use heic_decoder::{ColorInfo, DecodedImage};
-use jpeg::check_size;
-
-use super::opened::{error, open, side};
-use super::tag::tag_of;
-use super::yuv::{CodedPicture, PlaneSamples};
+use super::assembly::Assembly;
+use super::bands::each_band;
+use super::opened::open;
+use super::overlay::composed;
+use super::structure::Layers;
 use crate::base::decoded::{Decoded, Wanted};
 use crate::base::error::Error;
-use crate::base::format::Format;
+
+/// Limit on halving while rows arrive, since those that wait take memory.
+const DEEPEST: u8 = 6;
 
 /// Decodes the picture.
 pub(crate) fn decode(bytes: &[u8], wanted: &Wanted<'_>) -> Result<Decoded, Error> {
-    open(bytes)?;
-    let mut image = heic_decoder::decode(bytes).map_err(error)?;
-    let metadata = std::mem::take(&mut image.metadata);
-    coded(&image)?.into_decoded(tag_of(metadata), wanted.colors)
-}
-
-fn coded(image: &DecodedImage) -> Result<CodedPicture<'_, i32>, Error> {
-    // Defaults if neither the file nor the stream declares them: the range that HEVC infers, and the matrix that encoders use then.
-    let unlabelled = ColorInfo { matrix_coefficients: 6, full_range: false, ..ColorInfo::default() };
-    let color = image.color_info.unwrap_or(unlabelled);
-    let chroma = |samples| PlaneSamples { samples, bits: image.bit_depth_chroma };
-    Ok(CodedPicture {
-        format: Format::Heic,
-        size: check_size(side(image.width), side(image.height))?,
-        matrix: color.matrix_coefficients,
-        full_range: color.full_range,
-        luma: PlaneSamples { samples: &image.y, bits: image.bit_depth_luma },
-        chroma: (image.chroma_format_idc != 0)
-            .then(|| ([chroma(&image.cb[..]), chroma(&image.cr[..])], [image.cb_width, image.cb_height])),
-        alpha: image
-            .alpha
-            .as_ref()
-            .map(|alpha| (PlaneSamples { samples: &alpha.samples[..], bits: alpha.bit_depth }, alpha.premultiplied)),
-    })
+    let opened = open(bytes)?;
+    // Placings are made from the full size.
+    let level = wanted.levels.first().copied().filter(|_| wanted.placings.is_empty()).unwrap_or(0).min(DEEPEST);
+    let mut assembly = Assembly::new(opened.picture.part, level);
+    let (tag, threads) = (opened.colors.tag, wanted.parallelism);
+    match &opened.picture.layers {
+        Layers::One(raster) => {
+            let alpha = opened.alphas.first().and_then(Option::as_ref);
+            each_band(raster, opened.colors.coding, alpha, threads, &mut |top, band| {
+                assembly.push(band.into_decoded(tag.clone(), wanted.colors)?, top)
+            })?;
+        }
+        Layers::Overlay(overlay) => {
+            let canvas = composed(&opened.tables, overlay, &opened.alphas, opened.picture.size, threads)?;
+            assembly.push(canvas.into_decoded(tag, wanted.colors)?, 0)?;
+        }
+    }
+    assembly.finish()
 }

@@ -109,7 +109,8 @@ impl<S: Copy + Into<i32>> CodedPicture<'_, S> {
     }
 
     /// Returns the pixels as 16-bit numbers of red, green and blue, or of gray.
-    fn interleaved(&self) -> Result<Interleaved, Error> {
+    pub(super) fn interleaved(&self) -> Result<Interleaved, Error> {
+        self.check()?;
         let pixels = self.size.width as usize * self.size.height as usize;
         let colors = if self.chroma.is_none() { 1 } else { 3 };
         let channels = colors + usize::from(self.alpha.is_some());
