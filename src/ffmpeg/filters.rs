@@ -48,15 +48,6 @@ pub enum Curve {
     Hlg,
 }
 
-/// The use of converted frames, which decides their tones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FrameUse {
-    /// A film in BT.709.
-    Film,
-    /// A picture in sRGB.
-    Picture,
-}
-
 /// What is done to the frames of a film. Part of the identity of its files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 pub struct Preparation {
@@ -89,11 +80,14 @@ pub fn filters(program: &str, timeout: Duration) -> Result<Filters, FfmpegError>
 impl Preparation {
     /// Chooses what is done to a film's frames, if the program has the filters.
     #[must_use]
-    pub fn of(is_interlaced: bool, range: Option<HighRange>, filters: Filters) -> Self {
-        Self {
-            deinterlacer: filters.deinterlacer.filter(|_| is_interlaced),
-            range: range.filter(|_| filters.tone_mapping),
-        }
+    pub fn of_film(is_interlaced: bool, range: Option<HighRange>, filters: Filters) -> Self {
+        Self { range: range.filter(|_| filters.tone_mapping), ..Self::of_still(is_interlaced, range, filters) }
+    }
+
+    /// Chooses what is done to a frame that becomes a picture. The pixel library converts its range, so no filter is needed for that.
+    #[must_use]
+    pub fn of_still(is_interlaced: bool, range: Option<HighRange>, filters: Filters) -> Self {
+        Self { deinterlacer: filters.deinterlacer.filter(|_| is_interlaced), range }
     }
 
     /// Whether the frames remain as they are.
@@ -102,23 +96,37 @@ impl Preparation {
         *self == Self::default()
     }
 
-    /// Whether the tones are converted.
+    /// The high dynamic range that is converted.
     #[must_use]
-    pub fn changes_tones(&self) -> bool {
-        self.range.is_some()
+    pub fn range(&self) -> Option<HighRange> {
+        self.range
     }
 
-    /// Returns the filters around `scale`, which makes frames smaller. Fields must be joined before, because lines of both would be mixed;
-    /// tones are converted after, which is less work.
+    /// Returns the filters for a film around `scale`, which makes frames smaller. Fields must be joined before, because lines of both would
+    /// be mixed; tones are converted after, which is less work.
     #[must_use]
-    pub fn around(&self, scale: &str, target: FrameUse) -> String {
-        let joined = self.deinterlacer.map(|filter| match filter {
-            Deinterlacer::Bwdif => "bwdif=mode=send_frame:deint=all".to_owned(),
-            Deinterlacer::Yadif => "yadif=mode=send_frame:deint=all".to_owned(),
-        });
-        let tones = self.range.map(|range| tones(range, target));
-        joined.into_iter().chain([scale.to_owned()]).chain(tones).collect::<Vec<_>>().join(",")
+    pub fn for_film(&self, scale: &str) -> String {
+        joined(self.deinterlacer.map(fields).into_iter().chain([scale.to_owned()]).chain(self.range.map(tones)))
     }
+
+    /// Returns the filters for a frame of ordinary range around `scale`; a high range stays as it is.
+    #[must_use]
+    pub fn for_still(&self, scale: &str) -> String {
+        joined(self.deinterlacer.map(fields).into_iter().chain([scale.to_owned()]))
+    }
+}
+
+fn joined(filters: impl Iterator<Item = String>) -> String {
+    filters.collect::<Vec<_>>().join(",")
+}
+
+/// Returns the filter that makes frames of fields.
+fn fields(deinterlacer: Deinterlacer) -> String {
+    let name = match deinterlacer {
+        Deinterlacer::Bwdif => "bwdif",
+        Deinterlacer::Yadif => "yadif",
+    };
+    format!("{name}=mode=send_frame:deint=all")
 }
 
 /// Returns the filters that convert a high dynamic range of up to 1000 cd/m² to the range of ordinary screens. White paper has 203 cd/m²
@@ -126,7 +134,7 @@ impl Preparation {
 ///
 /// zscale applies the system gamma of HLG to each channel, which exaggerates colours. The power of 2.8 / 2.4 undoes this, and the gamma of
 /// `tonemap`, which keeps the proportions of the channels, takes its place.
-fn tones(range: HighRange, target: FrameUse) -> String {
+fn tones(range: HighRange) -> String {
     let tags = if range.is_tagged { "" } else { ":pin=bt2020:min=bt2020nc:p=bt2020" };
     let linear = match range.curve {
         Curve::Pq => format!("zscale=tin=smpte2084{tags}:t=linear:m=gbr:npl=203,format=gbrpf32le,zscale=p=bt709"),
@@ -135,10 +143,7 @@ fn tones(range: HighRange, target: FrameUse) -> String {
              zscale=p=bt709,tonemap=tonemap=gamma:param=0.86:peak=1:desat=0"
         ),
     };
-    let encoded = match target {
-        FrameUse::Film => "zscale=t=bt709:m=bt709:r=tv,format=yuv420p",
-        FrameUse::Picture => "zscale=t=iec61966-2-1:m=gbr:r=pc,format=gbrp",
-    };
+    let encoded = "zscale=t=bt709:m=bt709:r=tv,format=yuv420p";
     format!("{linear},tonemap=tonemap=mobius:param=0.7:peak=4.926:desat=0,{encoded}")
 }
 
@@ -161,17 +166,16 @@ mod tests {
     #[test]
     fn frames_are_prepared_only_as_they_need_it_and_as_the_program_can() {
         let range = Some(HighRange { curve: Curve::Pq, is_tagged: true });
-        assert!(Preparation::of(false, None, ALL).is_nothing());
-        assert!(Preparation::of(true, range, Filters::default()).is_nothing());
-        let all = Preparation::of(true, range, ALL).around("scale=2:2", FrameUse::Film);
+        assert!(Preparation::of_film(false, None, ALL).is_nothing());
+        assert!(Preparation::of_film(true, range, Filters::default()).is_nothing());
+        let all = Preparation::of_film(true, range, ALL).for_film("scale=2:2");
         assert!(all.starts_with("bwdif=mode=send_frame:deint=all,scale=2:2,zscale=tin=smpte2084:t=linear"), "{all}");
         assert!(all.ends_with("zscale=t=bt709:m=bt709:r=tv,format=yuv420p"), "{all}");
         let untagged = Some(HighRange { curve: Curve::Hlg, is_tagged: false });
-        let picture = Preparation::of(false, untagged, ALL).around("scale=2:2", FrameUse::Picture);
-        assert!(
-            picture.starts_with("scale=2:2,zscale=tin=arib-std-b67:pin=bt2020:min=bt2020nc:p=bt2020:"),
-            "{picture}"
-        );
-        assert_eq!(Preparation::default().around("scale=2:2", FrameUse::Picture), "scale=2:2");
+        let film = Preparation::of_film(false, untagged, ALL).for_film("scale=2:2");
+        assert!(film.starts_with("scale=2:2,zscale=tin=arib-std-b67:pin=bt2020:min=bt2020nc:p=bt2020:"), "{film}");
+        let still = Preparation::of_still(true, untagged, Filters { tone_mapping: false, ..ALL });
+        assert_eq!(still.range(), untagged, "the pixel library converts it");
+        assert_eq!(still.for_still("scale=2:2"), "bwdif=mode=send_frame:deint=all,scale=2:2");
     }
 }

@@ -19,7 +19,7 @@ mod watch;
 
 #[cfg(test)]
 pub(crate) use container::Container;
-pub use filters::{Filters, FrameUse, Preparation, filters};
+pub use filters::{Curve, Filters, HighRange, Preparation, filters};
 pub use probe::{Probe, probe};
 pub use program::{Encoders, encoders, is_avconv, probe_beside};
 pub use run::{Job, capture, convert};

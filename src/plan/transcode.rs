@@ -55,7 +55,7 @@ impl Transcode {
     #[must_use]
     pub fn of_video(video: &VideoFile, id: VideoId, conversion: &Conversion, size: Size) -> Self {
         let (probe, codecs) = (&video.probe, conversion.codecs.clone());
-        let preparation = Preparation::of(probe.is_interlaced, probe.range, conversion.tool.filters);
+        let preparation = Preparation::of_film(probe.is_interlaced, probe.range, conversion.tool.filters);
         let recipe = TranscodeRecipe { size: Some(size), codecs, preparation };
         let key = keys::transcode(video.digest, &recipe);
         let path = names::SourceName::of(&video.path).rendition(key, size, &conversion.extension);

@@ -142,7 +142,7 @@ fn a_photo_that_needs_more_than_the_process_can_have_is_one_error_and_the_others
     let run = in_space(&site, 1_000_000, &["build", "-j2", "--memory", "8g", "--format", "short"]).exit(1);
     let line = run.stderr.trim_end();
     assert!(
-        line.starts_with("a/large.png: error[machine/memory]: rendering this photo needs 1467 MiB, more than the "),
+        line.starts_with("a/large.png: error[machine/memory]: rendering this photo needs 1658 MiB, more than the "),
         "{line}"
     );
     assert!(

@@ -43,8 +43,8 @@ fn media_may_lie_in_sub_folders_and_other_galleries() {
         );
     site.build();
     every_link_leads_somewhere(&site.root().join("build"));
-    site.output().only("a/sub/deep/1-", "-40x30.png");
-    site.output().only("b/2-", "-40x31.png");
+    site.output().only("a/sub/deep/1-", "-40x30.jpg");
+    site.output().only("b/2-", "-40x31.jpg");
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn an_edited_output_is_repaired() {
     let site = site();
     site.build();
     let before = site.output();
-    let photo = before.only("a/1-", "-64x48.png").to_owned();
+    let photo = before.only("a/1-", "-64x48.jpg").to_owned();
     for path in [photo.as_str(), "index.html"] {
         fs::write(site.root().join("build").join(path), b"scribbled").expect("written");
     }

@@ -47,7 +47,7 @@ fn other_sites_are_told_what_a_page_shows_if_the_author_wants() {
     site.build();
     let page = site.page("trip/day one/index.html");
     assert!(page.contains("<meta property=\"og:title\" content=\"One &#38; only &#34;day&#34;\">"));
-    assert!(page.contains("<meta property=\"og:image:width\" content=\"1500\">"));
+    assert!(page.contains("<meta property=\"og:image:width\" content=\"1200\">"));
     assert!(page.contains("<meta property=\"og:image:alt\" content=\"Four &#34;colours&#34;\">"));
     assert!(page.contains("hashtags=Roadtrip%2Cscript"), "{page}");
     let data =

@@ -347,7 +347,9 @@ fn what_is_not_known_cannot_be_verified() {
 fn programs_read_what_was_found() {
     let site = site();
     site.build();
-    rot(&store(&site)[0]);
+    let damaged = &store(&site)[0];
+    part(damaged);
+    rot(damaged);
     let events = Events::of(&site.run(&["verify", "--format", "json"]).success());
     assert_eq!((&events.summary()["result"]["damaged"], &events.summary()["errors"]), (&1.into(), &0.into()));
     assert_eq!(events.named("diagnostic").next().expect("a warning")["severity"], "warning");

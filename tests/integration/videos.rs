@@ -359,6 +359,16 @@ fn films_with_a_high_dynamic_range_are_converted_for_ordinary_screens() {
             assert!(seen.iter().all(|channel| channel.abs_diff(white) < 9), "{name}: {seen:?}");
         }
     }
+    // Films look as their posters do.
+    for path in published(&site, ".mp4") {
+        let film = site.root().join("build/a").join(&path);
+        let shot = site.root().join("shot.png");
+        let asked = ["-frames:v", "1", "-y", "-vf", "scale=in_color_matrix=bt709,format=rgb24"];
+        assert!(Command::new("ffmpeg").args(["-v", "error", "-i"]).arg(film).args(asked).arg(&shot).status().is_ok());
+        let white = if path.starts_with("plain") { 148 } else { 238 };
+        let seen = image::open(&shot).expect("a picture").to_rgb8().get_pixel(160, 90).0;
+        assert!(seen.iter().all(|channel| channel.abs_diff(white) < 12), "{path}: {seen:?}");
+    }
     for path in published(&site, ".mp4") {
         let film = site.root().join("build/a").join(path);
         let asked = ["-v", "error", "-show_entries", "stream=color_transfer,pix_fmt", "-of", "csv=p=0"];

@@ -8,7 +8,7 @@ use crate::plan::photos::{FormatSet, encoded, recipes, survey};
 use crate::plan::shown::Showing;
 use crate::plan::{keys, ladder, names::SourceName};
 use crate::site::{ImagePolicy, PictureOptions, Site, Tool, VideoFile, VideoId};
-use pixels::{Format, Header, Recipe, Size};
+use pixels::{ColorSpace, Format, Header, Recipe, Size};
 
 /// Limit for the long edge of a poster, in pixels. A poster is visible only until the video plays.
 const POSTER: u32 = 1920;
@@ -59,7 +59,7 @@ impl<'a> FrameSource<'a> {
     pub(in crate::plan) fn new(site: &'a Site, id: VideoId, filters: Filters) -> Self {
         let (video, policy) = (&site.videos[id.index()], &site.images);
         let top = policy.ladder.top().0.max(POSTER);
-        let preparation = Preparation::of(video.probe.is_interlaced, video.probe.range, filters);
+        let preparation = Preparation::of_still(video.probe.is_interlaced, video.probe.range, filters);
         Self { video, id, policy, size: ladder::capped(video.probe.size, top), preparation }
     }
 
@@ -82,7 +82,8 @@ impl<'a> FrameSource<'a> {
 
     /// Returns the header of a frame as ffmpeg writes it: lossless and upright, in a format that every build of ffmpeg supports.
     fn header(&self) -> Header {
-        Header::plain(Format::Bmp, self.size)
+        let color_space = if self.preparation.range().is_some() { ColorSpace::Foreign } else { ColorSpace::Srgb };
+        Header { color_space, ..Header::plain(Format::Bmp, self.size) }
     }
 
     fn still(&self, recipe: Recipe, size: Size) -> Still {

@@ -6,7 +6,7 @@
 use std::ffi::OsString;
 use std::path::Path;
 
-use crate::ffmpeg::{FrameUse, InputFile, is_avconv, named};
+use crate::ffmpeg::{HighRange, InputFile, is_avconv, named};
 use crate::plan::{PlannedFrame, TranscodeRecipe};
 use crate::site::Tool;
 use pixels::Size;
@@ -38,8 +38,8 @@ pub(super) fn transcode(
     if let (Some(stream), Some(encoder)) = (input.pictures, &codecs.video) {
         add(&["-map", &format!("0:{stream}"), "-c:v", encoder]);
         if let Some(size) = recipe.size.filter(|_| encoder != "copy") {
-            add(&["-vf", &recipe.preparation.around(&scaled(size), FrameUse::Film), "-pix_fmt", "yuv420p"]);
-            if recipe.preparation.changes_tones() {
+            add(&["-vf", &recipe.preparation.for_film(&scaled(size)), "-pix_fmt", "yuv420p"]);
+            if recipe.preparation.range().is_some() {
                 add(&[
                     "-color_primaries",
                     "bt709",
@@ -76,8 +76,35 @@ pub(super) fn transcode(
     all
 }
 
-/// Returns the arguments for a frame, written to standard output as a BMP.
+/// Returns the arguments for a frame, written to standard output as a BMP. A high dynamic range stays as it is.
 pub(super) fn frame(frame: &PlannedFrame, input: Input<'_>, milliseconds: u64) -> Vec<OsString> {
+    let filters = frame.preparation.for_still(&scaled(frame.size));
+    still(frame, input, milliseconds, &filters, ["bmp", "bgr24"])
+}
+
+/// Returns the arguments for a frame of high dynamic range, written to standard output as a PNG of 16 bits. Its samples are those of the
+/// film, as red, green and blue.
+pub(super) fn deep_frame(
+    frame: &PlannedFrame,
+    range: HighRange,
+    input: Input<'_>,
+    milliseconds: u64,
+) -> Vec<OsString> {
+    let Size { width, height } = frame.size;
+    let matrix = if range.is_tagged { "auto" } else { "bt2020" };
+    let scale = format!(
+        "scale={width}:{height}:in_color_matrix={matrix}:flags=lanczos+accurate_rnd+full_chroma_int,setsar=1,format=rgb48be"
+    );
+    still(frame, input, milliseconds, &frame.preparation.for_still(&scale), ["png", "rgb48be"])
+}
+
+fn still(
+    frame: &PlannedFrame,
+    input: Input<'_>,
+    milliseconds: u64,
+    filters: &str,
+    [encoder, pixels]: [&str; 2],
+) -> Vec<OsString> {
     let tool = &frame.tool;
     let mut all = begin(tool);
     // Raw streams without a container cannot be seeked, not even to their start.
@@ -86,8 +113,7 @@ pub(super) fn frame(frame: &PlannedFrame, input: Input<'_>, milliseconds: u64) -
     }
     all.extend(open(tool, 1, input.source));
     let stream = format!("0:{}", input.pictures.unwrap_or(0));
-    let filters = frame.preparation.around(&scaled(frame.size), FrameUse::Picture);
-    let rest = ["-map", &stream, "-frames:v", "1", "-vf", &filters, "-c:v", "bmp", "-pix_fmt", "bgr24"];
+    let rest = ["-map", &stream, "-frames:v", "1", "-vf", filters, "-c:v", encoder, "-pix_fmt", pixels];
     all.extend(rest.map(OsString::from));
     all.extend(["-f", "image2pipe", "pipe:1"].map(OsString::from));
     all

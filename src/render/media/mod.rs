@@ -7,6 +7,7 @@
 
 mod arguments;
 mod damage;
+mod deep;
 mod difference;
 mod explain;
 mod photos;

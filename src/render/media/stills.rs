@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::arguments::{self, Input};
 use super::work::{self, Outcome, Trouble, do_all};
-use super::{photos, transcodes};
+use super::{deep, photos, transcodes};
 use crate::cache::{Store, StoredFile};
 use crate::diagnostic::{Code, Diagnostic, Failure, Report, Stop};
 use crate::ffmpeg::{self, Job};
@@ -73,10 +73,12 @@ pub(super) fn render(
     work::outcome(held, made, report)
 }
 
-/// Returns the memory in bytes for the stills of a frame: two frames during the choice, or one frame and the pixels rendered from it.
+/// Returns the memory in bytes for the stills of a frame: two frames during the choice, or one frame and the pixels rendered from it. Frames
+/// of a high range have samples of 16 bits.
 fn weight(frame: &PlannedFrame) -> u64 {
     let bytes = longest(frame);
-    (2 * bytes).max(bytes + pixels::memory_for_frame(frame.size))
+    let depth = if frame.preparation.range().is_some() { 2 } else { 1 };
+    (2 * bytes).max(depth * (bytes + pixels::memory_for_frame(frame.size)))
 }
 
 /// Returns an upper bound for the length of a frame in bytes: four per pixel, although a BMP has three, and a header.
@@ -110,7 +112,7 @@ fn make(
     threads: &dyn Parallelism,
 ) -> Result<Vec<StoredFile>, Trouble> {
     transcodes::unchanged("video", video.path.as_str(), &video.absolute, video.digest)?;
-    let bytes = choose(video, frame)?;
+    let bytes = extract(video, frame)?;
     let recipes: Vec<Recipe> = stills.iter().map(|still| still.recipe.clone()).collect();
     let render = || {
         let header = pixels::read_header(&bytes)?;
@@ -135,15 +137,30 @@ fn unusable(video: &VideoFile, why: &str, cause: Option<String>) -> Trouble {
     Trouble::Source(Diagnostic { cause, ..error })
 }
 
-/// Returns the first frame with visible content, or else the brightest frame with the most contrast.
-fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
+/// Returns the frame that represents a video, as the pixel library reads it.
+fn extract(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
     let failed = |trouble: &ffmpeg::FfmpegError| {
         transcodes::failed("video", video.path.as_str(), &frame.tool.binary, &video.absolute, trouble)
     };
     let source = ffmpeg::InputFile::open(&video.absolute).map_err(|trouble| failed(&trouble))?;
     let input = Input { source: &source, pictures: Some(video.probe.stream), has_sound: false };
+    let (at, bytes) = choose(video, frame, input, &failed)?;
+    let Some(range) = frame.preparation.range() else { return Ok(bytes) };
+    let arguments = arguments::deep_frame(frame, range, input, at);
+    let job = Job { program: &frame.tool.binary, arguments: &arguments, timeout: frame.tool.timeout };
+    let bytes = ffmpeg::capture(job, 2 * longest(frame)).map_err(|trouble| failed(&trouble))?;
+    Ok(deep::tag(bytes, range.curve))
+}
+
+/// Returns the first frame with visible content, or else the brightest frame with the most contrast, and its place in milliseconds.
+fn choose(
+    video: &VideoFile,
+    frame: &PlannedFrame,
+    input: Input<'_>,
+    failed: &dyn Fn(&ffmpeg::FfmpegError) -> Trouble,
+) -> Result<(u64, Vec<u8>), Trouble> {
     let limit = longest(frame);
-    let mut best: Option<(u64, Vec<u8>)> = None;
+    let mut best: Option<(u64, (u64, Vec<u8>))> = None;
     for place in PLACES {
         let at = video.probe.duration * place / 20;
         if place > 0 && at == 0 {
@@ -161,13 +178,13 @@ fn choose(video: &VideoFile, frame: &PlannedFrame) -> Result<Vec<u8>, Trouble> {
         };
         let (bright, contrast) = look(&bytes);
         if bright >= BRIGHT && contrast >= CONTRAST {
-            return Ok(bytes);
+            return Ok((at, bytes));
         }
         if best.as_ref().is_none_or(|(shown, _)| bright + contrast > *shown) {
-            best = Some((bright + contrast, bytes));
+            best = Some((bright + contrast, (at, bytes)));
         }
     }
-    best.map(|(_, bytes)| bytes).ok_or_else(|| unusable(video, "there is no frame in it", None))
+    best.map(|(_, found)| found).ok_or_else(|| unusable(video, "there is no frame in it", None))
 }
 
 /// Returns the mean of all samples of a BMP, and the distance between the darkest and the brightest twentieth. The header and the padding
