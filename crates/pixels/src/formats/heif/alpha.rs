@@ -65,6 +65,10 @@ fn is_alpha(tables: &ItemTables<'_>, item: u32) -> bool {
     let urn = tables.property(item, *b"auxC").and_then(|body| body.get(4..)?.split(|byte| *byte == 0).next());
     matches!(
         urn,
-        Some(b"urn:mpeg:hevc:2015:auxid:1" | b"urn:mpeg:avc:2015:auxid:1" | b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha")
+        Some(
+            b"urn:mpeg:hevc:2015:auxid:1"
+                | b"urn:mpeg:avc:2015:auxid:1"
+                | b"urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"
+        )
     )
 }

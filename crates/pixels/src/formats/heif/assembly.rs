@@ -45,8 +45,8 @@ impl Assembly {
             self.planes = planes.iter().map(|plane| GrowingPlane::new(self.part, plane.density)).collect();
             self.first = Some(band);
         }
-        let pairs = self.planes.iter_mut().zip(planes);
-        pairs.map(|(growing, plane)| growing.push(&plane, top, self.level)).collect()
+        let mut pairs = self.planes.iter_mut().zip(planes);
+        pairs.try_for_each(|(growing, plane)| growing.push(&plane, top, self.level))
     }
 
     /// Returns the picture.

@@ -13,6 +13,9 @@ use crate::base::format::Format;
 /// Number of rows that are converted at a time.
 pub(super) const ROWS: usize = 512;
 
+/// Takes the first row and the samples of a band.
+type BandSink<'a> = &'a mut dyn FnMut(usize, CodedPicture<'_, u16>) -> Result<(), Error>;
+
 /// Decodes a picture from top to bottom, and calls `each` with the first row and the samples of each band. `coding`: the matrix and the
 /// range that the boxes declare.
 pub(super) fn each_band(
@@ -20,7 +23,7 @@ pub(super) fn each_band(
     coding: Option<(u16, bool)>,
     alpha: Option<&ItemAlpha<'_>>,
     parallelism: &dyn Parallelism,
-    each: &mut dyn FnMut(usize, CodedPicture<'_, u16>) -> Result<(), Error>,
+    each: BandSink<'_>,
 ) -> Result<(), Error> {
     let alpha = match alpha {
         Some(alpha) => Some((alpha, alpha.samples(parallelism)?)),

@@ -20,9 +20,9 @@ mod raster;
 mod stream;
 mod structure;
 mod tag;
-mod transforms;
 #[cfg(test)]
 mod tests;
+mod transforms;
 mod yuv;
 
 use super::doors::Doors;

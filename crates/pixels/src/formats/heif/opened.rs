@@ -31,7 +31,9 @@ pub(super) fn open(bytes: &[u8]) -> Result<OpenedHeic<'_>, Error> {
     let mut alpha_of = |picture: &ItemPicture<'_>| ItemAlpha::find(&tables, &picture.chain, picture.size, &mut budget);
     let alphas = match &picture.layers {
         Layers::One(_) => vec![alpha_of(&picture)?],
-        Layers::Overlay(overlay) => overlay.inputs.iter().map(|(input, _)| alpha_of(input)).collect::<Result<_, _>>()?,
+        Layers::Overlay(overlay) => {
+            overlay.inputs.iter().map(|(input, _)| alpha_of(input)).collect::<Result<_, _>>()?
+        }
     };
     let colors = colors_of(&tables, &picture.described);
     let mut opened = OpenedHeic { picture, alphas, tables, colors, working_memory: 0 };

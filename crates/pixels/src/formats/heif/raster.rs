@@ -53,7 +53,8 @@ impl<'a> TileRaster<'a> {
             return Err(damaged("its tiles do not cover the picture"));
         }
         let [across, down] = shape.chroma_cell();
-        if columns > 1 && shape.size.width as usize % across != 0 || rows > 1 && shape.size.height as usize % down != 0 {
+        let whole = |count: usize, side: u32, cell: usize| count == 1 || (side as usize).is_multiple_of(cell);
+        if !whole(columns, shape.size.width, across) || !whole(rows, shape.size.height, down) {
             return Err(Error::unsupported(Format::Heic, "tiles that end within a sample of chroma"));
         }
         Ok(Self { tiles, columns, size, shape })
@@ -98,7 +99,9 @@ impl<'a> TileRaster<'a> {
             let [across, down] = if plane == 0 { [1, 1] } else { [across, down] };
             let (width, rows) = ((self.size.width as usize).div_ceil(across), rows.div_ceil(down));
             band.widths[plane] = width;
-            if let [frame] = &mut frames[..] && frame.widths[plane] as usize == width {
+            if let [frame] = &mut frames[..]
+                && frame.widths[plane] as usize == width
+            {
                 band.planes[plane] = std::mem::take(&mut frame.planes[plane]);
                 band.planes[plane].truncate(width * rows);
                 continue;

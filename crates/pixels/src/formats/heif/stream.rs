@@ -67,7 +67,8 @@ impl CodedShape {
             return Err(Error::unsupported(Format::Heic, "planes that are coded separately"));
         }
         // Without a declaration: the range that HEVC infers, and the matrix that encoders use then.
-        let (matrix, full_range) = set.vui.as_ref().map_or((6, false), |vui| (vui.matrix_coeffs, vui.video_full_range_flag));
+        let (matrix, full_range) =
+            set.vui.as_ref().map_or((6, false), |vui| (vui.matrix_coeffs, vui.video_full_range_flag));
         Ok(Self {
             size: check_size(width, height)?,
             coded: u64::from(set.pic_width_in_luma_samples) * u64::from(set.pic_height_in_luma_samples),

@@ -89,7 +89,9 @@ impl<'a> ItemPicture<'a> {
         let mut described = vec![item];
         let mut last = item;
         while tables.kind(last)? == *b"iden" {
-            let [source] = tables.targets(*b"dimg", last) else { return Err(damaged("a picture repeats no other one")) };
+            let [source] = tables.targets(*b"dimg", last) else {
+                return Err(damaged("a picture repeats no other one"));
+            };
             if described.len() > MOST_IDENTITIES {
                 return Err(damaged("pictures repeat each other"));
             }
@@ -205,8 +207,27 @@ fn understood(tables: &ItemTables<'_>, item: u32) -> Result<(), Error> {
     let known = |kind: &[u8; 4]| {
         matches!(
             kind,
-            b"hvcC" | b"ispe" | b"colr" | b"pixi" | b"pasp" | b"auxC" | b"clap" | b"irot" | b"imir" | b"rloc" | b"clli"
-                | b"mdcv" | b"cclv" | b"amve" | b"udes" | b"altt" | b"crtt" | b"mdft" | b"free" | b"skip" | b"subs"
+            b"hvcC"
+                | b"ispe"
+                | b"colr"
+                | b"pixi"
+                | b"pasp"
+                | b"auxC"
+                | b"clap"
+                | b"irot"
+                | b"imir"
+                | b"rloc"
+                | b"clli"
+                | b"mdcv"
+                | b"cclv"
+                | b"amve"
+                | b"udes"
+                | b"altt"
+                | b"crtt"
+                | b"mdft"
+                | b"free"
+                | b"skip"
+                | b"subs"
         )
     };
     // Other properties belong to codings that are named instead.

@@ -22,9 +22,12 @@ fn boxed(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
     [&(body.len() as u32 + 8).to_be_bytes()[..], kind, body].concat()
 }
 
+/// Returns another body for a box of a type.
+type BoxChange<'a> = &'a dyn Fn(&[u8; 4], &[u8]) -> Vec<u8>;
+
 /// Returns the file with another `meta` box at its end, in which `change` has replaced boxes. The former one becomes free space, so that
 /// everything else stays where it is.
-fn rewritten(bytes: &[u8], change: &dyn Fn(&[u8; 4], &[u8]) -> Vec<u8>) -> Vec<u8> {
+fn rewritten(bytes: &[u8], change: BoxChange<'_>) -> Vec<u8> {
     let at = bytes.windows(4).position(|kind| kind == b"meta").unwrap();
     let meta = find(bytes, b"meta").unwrap();
     let inner = |body: &[u8]| boxes(body).flat_map(|part| boxed(&part.kind, &change(&part.kind, part.body))).collect();
@@ -80,7 +83,7 @@ fn with_associations(bytes: &[u8], wide: bool, more: &[u16]) -> Vec<u8> {
 /// Returns the file with one more property, of this type, that all items have.
 fn with_property(bytes: &[u8], kind: &[u8; 4], content: &[u8], essential: bool) -> Vec<u8> {
     let properties = find(&find(bytes, b"meta").unwrap()[4..], b"iprp").and_then(|iprp| find(iprp, b"ipco")).unwrap();
-    let number = boxes(properties).count() as u16 + 1 | u16::from(essential) << 15;
+    let number = (boxes(properties).count() as u16 + 1) | u16::from(essential) << 15;
     rewritten(bytes, &|part, body| match part {
         b"ipma" => associations(body, true, &[number]),
         b"ipco" => [body, &boxed(kind, content)].concat(),
@@ -180,7 +183,8 @@ fn overlay(name: &str, fill: [u16; 4], size: [u16; 2], layers: &[(u16, [i16; 2])
         b"iinf" => [body, &boxed(b"infe", b"\x02\0\0\0\0\x63\0\0iovl\0")].concat(),
         // A second list of places, of version 1 and with four bytes for offset and length: the item is in the `meta` box.
         b"meta" => {
-            let place = [&b"\x01\0\0\0\x44\0\0\x01\0\x63\0\x01\0\0\0\x01\0\0\0\0"[..], &(data.len() as u32).to_be_bytes()];
+            let place =
+                [&b"\x01\0\0\0\x44\0\0\x01\0\x63\0\x01\0\0\0\x01\0\0\0\0"[..], &(data.len() as u32).to_be_bytes()];
             let has_references = boxes(&body[4..]).any(|part| part.kind == *b"iref");
             let missing = if has_references { Vec::new() } else { boxed(b"iref", &[&[0; 4][..], &reference].concat()) };
             [body, &boxed(b"iloc", &place.concat()), &missing, &boxed(b"idat", &data)].concat()

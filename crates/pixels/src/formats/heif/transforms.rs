@@ -33,7 +33,9 @@ impl DisplayedPart {
             match &property.kind {
                 b"irot" => (0..first & 3).for_each(|_| self.turn_left()),
                 b"imir" => self.mirror(first & 1 == 1),
-                b"clap" => self.crop(property.body).ok_or_else(|| damaged("its clean aperture is outside the picture"))?,
+                b"clap" => {
+                    self.crop(property.body).ok_or_else(|| damaged("its clean aperture is outside the picture"))?
+                }
                 _ => {}
             }
         }
@@ -154,7 +156,7 @@ mod tests {
                 mirror.into_iter().for_each(|sideways| part.mirror(sideways));
                 let shown = part.orientation().apply(part.size);
                 let mut crop = part;
-                crop.crop(&aperture(4, 3, 2, if shown.height % 2 == 0 { 1 } else { 0 })).unwrap();
+                crop.crop(&aperture(4, 3, 2, i32::from(shown.height.is_multiple_of(2)))).unwrap();
                 let [left, _] = cropped(shown.width, [4, 1], [2, 2]).unwrap();
                 let [top, _] = cropped(shown.height, [3, 1], [1, 2]).unwrap();
                 for (x, y) in [(0, 0), (3, 0), (0, 2), (3, 2)] {
