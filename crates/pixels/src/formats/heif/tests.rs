@@ -5,6 +5,8 @@ use jpeg::{Plane, Sequential};
 use super::brand::Brand;
 use super::decode::decode;
 use super::header::header;
+use super::opened::open;
+use super::structure::Layers;
 use crate::base::decoded::{Decoded, Wanted};
 use crate::base::error::Error;
 use crate::base::isobmff::{boxes, find};
@@ -240,6 +242,47 @@ fn an_overlay_keeps_the_opacity_of_its_pictures_and_of_its_canvas() {
     assert!(header(&clear).unwrap().alpha);
     let planes_of = planes(&clear, 0);
     assert_eq!([10, 80, 110].map(|x| pixel(&planes_of, x, 10)[3]), [0, 255, 0]);
+}
+
+/// Returns the grid with its tiles repeated: `columns` × `rows` of 64 × 64 pixels.
+fn repeated(columns: u8, rows: u8) -> Vec<u8> {
+    let bytes = fixture("grid.heic");
+    let meta = find(&bytes, b"meta").unwrap();
+    let references = boxes(&find(&meta[4..], b"iref").unwrap()[4..]).find(|part| part.kind == *b"dimg").unwrap().body;
+    let (from, tiles) = ([references[0], references[1]], references[4..].as_chunks::<2>().0);
+    let count = usize::from(columns) * usize::from(rows);
+    let ids: Vec<u8> = tiles.iter().cycle().take(count).flatten().copied().collect();
+    let reference = boxed(b"dimg", &[&from[..], &(count as u16).to_be_bytes(), &ids].concat());
+    let [width, height] = [columns, rows].map(|count| (u16::from(count) * 64).to_be_bytes());
+    let grid = [&[0, 0, rows - 1, columns - 1][..], &width, &height].concat();
+    let place = [&b"\x01\0\0\0\x44\0\0\x01"[..], &from, b"\0\x01\0\0\0\x01\0\0\0\0\0\0\0\x08"].concat();
+    rewritten(&bytes, &|part, body| match part {
+        b"iref" => [&[0; 4][..], &reference].concat(),
+        b"idat" => Vec::new(),
+        b"meta" => {
+            // The first box of data counts, so the empty one goes.
+            let kept = boxes(&body[4..]).filter(|part| part.kind != *b"idat");
+            let kept: Vec<u8> = kept.flat_map(|part| boxed(&part.kind, part.body)).collect();
+            [&[0; 4][..], &kept, &boxed(b"iloc", &place), &boxed(b"idat", &grid)].concat()
+        }
+        _ => body.to_vec(),
+    })
+}
+
+#[test]
+fn of_a_large_grid_only_a_row_of_tiles_is_in_memory() {
+    let bytes = repeated(40, 30);
+    let opened = open(&bytes).unwrap();
+    let Layers::One(raster) = &opened.picture.layers else { panic!("not a grid") };
+    assert_eq!((raster.size.width, raster.size.height), (2560, 1920));
+    assert!(raster.memory() < raster.size.pixels(), "{}", raster.memory());
+    let whole = planes(&repeated(4, 2), 0);
+    let eighth = planes(&bytes, 3);
+    assert_eq!((eighth[0].width, eighth[0].height), (320, 240));
+    // Tiles repeat after four, and so do their pixels.
+    for (x, y) in [(4, 4), (12, 4), (20, 4), (28, 4), (316, 236)] {
+        assert_near(&pixel(&eighth[..1], x, y), &[whole[0].row(8 * (y % 8) + 4)[8 * (x % 32) + 4]]);
+    }
 }
 
 #[test]
