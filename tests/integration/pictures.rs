@@ -159,6 +159,23 @@ fn resize_is_for_the_full_size_only() {
 }
 
 #[test]
+fn a_drawing_stays_png_at_every_size() {
+    let colors = [[200, 30, 30], [30, 180, 30], [30, 30, 200], [220, 220, 220]];
+    let flat = image::RgbImage::from_fn(600, 400, |x, y| image::Rgb(colors[(x / 300 + y / 200 * 2) as usize]));
+    let mut png = std::io::Cursor::new(Vec::new());
+    flat.write_to(&mut png, image::ImageFormat::Png).expect("a PNG");
+    let site = SiteBuilder::gallery_of(&[("1.jpg", quadrants(64, 48))]).file("site/a/1.png", png.get_ref());
+    site.write(
+        "a/settings.yaml",
+        b"title: A\ndate: 2024-01-01\ncover: 1.png\nsections:\n- type: full-picture\n  image: 1.png\n",
+    );
+    site.build();
+    let output = site.output();
+    let renditions = output.paths().into_iter().filter(|path| path.starts_with("a/1-")).collect::<Vec<_>>();
+    assert!(renditions.len() > 1 && renditions.iter().all(|path| path.ends_with(".png")), "{renditions:?}");
+}
+
+#[test]
 fn every_input_format_becomes_something_that_browsers_show() {
     let names = ["1.jpg", "2.png", "3.webp", "4.gif", "5.tiff", "6.bmp"];
     let photos: Vec<_> = names.iter().map(|name| (*name, quadrants(600, 400))).collect();

@@ -30,7 +30,7 @@ fn judge(mut reader: Reader<Cursor<&[u8]>>) -> Option<PngContent> {
     let channels = color.samples();
     let colors = if channels < 3 { 1 } else { 3 };
     let step = (height / SIDE).div_ceil(BANDS).max(1);
-    let (mut band, mut rows, mut blocks) = (Vec::new(), 0, Blocks::default());
+    let (mut band, mut before, mut rows, mut blocks) = (Vec::new(), Vec::new(), 0, Blocks::default());
     while let Some(row) = reader.next_interlaced_row().ok()? {
         let row = row.data();
         if channels > colors && row.iter().skip(colors).step_by(channels).any(|alpha| *alpha != u8::MAX) {
@@ -42,17 +42,44 @@ fn judge(mut reader: Reader<Cursor<&[u8]>>) -> Option<PngContent> {
         }
         let (at, number) = (rows % SIDE, rows / SIDE);
         rows += 1;
-        if number % step != 0 {
-            continue;
-        }
-        if at == 0 {
-            band.clear();
+        if number % step == 0 {
+            if at == 0 {
+                // The first row of the picture has none above.
+                band.clear();
+                band.extend_from_slice(if rows == 1 { row } else { &before });
+            }
             band.extend_from_slice(row);
+            if at == SIDE - 1 {
+                blocks.add(&band, line, channels, colors);
+            }
         }
-        band.extend_from_slice(row);
         if at == SIDE - 1 {
-            blocks.add(&band, line, channels, colors);
+            before.clear();
+            before.extend_from_slice(row);
         }
     }
     Some(if blocks.are_natural() { PngContent::Photograph } else { PngContent::Drawing })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use png::{BitDepth, ColorType, Encoder};
+
+    /// A first row of each band that counted as its own upper row would make these blocks drawn: 80 of their pixels repeat the left one.
+    #[test]
+    fn the_row_above_a_band_is_that_of_the_band_before() {
+        let noise = |x: usize, y: usize| {
+            let mixed = (x as u32).wrapping_mul(2_654_435_761) ^ (y as u32).wrapping_mul(2_246_822_519);
+            (mixed.wrapping_mul(2_654_435_761) >> 13) as u8 % 61 + 90
+        };
+        let pixel = |x: usize, y: usize| noise(if x % 16 % 3 == 1 { x - 1 } else { x }, y);
+        let pixels: Vec<u8> = (0..80).flat_map(|y| (0..64).map(move |x| pixel(x, y))).collect();
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, 64, 80);
+        encoder.set_color(ColorType::Grayscale);
+        encoder.set_depth(BitDepth::Eight);
+        encoder.write_header().and_then(|mut writer| writer.write_image_data(&pixels)).expect("a PNG");
+        assert_eq!(content(&bytes), PngContent::Photograph);
+    }
 }
