@@ -62,9 +62,9 @@ fn stem(source: &SitePath) -> String {
     stem
 }
 
-/// Returns a name without `_` and `.` at its beginning: GitHub Pages leaves out files whose names begin so (`_DSC0042`, `.cover`).
+/// Returns a name without `_`, `.` and spaces at its beginning: GitHub Pages leaves out files whose names begin so (`_DSC0042`, `.cover`).
 fn shown(stem: &str) -> &str {
-    match stem.trim_start_matches(['_', '.']) {
+    match stem.trim_start_matches(['_', '.', ' ']) {
         "" => "file",
         stem => stem,
     }
@@ -97,6 +97,7 @@ mod tests {
             ("a/.cover.jpg", "a/cover-"),
             ("_a/__.x.tif", "_a/x-"),
             ("a/_.jpg", "a/file-"),
+            ("a/_ cover.jpg", "a/cover-"),
             ("a/._", "a/file-"),
         ] {
             assert!(name(source).starts_with(shown), "{}", name(source));

@@ -102,13 +102,14 @@ impl About {
         let exif = &carriers.exif();
 
         let own = Sidecar::of(&xmp);
-        let first = |texts: [Option<String>; 3]| texts.into_iter().flatten().next().map(|text| Words::of(&text));
+        let first = |texts: Vec<Option<String>>| texts.into_iter().flatten().next().map(|text| Words::of(&text));
         let or = |words: Words, texts| if words.is_empty() { first(texts).unwrap_or_default() } else { words };
-        let title = or(own.title, [iptc.first(5), windows(exif, WINDOWS_TITLE), carriers.text("Title")]);
+        let title =
+            or(own.title, vec![iptc.first(5), iptc.first(105), windows(exif, WINDOWS_TITLE), carriers.text("Title")]);
         let description = exif.first.and_then(|first| comment::ascii(&first.find(DESCRIPTION)?));
-        let caption = or(own.caption, [iptc.first(120), description, carriers.text("Description")]);
+        let caption = or(own.caption, vec![iptc.first(120), description, carriers.text("Description")]);
         let user_comment = exif.shot.and_then(|shot| comment::user_comment(&shot.find(USER_COMMENT)?));
-        let comment = or(own.comment, [windows(exif, WINDOWS_COMMENT), user_comment, carriers.text("Comment")]);
+        let comment = or(own.comment, vec![windows(exif, WINDOWS_COMMENT), user_comment, carriers.text("Comment")]);
         let keywords = [
             own.keywords,
             iptc.all(25).collect(),

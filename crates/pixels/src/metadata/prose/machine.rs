@@ -5,11 +5,12 @@
 //! itself, values of settings. A sentence that a person wrote has none of these forms, whatever its subject.
 
 /// Complete texts without information.
-const EMPTY: [&str; 35] = [
+const EMPTY: [&str; 36] = [
     "add a caption",
     "applemark",
     "ascii",
     "binary comment",
+    "camera",
     "caption",
     "comment",
     "comments",
@@ -107,7 +108,7 @@ const MAKERS: [&str; 59] = [
 ];
 
 /// Words that occur beside them.
-const TRADE: [&str; 49] = [
+const TRADE: [&str; 50] = [
     "by",
     "camcorder",
     "camera",
@@ -154,15 +155,16 @@ const TRADE: [&str; 49] = [
     "scanner",
     "smartphone",
     "still",
+    "stillcamera",
     "technologies",
     "techwin",
     "video",
 ];
 
 /// Words that telephones write for a mode of their camera, alone.
-const MODES: [&str; 21] = [
-    "btf", "btr", "burst", "cof", "dav", "edf", "fbt", "frem", "fshbty", "hdr", "hdrpl", "mde", "mon", "nor", "ptr",
-    "qrf", "rbt", "rhdr", "rpt", "sdr", "yuv",
+const MODES: [&str; 22] = [
+    "btf", "btr", "burst", "cof", "dav", "edf", "fbt", "frem", "fshbty", "hdr", "hdrpl", "mde", "mon", "nor", "ptfbty",
+    "ptr", "qrf", "rbt", "rhdr", "rpt", "sdr", "yuv",
 ];
 
 /// Prefixes and suffixes of these.
@@ -318,7 +320,7 @@ fn is_trade(text: &str) -> bool {
     let is_model = |word: &str| is_loud && (word.contains(|c: char| c.is_ascii_digit()) || word.len() == 1);
     let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
     let named = words.iter().any(|word| MAKERS.contains(word));
-    let is_camera = lower.contains("digital camera") || lower.contains("still camera");
+    let is_camera = ["digital camera", "still camera", "stillcamera"].iter().any(|words| lower.contains(words));
     let fits =
         |word: &&str| MAKERS.contains(word) || TRADE.contains(word) || is_model(word) || (is_camera && is_number(word));
     (named || is_camera || lower == "pictures by") && words.iter().all(fits)
