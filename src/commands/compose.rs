@@ -10,9 +10,12 @@ use super::{Exit, Output, Undone, Verbosity, events};
 use crate::compose::{self, Added, ComposeOutcome, Composed, Composer, find, leaves};
 use crate::diagnostic::{Code, Diagnostic, Report, Stop, escape};
 use crate::machine::{Machine, fs};
-use crate::site::Choice;
+use crate::site::{Choice, Twin};
 use crate::source::{Folder, SitePath, Source, unwritten};
 use crate::tasks::{self, Options};
+
+/// Maximum number of omitted files that a line names.
+const NAMED: usize = 5;
 
 /// The galleries to work on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +92,22 @@ pub(super) fn tell(composed: &Composed, verbosity: Verbosity, out: &mut dyn Writ
         }
         ComposeOutcome::Index => writeln!(out, "{folder}: created an index of the galleries inside"),
         ComposeOutcome::Skipped(why) => writeln!(out, "{folder}: {why}"),
+    }?;
+    match composed.twins.is_empty() {
+        true => Ok(()),
+        false => writeln!(out, "{folder}: {}", left_out(&composed.twins)),
     }
+}
+
+/// Names the files that a story omits because they show the same as others.
+fn left_out(twins: &[Twin]) -> String {
+    let name = |path: &SitePath| escape(path.name());
+    let pair = |twin: &Twin| format!("{} (same as {})", name(&twin.left_out), name(&twin.of));
+    let mut pairs: Vec<String> = twins.iter().take(NAMED).map(pair).collect();
+    if twins.len() > NAMED {
+        pairs.push(format!("{} more", twins.len() - NAMED));
+    }
+    format!("left out {}", pairs.join(", "))
 }
 
 /// Describes what changed in a story.
@@ -214,7 +232,7 @@ fn new(
     let missing = unwritten(inside, &source.galleries, false);
     if missing.is_empty() {
         let why = "unchanged: the folder contains no photo";
-        return Ok(vec![Composed { folder: path.clone(), outcome: ComposeOutcome::Skipped(why) }]);
+        return Ok(vec![Composed::skipped(path, why)]);
     }
     let name = source.root.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let missing: Vec<_> = missing.into_iter().filter(|new| !compose::has_settings(source, &new.path)).collect();

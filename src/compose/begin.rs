@@ -13,7 +13,7 @@ use super::story::story;
 use super::write::{settings_path, write};
 use crate::diagnostic::{Failure, Report, Stop};
 use crate::machine::fs;
-use crate::site::Story;
+use crate::site::{Story, Twin};
 use crate::source::{
     Folder, SETTINGS, SettingsKind, SitePath, Source, Unwritten, dashed, folder_of, modeline, quoted, root_text,
 };
@@ -54,9 +54,10 @@ pub fn begin(
     let mut stories = BTreeMap::new();
     for Unwritten { path, photos } in galleries {
         if let Some(photos) = photos {
-            let photos = composer.photos(photos, report)?;
-            let added = Added::without(&photos, &moves.photos(path));
-            stories.insert(path, NewStory { story: story(&photos, path, None, &moves), added });
+            let moved = moves.photos(path);
+            let (photos, twins) = composer.photos(photos, &|path| moved.contains(path), report)?;
+            let added = Added::without(&photos, &moved);
+            stories.insert(path, NewStory { story: story(&photos, path, None, &moves), added, twins });
         }
     }
     let dates = dates(&composer.source.galleries, &stories);
@@ -105,13 +106,15 @@ fn write_one(
     write(&settings_path(source, path), None, &text)?;
     let moved = moves.photos(path).len();
     let outcome = story.map_or(ComposeOutcome::Index, |new| ComposeOutcome::Begun { added: new.added, moved });
-    Ok(Composed { folder: path.clone(), outcome })
+    let twins = story.map(|new| new.twins.clone()).unwrap_or_default();
+    Ok(Composed { twins, ..Composed::of(path, outcome) })
 }
 
 /// The story of a new gallery.
 struct NewStory {
     story: Story,
     added: Added,
+    twins: Vec<Twin>,
 }
 
 fn text(story: &Story, title: &str, path: &SitePath, moves: &Moves) -> String {

@@ -9,7 +9,10 @@ use std::time::SystemTime;
 use crate::cache::{Cache, Digest, Ledger};
 use crate::diagnostic::{Report, Stop};
 use crate::machine::Machine;
-use crate::site::{Candidate, Candidates, Choice, Clock, Facts, VideoPolicy, mentioned_files, own_media};
+use crate::site::{
+    Candidate, Candidates, Choice, Clock, Facts, Twin, VideoPolicy, mentioned_files, own_media, own_twins,
+    without_copies,
+};
 use crate::source::{Folder, SitePath, Source};
 
 /// What composing needs besides the settings.
@@ -29,14 +32,22 @@ impl<'a> Composer<'a> {
         Self { source, machine, ledger, choice }
     }
 
-    /// Reads the chosen photos and videos directly inside a folder, oldest first. Leaves out unusable ones with a warning.
+    /// Reads the chosen photos and videos directly inside a folder, oldest first. Leaves out unusable ones with a warning, and twins, which
+    /// it returns. Of copies, one of `named` remains.
     ///
     /// # Errors
     /// [`Stop::Site`] if a file cannot be read: a story without it would look finished.
-    pub(super) fn photos(&mut self, folder: &SitePath, report: &mut Report) -> Result<Vec<Candidate>, Stop> {
+    pub(super) fn photos(
+        &mut self,
+        folder: &SitePath,
+        named: &dyn Fn(&SitePath) -> bool,
+        report: &mut Report,
+    ) -> Result<(Vec<Candidate>, Vec<Twin>), Stop> {
         let mut photos = self.read(folder, report)?;
         photos.retain(|photo| self.choice.admits(photo));
-        Ok(in_order(photos))
+        let (photos, copies) = without_copies(photos, named);
+        let twins = own_twins(self.source, folder).into_iter().chain(copies).collect();
+        Ok((in_order(photos), twins))
     }
 
     /// Reads all photos and videos directly inside a folder, whatever the choice, as `photos` does.

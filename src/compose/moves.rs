@@ -142,7 +142,7 @@ impl Moves {
             let outcome = ComposeOutcome::Moved { photos: gone.len(), into: into.into_iter().collect() };
             // A gallery without other changes has one line, which says this.
             done.retain(|done| done.folder != *folder || done.is_change());
-            done.push(Composed { folder: folder.clone(), outcome });
+            done.push(Composed::of(folder, outcome));
         }
         Ok(())
     }

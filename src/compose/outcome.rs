@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::site::Candidate;
+use crate::site::{Candidate, Twin};
 use crate::source::SitePath;
 
 /// The outcome for one folder.
@@ -12,6 +12,8 @@ pub struct Composed {
     pub folder: SitePath,
     /// The outcome.
     pub outcome: ComposeOutcome,
+    /// Files that the story omits because they show the same as others.
+    pub twins: Vec<Twin>,
 }
 
 /// Numbers of photos and videos.
@@ -56,8 +58,12 @@ pub enum ComposeOutcome {
 }
 
 impl Composed {
-    pub(super) fn skipped(folder: &SitePath, why: &'static str) -> Self {
-        Self { folder: folder.clone(), outcome: ComposeOutcome::Skipped(why) }
+    pub(crate) fn skipped(folder: &SitePath, why: &'static str) -> Self {
+        Self::of(folder, ComposeOutcome::Skipped(why))
+    }
+
+    pub(super) fn of(folder: &SitePath, outcome: ComposeOutcome) -> Self {
+        Self { folder: folder.clone(), outcome, twins: Vec::new() }
     }
 
     /// Returns whether a file was changed.

@@ -8,7 +8,9 @@ use super::moves::Moves;
 use super::outcome::{Added, ComposeOutcome, Composed};
 use super::write::change;
 use crate::diagnostic::{Code, Diagnostic, Report, Stop};
-use crate::site::{Candidate, Choice, Clock, Story, WrittenEntries, mentioned_files, rows_of};
+use crate::site::{
+    Candidate, Choice, Clock, Story, Twin, WrittenEntries, mentioned_files, own_twins, rows_of, without_copies,
+};
 use crate::source::{Edit, Folder, SitePath, Spanned};
 
 /// Reason for leaving an index alone.
@@ -37,19 +39,20 @@ pub fn autogen(
         return Ok(Composed::skipped(&folder.path, why));
     }
     let home = composer.home(folder);
-    let photos = composer.photos(&home, report)?;
+    let cover = settings.cover.as_ref().and_then(|cover| folder.path.join(&cover.name.value));
+    let moved = moves.photos(&folder.path);
+    let named = |path: &SitePath| cover.as_ref() == Some(path) || moved.contains(path);
+    let (photos, twins) = composer.photos(&home, &named, report)?;
     if photos.is_empty() {
         return Ok(Composed::skipped(&folder.path, composer.nothing()));
     }
-    let cover = settings.cover.as_ref().and_then(|cover| folder.path.join(&cover.name.value));
     let story = story(&photos, &folder.path, cover.as_ref(), moves);
     change(composer.source, &folder.path, report, |edit| {
         set(edit, &story, &settings.title.value, &moves.items(&folder.path));
         moves.sections(&folder.path).iter().try_for_each(|section| edit.push("sections", section))
     })?;
-    let moved = moves.photos(&folder.path);
     let outcome = ComposeOutcome::Written { added: Added::without(&photos, &moved), renamed: 0, moved: moved.len() };
-    Ok(Composed { folder: folder.path.clone(), outcome })
+    Ok(Composed { twins, ..Composed::of(&folder.path, outcome) })
 }
 
 /// Shapes a story. Photos that have sections of their own stay out of its rows, and those with entries do not open the story.
@@ -129,8 +132,9 @@ pub fn sync(
         true => items.contains_key(&photo.path.relative_to(&folder.path)),
         false => !taken.contains(&photo.path) && composer.choice.admits(photo),
     });
+    let (new, twins) = without_copies_of(&old, new, &moved, own_twins(source, &home), &named.files);
     if new.is_empty() && renames.is_empty() && moved.is_empty() {
-        return Ok(Composed::skipped(&folder.path, "unchanged: no new photos"));
+        return Ok(Composed { twins, ..Composed::skipped(&folder.path, "unchanged: no new photos") });
     }
     change(source, &folder.path, report, |edit| {
         if folder.settings.sections.is_some() && !edit.has("sections") {
@@ -144,7 +148,24 @@ pub fn sync(
         moves.sections(&folder.path).iter().try_for_each(|section| edit.push("sections", section))
     })?;
     let (added, renamed, moved) = (Added::without(&new, &moved), taken.len(), moved.len());
-    Ok(Composed { folder: folder.path.clone(), outcome: ComposeOutcome::Written { added, renamed, moved } })
+    Ok(Composed { twins, ..Composed::of(&folder.path, ComposeOutcome::Written { added, renamed, moved }) })
+}
+
+/// Removes copies of `old` photos, and of each other, from `new` ones. Adds them to the `twins` by name, apart from those that the settings
+/// name.
+fn without_copies_of(
+    old: &[Candidate],
+    new: Vec<Candidate>,
+    moved: &BTreeSet<&SitePath>,
+    mut twins: Vec<Twin>,
+    named: &BTreeSet<&SitePath>,
+) -> (Vec<Candidate>, Vec<Twin>) {
+    let all = old.iter().cloned().chain(new).collect();
+    let (mut kept, copies) = without_copies(all, &|path| named.contains(path) || moved.contains(path));
+    kept.retain(|photo| !named.contains(&photo.path));
+    twins.retain(|twin| !named.contains(&twin.left_out));
+    twins.extend(copies);
+    (kept, twins)
 }
 
 /// Reports a name without a file, which may be in another gallery now.

@@ -31,7 +31,8 @@ pub use policy::rights::Rights;
 pub use read::{Depth, Facts, PartlyRead, Scanner, WholeReader, WhollyRead};
 pub use resolve::{LeftOut, Resolving, mentioned_files, resolve, resolve_as};
 pub use story::{
-    Candidate, Candidates, Choice, Clock, Story, WrittenEntries, group_lines, own_media, rows_of, written_rows,
+    Candidate, Candidates, Choice, Clock, Story, Twin, WrittenEntries, group_lines, own_media, own_twins, rows_of,
+    without_copies, written_rows,
 };
 #[cfg(test)]
 pub(crate) use text::OfFile;

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Stdio};
 
+use crate::support::picture::seeded;
 use crate::support::{SiteBuilder, quadrants};
 
 mod composing {
@@ -42,7 +43,7 @@ mod composing {
         let text = "title: A\r\ncover: 1.jpg\r\nsections:\r\n  # the first\r\n  - type: bordered-picture\r\n    image: 1.jpg   # this one\r\n  - {type: text, text: x}\r\n# the end\r\n";
         let site = SiteBuilder::new().settings("a/settings.yaml", text).photo("a/1.jpg", quadrants(60, 40));
         assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: unchanged: no new photos\n");
-        let site = site.photo("a/2.jpg", quadrants(60, 40)).photo("a/3.jpg", quadrants(60, 40));
+        let site = site.photo("a/2.jpg", seeded(60, 40, 2)).photo("a/3.jpg", seeded(60, 40, 3));
         assert_eq!(site.run(&["sync", "-d", "a"]).success().stdout, "a: added 2 photos\n");
         let new = fs::read_to_string(site.root().join("a/settings.yaml")).expect("there");
         let added = "\r\n  - type: pictures-group\r\n    images:\r\n    - [2.jpg, 3.jpg]";

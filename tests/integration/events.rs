@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::process::Stdio;
 
+use crate::support::picture::seeded;
 use crate::support::{Events, Picture, Run, SiteBuilder, quadrants};
 
 fn photo() -> Picture {
@@ -73,7 +74,7 @@ fn every_command_prints_a_stream_and_nothing_else() {
     note(events(&site, &["check", "--privacy"], 0));
     note(events(&site, &["verify", "--sources"], 0));
     note(events(&site, &["autogen", "--all"], 0));
-    site.write("a/3.jpg", &photo().encode("jpg"));
+    site.write("a/3.jpg", &seeded(640, 480, 3).encode("jpg"));
     let synced = events(&site, &["sync", "-d", "a"], 0);
     let gallery = synced.named("gallery").next().expect("a gallery");
     assert_eq!((&gallery["folder"], &gallery["outcome"]), (&"a".into(), &"extended".into()));

@@ -21,7 +21,9 @@ pub(in crate::commands) fn explanations(explanations: &[Explanation]) {
 
 /// Emits `gallery` for each folder that `init`, `autogen` or `sync` looked at.
 pub(in crate::commands) fn galleries(composed: &[Composed]) {
-    for Composed { folder, outcome } in composed {
+    for Composed { folder, outcome, twins } in composed {
+        let twins: Vec<_> =
+            twins.iter().map(|twin| json!({ "path": twin.left_out.as_str(), "of": twin.of.as_str() })).collect();
         let none = Added::default();
         let (outcome, added, renamed, moved, reason) = match outcome {
             ComposeOutcome::Written { added, renamed, moved } => ("extended", *added, *renamed, *moved, None),
@@ -34,7 +36,7 @@ pub(in crate::commands) fn galleries(composed: &[Composed]) {
             "gallery",
             json!({
                 "folder": folder.as_str(), "outcome": outcome, "photos": added.photos, "videos": added.videos,
-                "renamed": renamed, "moved": moved, "reason": reason,
+                "renamed": renamed, "moved": moved, "reason": reason, "twins": twins,
             }),
         );
     }

@@ -19,6 +19,7 @@ use crate::site::story::clock::Clock;
 use crate::site::story::own::own_media;
 use crate::site::story::read::Candidates;
 use crate::site::story::shape::{Story, StoryMedia, best};
+use crate::site::story::twin::without_copies;
 use crate::site::videos::{Toolbox, VideoPolicy};
 use crate::source::{Folder, MediaKind, SitePath, Source, Spanned};
 
@@ -165,9 +166,12 @@ impl Filler<'_> {
     fn fill_one(&mut self, folder: &mut Folder) -> Option<Date> {
         let gap = self.gaps.get(&folder.path)?;
         let known = gap.files().iter().filter_map(|(path, _)| self.read.found.get(*path));
-        let mut candidates: Vec<&Candidate> = known.filter(|candidate| Choice::default().admits(candidate)).collect();
+        let admitted = known.filter(|candidate| Choice::default().admits(candidate)).cloned().collect();
         let settings = &mut folder.settings;
         let span = settings.title.span;
+        let cover = settings.cover.as_ref().and_then(|cover| folder.path.join(&cover.name.value));
+        let (candidates, _) = without_copies(admitted, &|path| cover.as_ref() == Some(path));
+        let mut candidates: Vec<&Candidate> = candidates.iter().collect();
         if matches!(gap, Gap::UnnamedCover(_)) {
             let clock = Clock::of(candidates.iter().copied());
             candidates.sort_by(|a, b| clock.compare(a, b));
@@ -178,7 +182,6 @@ impl Filler<'_> {
             settings.cover = Some(cover.reference(span));
             return None;
         };
-        let cover = settings.cover.as_ref().and_then(|cover| folder.path.join(&cover.name.value));
         let story = Story::of(&candidates, &folder.path, cover.as_ref());
         settings.sections = Some(Spanned::new(story.sections(&settings.title), span));
         if settings.cover.is_none() && settings.password.is_none() {

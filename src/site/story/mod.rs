@@ -12,12 +12,14 @@ mod name_time;
 mod own;
 mod read;
 mod shape;
+mod twin;
 
 pub use candidate::Candidate;
 pub use choice::Choice;
 pub use clock::Clock;
 pub(super) use fill::filled;
 pub use lines::{WrittenEntries, group_lines, written_rows};
-pub use own::own_media;
+pub use own::{own_media, own_twins};
 pub use read::Candidates;
 pub use shape::{Story, rows_of};
+pub use twin::{Twin, without_copies};

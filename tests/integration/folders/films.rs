@@ -25,7 +25,10 @@ fn videos_are_among_the_photos() {
     site.output().assert_equal(&before, "the site written down");
     let site = site.photo("a/2.jpg", taken(2, "2024:05:03 10:00:00"));
     fs::copy(&clip, site.root().join("a/other.mp4")).expect("copied");
-    assert_eq!(site.run(&["sync", "--all"]).success().stdout, "a: added 1 photo, 1 video\n");
+    let other = "-f lavfi -i testsrc=d=1:s=48x64:r=5 -pix_fmt yuv420p -c:v libx264 third.mp4";
+    ffmpeg(&site.root().join("a"), other);
+    let same = "a: left out other.mp4 (same as VID_20240502_101010.mp4)\n";
+    assert_eq!(site.run(&["sync", "--all"]).success().stdout, format!("a: added 1 photo, 1 video\n{same}"));
 }
 
 #[test]

@@ -52,11 +52,11 @@ fn photos_of_two_clocks_are_sorted_by_instant_if_all_offsets_are_known() {
 
 #[test]
 fn photos_of_one_second_are_sorted_as_people_count() {
-    let burst = |name| (name, taken(1, "2024:05:01 10:00:00"));
-    let names = ["IMG_2 (1).jpg", "IMG_10.jpg", "IMG_2.jpg", "IMG_1.jpg", "img_9.jpg"];
+    let burst = |(seed, name)| (name, taken(seed, "2024:05:01 10:00:00"));
+    let names = [(1, "IMG_2 (1).jpg"), (2, "IMG_10.jpg"), (3, "IMG_2.jpg"), (4, "IMG_1.jpg"), (5, "img_9.jpg")];
     assert_eq!(gallery(&names.map(burst)), ["IMG_1.jpg", "IMG_2.jpg", "IMG_2 (1).jpg", "img_9.jpg", "IMG_10.jpg"]);
-    let scan = |name| (name, quadrants(64, 48));
-    let names = ["scan100.png", "scan20.png", "scan3.png"];
+    let scan = |(seed, name)| (name, seeded(64, 48, seed));
+    let names = [(1, "scan100.png"), (2, "scan20.png"), (3, "scan3.png")];
     assert_eq!(gallery(&names.map(scan)), ["scan3.png", "scan20.png", "scan100.png"]);
 }
 

@@ -51,3 +51,46 @@ fn new_photos_go_to_their_place_by_time_on_request() {
     assert_eq!(text(&site), expected);
     site.build();
 }
+
+#[test]
+fn of_equal_files_a_story_takes_one_and_says_the_others() {
+    let day = |day: u32| taken(day, &format!("2024:05:0{day} 10:00:00"));
+    let site = SiteBuilder::new()
+        .settings("a/settings.yaml", "title: A\n")
+        .photo("a/IMG_10.jpg", day(1))
+        .photo("a/IMG_2.jpg", day(1))
+        .photo("a/IMG_2 (1).jpg", day(1))
+        .photo("a/IMG_3.jpg", day(3))
+        .file("site/a/img_3.CR2", b"x")
+        .file("site/a/IMG_3.heic", b"x");
+    assert_eq!(
+        site.run(&["autogen", "-d", "a"]).success().stdout,
+        "a: added 2 photos\na: left out IMG_3.heic (same as IMG_3.jpg), img_3.CR2 (same as IMG_3.jpg), \
+         IMG_10.jpg (same as IMG_2.jpg), IMG_2 (1).jpg (same as IMG_2.jpg)\n"
+    );
+    assert!(text(&site).ends_with("  - [IMG_2.jpg, IMG_3.jpg]\n"), "{}", text(&site));
+    site.delete("a/IMG_2 (1).jpg");
+    site.delete("a/IMG_10.jpg");
+    site.delete("a/img_3.CR2");
+    site.delete("a/IMG_3.heic");
+    // A copy whose name comes before the one that the story shows.
+    let site = site.photo("a/0.jpg", day(3)).photo("a/4.jpg", day(4));
+    let said = site.run(&["sync", "-d", "a"]).success().stdout;
+    assert_eq!(said, "a: added 1 photo\na: left out 0.jpg (same as IMG_3.jpg)\n");
+    let said = site.run(&["sync", "-d", "a"]).success().stdout;
+    assert_eq!(said, "a: unchanged: no new photos\na: left out 0.jpg (same as IMG_3.jpg)\n");
+    // An author may show a photo twice.
+    site.write("a/settings.yaml", text(&site).replace("[IMG_2.jpg, ", "[0.jpg, IMG_2.jpg, ").as_bytes());
+    assert_eq!(site.run(&["sync", "-d", "a"]).success().stdout, "a: unchanged: no new photos\n");
+}
+
+#[test]
+fn a_made_up_story_shows_equal_files_once_and_check_lists_the_others() {
+    let site = folder()
+        .photo("a/1.jpg", taken(1, "2024:05:01 10:00:00"))
+        .photo("a/1 copy.jpg", taken(1, "2024:05:01 10:00:00"))
+        .photo("b/1.jpg", taken(1, "2024:05:01 10:00:00"));
+    assert!(site.build().stdout.starts_with("2 galleries, 2 photos:"));
+    let said = site.run(&["check"]).success().stdout;
+    assert!(said.ends_with("1 photo is on no page:\n  a/1 copy.jpg\n"), "{said}");
+}
