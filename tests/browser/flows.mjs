@@ -124,6 +124,31 @@ export const storyFlows = {
 
 /** Flows on the front page. */
 export const siteFlows = {
+  "a site opened from disk leads from page to page": async ({ browser, root }) => {
+    const page = await browser.newPage();
+    try {
+      const isShown = async () => {
+        await page.waitForLoadState("load");
+        assert.equal(new URL(page.url()).pathname.split("/").at(-1), "index.html");
+        assert.ok(await page.locator("h1").count() === 1, `${page.url()} is a page`);
+        assert.ok(await page.evaluate(() => document.images[0].complete && document.images[0].naturalWidth > 0), `${page.url()} shows pictures`);
+        return page.title();
+      };
+      await page.goto(pathToFileURL(join(root, "index.html")).href);
+      const front = await isShown();
+      await page.locator("main a[href$='index.html']").first().click();
+      const story = await isShown();
+      await page.locator("main a.neighbour[rel=next], a.neighbour").first().click();
+      assert.notEqual(await isShown(), story);
+      await page.goBack();
+      assert.equal(await isShown(), story);
+      await page.locator("a.back").click();
+      assert.equal(await isShown(), front);
+    } finally {
+      await page.close();
+    }
+  },
+
   "the choice of colours lasts": (test, url) => withPage(test, url, { colorScheme: "light" }, async (page) => {
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await paper();

@@ -84,12 +84,7 @@ pub(super) fn frame(frame: &PlannedFrame, input: Input<'_>, milliseconds: u64) -
 
 /// Returns the arguments for a frame of high dynamic range, written to standard output as a PNG of 16 bits. Its samples are those of the
 /// film, as red, green and blue.
-pub(super) fn deep_frame(
-    frame: &PlannedFrame,
-    range: HighRange,
-    input: Input<'_>,
-    milliseconds: u64,
-) -> Vec<OsString> {
+pub(super) fn deep_frame(frame: &PlannedFrame, range: HighRange, input: Input<'_>, milliseconds: u64) -> Vec<OsString> {
     let Size { width, height } = frame.size;
     let matrix = if range.is_tagged { "auto" } else { "bt2020" };
     let scale = format!(

@@ -185,9 +185,9 @@ fn stories_link_to_their_neighbours_and_back() {
             .find(|tag| tag.get("rel") == Some(rel))
             .and_then(|tag| Some(tag.get("href")?.to_owned()))
     };
-    assert_eq!(rel("alps/index.html", "next").as_deref(), Some("../nested/"));
+    assert_eq!(rel("alps/index.html", "next").as_deref(), Some("../nested/index.html"));
     assert_eq!(rel("alps/index.html", "prev"), None);
-    assert_eq!(rel("nested/summer/index.html", "prev").as_deref(), Some("../first/"));
+    assert_eq!(rel("nested/summer/index.html", "prev").as_deref(), Some("../first/index.html"));
     assert_eq!(rel("nested/summer/index.html", "next"), None);
     assert_eq!(rel("private/index.html", "next"), None);
     let back = |path: &str| {
@@ -196,8 +196,8 @@ fn stories_link_to_their_neighbours_and_back() {
             .find(|tag| tag.get("class") == Some("back"))
             .and_then(|tag| Some(tag.get("href")?.to_owned()))
     };
-    assert_eq!(back("nested/summer/index.html").as_deref(), Some("../"));
-    assert_eq!(back("nested/index.html").as_deref(), Some("../"));
+    assert_eq!(back("nested/summer/index.html").as_deref(), Some("../index.html"));
+    assert_eq!(back("nested/index.html").as_deref(), Some("../index.html"));
     assert_eq!(back("index.html"), None);
 }
 
@@ -205,9 +205,11 @@ fn stories_link_to_their_neighbours_and_back() {
 fn the_menu_leads_from_the_root_and_marks_the_page_itself() {
     let pages = pages(&site(&Texts::default()));
     let menu = |path: &str| page(&pages, path).split("<nav class=\"menu\"").nth(1).map(|rest| rest.to_owned());
-    assert!(menu("index.html").expect("a menu").contains("<a href=\"./about/\">"));
-    assert!(menu("nested/index.html").expect("a menu").contains("<a href=\"../about/\">"));
-    assert!(menu("about/index.html").expect("a menu").contains("<a href=\"../about/\" aria-current=\"page\">"));
+    assert!(menu("index.html").expect("a menu").contains("<a href=\"about/index.html\">"));
+    assert!(menu("nested/index.html").expect("a menu").contains("<a href=\"../about/index.html\">"));
+    assert!(
+        menu("about/index.html").expect("a menu").contains("<a href=\"../about/index.html\" aria-current=\"page\">")
+    );
     assert!(menu("about/index.html").expect("a menu").contains("<a href=\"https://example.org/?a&#38;b\">"));
     assert_eq!(menu("alps/index.html"), None);
 }
