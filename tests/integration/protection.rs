@@ -356,7 +356,7 @@ fn a_page_that_asks_for_a_password_is_named_leads_back_and_has_the_footer() {
     );
     site.build();
     let listed = site.page("kept/index.html");
-    assert!(listed.contains("<h1>Herons</h1>") && listed.contains("<title>Herons</title>"), "{listed}");
+    assert!(listed.contains("<h1>Herons</h1>") && listed.contains("<title>Herons · Birds</title>"), "{listed}");
     assert!(
         listed.contains("<a class=\"back\" href=\"../index.html\">") && listed.contains("Photographs: Mine"),
         "{listed}"

@@ -20,6 +20,8 @@ struct LockedView<'a> {
     language: &'a str,
     /// The title of the gallery, if a page that everybody can read shows it; or that of the site.
     title: Option<String>,
+    /// The same for the window, with the title of the site.
+    window: Option<String>,
     /// The nearest page above that everybody can read.
     back: Option<BackView<'a>>,
     licence_name: &'a str,
@@ -54,6 +56,10 @@ pub(super) fn page(
     let named = gallery.filter(|gallery| is_listed(site, gallery)).map(|gallery| gallery.title.plain());
     let view = LockedView {
         language: gallery.map_or(&site.language, |gallery| &gallery.language).as_str(),
+        window: match &named {
+            Some(name) => Some(format!("{name} · {}", site.title.plain())),
+            None => is_open.then(|| site.title.plain()),
+        },
         title: named.or_else(|| is_open.then(|| site.title.plain())),
         back: gallery.filter(|_| is_open).map(|gallery| BackView::to(context, open_above(site, gallery))),
         licence_name: if is_open { site.licence.name.html().trim() } else { "" },
