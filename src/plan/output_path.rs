@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::source::{SitePath, percent_encoded};
 
+/// Name of the file of a page, which web servers send for its folder.
+const PAGE: &str = "index.html";
+
 /// Path of a file in the output, relative to the output folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(SitePath);
@@ -19,7 +22,7 @@ impl OutputPath {
     /// Returns the path of a folder's page: its `index.html`.
     #[must_use]
     pub fn page(folder: &SitePath) -> Self {
-        Self::new(folder, "index.html")
+        Self::new(folder, PAGE)
     }
 
     /// Returns the path of the front page.
@@ -52,30 +55,21 @@ impl OutputPath {
         self.0.under(output)
     }
 
-    /// Returns the percent-encoded URL of this file, relative to a page in the folder `from`. Links to a page end with the page's folder.
+    /// Returns the percent-encoded URL of this file, relative to a page in the folder `from`. Links to a page name its file, so that they work
+    /// in pages opened from disk, too.
     #[must_use]
     pub fn url_from(&self, from: &SitePath) -> String {
-        let folder = self.folder();
-        let mut url = percent_encoded(&folder.relative_to(from));
-        if !url.is_empty() {
-            url.push('/');
-        }
-        if self.0.name() != "index.html" {
-            url.push_str(&percent_encoded(self.0.name()));
-        }
-        if url.is_empty() {
-            url.push_str("./");
-        }
-        url
+        let folder = percent_encoded(&self.folder().relative_to(from));
+        let name = percent_encoded(self.0.name());
+        if folder.is_empty() { name } else { format!("{folder}/{name}") }
     }
 
-    /// Returns the percent-encoded path from the root of the output; empty for the front page.
+    /// Returns the percent-encoded path from the root of the output, as readers know it: a page has the address of its folder, and the front
+    /// page an empty one.
     #[must_use]
     pub fn url(&self) -> String {
-        match self.url_from(&SitePath::root()) {
-            url if url == "./" => String::new(),
-            url => url,
-        }
+        let url = self.url_from(&SitePath::root());
+        if self.0.name() == PAGE { url[..url.len() - PAGE.len()].to_owned() } else { url }
     }
 }
 
@@ -102,11 +96,14 @@ mod tests {
     }
 
     #[test]
-    fn links_to_pages_end_with_the_folder() {
+    fn links_name_the_page_and_addresses_its_folder() {
         let page = OutputPath::page(&folder("a/b"));
-        assert_eq!(page.url_from(&folder("a/b")), "./");
-        assert_eq!(page.url_from(&folder("a/b/c")), "../");
-        assert_eq!(page.url_from(&folder("a")), "b/");
-        assert_eq!(OutputPath::page(&SitePath::root()).url_from(&folder("a/b")), "../../");
+        assert_eq!(page.url_from(&folder("a/b")), "index.html");
+        assert_eq!(page.url_from(&folder("a/b/c")), "../index.html");
+        assert_eq!(page.url_from(&folder("a")), "b/index.html");
+        assert_eq!(page.url(), "a/b/");
+        let front = OutputPath::page(&SitePath::root());
+        assert_eq!(front.url_from(&folder("a/b")), "../../index.html");
+        assert_eq!(front.url(), "");
     }
 }

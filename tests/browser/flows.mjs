@@ -25,8 +25,42 @@ async function withPage({ browser, base }, url, options, body) {
   }
 }
 
+/** Returns the numbers of the pictures on each page of a PDF, as Chromium writes them: objects in plain text. */
+function printed(pdf) {
+  const objects = new Map([...pdf.matchAll(/^(\d+) 0 obj\n([^]*?)endobj/gm)].map(([, number, text]) => [number, text]));
+  const pages = [...objects.values()].filter((text) => /\/Type \/Page\b(?!s)/.test(text));
+  const isPicture = (number) => /\/Subtype \/Image/.test(objects.get(number) ?? "");
+  return pages.map((text) => [...text.matchAll(/(\d+) 0 R/g)].map(([, number]) => number).filter(isPicture));
+}
+
 /** Flows on a page with at least three pictures that open. */
 export const storyFlows = {
+  "a story prints as a book": (test, url) => withPage(test, url, { viewport: { width: 1280, height: 900 } }, async (page) => {
+    // A picture that stands still on the screen must not cover every sheet.
+    const last = page.locator("main > section").last();
+    await last.evaluate((section) => {
+      const full = document.createElement("section");
+      full.className = "full fixed";
+      full.innerHTML = document.querySelector("a.zoom").outerHTML;
+      section.after(full);
+    });
+    await page.evaluate(() => { for (const image of document.images) image.loading = "eager"; });
+    await page.waitForLoadState("networkidle");
+    const sheets = printed((await page.pdf({ format: "A4" })).toString("latin1"));
+    const pictures = new Set(sheets.flat());
+    assert.ok(sheets.length > 1 && pictures.size >= 3, `${pictures.size} pictures on ${sheets.length} sheets`);
+    for (const picture of pictures) assert.ok(!sheets.every((sheet) => sheet.includes(picture)), "no picture is on every sheet");
+    await page.emulateMedia({ media: "print" });
+    const shown = (selector) => page.locator(selector).evaluateAll((found) => found.filter((element) => element.offsetParent).length);
+    assert.equal(await shown(".share, .neighbours, .bar, .menu"), 0);
+    const isWhole = await page.evaluate(() => [...document.querySelectorAll("main img, main video")].every((media) => {
+      const { width, height, left, right } = media.getBoundingClientRect();
+      const ratio = media.getAttribute("width") / media.getAttribute("height");
+      return media.closest(".row") || (Math.abs(width / height / ratio - 1) < 0.02 && left >= 0 && right <= innerWidth);
+    }));
+    assert.ok(isWhole, "pictures are whole");
+  }),
+
   "pictures open, turn and close by keyboard": (test, url) => withPage(test, url, {}, async (page) => {
     await page.locator("a.zoom").nth(1).focus();
     await page.keyboard.press("Enter");
@@ -124,6 +158,31 @@ export const storyFlows = {
 
 /** Flows on the front page. */
 export const siteFlows = {
+  "a site opened from disk leads from page to page": async ({ browser, root }) => {
+    const page = await browser.newPage();
+    try {
+      const isShown = async () => {
+        await page.waitForLoadState("load");
+        assert.equal(new URL(page.url()).pathname.split("/").at(-1), "index.html");
+        assert.ok(await page.locator("h1").count() === 1, `${page.url()} is a page`);
+        assert.ok(await page.evaluate(() => document.images[0].complete && document.images[0].naturalWidth > 0), `${page.url()} shows pictures`);
+        return page.title();
+      };
+      await page.goto(pathToFileURL(join(root, "index.html")).href);
+      const front = await isShown();
+      await page.locator("main a[href$='index.html']").first().click();
+      const story = await isShown();
+      await page.locator("main a.neighbour[rel=next], a.neighbour").first().click();
+      assert.notEqual(await isShown(), story);
+      await page.goBack();
+      assert.equal(await isShown(), story);
+      await page.locator("a.back").click();
+      assert.equal(await isShown(), front);
+    } finally {
+      await page.close();
+    }
+  },
+
   "the choice of colours lasts": (test, url) => withPage(test, url, { colorScheme: "light" }, async (page) => {
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await paper();

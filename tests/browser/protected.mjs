@@ -73,7 +73,7 @@ const violations = async (page) => (await new AxeBuilder({ page }).analyze()).vi
 const tests = {
   async "a wrong password says so, and the right one opens"(context) {
     const page = await visit(context, "owls/");
-    assert.equal(await page.title(), "Birds");
+    assert.equal(await page.title(), "Owls · Birds");
     await type(page, HERONS);
     await page.getByText("Wrong password.").waitFor();
     assert.deepEqual(await violations(page), []);

@@ -33,7 +33,7 @@ fn nothing_states_a_licence_that_nobody_wrote() {
             let is_empty = text.contains("<footer class=\"foot\">\n</footer>") || text.contains("<footer>\n</footer>");
             assert!(!is_empty, "{root}: {path} has an empty footer");
         }
-        assert!(site.page("a/index.html").contains("<footer class=\"foot\">\n<p><a href=\"light/\">"));
+        assert!(site.page("a/index.html").contains("<footer class=\"foot\">\n<p><a href=\"light/index.html\">"));
         assert!(!site.page("index.html").contains("<footer") && !site.page("a/light/index.html").contains("<footer"));
     }
 }

@@ -41,9 +41,12 @@ fn light_mode_gives_every_gallery_a_small_copy() {
     for folder in ["second", "nest/inner"] {
         let (full, light) =
             (site.page(&format!("{folder}/index.html")), site.page(&format!("{folder}/light/index.html")));
-        assert!(!is_light(&full) && full.contains("<link rel=\"alternate\" href=\"light/\" title=\"Light version\">"));
-        assert!(full.contains("<a href=\"light/\">Light version</a>"));
-        assert!(is_light(&light) && light.contains("<a href=\"../\">Full version</a>"));
+        assert!(
+            !is_light(&full)
+                && full.contains("<link rel=\"alternate\" href=\"light/index.html\" title=\"Light version\">")
+        );
+        assert!(full.contains("<a href=\"light/index.html\">Light version</a>"));
+        assert!(is_light(&light) && light.contains("<a href=\"../index.html\">Full version</a>"));
         assert!(light.contains(&format!("<link rel=\"canonical\" href=\"https://fields.example/{folder}/\">")));
         assert!(light.contains("<a href=\"../notes.txt\">") && light.contains("alt=\"A field\""));
         assert!(light.contains("1440w") && !light.contains("1920w"), "{light}");

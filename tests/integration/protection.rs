@@ -345,3 +345,57 @@ fn builds_that_share_a_new_cache_agree_on_its_salt() {
         sites.iter().map(|site| attribute(&site.page("index.html"), "data-salt").to_owned()).collect();
     assert_eq!(salts.len(), 1, "{salts:?}");
 }
+
+#[test]
+fn a_page_that_asks_for_a_password_is_named_leads_back_and_has_the_footer() {
+    let site = site(&format!("password: {WORD}\n"));
+    site.write("settings.yaml", b"title: Birds\nlicence: {name: Mine}\n");
+    site.write(
+        "nobody/settings.yaml",
+        b"title: Nobody knows\npublic: false\npassword: a third one\nsections: [{type: text, text: x}]\n",
+    );
+    site.build();
+    let listed = site.page("kept/index.html");
+    assert!(listed.contains("<h1>Herons</h1>") && listed.contains("<title>Herons · Birds</title>"), "{listed}");
+    assert!(
+        listed.contains("<a class=\"back\" href=\"../index.html\">") && listed.contains("Photographs: Mine"),
+        "{listed}"
+    );
+    // What no open page lists has no name, and leads to the nearest open page.
+    for (page, back) in [("nest/other/index.html", "../../index.html"), ("nobody/index.html", "../index.html")] {
+        let page = site.page(page);
+        let back = format!("<a class=\"back\" href=\"{back}\">");
+        assert!(page.contains("<h1>Birds</h1>") && page.contains(&back), "{page}");
+    }
+    site.write("settings.yaml", b"title: Birds\nlicence: {name: Mine}\npassword: the whole site\n");
+    site.build();
+    let page = site.page("open/index.html");
+    assert!(
+        !page.contains("Birds") && !page.contains("Larks") && !page.contains("Mine") && !page.contains("back"),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_protected_story_never_leads_the_front_page() {
+    let mut site = SiteBuilder::new().settings("settings.yaml", "title: Birds\n");
+    for (day, name) in (1..).zip(["a", "b", "c", "d"]) {
+        let secret = if day > 2 { "password: seven quiet herons\n" } else { "" };
+        site = site.photo(&format!("{name}/1.jpg"), quadrants(90, 60)).settings(
+            &format!("{name}/settings.yaml"),
+            &format!(
+                "title: {name}\ndate: 2024-01-0{day}\ncover: 1.jpg\n{secret}sections: [{{type: text, text: x}}]\n"
+            ),
+        );
+    }
+    let order = |page: String| -> String {
+        let tiles = page.split("class=\"tiles\"").nth(1).expect("tiles").to_owned();
+        tiles.split("<li").skip(1).filter_map(|tile| tile.split("href=\"").nth(1)?.chars().next()).collect()
+    };
+    site.build();
+    assert_eq!(order(site.page("index.html")), "bdca");
+    // Without a large tile, all stay in their order.
+    site.write("settings.yaml", b"title: Birds\nsettings: {theme: light}\n");
+    site.build();
+    assert_eq!(order(site.page("index.html")), "dcba");
+}

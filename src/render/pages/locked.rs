@@ -7,17 +7,25 @@ use base64::engine::general_purpose::STANDARD;
 use super::assets::Assets;
 use super::context::Context;
 use super::page_file::PageFile;
+use super::views::BackView;
 use crate::lock::{Lock, ROUNDS};
-use crate::plan::OutputPath;
+use crate::plan::PlannedPage;
+use crate::site::{Gallery, GalleryId, Site};
 use crate::source::Theme;
 
 /// The page that is published in place of a protected page.
 #[derive(Debug, Template)]
 #[template(path = "locked.html")]
-struct LockedView {
-    language: String,
-    /// Title of the site, unless the whole site is protected.
+struct LockedView<'a> {
+    language: &'a str,
+    /// The title of the gallery, if a page that everybody can read shows it; or that of the site.
     title: Option<String>,
+    /// The same for the window, with the title of the site.
+    window: Option<String>,
+    /// The nearest page above that everybody can read.
+    back: Option<BackView<'a>>,
+    licence_name: &'a str,
+    licence_url: &'a str,
     style: String,
     early: String,
     script: String,
@@ -35,24 +43,53 @@ pub(super) fn page(
     context: &Context<'_>,
     assets: &Assets,
     lock: &Lock,
-    path: &OutputPath,
+    page: &PlannedPage,
     html: &str,
     css: &str,
 ) -> PageFile {
     let site = context.site;
     let content = serde_json::json!({ "html": html, "css": css }).to_string();
-    let locked = lock.lock_page(&path.to_string(), content.as_bytes());
+    let path = page.path.to_string();
+    let locked = lock.lock_page(&path, content.as_bytes());
+    let is_open = site.password.is_none();
+    let gallery = page.kind.gallery().map(|id| &site.galleries[id.index()]);
+    let named = gallery.filter(|gallery| is_listed(site, gallery)).map(|gallery| gallery.title.plain());
     let view = LockedView {
-        language: site.language.clone(),
-        title: site.password.is_none().then(|| site.title.plain()),
+        language: gallery.map_or(&site.language, |gallery| &gallery.language).as_str(),
+        window: match &named {
+            Some(name) => Some(format!("{name} · {}", site.title.plain())),
+            None => is_open.then(|| site.title.plain()),
+        },
+        title: named.or_else(|| is_open.then(|| site.title.plain())),
+        back: gallery.filter(|_| is_open).map(|gallery| BackView::to(context, open_above(site, gallery))),
+        licence_name: if is_open { site.licence.name.html().trim() } else { "" },
+        licence_url: site.licence.url.trim(),
         style: context.link(assets.style(Theme::default())),
         early: context.link(&assets.early.path),
         script: context.link(&assets.unlock.path),
         icon: context.link(&assets.icon.path),
         salt: STANDARD.encode(lock.salt().bytes()),
         rounds: ROUNDS,
-        place: path.to_string(),
+        place: path,
         content: STANDARD.encode(locked),
     };
-    PageFile { path: path.clone(), bytes: view.to_string().into_bytes() }
+    PageFile { path: page.path.clone(), bytes: view.to_string().into_bytes() }
+}
+
+/// Whether a page that everybody can read shows the title of a gallery.
+fn is_listed(site: &Site, gallery: &Gallery) -> bool {
+    gallery.public && gallery.parent.map_or(site.password.is_none(), |parent| is_open(site, parent))
+}
+
+/// Returns the nearest gallery around another one that everybody can read; `None` for the front page.
+fn open_above(site: &Site, gallery: &Gallery) -> Option<GalleryId> {
+    let mut above = gallery.parent;
+    while let Some(id) = above.filter(|id| !is_open(site, *id)) {
+        above = site.galleries[id.index()].parent;
+    }
+    above
+}
+
+fn is_open(site: &Site, id: GalleryId) -> bool {
+    site.galleries[id.index()].password.is_none()
 }

@@ -10,7 +10,7 @@ use super::views::{About, BodyView, PageView};
 use super::{feeds, locked, written};
 use crate::lock::Keyring;
 use crate::overrides::{Html, Overrides, Piece};
-use crate::plan::{Edition, FeedKind, Listing, OutputPath, PageKind, Plan, PlannedPage};
+use crate::plan::{Edition, FeedKind, Listing, PageKind, Plan, PlannedPage};
 use crate::render::media::Placeholders;
 use crate::site::{Body, Site};
 use crate::source::Theme;
@@ -110,7 +110,7 @@ impl<'a> PageRenderer<'a> {
             written::frame(&mut context, &mut view);
         }
         let text = filled.map_or_else(|| (print.page)(&view), |filled| filled.finish(&view));
-        RenderedPage { file: self.published(&context, &page.path, text, &css), sheet, theme }
+        RenderedPage { file: self.published(&context, page, text, &css), sheet, theme }
     }
 
     /// Renders a feed or the sitemap.
@@ -126,10 +126,10 @@ impl<'a> PageRenderer<'a> {
     }
 
     /// Returns a page as published: encrypted if it is protected.
-    fn published(&self, context: &Context<'_>, path: &OutputPath, text: String, css: &str) -> PageFile {
+    fn published(&self, context: &Context<'_>, page: &PlannedPage, text: String, css: &str) -> PageFile {
         match context.password {
-            Some(password) => locked::page(context, &self.assets, self.keys.lock(password), path, &text, css),
-            None => PageFile { path: path.clone(), bytes: text.into_bytes() },
+            Some(password) => locked::page(context, &self.assets, self.keys.lock(password), page, &text, css),
+            None => PageFile { path: page.path.clone(), bytes: text.into_bytes() },
         }
     }
 }

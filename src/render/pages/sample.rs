@@ -183,7 +183,7 @@ pub(super) fn site(texts: &Texts<'_>) -> Site {
         dates: crate::dates::DateLocale::default(),
         theme: Theme::Exposure,
         menu: vec![
-            MenuItem { target: "about/".to_owned(), external: false, label: Fragment::new(texts.html) },
+            MenuItem { target: "about/index.html".to_owned(), external: false, label: Fragment::new(texts.html) },
             MenuItem { target: "https://example.org/?a&b".to_owned(), external: true, label: Fragment::new("Blog") },
         ],
         licence: Licence {

@@ -121,7 +121,10 @@ fn keeps_promises(site: &Site) {
             assert!(!tag.attributes.iter().any(|(name, _)| name.starts_with("on")), "{tag:?}");
             assert!(tag.name != "script" || tag.get("src").is_some(), "{tag:?}");
             if tag.name == "img" {
-                for name in ["width", "height", "alt", "src", "srcset", "sizes"] {
+                // A video's picture on paper has the one size that its poster has.
+                let on_paper = tag.get("class").is_some_and(|class| class.starts_with("paper"));
+                let needed = ["width", "height", "alt", "src", "srcset", "sizes"];
+                for name in &needed[..if on_paper { 4 } else { 6 }] {
                     assert!(tag.get(name).is_some(), "{tag:?} has no {name}");
                 }
             }
@@ -185,9 +188,9 @@ fn stories_link_to_their_neighbours_and_back() {
             .find(|tag| tag.get("rel") == Some(rel))
             .and_then(|tag| Some(tag.get("href")?.to_owned()))
     };
-    assert_eq!(rel("alps/index.html", "next").as_deref(), Some("../nested/"));
+    assert_eq!(rel("alps/index.html", "next").as_deref(), Some("../nested/index.html"));
     assert_eq!(rel("alps/index.html", "prev"), None);
-    assert_eq!(rel("nested/summer/index.html", "prev").as_deref(), Some("../first/"));
+    assert_eq!(rel("nested/summer/index.html", "prev").as_deref(), Some("../first/index.html"));
     assert_eq!(rel("nested/summer/index.html", "next"), None);
     assert_eq!(rel("private/index.html", "next"), None);
     let back = |path: &str| {
@@ -196,8 +199,8 @@ fn stories_link_to_their_neighbours_and_back() {
             .find(|tag| tag.get("class") == Some("back"))
             .and_then(|tag| Some(tag.get("href")?.to_owned()))
     };
-    assert_eq!(back("nested/summer/index.html").as_deref(), Some("../"));
-    assert_eq!(back("nested/index.html").as_deref(), Some("../"));
+    assert_eq!(back("nested/summer/index.html").as_deref(), Some("../index.html"));
+    assert_eq!(back("nested/index.html").as_deref(), Some("../index.html"));
     assert_eq!(back("index.html"), None);
 }
 
@@ -205,9 +208,11 @@ fn stories_link_to_their_neighbours_and_back() {
 fn the_menu_leads_from_the_root_and_marks_the_page_itself() {
     let pages = pages(&site(&Texts::default()));
     let menu = |path: &str| page(&pages, path).split("<nav class=\"menu\"").nth(1).map(|rest| rest.to_owned());
-    assert!(menu("index.html").expect("a menu").contains("<a href=\"./about/\">"));
-    assert!(menu("nested/index.html").expect("a menu").contains("<a href=\"../about/\">"));
-    assert!(menu("about/index.html").expect("a menu").contains("<a href=\"../about/\" aria-current=\"page\">"));
+    assert!(menu("index.html").expect("a menu").contains("<a href=\"about/index.html\">"));
+    assert!(menu("nested/index.html").expect("a menu").contains("<a href=\"../about/index.html\">"));
+    assert!(
+        menu("about/index.html").expect("a menu").contains("<a href=\"../about/index.html\" aria-current=\"page\">")
+    );
     assert!(menu("about/index.html").expect("a menu").contains("<a href=\"https://example.org/?a&#38;b\">"));
     assert_eq!(menu("alps/index.html"), None);
 }
@@ -285,7 +290,7 @@ fn a_picture_in_two_formats_offers_both_and_the_plain_one_to_all_browsers() {
         let one = html(&plan(&site, &keys));
         assert!(!one.contains("<picture") && !one.contains("<source type=\"image"));
         let two = html(&in_two_formats(&site, &keys));
-        let images = two.matches("<img").count();
+        let images = two.matches("<img").count() - two.matches("<img class=\"paper").count();
         assert!(images > 5 && two.matches("<picture><source type=\"image/webp\" srcset=\"").count() == images);
         let first = two.split("<picture>").nth(1).and_then(|rest| rest.split("</picture>").next()).expect("a picture");
         let [source, image] = &tags(first)[..] else { panic!("a source and an image: {first}") };

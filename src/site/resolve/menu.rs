@@ -121,8 +121,8 @@ fn inside(way: &str) -> SitePath {
 }
 
 fn url(path: &SitePath, folder: bool) -> String {
-    let slash = if folder && !path.is_root() { "/" } else { "" };
-    percent_encoded(path.as_str()) + slash
+    let path = if folder { path.child("index.html") } else { path.clone() };
+    percent_encoded(path.as_str())
 }
 
 #[cfg(test)]
@@ -149,23 +149,23 @@ mod tests {
     #[test]
     fn every_way_to_write_a_page_leads_there() {
         for way in ["about", "/about", "./about/", "../about", "about/index.html", " /about/ "] {
-            assert_eq!(item(way), ("about/".to_owned(), false, None), "{way}");
+            assert_eq!(item(way), ("about/index.html".to_owned(), false, None), "{way}");
         }
         for front in ["", "/", ".", "./", "index.html"] {
-            assert_eq!(item(front), (String::new(), false, None), "{front}");
+            assert_eq!(item(front), ("index.html".to_owned(), false, None), "{front}");
         }
-        assert_eq!(item("about?a b#c%20d").0, "about/?a%20b#c%20d");
-        assert_eq!(item("/#x").0, "#x");
+        assert_eq!(item("about?a b#c%20d").0, "about/index.html?a%20b#c%20d");
+        assert_eq!(item("/#x").0, "index.html#x");
     }
 
     #[test]
     fn names_are_percent_encoded_once() {
-        let encoded = "trips/l%27%C3%A9t%C3%A9%20%231/";
+        let encoded = "trips/l%27%C3%A9t%C3%A9%20%231/index.html";
         for way in ["trips/l'été #1", "trips/l%27%C3%A9t%C3%A9%20%231/"] {
             assert_eq!(item(way), (encoded.to_owned(), false, None), "{way}");
         }
-        assert_eq!(item("100%").0, "100%25/");
-        assert_eq!(item("\u{e9}tat").0, "e%CC%81tat/");
+        assert_eq!(item("100%").0, "100%25/index.html");
+        assert_eq!(item("\u{e9}tat").0, "e%CC%81tat/index.html");
     }
 
     #[test]
@@ -174,14 +174,14 @@ mod tests {
         assert_eq!(item("files/c v.pdf"), ("files/c%20v.pdf".to_owned(), false, None));
         assert_eq!(item("files/c%20v.pdf"), ("files/c%20v.pdf".to_owned(), false, None));
         assert_eq!(item("CNAME"), ("CNAME".to_owned(), false, None));
-        assert_eq!(item("static/tour"), ("static/tour/".to_owned(), false, None));
+        assert_eq!(item("static/tour"), ("static/tour/index.html".to_owned(), false, None));
     }
 
     #[test]
     fn a_way_to_nowhere_is_a_warning_with_the_nearest_page() {
         let (target, _, warning) = item("abuot");
         let warning = warning.expect("a warning");
-        assert_eq!(target, "abuot/");
+        assert_eq!(target, "abuot/index.html");
         assert_eq!(warning.message, "the menu links to `abuot`, which is not a page of this site");
         assert_eq!(warning.help.as_deref(), Some("did you mean `about`?"));
         assert!(item("quite/another.html").2.is_some());

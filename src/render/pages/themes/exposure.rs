@@ -26,6 +26,7 @@ pub(super) const TEMPLATES: ThemeTemplates = ThemeTemplates {
         include_str!("../../../../templates/assets/css/lightbox.css"),
         include_str!("../../../../templates/assets/css/unlock.css"),
         include_str!("../../../../templates/assets/css/preferences.css"),
+        include_str!("../../../../templates/assets/css/print.css"),
     ),
     script: concat!(
         include_str!("../../../../templates/assets/js/scheme.js"),

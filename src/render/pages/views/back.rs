@@ -1,7 +1,7 @@
 //! The link to the parent page.
 
 use crate::render::pages::context::Context;
-use crate::site::Gallery;
+use crate::site::{Gallery, GalleryId};
 
 /// A link to the parent page.
 #[derive(Debug)]
@@ -13,7 +13,12 @@ pub(in crate::render::pages) struct BackView<'a> {
 impl<'a> BackView<'a> {
     /// Returns the link from a gallery's page to its index, or to the front page.
     pub(super) fn new(context: &Context<'a>, gallery: &'a Gallery) -> Self {
-        match gallery.parent {
+        Self::to(context, gallery.parent)
+    }
+
+    /// Returns the link to a gallery's page; without a gallery, to the front page.
+    pub(in crate::render::pages) fn to(context: &Context<'a>, gallery: Option<GalleryId>) -> Self {
+        match gallery {
             Some(parent) => Self { href: context.gallery_link(parent), title: context.gallery(parent).title.html() },
             None => Self { href: context.front_link(), title: context.site.title.html() },
         }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::plan::{Edition, OutputPath};
 use crate::render::pages::context::Context;
+use crate::source::SitePath;
 
 /// The links of the menu; prints nothing if there are none.
 #[derive(Debug, Template)]
@@ -35,8 +36,8 @@ impl<'a> MenuView<'a> {
 
     /// Creates the menu as cimaise prints it.
     pub(in crate::render::pages) fn own(context: &Context<'a>) -> Self {
-        let root = context.front_link();
-        let here = OutputPath::page(context.folder).url();
+        let root = "../".repeat(context.folder.parts().count());
+        let here = OutputPath::page(context.folder).url_from(&SitePath::root());
         let items = context.site.menu.iter().map(|item| MenuItemView {
             href: if item.external { item.target.clone() } else { format!("{root}{}", item.target) },
             label: item.label.html(),

@@ -20,6 +20,7 @@ mod section;
 mod share;
 mod tile;
 
+pub(super) use back::BackView;
 pub(super) use body::BodyView;
 pub(super) use gallery::Opening;
 pub(super) use media::{LinkLabel, MediaView, PlayMode};

@@ -45,10 +45,17 @@ impl CoverView {
 
 impl<'a> TileView<'a> {
     /// Creates the tiles of galleries. Rows of three are counted from the end, so the first row contains the remainder: a site's newest
-    /// gallery may be alone at the top.
+    /// gallery may be alone at the top. A gallery whose cover this page may not show never is: the first one with a cover takes its place.
     pub(super) fn all(context: &mut Context<'a>, galleries: &[GalleryId]) -> Vec<Self> {
-        let tile = |(at, &id)| Self::new(context, id, columns(at, galleries.len()));
-        galleries.iter().enumerate().map(tile).collect()
+        let count = galleries.len();
+        let mut galleries = galleries.to_vec();
+        if columns(0, count) == 1
+            && !context.theme.is_plain()
+            && let Some(lead) = galleries.iter().position(|id| context.may_show(context.gallery(*id)))
+        {
+            galleries[..=lead].rotate_right(1);
+        }
+        galleries.iter().enumerate().map(|(at, &id)| Self::new(context, id, columns(at, count))).collect()
     }
 
     fn new(context: &mut Context<'a>, id: GalleryId, columns: u8) -> Self {
