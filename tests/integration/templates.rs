@@ -295,7 +295,7 @@ fn a_page_of_its_own_is_protected_like_any_other() {
     let site = site(&templates).settings("b/settings.yaml", secret).photo("b/1.jpg", quadrants(90, 60));
     site.build();
     let page = site.page("b/index.html");
-    assert!(!page.contains("Only for friends") && !page.contains("<h1>Hidden"), "{page}");
+    assert!(!page.contains("Only for friends") && page.contains("id=\"locked\""), "{page}");
     assert_eq!(site.page("index.html").matches("covered").count(), 1, "the cover of the open gallery");
     let media = secret.replace("password: quiet", "password: quiet\nprotect: media");
     site.write("b/settings.yaml", media.as_bytes());
