@@ -33,6 +33,80 @@ function printed(pdf) {
   return pages.map((text) => [...text.matchAll(/(\d+) 0 R/g)].map(([, number]) => number).filter(isPicture));
 }
 
+/** Whether a condition holds within two seconds. */
+async function soon(page, condition) {
+  for (let at = 0; at < 40; at += 1) {
+    if (await condition()) return true;
+    await page.waitForTimeout(50);
+  }
+  return false;
+}
+
+/** Flows on a page with a panorama. */
+export const panoramaFlows = {
+  "a panorama starts in the middle, and keyboard, wheel, mouse and touch move it": (test, url) => withPage(test, url, { hasTouch: true, reducedMotion: "reduce" }, async (page, context) => {
+    const strip = page.locator(".strip").first();
+    await strip.scrollIntoViewIfNeeded();
+    const left = () => strip.evaluate((element) => element.scrollLeft);
+    const room = await strip.evaluate((element) => element.scrollWidth - element.clientWidth);
+    assert.ok(room > 100 && Math.abs(await left() - room / 2) < 2, "it starts in the middle");
+    const shown = () => page.locator(".pan > div").first().evaluate((part) => {
+      const [inner, outer] = [part, part.parentElement].map((element) => element.getBoundingClientRect());
+      return [(inner.left - outer.left) / outer.width, inner.width / outer.width];
+    });
+    const isTrue = async () => {
+      const [at, size] = await shown();
+      const whole = await strip.evaluate((element) => element.scrollWidth);
+      return Math.abs(at - (await left()) / whole) < 0.01 && Math.abs(size - (whole - room) / whole) < 0.01;
+    };
+    assert.ok(await isTrue(), "the bar shows the part in sight");
+    await strip.focus();
+    const moves = async (how, direction) => {
+      const before = await left();
+      await how();
+      assert.ok(await soon(page, async () => direction * (await left() - before) > 20), `${before} to ${await left()}`);
+      assert.ok(await soon(page, isTrue), "the bar follows");
+    };
+    await moves(() => page.keyboard.press("ArrowRight"), 1);
+    await moves(() => page.keyboard.press("ArrowLeft"), -1);
+    await moves(() => page.keyboard.press("Home"), -1);
+    const { x, y, width, height } = await strip.boundingBox();
+    const top = () => page.evaluate(() => scrollY);
+    const begin = await top();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.move(x + width / 2 + 3, y + height / 2);
+    await moves(() => page.mouse.wheel(0, 120), 1);
+    assert.equal(await top(), begin, "the page stays while the panorama moves");
+    await page.keyboard.press("Home");
+    assert.ok(await soon(page, async () => (await left()) < 1), "Home leads to the left end");
+    await page.mouse.wheel(0, -120);
+    assert.ok(await soon(page, async () => (await top()) < begin), "at its end the page goes on");
+    await strip.scrollIntoViewIfNeeded();
+    const box = await strip.boundingBox();
+    const across = box.y + box.height / 2;
+    await moves(async () => {
+      await page.mouse.move(box.x + 600, across);
+      await page.mouse.down();
+      await page.mouse.move(box.x + 500, across, { steps: 4 });
+      await page.mouse.up();
+    }, 1);
+    assert.equal(await isOpen(page), false, "a drag is no click");
+    const touch = await context.newCDPSession(page);
+    await moves(async () => {
+      const at = (type, x) => touch.send("Input.dispatchTouchEvent", { type, touchPoints: type === "touchEnd" ? [] : [{ x, y: across }] });
+      await at("touchStart", box.x + 600);
+      for (let x = 580; x >= 400; x -= 20) await at("touchMove", box.x + x);
+      await at("touchEnd");
+    }, 1);
+    // Turning a phone keeps the part in sight.
+    const middle = () => strip.evaluate((element) => (element.scrollLeft + element.clientWidth / 2) / element.scrollWidth);
+    await page.waitForTimeout(1000);
+    const before = await middle();
+    await page.setViewportSize({ width: 600, height: 900 });
+    assert.ok(await soon(page, async () => Math.abs(await middle() - before) < 0.02), `${before} stays, not ${await middle()}`);
+  }),
+};
+
 /** Flows on a page with at least three pictures that open. */
 export const storyFlows = {
   "a story prints as a book": (test, url) => withPage(test, url, { viewport: { width: 1280, height: 900 } }, async (page) => {

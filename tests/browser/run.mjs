@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { FileSystemConfigLoader, HtmlValidate, cjsResolver } from "html-validate";
 import { chromium } from "playwright-core";
 import { checks } from "./every-page.mjs";
-import { siteFlows, storyFlows } from "./flows.mjs";
+import { panoramaFlows, siteFlows, storyFlows } from "./flows.mjs";
 import { serve } from "./server.mjs";
 
 const root = resolve(process.argv[2] ?? "example/build");
@@ -52,6 +52,7 @@ const browser = await chromium.launch({
 });
 
 let story;
+let panorama;
 for (const file of files) {
   const folder = file.split(sep).slice(0, -1).map((part) => `${encodeURIComponent(part)}/`).join("");
   const url = base + folder;
@@ -62,10 +63,11 @@ for (const file of files) {
     const { results } = await validator.validateFile(join(root, file));
     return results.flatMap(({ messages }) => messages.map((found) => `${found.line}:${found.column} ${found.ruleId}: ${found.message}`));
   });
-  if (!story) {
+  if (!story || !panorama) {
     const page = await browser.newPage();
     await page.goto(url);
-    if ((await page.locator("a.zoom").count()) >= 3) story = url;
+    if (!story && (await page.locator("a.zoom").count()) >= 3) story = url;
+    if (!panorama && (await page.locator(".strip.draggable").count()) > 0) panorama = url;
     await page.close();
   }
 }
@@ -74,6 +76,10 @@ for (const [name, flow] of Object.entries(siteFlows)) {
 }
 for (const [name, flow] of story ? Object.entries(storyFlows) : []) {
   await check(name, () => flow({ browser, root, base }, story));
+}
+
+for (const [name, flow] of panorama ? Object.entries(panoramaFlows) : []) {
+  await check(name, () => flow({ browser, root, base }, panorama));
 }
 
 await browser.close();
