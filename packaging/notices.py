@@ -18,6 +18,9 @@ LICENCE_FILE = re.compile(r"(licen[cs]e|copying|copyright|notice|unlicense)([-_.
 # another crate of the same repository.
 TEXTS_FROM = {"zune-core": "zune-core", "zune-jpeg": "zune-jpeg", "alloc-stdlib": "alloc-no-stdlib"}
 
+# Crates whose archive and repository name a licence that cimaise chooses for them, without a file. Apache-2.0 has one text for all works.
+STANDARD = {"heifer-hevc-dec": ("Apache-2.0", "LICENSE-APACHE")}
+
 IJG = "This software is based in part on the work of the Independent JPEG Group."
 
 
@@ -58,7 +61,10 @@ def licence_files(folder):
 
 
 def from_elsewhere(crate, known):
-    """The texts of the crate that the rule names, under the same licence."""
+    """The texts of the crate that the rule names, under the same licence; or the standard text of a licence."""
+    licence, name = STANDARD.get(crate.name, ("", ""))
+    if licence and licence in spdx.licences(crate.licence):
+        return [(name, (crates.ROOT / name).read_text(encoding="utf-8"))]
     for other in known:
         if other.name == TEXTS_FROM.get(crate.name) and other.licence == crate.licence and (texts := licence_files(other.folder)):
             return texts
