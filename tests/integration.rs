@@ -34,6 +34,9 @@ mod editors; // schemas, completions, manual pages
 mod events; // the output for programs
 #[path = "integration/faults.rs"]
 mod faults; // every call to the file system fails once
+#[path = "integration/films.rs"]
+#[cfg(unix)]
+mod films; // high dynamic range, and fields
 #[path = "integration/folders/mod.rs"]
 mod folders; // folders of photos without settings, and gaps in settings
 #[path = "integration/formats.rs"]

@@ -375,27 +375,3 @@ fn a_page_that_asks_for_a_password_is_named_leads_back_and_has_the_footer() {
         "{page}"
     );
 }
-
-#[test]
-fn a_protected_story_never_leads_the_front_page() {
-    let mut site = SiteBuilder::new().settings("settings.yaml", "title: Birds\n");
-    for (day, name) in (1..).zip(["a", "b", "c", "d"]) {
-        let secret = if day > 2 { "password: seven quiet herons\n" } else { "" };
-        site = site.photo(&format!("{name}/1.jpg"), quadrants(90, 60)).settings(
-            &format!("{name}/settings.yaml"),
-            &format!(
-                "title: {name}\ndate: 2024-01-0{day}\ncover: 1.jpg\n{secret}sections: [{{type: text, text: x}}]\n"
-            ),
-        );
-    }
-    let order = |page: String| -> String {
-        let tiles = page.split("class=\"tiles\"").nth(1).expect("tiles").to_owned();
-        tiles.split("<li").skip(1).filter_map(|tile| tile.split("href=\"").nth(1)?.chars().next()).collect()
-    };
-    site.build();
-    assert_eq!(order(site.page("index.html")), "bdca");
-    // Without a large tile, all stay in their order.
-    site.write("settings.yaml", b"title: Birds\nsettings: {theme: light}\n");
-    site.build();
-    assert_eq!(order(site.page("index.html")), "dcba");
-}

@@ -85,11 +85,9 @@ pub(super) fn frame(frame: &PlannedFrame, input: Input<'_>, milliseconds: u64) -
 /// Returns the arguments for a frame of high dynamic range, written to standard output as a PNG of 16 bits. Its samples are those of the
 /// film, as red, green and blue.
 pub(super) fn deep_frame(frame: &PlannedFrame, range: HighRange, input: Input<'_>, milliseconds: u64) -> Vec<OsString> {
-    let Size { width, height } = frame.size;
     let matrix = if range.is_tagged { "auto" } else { "bt2020" };
-    let scale = format!(
-        "scale={width}:{height}:in_color_matrix={matrix}:flags=lanczos+accurate_rnd+full_chroma_int,setsar=1,format=rgb48be"
-    );
+    let options = format!("+accurate_rnd+full_chroma_int:in_color_matrix={matrix}");
+    let scale = scaled_with(frame.size, &options) + ",format=rgb48be";
     still(frame, input, milliseconds, &frame.preparation.for_still(&scale), ["png", "rgb48be"])
 }
 
@@ -131,7 +129,12 @@ fn open(tool: &Tool, threads: usize, source: &InputFile) -> Vec<OsString> {
 }
 
 fn scaled(size: Size) -> String {
-    format!("scale={}:{}:flags=lanczos,setsar=1", size.width, size.height)
+    scaled_with(size, "")
+}
+
+/// The same with further flags and options of the filter.
+fn scaled_with(size: Size, more: &str) -> String {
+    format!("scale={}:{}:flags=lanczos{more},setsar=1", size.width, size.height)
 }
 
 #[cfg(test)]

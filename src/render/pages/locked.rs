@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::assets::Assets;
 use super::context::Context;
 use super::page_file::PageFile;
-use super::views::BackView;
+use super::views::{BackView, window_title};
 use crate::lock::{Lock, ROUNDS};
 use crate::plan::PlannedPage;
 use crate::site::{Gallery, GalleryId, Site};
@@ -53,14 +53,11 @@ pub(super) fn page(
     let locked = lock.lock_page(&path, content.as_bytes());
     let is_open = site.password.is_none();
     let gallery = page.kind.gallery().map(|id| &site.galleries[id.index()]);
-    let named = gallery.filter(|gallery| is_listed(site, gallery)).map(|gallery| gallery.title.plain());
+    let named = gallery.filter(|gallery| is_listed(site, gallery)).map(|gallery| &gallery.title);
     let view = LockedView {
         language: gallery.map_or(&site.language, |gallery| &gallery.language).as_str(),
-        window: match &named {
-            Some(name) => Some(format!("{name} · {}", site.title.plain())),
-            None => is_open.then(|| site.title.plain()),
-        },
-        title: named.or_else(|| is_open.then(|| site.title.plain())),
+        window: is_open.then(|| window_title(named, site)),
+        title: is_open.then(|| named.unwrap_or(&site.title).plain()),
         back: gallery.filter(|_| is_open).map(|gallery| BackView::to(context, open_above(site, gallery))),
         licence_name: if is_open { site.licence.name.html().trim() } else { "" },
         licence_url: site.licence.url.trim(),

@@ -1,5 +1,6 @@
 //! The vocabulary of this crate. It does not import any other module of the crate.
 
+pub(crate) mod box_cursor;
 pub(crate) mod color;
 pub(crate) mod color_space;
 pub(crate) mod decoded;

@@ -6,6 +6,7 @@ use std::io::Read;
 
 use brotli_decompressor::Decompressor;
 
+use crate::base::box_cursor::BoxCursor;
 use crate::base::isobmff::{boxes, find};
 use crate::metadata::carriers::{Block, MOST_UNPACKED};
 
@@ -72,7 +73,8 @@ fn items<'a>(bytes: &'a [u8], meta: &'a [u8], found: &mut Vec<Block<'a>>) {
     for entry in boxes(entries).take(MOST_ITEMS).filter(|entry| entry.kind == *b"infe") {
         // Version and flags, identifier (wider from version 3 on), protection, type, name, and for `mime` the media type.
         let wide = entry.body.first().is_some_and(|version| *version >= 3);
-        let Some(id) = number(entry.body, 4, if wide { 4 } else { 2 }) else { continue };
+        let identifier = entry.body.get(4..).unwrap_or_default();
+        let Some(id) = BoxCursor::new(identifier).number(if wide { 4 } else { 2 }) else { continue };
         let rest = entry.body.get(if wide { 10 } else { 8 }..).unwrap_or_default();
         match rest.split_first_chunk::<4>() {
             Some((b"Exif", _)) => {
@@ -103,24 +105,24 @@ fn items<'a>(bytes: &'a [u8], meta: &'a [u8], found: &mut Vec<Block<'a>>) {
 
 /// Returns the items in one piece whose positions an `iloc` box lists (ISO/IEC 14496-12, 8.11.3).
 fn located<'a>(bytes: &'a [u8], places: &[u8], data: &'a [u8]) -> Vec<(u64, &'a [u8])> {
-    let mut cursor = NumberReader { bytes: places, at: 4 };
+    let mut cursor = BoxCursor::new(places.get(4..).unwrap_or_default());
     let version = places.first().copied().unwrap_or(0);
     let mut read = || {
-        let [sizes, more] = [cursor.take(1)?, cursor.take(1)?];
+        let [sizes, more] = [cursor.number(1)?, cursor.number(1)?];
         let [offset, length, base] = [sizes >> 4, sizes & 15, more >> 4].map(|size| size as usize);
         let index = if version == 0 { 0 } else { (more & 15) as usize };
-        let count = cursor.take(if version < 2 { 2 } else { 4 })?;
+        let count = cursor.number(if version < 2 { 2 } else { 4 })?;
         let mut items = Vec::new();
         for _ in 0..count.min(MOST_ITEMS as u64) {
-            let id = cursor.take(if version < 2 { 2 } else { 4 })?;
-            let inside = version > 0 && cursor.take(2)? & 15 == 1;
-            cursor.take(2)?;
-            let base = cursor.take(base)?;
-            let extents = cursor.take(2)?;
+            let id = cursor.number(if version < 2 { 2 } else { 4 })?;
+            let inside = version > 0 && cursor.number(2)? & 15 == 1;
+            cursor.number(2)?;
+            let base = cursor.number(base)?;
+            let extents = cursor.number(2)?;
             for extent in 0..extents {
-                cursor.take(index)?;
-                let start = base.checked_add(cursor.take(offset)?)?;
-                let length = cursor.take(length)?;
+                cursor.number(index)?;
+                let start = base.checked_add(cursor.number(offset)?)?;
+                let length = cursor.number(length)?;
                 let whole = if inside { data } else { bytes };
                 let end = start.checked_add(if length == 0 { whole.len() as u64 } else { length })?;
                 let end = end.min(whole.len() as u64);
@@ -133,24 +135,4 @@ fn located<'a>(bytes: &'a [u8], places: &[u8], data: &'a [u8]) -> Vec<(u64, &'a 
         Some(items)
     };
     read().unwrap_or_default()
-}
-
-struct NumberReader<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl NumberReader<'_> {
-    /// Reads a number of this many bytes; 0 for no bytes.
-    fn take(&mut self, length: usize) -> Option<u64> {
-        let value = number(self.bytes, self.at, length)?;
-        self.at += length;
-        Some(value)
-    }
-}
-
-/// Returns a number of at most 8 bytes.
-fn number(bytes: &[u8], at: usize, length: usize) -> Option<u64> {
-    let bytes = bytes.get(at..at + length.min(8))?;
-    Some(bytes.iter().fold(0, |number, byte| number << 8 | u64::from(*byte)))
 }

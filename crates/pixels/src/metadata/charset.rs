@@ -1,7 +1,7 @@
 //! Character sets of texts that declare none.
 //!
-//! In: bytes. Out: the text, if one reading of the bytes is plausible as words of a western language, or none: nonsense helps no reader. UTF-8
-//! is recognised with certainty; Windows-1252 and Mac OS Roman are told apart by what they would make of the same bytes. Pure.
+//! In: bytes. Out: the text, if one reading of the bytes is plausible as words of a western language, or none: nonsense helps no reader. Valid
+//! UTF-8 is always UTF-8. Other bytes are decoded as Windows-1252 and as Mac OS Roman, and the more plausible text is taken. Pure.
 
 use super::text::decode_latin;
 

@@ -25,7 +25,7 @@ pub(super) use body::BodyView;
 pub(super) use gallery::Opening;
 pub(super) use media::{LinkLabel, MediaView, PlayMode};
 pub(super) use menu::MenuView;
-pub(super) use page::{About, PageView};
+pub(super) use page::{About, PageView, window_title};
 pub(super) use section::SectionView;
 pub(super) use share::ShareView;
 pub(super) use tile::CoverView;

@@ -62,10 +62,15 @@ pub(in crate::render::pages) struct About<'a> {
 impl About<'_> {
     /// Returns the title of the window.
     pub(super) fn window(&self, site: &Site) -> String {
-        match self.title.map(Fragment::plain) {
-            Some(title) if !title.trim().is_empty() => format!("{title} · {}", site.title.plain()),
-            _ => site.title.plain(),
-        }
+        window_title(self.title, site)
+    }
+}
+
+/// Returns the title of the window of a page with this title, or of one without.
+pub(in crate::render::pages) fn window_title(title: Option<&Fragment>, site: &Site) -> String {
+    match title.map(Fragment::plain) {
+        Some(title) if !title.trim().is_empty() => format!("{title} · {}", site.title.plain()),
+        _ => site.title.plain(),
     }
 }
 

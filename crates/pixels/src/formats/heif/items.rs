@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::cursor::BoxCursor;
+use crate::base::box_cursor::BoxCursor;
 use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::base::isobmff::{IsoBox, boxes};

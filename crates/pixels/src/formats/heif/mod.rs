@@ -9,7 +9,6 @@ mod assembly;
 mod bands;
 pub(crate) mod brand;
 mod carriers;
-mod cursor;
 mod decode;
 mod header;
 mod items;

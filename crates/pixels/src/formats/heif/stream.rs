@@ -9,8 +9,8 @@ use heifer_hevc_dec::params::Sps;
 use heifer_hevc_dec::recon::Frame;
 use jpeg::{Size, check_size};
 
-use super::cursor::BoxCursor;
 use super::items::damaged;
+use crate::base::box_cursor::BoxCursor;
 use crate::base::error::Error;
 use crate::base::format::Format;
 

@@ -4,11 +4,11 @@
 
 use jpeg::{Size, check_size};
 
-use super::cursor::BoxCursor;
 use super::items::{ItemTables, damaged};
 use super::raster::TileRaster;
 use super::stream::CodedItem;
 use super::transforms::DisplayedPart;
+use crate::base::box_cursor::BoxCursor;
 use crate::base::error::Error;
 use crate::base::format::Format;
 use crate::base::limits::MAX_PIXELS;

@@ -2,8 +2,8 @@
 //!
 //! In: the items that describe a picture. Out: its colours, and how its samples are meant.
 
-use super::cursor::BoxCursor;
 use super::items::ItemTables;
+use crate::base::box_cursor::BoxCursor;
 use crate::icc::tag::Tag;
 
 /// What the boxes of a file declare of its colours.

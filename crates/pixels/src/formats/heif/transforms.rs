@@ -4,8 +4,8 @@
 
 use jpeg::{Orientation, Size};
 
-use super::cursor::BoxCursor;
 use super::items::{ItemTables, damaged};
+use crate::base::box_cursor::BoxCursor;
 use crate::base::error::Error;
 
 /// The displayed part of a stored picture, and how to turn it.

@@ -385,7 +385,7 @@ fn is_program(lower: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Sorted lists show what is missing, and what is there twice.
+    /// In a sorted list, gaps and duplicates are easy to see.
     #[test]
     fn all_lists_are_sorted() {
         let lists: [&[&str]; 10] =
